@@ -1,0 +1,193 @@
+"""The errors a caller can meet: one small tree, each with a stable code, a status and one clear sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+
+class ToldonceError(Exception):
+    """Something went wrong inside toldonce; the request may be repeated."""
+
+    code: ClassVar[str] = "internal_error"
+    status: ClassVar[int] = 500
+
+    def __init__(self, message: str | None = None, *, headers: Mapping[str, str] | None = None) -> None:
+        """``message`` is one sentence for the caller; the class's docstring stands in for it."""
+        self.message = message or (type(self).__doc__ or "").strip().splitlines()[0]
+        self.headers = dict(headers or {})
+        super().__init__(self.message)
+
+
+class InvalidRequest(ToldonceError):
+    """The request is not valid."""
+
+    code = "invalid_request"
+    status = 400
+
+
+class ValidationFailed(InvalidRequest):
+    """A field of the request is not valid; `errors` names it."""
+
+    code = "validation_failed"
+    status = 422
+
+    def __init__(self, message: str | None = None, *, errors: Sequence[Mapping[str, str]] = ()) -> None:
+        """``errors`` holds one ``{"pointer": "/a/b", "message": "..."}`` for each fault."""
+        super().__init__(message)
+        self.errors = [dict(error) for error in errors]
+
+
+class NotAuthenticated(ToldonceError):
+    """Send a valid access token as 'Authorization: Bearer ...' or an API key as 'X-API-Key'."""
+
+    code = "not_authenticated"
+    status = 401
+
+
+class TokenExpired(NotAuthenticated):
+    """The access token has expired: refresh it at /api/v1/auth/refresh."""
+
+    code = "token_expired"
+
+
+class WrongCredentials(NotAuthenticated):
+    """The e-mail address or the password is wrong."""
+
+    code = "wrong_credentials"
+
+
+class RefreshTokenInvalid(NotAuthenticated):
+    """The refresh token is unknown, expired or was used before: log in again."""
+
+    code = "refresh_token_invalid"
+
+
+class NotAllowed(ToldonceError):
+    """The credentials do not carry the scope that this call needs."""
+
+    code = "not_allowed"
+    status = 403
+
+
+class NotFound(ToldonceError):
+    """There is no such thing in this subject's memory."""
+
+    code = "not_found"
+    status = 404
+
+
+class Conflict(ToldonceError):
+    """The request conflicts with what is stored."""
+
+    code = "conflict"
+    status = 409
+
+
+class EmailTaken(Conflict):
+    """An account with this e-mail address exists."""
+
+    code = "email_taken"
+
+
+class WriteInProgress(Conflict):
+    """A request with this Idempotency-Key is still being answered: try again shortly."""
+
+    code = "write_in_progress"
+
+
+class PreconditionFailed(ToldonceError):
+    """It has changed since you read it: read it again and send its new ETag."""
+
+    code = "precondition_failed"
+    status = 412
+
+
+class TooLarge(ToldonceError):
+    """The body is larger than this call accepts."""
+
+    code = "too_large"
+    status = 413
+
+
+class IdempotencyKeyReused(ToldonceError):
+    """This Idempotency-Key was used with another body: send a new key."""
+
+    code = "idempotency_key_reused"
+    status = 422
+
+
+class PreconditionRequired(ToldonceError):
+    """Send 'If-Match' with the ETag that you read."""
+
+    code = "precondition_required"
+    status = 428
+
+
+class SequenceNotReached(ToldonceError):
+    """The writes up to 'min_seq' are not visible here yet: try again shortly."""
+
+    code = "sequence_not_reached"
+    status = 409
+
+
+class Unavailable(ToldonceError):
+    """The service cannot answer just now: try again shortly."""
+
+    code = "unavailable"
+    status = 503
+
+
+class StoreUnavailable(Unavailable):
+    """The database cannot be reached: nothing was changed, try again shortly."""
+
+    code = "store_unavailable"
+
+
+class ModelFailed(ToldonceError):
+    """The language model did not answer."""
+
+    code = "model_failed"
+    status = 502
+
+
+class EmbeddingFailed(Unavailable):
+    """The embedding model cannot be used just now: try again shortly."""
+
+    code = "embedding_failed"
+
+
+class SettingsInvalid(ToldonceError):
+    """One or more settings are wrong."""
+
+    code = "settings_invalid"
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        """``faults`` has one line for each fault, each naming its variable."""
+        super().__init__("\n".join(faults))
+        self.faults = list(faults)
+
+
+ALL_ERRORS: Sequence[type[ToldonceError]] = (
+    InvalidRequest,
+    ValidationFailed,
+    NotAuthenticated,
+    TokenExpired,
+    WrongCredentials,
+    RefreshTokenInvalid,
+    NotAllowed,
+    NotFound,
+    Conflict,
+    EmailTaken,
+    WriteInProgress,
+    PreconditionFailed,
+    TooLarge,
+    IdempotencyKeyReused,
+    PreconditionRequired,
+    SequenceNotReached,
+    Unavailable,
+    StoreUnavailable,
+    ModelFailed,
+    EmbeddingFailed,
+)
+"""Every error that crosses HTTP, so that a client can map a code back to its class."""

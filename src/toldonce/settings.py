@@ -1,0 +1,202 @@
+"""The environment contract: one frozen `Settings`, read only by bootstrap, the command line and ``app/main.py``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from toldonce.errors import SettingsInvalid
+
+SECRETS = (
+    "JWT_SECRET_KEY",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "POSTGRES_PASSWORD",
+    "REDIS_PASSWORD",
+    "OPENAI_API_KEY",
+    "ANTHROPIC_API_KEY",
+    "SENTRY_DSN",
+)
+"""Each may also be given as NAME_FILE, the path of a file that holds it."""
+KNOWN_PREFIXES = ("CORS_", "JWT_", "SENTRY_", "RATE_LIMIT_", "POSTGRES_", "REDIS_", "LLM_", "EMBEDDING_", "MEMORY_")
+WEAK_SECRETS = ("changeme", "change-me", "secret", "password", "example", "your-", "default", "insecure")
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Names are those of the environment, in lower case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    environment: Literal["development", "staging", "production"] = "development"
+    api_host: str = "0.0.0.0"
+    api_port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    data_dir: Path = Path("data")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+
+    jwt_secret_key: SecretStr | None = None
+    access_token_expire_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+    refresh_token_expire_days: Annotated[int, Field(ge=1, le=365)] = 30
+
+    database_url: SecretStr | None = None
+    postgres_host: str | None = None
+    postgres_port: Annotated[int, Field(ge=1, le=65535)] = 5432
+    postgres_db: str = "toldonce"
+    postgres_user: str = "toldonce"
+    postgres_password: SecretStr | None = None
+    connection_pool_size: Annotated[int, Field(ge=2, le=1000)] = 20
+
+    llm_provider: Literal["none", "openai", "anthropic"] = "none"
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 60.0
+    openai_api_key: SecretStr | None = None
+    anthropic_api_key: SecretStr | None = None
+
+    embedding_provider: Literal["local", "openai"] = "local"
+    embedding_model: str | None = None
+    embedding_base_url: str | None = None
+
+    memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 10
+    max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024
+    max_import_bytes: Annotated[int, Field(ge=1024)] = 256 * 1024 * 1024
+
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    cors_allow_credentials: bool = True
+    forwarded_allow_ips: str = Field(default="127.0.0.1", validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
+    shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
+    embedded_worker: bool = Field(default=True, validation_alias=AliasChoices("WORKER_IN_PROCESS"))
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _comma_list(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("environment", mode="before")
+    @classmethod
+    def _lower(cls, value: Any) -> Any:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.strip().upper() if isinstance(value, str) else value
+
+    @property
+    def owner_database_url(self) -> str | None:
+        """The URL of an ordinary PostgreSQL, or None when the embedded one is to be started."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        if self.postgres_host is None:
+            return None
+        password = self.postgres_password.get_secret_value() if self.postgres_password else ""
+        return (
+            f"postgresql://{quote(self.postgres_user, safe='')}:{quote(password, safe='')}"
+            f"@{self.postgres_host}:{self.postgres_port}/{quote(self.postgres_db, safe='')}"
+        )
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from ``.env`` and the environment; raises `SettingsInvalid` with one line for each fault."""
+    faults: list[str] = []
+    values = dict(overrides) | _secrets_from_files(os.environ, faults)
+    try:
+        settings = Settings(**values)
+    except ValidationError as invalid:
+        for error in invalid.errors():
+            variable = "_".join(str(part) for part in error["loc"]).upper()
+            faults.append(f"{variable}: {error['msg']} (it is {_shown(variable, error['input'])})")
+        raise SettingsInvalid(faults) from None
+    faults += _contradictions(settings)
+    if faults:
+        raise SettingsInvalid(faults)
+    return settings
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like settings of ours but are not: most often a typing error."""
+    known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"} | LATER
+    known |= {f"{name}_FILE" for name in SECRETS}
+    return sorted(name for name in environment if name.startswith(KNOWN_PREFIXES) and name not in known)
+
+
+LATER = frozenset(
+    {
+        "SENTRY_DSN",
+        "SENTRY_TRACES_SAMPLE_RATE",
+        "SENTRY_PROFILES_SAMPLE_RATE",
+        "RATE_LIMIT_ENABLED",
+        "RATE_LIMIT_PER_MINUTE",
+        "RATE_LIMIT_GLOBAL_PER_MINUTE",
+        "RATE_LIMIT_BURST",
+        "REDIS_URL",
+        "REDIS_HOST",
+        "REDIS_PORT",
+        "REDIS_DB",
+        "REDIS_PASSWORD",
+        "REDIS_CACHE_TTL",
+        "MEMORY_DECAY_DAYS",
+    }
+)
+"""Variables of the contract that are accepted but have no effect yet."""
+
+
+def _shown(variable: str, value: object) -> str:
+    return "hidden" if variable in SECRETS else repr(value)
+
+
+def _secrets_from_files(environment: Mapping[str, str], faults: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name in SECRETS:
+        path = environment.get(f"{name}_FILE")
+        if not path:
+            continue
+        if environment.get(name):
+            faults.append(f"{name} and {name}_FILE are both set: keep one of them")
+        try:
+            values[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(f"{name}_FILE: {path!r} cannot be read ({type(error).__name__})")
+    return {name: value for name, value in values.items() if name in Settings.model_fields}
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    faults: list[str] = []
+    secret = settings.jwt_secret_key.get_secret_value() if settings.jwt_secret_key else ""
+    if secret and len(secret.encode()) < 32:
+        faults.append(
+            "JWT_SECRET_KEY: must be at least 32 bytes long, such as one from:"
+            ' python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    if settings.llm_provider != "none" and not settings.llm_model:
+        faults.append(f"LLM_MODEL: name the model to use with LLM_PROVIDER={settings.llm_provider}")
+    if settings.llm_provider == "openai" and not (settings.llm_base_url or settings.openai_api_key):
+        faults.append("OPENAI_API_KEY: set it, or LLM_BASE_URL for a server that needs no key")
+    if settings.llm_provider == "anthropic" and not (settings.llm_base_url or settings.anthropic_api_key):
+        faults.append("ANTHROPIC_API_KEY: set it for LLM_PROVIDER=anthropic")
+    if settings.embedding_provider == "openai" and not settings.embedding_model:
+        faults.append("EMBEDDING_MODEL: name the model to use with EMBEDDING_PROVIDER=openai")
+    if settings.database_url is not None:
+        url = settings.database_url.get_secret_value()
+        if not url.startswith(("postgresql://", "postgres://")):
+            faults.append("DATABASE_URL: must begin with postgresql://")
+    if settings.environment == "production":
+        if not secret:
+            faults.append("JWT_SECRET_KEY: must be set in production")
+        elif any(word in secret.lower() for word in WEAK_SECRETS) or len(set(secret)) < 10:
+            faults.append("JWT_SECRET_KEY: is a published or guessable value; make a random one")
+        if "*" in settings.cors_origins:
+            faults.append("CORS_ORIGINS: must list exact origins in production, not *")
+        if settings.postgres_host and settings.database_url is None and not settings.postgres_password:
+            faults.append("POSTGRES_PASSWORD: must be set in production")
+    return faults
