@@ -157,17 +157,6 @@ class EmbeddingFailed(Unavailable):
     code = "embedding_failed"
 
 
-class SettingsInvalid(ToldonceError):
-    """One or more settings are wrong."""
-
-    code = "settings_invalid"
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        """``faults`` has one line for each fault, each naming its variable."""
-        super().__init__("\n".join(faults))
-        self.faults = list(faults)
-
-
 ALL_ERRORS: Sequence[type[ToldonceError]] = (
     InvalidRequest,
     ValidationFailed,

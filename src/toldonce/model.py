@@ -1,7 +1,7 @@
 """The nouns of toldonce, which are also its wire types.
 
 Everything here is frozen. Times are aware UTC, ids are UUIDs (version 7 when toldonce makes them). A model whose name
-ends in ``Request`` is what a caller sends: unknown fields, wrong types and text that PostgreSQL cannot hold are refused.
+ends in ``Request`` is what a caller sends: unknown fields, wrong types and text that cannot be stored are refused.
 """
 
 from __future__ import annotations
@@ -557,7 +557,7 @@ class JobFailure(Frozen):
 
 
 class Job(Frozen):
-    """Background work. ``progress`` depends on the kind; an import has ``done``, ``total``, ``added``, ``repeated``, ``skipped``."""
+    """Background work. ``progress`` depends on the kind; an import counts ``done``, ``total``, ``added``, ``repeated``."""
 
     job_id: UUID
     kind: str

@@ -209,9 +209,11 @@ class ArmsQuery:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A turn or memory that an arm found, with what ranking needs to know of it. ``lexical`` is BM25, ``dense`` the cosine of
-    its best chunk, ``fuzzy`` the trigram word similarity; None where that arm did not find it. ``matched`` are the query
-    terms that it contains. For a memory, ``turn_number`` and ``sitting`` are None."""
+    """A turn or memory that an arm found, with what ranking needs to know of it.
+
+    ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
+    arm did not find it. ``matched`` are the query terms that it contains. A memory has no ``turn_number`` and ``sitting``.
+    """
 
     kind: HitKind
     item_id: UUID
@@ -233,8 +235,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What both arms found, and the numbers of the scope they were found in. ``document_frequency`` counts chunks by query
-    term; ``neighbours`` are turns beside candidates that no arm found (their scores are None)."""
+    """What both arms found, and the numbers of the scope they were found in.
+
+    ``document_frequency`` counts chunks by query term; ``neighbours`` are turns beside candidates that no arm found
+    (their scores are None).
+    """
 
     found: Sequence[Candidate]
     neighbours: Sequence[Candidate]
@@ -279,8 +284,11 @@ class Store(Protocol):
     async def search_titles(self, scope: Scope, query: str, *, limit: int) -> list[UUID]: ...
 
     async def add_turns(self, scope: Scope, conversation_id: UUID, turns: Sequence[NewTurn]) -> TurnsAdded:
-        """Store turns and their index rows. A turn whose ``source_key`` is known is not stored again: the answer names the
-        one that is there. Raises `NotFound` for an unknown conversation."""
+        """Store turns and their index rows.
+
+        A turn whose ``source_key`` is known is not stored again: the answer names the one that is there. Raises
+        `NotFound` for an unknown conversation.
+        """
         ...
 
     async def turns(self, scope: Scope, conversation_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]: ...
@@ -430,8 +438,11 @@ class Accounts(Protocol):
     ) -> None: ...
     async def refresh_token(self, token_hash: bytes) -> StoredRefreshToken | None: ...
     async def rotate(self, old_hash: bytes, new_hash: bytes, expires_at: datetime, now: datetime, grace: float) -> bool:
-        """Use the old token and add the new one in one step. False when the old one was used more than ``grace`` seconds
-        ago, is unknown or its session is revoked: nothing is changed then."""
+        """Use the old token and add the new one in one step.
+
+        False when the old one was used more than ``grace`` seconds ago, is unknown or its session is revoked: nothing
+        is changed then.
+        """
         ...
 
     async def revoke_session(self, session_id: UUID, now: datetime) -> None: ...

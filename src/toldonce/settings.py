@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
-from toldonce.errors import SettingsInvalid
 
 SECRETS = (
     "JWT_SECRET_KEY",
@@ -28,6 +26,14 @@ KNOWN_PREFIXES = ("CORS_", "JWT_", "SENTRY_", "RATE_LIMIT_", "POSTGRES_", "REDIS
 WEAK_SECRETS = ("changeme", "change-me", "secret", "password", "example", "your-", "default", "insecure")
 
 
+class SettingsInvalid(Exception):
+    """One or more settings are wrong; ``faults`` has one line for each, naming its variable."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = list(faults)
+
+
 class Settings(BaseSettings):
     """Every setting with its default. Names are those of the environment, in lower case."""
 
@@ -36,7 +42,7 @@ class Settings(BaseSettings):
     )
 
     environment: Literal["development", "staging", "production"] = "development"
-    api_host: str = "0.0.0.0"
+    api_host: str = "0.0.0.0"  # noqa: S104 - the guide serves on all interfaces
     api_port: Annotated[int, Field(ge=1, le=65535)] = 8000
     data_dir: Path = Path("data")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
