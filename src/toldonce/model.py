@@ -351,6 +351,7 @@ class Why(Frozen):
 
     lexical: float | None
     dense: float | None
+    fuzzy: float | None
     matched_terms: list[str]
     parts: dict[str, float] = Field(description="What each step of the ranking added.")
 
@@ -366,6 +367,7 @@ class Hit(Frozen):
     confidence: float
     conversation_id: UUID | None
     turn_number: int | None
+    last_used_turn: int | None
     speaker: str | None
     role: Role | None
     at: datetime

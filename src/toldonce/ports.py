@@ -80,8 +80,20 @@ class MemoryAPI(Protocol):
         self, conversation_id: UUID, turns: Sequence[TurnRequest], *, write_key: str | None = None
     ) -> TurnsAdded: ...
     async def turns(
-        self, conversation_id: UUID, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
-    ) -> Page[Turn]: ...
+        self,
+        conversation_id: UUID,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+        min_seq: int | None = None,
+        newest: bool = False,
+    ) -> Page[Turn]:
+        """Oldest first; with ``newest`` the last ``limit`` turns, still oldest first and without a next page."""
+        ...
+
+    async def note_use(self, turn_ids: Sequence[UUID], memory_ids: Sequence[UUID], turn_number: int) -> None:
+        """Record that these were placed in the prompt of turn ``turn_number``; ids that are gone are left out."""
+        ...
 
     async def add_memories(
         self, requests: Sequence[MemoryRequest], *, write_key: str | None = None
@@ -157,6 +169,11 @@ class AccountsAPI(Protocol):
 
 # --- what the store takes and gives ---------------------------------------------------------------------------------
 
+Cue = Literal["instruction", "preference", "change", "time", "number", "short"]
+"""What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a time or
+a number, or is very short. Read when the turn is stored."""
+
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -182,6 +199,7 @@ class NewTurn:
     metadata: Mapping[str, JsonValue]
     chunks: Sequence[Chunk]
     source_key: str | None = None
+    cues: frozenset[Cue] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +230,8 @@ class Candidate:
     """A turn or memory that an arm found, with what ranking needs to know of it.
 
     ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
-    arm did not find it. ``matched`` are the query terms that it contains. A memory has no ``turn_number`` and ``sitting``.
+    arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number
+    of chunks (0: it is stored but never to be found). A memory has no ``turn_number`` and ``sitting``.
     """
 
     kind: HitKind
@@ -231,6 +250,8 @@ class Candidate:
     matched: Sequence[str] = ()
     importance: float = 0.5
     confidence: float = 1.0
+    cues: frozenset[Cue] = frozenset()
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +259,14 @@ class Candidates:
     """What both arms found, and the numbers of the scope they were found in.
 
     ``document_frequency`` counts chunks by query term; ``neighbours`` are turns beside candidates that no arm found
-    (their scores are None).
+    (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference that no
+    arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
     """
 
     found: Sequence[Candidate]
     neighbours: Sequence[Candidate]
+    standing: Sequence[Candidate]
+    lexical_full: bool
     document_frequency: Mapping[str, int]
     chunk_count: int
     up_to_seq: int
@@ -272,8 +296,17 @@ class Store(Protocol):
     """Turns, memories and their search index. Each write is one transaction, durable when it returns."""
 
     async def create_conversation(
-        self, scope: Scope, conversation_id: UUID, title: str | None, *, source_key: str | None = None
-    ) -> Conversation: ...
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        title: str | None,
+        *,
+        source_key: str | None = None,
+        created_at: datetime | None = None,
+    ) -> Conversation:
+        """A new conversation, or the one that is there under a known ``source_key``; without ``created_at``, made now."""
+        ...
+
     async def conversations(
         self, scope: Scope, *, limit: int, cursor: str | None, archived: bool | None
     ) -> Page[Conversation]: ...
@@ -431,6 +464,10 @@ class Accounts(Protocol):
     async def change_account(self, user_id: UUID, full_name: str | None) -> Account | None: ...
     async def change_password(self, user_id: UUID, password_hash: str, keep_session: UUID | None) -> None:
         """Set the hash and revoke every session but ``keep_session``."""
+        ...
+
+    async def rehash(self, user_id: UUID, old_hash: str, new_hash: str) -> None:
+        """Replace the hash of a password that stays the same, unless it is no longer ``old_hash``; sessions stay."""
         ...
 
     async def add_session(

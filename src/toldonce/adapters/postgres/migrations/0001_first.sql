@@ -103,7 +103,8 @@ CREATE INDEX idx_conversations_user_id ON conversations (user_id);
 CREATE INDEX idx_conversations_newest ON conversations (scope_id, pinned DESC, created_at DESC, conversation_id DESC);
 
 -- A turn is immutable evidence. said_at is when it was said, created_at when it was stored; a sitting is a run of turns of
--- one conversation without a long pause; source_key makes a repeated write find what it wrote before.
+-- one conversation without a long pause; source_key makes a repeated write find what it wrote before; cues: what its
+-- words show at a glance (an instruction, a preference, a change, a time, a number, that it is short).
 CREATE TABLE turns (
     scope_id        uuid NOT NULL,
     turn_id         uuid NOT NULL,
@@ -118,6 +119,8 @@ CREATE TABLE turns (
     said_at         timestamptz NOT NULL,
     metadata        jsonb NOT NULL DEFAULT '{}',
     source_key      text,
+    cues            text[] NOT NULL DEFAULT '{}',
+    parts           smallint NOT NULL DEFAULT 1,
     last_used_turn  integer,
     created_at      timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (scope_id, turn_id),
@@ -127,6 +130,7 @@ CREATE UNIQUE INDEX idx_turns_number ON turns (scope_id, conversation_id, turn_n
 CREATE UNIQUE INDEX idx_turns_seq ON turns (scope_id, seq);
 CREATE UNIQUE INDEX idx_turns_source_key ON turns (scope_id, source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX idx_turns_said_at ON turns (scope_id, said_at);
+CREATE INDEX idx_turns_standing ON turns (scope_id, seq) WHERE cues && '{instruction,preference}';
 
 -- Nothing is overwritten: a change closes one row and opens another. valid_from/valid_to: true in the world;
 -- recorded_at/superseded_at: believed by us.
@@ -164,10 +168,12 @@ CREATE UNIQUE INDEX idx_memories_seq ON memories (scope_id, seq);
 CREATE UNIQUE INDEX idx_memories_source_key ON memories (scope_id, source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX idx_memories_newest ON memories (scope_id, created_at DESC, memory_id DESC);
 CREATE INDEX idx_memories_conversation_id ON memories (scope_id, conversation_id);
+CREATE INDEX idx_memories_closed ON memories (scope_id, seq) WHERE status <> 'current' OR expires_at IS NOT NULL;
 CREATE INDEX idx_memories_user_id ON memories (user_id);
 CREATE INDEX idx_memories_created_at ON memories (created_at);
 
--- The search index: a turn or memory (by its seq) in parts that fit the embedding model.
+-- The search index: a turn or memory (by its seq) in parts that fit the embedding model. The key of postings includes
+-- user_id because row-level security reads it: without it no search could stay inside the index.
 CREATE TABLE postings (
     scope_id uuid NOT NULL,
     user_id  uuid NOT NULL,
@@ -176,7 +182,7 @@ CREATE TABLE postings (
     part     smallint NOT NULL,
     count    smallint NOT NULL,
     length   smallint NOT NULL,
-    PRIMARY KEY (scope_id, term, seq, part) INCLUDE (count, length)
+    PRIMARY KEY (scope_id, term, seq, part) INCLUDE (user_id, count, length)
 );
 CREATE INDEX idx_postings_seq ON postings (scope_id, seq);
 
@@ -220,12 +226,14 @@ CREATE TABLE jobs (
     run_at       timestamptz NOT NULL DEFAULT now(),
     leased_until timestamptz,
     leased_by    text,
+    claimed_at   timestamptz,
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
     finished_at  timestamptz,
     PRIMARY KEY (scope_id, job_id)
 );
 CREATE INDEX idx_jobs_due ON jobs (run_at) WHERE status IN ('queued', 'running', 'failed');
+CREATE INDEX idx_jobs_served ON jobs (user_id, claimed_at);
 
 CREATE TABLE idempotency (
     scope_id     uuid NOT NULL,
@@ -240,6 +248,41 @@ CREATE TABLE idempotency (
     PRIMARY KEY (scope_id, key)
 );
 CREATE INDEX idx_idempotency_created_at ON idempotency (created_at);
+
+-- What a search may find ----------------------------------------------------------------------------------------------
+
+-- The seq of every turn and memory that passes the filters of a search; null: that filter is not set. It is one plain query,
+-- so that the planner sees through it into the search that uses it.
+CREATE FUNCTION passing(
+    scope uuid, with_turns boolean, wanted_types text[], from_at timestamptz, to_at timestamptz, true_at timestamptz,
+    known timestamptz, known_seq bigint, conversation uuid, contained jsonb
+) RETURNS TABLE (seq bigint) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT t.seq FROM turns t
+    WHERE t.scope_id = scope AND with_turns
+      AND (wanted_types IS NULL OR 'turn' = ANY (wanted_types))
+      AND (from_at IS NULL OR t.said_at >= from_at)
+      AND (to_at IS NULL OR t.said_at <= to_at)
+      AND (true_at IS NULL OR t.said_at <= true_at)
+      AND (known IS NULL OR t.said_at <= known)
+      AND (known_seq IS NULL OR t.seq <= known_seq)
+      AND (conversation IS NULL OR t.conversation_id = conversation)
+      AND (contained IS NULL OR t.metadata @> contained)
+    UNION ALL
+    SELECT m.seq FROM memories m
+    WHERE m.scope_id = scope
+      AND (wanted_types IS NULL OR m.kind = ANY (wanted_types))
+      AND (from_at IS NULL OR m.recorded_at >= from_at)
+      AND (to_at IS NULL OR m.recorded_at <= to_at)
+      AND m.status <> 'quarantined'
+      AND (m.status = 'current' OR true_at IS NOT NULL OR known IS NOT NULL OR known_seq IS NOT NULL)
+      AND (m.expires_at IS NULL OR m.expires_at > now() OR true_at IS NOT NULL OR known IS NOT NULL)
+      AND (true_at IS NULL OR (coalesce(m.valid_from <= true_at, true) AND coalesce(m.valid_to > true_at, true)))
+      AND (known IS NULL OR (m.recorded_at <= known AND coalesce(m.superseded_at > known, true)))
+      AND (known_seq IS NULL OR (m.seq <= known_seq AND NOT EXISTS (
+              SELECT FROM memories s WHERE s.scope_id = scope AND s.memory_id = m.superseded_by AND s.seq <= known_seq)))
+      AND (conversation IS NULL OR m.conversation_id = conversation)
+      AND (contained IS NULL OR m.metadata @> contained)
+$$;
 
 -- Row-level security --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Quality and speed harness: speaks to toldonce through its public face only."""

@@ -1,0 +1,84 @@
+"""Conversations with questions, in the one format of the data folder (a JSON object a line, gzip)."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+DEFAULT_FOLDER = Path("../shared/data")
+
+
+@dataclass(frozen=True, slots=True)
+class DataTurn:
+    """One message of a data set; ``turn_id`` is the data set's own."""
+
+    turn_id: str
+    session: str
+    speaker: str
+    role: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the ids of the turns that answer it."""
+
+    question_id: str
+    text: str
+    kind: str
+    evidence: Sequence[str]
+    asked_at: datetime | None
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataConversation:
+    """One conversation of a data set; it becomes one subject."""
+
+    dataset: str
+    name: str
+    turns: Sequence[DataTurn]
+    questions: Sequence[Question]
+
+
+def load(folder: Path, dataset: str) -> list[DataConversation]:
+    """All conversations of ``<folder>/<dataset>.jsonl.gz``."""
+    path = folder / f"{dataset}.jsonl.gz"
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: name the folder that holds {dataset}.jsonl.gz with --data.")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [_conversation(json.loads(line)) for line in lines]
+
+
+def _conversation(row: dict[str, Any]) -> DataConversation:
+    return DataConversation(
+        dataset=row["dataset"],
+        name=str(row["conversation"]),
+        turns=[
+            DataTurn(str(one["id"]), str(one["session"]), one["speaker"], one["role"], one["text"], _time(one["at"]))
+            for one in row["turns"]
+            if one["text"].strip()
+        ],
+        questions=[
+            Question(
+                question_id=str(one["id"]),
+                text=one["text"],
+                kind=one["kind"],
+                evidence=[str(turn) for turn in one["evidence"]],
+                asked_at=_time(one["asked_at"]) if one.get("asked_at") else None,
+                answerable=one["answerable"],
+            )
+            for one in row["questions"]
+        ],
+    )
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

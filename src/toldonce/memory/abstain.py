@@ -1,0 +1,81 @@
+"""Whether the memory holds an answer at all: a calibrated confidence, from what the best hits share with a question.
+
+The coefficients are a logistic regression over answerable and unanswerable questions of two data sets, rounded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from toldonce.memory.rank import Question, Ranked, named_speaker
+from toldonce.memory.terms import query_terms
+
+ANSWERABLE_FROM = 0.35
+BEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for an answer.
+
+    ``closeness`` is the mean of the three highest cosines; ``coverage`` (0..1) the largest share of the question's term
+    weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom the question names
+    stands above the best of the others.
+    """
+
+    closeness: float
+    coverage: float
+    speaker_lead: float
+
+
+def evidence_of(ranked: Sequence[Ranked], question: Question) -> Evidence:
+    """The evidence in ranked candidates."""
+    everyone = [one.candidate for one in ranked]
+    speaker = named_speaker(everyone, question)
+    theirs = [one for one in ranked if speaker is None or one.candidate.speaker == speaker]
+    theirs.sort(key=lambda one: -(one.parts.get("dense", 0.0) + one.parts.get("lexical", 0.0)))
+    names = query_terms(speaker).keys() if speaker else set()
+    cosines = sorted((one.dense for one in everyone if one.dense is not None), reverse=True)[:3]
+    return Evidence(
+        closeness=sum(cosines) / 3,
+        coverage=max((_coverage(one, question, names) for one in theirs[:BEST]), default=0.0),
+        speaker_lead=_lead(ranked, speaker) if speaker else 0.0,
+    )
+
+
+def answer_confidence(ranked: Sequence[Ranked], question: Question) -> float:
+    """The probability (0..1) that what was found answers the question; 0 when nothing was found."""
+    if not ranked:
+        return 0.0
+    evidence = evidence_of(ranked, question)
+    return _logistic(-3.2 + 3.9 * evidence.closeness + 2.2 * evidence.coverage + 0.85 * evidence.speaker_lead)
+
+
+def hit_score(one: Ranked) -> float:
+    """A hit's score in 0..1: a logistic curve over its relevance, which means the same in every question."""
+    return _logistic((one.relevance - 0.8) / 0.2)
+
+
+def is_answerable(confidence: float) -> bool:
+    """Where a confidence begins to count as an answer."""
+    return confidence >= ANSWERABLE_FROM
+
+
+def _coverage(one: Ranked, question: Question, names: Collection[str]) -> float:
+    """The share of the question's term weight that a candidate contains, names of the speaker left out."""
+    asked = {term: weight for term, weight in question.idf.items() if term not in names}
+    whole = sum(asked.values())
+    return sum(asked.get(term, 0.0) for term in one.candidate.matched) / whole if whole else 0.0
+
+
+def _lead(ranked: Sequence[Ranked], speaker: str) -> float:
+    own = max((one.candidate.lexical or 0.0 for one in ranked if one.candidate.speaker == speaker), default=0.0)
+    others = max((one.candidate.lexical or 0.0 for one in ranked if one.candidate.speaker != speaker), default=0.0)
+    highest = max(own, others)
+    return (own - others) / max(1.0, highest) if highest > 0 else 0.0
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

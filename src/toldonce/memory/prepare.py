@@ -1,0 +1,83 @@
+"""Texts to search index rows: chunks with their terms and vectors, made before a write takes a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from uuid_utils.compat import uuid7
+
+from toldonce.memory.cues import cues_of
+from toldonce.memory.terms import count_terms
+from toldonce.model import MemoryRequest, TurnRequest
+from toldonce.ports import Chunk, Embedder, NewMemory, NewTurn
+
+
+async def prepare_turns(
+    embedder: Embedder, turns: Sequence[TurnRequest], now: datetime, source_keys: Sequence[str] | None = None
+) -> list[NewTurn]:
+    """Turns ready to be stored.
+
+    A turn that only repeats what the memory holds (an extractive reply) gets no index rows: it must not be found in
+    place of what it quotes. Raises `EmbeddingFailed`: a turn without vectors would not be found by its meaning.
+    """
+    texts = [("" if repeats_memory(turn) else turn.content, turn.speaker or turn.role) for turn in turns]
+    chunks = await _chunks(embedder, texts)
+    return [
+        NewTurn(
+            turn_id=uuid7(),
+            role=turn.role,
+            speaker=turn.speaker,
+            content=turn.content,
+            said_at=turn.at or now,
+            metadata=turn.metadata,
+            chunks=own,
+            source_key=source_keys[number] if source_keys else None,
+            cues=cues_of(turn.role, turn.content),
+        )
+        for number, (turn, own) in enumerate(zip(turns, chunks, strict=True))
+    ]
+
+
+def repeats_memory(turn: TurnRequest) -> bool:
+    """Whether a turn is marked as a reply that was made from memory alone."""
+    mark = turn.metadata.get("toldonce")
+    return isinstance(mark, dict) and mark.get("extractive") is True
+
+
+async def prepare_memories(
+    embedder: Embedder, requests: Sequence[MemoryRequest], now: datetime, source_keys: Sequence[str] | None = None
+) -> list[NewMemory]:
+    """Memories ready to be stored; ``at`` is when they were told."""
+    chunks = await _chunks(embedder, [(request.content, None) for request in requests])
+    return [
+        NewMemory(
+            memory_id=uuid7(),
+            request=request,
+            recorded_at=request.at or now,
+            chunks=own,
+            source_key=source_keys[number] if source_keys else None,
+        )
+        for number, (request, own) in enumerate(zip(requests, chunks, strict=True))
+    ]
+
+
+async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:
+    """The chunks of each text, whose second half says who speaks.
+
+    The speaker stands in front of every chunk that is embedded: a question names people, what they said rarely does.
+    """
+    spans = [embedder.split(text) if text else [] for text, _ in texts]
+    passages = [
+        f"{speaker}: {text[starts:ends]}" if speaker else text[starts:ends]
+        for (text, speaker), own in zip(texts, spans, strict=True)
+        for starts, ends in own
+    ]
+    vectors = iter(await embedder.embed_passages(passages))
+    return [
+        [
+            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(vectors))
+            for part, (starts, ends) in enumerate(own)
+        ]
+        for (text, _), own in zip(texts, spans, strict=True)
+    ]

@@ -1,0 +1,188 @@
+"""READ: the query's vector and terms, both arms at once in the store, one ranking, and hits with their reasons."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toldonce.errors import EmbeddingFailed, SequenceNotReached
+from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
+from toldonce.memory.rank import Question, Ranked, Weights, bm25_idf, rank
+from toldonce.memory.temporal import intervals
+from toldonce.memory.terms import query_terms, words
+from toldonce.memory.tokens import estimate_tokens
+from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
+from toldonce.ports import ArmsQuery, Candidates, Cue, Embedder, Item, Store
+
+DEPTH = 200
+"""Candidates of each arm."""
+SPARE_HITS = 8
+"""Read beyond the limit, for what was erased between ranking and reading."""
+MIN_SEQ_WAIT_SECONDS = 1.0
+_DID = (
+    r"recommended|suggested|mentioned|said|told|gave|given|listed|provided|explained|described|proposed|advised|shared|wrote"
+    r"|created|generated|showed|shown|taught|outlined|helped"
+)
+ASKS_ASSISTANT = re.compile(
+    r"\b(?:you|assistant|ai|chatbot)(?:'d| had| have|'ve)?(?: (?:also|just|previously|earlier|already|then))*"
+    rf" (?:{_DID})\b"
+    r"|\bdid (?:you|the assistant)\b|\bremind me\b"
+    r"|\byour (?:\w+ )?(?:answer|response|reply|recommendation|suggestion|advice|list|explanation)s?\b"
+    r"|\b(?:our|the) (?:previous|earlier|last|past) (?:chat|conversation|discussion|session)s?\b",
+    re.IGNORECASE,
+)
+"""A question about what the assistant said."""
+ASKS_TIME = re.compile(
+    r"^\s*(?:when|what (?:date|day|month|year|time)|how long|since when|on what|(?:in )?which (?:month|year|day))"
+    r"|\bhow (?:many|long)\b.*\b(?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percentage|number|amount)\b", re.IGNORECASE)
+
+
+async def retrieve(
+    store: Store, embedder: Embedder, scope: Scope, request: SearchRequest, now: datetime, weights: Weights
+) -> SearchResult:
+    """Search one subject's memory. Without the embedding model it still finds by words, and says so."""
+    started = time.perf_counter()
+    vector, degraded = await _embed(embedder, request.query)
+    embedded = time.perf_counter()
+    terms = query_terms(request.query)
+    arms = ArmsQuery(
+        vector=vector,
+        terms=list(terms),
+        words=list(dict.fromkeys(terms.values())),
+        filters=request,
+        depth=max(DEPTH, request.limit * 2),
+    )
+    candidates = await _candidates(store, scope, arms, request.min_seq)
+    retrieved = time.perf_counter()
+    question = _question(request, candidates, terms, now)
+    ranked = rank(candidates, question, weights)
+    confidence = answer_confidence(ranked, question)
+    ranking_done = time.perf_counter()
+    hits = await _hits(store, scope, ranked, request)
+    finished = time.perf_counter()
+    return SearchResult(
+        hits=hits,
+        answerable=bool(hits) and is_answerable(confidence),
+        confidence=round(confidence if hits else 0.0, 4),
+        up_to_seq=candidates.up_to_seq,
+        timings_ms=Timings(
+            embed=_milliseconds(embedded - started),
+            retrieve=_milliseconds(retrieved - embedded + finished - ranking_done),
+            rank=_milliseconds(ranking_done - retrieved),
+            total=_milliseconds(finished - started),
+        ),
+        degraded=degraded,
+    )
+
+
+async def wait_for_seq(store: Store, scope: Scope, min_seq: int | None) -> int:
+    """The newest sequence number, once it is at least ``min_seq``. Raises `SequenceNotReached` after a second."""
+    deadline = time.monotonic() + MIN_SEQ_WAIT_SECONDS
+    while True:
+        reached = await store.up_to_seq(scope)
+        if min_seq is None or reached >= min_seq:
+            return reached
+        if time.monotonic() >= deadline:
+            raise SequenceNotReached
+        await asyncio.sleep(0.05)
+
+
+async def _embed(embedder: Embedder, query: str) -> tuple[NDArray[np.float32] | None, list[str]]:
+    try:
+        return await embedder.embed_query(query), []
+    except EmbeddingFailed as failure:
+        return None, [f"Found by words only: {failure.message}"]
+
+
+async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int | None) -> Candidates:
+    candidates = await store.candidates(scope, arms)
+    if min_seq is not None and candidates.up_to_seq < min_seq:
+        await wait_for_seq(store, scope, min_seq)
+        candidates = await store.candidates(scope, arms)
+    return candidates
+
+
+def _question(request: SearchRequest, candidates: Candidates, terms: dict[str, str], now: datetime) -> Question:
+    return Question(
+        words=frozenset(words(request.query)),
+        idf={
+            term: bm25_idf(candidates.document_frequency.get(term, 0), max(1, candidates.chunk_count)) for term in terms
+        },
+        times=intervals(request.query, request.asked_at or now),
+        cues=_asked_cues(request.query),
+        asks_assistant=bool(ASKS_ASSISTANT.search(request.query)),
+    )
+
+
+def _asked_cues(query: str) -> frozenset[Cue]:
+    asked: set[Cue] = set()
+    if ASKS_TIME.search(query):
+        asked.add("time")
+    if ASKS_NUMBER.search(query):
+        asked.add("number")
+    return frozenset(asked)
+
+
+async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
+    """The best candidates whole, within the limit of hits and of tokens."""
+    wanted = [one for one in ranked if _confident(one, request)][: request.limit + SPARE_HITS]
+    items = await store.items(scope, [(one.candidate.kind, one.candidate.item_id) for one in wanted])
+    by_id = {item.item_id: item for item in items}
+    hits: list[Hit] = []
+    tokens = 0
+    for one in wanted:
+        item = by_id.get(one.candidate.item_id)
+        if item is None:
+            continue
+        tokens += estimate_tokens(item.content)
+        if len(hits) == request.limit or (request.max_tokens is not None and tokens > request.max_tokens):
+            break
+        hits.append(_hit(one, item, request.explain))
+    return hits
+
+
+def _confident(one: Ranked, filters: SearchFilters) -> bool:
+    return filters.min_confidence is None or one.candidate.confidence >= filters.min_confidence
+
+
+def _hit(one: Ranked, item: Item, explain: bool) -> Hit:
+    candidate = one.candidate
+    return Hit(
+        kind=item.kind,
+        id=item.item_id,
+        content=item.content,
+        type=item.type,
+        score=round(hit_score(one), 4),
+        confidence=item.confidence,
+        conversation_id=item.conversation_id,
+        turn_number=item.turn_number,
+        last_used_turn=item.last_used_turn,
+        speaker=item.speaker,
+        role=item.role,
+        at=item.said_at,
+        valid_from=item.valid_from,
+        valid_to=item.valid_to,
+        source_turn_ids=list(item.source_turn_ids),
+        why=Why(
+            lexical=candidate.lexical,
+            dense=candidate.dense,
+            fuzzy=candidate.fuzzy,
+            matched_terms=list(candidate.matched),
+            parts=dict(one.parts),
+        )
+        if explain
+        else None,
+    )
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 3)

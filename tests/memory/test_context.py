@@ -1,0 +1,98 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toldonce.memory.context import MAX_LINE_TOKENS, build_context
+from toldonce.memory.excerpt import excerpt
+from toldonce.memory.tokens import estimate_tokens
+from toldonce.model import Hit, Memory
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def hit(number: int, content: str, score: float = 0.5) -> Hit:
+    return Hit(
+        kind="turn",
+        id=UUID(int=number),
+        content=content,
+        type="turn",
+        score=score,
+        confidence=1.0,
+        conversation_id=UUID(int=1),
+        turn_number=number,
+        last_used_turn=None,
+        speaker="Ana",
+        role="user",
+        at=START + timedelta(days=number),
+        valid_from=None,
+        valid_to=None,
+        source_turn_ids=[UUID(int=number)],
+    )
+
+
+def memory(number: int, content: str, kind: str = "instruction") -> Memory:
+    return Memory.model_validate(
+        {
+            "memory_id": UUID(int=number), "type": kind, "content": content, "slot": None, "status": "current",
+            "confidence": 1.0, "importance": 0.5, "trust": 1.0, "origin": "user", "conversation_id": None,
+            "source_turn_ids": [], "source_turn": None, "valid_from": None, "valid_to": None, "recorded_at": START,
+            "superseded_at": None, "superseded_by": None, "supersedes": None, "last_used_turn": None, "metadata": {},
+            "expires_at": None, "created_at": START, "updated_at": START, "seq": number,
+        }
+    )  # fmt: skip
+
+
+def test_hits_are_taken_best_first_and_shown_in_the_order_they_were_said():
+    built = build_context([], [hit(9, "late but best"), hit(2, "early")], (), 2000, 9)
+    assert built.turn_ids == [UUID(int=9), UUID(int=2)]
+    assert built.tail.text.index("early") < built.tail.text.index("late but best")
+    assert "[2024-01-10, turn 9] Ana: late but best" in built.text
+
+
+def test_the_stable_part_does_not_change_with_the_question():
+    told = [memory(1, "Answer in metric units."), memory(2, "Call me Ana.")]
+    first = build_context(told, [hit(3, "one thing")], ("thing",), 500, 3)
+    second = build_context(list(reversed(told)), [hit(4, "another")], ("other",), 500, 4)
+    assert first.stable == second.stable
+    changed = build_context([*told, memory(5, "No emoji.")], [], (), 500, 5)
+    assert changed.stable.version != first.stable.version
+
+
+def test_a_standing_memory_is_not_repeated_in_the_tail():
+    told = memory(1, "Answer in metric units.")
+    again = hit(1, "Answer in metric units.").model_copy(update={"kind": "memory", "id": told.memory_id})
+    built = build_context([told], [again], (), 500, 1)
+    assert built.text.count("metric") == 1
+
+
+def test_nothing_known_is_an_empty_text():
+    built = build_context([], [], (), 100, 0)
+    assert (built.text, built.tokens, built.memory_ids, built.turn_ids) == ("", 0, [], [])
+
+
+@given(st.lists(st.text(min_size=1, max_size=600).filter(str.strip), max_size=12), st.integers(16, 600))
+def test_the_budget_is_kept(texts: list[str], budget: int):
+    hits = [hit(number, text) for number, text in enumerate(texts, 1)]
+    built = build_context([memory(99, "Be brief.")], hits, ("a",), budget, 1)
+    assert built.tokens <= budget
+    assert built.tokens == estimate_tokens(built.text)
+
+
+def test_a_long_turn_is_shortened_to_the_sentence_that_answers():
+    filler = "Nothing of note happened on that day at all. " * 200
+    shown = excerpt(f"{filler}The boat is called Marisol. {filler}", {"boat"}, 60)
+    assert "The boat is called Marisol." in shown
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert estimate_tokens(shown) <= 64
+
+
+@given(st.text(max_size=3000), st.integers(4, MAX_LINE_TOKENS))
+def test_an_excerpt_is_never_longer_than_asked(text: str, most: int):
+    assert estimate_tokens(excerpt(text, {"boat"}, most)) <= most + 2
+
+
+def test_short_text_is_not_touched():
+    assert excerpt("  The boat. ", {"boat"}, 20) == "The boat."

@@ -1,0 +1,179 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toldonce.memory.abstain import answer_confidence, evidence_of, hit_score
+from toldonce.memory.rank import Question, Weights, bm25_idf, rank
+from toldonce.memory.temporal import intervals
+from toldonce.ports import Candidate, Candidates
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+CONVERSATION = UUID(int=1)
+STRATEGY = Weights()
+ASK = Question(words=frozenset({"where", "boat"}), idf={"boat": 2.0, "blue": 1.0})
+
+
+def turn(seq: int, **changes: object) -> Candidate:
+    made = Candidate(
+        kind="turn",
+        item_id=UUID(int=seq),
+        seq=seq,
+        type="turn",
+        role="user",
+        speaker="user",
+        said_at=START + timedelta(days=seq),
+        conversation_id=CONVERSATION,
+        turn_number=seq,
+        sitting=1,
+        dense=0.2,
+        lexical=0.0,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def candidates(*found: Candidate, neighbours: tuple[Candidate, ...] = (), standing: tuple[Candidate, ...] = ()):
+    return Candidates(
+        found=found,
+        neighbours=neighbours,
+        standing=standing,
+        lexical_full=False,
+        document_frequency={},
+        chunk_count=10,
+        up_to_seq=99,
+    )
+
+
+def order(given: Candidates, question: Question = ASK, weights: Weights = STRATEGY) -> list[int]:
+    return [one.candidate.seq for one in rank(given, question, weights)]
+
+
+def test_nothing_found_is_nothing_ranked():
+    assert rank(candidates(), ASK, Weights()) == []
+    assert answer_confidence([], ASK) == 0.0
+
+
+def test_each_arm_alone_can_bring_a_turn_to_the_top():
+    assert order(candidates(turn(1), turn(20, dense=0.7), turn(40)))[0] == 20
+    assert order(candidates(turn(1), turn(20, lexical=9.0, dense=None), turn(40)))[0] == 20
+    assert order(candidates(turn(1), turn(20, fuzzy=0.9), turn(40)))[0] == 20
+
+
+def test_a_turn_beside_a_good_one_rises_in_its_own_sitting_only():
+    good, beside, far = turn(10, dense=0.9), turn(11, dense=0.2), turn(30, dense=0.2)
+    assert order(candidates(good, far, beside)) == [10, 11, 30]
+    elsewhere = replace(beside, sitting=2)
+    assert order(candidates(good, far, elsewhere)) == [10, 30, 11]
+
+
+def test_a_neighbour_that_no_arm_found_can_still_be_a_hit():
+    reply = turn(11, dense=None, lexical=None)
+    assert order(candidates(turn(10, dense=0.9), turn(40, dense=0.21), neighbours=(reply,)))[:2] == [10, 11]
+
+
+def test_the_speaker_whom_the_question_names_is_preferred():
+    ana, ben = turn(10, speaker="Ana Silva"), turn(30, speaker="Ben")
+    question = replace(ASK, words=frozenset({"where", "does", "ana", "live"}))
+    assert order(candidates(ana, ben), question) == [10, 30]
+    assert order(candidates(ana, ben), replace(ASK, words=frozenset({"ben"}))) == [30, 10]
+
+
+def test_what_a_user_said_stands_above_what_an_assistant_said_unless_the_question_asks_for_that():
+    user, assistant = turn(10), turn(30, role="assistant", speaker="assistant", dense=0.25)
+    assert order(candidates(user, assistant)) == [10, 30]
+    assert order(candidates(user, assistant), replace(ASK, asks_assistant=True)) == [30, 10]
+
+
+def test_what_was_said_in_the_time_asked_for_is_preferred():
+    inside, outside = turn(10), turn(30)
+    question = replace(ASK, times=intervals("on 2024-01-11", START))
+    assert order(candidates(outside, inside), question) == [10, 30]
+
+
+def test_only_a_few_standing_turns_are_raised():
+    laid_down = [turn(10 * i, cues=frozenset({"instruction"}), dense=0.1 + i / 100, sitting=i) for i in range(1, 7)]
+    ranked = rank(candidates(*laid_down, turn(90, dense=0.3)), ASK, Weights())
+    assert sum("standing" in one.parts for one in ranked) == Weights().standing_limit
+
+
+def test_of_equals_the_newer_one_comes_first():
+    assert order(candidates(turn(10), turn(50), turn(30))) == [50, 30, 10]
+
+
+def test_the_parts_add_up_to_the_relevance():
+    for one in rank(candidates(turn(10, dense=0.9, lexical=3.0), turn(11), turn(30)), ASK, Weights()):
+        assert sum(one.parts.values()) == pytest.approx(one.relevance, abs=0.001)
+
+
+def test_idf_is_positive_and_falls_with_frequency():
+    values = [bm25_idf(n, 100) for n in range(101)]
+    assert values == sorted(values, reverse=True)
+    assert values[-1] > 0
+
+
+def test_coverage_is_the_share_of_term_weight():
+    def covered(*matched: str) -> float:
+        return evidence_of(rank(candidates(turn(1, matched=matched)), ASK, Weights()), ASK).coverage
+
+    assert covered("boat") == pytest.approx(2 / 3)
+    assert covered() == 0.0
+
+
+def test_a_trap_about_the_other_speaker_lowers_the_confidence():
+    question = replace(ASK, words=frozenset({"ana", "boat"}))
+    ana, ben = turn(1, speaker="Ana", lexical=1.0), turn(30, speaker="Ben", lexical=8.0)
+    swapped = (replace(ana, speaker="Ben"), replace(ben, speaker="Ana"))
+    trap = answer_confidence(rank(candidates(ana, ben), question, Weights()), question)
+    assert trap < answer_confidence(rank(candidates(*swapped), question, Weights()), question)
+
+
+def test_a_long_turn_needs_to_be_better():
+    assert order(candidates(turn(10, parts=1), turn(30, parts=12))) == [10, 30]
+
+
+def test_confidence_grows_with_the_evidence():
+    weak = rank(candidates(turn(10, dense=0.1)), ASK, Weights())
+    strong = rank(candidates(turn(10, dense=0.8, lexical=8.0, matched=("boat", "blue"))), ASK, Weights())
+    assert answer_confidence(weak, ASK) < answer_confidence(strong, ASK)
+
+
+scores = st.one_of(st.none(), st.floats(min_value=-1, max_value=40, allow_nan=False))
+made_candidates = st.lists(
+    st.builds(
+        turn,
+        st.integers(1, 200),
+        dense=st.one_of(st.none(), st.floats(-1, 1, allow_nan=False)),
+        lexical=scores,
+        sitting=st.integers(1, 3),
+        role=st.sampled_from(["user", "assistant"]),
+        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "short"])),
+    ),
+    max_size=30,
+    unique_by=lambda one: one.seq,
+)
+
+
+@given(made_candidates)
+def test_ranking_keeps_everyone_and_every_score_is_a_share(found: list[Candidate]):
+    ranked = rank(candidates(*found), ASK, Weights())
+    assert sorted(one.candidate.seq for one in ranked) == sorted(one.seq for one in found)
+    relevances = [one.relevance for one in ranked]
+    assert relevances == sorted(relevances, reverse=True)
+    assert all(0 <= hit_score(one) <= 1 for one in ranked)
+    assert 0 <= answer_confidence(ranked, ASK) <= 1
+
+
+@given(made_candidates, st.randoms())
+def test_the_order_does_not_depend_on_the_order_of_the_arms(found: list[Candidate], random):  # type: ignore[no-untyped-def]
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert order(candidates(*found)) == order(candidates(*shuffled))
+
+
+def test_ids_of_other_conversations_are_no_neighbours():
+    stranger = replace(turn(11), conversation_id=uuid4())
+    assert order(candidates(turn(10, dense=0.9), stranger, turn(40)))[0] == 10
+    assert "neighbours" not in rank(candidates(turn(10, dense=0.9), stranger), ASK, Weights())[1].parts

@@ -1,0 +1,178 @@
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from tests.support.word_embedder import WordEmbedder
+from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
+from toldonce.errors import EmbeddingFailed, NotFound, SequenceNotReached
+from toldonce.memory.service import MemoryService
+from toldonce.model import ConversationRequest, MemoryRequest, Scope, TurnRequest
+from toldonce.receipts import verify_receipt
+
+NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
+SECRET = "a secret that is long enough for signing"
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def service(embedder: WordEmbedder) -> MemoryService:
+    return MemoryService(
+        InMemoryStore(),
+        InMemoryJobs(),
+        embedder,
+        scope=Scope(user_id=uuid4()),
+        secret=SECRET,
+        clock=lambda: NOW,
+    )
+
+
+def said(*contents: str, role: str = "user") -> list[TurnRequest]:
+    return [TurnRequest.model_validate({"role": role, "content": content}) for content in contents]
+
+
+async def conversation_of(service: MemoryService, *contents: str):
+    conversation = await service.create_conversation(ConversationRequest(title="a talk"))
+    added = await service.add_turns(conversation.conversation_id, said(*contents)) if contents else None
+    return conversation.conversation_id, added
+
+
+async def test_a_turn_is_found_as_soon_as_it_is_acknowledged(service: MemoryService):
+    _, added = await conversation_of(service, "My boat is called Marisol", "I like rain")
+    found = await service.search("What is the name of my boat?", min_seq=added.up_to_seq)
+    assert found.hits[0].content == "My boat is called Marisol"
+    assert found.hits[0].source_turn_ids == [added.turns[0].turn_id]
+    assert found.up_to_seq == added.up_to_seq
+
+
+async def test_nothing_stored_is_nothing_found_and_not_answerable(service: MemoryService):
+    found = await service.search("anything?")
+    assert (found.hits, found.answerable, found.confidence) == ([], False, 0.0)
+
+
+async def test_no_part_of_a_long_turn_is_lost(service: MemoryService):
+    filler = "it was a day like any other and nobody thought much about it. " * 60
+    await conversation_of(service, "short one", f"{filler} The safe opens with zebra42. {filler}", "another")
+    found = await service.search("zebra42", explain=True)
+    assert "zebra42" in found.hits[0].content
+    assert found.hits[0].why.matched_terms == ["zebra42"]
+    assert found.hits[0].why.dense is not None
+
+
+async def test_without_the_embedder_search_goes_on_by_words_and_says_so(service: MemoryService, embedder: WordEmbedder):
+    await conversation_of(service, "My boat is called Marisol")
+    embedder.fail = True
+    found = await service.search("boat")
+    assert found.hits[0].content == "My boat is called Marisol"
+    assert found.degraded == ["Found by words only: The embedding model is away."]
+
+
+async def test_without_the_embedder_a_write_is_refused_whole(service: MemoryService, embedder: WordEmbedder):
+    conversation_id, _ = await conversation_of(service)
+    embedder.fail = True
+    with pytest.raises(EmbeddingFailed):
+        await service.add_turns(conversation_id, said("one", "two"))
+    assert (await service.turns(conversation_id)).items == []
+
+
+async def test_the_speaker_is_part_of_what_is_embedded(service: MemoryService, embedder: WordEmbedder):
+    conversation_id, _ = await conversation_of(service)
+    await service.add_turns(conversation_id, [TurnRequest(role="user", content="I sail.", speaker="Ana")])
+    assert embedder.embedded == ["Ana: I sail."]
+
+
+async def test_a_reply_made_from_memory_is_never_found_itself(service: MemoryService):
+    conversation_id, _ = await conversation_of(service, "My boat is called Marisol")
+    quote = TurnRequest(
+        role="assistant", content='You said: "My boat is called Marisol"', metadata={"toldonce": {"extractive": True}}
+    )
+    added = await service.add_turns(conversation_id, [quote])
+    found = await service.search("boat Marisol", limit=10)
+    assert added.turns[0].turn_id not in [hit.id for hit in found.hits]
+    assert len((await service.turns(conversation_id)).items) == 2
+
+
+async def test_a_repeated_write_adds_nothing(service: MemoryService):
+    conversation_id, _ = await conversation_of(service)
+    first = await service.add_turns(conversation_id, said("one", "two"), write_key="k")
+    again = await service.add_turns(conversation_id, said("one", "two"), write_key="k")
+    assert first.turns == again.turns
+    assert len((await service.turns(conversation_id)).items) == 2
+
+
+async def test_a_read_waits_for_its_writes_and_says_when_they_do_not_come(service: MemoryService):
+    await conversation_of(service, "one")
+    with pytest.raises(SequenceNotReached):
+        await service.search("one", min_seq=10_000)
+
+
+async def test_the_budget_of_tokens_bounds_the_hits(service: MemoryService):
+    await conversation_of(service, *(f"boat number {number} " + "x" * 100 for number in range(10)))
+    found = await service.search("boat", max_tokens=70)
+    assert len(found.hits) == 2
+
+
+async def test_the_time_that_a_question_names_steers(service: MemoryService):
+    conversation_id, _ = await conversation_of(service)
+    spring, winter = NOW - timedelta(days=400), NOW - timedelta(days=150)
+    await service.add_turns(
+        conversation_id,
+        [
+            TurnRequest(role="user", content="We sailed to the island.", at=winter),
+            TurnRequest(role="user", content="We sailed to the island.", at=spring),
+        ],
+    )
+    assert (await service.search("Where did we sail in April 2023?")).hits[0].at == spring
+    assert (await service.search("Where did we sail in December 2023?")).hits[0].at == winter
+
+
+async def test_context_holds_what_was_told_and_what_answers(service: MemoryService):
+    _, added = await conversation_of(service, "My boat is called Marisol", "The weather is fine")
+    [told] = await service.add_memories([MemoryRequest(content="Answer in metric units.", type="instruction")])
+    context = await service.context("How long is my boat?", max_tokens=200)
+    assert "Answer in metric units." in context.stable.text
+    assert "Marisol" in context.tail.text
+    assert told.memory_id in context.memory_ids
+    assert added.turns[0].turn_id in context.turn_ids
+    unasked = await service.context()
+    assert unasked.stable == context.stable
+    assert unasked.tail.text == ""
+
+
+async def test_what_was_placed_in_a_prompt_is_remembered_as_used(service: MemoryService):
+    _, added = await conversation_of(service, "My boat is called Marisol")
+    await service.note_use([added.turns[0].turn_id], [], 7)
+    assert (await service.search("boat")).hits[0].last_used_turn == 7
+
+
+async def test_conversations_are_found_by_title_and_by_what_was_said(service: MemoryService):
+    await conversation_of(service, "My boat is called Marisol")
+    titled = await service.create_conversation(ConversationRequest(title="Boats we looked at"))
+    found = await service.search_conversations("boat")
+    assert found.items[0].conversation_id == titled.conversation_id
+    assert len(found.items) == 2
+
+
+async def test_erasure_is_signed_and_leaves_nothing(service: MemoryService):
+    conversation_id, added = await conversation_of(service, "My boat is called Marisol")
+    receipt = await service.forget_turn(conversation_id, added.turns[0].turn_id)
+    assert receipt.counts["turns"] == 1
+    assert verify_receipt(SECRET, receipt)
+    assert not verify_receipt(SECRET, receipt.model_copy(update={"counts": {"turns": 2}}))
+    assert (await service.search("boat Marisol")).hits == []
+    with pytest.raises(NotFound):
+        await service.forget_turn(conversation_id, added.turns[0].turn_id)
+
+
+async def test_everything_goes_when_the_subject_is_forgotten(service: MemoryService):
+    conversation_id, _ = await conversation_of(service, "My boat is called Marisol")
+    await service.add_memories([MemoryRequest(content="Boats are blue.")])
+    await service.forget_all()
+    assert (await service.stats()).turns == 0
+    assert (await service.memories(status="all")).items == []
+    with pytest.raises(NotFound):
+        await service.conversation(conversation_id)
