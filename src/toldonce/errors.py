@@ -26,6 +26,12 @@ class InvalidRequest(ToldonceError):
     status = 400
 
 
+class InvalidJson(InvalidRequest):
+    """The body is not valid JSON."""
+
+    code = "invalid_json"
+
+
 class ValidationFailed(InvalidRequest):
     """A field of the request is not valid; `errors` names it."""
 
@@ -110,6 +116,13 @@ class TooLarge(ToldonceError):
     status = 413
 
 
+class UnsupportedMediaType(ToldonceError):
+    """The body's content type is not one that this call accepts."""
+
+    code = "unsupported_media_type"
+    status = 415
+
+
 class IdempotencyKeyReused(ToldonceError):
     """This Idempotency-Key was used with another body: send a new key."""
 
@@ -159,6 +172,7 @@ class EmbeddingFailed(Unavailable):
 
 ALL_ERRORS: Sequence[type[ToldonceError]] = (
     InvalidRequest,
+    InvalidJson,
     ValidationFailed,
     NotAuthenticated,
     TokenExpired,
@@ -171,6 +185,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     WriteInProgress,
     PreconditionFailed,
     TooLarge,
+    UnsupportedMediaType,
     IdempotencyKeyReused,
     PreconditionRequired,
     SequenceNotReached,

@@ -231,7 +231,7 @@ class Candidate:
 
     ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
     arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number
-    of chunks (0: it is stored but never to be found). A memory has no ``turn_number`` and ``sitting``.
+    of chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and ``sitting``.
     """
 
     kind: HitKind
@@ -252,6 +252,7 @@ class Candidate:
     confidence: float = 1.0
     cues: frozenset[Cue] = frozenset()
     parts: int = 1
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

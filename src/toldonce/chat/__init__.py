@@ -1,1 +1,5 @@
-"""chat."""
+"""One conversation turn on top of a memory: retrieve, compose, generate, remember."""
+
+from toldonce.chat.reply import Chat
+
+__all__ = ["Chat"]

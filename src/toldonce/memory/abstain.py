@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from toldonce.memory.rank import Question, Ranked, named_speaker
 from toldonce.memory.terms import query_terms
 
-ANSWERABLE_FROM = 0.35
+ANSWERABLE_FROM = 0.45
 BEST = 10
 
 
@@ -50,12 +50,13 @@ def answer_confidence(ranked: Sequence[Ranked], question: Question) -> float:
     if not ranked:
         return 0.0
     evidence = evidence_of(ranked, question)
-    return _logistic(-3.2 + 3.9 * evidence.closeness + 2.2 * evidence.coverage + 0.85 * evidence.speaker_lead)
+    return _logistic(-3.3 + 4.2 * evidence.closeness + 2.1 * evidence.coverage + 0.9 * evidence.speaker_lead)
 
 
 def hit_score(one: Ranked) -> float:
-    """A hit's score in 0..1: a logistic curve over its relevance, which means the same in every question."""
-    return _logistic((one.relevance - 0.8) / 0.2)
+    """A hit's score in 0..1, from its relevance, which means the same in every question; 0.5 at a relevance of 1."""
+    odds: float = max(one.relevance, 0.001) ** 2.8
+    return odds / (1 + odds)
 
 
 def is_answerable(confidence: float) -> bool:

@@ -42,6 +42,7 @@ class Weights:
     fuzzy: float = 0.3
     beside: float = 0.30
     near: float = 0.05
+    leaning_terms: int = 20
     sitting: float = 0.20
     sitting_best: int = 3
     speaker: float = 0.20
@@ -52,7 +53,7 @@ class Weights:
     time: float = 0.20
     memory: float = 0.10
     instruction: float = 0.25
-    preference: float = 0.18
+    preference: float = 0.15
     standing_limit: int = 3
     cosine_spread: float = 0.12
 
@@ -87,16 +88,16 @@ def rank(candidates: Candidates, question: Question, weights: Weights) -> list[R
     if not everyone:
         return []
     arms = _arms(everyone, candidates.lexical_full, weights)
-    base = arms["dense"] + arms["lexical"]
+    long = -weights.long * np.log([float(max(1, one.parts)) for one in everyone])
+    base = arms["dense"] + arms["lexical"] + long
     floor = float(base.mean())
-    steps = dict(arms)
+    steps = dict(arms) | {"long": long}
     steps["neighbours"] = _from_neighbours(everyone, np.maximum(base - floor, 0), weights)
     smoothed = np.maximum(base + steps["neighbours"] - floor, 0)
     steps["sitting"] = weights.sitting * _of_sitting(everyone, smoothed, weights.sitting_best)
     steps["speaker"] = _from_speaker(everyone, question, weights)
     steps["cues"] = weights.asked_cue * np.array([float(len(one.cues & question.cues)) for one in everyone])
     steps["short"] = -weights.short * np.array([float(_says_little(one)) for one in everyone])
-    steps["long"] = -weights.long * np.log([float(max(1, one.parts)) for one in everyone])
     steps["time"] = weights.time * _inside(everyone, question.times)
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)
@@ -150,7 +151,10 @@ def _filled(values: Sequence[float | None], missing: float | None) -> Scores:
 
 
 def _from_neighbours(everyone: Sequence[Candidate], excess: Scores, weights: Weights) -> Scores:
-    """What the turns one and two places away in the same sitting hand over of their score above the mean."""
+    """What the turns one and two places away in the same sitting hand over of their score above the mean.
+
+    Short turns lean on what stands beside them, long ones stand alone.
+    """
     by_place: dict[Place, float] = {
         (one.conversation_id, one.sitting, one.turn_number): float(score)
         for one, score in zip(everyone, excess, strict=True)
@@ -163,7 +167,9 @@ def _from_neighbours(everyone: Sequence[Candidate], excess: Scores, weights: Wei
         for step, weight in ((1, weights.beside), (2, weights.near)):
             for number in (one.turn_number - step, one.turn_number + step):
                 gained[i] += weight * by_place.get((one.conversation_id, one.sitting, number), 0.0)
-    return gained
+    leaning = [min(1.0, weights.leaning_terms / max(1, one.length)) for one in everyone]
+    scaled: Scores = gained * np.array(leaning)
+    return scaled
 
 
 def _of_sitting(everyone: Sequence[Candidate], excess: Scores, best: int) -> Scores:

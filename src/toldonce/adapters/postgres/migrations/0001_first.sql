@@ -121,6 +121,7 @@ CREATE TABLE turns (
     source_key      text,
     cues            text[] NOT NULL DEFAULT '{}',
     parts           smallint NOT NULL DEFAULT 1,
+    length          integer NOT NULL DEFAULT 0,
     last_used_turn  integer,
     created_at      timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (scope_id, turn_id),

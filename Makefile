@@ -1,0 +1,43 @@
+# toldonce: 'make run' serves it, 'make test' tests it; 'make help' lists the rest.
+.PHONY: help run test check eval bench setup setup-dev lock reference smoke clean
+.DEFAULT_GOAL := help
+export PYTHON
+BASE_URL ?= http://localhost:8000
+
+help:  ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 - /p' Makefile
+
+run: setup  ## set up what is missing, then serve on http://localhost:8000
+	@.venv/bin/toldonce serve $(ARGS)
+
+test: setup-dev  ## set up what is missing, then run the tests (ARGS="-k name" chooses some)
+	@.venv/bin/python -m pytest --session-timeout=1500 $(ARGS)
+
+check: setup-dev  ## lint, types, who imports whom, pinned packages, documentation
+	@scripts/check.sh
+
+eval: setup  ## measure recall on real conversations
+	@.venv/bin/python -m evals.run $(ARGS)
+
+bench: setup  ## measure speed
+	@.venv/bin/python -m evals.bench $(ARGS)
+
+setup:  ## prepare .venv, packages and the embedding model
+	@scripts/setup.sh
+
+setup-dev:  ## the same, and what tests and checks need
+	@scripts/setup.sh dev
+	@scripts/debian-packages.sh
+
+lock: setup-dev  ## pin the dependencies of pyproject.toml again (ARGS=--upgrade takes newer versions)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/python scripts/lock.py $(ARGS)
+
+reference: setup-dev  ## write docs/reference again from the code
+	@.venv/bin/python scripts/generate_reference.py
+
+smoke:  ## try a running service: make smoke BASE_URL=http://localhost:8000
+	@scripts/smoke.sh $(BASE_URL)
+
+clean:  ## remove what was set up; your data in data/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Every check that needs no running service, each under its own headline; all of them run, then the failed ones are named.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+failed=()
+
+check() {
+    local headline=$1
+    shift
+    printf '\n== %s\n' "$headline"
+    if "$@"; then
+        printf '   ok\n'
+    else
+        printf '   FAILED: %s\n' "$*"
+        failed+=("$headline")
+    fi
+}
+
+check "Lint (ruff)" "$bin/ruff" check --quiet .
+check "Format (ruff)" "$bin/ruff" format --check --quiet .
+check "Types (mypy --strict)" "$bin/mypy" --no-error-summary
+check "Rooms: who imports whom (import-linter)" "$bin/lint-imports" --no-logo
+check "Pinned packages belong to pyproject.toml" "$bin/python" scripts/lock.py --check
+check "Reference pages belong to the code" "$bin/python" scripts/generate_reference.py --check
+check "Documentation: links, names, settings, commands" "$bin/python" -m pytest tests/docs/test_pages.py
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\n%d of the checks failed:\n' "${#failed[@]}"
+    printf '  %s\n' "${failed[@]}"
+    exit 1
+fi
+printf '\nAll checks passed.\n'

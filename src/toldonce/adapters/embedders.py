@@ -1,0 +1,286 @@
+"""Text to unit vectors: with a local ONNX model, or with any OpenAI-compatible endpoint."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Regex, Tokenizer
+from tokenizers.pre_tokenizers import Sequence as PreTokenizers
+from tokenizers.pre_tokenizers import Split
+
+from toldonce.adapters.embedding_model import ModelManifest, read_manifest
+from toldonce.adapters.inference import InferenceThread
+from toldonce.adapters.model_endpoint import Endpoint, EndpointFailed
+from toldonce.adapters.splitting import split_text
+from toldonce.errors import EmbeddingFailed
+from toldonce.ports import Vectors
+
+CACHED_QUERIES = 1_024
+KNOWN_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+SPEAKER_TOKENS = 14
+"""Room that a part of a text leaves in the window, because the speaker's name is put in front of it."""
+LONGEST_WORD = 50
+"""A longer run of word characters is cut, because WordPiece makes one unknown token of a word beyond 100."""
+
+
+class LocalEmbedder:
+    """An `Embedder` that runs a model of `ensure_model` on one thread of its own."""
+
+    def __init__(self, model_dir: Path, *, cached_queries: int = CACHED_QUERIES) -> None:
+        """Load the model (about 0.1 s). Raises `EmbeddingFailed` when its files cannot be used."""
+        self._manifest = read_manifest(model_dir)
+        self._tokenizer = _tokenizer(model_dir)
+        self._session = _session(model_dir)
+        self._inputs = [node.name for node in self._session.get_inputs()]
+        self._output = _output(self._session)
+        self._window = self._manifest.max_tokens - self._tokenizer.num_special_tokens_to_add(False)
+        prefixed = len(self._tokenizer.encode(self._manifest.passage_prefix, add_special_tokens=False).ids)
+        self._passage_window = max(1, self._window - prefixed - SPEAKER_TOKENS)
+        self._dimension = int(self._run([self._encode("dimension")]).shape[1])
+        self._thread = InferenceThread(self._encode, self._run, self._dimension)
+        self._cache = _QueryCache(cached_queries)
+
+    @property
+    def model_name(self) -> str:
+        """Such as ``all-MiniLM-L6-v2/int8/1``."""
+        return self._manifest.name
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return self._dimension
+
+    async def embed_query(self, text: str) -> NDArray[np.float32]:
+        """One query, shape (dimension,); the latest ones are remembered. Read-only."""
+        vector = self._cache.get(text)
+        if vector is None:
+            vector = await asyncio.wrap_future(self._thread.embed_query(self._manifest.query_prefix + text))
+            vector = self._cache.put(text, vector)
+        return vector
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Texts as `split` cuts them, shape (texts, dimension); what goes beyond the model's window is not seen."""
+        if not texts:
+            return np.zeros((0, self._dimension), np.float32)
+        prefix = self._manifest.passage_prefix
+        return await asyncio.wrap_future(self._thread.embed_passages([prefix + text for text in texts]))
+
+    def split(self, text: str) -> list[tuple[int, int]]:
+        """Character ranges that cover the text, each within the model's window, cut where paragraphs, sentences or
+        words end."""
+        certain = self._passage_window if text.isascii() else self._passage_window // 4
+        if 0 < len(text) <= certain:
+            return [(0, len(text))]
+        return split_text(text, self._passage_window, self._token_ends)
+
+    async def close(self) -> None:
+        """End the thread; what still waits fails with `EmbeddingFailed`."""
+        await asyncio.to_thread(self._thread.close)
+
+    def _token_ends(self, text: str) -> list[int]:
+        return [end for _, end in self._tokenizer.encode(text, add_special_tokens=False).offsets]
+
+    def _encode(self, text: str) -> list[int]:
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding.truncate(self._window)
+        return list(self._tokenizer.post_process(encoding).ids)
+
+    def _run(self, batch: Sequence[Sequence[int]]) -> Vectors:
+        shape = (len(batch), max(len(tokens) for tokens in batch))
+        ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        (output,) = self._session.run([self._output], {name: known[name] for name in self._inputs})
+        return _unit(_pooled(np.asarray(output, np.float32), mask, self._manifest))
+
+
+class OpenAIEmbedder:
+    """An `Embedder` over any OpenAI-compatible ``/embeddings`` endpoint; made with `open`."""
+
+    def __init__(self, endpoint: Endpoint, model: str, dimension: int, *, shorten: bool, batch_size: int) -> None:
+        """``shorten``: ask the endpoint for vectors of ``dimension`` numbers instead of its usual ones."""
+        self._endpoint = endpoint
+        self._model = model
+        self._dimension = dimension
+        self._shorten = shorten
+        self._batch_size = batch_size
+        self._cache = _QueryCache(CACHED_QUERIES)
+
+    @classmethod
+    async def open(
+        cls,
+        base_url: str,
+        api_key: str | None,
+        model: str,
+        dimension: int | None = None,
+        *,
+        timeout: float = 30.0,
+        batch_size: int = 64,
+    ) -> Self:
+        """Ask the endpoint for one vector: it tells whether it works and, without ``dimension``, how long vectors are.
+
+        ``base_url`` ends before ``/embeddings``; ``timeout`` bounds one call with its retries, in seconds. Raises
+        `EmbeddingFailed`.
+        """
+        headers = {"authorization": f"Bearer {api_key}"} if api_key else {}
+        endpoint = Endpoint("embedding model", base_url, headers, timeout=timeout)
+        embedder = cls(endpoint, model, dimension or 0, shorten=dimension is not None, batch_size=batch_size)
+        try:
+            first = await embedder._ask(["dimension"])
+        except BaseException:
+            await endpoint.close()
+            raise
+        embedder._dimension = int(first.shape[1])
+        return embedder
+
+    @property
+    def model_name(self) -> str:
+        """The model as the endpoint calls it, with the length of its vectors."""
+        return f"{self._model}/{self._dimension}"
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return self._dimension
+
+    async def embed_query(self, text: str) -> NDArray[np.float32]:
+        """One query, shape (dimension,); the latest ones are remembered. Read-only."""
+        vector = self._cache.get(text)
+        if vector is None:
+            vector = (await self._ask([text]))[0]
+            vector = self._cache.put(text, vector)
+        return vector
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (texts, dimension), asked for in batches, one after the other."""
+        rows = [
+            await self._ask(texts[first : first + self._batch_size]) for first in range(0, len(texts), self._batch_size)
+        ]
+        return np.concatenate(rows) if rows else np.zeros((0, self._dimension), np.float32)
+
+    def split(self, text: str) -> list[tuple[int, int]]:
+        """Ranges of at most 1,200 characters (600 of scripts that take more tokens), cut at paragraph, sentence or word
+        ends: the endpoint's tokenizer is not known, and 512 tokens is the smallest usual window."""
+        return split_text(text, 1_200, _cautious_ends)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._endpoint.close()
+
+    async def _ask(self, texts: Sequence[str]) -> Vectors:
+        # An endpoint refuses an empty text.
+        body: dict[str, Any] = {"model": self._model, "input": [text or " " for text in texts]}
+        if self._shorten and self._dimension:
+            body["dimensions"] = self._dimension
+        try:
+            answer = await self._endpoint.post("/embeddings", body)
+        except EndpointFailed as failed:
+            raise EmbeddingFailed(failed.sentence) from failed
+        try:
+            rows = sorted(answer["data"], key=lambda row: row["index"])
+            vectors = np.asarray([row["embedding"] for row in rows], np.float32)
+        except (KeyError, TypeError, ValueError) as fault:
+            raise EmbeddingFailed("The embedding model's answer holds no list of vectors.") from fault
+        if vectors.ndim != 2 or len(vectors) != len(texts):
+            raise EmbeddingFailed(f"The embedding model answered {len(rows)} vectors to {len(texts)} texts.")
+        if self._dimension and vectors.shape[1] != self._dimension:
+            raise EmbeddingFailed(
+                f"The embedding model answers vectors of {vectors.shape[1]} numbers instead of {self._dimension}."
+            )
+        return _unit(vectors)
+
+
+class _QueryCache:
+    """The latest queries with their vectors, which become read-only; used from one event loop."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+
+    def get(self, text: str) -> NDArray[np.float32] | None:
+        vector = self._vectors.get(text)
+        if vector is not None:
+            self._vectors.move_to_end(text)
+        return vector
+
+    def put(self, text: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        vector = vector.copy()  # not a row that keeps its whole batch
+        vector.flags.writeable = False
+        self._vectors[text] = vector
+        self._vectors.move_to_end(text)
+        if len(self._vectors) > self._size:
+            self._vectors.popitem(last=False)
+        return vector
+
+
+def _tokenizer(model_dir: Path) -> Tokenizer:
+    path = model_dir / "tokenizer.json"
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as fault:  # the library raises bare Exception
+        raise EmbeddingFailed(f"The embedding model's {str(path)!r} cannot be read: {fault}") from fault
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    if type(tokenizer.model).__name__ == "WordPiece" and tokenizer.pre_tokenizer is not None:
+        long_words = Split(Regex(rf"\w{{{LONGEST_WORD}}}"), behavior="isolated")
+        tokenizer.pre_tokenizer = PreTokenizers([long_words, tokenizer.pre_tokenizer])
+    return tokenizer
+
+
+def _session(model_dir: Path) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # Every batch has another shape: both would keep memory for each of them.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    path = str(model_dir / "model.onnx")
+    try:
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception as fault:  # the library's errors have no common parent
+        raise EmbeddingFailed(f"The embedding model {path!r} cannot be loaded: {fault}") from fault
+
+
+def _output(session: Any) -> str:
+    """The output that holds one vector for each text or, when it has none, one for each token."""
+    inputs = [node.name for node in session.get_inputs()]
+    ranks = {node.name: len(node.shape) for node in session.get_outputs()}
+    name: str
+    for name in ("sentence_embedding", "last_hidden_state", *ranks):
+        if ranks.get(name) in (2, 3) and set(inputs) <= set(KNOWN_INPUTS):
+            return name
+    raise EmbeddingFailed(
+        f"The embedding model takes {', '.join(inputs)} and gives {', '.join(ranks)}: it must take no more than"
+        f" {', '.join(KNOWN_INPUTS)} and give vectors"
+    )
+
+
+def _pooled(output: Vectors, mask: NDArray[np.int64], manifest: ModelManifest) -> Vectors:
+    if output.ndim == 2:
+        return output
+    if manifest.pooling == "cls":
+        return output[:, 0]
+    weights = mask[:, :, None].astype(np.float32)
+    mean: Vectors = (output * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+    return mean
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    if not np.isfinite(vectors).all():
+        raise EmbeddingFailed("The embedding model answered numbers that are not finite.")
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return unit.astype(np.float32, copy=False)
+
+
+def _cautious_ends(text: str) -> list[int]:
+    """As if every character were a token, and two beyond the Latin scripts."""
+    return [end for end, character in enumerate(text, 1) for _ in range(1 if character < "\u0300" else 2)]

@@ -1,0 +1,219 @@
+"""The arms of a search over rows in memory: BM25, cosine and trigrams, with the filters inside each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toldonce.adapters.inmemory.tables import MemoryRow, ScopeRows, TurnRow
+from toldonce.adapters.inmemory.trigrams import likest_run, trigrams
+from toldonce.adapters.inmemory.views import candidate_of
+from toldonce.model import Memory, SearchFilters, Turn
+from toldonce.ports import ArmsQuery, Candidate, Candidates, Cue
+
+K1, B = 1.2, 0.75
+MAX_TERMS = 60
+"""A long question is asked by its rarest terms."""
+FUZZY_THRESHOLD = 0.4
+FUZZY_DEPTH = 50
+FUZZY_WORDS = 16
+STANDING_DEPTH = 50
+STANDING_CUES: frozenset[Cue] = frozenset({"instruction", "preference"})
+NEIGHBOUR_STEPS = (-2, -1, 1, 2)
+
+Scores = dict[int, float]
+"""The score of an item by its seq."""
+
+
+def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candidates:
+    """What the arms find in one scope, with the neighbours of what they found."""
+    passing: dict[int, bool] = {}
+
+    def passes(seq: int) -> bool:
+        if seq not in passing:
+            passing[seq] = passes_filters(rows, rows.items[seq], query.filters, now)
+        return passing[seq]
+
+    in_words = _bm25(rows, query.terms, passes)
+    lexical = _deepest(in_words, query.depth)
+    dense = {} if query.vector is None else _deepest(_cosines(rows, query.vector, passes), query.depth)
+    fuzzy = _deepest(_similar(rows, _fuzzy_words(rows, query, lexical), passes), FUZZY_DEPTH)
+
+    def scored(seq: int) -> Candidate:
+        return replace(
+            candidate_of(rows.items[seq]),
+            lexical=lexical.get(seq),
+            dense=dense.get(seq),
+            fuzzy=fuzzy.get(seq),
+            matched=_matched(rows, seq, query.terms),
+        )
+
+    found = {seq: scored(seq) for seq in [*lexical, *dense, *fuzzy]}
+    neighbours = {row.turn.seq: candidate_of(row) for row in _neighbours(rows, found) if passes(row.turn.seq)}
+    laid_down = sorted((row.turn.seq for row in rows.turns.values() if row.cues & STANDING_CUES), reverse=True)
+    standing = [seq for seq in laid_down if seq not in found and seq not in neighbours and passes(seq)]
+    frequency = {term: len(rows.postings[term]) for term in query.terms if term in rows.postings}
+    return Candidates(
+        found=list(found.values()),
+        neighbours=list(neighbours.values()),
+        standing=[candidate_of(rows.items[seq]) for seq in standing[:STANDING_DEPTH]],
+        lexical_full=len(in_words) > query.depth,
+        document_frequency=frequency,
+        chunk_count=len(rows.lengths),
+        up_to_seq=rows.last_seq,
+    )
+
+
+# --- what may be found ----------------------------------------------------------------------------------------------
+
+
+def passes_filters(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFilters, now: datetime) -> bool:
+    """Whether a search with these filters may show this turn or memory."""
+    if row.parts == 0:
+        return False
+    item = row.turn if isinstance(row, TurnRow) else row.memory
+    if isinstance(item, Turn):
+        kind, at = "turn", item.at
+        shown = filters.include_turns and (filters.as_of is None or at <= filters.as_of)
+    else:
+        kind, at, shown = item.type, item.recorded_at, _holds(rows, item, filters, now)
+    return (
+        shown
+        and (filters.types is None or kind in filters.types)
+        and (filters.since is None or at >= filters.since)
+        and (filters.until is None or at <= filters.until)
+        and (filters.known_at is None or at <= filters.known_at)
+        and (filters.known_at_seq is None or item.seq <= filters.known_at_seq)
+        and (filters.conversation_id is None or item.conversation_id == filters.conversation_id)
+        and (filters.metadata is None or contains(item.metadata, filters.metadata))
+    )
+
+
+def is_expired(memory: Memory, now: datetime) -> bool:
+    """Whether the time has come that the memory was to be gone by."""
+    return memory.expires_at is not None and memory.expires_at <= now
+
+
+def _holds(rows: ScopeRows, memory: Memory, filters: SearchFilters, now: datetime) -> bool:
+    as_of, known_at, known_at_seq = filters.as_of, filters.known_at, filters.known_at_seq
+    if memory.status == "quarantined":
+        return False
+    if memory.status == "superseded" and as_of is None and known_at is None and known_at_seq is None:
+        return False
+    if as_of is None and known_at is None and is_expired(memory, now):
+        return False
+    if as_of is not None and not (
+        (memory.valid_from is None or memory.valid_from <= as_of)
+        and (memory.valid_to is None or memory.valid_to > as_of)
+    ):
+        return False
+    if known_at is not None and memory.superseded_at is not None and memory.superseded_at <= known_at:
+        return False
+    successor = None if memory.superseded_by is None else rows.memories.get(memory.superseded_by)
+    return known_at_seq is None or successor is None or successor.memory.seq > known_at_seq
+
+
+def contains(whole: Any, part: Any) -> bool:
+    """Whether JSON ``whole`` contains ``part``, as PostgreSQL's ``@>`` understands it."""
+    if isinstance(part, Mapping):
+        return isinstance(whole, Mapping) and all(
+            key in whole and contains(whole[key], value) for key, value in part.items()
+        )
+    if isinstance(part, list):
+        return isinstance(whole, list) and all(any(contains(item, wanted) for item in whole) for wanted in part)
+    return isinstance(whole, bool) == isinstance(part, bool) and bool(whole == part)
+
+
+# --- the arms -------------------------------------------------------------------------------------------------------
+
+
+def _bm25(rows: ScopeRows, terms: Sequence[str], passes: Callable[[int], bool]) -> Scores:
+    chunks = len(rows.lengths)
+    average = rows.term_count / chunks if rows.term_count else 1.0
+    by_chunk: dict[tuple[int, int], float] = {}
+    known = sorted(set(terms) & rows.postings.keys(), key=lambda term: (len(rows.postings[term]), term))
+    for term in known[:MAX_TERMS]:
+        postings = rows.postings[term]
+        idf = math.log(1 + (chunks - len(postings) + 0.5) / (len(postings) + 0.5))
+        for place, count in postings.items():
+            if passes(place[0]):
+                norm = K1 * (1 - B + B * rows.lengths[place] / average)
+                by_chunk[place] = by_chunk.get(place, 0.0) + idf * count * (K1 + 1) / (count + norm)
+    return _best_chunk(by_chunk.items())
+
+
+def _cosines(rows: ScopeRows, vector: NDArray[np.float32], passes: Callable[[int], bool]) -> Scores:
+    places, vectors = [], []
+    for seq, chunks in rows.chunks.items():
+        for chunk in chunks:
+            if chunk.vector is not None and chunk.vector.shape == vector.shape and passes(seq):
+                places.append((seq, chunk.part))
+                vectors.append(chunk.vector)
+    if not vectors:
+        return {}
+    cosines = np.clip(np.stack(vectors) @ vector, -1.0, 1.0)
+    return _best_chunk(zip(places, cosines.tolist(), strict=True))
+
+
+def _fuzzy_words(rows: ScopeRows, query: ArmsQuery, lexical: Scores) -> list[str]:
+    """All words when no term was found; else those in other letters than ASCII of which no term is known."""
+    if not rows.lengths:
+        return []
+    words = query.words
+    if lexical:
+        known = [term for term in query.terms if term in rows.postings]
+        words = [word for word in words if not word.isascii() and not any(_stems_from(term, word) for term in known)]
+    return sorted(words, key=len, reverse=True)[:FUZZY_WORDS]
+
+
+def _stems_from(term: str, word: str) -> bool:
+    return term in word or term[:3] == word[:3]
+
+
+def _similar(rows: ScopeRows, words: Sequence[str], passes: Callable[[int], bool]) -> Scores:
+    asked = [frozenset(trigrams(word)) for word in words]
+    scores: Scores = {}
+    for seq, row in rows.items.items() if asked else ():
+        if passes(seq):
+            text = trigrams(row.turn.content if isinstance(row, TurnRow) else row.memory.content)
+            score = max(likest_run(word, text) for word in asked)
+            if score >= FUZZY_THRESHOLD:
+                scores[seq] = score
+    return scores
+
+
+def _best_chunk(scores: Iterable[tuple[tuple[int, int], float]]) -> Scores:
+    best: Scores = {}
+    for (seq, _), score in scores:
+        best[seq] = max(score, best.get(seq, -math.inf))
+    return best
+
+
+def _deepest(scores: Scores, depth: int) -> Scores:
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], -item[0]))[:depth])
+
+
+# --- what is shown of them ------------------------------------------------------------------------------------------
+
+
+def _matched(rows: ScopeRows, seq: int, terms: Sequence[str]) -> list[str]:
+    return [term for term in dict.fromkeys(terms) if any(term in chunk.terms for chunk in rows.chunks[seq])]
+
+
+def _neighbours(rows: ScopeRows, found: Mapping[int, Candidate]) -> list[TurnRow]:
+    beside: dict[int, TurnRow] = {}
+    for seq in found:
+        row = rows.items[seq]
+        if isinstance(row, TurnRow):
+            turns = rows.conversations[row.turn.conversation_id].turns
+            for step in NEIGHBOUR_STEPS:
+                other = turns.get(row.turn.turn_number + step)
+                if other is not None and other.sitting == row.sitting and other.turn.seq not in found:
+                    beside[other.turn.seq] = other
+    return list(beside.values())

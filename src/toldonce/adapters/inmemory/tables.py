@@ -1,0 +1,259 @@
+"""The rows behind the in-memory adapters, and how they are put in and taken out together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from toldonce.errors import NotFound
+from toldonce.model import Account, ApiKey, Conversation, ErasureReceipt, Job, Memory, Scope, Turn
+from toldonce.ports import Chunk, Clock, Cue
+
+
+def utc_now() -> datetime:
+    """The time of this machine, aware UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class ConversationRow:
+    """A conversation with the counters that outlive its turns."""
+
+    conversation: Conversation
+    source_key: str | None
+    last_number: int = 0
+    sitting: int = 0
+    turns: dict[int, TurnRow] = field(default_factory=dict)
+
+    def recount(self, now: datetime) -> None:
+        """Bring the conversation in line with the turns that are left."""
+        last = self.turns[max(self.turns)].turn.at if self.turns else None
+        changes = {"turn_count": len(self.turns), "last_turn_at": last, "updated_at": now}
+        self.conversation = self.conversation.model_copy(update=changes)
+
+
+@dataclass
+class TurnRow:
+    """A turn, with the run of turns (sitting) that it belongs to; one of no ``parts`` (chunks) is never found."""
+
+    turn: Turn
+    sitting: int
+    source_key: str | None
+    parts: int
+    cues: frozenset[Cue]
+    last_used_turn: int | None = None
+
+
+@dataclass
+class MemoryRow:
+    """A memory."""
+
+    memory: Memory
+    source_key: str | None
+    parts: int
+
+
+@dataclass
+class JobRow:
+    """A job with its lease."""
+
+    job: Job
+    scope: Scope
+    payload: dict[str, JsonValue]
+    upload: bytes | None
+    run_at: datetime
+    leased_until: datetime | None = None
+    leased_by: str | None = None
+
+
+@dataclass
+class AnswerRow:
+    """What an Idempotency-Key brought; ``status`` None while it is being made."""
+
+    request_hash: bytes
+    leased_until: datetime
+    status: int | None = None
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class ScopeRows:
+    """Everything of one subject, with its search index: chunks by the seq of their turn or memory."""
+
+    scope: Scope
+    is_written: bool = False
+    last_seq: int = 0
+    conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
+    turns: dict[UUID, TurnRow] = field(default_factory=dict)
+    memories: dict[UUID, MemoryRow] = field(default_factory=dict)
+    jobs: dict[UUID, JobRow] = field(default_factory=dict)
+    answers: dict[str, AnswerRow] = field(default_factory=dict)
+    items: dict[int, TurnRow | MemoryRow] = field(default_factory=dict)
+    chunks: dict[int, tuple[Chunk, ...]] = field(default_factory=dict)
+    postings: defaultdict[str, dict[tuple[int, int], int]] = field(default_factory=lambda: defaultdict(dict))
+    lengths: dict[tuple[int, int], int] = field(default_factory=dict)
+    term_count: int = 0
+
+    def next_seq(self) -> int:
+        """The number of the next write; never given twice."""
+        self.last_seq += 1
+        return self.last_seq
+
+    def conversation(self, conversation_id: UUID) -> ConversationRow:
+        """Raises `NotFound`."""
+        row = self.conversations.get(conversation_id)
+        if row is None:
+            raise NotFound("There is no such conversation in this subject's memory.")
+        return row
+
+    def index(self, seq: int, item: TurnRow | MemoryRow, chunks: Sequence[Chunk]) -> None:
+        """Make an item findable by its chunks; one without terms and vector does not count."""
+        self.items[seq] = item
+        self.chunks[seq] = tuple(chunk for chunk in chunks if chunk.terms or chunk.vector is not None)
+        for chunk in self.chunks[seq]:
+            place = (seq, chunk.part)
+            self.lengths[place] = sum(chunk.terms.values())
+            self.term_count += self.lengths[place]
+            for term, count in chunk.terms.items():
+                self.postings[term][place] = count
+
+    def unindex(self, seq: int) -> Counter[str]:
+        """Take an item out of the search index; the rows that went, by table."""
+        gone: Counter[str] = Counter()
+        del self.items[seq]
+        for chunk in self.chunks.pop(seq):
+            place = (seq, chunk.part)
+            self.term_count -= self.lengths.pop(place)
+            for term in chunk.terms:
+                del self.postings[term][place]
+                if not self.postings[term]:
+                    del self.postings[term]
+            gone["postings"] += len(chunk.terms)
+            gone["embeddings"] += chunk.vector is not None
+        return gone
+
+    def erase_turns(self, turns: Sequence[TurnRow], now: datetime) -> Counter[str]:
+        """Erase turns and their index rows; their numbers are never used again. Memories from them stay and say so."""
+        gone = Counter(turns=len(turns))
+        for row in turns:
+            gone += self.unindex(row.turn.seq)
+            del self.turns[row.turn.turn_id]
+            del self.conversations[row.turn.conversation_id].turns[row.turn.turn_number]
+        for conversation_id in {row.turn.conversation_id for row in turns}:
+            self.conversations[conversation_id].recount(now)
+        erased = {row.turn.turn_id for row in turns}
+        for stored in self.memories.values():
+            memory = stored.memory
+            if erased & set(memory.source_turn_ids):
+                changes = {
+                    "source_turn_ids": [turn_id for turn_id in memory.source_turn_ids if turn_id not in erased],
+                    "metadata": {**memory.metadata, "evidence_erased": True},
+                    "updated_at": now,
+                }
+                stored.memory = memory.model_copy(update=changes)
+        return gone
+
+    def erase_memory(self, row: MemoryRow) -> Counter[str]:
+        """Erase one memory and its index rows."""
+        del self.memories[row.memory.memory_id]
+        return self.unindex(row.memory.seq) + Counter(memories=1)
+
+    def erase_answers(self) -> Counter[str]:
+        """Erase stored answers to repeated writes, which may quote what was erased."""
+        gone = Counter(idempotency=len(self.answers))
+        self.answers.clear()
+        return gone
+
+    def erase_everything(self) -> Counter[str]:
+        """The rows of this subject by table, all of which are gone when its entry in `Tables.scopes` is dropped."""
+        gone = Counter(
+            scopes=int(self.is_written),
+            conversations=len(self.conversations),
+            turns=len(self.turns),
+            memories=len(self.memories),
+            jobs=len(self.jobs),
+            idempotency=len(self.answers),
+        )
+        for chunks in self.chunks.values():
+            gone["postings"] += sum(len(chunk.terms) for chunk in chunks)
+            gone["embeddings"] += sum(chunk.vector is not None for chunk in chunks)
+        return gone
+
+
+@dataclass
+class SessionRow:
+    """One login."""
+
+    user_id: UUID
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass
+class RefreshTokenRow:
+    """A refresh token by its hash."""
+
+    session_id: UUID
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass
+class AccountRow:
+    """An account."""
+
+    account: Account
+    password_hash: str
+
+
+@dataclass
+class KeyRow:
+    """An API key."""
+
+    key: ApiKey
+    user_id: UUID
+    key_hash: bytes
+
+
+@dataclass
+class Tables:
+    """All rows of one in-memory installation. ``clock`` stands for the database's own time."""
+
+    clock: Clock = utc_now
+    scopes: dict[UUID, ScopeRows] = field(default_factory=dict)
+    accounts: dict[UUID, AccountRow] = field(default_factory=dict)
+    sessions: dict[UUID, SessionRow] = field(default_factory=dict)
+    refresh_tokens: dict[bytes, RefreshTokenRow] = field(default_factory=dict)
+    keys: dict[UUID, KeyRow] = field(default_factory=dict)
+    receipts: dict[UUID, tuple[UUID, ErasureReceipt]] = field(default_factory=dict)
+    served: dict[UUID, int] = field(default_factory=dict)
+
+    def of(self, scope: Scope) -> ScopeRows:
+        """The rows of a scope for reading; a scope that nobody has written to is empty."""
+        return self.scopes.get(scope.scope_id) or ScopeRows(scope)
+
+    def begun(self, scope: Scope) -> ScopeRows:
+        """The rows of a scope for adding to; the first use makes its entry."""
+        return self.scopes.setdefault(scope.scope_id, ScopeRows(scope))
+
+    def written(self, scope: Scope) -> ScopeRows:
+        """The rows of a scope that a conversation or memory is added to: from then on it counts as a scope."""
+        rows = self.begun(scope)
+        rows.is_written = True
+        return rows
+
+    def erase_scope(self, scope: Scope) -> dict[str, int]:
+        """Erase everything of one subject; rows by table, without tables that had none."""
+        rows = self.scopes.pop(scope.scope_id, None)
+        return positive(rows.erase_everything()) if rows else {}
+
+
+def positive(counts: Counter[str]) -> dict[str, int]:
+    """Counts without those that are zero."""
+    return {table: count for table, count in counts.items() if count}

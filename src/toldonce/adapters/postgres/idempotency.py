@@ -1,0 +1,61 @@
+"""Answers by Idempotency-Key in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.queries import load_queries
+from toldonce.errors import IdempotencyKeyReused, WriteInProgress
+from toldonce.model import Scope
+from toldonce.ports import StoredAnswer
+
+QUERIES = load_queries("idempotency")
+KEEP_HOURS = 24
+_TRIES = 5
+
+
+class PgIdempotency:
+    """`toldonce.ports.Idempotency` in PostgreSQL, whose clock counts for leases."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, scope: Scope, key: str, request_hash: bytes, lease: float) -> StoredAnswer | None:
+        """None: go on and hold the key for ``lease`` seconds; else what it brought. Raises `IdempotencyKeyReused`."""
+        for _ in range(_TRIES):
+            async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+                taken = await QUERIES.begin.value(
+                    connection,
+                    scope_id=scope.scope_id,
+                    key=key,
+                    user_id=scope.user_id,
+                    request_hash=request_hash,
+                    lease=lease,
+                )
+                if taken:
+                    return None
+                row = await QUERIES.answer.one(connection, scope_id=scope.scope_id, key=key)
+            # Between the two statements the key may have been released: then it is free to be taken.
+            if row is not None:
+                if row["request_hash"] != request_hash:
+                    raise IdempotencyKeyReused
+                return StoredAnswer(request_hash, row["status"], row["body"] or b"", row["headers"])
+        raise WriteInProgress
+
+    async def finish(self, scope: Scope, key: str, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+        """Keep the answer of a key that is held."""
+        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+            await QUERIES.finish.run(
+                connection, scope_id=scope.scope_id, key=key, status=status, body=body, headers=dict(headers)
+            )
+
+    async def release(self, scope: Scope, key: str) -> None:
+        """Let go of a key that has no answer, so that the request may be repeated at once."""
+        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+            await QUERIES.release.run(connection, scope_id=scope.scope_id, key=key)
+
+    async def sweep(self) -> int:
+        """Delete the answers of every account that are older than `KEEP_HOURS`; how many they were."""
+        async with self._database.session(purpose="work") as connection:
+            return await QUERIES.sweep.run(connection, hours=KEEP_HOURS)

@@ -1,0 +1,273 @@
+"""The connection pool: every use of it is one transaction that has said whose rows it may see."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import orjson
+from pgvector.asyncpg import register_vector
+
+from toldonce.errors import StoreUnavailable
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+Purpose = Literal["authenticate", "work"]
+
+ACQUIRE_SECONDS = 5.0
+COMMAND_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+PROBE_SECONDS = 1.0
+
+_IDENTIFY = """
+SELECT set_config('toldonce.user_id', $1, true),
+       set_config('toldonce.scope_id', $2, true),
+       set_config('toldonce.purpose', $3, true)
+"""
+_IDENTIFY_AND_SET = """
+SELECT set_config('toldonce.user_id', $1, true),
+       set_config('toldonce.scope_id', $2, true),
+       set_config('toldonce.purpose', $3, true),
+       (SELECT count(set_config(s.name, s.value, true)) FROM unnest($4::text[], $5::text[]) AS s(name, value))
+"""
+
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.DatabaseDroppedError,
+    asyncpg.IdleSessionTimeoutError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.QueryCanceledError,
+    asyncpg.DiskFullError,
+    asyncpg.OutOfMemoryError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.InvalidCachedStatementError,
+    asyncpg.OutdatedSchemaCacheError,
+    ConnectionError,
+    TimeoutError,
+)
+"""What may happen to any statement because of the server or the way to it, not because of the statement."""
+_REFUSED = (
+    *_LOST,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+"""What may happen besides while a connection is made."""
+
+
+class Database:
+    """A pool of connections of the service's restricted role."""
+
+    def __init__(self, url: str, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        self._url = url
+        self._pool = pool
+        self._probe: Connection | None = None
+        self._probing = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str, *, pool_size: int, application_name: str = "toldonce") -> Database:
+        """Connect to ``url`` with at most ``pool_size`` connections. Raises `StoreUnavailable`."""
+        with connecting():
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=min(2, pool_size),
+                max_size=pool_size,
+                max_queries=1_000_000,
+                timeout=CONNECT_SECONDS,
+                command_timeout=COMMAND_SECONDS,
+                statement_cache_size=250,
+                max_cached_statement_lifetime=3_600,
+                init=prepare_connection,
+                reset=_keep_as_it_is,
+                server_settings={"application_name": application_name},
+            )
+        return cls(url, pool)
+
+    @contextlib.asynccontextmanager
+    async def session(
+        self,
+        *,
+        user_id: UUID | None = None,
+        scope_id: UUID | None = None,
+        purpose: Purpose | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> AsyncIterator[Connection]:
+        """One transaction that sees the rows of ``user_id`` (and, when given, only of ``scope_id``).
+
+        ``settings`` are further PostgreSQL settings for this transaction. It commits when the block ends and rolls back
+        when the block raises. Raises `StoreUnavailable` when the database is lost; its other errors pass unchanged.
+        """
+        identity = [str(user_id or ""), str(scope_id or ""), purpose or ""]
+        connection, transaction = await self._begin(identity, settings or {})
+        try:
+            try:
+                yield connection
+            except BaseException:
+                await self._roll_back(connection, transaction)
+                raise
+            await self._commit(connection, transaction)
+        except _LOST as loss:
+            raise StoreUnavailable from loss
+        except asyncpg.InterfaceError as misuse:
+            if _is_gone(connection):
+                raise StoreUnavailable from misuse
+            raise
+        finally:
+            await self._release(connection)
+
+    async def ping(self) -> None:
+        """Ask the database for a sign of life, on a connection outside the pool. Raises `StoreUnavailable`."""
+        async with self._probing:
+            try:
+                async with asyncio.timeout(2 * PROBE_SECONDS):
+                    if self._probe is None or self._probe.is_closed():
+                        self._probe = await asyncpg.connect(
+                            self._url, timeout=PROBE_SECONDS, command_timeout=PROBE_SECONDS, statement_cache_size=0
+                        )
+                    await self._probe.execute("SELECT 1")
+            except (*_REFUSED, asyncpg.PostgresError) as failure:
+                if self._probe is not None:
+                    self._probe.terminate()
+                    self._probe = None
+                raise StoreUnavailable(f"The database does not answer: {_reason(failure)}.") from failure
+
+    async def close(self, timeout: float) -> None:
+        """Let running sessions end for at most ``timeout`` seconds, then cut them off."""
+        if self._probe is not None:
+            self._probe.terminate()
+            self._probe = None
+        try:
+            async with asyncio.timeout(timeout):
+                await self._pool.close()
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            self._pool.terminate()
+
+    async def _begin(
+        self, identity: list[str], settings: Mapping[str, str]
+    ) -> tuple[Connection, asyncpg.transaction.Transaction]:
+        """A connection in a transaction that has named its user.
+
+        A pooled connection may have died unnoticed while it was idle: nothing has been asked of it yet, so another one
+        is tried, once.
+        """
+        for last_attempt in (False, True):
+            try:
+                connection: Connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+            except TimeoutError as crowd:
+                raise StoreUnavailable("The database has no free connection: try again shortly.") from crowd
+            except _REFUSED as refusal:
+                raise StoreUnavailable from refusal
+            transaction = connection.transaction()
+            try:
+                await transaction.start()
+                if settings:
+                    await connection.execute(_IDENTIFY_AND_SET, *identity, list(settings), list(settings.values()))
+                else:
+                    await connection.execute(_IDENTIFY, *identity)
+            except (*_LOST, asyncpg.InterfaceError) as loss:
+                await self._release(connection)
+                if last_attempt:
+                    raise StoreUnavailable from loss
+            except BaseException:
+                await self._release(connection)
+                raise
+            else:
+                return connection, transaction
+        raise AssertionError("the second attempt returns or raises")
+
+    async def _commit(self, connection: Connection, transaction: asyncpg.transaction.Transaction) -> None:
+        try:
+            await transaction.commit()
+        except (*_LOST, asyncpg.InterfaceError) as loss:
+            if isinstance(loss, asyncpg.InterfaceError) and not _is_gone(connection):
+                raise
+            raise StoreUnavailable(
+                "The database was lost while it confirmed the change, which may be stored or not: look, or repeat it"
+                " with the same Idempotency-Key."
+            ) from loss
+
+    async def _roll_back(self, connection: Connection, transaction: asyncpg.transaction.Transaction) -> None:
+        if _is_gone(connection):
+            return
+        # A failed ROLLBACK leaves a broken connection, which the pool replaces; the block's own error tells the cause.
+        with contextlib.suppress(*_LOST, asyncpg.InterfaceError):
+            await transaction.rollback()
+
+    async def _release(self, connection: Connection) -> None:
+        # Giving back a broken connection fails too; the pool has dropped it by then.
+        with contextlib.suppress(*_REFUSED):
+            await self._pool.release(connection, timeout=ACQUIRE_SECONDS)
+
+
+@contextlib.contextmanager
+def connecting() -> Iterator[None]:
+    """Turn every failure to reach the database into a `StoreUnavailable` that says why."""
+    try:
+        yield
+    except _REFUSED as refusal:
+        raise StoreUnavailable(f"The database cannot be reached: {_reason(refusal)}.") from refusal
+
+
+async def prepare_connection(connection: Connection) -> None:
+    """Teach a connection json, jsonb, vector and halfvec, all of them in binary so that COPY can carry them."""
+    await connection.set_type_codec(
+        "json", schema="pg_catalog", encoder=_encode_json, decoder=orjson.loads, format="binary"
+    )
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
+    )
+    schema = await connection.fetchval(
+        "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'vector'"
+    )
+    if schema is not None:
+        await register_vector(connection, schema=schema)
+
+
+def _is_gone(connection: Connection) -> bool:
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:  # The pool has taken a lost connection back already.
+        return True
+
+
+def _encode_json(value: Any) -> bytes:
+    return orjson.dumps(value, default=_as_json)
+
+
+def _encode_jsonb(value: Any) -> bytes:
+    return b"\x01" + _encode_json(value)
+
+
+def _as_json(value: Any) -> str:
+    """asyncpg's own kind of UUID, which orjson does not know."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def _decode_jsonb(value: bytes) -> Any:
+    return orjson.loads(value[1:])
+
+
+async def _keep_as_it_is(connection: Connection) -> None:
+    """Everything that a session sets ends with its transaction, so there is nothing to reset."""
+
+
+def _reason(failure: BaseException) -> str:
+    """What went wrong, in words that carry no secret and fit after a colon."""
+    if isinstance(failure, TimeoutError):
+        return "it did not answer in time"
+    if isinstance(failure, asyncpg.InvalidPasswordError):
+        return "it refused the password"
+    text = str(failure).strip() or type(failure).__name__
+    return text.splitlines()[0].rstrip(".")

@@ -1,0 +1,103 @@
+"""Rows of the store to the nouns of toldonce, and chunks to the rows of the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from pgvector import HalfVector
+
+from toldonce.model import Conversation, HitKind, Memory, Turn
+from toldonce.ports import Candidate, Chunk, Item
+
+Row = Mapping[str, Any]
+
+MAX_SMALLINT = 32_767
+
+
+def conversation(row: Row) -> Conversation:
+    """A conversation."""
+    return Conversation(**row)
+
+
+def turn(row: Row) -> Turn:
+    """A turn."""
+    return Turn(**row)
+
+
+def memory(row: Row, **more: Any) -> Memory:
+    """A memory; ``more`` are fields that no column holds."""
+    return Memory(**{**row, **{share: _share(row[share]) for share in ("confidence", "importance", "trust")}, **more})
+
+
+def item(row: Row) -> Item:
+    """A turn or memory as hits show it."""
+    return Item(**{**row, "confidence": _share(row["confidence"])})
+
+
+def candidate(row: Row, kind: HitKind, **found: Any) -> Candidate:
+    """A turn or memory as ranking sees it, with what the arms ``found`` of it."""
+    return Candidate(
+        kind=kind,
+        item_id=row["turn_id"],
+        seq=row["seq"],
+        type=row["type"],
+        role=row["role"],
+        speaker=row["speaker"],
+        said_at=row["said_at"],
+        conversation_id=row["conversation_id"],
+        turn_number=row["turn_number"],
+        sitting=row["sitting"],
+        importance=_share(row["importance"]),
+        confidence=_share(row["confidence"]),
+        cues=frozenset(row["cues"] or ()),
+        **({"parts": row["parts"], "length": row["length"]} if kind == "turn" else {}),
+        **found,
+    )
+
+
+def index_columns(chunks_by_seq: Iterable[tuple[int, Sequence[Chunk]]], dimension: int) -> dict[str, Any]:
+    """The search index rows of items as columns, with what they add to the counts of their scope.
+
+    A chunk counts when it has a term or a vector. Raises `ValueError` for a vector of another dimension.
+    """
+    terms: list[tuple[str, int, int, int, int]] = []
+    vectors: list[tuple[int, int, int, int, HalfVector]] = []
+    chunk_count = term_count = 0
+    for seq, chunks in chunks_by_seq:
+        for chunk in chunks:
+            length = min(sum(chunk.terms.values()), MAX_SMALLINT)
+            terms += [(term, seq, chunk.part, min(count, MAX_SMALLINT), length) for term, count in chunk.terms.items()]
+            if chunk.vector is not None:
+                if chunk.vector.shape != (dimension,):
+                    raise ValueError(f"a vector has the shape {chunk.vector.shape}, the model's have ({dimension},)")
+                vectors.append((seq, chunk.part, chunk.starts, chunk.ends, HalfVector(chunk.vector)))
+            chunk_count += bool(chunk.terms) or chunk.vector is not None
+            term_count += length
+    return {
+        **_columns(terms, "terms", "term_seqs", "term_parts", "term_counts", "term_lengths"),
+        **_columns(vectors, "vector_seqs", "vector_parts", "vector_starts", "vector_ends", "vectors"),
+        "chunk_count": chunk_count,
+        "term_count": term_count,
+    }
+
+
+def half(vector: np.ndarray[Any, np.dtype[np.float32]]) -> HalfVector:
+    """A vector as the database compares it."""
+    return HalfVector(vector)
+
+
+def ids(keys: Iterable[tuple[HitKind, UUID]], kind: HitKind) -> list[UUID]:
+    """The ids of one kind."""
+    return [item_id for its_kind, item_id in keys if its_kind == kind]
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], *names: str) -> dict[str, list[Any]]:
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _share(value: float) -> float:
+    """A ``real`` without the digits that it never had."""
+    return round(value, 6)

@@ -1,0 +1,104 @@
+-- name: hold_scope
+-- Take part in the order of a scope's writes; no row when nothing was ever written.
+SELECT last_seq, chunk_count, ann_ready FROM scopes WHERE scope_id = :scope_id FOR UPDATE;
+
+-- name: memory_evidence
+-- The number of a memory and the turns that it came from.
+SELECT seq, source_turn_ids FROM memories WHERE scope_id = :scope_id AND memory_id = :memory_id;
+
+-- name: erase_memories
+-- Erase memories; their numbers.
+DELETE FROM memories WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]) RETURNING seq;
+
+-- name: erase_turns
+-- Erase turns; their numbers.
+DELETE FROM turns WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[]) RETURNING seq, turn_id, conversation_id;
+
+-- name: erase_turn_of
+-- Erase one turn of a conversation; its number.
+DELETE FROM turns
+WHERE scope_id = :scope_id AND conversation_id = :conversation_id AND turn_id = :turn_id
+RETURNING seq, turn_id, conversation_id;
+
+-- name: erase_turns_of
+-- Erase the turns of a conversation; their numbers.
+DELETE FROM turns WHERE scope_id = :scope_id AND conversation_id = :conversation_id RETURNING seq, turn_id, conversation_id;
+
+-- name: erase_memories_of
+-- Erase the memories of a conversation; their numbers.
+DELETE FROM memories WHERE scope_id = :scope_id AND conversation_id = :conversation_id RETURNING seq;
+
+-- name: erase_conversation!
+-- Erase a conversation that has no turns any more.
+DELETE FROM conversations WHERE scope_id = :scope_id AND conversation_id = :conversation_id;
+
+-- name: erase_index
+-- Erase the search index rows of items, and take them out of the counts of the scope.
+WITH gone AS (
+    DELETE FROM postings WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]) RETURNING seq, part, length
+), vectors AS (
+    DELETE FROM embeddings
+    WHERE scope_id = :scope_id AND model_id = ANY (ARRAY(SELECT model_id FROM embedding_models))
+      AND seq = ANY (:seqs::bigint[])
+    RETURNING seq, part
+), chunks AS (
+    SELECT max(length) AS length
+    FROM (SELECT seq, part, length FROM gone UNION ALL SELECT seq, part, 0 FROM vectors) AS rows
+    GROUP BY seq, part
+), counted AS (
+    UPDATE scopes
+    SET chunk_count = chunk_count - (SELECT count(*) FROM chunks),
+        term_count = term_count - (SELECT coalesce(sum(length), 0) FROM chunks)
+    WHERE scope_id = :scope_id
+)
+SELECT (SELECT count(*) FROM gone) AS postings, (SELECT count(*) FROM vectors) AS embeddings;
+
+-- name: recount_conversations!
+-- Bring conversations in line with the turns that are left.
+UPDATE conversations c
+SET turn_count = (SELECT count(*) FROM turns t
+                  WHERE t.scope_id = :scope_id AND t.conversation_id = c.conversation_id),
+    last_turn_at = (SELECT t.said_at FROM turns t
+                    WHERE t.scope_id = :scope_id AND t.conversation_id = c.conversation_id
+                    ORDER BY t.turn_number DESC LIMIT 1),
+    updated_at = now()
+WHERE c.scope_id = :scope_id AND c.conversation_id = ANY (:conversation_ids::uuid[]);
+
+-- name: mark_evidence_erased!
+-- Memories that outlive turns they came from no longer name them, and say so.
+UPDATE memories
+SET source_turn_ids = ARRAY(SELECT id FROM unnest(source_turn_ids) AS id WHERE id <> ALL (:turn_ids::uuid[])),
+    metadata = metadata || '{"evidence_erased": true}', updated_at = now()
+WHERE scope_id = :scope_id AND source_turn_ids && :turn_ids::uuid[];
+
+-- name: erase_answers!
+-- Erase stored answers to repeated writes, which may quote what was erased.
+DELETE FROM idempotency WHERE scope_id = :scope_id;
+
+-- name: erase_scope_turns!
+-- Erase every turn of a scope.
+DELETE FROM turns WHERE scope_id = :scope_id;
+
+-- name: erase_scope_conversations!
+-- Erase every conversation of a scope.
+DELETE FROM conversations WHERE scope_id = :scope_id;
+
+-- name: erase_scope_memories!
+-- Erase every memory of a scope.
+DELETE FROM memories WHERE scope_id = :scope_id;
+
+-- name: erase_scope_postings!
+-- Erase the words of a scope.
+DELETE FROM postings WHERE scope_id = :scope_id;
+
+-- name: erase_scope_embeddings!
+-- Erase the vectors of a scope.
+DELETE FROM embeddings WHERE scope_id = :scope_id;
+
+-- name: erase_scope_jobs!
+-- Erase the background work of a scope.
+DELETE FROM jobs WHERE scope_id = :scope_id;
+
+-- name: erase_scope!
+-- Erase the row of a scope.
+DELETE FROM scopes WHERE scope_id = :scope_id;

@@ -1,0 +1,24 @@
+-- name: begin
+-- Take a key that is free, or whose lease ran out without an answer to the same request; nothing when it is neither.
+INSERT INTO idempotency AS held (scope_id, key, user_id, request_hash, leased_until)
+VALUES (:scope_id, :key, :user_id, :request_hash, now() + make_interval(secs => :lease))
+ON CONFLICT (scope_id, key) DO UPDATE SET leased_until = excluded.leased_until, created_at = excluded.created_at
+WHERE held.status IS NULL AND held.leased_until <= now() AND held.request_hash = excluded.request_hash
+RETURNING true;
+
+-- name: answer
+-- What a key brought; no status: it is still being made.
+SELECT request_hash, status, body, headers FROM idempotency WHERE scope_id = :scope_id AND key = :key;
+
+-- name: finish!
+-- Keep the answer of a key that is held.
+UPDATE idempotency SET status = :status, body = :body, headers = :headers
+WHERE scope_id = :scope_id AND key = :key AND status IS NULL;
+
+-- name: release!
+-- Let go of a key that has no answer.
+DELETE FROM idempotency WHERE scope_id = :scope_id AND key = :key AND status IS NULL;
+
+-- name: sweep!
+-- Delete what is older than :hours hours, of every account.
+DELETE FROM idempotency WHERE created_at < now() - make_interval(hours => :hours);

@@ -1,0 +1,151 @@
+-- name: scope
+-- The numbers of a scope that a search needs first.
+SELECT last_seq, chunk_count, term_count, ann_ready FROM scopes WHERE scope_id = :scope_id;
+
+-- name: lexical
+-- BM25 over the best part of each item, and in how many chunks each term of the query occurs.
+-- Rows with a seq are what was found (`bits`: the terms that it has), rows with a term are its frequency (`bits`: its mark).
+-- A chunk is scored by the sixty rarest terms of the query at most, which bounds the work and lets one number mark them.
+WITH frequency AS MATERIALIZED (
+    SELECT asked.term, counted.documents
+    FROM unnest(:terms::text[]) AS asked(term)
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS documents FROM postings p WHERE p.scope_id = :scope_id AND p.term = asked.term
+    ) AS counted
+    WHERE counted.documents > 0
+), wanted AS MATERIALIZED (
+    SELECT term, documents,
+           1::bigint << (row_number() OVER (ORDER BY documents, term) - 1)::integer AS bit,
+           ln(1 + (:chunk_count::float8 - documents + 0.5::float8) / (documents + 0.5::float8)) AS idf
+    FROM frequency ORDER BY documents, term LIMIT 60
+), chunks AS (
+    SELECT p.seq,
+           sum(w.idf * p.count * 2.2::float8
+               / (p.count + 0.3::float8 + 0.9::float8 * p.length / :average_length::float8)) AS score,
+           bit_or(w.bit) AS bits
+    FROM wanted w
+    CROSS JOIN LATERAL (
+        SELECT seq, part, count, length FROM postings WHERE scope_id = :scope_id AND term = w.term
+    ) AS p
+    WHERE (:filtered::boolean AND p.seq IN (
+              SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                      :conversation_id, :metadata)))
+       OR (NOT :filtered::boolean AND p.seq NOT IN (
+              SELECT seq FROM memories
+              WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
+                AND (status <> 'current' OR expires_at <= now())))
+    GROUP BY p.seq, p.part
+)
+(SELECT seq, max(score) AS score, bit_or(bits) AS bits, NULL::text AS term, NULL::bigint AS documents
+ FROM chunks GROUP BY seq ORDER BY 2 DESC, 1 DESC LIMIT :depth)
+UNION ALL
+SELECT NULL, NULL, wanted.bit, frequency.term, frequency.documents FROM frequency LEFT JOIN wanted USING (term);
+
+-- name: nearest
+-- The parts whose vectors are nearest, by looking at every vector of the scope. Vectors have unit length, so the inner
+-- product is the cosine; `+ 0` keeps the planner from any approximate index.
+SELECT seq, -(embedding <#> :vector) AS score
+FROM embeddings
+WHERE scope_id = :scope_id AND model_id = :model_id
+  AND seq NOT IN (SELECT seq FROM memories
+                  WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
+                    AND (status <> 'current' OR expires_at <= now()))
+ORDER BY (embedding <#> :vector) + 0
+LIMIT :parts;
+
+-- name: nearest_passing
+-- The same among the items that pass the filters: the planner may start from whichever of the two sets is smaller.
+SELECT seq, -(embedding <#> :vector) AS score
+FROM embeddings
+WHERE scope_id = :scope_id AND model_id = :model_id
+  AND seq IN (SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                      :conversation_id, :metadata))
+ORDER BY (embedding <#> :vector) + 0
+LIMIT :parts;
+
+-- name: nearest_approximately
+-- The same by the approximate index of the model. 384 stands for the dimension of the model, which the caller puts in: the
+-- planner knows the index only by the very expression that it was made with.
+SELECT seq, 1 - (embedding::halfvec(384) <=> :vector::halfvec(384)) AS score
+FROM embeddings
+WHERE scope_id = :scope_id AND model_id = :model_id AND ann
+  AND ((:filtered::boolean AND seq IN (
+           SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                   :conversation_id, :metadata)))
+    OR (NOT :filtered::boolean AND seq NOT IN (
+           SELECT seq FROM memories
+           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
+             AND (status <> 'current' OR expires_at <= now()))))
+ORDER BY embedding::halfvec(384) <=> :vector::halfvec(384)
+LIMIT :parts;
+
+-- name: count_passing
+-- How many items pass the filters, counted no further than a limit.
+SELECT count(*) FROM (
+    SELECT FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                        :conversation_id, :metadata)
+    LIMIT :limit
+) AS counted;
+
+-- name: fuzzy
+-- Items with a word that resembles one of the words, by trigrams.
+SELECT seq, score
+FROM (
+    SELECT item.seq, max(word_similarity(asked.word, item.content)) AS score
+    FROM (
+        SELECT seq, content FROM turns WHERE scope_id = :scope_id
+        UNION ALL
+        SELECT seq, content FROM memories WHERE scope_id = :scope_id
+    ) AS item
+    CROSS JOIN unnest(:words::text[]) AS asked(word)
+    WHERE item.seq IN (
+        SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                :conversation_id, :metadata)
+    )
+    GROUP BY item.seq
+) AS scored
+WHERE score >= :threshold::real
+ORDER BY score DESC, seq DESC
+LIMIT :depth;
+
+-- name: terms_of
+-- Which of the terms some items have.
+SELECT seq, array_agg(DISTINCT term) AS terms
+FROM postings
+WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]) AND term = ANY (:terms::text[])
+GROUP BY seq;
+
+-- name: surroundings
+-- What ranking needs to know of found items, of the turns around them in the same sitting, and of the newest other turns that
+-- lay something down.
+WITH found AS MATERIALIZED (
+    SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
+    FROM turns WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[])
+), beside AS MATERIALIZED (
+    SELECT DISTINCT n.seq, n.turn_id, n.role, n.speaker, n.said_at, n.conversation_id, n.turn_number, n.sitting, n.parts, n.length, n.cues
+    FROM found f
+    JOIN turns n ON n.scope_id = :scope_id AND n.conversation_id = f.conversation_id AND n.sitting = f.sitting
+     AND n.turn_number = ANY (ARRAY[f.turn_number - 2, f.turn_number - 1, f.turn_number + 1, f.turn_number + 2])
+    WHERE n.seq <> ALL (:seqs::bigint[]) AND n.parts > 0
+      AND (NOT :filtered::boolean OR n.seq IN (
+              SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                      :conversation_id, :metadata)))
+), laid_down AS (
+    SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
+    FROM turns
+    WHERE scope_id = :scope_id AND cues && '{instruction,preference}' AND parts > 0
+      AND seq <> ALL (:seqs::bigint[]) AND seq NOT IN (SELECT seq FROM beside)
+      AND (NOT :filtered::boolean OR seq IN (
+              SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                      :conversation_id, :metadata)))
+    ORDER BY seq DESC LIMIT :standing_depth
+)
+SELECT 'found' AS place, 'turn' AS type, 0.5::real AS importance, 1::real AS confidence, found.* FROM found
+UNION ALL
+SELECT 'beside', 'turn', 0.5::real, 1::real, beside.* FROM beside
+UNION ALL
+(SELECT 'standing', 'turn', 0.5::real, 1::real, laid_down.* FROM laid_down ORDER BY seq DESC)
+UNION ALL
+SELECT 'memory', kind, importance, confidence, seq, memory_id, NULL, NULL, recorded_at, conversation_id, NULL, NULL,
+       NULL, NULL, NULL
+FROM memories WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);

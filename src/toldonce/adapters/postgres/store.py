@@ -1,0 +1,431 @@
+"""`toldonce.ports.Store` on PostgreSQL."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+from toldonce.adapters.cursors import decode_cursor, encode_cursor
+from toldonce.adapters.postgres import erase, write
+from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.queries import Query
+from toldonce.adapters.postgres.retry import retrying
+from toldonce.adapters.postgres.rows import conversation, ids, item, memory, turn
+from toldonce.adapters.postgres.search import Search
+from toldonce.adapters.postgres.write import MEMORIES, NO_CONVERSATION, TURNS
+from toldonce.errors import NotFound
+from toldonce.model import (
+    Conversation,
+    ConversationChange,
+    ErasureReceipt,
+    HitKind,
+    Memory,
+    MemoryStats,
+    MemoryStatus,
+    MemoryType,
+    Page,
+    Scope,
+    Turn,
+    TurnsAdded,
+)
+from toldonce.ports import ArmsQuery, Candidates, Item, NewMemory, NewTurn
+
+T = TypeVar("T")
+
+EXPORT_PAGE = 500
+ANN_BATCH = 500
+"""Rows put into the approximate index in one transaction: less than a second's work."""
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+NO_ID = UUID(int=0)
+
+
+class PgStore:
+    """Turns, memories and their search index in PostgreSQL.
+
+    ``model_id`` is what `migrate.ensure_model` gave for the embedding model ``model_name``, whose vectors have
+    ``dimension`` numbers. Scopes of more than ``exact_limit`` chunks should be given an approximate index by
+    `build_ann`.
+    """
+
+    def __init__(
+        self, database: Database, model_id: int, model_name: str, dimension: int, *, exact_limit: int = 20_000
+    ) -> None:
+        self._database = database
+        self._model_id = model_id
+        self._model_name = model_name
+        self._dimension = dimension
+        self._exact_limit = exact_limit
+        self._search = Search(database, model_id=model_id, dimension=dimension, exact_limit=exact_limit)
+
+    # --- conversations ---
+
+    async def create_conversation(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        title: str | None,
+        *,
+        source_key: str | None = None,
+        created_at: datetime | None = None,
+    ) -> Conversation:
+        """A new conversation, or the one that has this ``source_key`` or id already."""
+
+        async def work() -> Conversation:
+            async with self._session(scope) as connection:
+                await write.lock_scope(connection, scope)
+                row = await TURNS.add_conversation.one(
+                    connection,
+                    scope_id=scope.scope_id,
+                    user_id=scope.user_id,
+                    conversation_id=conversation_id,
+                    title=title,
+                    source_key=source_key,
+                    created_at=created_at,
+                )
+                if row is None:
+                    row = await TURNS.known_conversation.one(
+                        connection, scope_id=scope.scope_id, source_key=source_key, conversation_id=conversation_id
+                    )
+                if row is None:
+                    raise NotFound(NO_CONVERSATION)
+                return conversation(row)
+
+        return await retrying(work)
+
+    async def conversations(
+        self, scope: Scope, *, limit: int, cursor: str | None, archived: bool | None
+    ) -> Page[Conversation]:
+        """Pinned ones first, then the newest."""
+        after = decode_cursor(cursor, bool, datetime, UUID) if cursor is not None else None
+        wanted = {"scope_id": scope.scope_id, "archived": archived, "limit": limit + 1}
+        async with self._session(scope) as connection:
+            up_to_seq = await self._up_to_seq(connection, scope)
+            if after is None:
+                rows = await TURNS.conversations.all(connection, **wanted)
+            else:
+                rows = await TURNS.conversations_after.all(
+                    connection, pinned=after[0], created_at=after[1], conversation_id=after[2], **wanted
+                )
+        return _page(rows, limit, up_to_seq, conversation, "pinned", "created_at", "conversation_id")
+
+    async def conversations_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Conversation]:
+        """In the order of ``ids``; what is unknown is left out."""
+        async with self._session(scope) as connection:
+            rows = await TURNS.conversations_by_id.all(connection, scope_id=scope.scope_id, ids=list(ids))
+        return [conversation(row) for row in rows]
+
+    async def change_conversation(
+        self, scope: Scope, conversation_id: UUID, change: ConversationChange
+    ) -> Conversation:
+        """The conversation as changed. Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            row = await TURNS.change_conversation.one(
+                connection,
+                scope_id=scope.scope_id,
+                conversation_id=conversation_id,
+                title=change.title,
+                pinned=change.pinned,
+                archived=change.archived,
+            )
+        if row is None:
+            raise NotFound(NO_CONVERSATION)
+        return conversation(row)
+
+    async def search_titles(self, scope: Scope, query: str, *, limit: int) -> list[UUID]:
+        """Conversations whose title holds the query or something much like it, the newest first."""
+        async with self._session(scope) as connection:
+            rows = await TURNS.search_titles.all(connection, scope_id=scope.scope_id, query=query, limit=limit)
+        return [row["conversation_id"] for row in rows]
+
+    # --- turns ---
+
+    async def add_turns(self, scope: Scope, conversation_id: UUID, turns: Sequence[NewTurn]) -> TurnsAdded:
+        """Store turns and their index rows; a known ``source_key`` names what is there. Raises `NotFound`."""
+
+        async def work() -> TurnsAdded:
+            async with self._session(scope) as connection:
+                return await write.add_turns(
+                    connection,
+                    scope,
+                    conversation_id,
+                    turns,
+                    model_id=self._model_id,
+                    dimension=self._dimension,
+                )
+
+        return await retrying(work)
+
+    async def turns(self, scope: Scope, conversation_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
+        """In the order of their numbers. Raises `NotFound`."""
+        after = decode_cursor(cursor, int)[0] if cursor is not None else 0
+        async with self._conversation(scope, conversation_id) as connection:
+            up_to_seq = await self._up_to_seq(connection, scope)
+            rows = await TURNS.turns_after.all(
+                connection,
+                scope_id=scope.scope_id,
+                conversation_id=conversation_id,
+                after=min(max(after, 0), 2**31 - 1),
+                limit=limit + 1,
+            )
+        return _page(rows, limit, up_to_seq, turn, "turn_number")
+
+    async def last_turns(self, scope: Scope, conversation_id: UUID, limit: int) -> list[Turn]:
+        """The newest turns of a conversation, oldest first. Raises `NotFound`."""
+        async with self._conversation(scope, conversation_id) as connection:
+            rows = await TURNS.last_turns.all(
+                connection, scope_id=scope.scope_id, conversation_id=conversation_id, limit=limit
+            )
+        return [turn(row) for row in reversed(rows)]
+
+    async def turns_by_number(self, scope: Scope, conversation_id: UUID, first: int, last: int) -> list[Turn]:
+        """The turns ``first``..``last``, both included, that are there. Raises `NotFound`."""
+        async with self._conversation(scope, conversation_id) as connection:
+            rows = await TURNS.turns_between.all(
+                connection, scope_id=scope.scope_id, conversation_id=conversation_id, first=first, last=last
+            )
+        return [turn(row) for row in rows]
+
+    # --- memories ---
+
+    async def add_memories(self, scope: Scope, memories: Sequence[NewMemory]) -> list[Memory]:
+        """Store memories and their index rows; a known ``source_key`` names what is there. Raises `NotFound`."""
+
+        async def work() -> list[Memory]:
+            async with self._session(scope) as connection:
+                return await write.add_memories(
+                    connection, scope, memories, model_id=self._model_id, dimension=self._dimension
+                )
+
+        return await retrying(work)
+
+    async def memories(
+        self,
+        scope: Scope,
+        *,
+        type: MemoryType | None,
+        status: MemoryStatus | Literal["all"],
+        since: datetime | None,
+        until: datetime | None,
+        q: str | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Memory]:
+        """Newest first; ``since`` and ``until`` look at ``recorded_at``, ``q`` is a part of the content."""
+        after = decode_cursor(cursor, datetime, UUID) if cursor is not None else (None, None)
+        async with self._session(scope) as connection:
+            up_to_seq = await self._up_to_seq(connection, scope)
+            rows = await MEMORIES.memories.all(
+                connection,
+                scope_id=scope.scope_id,
+                type=type,
+                status=None if status == "all" else status,
+                since=since,
+                until=until,
+                q=q,
+                created_at=after[0],
+                memory_id=after[1],
+                limit=limit + 1,
+            )
+        return _page(rows, limit, up_to_seq, memory, "created_at", "memory_id")
+
+    async def memory(self, scope: Scope, memory_id: UUID) -> Memory:
+        """Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            up_to_seq = await self._up_to_seq(connection, scope)
+            row = await MEMORIES.memories_by_id.one(connection, scope_id=scope.scope_id, ids=[memory_id])
+        if row is None:
+            raise NotFound(erase.NO_MEMORY)
+        return memory(row, up_to_seq=up_to_seq)
+
+    async def standing(self, scope: Scope, limit: int) -> list[Memory]:
+        """Current instructions, preferences and facts, the most important first, then the newest."""
+        async with self._session(scope) as connection:
+            rows = await MEMORIES.standing_memories.all(connection, scope_id=scope.scope_id, limit=limit)
+        return [memory(row) for row in rows]
+
+    # --- search ---
+
+    async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
+        """What the arms find, with the neighbours of what they found."""
+        return await self._search.candidates(scope, query)
+
+    async def items(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]]) -> list[Item]:
+        """In the order of ``keys``; what is gone is left out."""
+        async with self._session(scope) as connection:
+            rows = await MEMORIES.items.all(
+                connection, scope_id=scope.scope_id, turn_ids=ids(keys, "turn"), memory_ids=ids(keys, "memory")
+            )
+        found = {(row["kind"], row["item_id"]): item(row) for row in rows}
+        return [found[key] for key in keys if key in found]
+
+    async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None:
+        """Note the turn that these were last used in; what is gone is left out."""
+
+        async def work() -> None:
+            async with self._session(scope) as connection:
+                await MEMORIES.mark_used.run(
+                    connection,
+                    scope_id=scope.scope_id,
+                    turn_ids=ids(keys, "turn"),
+                    memory_ids=ids(keys, "memory"),
+                    turn_number=turn_number,
+                )
+
+        await retrying(work)
+
+    async def up_to_seq(self, scope: Scope) -> int:
+        """The number of the scope's last write; 0 before the first."""
+        async with self._session(scope) as connection:
+            return await self._up_to_seq(connection, scope)
+
+    async def stats(self, scope: Scope) -> MemoryStats:
+        """What the scope holds; an empty index counts as covered."""
+        async with self._session(scope) as connection:
+            row = await MEMORIES.stats.one(connection, scope_id=scope.scope_id, model_id=self._model_id)
+            counts = await MEMORIES.memory_counts.all(connection, scope_id=scope.scope_id)
+        if row is None:
+            raise AssertionError("a SELECT of counts always has a row")
+        by_type: dict[str, int] = {}
+        by_status: dict[str, int] = {}
+        for count in counts:
+            by_type[count["kind"]] = by_type.get(count["kind"], 0) + count["count"]
+            by_status[count["status"]] = by_status.get(count["status"], 0) + count["count"]
+        return MemoryStats(
+            turns=row["turns"],
+            conversations=row["conversations"],
+            memories=sum(by_type.values()),
+            by_type=by_type,
+            by_status=by_status,
+            first_at=row["first_at"],
+            last_at=row["last_at"],
+            chunks=row["chunks"],
+            embedding_model=self._model_name,
+            embedding_coverage=min(1.0, row["embedded"] / row["chunks"]) if row["chunks"] else 1.0,
+            up_to_seq=row["up_to_seq"],
+        )
+
+    async def export(self, scope: Scope) -> AsyncIterator[Conversation | Turn | Memory]:
+        """Conversations, the oldest first, then turns and memories in the order of their seq.
+
+        Each page is a transaction of its own, so that a slow reader holds nothing up; what is written or forgotten
+        meanwhile may or may not be in it.
+        """
+        created_at, conversation_id = BEGINNING, NO_ID
+        while rows := await self._exported(
+            scope, TURNS.conversations_by_age, created_at=created_at, conversation_id=conversation_id
+        ):
+            created_at, conversation_id = rows[-1]["created_at"], rows[-1]["conversation_id"]
+            for row in rows:
+                yield conversation(row)
+        for query, noun in ((TURNS.turns_by_seq, turn), (MEMORIES.memories_by_seq, memory)):
+            after = 0
+            while rows := await self._exported(scope, query, after=after):
+                after = rows[-1]["seq"]
+                for row in rows:
+                    yield noun(row)
+
+    async def build_ann(self, scope: Scope) -> bool:
+        """Give a scope of more than ``exact_limit`` chunks its approximate index; whether it has one now.
+
+        Works in short transactions, between which writes go on. It may be stopped at any time and called again. Until
+        it has ended the scope is searched exactly.
+        """
+        from_seq = 0
+        while True:
+            async with self._session(scope) as connection:
+                place = await erase.ERASE.hold_scope.one(connection, scope_id=scope.scope_id)
+                if place is None or place["chunk_count"] <= self._exact_limit or place["ann_ready"]:
+                    return bool(place and place["ann_ready"])
+                rows = await MEMORIES.add_to_ann.all(
+                    connection,
+                    scope_id=scope.scope_id,
+                    model_id=self._model_id,
+                    from_seq=from_seq,
+                    limit=ANN_BATCH,
+                )
+                if len(rows) < ANN_BATCH:
+                    await MEMORIES.ann_ready.run(connection, scope_id=scope.scope_id)
+                    return True
+                from_seq = max(row["seq"] for row in rows)
+
+    # --- forgetting ---
+
+    async def forget_memory(self, scope: Scope, memory_id: UUID, *, erase_evidence: bool) -> dict[str, int]:
+        """Erase a memory and, when asked, the turns it came from; rows by table. Raises `NotFound`."""
+
+        async def work() -> dict[str, int]:
+            async with self._session(scope) as connection:
+                return await erase.forget_memory(connection, scope, memory_id, erase_evidence=erase_evidence)
+
+        return await retrying(work)
+
+    async def forget_turn(self, scope: Scope, conversation_id: UUID, turn_id: UUID) -> dict[str, int]:
+        """Erase one turn; rows by table. Raises `NotFound`."""
+
+        async def work() -> dict[str, int]:
+            async with self._session(scope) as connection:
+                return await erase.forget_turn(connection, scope, conversation_id, turn_id)
+
+        return await retrying(work)
+
+    async def forget_conversation(self, scope: Scope, conversation_id: UUID) -> dict[str, int]:
+        """Erase a conversation with its turns and memories; rows by table. Raises `NotFound`."""
+
+        async def work() -> dict[str, int]:
+            async with self._session(scope) as connection:
+                return await erase.forget_conversation(connection, scope, conversation_id)
+
+        return await retrying(work)
+
+    async def forget_scope(self, scope: Scope) -> dict[str, int]:
+        """Erase everything of one subject; rows by table."""
+
+        async def work() -> dict[str, int]:
+            async with self._session(scope) as connection:
+                return await erase.forget_scope(connection, scope)
+
+        return await retrying(work)
+
+    async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
+        """Keep a receipt, which outlives what was erased."""
+        async with self._database.session(user_id=user_id) as connection:
+            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **dict(receipt))
+
+    # --- within ---
+
+    def _session(self, scope: Scope) -> contextlib.AbstractAsyncContextManager[Connection]:
+        return self._database.session(user_id=scope.user_id, scope_id=scope.scope_id)
+
+    @contextlib.asynccontextmanager
+    async def _conversation(self, scope: Scope, conversation_id: UUID) -> AsyncIterator[Connection]:
+        """A session in which a conversation was seen. Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            if not await TURNS.conversation_exists.value(
+                connection, scope_id=scope.scope_id, conversation_id=conversation_id
+            ):
+                raise NotFound(NO_CONVERSATION)
+            yield connection
+
+    async def _up_to_seq(self, connection: Connection, scope: Scope) -> int:
+        """Asked before the rows that it stands for, so that it never promises more than they hold."""
+        return int(await MEMORIES.up_to_seq.value(connection, scope_id=scope.scope_id) or 0)
+
+    async def _exported(self, scope: Scope, query: Query, **after: Any) -> list[Any]:
+        async with self._session(scope) as connection:
+            return await query.all(connection, scope_id=scope.scope_id, limit=EXPORT_PAGE, **after)
+
+
+def _page(
+    rows: Sequence[Mapping[str, Any]], limit: int, up_to_seq: int, noun: Callable[[Any], T], *key: str
+) -> Page[T]:
+    """A page of ``limit`` of the rows, of which one more was asked for; its cursor is the ``key`` of its last row."""
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return Page(
+        items=[noun(row) for row in shown],
+        next_cursor=encode_cursor([shown[-1][column] for column in key]) if more else None,
+        up_to_seq=up_to_seq,
+    )

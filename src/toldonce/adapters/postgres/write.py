@@ -1,0 +1,174 @@
+"""Turns and memories into the database, each write one transaction in the order of its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.queries import load_queries
+from toldonce.adapters.postgres.rows import MAX_SMALLINT, index_columns, memory
+from toldonce.errors import NotFound
+from toldonce.model import Memory, Scope, TurnReference, TurnsAdded
+from toldonce.ports import NewMemory, NewTurn
+
+TURNS = load_queries("turns")
+MEMORIES = load_queries("memories")
+
+SITTING_PAUSE = timedelta(minutes=60)
+NO_CONVERSATION = "There is no such conversation in this subject's memory."
+
+
+async def add_turns(
+    connection: Connection,
+    scope: Scope,
+    conversation_id: UUID,
+    turns: Sequence[NewTurn],
+    *,
+    model_id: int,
+    dimension: int,
+) -> TurnsAdded:
+    """Store turns that are not there yet; the answer is in the order given. Raises `NotFound`."""
+    place = await TURNS.lock_conversation.one(connection, scope_id=scope.scope_id, conversation_id=conversation_id)
+    if place is None:
+        raise NotFound(NO_CONVERSATION)
+    references = await _known_turns(connection, scope, turns)
+    answer: list[TurnReference] = []
+    new: list[tuple[NewTurn, TurnReference]] = []
+    for turn in turns:
+        reference = references.get(turn.source_key) if turn.source_key is not None else None
+        if reference is None:
+            reference = TurnReference(
+                turn_id=turn.turn_id,
+                turn_number=place["last_number"] + len(new) + 1,
+                seq=place["last_seq"] + len(new) + 1,
+            )
+            new.append((turn, reference))
+            if turn.source_key is not None:
+                references[turn.source_key] = reference
+        answer.append(reference)
+    if not new:
+        return TurnsAdded(turns=answer, up_to_seq=place["last_seq"])
+    sittings = _sittings([turn.said_at for turn, _ in new], place["last_turn_at"], place["sitting"])
+    last_turn, last = new[-1]
+    await TURNS.add_turns.run(
+        connection,
+        scope_id=scope.scope_id,
+        user_id=scope.user_id,
+        conversation_id=conversation_id,
+        model_id=model_id,
+        ann=place["ann_ready"],
+        turn_ids=[turn.turn_id for turn, _ in new],
+        turn_numbers=[reference.turn_number for _, reference in new],
+        seqs=[reference.seq for _, reference in new],
+        sittings=sittings,
+        roles=[turn.role for turn, _ in new],
+        speakers=[turn.speaker for turn, _ in new],
+        contents=[turn.content for turn, _ in new],
+        said_at=[turn.said_at for turn, _ in new],
+        metadata=[dict(turn.metadata) for turn, _ in new],
+        source_keys=[turn.source_key for turn, _ in new],
+        parts=[min(len(turn.chunks), MAX_SMALLINT) for turn, _ in new],
+        lengths=[sum(sum(chunk.terms.values()) for chunk in turn.chunks) for turn, _ in new],
+        cues=[",".join(sorted(turn.cues)) for turn, _ in new],
+        last_number=last.turn_number,
+        last_seq=last.seq,
+        sitting=sittings[-1],
+        last_turn_at=last_turn.said_at,
+        **index_columns(((reference.seq, turn.chunks) for turn, reference in new), dimension),
+    )
+    return TurnsAdded(turns=answer, up_to_seq=last.seq)
+
+
+async def add_memories(
+    connection: Connection, scope: Scope, memories: Sequence[NewMemory], *, model_id: int, dimension: int
+) -> list[Memory]:
+    """Store memories that are not there yet; the answer is in the order given. Raises `NotFound`."""
+    place = await lock_scope(connection, scope)
+    numbers = await _last_numbers(connection, scope, memories)
+    known = await _known_memories(connection, scope, memories)
+    answer: list[UUID] = []
+    new: list[NewMemory] = []
+    for one in memories:
+        memory_id = known.get(one.source_key) if one.source_key is not None else None
+        if memory_id is None:
+            memory_id = one.memory_id
+            new.append(one)
+            if one.source_key is not None:
+                known[one.source_key] = memory_id
+        answer.append(memory_id)
+    last_seq = place["last_seq"] + len(new)
+    if new:
+        seqs = range(place["last_seq"] + 1, last_seq + 1)
+        requests = [one.request for one in new]
+        await MEMORIES.add_memories.run(
+            connection,
+            scope_id=scope.scope_id,
+            user_id=scope.user_id,
+            model_id=model_id,
+            ann=place["ann_ready"],
+            memory_ids=[one.memory_id for one in new],
+            seqs=list(seqs),
+            kinds=[request.type for request in requests],
+            contents=[request.content for request in requests],
+            importance=[request.importance for request in requests],
+            conversation_ids=[request.conversation_id for request in requests],
+            source_turns=[numbers.get(request.conversation_id) or None for request in requests],
+            valid_from=[request.valid_from for request in requests],
+            valid_to=[request.valid_to for request in requests],
+            recorded_at=[one.recorded_at for one in new],
+            expires_at=[request.expires_at for request in requests],
+            metadata=[dict(request.metadata) for request in requests],
+            source_keys=[one.source_key for one in new],
+            last_seq=last_seq,
+            **index_columns(zip(seqs, (one.chunks for one in new), strict=True), dimension),
+        )
+    rows = await MEMORIES.memories_by_id.all(connection, scope_id=scope.scope_id, ids=answer)
+    return [memory(row, up_to_seq=last_seq) for row in rows]
+
+
+async def lock_scope(connection: Connection, scope: Scope) -> Any:
+    """Take part in the order of the scope's writes; its row."""
+    return await TURNS.lock_scope.one(connection, scope_id=scope.scope_id, user_id=scope.user_id, subject=scope.subject)
+
+
+async def _known_turns(connection: Connection, scope: Scope, turns: Sequence[NewTurn]) -> dict[str, TurnReference]:
+    keys = [turn.source_key for turn in turns if turn.source_key is not None]
+    if not keys:
+        return {}
+    return {
+        row["source_key"]: TurnReference(turn_id=row["turn_id"], turn_number=row["turn_number"], seq=row["seq"])
+        for row in await TURNS.known_turns.all(connection, scope_id=scope.scope_id, source_keys=keys)
+    }
+
+
+async def _known_memories(connection: Connection, scope: Scope, memories: Sequence[NewMemory]) -> dict[str, UUID]:
+    keys = [one.source_key for one in memories if one.source_key is not None]
+    if not keys:
+        return {}
+    rows = await MEMORIES.known_memories.all(connection, scope_id=scope.scope_id, source_keys=keys)
+    return {row["source_key"]: row["memory_id"] for row in rows}
+
+
+async def _last_numbers(connection: Connection, scope: Scope, memories: Sequence[NewMemory]) -> dict[UUID | None, int]:
+    """The number of the last turn of each conversation named."""
+    named = {one.request.conversation_id for one in memories} - {None}
+    if not named:
+        return {}
+    rows = await MEMORIES.conversation_numbers.all(connection, scope_id=scope.scope_id, ids=list(named))
+    if len(rows) < len(named):
+        raise NotFound(NO_CONVERSATION)
+    return {row["conversation_id"]: row["last_number"] for row in rows}
+
+
+def _sittings(times: Sequence[datetime], previous: datetime | None, sitting: int) -> list[int]:
+    """The sitting of each turn: a pause of more than an hour, forwards or backwards, begins a new one."""
+    sittings = []
+    for at in times:
+        if previous is None or abs(at - previous) > SITTING_PAUSE:
+            sitting += 1
+        sittings.append(sitting)
+        previous = at
+    return sittings

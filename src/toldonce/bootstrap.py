@@ -1,0 +1,324 @@
+"""From the settings to the running service: the only file that names adapters."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from pydantic import SecretStr
+
+from toldonce.accounts.service import AccountService
+from toldonce.adapters import embedders, embedding_model, llms
+from toldonce.adapters.postgres import migrate as schema
+from toldonce.adapters.postgres.accounts import PgAccounts
+from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.idempotency import PgIdempotency
+from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database
+from toldonce.adapters.postgres.jobs import PgJobs
+from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.store import PgStore
+from toldonce.chat import Chat
+from toldonce.errors import ToldonceError
+from toldonce.memory.importing import import_handler
+from toldonce.memory.service import IMPORT_JOB, MemoryService
+from toldonce.memory.worker import Worker
+from toldonce.model import Scope
+from toldonce.ports import LLM, Check, Embedder
+from toldonce.settings import Settings
+
+MODELS = "models"
+SECRET_FILE = "jwt_secret"  # noqa: S105 - the name of a file
+OPENAI_URL = "https://api.openai.com/v1"
+PROBE_SECONDS = 2.0
+REMOTE_PROBE_AGE = 60.0
+"""Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
+WORKER_PAUSE = 5.0
+
+Progress = Callable[[str], None]
+
+log = structlog.get_logger("toldonce.bootstrap")
+
+
+class StartFailed(Exception):
+    """The service cannot start; ``faults`` has one line for each reason, saying what to change."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = list(faults)
+
+
+class LiveRuntime:
+    """`toldonce.ports.Runtime` on real adapters; made by `open_runtime`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        secret: str,
+        database: Database,
+        store: PgStore,
+        embedder: Embedder,
+        llm: LLM | None,
+        resources: contextlib.AsyncExitStack,
+    ) -> None:
+        self._settings = settings
+        self._secret = secret
+        self._database = database
+        self._embedder = embedder
+        self._resources = resources
+        self._store = store
+        self._jobs = PgJobs(database)
+        self._working: asyncio.Task[None] | None = None
+        self._worker: Worker | None = None
+        self._embedding_probe: tuple[float, Check] | None = None
+        self.idempotency = PgIdempotency(database)
+        self.accounts = AccountService(
+            PgAccounts(database),
+            secret=secret,
+            access_minutes=settings.access_token_expire_minutes,
+            refresh_days=settings.refresh_token_expire_days,
+            clock=now,
+            keep_receipt=self._store.keep_receipt,
+        )
+        self.chat = Chat(
+            llm, clock=now, top_k=settings.memory_retrieval_top_k, max_context_tokens=settings.max_context_tokens
+        )
+
+    def memory(self, scope: Scope) -> MemoryService:
+        """The verbs on one subject's memory."""
+        return MemoryService(self._store, self._jobs, self._embedder, scope=scope, secret=self._secret, clock=now)
+
+    def start_worker(self) -> None:
+        """Run background jobs in this process."""
+        handlers = {IMPORT_JOB: import_handler(self.memory, now)}
+        name = f"{socket.gethostname()}:{os.getpid()}"
+        self._worker = Worker(self._jobs, handlers, name=name)
+        self._working = asyncio.create_task(_keep_working(self._worker))
+
+    async def check(self) -> Mapping[str, Check]:
+        """Probe database, embedding model and worker, each within two seconds."""
+        database, embedding = await asyncio.gather(_probe(self._database.ping), self._check_embedder())
+        return {"database": database, "embedding_model": embedding, "worker": self._check_worker()}
+
+    async def close(self) -> None:
+        """Let background work end, then let go of everything, the database last."""
+        deadline = time.monotonic() + self._settings.shutdown_timeout
+        if self._worker is not None and self._working is not None:
+            await self._worker.stop(timeout=self._settings.shutdown_timeout / 2)
+            self._working.cancel()
+            await asyncio.gather(self._working, return_exceptions=True)
+        self.accounts.close()
+        try:
+            async with asyncio.timeout(max(1.0, deadline - time.monotonic())):
+                await self._resources.aclose()
+        except TimeoutError:
+            log.error("shutdown_cut_short", seconds=self._settings.shutdown_timeout)
+
+    async def _check_embedder(self) -> Check:
+        known = self._embedding_probe
+        if self._settings.embedding_provider != "local" and known is not None and time.monotonic() < known[0]:
+            return known[1]
+        # Never the same text twice: embedders remember their latest queries.
+        check = await _probe(lambda: self._embedder.embed_query(f"probe {time.monotonic_ns()}"))
+        self._embedding_probe = (time.monotonic() + REMOTE_PROBE_AGE, check)
+        return check
+
+    def _check_worker(self) -> Check:
+        if self._working is None:
+            return Check("disabled")
+        return Check("unhealthy" if self._working.done() else "healthy")
+
+
+async def open_runtime(settings: Settings, *, progress: Progress) -> LiveRuntime:
+    """Start what the settings ask for and give the running service. Raises `StartFailed`.
+
+    Any number of processes with the same settings may do this at once: they share one embedded database, and one of
+    them migrates.
+    """
+    faults: list[str] = []
+    try:
+        return await _open_or_undo(settings, progress)
+    except* (ToldonceError, StartFailed, OSError) as failures:
+        for failure in _each(failures):
+            faults += _faults_of(failure, settings)
+    raise StartFailed(faults)
+
+
+async def open_database_url(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> str:
+    """The owner's URL of the database; without a database setting, of the embedded one, which is started."""
+    if (url := settings.owner_database_url) is not None:
+        return url
+    progress("Starting the embedded PostgreSQL.")
+    embedded = await start_embedded(settings.data_dir)
+    resources.push_async_callback(embedded.stop)
+    return embedded.url
+
+
+def prepare_model(settings: Settings, *, progress: Progress) -> Path | None:
+    """Fetch and convert the local embedding model unless it is there, and give its folder; None when a service embeds.
+
+    Raises `EmbeddingFailed`.
+    """
+    if settings.embedding_provider != "local":
+        return None
+    return embedding_model.ensure_model(settings.data_dir / MODELS, model=settings.embedding_model, progress=progress)
+
+
+def examine_model(settings: Settings) -> str | None:
+    """What embeds, in words, or None when the local model is not there yet. Raises `EmbeddingFailed`."""
+    if settings.embedding_provider != "local":
+        return f"{settings.embedding_model} of {settings.embedding_base_url or settings.llm_base_url or OPENAI_URL}"
+    folder = embedding_model.examine_model(settings.data_dir / MODELS, model=settings.embedding_model)
+    return f"{embedding_model.read_manifest(folder).name} is whole" if folder else None
+
+
+async def examine_database(settings: Settings) -> DatabaseState:
+    """The state of the database, for which the embedded one is started. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await inspect_database(await open_database_url(settings, resources, lambda _: None))
+
+
+def jwt_secret(settings: Settings) -> str:
+    """The secret that signs tokens: the setting, or outside production a random one kept under ``DATA_DIR``."""
+    if settings.jwt_secret_key is not None:
+        return settings.jwt_secret_key.get_secret_value()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    path = settings.data_dir / SECRET_FILE
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    secret = path.read_text(encoding="ascii").strip()
+    if len(secret) < 32:
+        raise StartFailed([f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"])
+    return secret
+
+
+def now() -> datetime:
+    """The time, aware UTC."""
+    return datetime.now(UTC)
+
+
+async def _open_or_undo(settings: Settings, progress: Progress) -> LiveRuntime:
+    resources = contextlib.AsyncExitStack()
+    try:
+        return await _open(settings, resources, progress)
+    except BaseException:
+        await resources.aclose()
+        raise
+
+
+async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> LiveRuntime:
+    async with asyncio.TaskGroup() as group:
+        opening_url = group.create_task(_migrated(settings, resources, progress))
+        opening_embedder = group.create_task(_open_embedder(settings, progress))
+        secret = await asyncio.to_thread(jwt_secret, settings)
+    owner_url, url = opening_url.result()
+    embedder = opening_embedder.result()
+    resources.push_async_callback(embedder.close)
+    model_id = await schema.ensure_model(owner_url, embedder.model_name, embedder.dimension)
+    llm = _open_llm(settings)
+    if llm is not None:
+        resources.push_async_callback(llm.close)
+    database = await Database.open(url, pool_size=settings.connection_pool_size)
+    resources.push_async_callback(database.close, settings.shutdown_timeout / 3)
+    store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
+    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources)
+    if settings.embedded_worker:
+        runtime.start_worker()
+    return runtime
+
+
+async def _migrated(
+    settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress
+) -> tuple[str, str]:
+    owner_url = await open_database_url(settings, resources, progress)
+    return owner_url, await schema.migrate(owner_url, progress=progress)
+
+
+async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
+    if settings.embedding_provider == "openai":
+        url = settings.embedding_base_url or settings.llm_base_url or OPENAI_URL
+        return await embedders.OpenAIEmbedder.open(url, _plain(settings.openai_api_key), settings.embedding_model or "")
+
+    def load() -> Embedder:
+        models = settings.data_dir / MODELS
+        folder = embedding_model.ensure_model(models, model=settings.embedding_model, progress=progress)
+        return embedders.LocalEmbedder(folder)
+
+    return await asyncio.to_thread(load)
+
+
+def _open_llm(settings: Settings) -> LLM | None:
+    model, seconds = settings.llm_model or "", settings.llm_timeout_seconds
+    if settings.llm_provider == "openai":
+        return llms.OpenAILLM(settings.llm_base_url, _plain(settings.openai_api_key), model, seconds)
+    if settings.llm_provider == "anthropic":
+        return llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds)
+    return None
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret is not None else None
+
+
+def _each(failures: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for failure in failures.exceptions:
+        if isinstance(failure, BaseExceptionGroup):
+            yield from _each(failure)
+        else:
+            yield failure
+
+
+def _faults_of(failure: BaseException, settings: Settings) -> list[str]:
+    if isinstance(failure, StartFailed):
+        return failure.faults
+    if isinstance(failure, ToldonceError):
+        return [failure.message]
+    if isinstance(failure, OSError):
+        reason = failure.strerror or type(failure).__name__
+        return [f"DATA_DIR: {failure.filename or settings.data_dir} cannot be used ({reason})"]
+    raise TypeError(f"{type(failure).__name__} is no fault of the surroundings")
+
+
+async def _probe(ask: Callable[[], Awaitable[object]]) -> Check:
+    started = time.perf_counter()
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            await ask()
+    except TimeoutError:
+        return Check("unhealthy", 1000 * PROBE_SECONDS, "It did not answer in time.")
+    except ToldonceError as error:
+        return Check("unhealthy", 1000 * (time.perf_counter() - started), error.message)
+    return Check("healthy", 1000 * (time.perf_counter() - started))
+
+
+async def _keep_working(worker: Worker) -> None:
+    while True:
+        try:
+            await worker.run()
+        except Exception as fault:
+            log.error("worker_failed", exc_info=fault)
+            await asyncio.sleep(WORKER_PAUSE)
+        else:
+            return
+
+
+def _write_once(path: Path, content: str) -> None:
+    """Write a file that only this user reads, whole or not at all; of several writers at once, the first one wins."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

@@ -1,0 +1,88 @@
+"""A reply without a language model: it quotes what was said, by whom and when, and says when it knows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from toldonce.chat.wording import clipped, is_question, one_line, only_asks, sentences, words
+from toldonce.model import Context, Hit
+
+SPEAKER = "toldonce"
+"""Who says such a reply. It only repeats what is stored elsewhere, so it is no evidence of anything."""
+MOST_QUOTES = 3
+QUOTE_CHARACTERS = 240
+NEAR_THE_BEST = 0.6
+"""The share of the best hit's score below which a hit is not worth quoting beside it."""
+
+KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
+WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without memories (include_memories=false)."
+NOT_KEPT = "I have read this but do not keep it: the message was sent with remember=false."
+
+
+def extractive_reply(message: str, context: Context | None, *, remember: bool) -> str:
+    """Quotes for a question, an acknowledgement for anything else. ``context`` None: memories were not asked for."""
+    if not is_question(message):
+        return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
+    if context is None:
+        return WITHOUT_MEMORIES
+    hits = quotable(context.hits) if context.answerable else []
+    return "\n".join(_quote(hit, message) for hit in hits) if hits else KNOWS_NOTHING
+
+
+def quotable(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hits that tell something, each thing once; hits come best first."""
+    told: list[Hit] = []
+    seen: set[str] = set()
+    for hit in hits:
+        said = one_line(hit.content).casefold()
+        own = hit.role == "assistant" and hit.speaker == SPEAKER
+        if own or said in seen or only_asks(hit.content):
+            continue
+        if told and hit.score < told[0].score * NEAR_THE_BEST:
+            continue
+        seen.add(said)
+        told.append(hit)
+    return told[:MOST_QUOTES]
+
+
+def _quote(hit: Hit, message: str) -> str:
+    where = f" (turn {hit.turn_number})" if hit.turn_number is not None else ""
+    return f'On {_day(hit.at)} {_who(hit)}: "{_excerpt(hit.content, message)}"{where}'
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _who(hit: Hit) -> str:
+    if hit.speaker:
+        return f"{one_line(hit.speaker)} said"
+    if hit.kind == "memory":
+        return "it was noted"
+    return "you said" if hit.role == "user" else f"the {hit.role or 'assistant'} said"
+
+
+def _excerpt(content: str, message: str) -> str:
+    """The sentence that shares the most words with the message, with as many of its neighbours as there is room for."""
+    whole = one_line(content)
+    if len(whole) <= QUOTE_CHARACTERS:
+        return whole
+    parts = [one_line(part) for part in sentences(content)]
+    wanted = words(message)
+    best = max(range(len(parts)), key=lambda number: (len(wanted & words(parts[number])), -number))
+    first = last = best
+    length = len(parts[best])
+    while True:
+        if last + 1 < len(parts) and length + len(parts[last + 1]) < QUOTE_CHARACTERS - 4:
+            last += 1
+            length += len(parts[last]) + 1
+        elif first > 0 and length + len(parts[first - 1]) < QUOTE_CHARACTERS - 4:
+            first -= 1
+            length += len(parts[first]) + 1
+        else:
+            break
+    text = clipped(" ".join(parts[first : last + 1]), QUOTE_CHARACTERS - 4)
+    before = "… " if first > 0 else ""
+    after = " …" if last + 1 < len(parts) and not text.endswith("…") else ""
+    return f"{before}{text}{after}"

@@ -1,0 +1,76 @@
+"""Small judgements about a message: does it ask, what is its title, which words carry it."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_CHARACTERS = 60
+SHORTEST_TITLE = 15
+QUESTION_MARKS = ("?", "？", "؟", "⸮", "՞")
+ASKS = re.compile(
+    r"""(?:(?i:hey|hi|hello|so|and|but|ok|okay|well|please|now|also|then)[,!\s]+)*
+    (?: (?i:who|whom|whose|which|what's|who's|where's|when's|how's)\b
+      | (?i:what|when|where|why|how)\b (?!\s+(?i:i|we|you|he|she|they|it|a|an|my|our|your|the)\b)
+      | (?i:do|does|did|is|are|am|was|were|can|could|will|would|should|shall|have|has|had|may|might)\s+
+        (?i:i|you|we|they|he|she|it|my|our|your|the|there|this|that|these|those|any\w*)\b
+      | (?i:does|did|is|are|was|were|has|had)\s+[A-Z]
+      | (?i:tell|show|give|find)\s+me\b
+      | (?i:remind\s+me)\b (?!\s+to\b)
+      | (?i:list|recall|summari[sz]e)\s+(?i:me|my|our|your|all|every\w*|the|what|who|where|when|which|how)\b
+    )""",
+    re.VERBOSE,
+)
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|(?<=[。！？])|\n+")
+WORD = re.compile(r"\w+")
+
+
+def is_question(message: str) -> bool:
+    """Whether the message asks in the end, rather than tells; in other languages than English, by its question mark."""
+    return any(_asks(sentence) for sentence in _worded(message)[-1:])
+
+
+def only_asks(text: str) -> bool:
+    """Whether the text tells nothing, because every sentence of it asks."""
+    return all(_asks(sentence) for sentence in _worded(text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text, without white space around them."""
+    return [part.strip() for part in SENTENCE_END.split(text) if part.strip()]
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def clipped(text: str, longest: int) -> str:
+    """At most ``longest`` characters of a one-line text, ended at a word and marked when something was left out."""
+    if len(text) <= longest:
+        return text
+    room = text[: longest - 1]
+    at_word = room.rsplit(" ", 1)[0] if " " in room[longest // 2 :] else room
+    return at_word.rstrip(" ,;:-") + "…"
+
+
+def title_of(message: str) -> str:
+    """How a message begins, as the title of its conversation: its first sentence, at most 60 characters."""
+    title = ""
+    for sentence in _worded(message) or [message.strip()]:
+        title = one_line(f"{title} {sentence}")
+        if len(title) >= SHORTEST_TITLE:
+            break
+    return clipped(title, TITLE_CHARACTERS)
+
+
+def words(text: str) -> set[str]:
+    """Words of three or more characters, folded, each by its first five characters, so that endings do not matter."""
+    return {word.casefold()[:5] for word in WORD.findall(text) if len(word) > 2}
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip("\"'”’»)」 ").endswith(QUESTION_MARKS) or ASKS.match(sentence) is not None
+
+
+def _worded(text: str) -> list[str]:
+    return [sentence for sentence in sentences(text) if WORD.search(sentence)]

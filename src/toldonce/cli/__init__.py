@@ -1,0 +1,60 @@
+"""The command ``toldonce``: run the service, look after it, and use a memory from the shell.
+
+Everything prints for people and with ``--json`` for programs. An error is one sentence on standard error and exit code
+1; a wrong call is exit code 2.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from toldonce import __version__
+from toldonce.cli import doctor, memory, service
+
+app = typer.Typer(
+    name="toldonce",
+    help="Long-form memory for conversations: tell it once, and it is there at turn 1,000.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SERVICE = "Run the service"
+MEMORY = "Use a memory"
+app.command("serve", rich_help_panel=SERVICE)(service.serve)
+app.command("worker", rich_help_panel=SERVICE)(service.worker)
+app.command("migrate", rich_help_panel=SERVICE)(service.migrate)
+app.command("model", rich_help_panel=SERVICE)(service.model)
+app.command("doctor", rich_help_panel=SERVICE)(doctor.doctor)
+app.command("search", rich_help_panel=MEMORY)(memory.search)
+app.command("import", rich_help_panel=MEMORY)(memory.import_file)
+app.command("export", rich_help_panel=MEMORY)(memory.export)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"toldonce {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Long-form memory for conversations: tell it once, and it is there at turn 1,000."""
+
+
+def main() -> None:
+    """What the installed command calls."""
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader (such as head) has enough; nothing more can be written, not even by the interpreter's exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

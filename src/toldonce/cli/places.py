@@ -1,0 +1,56 @@
+"""Which memory a command means: one of a running service, or the one in the local database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+from uuid import NAMESPACE_URL, uuid5
+
+import typer
+
+from toldonce.bootstrap import open_runtime
+from toldonce.cli.output import quiet_settings, tell
+from toldonce.client import AsyncClient
+from toldonce.errors import InvalidRequest
+from toldonce.model import DEFAULT_SUBJECT, Scope
+from toldonce.ports import MemoryAPI
+
+LOCAL_USER_ID = uuid5(NAMESPACE_URL, "local@toldonce")
+"""The owner of what the commands keep in the local database. It has no row among the accounts, so nobody can log in as
+it, and no account on the same database sees its memories."""
+LONGEST_REQUEST = 600.0
+
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        envvar="TOLDONCE_URL",
+        help="A running service, such as http://localhost:8000. Without it, the database of the settings is used.",
+    ),
+]
+ApiKey = Annotated[
+    str | None, typer.Option("--api-key", envvar="TOLDONCE_API_KEY", help="An API key for the service at --url.")
+]
+Subject = Annotated[
+    str, typer.Option("--subject", envvar="TOLDONCE_SUBJECT", help="Whose memory of the account is meant.")
+]
+
+
+@asynccontextmanager
+async def memory_at(
+    url: str | None, api_key: str | None, subject: str, *, working: bool = False
+) -> AsyncIterator[MemoryAPI]:
+    """The memory that the options name. ``working``: without ``url``, background jobs run in this process too."""
+    if url:
+        if not api_key:
+            raise InvalidRequest("Give an API key for the service: --api-key or TOLDONCE_API_KEY.")
+        async with AsyncClient(url, api_key=api_key, subject=subject, timeout=LONGEST_REQUEST) as client:
+            yield client
+        return
+    settings = quiet_settings(WORKER_IN_PROCESS=working)
+    runtime = await open_runtime(settings, progress=tell)
+    try:
+        yield runtime.memory(Scope(user_id=LOCAL_USER_ID, subject=subject or DEFAULT_SUBJECT))
+    finally:
+        await runtime.close()

@@ -1,0 +1,117 @@
+"""serve, worker, migrate and model: the commands that run the service."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from toldonce.bootstrap import open_runtime, prepare_model
+from toldonce.cli.output import fail, quiet_settings, run, sentences, tell
+from toldonce.settings import load_settings
+from toldonce.telemetry import configure_logging
+
+APPLICATION = "app.main:app"
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on; API_HOST, or all of them.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port; API_PORT, or 8000.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="How many processes answer requests.")] = 1,
+) -> None:
+    """Run the HTTP service until it is told to stop; SIGTERM and Ctrl-C let requests end first."""
+    with sentences():
+        settings = load_settings()
+    listen, at = host or settings.api_host, port or settings.api_port
+    _require_free(listen, at)
+    configure_logging(settings.log_level, json_lines=settings.environment != "development")
+    with _ended_by_signal():
+        uvicorn.run(
+            APPLICATION,
+            host=listen,
+            port=at,
+            workers=workers,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.forwarded_allow_ips,
+            timeout_graceful_shutdown=settings.shutdown_timeout,
+        )
+
+
+def worker() -> None:
+    """Run background jobs, such as imports, in a process of their own; SIGTERM and Ctrl-C hand the current one back."""
+    with sentences():
+        settings = load_settings(WORKER_IN_PROCESS=True)
+    configure_logging(settings.log_level, json_lines=settings.environment != "development")
+
+    async def work() -> None:
+        told = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, told.set)
+        runtime = await open_runtime(settings, progress=tell)
+        try:
+            tell("The worker is waiting for jobs.")
+            await told.wait()
+        finally:
+            await runtime.close()
+
+    run(work())
+
+
+def migrate() -> None:
+    """Bring the database up to date: schema, restricted role and the index of the embedding model."""
+
+    async def bring_up_to_date() -> None:
+        settings = quiet_settings(WORKER_IN_PROCESS=False)
+        runtime = await open_runtime(settings, progress=tell)
+        await runtime.close()
+
+    run(bring_up_to_date())
+    print("The database is up to date.")
+
+
+def model() -> None:
+    """Prepare the embedding model: fetch, verify and convert it, if it is not there yet."""
+    with sentences():
+        folder = prepare_model(quiet_settings(), progress=tell)
+        print(f"The embedding model is ready in {folder}." if folder else "The embedding model is a service's.")
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """uvicorn shuts down in good order and then raises its signal again: for this command that is a success."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        sys.exit(0)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            fail(
+                f"port {port} on {host} cannot be used ({error.strerror}): stop what listens there, or choose another"
+                " with --port"
+            )

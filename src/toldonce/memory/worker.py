@@ -1,0 +1,213 @@
+"""Background work: claim a job, run it, then finish it, try it again later, or bury it with its reason."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Literal
+
+import structlog
+from pydantic import JsonValue
+
+from toldonce.errors import StoreUnavailable, ToldonceError
+from toldonce.ports import ClaimedJob, Clock, JobHandler, Jobs
+
+MAX_ATTEMPTS = 5
+FIRST_DELAY = 5.0
+LONGEST_DELAY = 15 * 60.0
+LONGEST_PAUSE = 30.0
+SECONDS_BETWEEN_RECORDS = 0.5
+PASSING_STATUSES = frozenset({408, 409, 429})
+"""Of the 4xx errors those that go away by themselves."""
+
+logger = structlog.get_logger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another worker holds the job now; what this one still does for it must stop."""
+
+
+class Worker:
+    """Runs jobs one at a time until it is stopped.
+
+    ``lease`` is for how many seconds a job belongs to this worker between heartbeats; ``poll`` the seconds between two
+    looks for work when there is none. A job that fails is tried `MAX_ATTEMPTS` times with growing delays.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        handlers: Mapping[str, JobHandler],
+        *,
+        name: str,
+        lease: float = 60.0,
+        poll: float = 1.0,
+        clock: Clock = lambda: datetime.now(UTC),
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        """``handlers`` by kind of job; kinds without one are left to other workers. ``jitter`` gives 0..1."""
+        self._jobs = jobs
+        self._handlers = dict(handlers)
+        self._name = name
+        self._lease = lease
+        self._poll = poll
+        self._clock = clock
+        self._jitter = jitter
+        self._stopping = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._running: asyncio.Task[Mapping[str, JsonValue]] | None = None
+        self.looked_at: datetime | None = None
+        """When it last reached the store; for health checks."""
+
+    async def run(self) -> None:
+        """Work until `stop`. A store that cannot be reached is waited for."""
+        self._ended.clear()
+        outages = 0
+        try:
+            while not self._stopping.is_set():
+                try:
+                    worked = await self.run_once()
+                    outages = 0
+                except StoreUnavailable:
+                    outages += 1
+                    logger.warning("The worker cannot reach the database and waits for it.", worker=self._name)
+                    await self._rest(min(self._poll * 2.0 ** min(outages, 10), LONGEST_PAUSE))
+                    continue
+                except Exception:
+                    # A fault of ours must not end all background work; the lease gives the job back.
+                    logger.exception("The worker met an unforeseen error and goes on.", worker=self._name)
+                    await self._rest(LONGEST_PAUSE)
+                    continue
+                if not worked:
+                    await self._rest(self._poll)
+        finally:
+            self._ended.set()
+
+    async def run_once(self) -> bool:
+        """Run one job if one is due; whether there was one."""
+        job = await self._jobs.claim(self._name, list(self._handlers), self._lease)
+        self.looked_at = self._clock()
+        if job is None:
+            return False
+        if self._stopping.is_set():
+            await self._jobs.retry(job, self._name, "The worker was stopped before it began.", 0.0)
+            return True
+        await self._work(job)
+        return True
+
+    async def stop(self, timeout: float = 10.0) -> None:
+        """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
+        self._stopping.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), timeout)
+            return
+        if self._running is not None:
+            self._running.cancel()
+        await self._ended.wait()
+
+    async def _work(self, job: ClaimedJob) -> None:
+        log = logger.bind(worker=self._name, job_id=str(job.job_id), kind=job.kind, attempt=job.attempts)
+        held = _Held(self._jobs, job, self._name, self._lease)
+        self._running = asyncio.ensure_future(self._handlers[job.kind](job, held.record))
+        beats = asyncio.create_task(self._beat(held, self._running))
+        try:
+            progress = await self._running
+        except asyncio.CancelledError:
+            if held.lost:
+                log.warning("The lease of a job ran out; another worker has it.")
+                return
+            await self._jobs.retry(job, self._name, "The worker was stopped.", 0.0)
+            if not self._stopping.is_set():
+                self._running.cancel()
+                raise
+        except LeaseLost:
+            log.warning("The lease of a job ran out; another worker has it.")
+        except StoreUnavailable as outage:
+            # Handed back when the store is there again; if it stays away, the lease runs out and does the same.
+            await self._give_back(job, outage.message)
+        except ToldonceError as error:
+            lasting = 400 <= error.status < 500 and error.status not in PASSING_STATUSES
+            await self._fail(job, error.message, lasting=lasting)
+        except Exception as error:
+            log.exception("A job failed in an unforeseen way.")
+            await self._fail(job, f"An unforeseen error ({type(error).__name__}); the log has more.", lasting=False)
+        else:
+            status: Literal["done", "degraded"] = "degraded" if progress.get("degraded") else "done"
+            await self._persist(lambda: self._jobs.finish(job, self._name, status, progress))
+        finally:
+            self._running = None
+            beats.cancel()
+            with suppress(asyncio.CancelledError):
+                await beats
+
+    async def _fail(self, job: ClaimedJob, reason: str, *, lasting: bool) -> None:
+        if lasting or job.attempts >= MAX_ATTEMPTS:
+            await self._persist(lambda: self._jobs.bury(job, self._name, reason))
+        else:
+            await self._give_back(job, reason)
+
+    async def _give_back(self, job: ClaimedJob, reason: str) -> None:
+        delay = min(FIRST_DELAY * 2.0 ** (max(job.attempts, 1) - 1), LONGEST_DELAY) * (0.5 + self._jitter() / 2)
+        await self._persist(lambda: self._jobs.retry(job, self._name, reason, delay))
+
+    async def _persist(self, write: Callable[[], Awaitable[None]]) -> None:
+        """The end of a job must not be lost to a short outage: try as long as the lease may last."""
+        waited, pause = 0.0, 0.2
+        while True:
+            try:
+                await write()
+                return
+            except StoreUnavailable:
+                if waited >= self._lease or self._stopping.is_set():
+                    raise
+            await self._rest(pause)
+            waited, pause = waited + pause, min(pause * 2, 5.0)
+
+    async def _beat(self, held: _Held, running: asyncio.Task[Mapping[str, JsonValue]]) -> None:
+        while True:
+            await asyncio.sleep(self._lease / 3)
+            try:
+                await held.beat()
+            except LeaseLost:
+                running.cancel()
+                return
+            except StoreUnavailable:
+                continue
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+class _Held:
+    """A job in this worker's hands, with the progress that its handler last recorded."""
+
+    def __init__(self, jobs: Jobs, job: ClaimedJob, worker: str, lease: float) -> None:
+        self._jobs = jobs
+        self._job = job
+        self._worker = worker
+        self._lease = lease
+        self._progress: Mapping[str, JsonValue] = dict(job.progress)
+        self._recorded = -SECONDS_BETWEEN_RECORDS
+        self.lost = False
+
+    async def record(self, progress: Mapping[str, JsonValue]) -> None:
+        """What handlers call; written at most twice a second, the newest always with the next heartbeat."""
+        self._progress = dict(progress)
+        now = asyncio.get_running_loop().time()
+        if self.lost:
+            raise LeaseLost
+        if now - self._recorded >= SECONDS_BETWEEN_RECORDS:
+            self._recorded = now
+            with suppress(StoreUnavailable):
+                await self.beat()
+
+    async def beat(self) -> None:
+        """Prolong the lease; raises `LeaseLost`."""
+        if not await self._jobs.heartbeat(self._job, self._worker, self._lease, self._progress):
+            self.lost = True
+            raise LeaseLost

@@ -1,0 +1,148 @@
+"""Who calls, and whose memory they mean: identity, key scopes and the subject of a request."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Security
+from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.types import Scope as ConnectionScope
+
+from toldonce.errors import InvalidRequest, NotAllowed, NotAuthenticated, Unavailable
+from toldonce.model import DEFAULT_SUBJECT, Identity, KeyScope, Scope
+from toldonce.ports import MemoryAPI, Runtime
+
+MAX_CREDENTIAL = 4_096
+MAX_SUBJECT = 255
+_IDENTITY = "toldonce.identity"
+_CALLER = "toldonce.caller"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who makes this request, on whose memory. ``write_key`` names the write, so that it happens once."""
+
+    identity: Identity
+    scope: Scope
+    runtime: Runtime
+    write_key: str | None = None
+
+    @property
+    def memory(self) -> MemoryAPI:
+        """The verbs on the subject's memory."""
+        return self.runtime.memory(self.scope)
+
+
+def runtime_of(connection: ConnectionScope) -> Runtime:
+    """The running service behind the application; raises `Unavailable` before it has started and after its end."""
+    runtime = getattr(connection["app"].state, "runtime", None)
+    if runtime is None:
+        raise Unavailable("The service is starting or stopping: try again shortly.")
+    return cast(Runtime, runtime)
+
+
+async def identify(connection: ConnectionScope) -> Identity:
+    """Who calls, found out once for each request; any ASGI layer may ask. Raises `NotAuthenticated`."""
+    known = connection.get(_IDENTITY)
+    if known is None:
+        known = await runtime_of(connection).accounts.authenticate(credential_of(connection))
+        connection[_IDENTITY] = known
+    return cast(Identity, known)
+
+
+def known_identity(connection: ConnectionScope) -> Identity | None:
+    """Who calls, when that has been found out already."""
+    return cast(Identity | None, connection.get(_IDENTITY))
+
+
+def credential_of(connection: ConnectionScope) -> str:
+    """The access token or API key that was sent. Raises `NotAuthenticated`."""
+    bearers = [value for name, value in connection["headers"] if name == b"authorization"]
+    keys = [value for name, value in connection["headers"] if name == b"x-api-key"]
+    if len(bearers) > 1 or len(keys) > 1:
+        raise NotAuthenticated("Send one credential: the same header came more than once.")
+    if bearers:
+        scheme, _, credential = bearers[0].partition(b" ")
+        if scheme.lower() != b"bearer":
+            raise NotAuthenticated
+        credential = credential.strip()
+    else:
+        credential = keys[0].strip() if keys else b""
+    if not credential or len(credential) > MAX_CREDENTIAL or not credential.isascii():
+        raise NotAuthenticated
+    return credential.decode("ascii")
+
+
+def allow(identity: Identity, needed: frozenset[KeyScope]) -> None:
+    """Raise `NotAllowed` when the identity lacks a needed scope."""
+    missing = sorted(needed - identity.scopes)
+    if missing:
+        raise NotAllowed(
+            f"This API key lacks the scope {missing[0]}.",
+            headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{" ".join(sorted(needed))}"'},
+        )
+
+
+def subject_of(connection: ConnectionScope) -> str:
+    """The subject that ``X-Memory-Subject`` names, or ``me``. Raises `InvalidRequest`, naming the header."""
+    sent = [value for name, value in connection["headers"] if name == b"x-memory-subject"]
+    if not sent:
+        return DEFAULT_SUBJECT
+    if len(sent) > 1:
+        raise InvalidRequest("X-Memory-Subject: send this header once.")
+    try:
+        subject = sent[0].decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidRequest("X-Memory-Subject: must be UTF-8.") from None
+    if not 1 <= len(subject) <= MAX_SUBJECT or not subject.strip():
+        raise InvalidRequest(f"X-Memory-Subject: must have 1 to {MAX_SUBJECT} characters, not only white space.")
+    if any(unicodedata.category(character) == "Cc" for character in subject):
+        raise InvalidRequest("X-Memory-Subject: must not contain control characters.")
+    return subject
+
+
+def scope_of(identity: Identity, subject: str) -> Scope:
+    """Whose memory a caller means."""
+    try:
+        return Scope(user_id=identity.user_id, subject=subject)
+    except ValidationError:
+        raise InvalidRequest("X-Memory-Subject: cannot be stored.") from None
+
+
+def remember_caller(request: Request, caller: Caller) -> None:
+    """Keep the caller for the route's function."""
+    request.scope[_CALLER] = caller
+
+
+def caller(
+    request: Request,
+    _bearer: Annotated[
+        HTTPAuthorizationCredentials | None,
+        Security(HTTPBearer(auto_error=False, scheme_name="bearer", description="An access token, or an API key.")),
+    ],
+    _key: Annotated[
+        str | None,
+        Security(APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="api_key", description="An API key.")),
+    ],
+) -> Caller:
+    """The caller, whom the door has let in before the route's function runs."""
+    return cast(Caller, request.scope[_CALLER])
+
+
+def public() -> None:
+    """Marks a route that anybody may call."""
+
+
+AnyCaller = Annotated[Caller, Security(caller)]
+"""Any valid credential."""
+Reader = Annotated[Caller, Security(caller, scopes=["memories:read"])]
+Writer = Annotated[Caller, Security(caller, scopes=["memories:write"])]
+Eraser = Annotated[Caller, Security(caller, scopes=["memories:delete"])]
+Chatter = Annotated[Caller, Security(caller, scopes=["chat"])]
+Owner = Annotated[Caller, Security(caller, scopes=["admin"])]
+Public = Depends(public)
+"""``dependencies=[Public]`` says that a route needs no credential."""

@@ -1,0 +1,107 @@
+"""The door that every route of the API has: who comes in, what they bring, and that a write happens once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Annotated, Any, cast
+
+from fastapi import Depends
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from toldonce.model import KeyScope
+from toldonce.server.body import read_json, read_upload
+from toldonce.server.callers import (
+    Caller,
+    allow,
+    caller,
+    identify,
+    public,
+    remember_caller,
+    runtime_of,
+    scope_of,
+    subject_of,
+)
+from toldonce.server.idempotency import answer_once, hash_of, key_of
+
+WRITE_SCOPES: frozenset[KeyScope] = frozenset({"memories:write", "memories:delete", "chat"})
+WRITE_LEASE = 60.0
+"""Seconds for which a write holds its Idempotency-Key; a write that asks a language model holds it that much longer."""
+_UPLOAD = "toldonce.upload"
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def uploaded(request: Request) -> bytes:
+    """The file that came with the request."""
+    return cast(bytes, request.scope[_UPLOAD])
+
+
+Upload = Annotated[bytes, Depends(uploaded)]
+"""A parameter of this type makes the door take a file instead of JSON."""
+
+
+class Door(APIRoute):
+    """A route that lets callers in before it looks at what they bring: 401 and 403 come before 4xx about the body."""
+
+    def get_route_handler(self) -> Handler:
+        """The route's function behind identity, body and idempotency."""
+        inner = super().get_route_handler()
+        needed = needed_scopes(self)
+        takes_upload = any(one.call is uploaded for one in _dependencies(self.dependant))
+        takes_json = self.body_field is not None
+        is_write = needed is not None and bool(needed & WRITE_SCOPES) and self.methods != {"GET"}
+
+        async def bring(request: Request) -> tuple[bytes, Any]:
+            if takes_upload:
+                request.scope[_UPLOAD] = content = await read_upload(request)
+                return content, None
+            if takes_json:
+                parsed = await read_json(request)
+                return await request.body(), parsed
+            return b"", None
+
+        async def open_door(request: Request) -> Response:
+            if needed is None:
+                await bring(request)
+                return await inner(request)
+            identity = await identify(request.scope)
+            allow(identity, needed)
+            scope = scope_of(identity, subject_of(request.scope))
+            runtime = runtime_of(request.scope)
+            key = key_of(request.scope) if is_write else None
+            body, parsed = await bring(request)
+            if key is None:
+                remember_caller(request, Caller(identity, scope, runtime))
+                return await inner(request)
+            digest = await hash_of(request.scope, scope.subject, body)
+            remember_caller(request, Caller(identity, scope, runtime, f"{key}:{digest.hex()[:32]}"))
+            if isinstance(parsed, dict) and parsed.get("stream") is True:
+                return await inner(request)
+            thinking = request.app.state.settings.llm_timeout_seconds if "chat" in needed else 0.0
+            return await answer_once(runtime.idempotency, scope, key, digest, WRITE_LEASE + thinking, request, inner)
+
+        return open_door
+
+
+def needed_scopes(route: APIRoute) -> frozenset[KeyScope] | None:
+    """The key scopes that a route asks for; None when it is public.
+
+    Raises `TypeError` for a route that says neither: who may come in is decided for each route, never by default.
+    """
+    for dependency in _dependencies(route.dependant):
+        if dependency.call is caller:
+            return frozenset(cast("list[KeyScope]", dependency.own_oauth_scopes or []))
+        if dependency.call is public:
+            return None
+    raise TypeError(f"{route.path}: say who may call it, by a Caller parameter or dependencies=[Public]")
+
+
+def _dependencies(dependant: Dependant) -> Iterator[Dependant]:
+    for dependency in dependant.dependencies:
+        yield dependency
+        yield from _dependencies(dependency)
+
+

@@ -1,0 +1,57 @@
+"""How the service feels: probed at most once in a while, whoever asks."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from toldonce.ports import Check, Runtime
+
+CACHE_SECONDS = 10.0
+READY_CACHE_SECONDS = 1.0
+NEEDED_TO_SERVE = ("database", "migrations", "embedding_model")
+
+Status = Literal["healthy", "degraded", "unhealthy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the probes found at one time."""
+
+    taken_at: datetime
+    checks: Mapping[str, Check]
+
+    @property
+    def status(self) -> Status:
+        """The worst of the components; what is switched off does not count."""
+        found = {check.status for check in self.checks.values()}
+        return "unhealthy" if "unhealthy" in found else "degraded" if "degraded" in found else "healthy"
+
+    @property
+    def can_serve(self) -> bool:
+        """Whether everything is there that a request cannot do without."""
+        return all(
+            self.checks[name].status != "unhealthy" for name in NEEDED_TO_SERVE if name in self.checks
+        )
+
+
+class HealthRecord:
+    """The newest snapshot. However many ask at once, one of them probes and the others wait for it."""
+
+    def __init__(self) -> None:
+        self._newest: Snapshot | None = None
+        self._taken = 0.0
+        self._probing = asyncio.Lock()
+
+    async def snapshot(self, runtime: Runtime, max_age: float = CACHE_SECONDS) -> Snapshot:
+        """A snapshot that is at most ``max_age`` seconds old."""
+        async with self._probing:
+            if self._newest is None or time.monotonic() - self._taken >= max_age:
+                checks = await runtime.check()
+                self._newest = Snapshot(datetime.now(UTC), checks)
+                self._taken = time.monotonic()
+            return self._newest

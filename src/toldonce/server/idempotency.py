@@ -1,0 +1,104 @@
+"""``Idempotency-Key``: the same write sent twice happens once and is answered the same."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope as ConnectionScope
+
+from toldonce.errors import IdempotencyKeyReused, InvalidRequest, ToldonceError, WriteInProgress
+from toldonce.model import Scope
+from toldonce.ports import Idempotency
+from toldonce.server.problems import problem_of
+
+MAX_KEY = 255
+LARGE_BODY = 1024 * 1024
+STORED_ERRORS = frozenset({404, 410, 412, 422})
+"""Refusals that the same request would meet again; the others may pass when they are repeated."""
+KEPT_HEADERS = ("content-type", "etag", "location")
+
+log = structlog.get_logger("toldonce.server")
+
+
+def key_of(connection: ConnectionScope) -> str | None:
+    """The Idempotency-Key of a request. Raises `InvalidRequest`, naming the header."""
+    sent = [value for name, value in connection["headers"] if name == b"idempotency-key"]
+    if not sent:
+        return None
+    if len(sent) > 1 or not 1 <= len(sent[0]) <= MAX_KEY or not all(0x21 <= byte <= 0x7E for byte in sent[0]):
+        raise InvalidRequest(f"Idempotency-Key: must be 1 to {MAX_KEY} visible ASCII characters, sent once.")
+    return sent[0].decode("ascii")
+
+
+async def hash_of(connection: ConnectionScope, subject: str, body: bytes) -> bytes:
+    """What makes two requests the same: method, path, query, subject and body."""
+
+    def digest() -> bytes:
+        whole = hashlib.sha256()
+        head = (connection["method"].encode(), connection["path"].encode(), connection["query_string"])
+        for part in (*head, subject.encode(), body):
+            whole.update(len(part).to_bytes(8, "big"))
+            whole.update(part)
+        return whole.digest()
+
+    return await asyncio.to_thread(digest) if len(body) > LARGE_BODY else digest()
+
+
+async def answer_once(
+    store: Idempotency,
+    scope: Scope,
+    key: str,
+    request_hash: bytes,
+    lease: float,
+    request: Request,
+    handler: Callable[[Request], Awaitable[Response]],
+) -> Response:
+    """The stored answer to this key, or the handler's, which is then stored when it is final.
+
+    ``lease`` is how long, in seconds, nobody else may answer the key. Raises `IdempotencyKeyReused` and
+    `WriteInProgress`.
+    """
+    stored = await store.begin(scope, key, request_hash, lease)
+    if stored is not None:
+        if stored.request_hash != request_hash:
+            raise IdempotencyKeyReused
+        if stored.status is None:
+            raise WriteInProgress
+        return Response(stored.body, stored.status, {**stored.headers, "Idempotency-Replayed": "true"})
+    try:
+        response = await handler(request)
+    except ToldonceError as error:
+        if error.status not in STORED_ERRORS:
+            await _release(store, scope, key)
+            raise
+        response = problem_of(request.scope, error)
+    except BaseException:
+        await asyncio.shield(_release(store, scope, key))
+        raise
+    await _keep(store, scope, key, response)
+    return response
+
+
+async def _keep(store: Idempotency, scope: Scope, key: str, response: Response) -> None:
+    body = getattr(response, "body", None)
+    if response.status_code >= 500 or not isinstance(body, bytes):
+        await _release(store, scope, key)
+        return
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    try:
+        await store.finish(scope, key, response.status_code, body, headers)
+    except ToldonceError as error:
+        # The write itself is done and answered; the verb's write_key makes a repetition harmless.
+        log.warning("idempotency_answer_not_stored", code=error.code)
+
+
+async def _release(store: Idempotency, scope: Scope, key: str) -> None:
+    try:
+        await store.release(scope, key)
+    except ToldonceError as error:
+        log.warning("idempotency_key_not_released", code=error.code)

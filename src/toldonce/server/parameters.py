@@ -1,0 +1,40 @@
+"""Parameters that many routes share: ids in paths, pages of lists."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query
+from pydantic import BeforeValidator, StringConstraints
+
+from toldonce.errors import NotFound
+from toldonce.model import Query as Question
+from toldonce.model import Text, Time
+
+_CANONICAL = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+MAX_SEQ = 2**63 - 1
+
+
+def _id(value: object) -> UUID:
+    # What cannot be an id names nothing: the answer is the one to an id of somebody else.
+    if isinstance(value, str) and _CANONICAL.fullmatch(value):
+        return UUID(value)
+    raise NotFound
+
+
+Id = Annotated[UUID, BeforeValidator(_id), Path()]
+"""An id in a path."""
+Limit = Annotated[int, Query(ge=1, le=200, description="How many items a page holds.")]
+Cursor = Annotated[
+    Annotated[Text, StringConstraints(min_length=1, max_length=1_024)] | None,
+    Query(description="`next_cursor` of the page before."),
+]
+MinSeq = Annotated[
+    int | None,
+    Query(ge=0, le=MAX_SEQ, description="The answer includes the write that was answered with this `up_to_seq`."),
+]
+SearchText = Annotated[Question, Query(description="What to look for.")]
+OptionalText = Annotated[Question | None, Query(description="Words that the content holds.")]
+Moment = Annotated[Time | None, Query(description="A time in ISO 8601.")]

@@ -1,0 +1,34 @@
+"""One conversation turn: a message, answered with memory."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from starlette.responses import Response
+
+from toldonce.model import ChatReply, ChatRequest
+from toldonce.server.callers import Chatter
+from toldonce.server.door import Door
+from toldonce.server.events import EventStream, begun
+from toldonce.server.examples import MESSAGE
+from toldonce.server.replies import reply
+
+router = APIRouter(prefix="/api/v1", tags=["chat"], route_class=Door)
+
+
+@router.post(
+    "/conversation",
+    response_model=ChatReply,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+async def converse(caller: Chatter, body: Annotated[ChatRequest, Body(examples=[MESSAGE])]) -> Response:
+    """Answer a message with what the memory holds, and remember both.
+
+    With `stream: true` the answer comes as server-sent events: `memories` (what was placed in the prompt), `token` (a
+    piece of the reply), `done` (the whole answer) or `error`.
+    """
+    chat, user_id = caller.runtime.chat, caller.identity.user_id
+    if body.stream:
+        return EventStream(await begun(chat.stream(caller.memory, user_id, body, write_key=caller.write_key)))
+    return reply(await chat.reply(caller.memory, user_id, body, write_key=caller.write_key))

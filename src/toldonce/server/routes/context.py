@@ -1,0 +1,45 @@
+"""Text for a prompt."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Header
+from starlette.responses import Response
+
+from toldonce.model import Context, ContextRequest
+from toldonce.server.callers import Reader
+from toldonce.server.door import Door
+from toldonce.server.examples import CONTEXT
+from toldonce.server.replies import reply
+
+router = APIRouter(prefix="/api/v1", tags=["context"], route_class=Door)
+
+
+@router.post(
+    "/context",
+    response_model=Context,
+    responses={304: {"description": "The text is the one that the ETag in If-None-Match names."}},
+)
+async def context(
+    caller: Reader,
+    body: Annotated[ContextRequest | None, Body(examples=[CONTEXT])] = None,
+    if_none_match: Annotated[str | None, Header(max_length=4_096)] = None,
+) -> Response:
+    """What a language model should know for a query, within a budget of tokens, with the ids of what is in it.
+
+    The stable part stays byte-identical until a memory in it changes, so that a provider's prompt cache keeps working.
+    """
+    made = await caller.memory.context(body or ContextRequest())
+    shown = "\n".join([made.text, *map(str, made.memory_ids), *map(str, made.turn_ids)])
+    etag = f'"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    if if_none_match is not None and _names(if_none_match, etag):
+        return Response(status_code=304, headers=headers)
+    return reply(made, headers=headers)
+
+
+def _names(if_none_match: str, etag: str) -> bool:
+    tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+    return "*" in tags or etag in tags

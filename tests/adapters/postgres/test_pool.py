@@ -1,0 +1,230 @@
+"""The pool: one transaction a session, and a lost database is `StoreUnavailable` until it is back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import asyncpg
+import numpy as np
+import pytest
+
+from toldonce.adapters.postgres import watcher
+from toldonce.adapters.postgres.embedded import EmbeddedPostgres, start_embedded
+from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.errors import StoreUnavailable
+
+
+@pytest.fixture(scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Path, EmbeddedPostgres]]:
+    """A server of this module's own, which its tests stop and start."""
+    data_dir = tmp_path_factory.mktemp("own")
+    embedded = await start_embedded(data_dir)
+    yield data_dir, embedded
+    await embedded.stop()
+
+
+@pytest.fixture
+async def own(server: tuple[Path, EmbeddedPostgres]) -> AsyncIterator[Database]:
+    opened = await Database.open(server[1].url, pool_size=3)
+    yield opened
+    await opened.close(1)
+
+
+async def stop_server(data_dir: Path) -> None:
+    await asyncio.to_thread(watcher.stop_server, data_dir / "postgres" / "cluster")
+
+
+async def test_session_commits(database: Database) -> None:
+    user_id = uuid4()
+    async with database.session(user_id=user_id) as connection:
+        await add_user(connection, user_id)
+    async with database.session(user_id=user_id) as connection:
+        assert await connection.fetchval("SELECT count(*) FROM users") == 1
+
+
+async def test_session_rolls_back_when_its_block_raises(database: Database) -> None:
+    user_id = uuid4()
+    with pytest.raises(ZeroDivisionError):
+        async with database.session(user_id=user_id) as connection:
+            await add_user(connection, user_id)
+            raise ZeroDivisionError
+    async with database.session(user_id=user_id) as connection:
+        assert await connection.fetchval("SELECT count(*) FROM users") == 0
+
+
+async def test_cancelled_session_rolls_back_and_gives_its_connection_back(database: Database) -> None:
+    user_id, begun = uuid4(), asyncio.Event()
+
+    async def work() -> None:
+        async with database.session(user_id=user_id) as connection:
+            await add_user(connection, user_id)
+            begun.set()
+            await connection.execute("SELECT pg_sleep(60)")
+
+    for _ in range(12):
+        begun.clear()
+        task = asyncio.create_task(work())
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    async with database.session(user_id=user_id) as connection:
+        assert await connection.fetchval("SELECT count(*) FROM users") == 0
+
+
+async def test_errors_of_statements_pass(database: Database) -> None:
+    with pytest.raises(asyncpg.UndefinedTableError):
+        async with database.session() as connection:
+            await connection.execute("SELECT * FROM nothing")
+    user_id = uuid4()
+    with pytest.raises(asyncpg.UniqueViolationError):
+        async with database.session(user_id=user_id) as connection:
+            await add_user(connection, user_id)
+            await add_user(connection, user_id)
+
+
+async def test_savepoints_and_cursors_work(database: Database) -> None:
+    user_id = uuid4()
+    async with database.session(user_id=user_id) as connection:
+        await add_user(connection, user_id)
+        with pytest.raises(asyncpg.UniqueViolationError):
+            async with connection.transaction():
+                await add_user(connection, user_id)
+        seen = [row["n"] async for row in connection.cursor("SELECT generate_series(1, 3) AS n")]
+        assert seen == [1, 2, 3]
+        assert await connection.fetchval("SELECT count(*) FROM users") == 1
+
+
+async def test_json_and_vectors_go_both_ways_and_through_copy(database: Database) -> None:
+    value = {"a": [1, None, "é\n日本"], "id": uuid4()}
+    vector = np.array([0.5, -0.25, 1.0], dtype=np.float32)
+    async with database.session() as connection:
+        assert await connection.fetchval("SELECT $1::jsonb", value) == value | {"id": str(value["id"])}
+        assert await connection.fetchval("SELECT $1::json", [True]) == [True]
+        given = await connection.fetchval("SELECT $1::halfvec", vector)
+        assert given.to_list() == [0.5, -0.25, 1.0]
+        many = await connection.fetchval("SELECT array_length($1::halfvec[], 1)", [vector, vector])
+        assert many == 2
+    async with database.session(user_id=uuid4()) as connection:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            # COPY FROM into a table with row-level security is refused by PostgreSQL; unnest is the way.
+            async with connection.transaction():
+                await connection.copy_records_to_table("idempotency", records=[], columns=["scope_id"])
+
+
+async def test_crowded_pool_is_unavailable(
+    server: tuple[Path, EmbeddedPostgres], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toldonce.adapters.postgres.pool.ACQUIRE_SECONDS", 0.05)
+    small = await Database.open(server[1].url, pool_size=1)
+    try:
+        async with small.session():
+            with pytest.raises(StoreUnavailable, match="no free connection"):
+                async with small.session():
+                    pass
+        async with small.session() as connection:
+            assert await connection.fetchval("SELECT 1") == 1
+    finally:
+        await small.close(1)
+
+
+async def test_too_many_connections_and_wrong_names_are_unavailable(server: tuple[Path, EmbeddedPostgres]) -> None:
+    url = server[1].url
+    with pytest.raises(StoreUnavailable, match="no_such_database"):
+        await Database.open(url.replace("/toldonce?", "/no_such_database?"), pool_size=1)
+    with pytest.raises(StoreUnavailable, match="cannot be reached"):
+        await Database.open("postgresql://u:s3cret@127.0.0.1:1/db", pool_size=1)
+
+
+async def test_slow_statement_is_unavailable(own: Database) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with own.session() as connection:
+            await connection.execute("SELECT pg_sleep(60)", timeout=0.05)
+    async with own.session() as connection:
+        assert await connection.fetchval("SELECT 1") == 1
+
+
+async def test_connection_killed_in_a_session_is_unavailable(own: Database) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with own.session() as connection:
+            await connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    async with own.session() as connection:
+        assert await connection.fetchval("SELECT 1") == 1
+
+
+async def test_connection_killed_between_statements_is_unavailable(own: Database) -> None:
+    with pytest.raises(StoreUnavailable, match="may be stored or not"):
+        async with own.session() as victim:
+            pid = await victim.fetchval("SELECT pg_backend_pid()")
+            async with own.session() as killer:
+                await killer.execute("SELECT pg_terminate_backend($1, 5000)", pid)
+    await own.ping()
+
+
+async def test_connections_killed_while_idle_are_not_noticed(own: Database) -> None:
+    pids: list[int] = []
+    async with own.session() as one, own.session() as two:
+        pids += [await one.fetchval("SELECT pg_backend_pid()"), await two.fetchval("SELECT pg_backend_pid()")]
+    killer = await asyncpg.connect(own._url)
+    await killer.execute("SELECT pg_terminate_backend(pid, 5000) FROM unnest($1::int[]) AS pid", pids)
+    await killer.close()
+    for _ in range(3):
+        async with own.session() as connection:
+            assert await connection.fetchval("SELECT 1") == 1
+
+
+async def test_stopped_server_is_unavailable_and_then_serves_again(
+    server: tuple[Path, EmbeddedPostgres], own: Database
+) -> None:
+    data_dir, _ = server
+    await own.ping()
+    with pytest.raises(StoreUnavailable):
+        async with own.session() as connection:
+            await stop_server(data_dir)
+            await connection.fetchval("SELECT 1")
+    for _ in range(3):
+        with pytest.raises(StoreUnavailable):
+            async with own.session():
+                pass
+        with pytest.raises(StoreUnavailable):
+            await own.ping()
+    again = await start_embedded(data_dir)
+    try:
+        await own.ping()
+        for _ in range(5):
+            async with own.session() as connection:
+                assert await connection.fetchval("SELECT 1") == 1
+    finally:
+        await again.stop()
+
+
+async def test_closed_database_is_unavailable(server: tuple[Path, EmbeddedPostgres]) -> None:
+    opened = await Database.open(server[1].url, pool_size=2)
+    await opened.ping()
+    await opened.close(1)
+    with pytest.raises(StoreUnavailable):
+        async with opened.session():
+            pass
+
+
+async def test_close_cuts_off_what_does_not_end(server: tuple[Path, EmbeddedPostgres]) -> None:
+    opened = await Database.open(server[1].url, pool_size=2)
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        async with opened.session() as connection:
+            begun.set()
+            await connection.execute("SELECT pg_sleep(60)")
+
+    task = asyncio.create_task(work())
+    await begun.wait()
+    await opened.close(0.05)
+    with pytest.raises(StoreUnavailable):
+        await task
+
+
+async def add_user(connection: Connection, user_id: UUID) -> None:
+    await connection.execute("INSERT INTO users (user_id, email, password_hash) VALUES ($1, $1::text, 'x')", user_id)

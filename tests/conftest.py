@@ -1,0 +1,69 @@
+"""What tests share: one PostgreSQL for the run, and in it a fresh, migrated database for every module that asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from databases import database_url, quiet, run_sql
+
+from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.migrate import migrate
+from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.role import role_name
+
+TEMPLATE = "toldonce_template"
+
+
+@pytest.fixture(scope="session")
+async def embedded_url(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The owner's URL of the run's PostgreSQL, which forgets everything afterwards."""
+    data_dir: Path = tmp_path_factory.mktemp("data")
+    embedded = await start_embedded(data_dir)
+    try:
+        # Nothing here outlives the run, so nothing has to reach the disk.
+        await run_sql(
+            embedded.url,
+            "ALTER SYSTEM SET fsync = off",
+            "ALTER SYSTEM SET synchronous_commit = off",
+            "ALTER SYSTEM SET full_page_writes = off",
+            "SELECT pg_reload_conf()",
+        )
+        yield embedded.url
+    finally:
+        await embedded.stop()
+
+
+@pytest.fixture(scope="session")
+async def template_database(embedded_url: str) -> str:
+    """The name of a migrated database to copy."""
+    await run_sql(embedded_url, f"CREATE DATABASE {TEMPLATE}")
+    await migrate(database_url(embedded_url, TEMPLATE), progress=quiet)
+    return TEMPLATE
+
+
+@pytest.fixture(scope="module")
+async def owner_url(embedded_url: str, template_database: str) -> AsyncIterator[str]:
+    """A superuser's URL of a fresh, migrated database of this module."""
+    name = f"t_{uuid4().hex[:12]}"
+    await run_sql(embedded_url, f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    yield database_url(embedded_url, name)
+    await run_sql(
+        embedded_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f'DROP ROLE IF EXISTS "{role_name(name)}"'
+    )
+
+
+@pytest.fixture(scope="module")
+async def service_url(owner_url: str) -> str:
+    """The restricted role's URL of this module's database."""
+    return await migrate(owner_url, progress=quiet)
+
+
+@pytest.fixture(scope="module")
+async def database(service_url: str) -> AsyncIterator[Database]:
+    """This module's database under the restricted role."""
+    opened = await Database.open(service_url, pool_size=10)
+    yield opened
+    await opened.close(5.0)

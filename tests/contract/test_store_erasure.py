@@ -1,0 +1,206 @@
+"""One suite for every implementation of `toldonce.ports.Store`: what is forgotten is gone everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from contract.conftest import START, Bench, chunk, fact, somebody, turn
+from toldonce.errors import NotFound
+from toldonce.model import ErasureReceipt
+from toldonce.ports import NewTurn
+
+
+async def test_a_forgotten_turn_is_gone_with_its_index(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    gone = turn("secret word", 1, chunks=[chunk("secret word", (1, 0, 0, 0)), chunk("word", None, 1)])
+    await stores.said(turn("before"), gone, turn("after", 2), conversation_id=conversation_id)
+    counts = await stores.store.forget_turn(stores.scope, conversation_id, gone.turn_id)
+    assert counts == {"turns": 1, "postings": 3, "embeddings": 1}
+    rows = await stores.rows(stores.scope)
+    assert (rows["turns"], rows["postings"], rows["embeddings"]) == (2, 2, 2)
+    candidates = await stores.search("secret word", (1, 0, 0, 0))
+    assert gone.turn_id not in {one.item_id for one in (*candidates.found, *candidates.neighbours)}
+    assert (candidates.document_frequency, candidates.chunk_count) == ({}, 2)
+    assert await stores.store.items(stores.scope, [("turn", gone.turn_id)]) == []
+    with pytest.raises(NotFound):
+        await stores.store.forget_turn(stores.scope, conversation_id, gone.turn_id)
+
+
+async def test_a_turn_of_another_conversation_is_not_there(stores: Bench) -> None:
+    said = turn("here")
+    await stores.said(said)
+    other = await stores.conversation()
+    with pytest.raises(NotFound):
+        await stores.store.forget_turn(stores.scope, other, said.turn_id)
+    assert (await stores.rows(stores.scope))["turns"] == 1
+
+
+async def test_numbers_of_forgotten_turns_are_never_given_again(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    last = turn("last", 5)
+    await stores.said(turn("first"), last, conversation_id=conversation_id)
+    await stores.store.forget_turn(stores.scope, conversation_id, last.turn_id)
+    (conversation,) = await stores.store.conversations_by_id(stores.scope, [conversation_id])
+    assert (conversation.turn_count, conversation.last_turn_at) == (1, START)
+    added = await stores.said(turn("next", 6), conversation_id=conversation_id)
+    assert (added.turns[0].turn_number, added.turns[0].seq) == (3, 3)
+    page = await stores.store.turns(stores.scope, conversation_id, limit=10, cursor=None)
+    assert [one.turn_number for one in page.items] == [1, 3]
+
+
+async def test_an_emptied_conversation_goes_on(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    only = turn("only")
+    await stores.said(only, conversation_id=conversation_id)
+    await stores.store.forget_turn(stores.scope, conversation_id, only.turn_id)
+    (conversation,) = await stores.store.conversations_by_id(stores.scope, [conversation_id])
+    assert (conversation.turn_count, conversation.last_turn_at) == (0, None)
+    added = await stores.said(turn("word", 1), conversation_id=conversation_id)
+    assert added.turns[0].turn_number == 2
+    (one,) = (await stores.search("word")).found
+    assert one.sitting == 2
+
+
+async def test_a_forgotten_source_can_be_told_again(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    first = turn("a", source_key="k")
+    await stores.said(first, conversation_id=conversation_id)
+    await stores.store.forget_turn(stores.scope, conversation_id, first.turn_id)
+    again = await stores.said(turn("a", source_key="k"), conversation_id=conversation_id)
+    assert again.turns[0].turn_number == 2
+
+
+async def test_scores_after_forgetting_are_those_of_what_is_left(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    texts = ["tea sea", "tea tea and a lot of other words", "coffee"]
+    gone = turn("tea coffee sea and some more to change every length")
+    turns = [turn(text, number) for number, text in enumerate(texts)]
+    await stores.said(turns[0], gone, *turns[1:], conversation_id=conversation_id)
+    await stores.store.forget_turn(stores.scope, conversation_id, gone.turn_id)
+    left = {one.item_id: one.lexical for one in (await stores.search("tea sea coffee")).found}
+    fresh = somebody()
+    other = await stores.store.create_conversation(fresh, uuid4(), None)
+    await stores.store.add_turns(fresh, other.conversation_id, turns)
+    expected = {one.item_id: one.lexical for one in (await stores.search("tea sea coffee", scope=fresh)).found}
+    assert left == {item_id: pytest.approx(score) for item_id, score in expected.items()}
+
+
+async def test_a_forgotten_memory_is_gone_with_its_index(stores: Bench) -> None:
+    gone, kept = await stores.told(fact("secret tea"), fact("tea"))
+    assert await stores.store.forget_memory(stores.scope, gone.memory_id, erase_evidence=True) == {
+        "memories": 1,
+        "postings": 2,
+        "embeddings": 1,
+    }
+    assert [one.item_id for one in (await stores.search("secret tea")).found] == [kept.memory_id]
+    with pytest.raises(NotFound):
+        await stores.store.memory(stores.scope, gone.memory_id)
+    with pytest.raises(NotFound):
+        await stores.store.forget_memory(stores.scope, gone.memory_id, erase_evidence=False)
+
+
+async def _with_evidence(stores: Bench) -> tuple[UUID, UUID, UUID, list[NewTurn]]:
+    """A conversation, two memories from its turns (the second from the first turn only), and the turns."""
+    conversation_id = await stores.conversation()
+    turns = [turn(f"evidence {number}", number) for number in range(3)]
+    await stores.said(*turns, conversation_id=conversation_id)
+    first, second = await stores.told(fact("memory one"), fact("memory two"))
+    await stores.alter(stores.scope, first.memory_id, source_turn_ids=[turns[0].turn_id, turns[1].turn_id])
+    await stores.alter(stores.scope, second.memory_id, source_turn_ids=[turns[0].turn_id, turns[2].turn_id])
+    return conversation_id, first.memory_id, second.memory_id, turns
+
+
+async def test_evidence_is_erased_when_asked(stores: Bench) -> None:
+    conversation_id, first, second, turns = await _with_evidence(stores)
+    counts = await stores.store.forget_memory(stores.scope, first, erase_evidence=True)
+    assert counts == {"memories": 1, "turns": 2, "postings": 6, "embeddings": 3}
+    page = await stores.store.turns(stores.scope, conversation_id, limit=10, cursor=None)
+    assert [one.turn_id for one in page.items] == [turns[2].turn_id]
+    (conversation,) = await stores.store.conversations_by_id(stores.scope, [conversation_id])
+    assert conversation.turn_count == 1
+    other = await stores.store.memory(stores.scope, second)
+    assert other.source_turn_ids == [turns[2].turn_id]
+    assert other.metadata == {"evidence_erased": True}
+    assert (await stores.search("evidence")).document_frequency == {"evidence": 1}
+
+
+async def test_evidence_is_kept_when_asked(stores: Bench) -> None:
+    conversation_id, first, second, _ = await _with_evidence(stores)
+    assert await stores.store.forget_memory(stores.scope, first, erase_evidence=False) == {
+        "memories": 1,
+        "postings": 2,
+        "embeddings": 1,
+    }
+    page = await stores.store.turns(stores.scope, conversation_id, limit=10, cursor=None)
+    assert len(page.items) == 3
+    assert (await stores.store.memory(stores.scope, second)).metadata == {}
+
+
+async def test_a_forgotten_conversation_takes_its_turns_and_memories(stores: Bench) -> None:
+    gone, kept = await stores.conversation("gone"), await stores.conversation("kept")
+    said = [turn("a b", number) for number in range(3)]
+    await stores.said(*said, conversation_id=gone)
+    await stores.said(turn("a b"), conversation_id=kept)
+    _, outside = await stores.told(fact("a c", conversation_id=gone), fact("a d"))
+    await stores.alter(stores.scope, outside.memory_id, source_turn_ids=[said[0].turn_id])
+    counts = await stores.store.forget_conversation(stores.scope, gone)
+    assert counts == {"conversations": 1, "turns": 3, "memories": 1, "postings": 8, "embeddings": 4}
+    assert await stores.store.conversations_by_id(stores.scope, [gone]) == []
+    rows = await stores.rows(stores.scope)
+    assert (rows["turns"], rows["memories"], rows["postings"], rows["embeddings"]) == (1, 1, 4, 2)
+    other = await stores.store.memory(stores.scope, outside.memory_id)
+    assert (other.source_turn_ids, other.metadata) == ([], {"evidence_erased": True})
+    assert (await stores.search("a")).chunk_count == 2
+    with pytest.raises(NotFound):
+        await stores.store.forget_conversation(stores.scope, gone)
+
+
+async def test_a_forgotten_scope_leaves_nothing(stores: Bench) -> None:
+    conversation_id = await stores.conversation("gone")
+    await stores.said(turn("a b"), turn("c"), conversation_id=conversation_id)
+    await stores.told(fact("d"))
+    counts = await stores.store.forget_scope(stores.scope)
+    assert counts == {"scopes": 1, "conversations": 1, "turns": 2, "memories": 1, "postings": 4, "embeddings": 3}
+    assert not any((await stores.rows(stores.scope)).values())
+    assert await stores.store.forget_scope(stores.scope) == {}
+    assert await stores.store.up_to_seq(stores.scope) == 0
+    again = await stores.said(turn("new"))
+    assert (again.turns[0].turn_number, again.turns[0].seq) == (1, 1)
+
+
+async def test_forgetting_one_scope_leaves_the_others(stores: Bench) -> None:
+    other = somebody()
+    made = await stores.store.create_conversation(other, uuid4(), None)
+    await stores.store.add_turns(other, made.conversation_id, [turn("a")])
+    await stores.said(turn("a"))
+    await stores.store.forget_scope(stores.scope)
+    assert [len(one.found) for one in (await stores.search("a"), await stores.search("a", scope=other))] == [0, 1]
+
+
+async def test_forgetting_while_others_write_keeps_the_counts_right(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    first = [turn(f"old {number}", number) for number in range(10)]
+    await stores.said(*first, conversation_id=conversation_id)
+    await asyncio.gather(
+        *(stores.store.forget_turn(stores.scope, conversation_id, one.turn_id) for one in first),
+        *(stores.said(turn(f"new {number}"), conversation_id=conversation_id) for number in range(10)),
+    )
+    candidates = await stores.search("new")
+    assert (len(candidates.found), candidates.chunk_count) == (10, 10)
+    (conversation,) = await stores.store.conversations_by_id(stores.scope, [conversation_id])
+    assert conversation.turn_count == 10
+    page = await stores.store.turns(stores.scope, conversation_id, limit=50, cursor=None)
+    assert sorted(one.turn_number for one in page.items) == list(range(11, 21))
+
+
+async def test_a_receipt_outlives_what_was_erased(stores: Bench) -> None:
+    await stores.said(turn("a"))
+    counts = await stores.store.forget_scope(stores.scope)
+    receipt = ErasureReceipt(
+        receipt_id=uuid4(), erased_at=START + timedelta(days=1), target="all", counts=counts, signature="s"
+    )
+    await stores.store.keep_receipt(stores.scope.user_id, receipt)

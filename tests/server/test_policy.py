@@ -1,0 +1,280 @@
+"""Who may call what: generated from the route table, so that a new route cannot be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import jwt
+import pytest
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from tests.server.conftest import SECRET, Person, Service
+from toldonce.accounts.tokens import AccessTokens
+from toldonce.model import ALL_KEY_SCOPES
+from toldonce.server.app import create_app
+from toldonce.server.door import Door, needed_scopes
+from toldonce.settings import Settings
+
+BODIES: dict[str, dict[str, Any] | None] = {
+    "register": {"email": "x@example.org", "password": "x"},
+    "login": {"email": "x@example.org", "password": "x"},
+    "refresh": {"refresh_token": "x"},
+    "change_account": {"full_name": "Nobody"},
+    "change_password": {"current_password": "wrong", "new_password": "a new passphrase"},
+    "erase_account": {"password": "wrong"},
+    "create_key": {"name": "k"},
+    "create_conversation": {},
+    "change_conversation": {"title": "Stolen"},
+    "add_turns": {"turns": [{"role": "user", "content": "Hello."}]},
+    "converse": {"message": "Hello."},
+    "add_memory": {"content": "Tea."},
+    "add_memories": {"memories": [{"content": "Tea."}]},
+    "search": {"query": "tea"},
+    "context": {"query": "tea"},
+}
+"""The smallest body that each route takes, by the name of its function."""
+QUERIES = {"search_conversations": {"q": "tea"}, "start_import": {"format": "toldonce"}}
+PUBLIC = {
+    "register",
+    "login",
+    "refresh",
+    "health",
+    "api_health",
+    "detailed_health",
+    "alive",
+    "ready",
+    "service_card",
+}
+"""Whoever adds a name here has decided that anybody may call it."""
+
+
+def _routes() -> list[APIRoute]:
+    app = create_app(Settings(_env_file=None))
+    return [route.original_route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)]
+
+
+ROUTES = _routes()
+GUARDED = [route for route in ROUTES if needed_scopes(route) is not None]
+
+
+def _name(route: APIRoute) -> str:
+    return f"{min(route.methods or {'GET'})} {route.path}"
+
+
+def _call(route: APIRoute, client: httpx.Client, ids: dict[str, str], **headers: str) -> httpx.Response:
+    arguments: dict[str, Any] = {"params": QUERIES.get(route.name, {}), "headers": headers}
+    if route.body_field is not None:
+        arguments["json"] = BODIES[route.name]
+    elif route.name == "start_import":
+        arguments |= {"content": b"{}", "headers": headers | {"Content-Type": "application/json"}}
+    (method,) = route.methods or {"GET"}
+    return client.request(method, route.path.format(**ids), **arguments)
+
+
+@pytest.fixture(scope="module")
+def foreign(ana: Person) -> dict[str, str]:
+    """Ids of things that are Ana's."""
+    conversation_id = ana.conversation("I moved to Porto.")
+    turn = ana.http.get(f"/api/v1/conversations/{conversation_id}/turns").json()["items"][0]
+    memory = ana.http.post("/api/v1/memories", json={"content": "Ana likes tea."}).json()
+    job = ana.http.post("/api/v1/import?format=toldonce", content=b"{}", headers={"Content-Type": "application/json"})
+    return {
+        "conversation_id": conversation_id,
+        "turn_id": turn["turn_id"],
+        "memory_id": memory["memory_id"],
+        "job_id": job.json()["job_id"],
+        "key_id": ana.key("memories:read")["key_id"],
+    }
+
+
+@pytest.fixture(scope="module")
+def nobody(service: Service) -> httpx.Client:
+    """Without credentials."""
+    return service.client()
+
+
+def _assert_problem(answer: httpx.Response, status: int, code: str | None = None) -> None:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    told = answer.json()
+    assert told["status"] == status
+    assert code is None or told["error"] == code
+    if status == 401:
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_every_route_says_who_may_call_it() -> None:
+    assert {route.name for route in ROUTES if needed_scopes(route) is None} == PUBLIC
+    assert all(isinstance(route, Door) for route in ROUTES)
+    asked = {scope for route in GUARDED for scope in needed_scopes(route) or ()}
+    assert asked == set(ALL_KEY_SCOPES)
+
+
+def test_every_route_with_a_body_is_tried() -> None:
+    assert {route.name for route in ROUTES if route.body_field is not None} == set(BODIES)
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=_name)
+def test_nobody_is_turned_away(route: APIRoute, nobody: httpx.Client, foreign: dict[str, str]) -> None:
+    _assert_problem(_call(route, nobody, foreign), 401, "not_authenticated")
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=_name)
+def test_nobody_is_turned_away_before_the_body_is_looked_at(route: APIRoute, nobody: httpx.Client) -> None:
+    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), "no-id")
+    (method,) = route.methods or {"GET"}
+    answer = nobody.request(
+        method, route.path.format(**ids), content=b"{", headers={"Content-Type": "application/json"}
+    )
+    _assert_problem(answer, 401, "not_authenticated")
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=_name)
+def test_an_expired_token_is_turned_away(
+    route: APIRoute, nobody: httpx.Client, ana: Person, foreign: dict[str, str]
+) -> None:
+    claims = jwt.decode(ana.tokens["access_token"], options={"verify_signature": False})
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    tokens = AccessTokens(SECRET, minutes=15, clock=lambda: yesterday)
+    expired = tokens.issue(ana.user_id, UUID(claims["sid"]))
+    _assert_problem(_call(route, nobody, foreign, Authorization=f"Bearer {expired}"), 401, "token_expired")
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=_name)
+def test_a_revoked_key_is_turned_away(
+    route: APIRoute, nobody: httpx.Client, revoked_key: str, foreign: dict[str, str]
+) -> None:
+    _assert_problem(_call(route, nobody, foreign, **{"X-API-Key": revoked_key}), 401, "not_authenticated")
+
+
+@pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)
+@pytest.mark.parametrize("credential", ["token", "key"])
+def test_what_belongs_to_somebody_else_does_not_exist(
+    route: APIRoute, credential: str, ben: Person, ben_key: str, nobody: httpx.Client, foreign: dict[str, str], ana: Person
+) -> None:
+    before = ana.counts()
+    if credential == "token":
+        answer = _call(route, ben.http, foreign)
+    else:
+        answer = _call(route, nobody, foreign, **{"X-API-Key": ben_key})
+    _assert_problem(answer, 404, "not_found")
+    assert ana.counts() == before
+
+
+@pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)
+@pytest.mark.parametrize("malformed", ["no-id", "0", "%00", "..%2f", "{01a208c4-1af9-73e4-a90f-106b4a20eb26}", "é"])
+def test_what_cannot_be_an_id_does_not_exist(route: APIRoute, malformed: str, ben: Person) -> None:
+    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), malformed)
+    _assert_problem(_call(route, ben.http, ids), 404, "not_found")
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=_name)
+def test_a_key_opens_only_what_its_scopes_say(
+    route: APIRoute, nobody: httpx.Client, read_key: str, foreign: dict[str, str]
+) -> None:
+    needed = needed_scopes(route) or frozenset()
+    answer = _call(route, nobody, foreign, **{"X-API-Key": read_key})
+    if needed <= {"memories:read"}:
+        # logout is for sessions, which a key has none of.
+        assert answer.status_code < 400 or (route.name == "logout" and answer.status_code == 403), answer.text
+    else:
+        _assert_problem(answer, 403, "not_allowed")
+        assert f'scope="{min(needed)}"' in answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [
+        "Basic YW5hOng=",
+        "Bearer",
+        "Bearer x y",
+        "Bearer eyJhbGciOiJub25lIn0.e30.",
+        "Bearer " + "a" * 5_000,
+        "bearer toldonce",
+        "Token abc",
+    ],
+)
+def test_a_credential_that_is_none_is_turned_away(credential: str, nobody: httpx.Client) -> None:
+    _assert_problem(nobody.get("/api/v1/auth/me", headers={"Authorization": credential}), 401)
+
+
+def test_two_credentials_of_one_kind_are_turned_away(nobody: httpx.Client, ana: Person) -> None:
+    token = f"Bearer {ana.tokens['access_token']}"
+    answer = nobody.get("/api/v1/auth/me", headers=[("Authorization", token), ("Authorization", token)])
+    _assert_problem(answer, 401)
+
+
+def _forge(change: Callable[[dict[str, Any], dict[str, Any]], tuple[str, str]], token: str) -> str:
+    header = jwt.get_unverified_header(token)
+    claims = jwt.decode(token, options={"verify_signature": False})
+    key, algorithm = change(header, claims)
+    return jwt.encode(claims, key or None, algorithm=algorithm, headers=header)
+
+
+def _unsigned(header: dict[str, Any], claims: dict[str, Any]) -> tuple[str, str]:
+    header["alg"] = "none"
+    return "", "none"
+
+
+def _other_secret(header: dict[str, Any], claims: dict[str, Any]) -> tuple[str, str]:
+    return "b" * 64, "HS256"
+
+
+def _plain_secret(header: dict[str, Any], claims: dict[str, Any]) -> tuple[str, str]:
+    claims["sub"] = "01a208c4-1af9-73e4-a90f-106b4a20eb26"
+    return "c" * 64, "HS512"
+
+
+@pytest.mark.parametrize("change", [_unsigned, _other_secret, _plain_secret])
+def test_a_forged_token_is_turned_away(
+    change: Callable[[dict[str, Any], dict[str, Any]], tuple[str, str]], ana: Person, nobody: httpx.Client
+) -> None:
+    forged = _forge(change, ana.tokens["access_token"])
+    answer = nobody.get("/api/v1/auth/me", headers={"Authorization": f"Bearer {forged}"})
+    _assert_problem(answer, 401, "not_authenticated")
+
+
+def test_a_token_of_another_audience_is_turned_away(ana: Person, nobody: httpx.Client) -> None:
+    claims = jwt.decode(ana.tokens["access_token"], options={"verify_signature": False})
+    header = jwt.get_unverified_header(ana.tokens["access_token"])
+    tokens = AccessTokens(SECRET, minutes=15, clock=lambda: datetime.now(UTC))
+    claims["aud"] = "somebody-else"
+    forged = jwt.encode(claims, tokens._key, algorithm="HS256", headers=header)
+    answer = nobody.get("/api/v1/auth/me", headers={"Authorization": f"Bearer {forged}"})
+    _assert_problem(answer, 401, "not_authenticated")
+
+
+def test_a_refresh_token_is_no_access_token(ana: Person, nobody: httpx.Client) -> None:
+    answer = nobody.get("/api/v1/auth/me", headers={"Authorization": f"Bearer {ana.tokens['refresh_token']}"})
+    _assert_problem(answer, 401, "not_authenticated")
+
+
+def test_a_key_works_as_bearer_too(read_key: str, nobody: httpx.Client) -> None:
+    assert nobody.get("/api/v1/memories", headers={"Authorization": f"Bearer {read_key}"}).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def read_key(ana: Person) -> str:
+    """A key of Ana's that may only read."""
+    key: str = ana.key("memories:read")["api_key"]
+    return key
+
+
+@pytest.fixture(scope="module")
+def ben_key(ben: Person) -> str:
+    """A key of Ben's that may do everything."""
+    key: str = ben.key(*ALL_KEY_SCOPES)["api_key"]
+    return key
+
+
+@pytest.fixture(scope="module")
+def revoked_key(ana: Person) -> str:
+    """A key of Ana's that she has deleted."""
+    key = ana.key(*ALL_KEY_SCOPES)
+    assert ana.http.delete(f"/api/v1/auth/api-keys/{key['key_id']}").status_code == 204
+    revoked: str = key["api_key"]
+    return revoked
