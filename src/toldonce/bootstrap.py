@@ -195,7 +195,9 @@ def jwt_secret(settings: Settings) -> str:
         _write_once(path, secrets.token_urlsafe(48))
     secret = path.read_text(encoding="ascii").strip()
     if len(secret) < 32:
-        raise StartFailed([f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"])
+        raise StartFailed(
+            [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
+        )
     return secret
 
 
@@ -234,9 +236,7 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     return runtime
 
 
-async def _migrated(
-    settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress
-) -> tuple[str, str]:
+async def _migrated(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> tuple[str, str]:
     owner_url = await open_database_url(settings, resources, progress)
     return owner_url, await schema.migrate(owner_url, progress=progress)
 

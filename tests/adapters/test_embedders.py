@@ -13,8 +13,8 @@ import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
 
+from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
 from toldonce.adapters.embedders import LocalEmbedder, OpenAIEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.adapters.inference import InferenceThread
@@ -303,7 +303,9 @@ async def test_a_foreign_onnx_model_is_pooled_here(tmp_path: Path, model_dir: Pa
     )
     folder = tmp_path / "my-model"
     folder.mkdir()
-    save_model(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), folder / "model.onnx")
+    save_model(
+        helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), folder / "model.onnx"
+    )
     shutil.copy(model_dir / "tokenizer.json", folder)
     (folder / "sentence_bert_config.json").write_text('{"max_seq_length": 16}')
     (folder / "config_sentence_transformers.json").write_text('{"prompts": {"query": "query: ", "passage": "word: "}}')
@@ -311,7 +313,10 @@ async def test_a_foreign_onnx_model_is_pooled_here(tmp_path: Path, model_dir: Pa
     embedder = LocalEmbedder(folder)
     assert embedder.model_name.startswith("my-model/onnx/")
     assert embedder.dimension == 6
-    one, padded = (await embedder.embed_passages(["river"]))[0], await embedder.embed_passages(["river", "by the river"])
+    one, padded = (
+        (await embedder.embed_passages(["river"]))[0],
+        await embedder.embed_passages(["river", "by the river"]),
+    )
     assert np.allclose(one, padded[0], atol=1e-6)
     expected = table[embedder._encode("word: river")].mean(axis=0)
     assert np.allclose(one, expected / np.linalg.norm(expected), atol=1e-5)
@@ -323,9 +328,7 @@ def test_serving_loads_nothing_that_only_converting_needs() -> None:
     import subprocess
     import sys
 
-    code = (
-        "import sys, toldonce.adapters.embedders; print([n for n in ('onnx','safetensors','torch') if n in sys.modules])"
-    )
+    code = "import sys, toldonce.adapters.embedders; print([n for n in ('onnx','safetensors','torch') if n in sys.modules])"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said.strip() == "[]"
     assert onnxruntime.__version__

@@ -1,4 +1,4 @@
-"""The in-memory store is the model of the PostgreSQL store: whatever is written, forgotten and asked, both answer the same."""
+"""The in-memory store is the model of the PostgreSQL store: after the same writes both answer the same."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ async def pg_store(database: Database, owner_url: str) -> PgStore:
     return PgStore(database, await ensure_model(owner_url, "drawn", 8), "drawn", 8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(plan=steps)
 async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[str, Any, Any]]) -> None:
     both: tuple[Store, Store] = (InMemoryStore(embedding_model="drawn"), pg_store)

@@ -90,7 +90,13 @@ def test_every_answer_carries_the_same_headers(service: Service, method: str, pa
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     policy = answer.headers["Content-Security-Policy"]
-    for part in ("script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+    for part in (
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ):
         assert part in policy
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
@@ -108,7 +114,9 @@ def test_an_id_of_the_caller_is_kept_when_it_is_well_formed(service: Service, se
     assert (answer.headers["X-Request-ID"] == sent) is kept
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost.evil.example", "null", "http://127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://localhost.evil.example", "null", "http://127.0.0.1.evil.example"]
+)
 def test_other_origins_are_not_let_in(service: Service, origin: str) -> None:
     assert "Access-Control-Allow-Origin" not in service.client().get("/livez", headers={"Origin": origin}).headers
     asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
@@ -243,5 +251,3 @@ async def test_the_page_is_served_and_checked_for_a_newer_one(tmp_path: Any) -> 
             again = await client.get(path, headers={"If-None-Match": page.headers["ETag"]})
             assert again.status_code == 304
         assert (await client.get("/static/../conftest.py")).status_code == 404
-
-

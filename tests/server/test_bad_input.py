@@ -210,7 +210,9 @@ def test_every_fault_is_told_with_its_place(ana: Person, conversation: str) -> N
 
 
 def test_nothing_of_the_input_comes_back(ana: Person) -> None:
-    answer = ana.http.post("/api/v1/auth/password", json={"current_password": ["hunter2"], "new_password": "hunter3\x00"})
+    answer = ana.http.post(
+        "/api/v1/auth/password", json={"current_password": ["hunter2"], "new_password": "hunter3\x00"}
+    )
     assert answer.status_code == 422
     assert "hunter" not in answer.text
 

@@ -81,7 +81,10 @@ def test_writes_at_the_same_time_happen_once(service: Service, ana: Person, key:
 
 def test_a_refused_write_does_not_hold_its_key(ana: Person, key: dict[str, str]) -> None:
     assert ana.http.post(CONVERSATIONS, json={"title": ""}, headers=key).status_code == 422
-    assert ana.http.post(CONVERSATIONS, content=b"{", headers=key | {"Content-Type": "application/json"}).status_code == 400
+    assert (
+        ana.http.post(CONVERSATIONS, content=b"{", headers=key | {"Content-Type": "application/json"}).status_code
+        == 400
+    )
     assert ana.http.post(CONVERSATIONS, json={"title": "Now it is right"}, headers=key).status_code == 201
 
 

@@ -154,7 +154,9 @@ def test_memories_are_told_listed_read_and_forgotten(service: Service) -> None:
     rest = fred.http.get("/api/v1/memories", params={"type": "preference", "cursor": listed["next_cursor"]}).json()
     assert {one["type"] for one in (*listed["items"], *rest["items"])} == {"preference"}
     assert len([*listed["items"], *rest["items"]]) == 3
-    assert fred.http.get("/api/v1/memories", params={"q": "allergic"}).json()["items"][0]["content"] == memory["content"]
+    assert (
+        fred.http.get("/api/v1/memories", params={"q": "allergic"}).json()["items"][0]["content"] == memory["content"]
+    )
     stats = fred.http.get("/api/v1/memories/stats").json()
     assert (stats["memories"], stats["by_type"]) == (4, {"fact": 1, "preference": 3})
     path = f"/api/v1/memories/{memory['memory_id']}"

@@ -54,7 +54,9 @@ PUBLIC = {
 
 def _routes() -> list[APIRoute]:
     app = create_app(Settings(_env_file=None))
-    return [route.original_route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)]
+    return [
+        route.original_route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)
+    ]
 
 
 ROUTES = _routes()
@@ -154,7 +156,13 @@ def test_a_revoked_key_is_turned_away(
 @pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)
 @pytest.mark.parametrize("credential", ["token", "key"])
 def test_what_belongs_to_somebody_else_does_not_exist(
-    route: APIRoute, credential: str, ben: Person, ben_key: str, nobody: httpx.Client, foreign: dict[str, str], ana: Person
+    route: APIRoute,
+    credential: str,
+    ben: Person,
+    ben_key: str,
+    nobody: httpx.Client,
+    foreign: dict[str, str],
+    ana: Person,
 ) -> None:
     before = ana.counts()
     if credential == "token":

@@ -42,7 +42,7 @@ class LocalEmbedder:
         self._output = _output(self._session)
         self._window = self._manifest.max_tokens - self._tokenizer.num_special_tokens_to_add(False)
         prefixed = len(self._tokenizer.encode(self._manifest.passage_prefix, add_special_tokens=False).ids)
-        self._passage_window = max(1, self._window - prefixed - SPEAKER_TOKENS)
+        self._passage_window = max(1, self._window - prefixed - min(SPEAKER_TOKENS, self._window // 8))
         self._dimension = int(self._run([self._encode("dimension")]).shape[1])
         self._thread = InferenceThread(self._encode, self._run, self._dimension)
         self._cache = _QueryCache(cached_queries)
@@ -132,7 +132,17 @@ class OpenAIEmbedder:
         `EmbeddingFailed`.
         """
         headers = {"authorization": f"Bearer {api_key}"} if api_key else {}
-        endpoint = Endpoint("embedding model", base_url, headers, timeout=timeout)
+        try:
+            endpoint = Endpoint(
+                "embedding model",
+                base_url,
+                headers,
+                timeout=timeout,
+                url_setting="EMBEDDING_BASE_URL",
+                key_setting="OPENAI_API_KEY",
+            )
+        except EndpointFailed as failed:
+            raise EmbeddingFailed(failed.sentence) from failed
         embedder = cls(endpoint, model, dimension or 0, shorten=dimension is not None, batch_size=batch_size)
         try:
             first = await embedder._ask(["dimension"])

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
-from toldonce.memory.rank import Question, Ranked, named_speaker
+from toldonce.memory.rank import Question, Ranked, Weights, named_speaker
 from toldonce.memory.terms import query_terms
+from toldonce.ports import Candidate
 
 ANSWERABLE_FROM = 0.45
 BEST = 10
@@ -30,26 +32,24 @@ class Evidence:
     speaker_lead: float
 
 
-def evidence_of(ranked: Sequence[Ranked], question: Question) -> Evidence:
-    """The evidence in ranked candidates."""
-    everyone = [one.candidate for one in ranked]
-    speaker = named_speaker(everyone, question)
-    theirs = [one for one in ranked if speaker is None or one.candidate.speaker == speaker]
-    theirs.sort(key=lambda one: -(one.parts.get("dense", 0.0) + one.parts.get("lexical", 0.0)))
+def evidence_of(found: Sequence[Candidate], question: Question, weights: Weights) -> Evidence:
+    """The evidence in what the arms found."""
+    speaker = named_speaker(found, question)
+    theirs = [one for one in found if speaker is None or one.speaker == speaker]
+    best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
     names = query_terms(speaker).keys() if speaker else set()
-    cosines = sorted((one.dense for one in everyone if one.dense is not None), reverse=True)[:3]
     return Evidence(
-        closeness=sum(cosines) / 3,
-        coverage=max((_coverage(one, question, names) for one in theirs[:BEST]), default=0.0),
-        speaker_lead=_lead(ranked, speaker) if speaker else 0.0,
+        closeness=sum(nlargest(3, (one.dense for one in found if one.dense is not None))) / 3,
+        coverage=max((_coverage(one, question, names) for one in best), default=0.0),
+        speaker_lead=_lead(found, speaker) if speaker else 0.0,
     )
 
 
-def answer_confidence(ranked: Sequence[Ranked], question: Question) -> float:
+def answer_confidence(found: Sequence[Candidate], question: Question, weights: Weights) -> float:
     """The probability (0..1) that what was found answers the question; 0 when nothing was found."""
-    if not ranked:
+    if not found:
         return 0.0
-    evidence = evidence_of(ranked, question)
+    evidence = evidence_of(found, question, weights)
     return _logistic(-3.3 + 4.2 * evidence.closeness + 2.1 * evidence.coverage + 0.9 * evidence.speaker_lead)
 
 
@@ -64,16 +64,16 @@ def is_answerable(confidence: float) -> bool:
     return confidence >= ANSWERABLE_FROM
 
 
-def _coverage(one: Ranked, question: Question, names: Collection[str]) -> float:
+def _coverage(one: Candidate, question: Question, names: Collection[str]) -> float:
     """The share of the question's term weight that a candidate contains, names of the speaker left out."""
     asked = {term: weight for term, weight in question.idf.items() if term not in names}
     whole = sum(asked.values())
-    return sum(asked.get(term, 0.0) for term in one.candidate.matched) / whole if whole else 0.0
+    return sum(asked.get(term, 0.0) for term in one.matched) / whole if whole else 0.0
 
 
-def _lead(ranked: Sequence[Ranked], speaker: str) -> float:
-    own = max((one.candidate.lexical or 0.0 for one in ranked if one.candidate.speaker == speaker), default=0.0)
-    others = max((one.candidate.lexical or 0.0 for one in ranked if one.candidate.speaker != speaker), default=0.0)
+def _lead(found: Sequence[Candidate], speaker: str) -> float:
+    own = max((one.lexical or 0.0 for one in found if one.speaker == speaker), default=0.0)
+    others = max((one.lexical or 0.0 for one in found if one.speaker != speaker), default=0.0)
     highest = max(own, others)
     return (own - others) / max(1.0, highest) if highest > 0 else 0.0
 

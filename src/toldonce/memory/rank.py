@@ -8,7 +8,6 @@ shift the sum. `Weights` holds every constant.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,7 +21,8 @@ from toldonce.memory.terms import words
 from toldonce.ports import Candidate, Candidates, Cue
 
 Scores = NDArray[np.float64]
-Place = tuple[UUID | None, int | None, int | None]
+TURNS_APART = 10_000_000
+"""More than the turns of any sitting, so that the numbers of two sittings never touch."""
 
 GENERIC_SPEAKERS = frozenset(
     ["user", "human", "customer", "me", "you", "assistant", "ai", "agent", "bot", "chatbot", "model", "system", "tool"]
@@ -73,6 +73,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where candidates stand: the number of their sitting (-1: none), and a number for their turn (-1: none)."""
+
+    sitting: NDArray[np.int64]
+    turn: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate in its place: ``relevance`` (in cosines) orders, ``parts`` say what each step added to it."""
 
@@ -81,36 +89,35 @@ class Ranked:
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
-def rank(candidates: Candidates, question: Question, weights: Weights) -> list[Ranked]:
-    """Candidates in the order of their relevance, best first; of equals the newer one."""
+def rank(candidates: Candidates, question: Question, weights: Weights, keep: int | None = None) -> list[Ranked]:
+    """The ``keep`` most relevant candidates (without it, all), best first; of equals the newer one."""
     beside = (one for one in (*candidates.neighbours, *candidates.standing) if one.parts)
     everyone = sorted([*candidates.found, *beside], key=lambda one: one.seq, reverse=True)
     if not everyone:
         return []
-    arms = _arms(everyone, candidates.lexical_full, weights)
-    long = -weights.long * np.log([float(max(1, one.parts)) for one in everyone])
-    base = arms["dense"] + arms["lexical"] + long
+    places = _places(everyone)
+    steps = _arms(everyone, candidates.lexical_full, weights)
+    steps["long"] = -weights.long * np.log([float(max(1, one.parts)) for one in everyone])
+    base = steps["dense"] + steps["lexical"] + steps["long"]
     floor = float(base.mean())
-    steps = dict(arms) | {"long": long}
-    steps["neighbours"] = _from_neighbours(everyone, np.maximum(base - floor, 0), weights)
+    steps["neighbours"] = _from_neighbours(everyone, places, np.maximum(base - floor, 0), weights)
     smoothed = np.maximum(base + steps["neighbours"] - floor, 0)
-    steps["sitting"] = weights.sitting * _of_sitting(everyone, smoothed, weights.sitting_best)
+    steps["sitting"] = weights.sitting * _of_sitting(places, smoothed, weights.sitting_best)
     steps["speaker"] = _from_speaker(everyone, question, weights)
-    steps["cues"] = weights.asked_cue * np.array([float(len(one.cues & question.cues)) for one in everyone])
+    steps["cues"] = weights.asked_cue * _asked_cues(everyone, question.cues)
     steps["short"] = -weights.short * np.array([float(_says_little(one)) for one in everyone])
     steps["time"] = weights.time * _inside(everyone, question.times)
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)
     steps["standing"] = _from_standing(everyone, total, weights)
     total = total + steps["standing"]
-    order = np.argsort(-total, kind="stable")
     return [
         Ranked(
             candidate=everyone[i],
             relevance=float(total[i]),
             parts={name: round(float(values[i]), 4) for name, values in steps.items() if values[i]},
         )
-        for i in order
+        for i in np.argsort(-total, kind="stable")[:keep]
     ]
 
 
@@ -150,36 +157,42 @@ def _filled(values: Sequence[float | None], missing: float | None) -> Scores:
     return np.array([missing if value is None else value for value in values], dtype=np.float64)
 
 
-def _from_neighbours(everyone: Sequence[Candidate], excess: Scores, weights: Weights) -> Scores:
+def _places(everyone: Sequence[Candidate]) -> Places:
+    """Number the sittings, and each turn so that the next one of its sitting has the next number."""
+    sittings: dict[tuple[UUID | None, int | None], int] = {}
+    sitting = np.array(
+        [
+            -1 if one.turn_number is None else sittings.setdefault((one.conversation_id, one.sitting), len(sittings))
+            for one in everyone
+        ]
+    )
+    number = np.array([one.turn_number or 0 for one in everyone])
+    return Places(sitting, np.where(sitting < 0, -1, (sitting + 1) * TURNS_APART + number))
+
+
+def _from_neighbours(everyone: Sequence[Candidate], places: Places, excess: Scores, weights: Weights) -> Scores:
     """What the turns one and two places away in the same sitting hand over of their score above the mean.
 
     Short turns lean on what stands beside them, long ones stand alone.
     """
-    by_place: dict[Place, float] = {
-        (one.conversation_id, one.sitting, one.turn_number): float(score)
-        for one, score in zip(everyone, excess, strict=True)
-        if one.turn_number is not None
-    }
+    by_place = np.argsort(places.turn)
+    in_order = places.turn[by_place]
     gained = np.zeros(len(everyone))
-    for i, one in enumerate(everyone):
-        if one.turn_number is None:
-            continue
-        for step, weight in ((1, weights.beside), (2, weights.near)):
-            for number in (one.turn_number - step, one.turn_number + step):
-                gained[i] += weight * by_place.get((one.conversation_id, one.sitting, number), 0.0)
-    leaning = [min(1.0, weights.leaning_terms / max(1, one.length)) for one in everyone]
-    scaled: Scores = gained * np.array(leaning)
-    return scaled
+    for step, weight in ((1, weights.beside), (-1, weights.beside), (2, weights.near), (-2, weights.near)):
+        at = np.minimum(np.searchsorted(in_order, places.turn + step), len(everyone) - 1)
+        is_there = (in_order[at] == places.turn + step) & (places.turn >= 0)
+        gained += np.where(is_there, weight * excess[by_place[at]], 0.0)
+    leaning = np.array([min(1.0, weights.leaning_terms / max(1, one.length)) for one in everyone])
+    gained *= leaning
+    return gained
 
 
-def _of_sitting(everyone: Sequence[Candidate], excess: Scores, best: int) -> Scores:
+def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
     """The mean excess of the ``best`` turns of each candidate's sitting (fewer turns count as zeros)."""
-    sittings: dict[Place, list[float]] = defaultdict(list)
-    for one, score in zip(everyone, excess, strict=True):
-        if one.turn_number is not None:
-            sittings[one.conversation_id, one.sitting, None].append(float(score))
-    mean = {place: sum(sorted(scores)[-best:]) / best for place, scores in sittings.items()}
-    return np.array([mean.get((one.conversation_id, one.sitting, None), 0.0) for one in everyone])
+    means = np.zeros(int(places.sitting.max()) + 2)
+    for sitting in range(int(places.sitting.max()) + 1):
+        means[sitting] = np.sort(excess[places.sitting == sitting])[-best:].sum() / best
+    return means[places.sitting]
 
 
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
@@ -196,8 +209,15 @@ def _says_little(one: Candidate) -> bool:
     return "short" in one.cues and not one.cues & {"instruction", "preference"}
 
 
+def _asked_cues(everyone: Sequence[Candidate], asked: frozenset[Cue]) -> Scores:
+    """How many of the cues that an answer should show a candidate shows."""
+    return np.array([float(len(one.cues & asked)) for one in everyone]) if asked else np.zeros(len(everyone))
+
+
 def _inside(everyone: Sequence[Candidate], times: Sequence[Interval]) -> Scores:
     """1 for what was said within a time that the question names, or told within a week after it."""
+    if not times:
+        return np.zeros(len(everyone))
     return np.array([float(any(time.contains(one.said_at, TOLD_AFTER) for time in times)) for one in everyone])
 
 

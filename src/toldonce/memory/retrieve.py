@@ -64,8 +64,9 @@ async def retrieve(
     candidates = await _candidates(store, scope, arms, request.min_seq)
     retrieved = time.perf_counter()
     question = _question(request, candidates, terms, now)
-    ranked = rank(candidates, question, weights)
-    confidence = answer_confidence(ranked, question)
+    keep = None if request.min_confidence else request.limit + SPARE_HITS
+    ranked = rank(candidates, question, weights, keep)
+    confidence = answer_confidence(candidates.found, question, weights)
     ranking_done = time.perf_counter()
     hits = await _hits(store, scope, ranked, request)
     finished = time.perf_counter()

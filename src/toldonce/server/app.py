@@ -91,9 +91,7 @@ def _layers(settings: Settings) -> list[Middleware]:
             max_age=600,
         ),
         Middleware(Faults),
-        Middleware(
-            SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}
-        ),
+        Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),
     ]
 
 

@@ -34,9 +34,7 @@ class Snapshot:
     @property
     def can_serve(self) -> bool:
         """Whether everything is there that a request cannot do without."""
-        return all(
-            self.checks[name].status != "unhealthy" for name in NEEDED_TO_SERVE if name in self.checks
-        )
+        return all(self.checks[name].status != "unhealthy" for name in NEEDED_TO_SERVE if name in self.checks)
 
 
 class HealthRecord:

@@ -37,5 +37,3 @@ def install(app: FastAPI, directory: Path = STATIC) -> None:
         return await pages.get_response("index.html", request.scope)
 
     app.add_route("/", index, methods=["GET", "HEAD"], include_in_schema=False)
-
-

@@ -35,7 +35,9 @@ def page_reply(page: Page[T], min_seq: int | None = None) -> Response:
 def require_seq(up_to_seq: int | None, min_seq: int | None) -> None:
     """Raise `SequenceNotReached` when an answer is older than the write that the caller wants to see."""
     if min_seq is not None and up_to_seq is not None and up_to_seq < min_seq:
-        raise SequenceNotReached(f"The newest write here is {up_to_seq}, and you asked for {min_seq}: try again shortly.")
+        raise SequenceNotReached(
+            f"The newest write here is {up_to_seq}, and you asked for {min_seq}: try again shortly."
+        )
 
 
 def http_time(moment: datetime) -> str:

@@ -154,4 +154,3 @@ class ServiceCard(Frozen):
     features: dict[str, bool]
     limits: dict[str, int]
     endpoints: dict[str, str]
-

@@ -227,4 +227,4 @@ async def test_close_cuts_off_what_does_not_end(server: tuple[Path, EmbeddedPost
 
 
 async def add_user(connection: Connection, user_id: UUID) -> None:
-    await connection.execute("INSERT INTO users (user_id, email, password_hash) VALUES ($1, $1::text, 'x')", user_id)
+    await connection.execute("INSERT INTO users (user_id, email, password_hash) VALUES ($1, $1::uuid::text, 'x')", user_id)

@@ -75,7 +75,7 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
 
 def passes_filters(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFilters, now: datetime) -> bool:
     """Whether a search with these filters may show this turn or memory."""
-    if row.parts == 0:
+    if isinstance(row, TurnRow) and row.parts == 0:
         return False
     item = row.turn if isinstance(row, TurnRow) else row.memory
     if isinstance(item, Turn):

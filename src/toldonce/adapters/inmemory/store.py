@@ -148,7 +148,14 @@ class InMemoryStore:
             metadata=dict(new.metadata),
             created_at=now,
         )
-        stored = TurnRow(turn, row.sitting, new.source_key, len(new.chunks), new.cues)
+        stored = TurnRow(
+            turn,
+            row.sitting,
+            new.source_key,
+            parts=len(new.chunks),
+            length=sum(sum(chunk.terms.values()) for chunk in new.chunks),
+            cues=new.cues,
+        )
         rows.turns[turn.turn_id] = row.turns[turn.turn_number] = stored
         rows.index(turn.seq, stored, new.chunks)
         changes = {"turn_count": len(row.turns), "last_turn_at": new.said_at, "updated_at": now}
@@ -226,7 +233,7 @@ class InMemoryStore:
             updated_at=now,
             seq=rows.next_seq(),
         )
-        stored = MemoryRow(memory, new.source_key, len(new.chunks))
+        stored = MemoryRow(memory, new.source_key)
         rows.memories[memory.memory_id] = stored
         rows.index(memory.seq, stored, new.chunks)
         return memory

@@ -45,6 +45,7 @@ class TurnRow:
     sitting: int
     source_key: str | None
     parts: int
+    length: int
     cues: frozenset[Cue]
     last_used_turn: int | None = None
 
@@ -55,7 +56,6 @@ class MemoryRow:
 
     memory: Memory
     source_key: str | None
-    parts: int
 
 
 @dataclass

@@ -23,7 +23,6 @@ def candidate_of(row: TurnRow | MemoryRow) -> Candidate:
             sitting=None,
             importance=memory.importance,
             confidence=memory.confidence,
-            parts=row.parts,
         )
     turn = row.turn
     return Candidate(
@@ -39,6 +38,7 @@ def candidate_of(row: TurnRow | MemoryRow) -> Candidate:
         sitting=row.sitting,
         cues=row.cues,
         parts=row.parts,
+        length=row.length,
     )
 
 

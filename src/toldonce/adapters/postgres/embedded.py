@@ -38,6 +38,7 @@ START_SECONDS = 120.0
 ORPHAN_SECONDS = 2.0
 LONGEST_SOCKET_PATH = 103
 """Bytes; 107 on Linux, 103 on macOS."""
+SOCKET = ".s.PGSQL.5432"
 LARGEST_LOG = 4 * 1024 * 1024
 
 
@@ -233,10 +234,10 @@ def _socket_folder(server: _Server) -> Path:
     files as well. So connections need no password, which would cost every one of them a key derivation.
     """
     folder = server.home / "run"
-    if len(os.fsencode(folder / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH:
+    if len(os.fsencode(folder / SOCKET)) > LONGEST_SOCKET_PATH:
         digest = hashlib.sha256(os.fsencode(server.home.resolve())).hexdigest()[:16]
         folder = Path(tempfile.gettempdir()) / f"toldonce-{digest}"
-        if len(os.fsencode(folder / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH:
+        if len(os.fsencode(folder / SOCKET)) > LONGEST_SOCKET_PATH:
             folder = Path("/tmp") / folder.name  # noqa: S108 - its owner is checked below
     folder.mkdir(mode=0o700, exist_ok=True)
     user = os.geteuid() if server.user is None else server.user
@@ -261,10 +262,10 @@ def _await_running(server: _Server) -> bool:
         if time.monotonic() > deadline:
             raise EmbeddedPostgresFailed(f"The embedded PostgreSQL does not get ready: {_last_words(server)}")
         time.sleep(watcher.POLL_SECONDS)
-    left_over = server.cluster / "postmaster.pid"
-    if left_over.exists():
-        _end_orphans(server)
-        # Its process number may belong to another process by now, which PostgreSQL would take for a running server.
+    _end_orphans(server)
+    # The process numbers in them may belong to other processes by now, or to one that has ended but was not reaped yet:
+    # PostgreSQL would take either for a running server.
+    for left_over in (server.cluster / "postmaster.pid", _socket_folder(server) / f"{SOCKET}.lock"):
         left_over.unlink(missing_ok=True)
     return False
 
@@ -359,7 +360,7 @@ def _write_settings(server: _Server) -> None:
 
 
 def _socket(server: _Server) -> Path:
-    return watcher.socket_of(server.cluster) or server.home / "run" / ".s.PGSQL.5432"
+    return watcher.socket_of(server.cluster) or _socket_folder(server) / SOCKET
 
 
 def _status(cluster: Path) -> str | None:

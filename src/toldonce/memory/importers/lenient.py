@@ -11,7 +11,7 @@ from typing import Any
 
 from toldonce.model import MAX_TURN_CHARACTERS
 
-SAFE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+SAFE_ID = re.compile(r"[A-Za-z0-9_.-]{1,128}")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 MILLISECONDS_FROM = 100_000_000_000

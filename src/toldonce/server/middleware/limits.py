@@ -67,4 +67,6 @@ def _content_length(scope: Scope) -> int:
 
 
 def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"The body is larger than the {limit} bytes that this call accepts.", headers={"Connection": "close"})
+    return TooLarge(
+        f"The body is larger than the {limit} bytes that this call accepts.", headers={"Connection": "close"}
+    )

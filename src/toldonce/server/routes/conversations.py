@@ -116,7 +116,9 @@ async def forget_turn(caller: Eraser, conversation_id: Id, turn_id: Id) -> Respo
 async def export_conversation(
     caller: Reader,
     conversation_id: Id,
-    format: Annotated[Literal["json", "markdown"], Query(description="JSON for programs, Markdown for people.")] = "json",
+    format: Annotated[
+        Literal["json", "markdown"], Query(description="JSON for programs, Markdown for people.")
+    ] = "json",
 ) -> Response:
     """One conversation with all its turns, as a file."""
     found = await caller.memory.conversation(conversation_id)

@@ -72,7 +72,9 @@ async def forget_all(
     """Erase everything in this subject's memory, for good."""
     if confirm != "all":
         message = "must be 'all', to say that everything is to be erased"
-        raise ValidationFailed(f"confirm: {message}", errors=[{"pointer": "/confirm", "message": message, "in": "query"}])
+        raise ValidationFailed(
+            f"confirm: {message}", errors=[{"pointer": "/confirm", "message": message, "in": "query"}]
+        )
     return reply(await caller.memory.forget_all())
 
 

@@ -1,0 +1,156 @@
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.support.word_embedder import WordEmbedder
+from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
+from toldonce.errors import StoreUnavailable
+from toldonce.memory.importing import import_handler
+from toldonce.memory.service import IMPORT_JOB, MemoryService
+from toldonce.memory.worker import Worker
+from toldonce.model import ConversationRequest, Job, MemoryRequest, Scope, TurnRequest
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+HOME = Scope(user_id=uuid4())
+ELSEWHERE = Scope(user_id=uuid4())
+
+
+class House:
+    """The service on dictionaries, with a worker that imports."""
+
+    def __init__(self) -> None:
+        self.store, self.jobs = InMemoryStore(), InMemoryJobs()
+        self.worker = Worker(self.jobs, {IMPORT_JOB: import_handler(self.memory, lambda: NOW)}, name="w")
+        self.written: list[int] = []
+        self.away = False
+
+    def memory(self, scope: Scope) -> MemoryService:
+        house = self
+
+        class Watched(MemoryService):
+            async def import_conversation(self, conversation: Any) -> tuple[int, int]:
+                if house.away:
+                    raise StoreUnavailable
+                house.written.append(len(conversation.turns))
+                return await super().import_conversation(conversation)
+
+        return Watched(self.store, self.jobs, WordEmbedder(), scope=scope, secret="s" * 40, clock=lambda: NOW)
+
+    async def bring_in(self, upload: bytes, format: Any, scope: Scope = HOME) -> Job:
+        job = await self.memory(scope).start_import(upload, format)
+        assert await self.worker.run_once()
+        return await self.jobs.job(scope, job.job_id)
+
+    async def everything(self, scope: Scope = HOME) -> bytes:
+        return b"".join([line async for line in self.memory(scope).export()])
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def bread(messages: int, text: str = "line {}", **more: Any) -> bytes:
+    said = [
+        {
+            "uuid": f"m{number}",
+            "sender": "human" if number % 2 == 0 else "assistant",
+            "text": text.format(number),
+            "created_at": f"2025-01-02T10:{number % 60:02d}:00Z",
+        }
+        for number in range(messages)
+    ]
+    return json.dumps([{"uuid": "c1", "name": "Bread", "chat_messages": said} | more]).encode()
+
+
+async def test_an_import_keeps_order_times_and_titles_and_repeating_it_adds_nothing(house: House):
+    job = await house.bring_in(bread(3), "claude")
+    expected: Mapping[str, Any] = {"done": 3, "total": 3, "added": 3, "repeated": 0, "skipped": []}
+    assert (job.status, job.progress) == ("done", expected)
+    memory = house.memory(HOME)
+    (conversation,) = (await memory.conversations()).items
+    turns = (await memory.turns(conversation.conversation_id)).items
+    assert conversation.title == "Bread"
+    assert [(turn.role, turn.content, turn.at.minute) for turn in turns] == [
+        ("user", "line 0", 0),
+        ("assistant", "line 1", 1),
+        ("user", "line 2", 2),
+    ]
+    again = await house.bring_in(bread(3), "claude")
+    assert again.progress == expected | {"added": 0, "repeated": 3}
+    grown = await house.bring_in(bread(5), "claude")
+    assert (grown.progress["added"], grown.progress["repeated"]) == (2, 3)
+    assert (await memory.stats()).turns == 5
+    assert (await memory.stats()).conversations == 1
+    assert (await house.memory(ELSEWHERE).stats()).turns == 0
+
+
+async def test_turns_are_written_in_bounded_batches(house: House):
+    await house.bring_in(bread(450), "claude")
+    assert house.written == [200, 200, 50]
+    house.written.clear()
+    long = House()
+    await long.bring_in(bread(5, "x" * 150_000 + " {}"), "claude")
+    assert long.written == [2, 2, 1]
+
+
+async def test_a_file_that_is_no_export_is_buried_at_once_and_nothing_is_stored(house: House):
+    broken = bread(3)[:-1] + b", {"
+    job = await house.bring_in(broken, "claude")
+    assert (job.status, job.attempts) == ("dead", 1)
+    assert "conversations.json of a Claude export" in job.failures[0].reason
+    assert (await house.memory(HOME).stats()).turns == 0
+
+
+async def test_what_is_skipped_is_reported_once(house: House):
+    upload = bread(2, chat_messages=[{"sender": "robot", "text": "x"}, {"sender": "human", "text": "y", "uuid": "y"}])
+    job = await house.bring_in(upload, "claude")
+    assert (job.progress["added"], job.progress["total"]) == (1, 1)
+    assert job.progress["skipped"] == [
+        {"reason": "neither human nor assistant said it", "count": 1, "examples": ["Bread: message 1"]}
+    ]
+
+
+async def test_an_import_that_is_interrupted_goes_on_and_doubles_nothing(house: House):
+    house.away = True
+    job = await house.bring_in(bread(3), "claude")
+    assert job.status == "failed"
+    house.away = False
+    await house.jobs.requeue(HOME, job.job_id)
+    assert await house.worker.run_once()
+    assert (await house.jobs.job(HOME, job.job_id)).progress["added"] == 3
+
+
+async def test_an_unknown_format_is_refused(house: House):
+    job = await house.jobs.enqueue(HOME, IMPORT_JOB, {"format": "diary"}, b"x")
+    await house.worker.run_once()
+    assert (await house.jobs.job(HOME, job.job_id)).failures[0].reason.startswith("The format must be one of")
+
+
+async def test_a_memory_moves_by_export_and_import(house: House):
+    memory = house.memory(HOME)
+    conversation = await memory.create_conversation(ConversationRequest(title="Home"))
+    said = [TurnRequest(role="user", content="We live in Porto", speaker="Ana", at=NOW, metadata={"mood": "good"})]
+    await memory.add_turns(conversation.conversation_id, said)
+    await memory.add_memories([MemoryRequest(content="likes rye", type="preference", importance=0.9)])
+    exported = await house.everything()
+
+    same_place = await house.bring_in(exported, "toldonce")
+    assert (same_place.progress["added"], same_place.progress["repeated"]) == (0, 2)
+    assert await house.everything() == exported
+
+    moved = await house.bring_in(exported, "toldonce", ELSEWHERE)
+    assert (moved.status, moved.progress["added"]) == ("done", 2)
+    there = house.memory(ELSEWHERE)
+    (arrived,) = (await there.conversations()).items
+    (turn,) = (await there.turns(arrived.conversation_id)).items
+    assert (arrived.title, turn.content, turn.speaker, turn.at) == ("Home", "We live in Porto", "Ana", NOW)
+    assert turn.metadata == {"mood": "good"}
+    (known,) = (await there.memories()).items
+    assert (known.content, known.type, known.importance) == ("likes rye", "preference", 0.9)
+    repeated = await house.bring_in(exported, "toldonce", ELSEWHERE)
+    assert (repeated.progress["added"], repeated.progress["repeated"]) == (0, 2)
