@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from toldonce.adapters.embedding_model import ensure_model
 from toldonce.bootstrap import SECRET_FILE, StartFailed, jwt_secret, open_runtime
 from toldonce.settings import Settings
 
@@ -91,8 +92,6 @@ def test_a_given_secret_is_used_and_none_is_kept(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def models() -> Path:
     """Where the embedding model lies."""
-    from toldonce.adapters.embedding_model import ensure_model
-
     folder = REPOSITORY / "data" / "models"
     ensure_model(folder, progress=print)
     return folder

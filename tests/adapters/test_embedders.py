@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -328,10 +327,9 @@ def test_serving_loads_nothing_that_only_converting_needs() -> None:
     import subprocess
     import sys
 
-    code = "import sys, toldonce.adapters.embedders; print([n for n in ('onnx','safetensors','torch') if n in sys.modules])"
+    code = "import sys, toldonce.adapters.embedders; print({'onnx', 'safetensors', 'torch'} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert said.strip() == "[]"
-    assert onnxruntime.__version__
+    assert said.strip() == "set()"
 
 
 # --- an endpoint
@@ -373,7 +371,7 @@ async def test_an_endpoint_is_asked_again_only_when_it_may_help(server: Scripted
         await embedder.embed_query("refused")
     assert "sk-secret" not in failed.value.message
     server.plan(Step(fault="empty"))
-    with pytest.raises(EmbeddingFailed, match="0 vectors to 1 texts|list of vectors"):
+    with pytest.raises(EmbeddingFailed, match="0 vectors to 1 texts"):
         await embedder.embed_query("short answer")
     server.plan(Step(fault="html"))
     with pytest.raises(EmbeddingFailed, match="not a JSON object"):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from tests.server.conftest import Person, Service
 from toldonce.errors import StoreUnavailable
 from toldonce.ports import Check
+from toldonce.server import pages
 from toldonce.server.app import create_app
 from toldonce.server.health import HealthRecord
 from toldonce.settings import Settings
@@ -200,8 +204,6 @@ async def test_an_unwell_service_says_so_without_details_to_strangers() -> None:
 
 
 async def test_however_many_ask_one_probe_answers_them() -> None:
-    import asyncio
-
     runtime, record = _Broken(RuntimeError()), HealthRecord()
     found = await asyncio.gather(*(record.snapshot(runtime) for _ in range(200)))  # type: ignore[arg-type]
     assert runtime.probes == 1
@@ -233,11 +235,7 @@ def test_the_reference_describes_every_operation(service: Service) -> None:
     ]
 
 
-async def test_the_page_is_served_and_checked_for_a_newer_one(tmp_path: Any) -> None:
-    from fastapi import FastAPI
-
-    from toldonce.server import pages
-
+async def test_the_page_is_served_and_checked_for_a_newer_one(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>toldonce</h1>")
     (tmp_path / "app.js").write_text("let a = 1;")
     app = FastAPI()

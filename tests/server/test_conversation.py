@@ -105,9 +105,12 @@ class _Reader:
         self.sent: list[dict[str, Any]] = []
         self._leaves_after = leaves_after
         self._gone = asyncio.Event()
+        self.is_kept_alive = asyncio.Event()
 
     async def send(self, message: Any) -> None:
         self.sent.append(message)
+        if self.chunks.count(HEARTBEAT) == 3:
+            self.is_kept_alive.set()
         if self._leaves_after is not None and len(self.chunks) >= self._leaves_after:
             self._gone.set()
 
@@ -132,8 +135,7 @@ async def test_a_silent_source_is_kept_alive_by_comments() -> None:
 
     reader = _Reader()
     reading = asyncio.create_task(reader.read(EventStream(source(), heartbeat=0.01)))
-    while reader.chunks.count(HEARTBEAT) < 3:
-        await asyncio.sleep(0.01)
+    await asyncio.wait_for(reader.is_kept_alive.wait(), timeout=30)
     go_on.set()
     await reading
     assert reader.chunks[-1] == b"event: done\ndata: {}\n\n"

@@ -1,7 +1,7 @@
 """A server on loopback that speaks like model providers and fails as it is told.
 
-It answers chat completions and embeddings (OpenAI's protocol) and messages (Anthropic's), whole and streamed. Put `Step`s
-into `script`, one for each coming call; when the script is empty, it answers `answer`. `requests` records every call.
+It answers chat completions and embeddings (OpenAI's protocol) and messages (Anthropic's), whole and streamed.
+`plan` takes a `Step` for each coming call; without one it answers `answer`. `requests` records every call.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Step:
     """How one call is answered.
 
     ``status`` other than 200: an error with ``code`` and ``headers``. ``after``: pieces that still come before a fault.
-    ``delay``: seconds before each piece. ``comments``: keep-alive comments between the pieces. ``split``: the bytes of a
-    stream come one by one.
+    ``delay``: seconds before each piece. ``comments``: keep-alive comments between the pieces. ``split``: a stream comes
+    byte by byte.
     """
 
     text: str | None = None
@@ -129,7 +129,7 @@ class ScriptedLLM:
             events: list[Any] = [
                 {"type": "message_start", "message": {"content": []}},
                 {"type": "ping"},
-                *({"type": "content_block_delta", "delta": {"type": "text_delta", "text": one}} for one in _pieces(text)),
+                *({"type": "content_block_delta", "delta": {"type": "text_delta", "text": t}} for t in _pieces(text)),
                 {"type": "message_delta", "delta": {"stop_reason": reason}},
                 {"type": "message_stop"},
             ]
@@ -262,7 +262,7 @@ async def scripted_llm() -> AsyncIterator[ScriptedLLM]:
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - it offers no event
         await asyncio.sleep(0.01)
     try:
         yield scripted

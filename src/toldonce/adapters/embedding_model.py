@@ -23,7 +23,6 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-import toldonce
 from toldonce.errors import EmbeddingFailed
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -300,7 +299,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _convert(source: Path, target: Path, pooling: str) -> None:
-    package = str(Path(toldonce.__file__).parent.parent)
+    package = str(Path(__file__).parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     command = [sys.executable, "-m", "toldonce.adapters.bert_onnx", str(source), str(target), pooling]
     code, said = _run(command, os.environ | {"PYTHONPATH": os.pathsep.join(paths)}, CONVERT_SECONDS, lambda: None)

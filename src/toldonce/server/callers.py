@@ -74,7 +74,7 @@ def credential_of(connection: ConnectionScope) -> str:
         credential = keys[0].strip() if keys else b""
     if not credential or len(credential) > MAX_CREDENTIAL or not credential.isascii():
         raise NotAuthenticated
-    return credential.decode("ascii")
+    return str(credential, "ascii")
 
 
 def allow(identity: Identity, needed: frozenset[KeyScope]) -> None:
@@ -95,7 +95,7 @@ def subject_of(connection: ConnectionScope) -> str:
     if len(sent) > 1:
         raise InvalidRequest("X-Memory-Subject: send this header once.")
     try:
-        subject = sent[0].decode("utf-8")
+        subject = str(sent[0], "utf-8")
     except UnicodeDecodeError:
         raise InvalidRequest("X-Memory-Subject: must be UTF-8.") from None
     if not 1 <= len(subject) <= MAX_SUBJECT or not subject.strip():

@@ -32,7 +32,7 @@ def key_of(connection: ConnectionScope) -> str | None:
         return None
     if len(sent) > 1 or not 1 <= len(sent[0]) <= MAX_KEY or not all(0x21 <= byte <= 0x7E for byte in sent[0]):
         raise InvalidRequest(f"Idempotency-Key: must be 1 to {MAX_KEY} visible ASCII characters, sent once.")
-    return sent[0].decode("ascii")
+    return str(sent[0], "ascii")
 
 
 async def hash_of(connection: ConnectionScope, subject: str, body: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -14,7 +16,9 @@ from toldonce.server.replies import reply
 from toldonce.server.wire import Alive, ComponentHealth, DetailedHealth, Health, Ready, ServiceCard
 
 router = APIRouter(tags=["system"], route_class=Door)
-UNWELL = {503: {"description": "Something that is needed is degraded or does not work."}}
+UNWELL: dict[int | str, dict[str, Any]] = {
+    503: {"description": "Something that is needed is degraded or does not work."}
+}
 DESCRIPTION = "Long-form memory for conversations with language models: tell it once, recall it at turn 1,000."
 
 
