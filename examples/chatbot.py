@@ -10,8 +10,7 @@ its own; without one they quote your memory.
 import os
 import sys
 
-from toldonce.client import Client
-from toldonce.errors import ToldonceError
+from toldonce import Client, ToldonceError
 
 url = os.environ.get("TOLDONCE_URL", "http://localhost:8000")
 key = os.environ.get("TOLDONCE_API_KEY")

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from toldonce.client import Client
+from toldonce import Client
 
 FINAL = {"done", "degraded", "dead"}
 

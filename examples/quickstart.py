@@ -9,7 +9,7 @@ TOLDONCE_URL names another service than http://localhost:8000.
 import os
 import secrets
 
-from toldonce.client import Client
+from toldonce import Client
 
 url = os.environ.get("TOLDONCE_URL", "http://localhost:8000")
 email, password = f"quickstart-{secrets.token_hex(4)}@example.com", secrets.token_urlsafe(16)

@@ -6,7 +6,7 @@ python examples/subjects.py
 import os
 import secrets
 
-from toldonce.client import Client
+from toldonce import Client
 
 url = os.environ.get("TOLDONCE_URL", "http://localhost:8000")
 email, password = f"application-{secrets.token_hex(4)}@example.com", secrets.token_urlsafe(16)

@@ -73,11 +73,15 @@ say "Setting up toldonce with $("$python" --version); this is done once and take
 
 say ""
 say "[1/4] Python environment in .venv"
-if [ -x .venv/bin/python ] && [ "$(cat .venv/toldonce-place 2>/dev/null)" = "$PWD $version" ] && .venv/bin/python -m pip --version >/dev/null 2>&1; then
+# An environment works where it was made: its programs name their interpreter by its full path.
+case $(head -n 1 .venv/bin/pip 2>/dev/null || true) in
+"#!$PWD/.venv/bin/python"*) in_place=yes ;;
+*) in_place=no ;;
+esac
+if [ $in_place = yes ] && .venv/bin/python -c "$recent" 2>/dev/null && .venv/bin/python -m pip --version >/dev/null 2>&1; then
     say "      is there"
 else
     "$python" -m venv --clear .venv || fail "the environment could not be made; the lines above say why."
-    printf '%s %s\n' "$PWD" "$version" >.venv/toldonce-place
 fi
 
 # pip's own output is the progress; it is kept as well, so that a failure can be explained.

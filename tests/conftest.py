@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +18,23 @@ from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.role import role_name
 
 TEMPLATE = "toldonce_template"
+TEMPORARY_ROOT = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this run a temporary folder of its own.
+
+    When a run begins, pytest takes all rights of other users from the folder that runs share, while the PostgreSQL of
+    another run, under a user of its own when root tests, must still get through it.
+    """
+    root = tempfile.mkdtemp(prefix="t1-")
+    config.stash[TEMPORARY_ROOT] = root
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = root
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove it."""
+    shutil.rmtree(config.stash[TEMPORARY_ROOT], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -169,9 +169,9 @@ class AccountsAPI(Protocol):
 
 # --- what the store takes and gives ---------------------------------------------------------------------------------
 
-Cue = Literal["instruction", "preference", "change", "time", "number", "short"]
+Cue = Literal["instruction", "preference", "change", "time", "number", "question", "short"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a time or
-a number, or is very short. Read when the turn is stored."""
+a number, only asks, or is very short. Read when the turn is stored."""
 
 
 

@@ -13,6 +13,8 @@ FENCE = re.compile(
 NOT_RUN = re.compile(r"<!--\s*not run:\s*\S[^>]*-->\s*\Z")
 REFUSED = re.compile(r"<!--\s*refused\s*-->\s*\Z")
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?P<target>[^)\s]+)\)|!\[[^\]\n]*\]\((?P<image>[^)\s]+)\)")
+VARIES = re.compile(r"(?P<any>(?:\\\.){3})|(?P<day>\d{1,2}\\ [A-Z][a-z]+\\ \d{4})|(?P<number>\d\\\.\d\d)")
+VARIED = {"any": ".*", "day": r"\d{1,2} [A-Z][a-z]+ \d{4}", "number": r"\d\.\d\d"}
 HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*$", re.MULTILINE)
 RUN_LANGUAGES = ("bash", "python")
 
@@ -91,12 +93,15 @@ def blocks(page: Path) -> list[Block]:
 
 
 def printed(expected: str, output: str) -> str | None:
-    """The first line of ``expected`` that ``output`` lacks (in order; `...` stands for anything), or None."""
+    """The first line of ``expected`` that ``output`` lacks, or None.
+
+    Lines count in their order. `...` stands for anything, a day such as 3 March 2026 and a number such as 0.87 for any.
+    """
     position = 0
     for line in expected.splitlines():
         if not line.strip() or line.strip() == "...":
             continue
-        pattern = ".*".join(re.escape(part) for part in line.strip().split("..."))
+        pattern = VARIES.sub(lambda part: VARIED[part.lastgroup or ""], re.escape(line.strip()))
         match = re.compile(pattern).search(output, position)
         if match is None:
             return line

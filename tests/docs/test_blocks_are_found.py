@@ -52,3 +52,5 @@ def test_printed() -> None:
     assert printed("one ... three\n...\nfive\n", "zero\none two three\nfour\nfive\n") is None
     assert printed("two\none\n", "one\ntwo\n") == "one"
     assert printed("a.c\n", "abc\n") == "a.c"
+    assert printed("On 3 March 2026 (0.87)\n", "On 14 May 2031 (0.12)\n") is None
+    assert printed("On 3 March 2026\n", "On 3 2026\n") == "On 3 March 2026"

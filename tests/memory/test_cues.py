@@ -40,6 +40,20 @@ def test_short_turns_are_known():
     assert "short" not in cues_of("user", "The green boat with the broken mast lies in the northern harbour")
 
 
+@pytest.mark.parametrize(
+    "said", ["What is the name of my boat?", "Really? Where was that?", "我的船叫什么名字？", "Why?!"]
+)
+def test_a_turn_that_only_asks_is_known(said: str):
+    assert "question" in cues_of("user", said)
+
+
+@pytest.mark.parametrize(
+    "said", ["My boat is called Marisol. Nice, right? Yes.", "The boat sank.", "I sold it. Why do you ask?", "No", ""]
+)
+def test_a_turn_that_tells_something_is_no_question(said: str):
+    assert "question" not in cues_of("user", said)
+
+
 def test_typographic_apostrophes_do_not_hide_a_cue():
     assert "preference" in cues_of("user", "I don’t like mushrooms on anything.")
 

@@ -54,6 +54,13 @@ async def test_nothing_stored_is_nothing_found_and_not_answerable(service: Memor
     assert (found.hits, found.answerable, found.confidence) == ([], False, 0.0)
 
 
+async def test_what_was_told_stands_above_what_was_asked(service: MemoryService):
+    await conversation_of(service, "My boat is called Marisol and I sail every Sunday.", "What is my boat called?")
+    found = await service.search("What is my boat called?")
+    assert found.hits[0].content.endswith("every Sunday.")
+    assert found.answerable
+
+
 async def test_no_part_of_a_long_turn_is_lost(service: MemoryService):
     filler = "it was a day like any other and nobody thought much about it. " * 60
     await conversation_of(service, "short one", f"{filler} The safe opens with zebra42. {filler}", "another")

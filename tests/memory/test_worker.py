@@ -72,6 +72,11 @@ async def after(jobs: InMemoryJobs, job: Job) -> Job:
     return await jobs.job(SCOPE, job.job_id)
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    while not holds():  # noqa: ASYNC110 - what is waited for happens in the store, which has no event
+        await asyncio.sleep(0.001)
+
+
 async def raising(error: Exception) -> Mapping[str, Any]:
     raise error
 
@@ -147,8 +152,7 @@ async def test_the_lease_is_prolonged_and_progress_recorded_while_a_job_runs(job
         await record({"done": 1})
         await record({"done": 2})
         jobs.outages["heartbeat"] = 1
-        while jobs.called.count("heartbeat") < 4:
-            await asyncio.sleep(0.001)
+        await until(lambda: jobs.called.count("heartbeat") >= 4)
         middle.append((await after(jobs, enqueued)).progress)
         beaten.set()
         return {"done": 3}
@@ -193,8 +197,7 @@ async def test_an_outage_of_the_store_is_waited_out(jobs: FlakyJobs, clock: Movi
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
     await finished.wait()
-    while (await after(jobs, job)).status != "done":
-        await asyncio.sleep(0.01)
+    await until(lambda: jobs.tables.of(SCOPE).jobs[job.job_id].job.status == "done")
     assert not running.done()
     await worker.stop()
     await running
@@ -286,8 +289,7 @@ async def test_a_fault_in_the_store_does_not_end_the_worker(clock: MovingClock, 
     job = await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    while (await after(jobs, job)).status != "done":
-        await asyncio.sleep(0.001)
+    await until(lambda: jobs.tables.of(SCOPE).jobs[job.job_id].job.status == "done")
     await worker.stop()
     await running
 

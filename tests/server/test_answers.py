@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -163,8 +164,7 @@ def test_one_line_is_logged_for_a_request_and_nothing_that_was_said(service: Ser
         f"/api/v1/conversations/{conversation_id}/turns?note={marker}",
         json={"turns": [{"role": "user", "content": marker}]},
     )
-    lines = [line for line in service.log_lines() if line.get("request_id") == answer.headers["X-Request-ID"]]
-    (line,) = [one for one in lines if one["event"] == "request"]
+    line = _access_line(service, answer.headers["X-Request-ID"])
     assert line["route"] == "/api/v1/conversations/{conversation_id}/turns"
     assert (line["method"], line["status"], line["level"]) == ("POST", 201, "info")
     assert line["user_id"] == str(ana.user_id)
@@ -172,6 +172,17 @@ def test_one_line_is_logged_for_a_request_and_nothing_that_was_said(service: Ser
     everything = service.output.getvalue()
     for secret in (marker, ana.tokens["access_token"], ana.tokens["refresh_token"], conversation_id):
         assert secret not in everything
+
+
+def _access_line(service: Service, request_id: str) -> dict[str, Any]:
+    # The line is written when the answer has been sent, so the client may be here first.
+    for _ in range(500):
+        lines = [line for line in service.log_lines() if line.get("request_id") == request_id]
+        if found := [line for line in lines if line["event"] == "request"]:
+            assert len(found) == 1
+            return found[0]
+        time.sleep(0.01)
+    raise AssertionError("the request was not logged")
 
 
 def test_the_service_is_well(service: Service) -> None:

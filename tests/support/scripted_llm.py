@@ -31,7 +31,7 @@ class Step:
     """How one call is answered.
 
     ``status`` other than 200: an error with ``code`` and ``headers``. ``after``: pieces that still come before a fault.
-    ``delay``: seconds before each piece. ``comments``: keep-alive comments between the pieces. ``split``: a stream comes
+    ``delay``: seconds before each piece. ``comments``: keep-alive comments between the pieces. ``split``: it comes
     byte by byte.
     """
 

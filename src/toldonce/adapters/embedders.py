@@ -17,7 +17,7 @@ from tokenizers.pre_tokenizers import Split
 
 from toldonce.adapters.embedding_model import ModelManifest, read_manifest
 from toldonce.adapters.inference import InferenceThread
-from toldonce.adapters.model_endpoint import Endpoint, EndpointFailed
+from toldonce.adapters.model_endpoint import Endpoint, EndpointFailed, KeyHeader
 from toldonce.adapters.splitting import split_text
 from toldonce.errors import EmbeddingFailed
 from toldonce.ports import Vectors
@@ -131,12 +131,11 @@ class OpenAIEmbedder:
         ``base_url`` ends before ``/embeddings``; ``timeout`` bounds one call with its retries, in seconds. Raises
         `EmbeddingFailed`.
         """
-        headers = {"authorization": f"Bearer {api_key}"} if api_key else {}
         try:
             endpoint = Endpoint(
                 "embedding model",
                 base_url,
-                headers,
+                key=KeyHeader("authorization", f"Bearer {api_key}") if api_key else None,
                 timeout=timeout,
                 url_setting="EMBEDDING_BASE_URL",
                 key_setting="OPENAI_API_KEY",

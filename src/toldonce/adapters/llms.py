@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from pydantic import JsonValue
 
-from toldonce.adapters.model_endpoint import RETRY_SECONDS, Endpoint, EndpointFailed
+from toldonce.adapters.model_endpoint import RETRY_SECONDS, Endpoint, EndpointFailed, KeyHeader
 from toldonce.errors import ModelFailed
 from toldonce.ports import Completion, Message
 
@@ -46,8 +46,8 @@ class OpenAILLM:
         """``base_url`` ends before ``/chat/completions``; None is OpenAI's. ``timeout`` (seconds) bounds `complete`
         and the wait for the first token of `stream`, ``token_timeout`` the wait for each other one. Raises
         `ModelFailed` for a URL that is none."""
-        headers = {"authorization": f"Bearer {api_key}"} if api_key else {}
-        self._endpoint = _endpoint(base_url or OPENAI_URL, headers, timeout, retry_seconds, "OPENAI_API_KEY")
+        key = KeyHeader("authorization", f"Bearer {api_key}") if api_key else None
+        self._endpoint = _endpoint(base_url or OPENAI_URL, key, {}, timeout, retry_seconds, "OPENAI_API_KEY")
         self._model = model
         self._timeout = timeout
         self._token_timeout = min(token_timeout, timeout)
@@ -136,8 +136,9 @@ class AnthropicLLM:
         """``base_url`` with or without its ``/v1``; None is Anthropic's. Times as for `OpenAILLM`."""
         url = (base_url or ANTHROPIC_URL).rstrip("/")
         url = url if url.endswith("/v1") else f"{url}/v1"
-        headers = {"anthropic-version": ANTHROPIC_VERSION, **({"x-api-key": api_key} if api_key else {})}
-        self._endpoint = _endpoint(url, headers, timeout, retry_seconds, "ANTHROPIC_API_KEY")
+        key = KeyHeader("x-api-key", api_key) if api_key else None
+        version = {"anthropic-version": ANTHROPIC_VERSION}
+        self._endpoint = _endpoint(url, key, version, timeout, retry_seconds, "ANTHROPIC_API_KEY")
         self._model = model
         self._max_output_tokens = max_output_tokens
         self._timeout = timeout
@@ -216,16 +217,19 @@ class AnthropicLLM:
             raise ModelFailed(_BROKEN_OFF)
 
 
-def _endpoint(url: str, headers: Mapping[str, str], timeout: float, retry_seconds: float, key: str) -> Endpoint:
+def _endpoint(
+    url: str, key: KeyHeader | None, headers: Mapping[str, str], timeout: float, retry_seconds: float, key_setting: str
+) -> Endpoint:
     try:
         return Endpoint(
             "language model",
             url,
-            headers,
+            key=key,
+            headers=headers,
             timeout=timeout,
             retry_seconds=retry_seconds,
             url_setting="LLM_BASE_URL",
-            key_setting=key,
+            key_setting=key_setting,
         )
     except EndpointFailed as failed:
         raise ModelFailed(failed.sentence) from failed

@@ -11,13 +11,14 @@ import ipaddress
 import random
 import re
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
 import orjson
+from pydantic import SecretStr
 
 CONNECT_SECONDS = 5.0
 RETRIES = 4
@@ -47,6 +48,19 @@ class EndpointFailed(Exception):
         return self.status is None or self.status in RETRIED_STATUS or self.status >= 500
 
 
+class KeyHeader(httpx2.Auth):
+    """Puts a key into every request; kept apart because some headers are shown when a client is."""
+
+    def __init__(self, name: str, value: str) -> None:
+        self._name = name
+        self._value = SecretStr(value)
+
+    def auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
+        """Add the header."""
+        request.headers[self._name] = self._value.get_secret_value()
+        yield request
+
+
 class Endpoint:
     """One server of models. Its key is in no representation and no message."""
 
@@ -54,9 +68,10 @@ class Endpoint:
         self,
         what: str,
         base_url: str,
-        headers: Mapping[str, str],
         *,
+        key: KeyHeader | None,
         timeout: float,
+        headers: Mapping[str, str] | None = None,
         retry_seconds: float = RETRY_SECONDS,
         url_setting: str = "the base URL",
         key_setting: str = "the API key",
@@ -78,7 +93,12 @@ class Endpoint:
         self._host = url.host if url.port is None else f"{url.host}:{url.port}"
         self._base_url = base_url.rstrip("/")
         self._client = httpx2.AsyncClient(
-            headers={"accept": "application/json, text/event-stream", "content-type": "application/json", **headers},
+            headers={
+                "accept": "application/json, text/event-stream",
+                "content-type": "application/json",
+                **(headers or {}),
+            },
+            auth=key,
             timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
             # A proxy of the environment is for the way out, never for a server on this machine.
             trust_env=not _on_this_machine(url.host),

@@ -15,7 +15,11 @@ QUOTE_CHARACTERS = 240
 NEAR_THE_BEST = 0.6
 """The share of the best hit's score below which a hit is not worth quoting beside it."""
 
+CLOSE_ENOUGH = 0.1
+"""The score from which a hit is shown although the memory as a whole does not seem to hold the answer."""
+
 KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
+NOT_CERTAIN = "I do not know for certain: nothing that I was told clearly answers this. The closest is:"
 WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without memories (include_memories=false)."
 NOT_KEPT = "I have read this but do not keep it: the message was sent with remember=false."
 
@@ -26,8 +30,12 @@ def extractive_reply(message: str, context: Context | None, *, remember: bool) -
         return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
     if context is None:
         return WITHOUT_MEMORIES
-    hits = quotable(context.hits) if context.answerable else []
-    return "\n".join(_quote(hit, message) for hit in hits) if hits else KNOWS_NOTHING
+    hits = quotable(context.hits)
+    if hits and context.answerable:
+        return "\n".join(_quote(hit, message) for hit in hits)
+    if hits and hits[0].score >= CLOSE_ENOUGH:
+        return f"{NOT_CERTAIN}\n{_quote(hits[0], message)}"
+    return KNOWS_NOTHING
 
 
 def quotable(hits: Sequence[Hit]) -> list[Hit]:

@@ -93,7 +93,7 @@ class Chat(ChatAPI):
                 async for step in steps:
                     yield _event(step)
         except ToldonceError as failed:
-            log.warning("reply_failed", code=failed.code, exc_info=failed)
+            log.warning("reply_failed", code=failed.code, reason=failed.message)
             problem: dict[str, JsonValue] = {"error": failed.code, "message": failed.message, "status": failed.status}
             yield ChatEvent(event="error", data=problem)
 
@@ -153,7 +153,7 @@ class Chat(ChatAPI):
         try:
             return await memory.context(wanted), None
         except EmbeddingFailed as failed:
-            log.warning("recall_failed", code=failed.code, exc_info=failed)
+            log.warning("recall_failed", code=failed.code, reason=failed.message)
             return None, f"The reply was made without memories: {failed.message}"
 
     async def _hear(
@@ -188,7 +188,7 @@ class Chat(ChatAPI):
                     return
                 failure = "The language model answered nothing."
             except ModelFailed as failed:
-                log.warning("model_failed", code=failed.code, exc_info=failed)
+                log.warning("model_failed", code=failed.code, reason=failed.message)
                 failure = failed.message
         spoken.generated = False
         spoken.notice = _joined(spoken.notice, failure)
@@ -216,7 +216,7 @@ class Chat(ChatAPI):
             key = _key(write_key, "assistant")
             return await self._unhurried(_store_reply(memory, conversation_id, spoken, key, interrupted=False))
         except ToldonceError as failed:
-            log.error("reply_not_stored", code=failed.code, exc_info=failed)
+            log.error("reply_not_stored", code=failed.code, reason=failed.message)
             spoken.notice = _joined(spoken.notice, f"The reply could not be stored: {failed.message}")
             return None
 
@@ -315,7 +315,7 @@ async def _note_use(memory: MemoryAPI, context: Context | None, heard: TurnRefer
     try:
         await memory.note_use(context.turn_ids, context.memory_ids, heard.turn_number)
     except ToldonceError as failed:
-        log.warning("use_not_noted", code=failed.code, exc_info=failed)
+        log.warning("use_not_noted", code=failed.code, reason=failed.message)
 
 
 async def _up_to_seq(memory: MemoryAPI, added: TurnsAdded | None, context: Context | None) -> int:

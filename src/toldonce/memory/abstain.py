@@ -23,8 +23,8 @@ class Evidence:
     """What speaks for an answer.
 
     ``closeness`` is the mean of the three highest cosines; ``coverage`` (0..1) the largest share of the question's term
-    weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom the question names
-    stands above the best of the others.
+    weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom the question
+    names stands above the best of the others. Turns that only ask are no evidence.
     """
 
     closeness: float
@@ -35,11 +35,12 @@ class Evidence:
 def evidence_of(found: Sequence[Candidate], question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
     speaker = named_speaker(found, question)
-    theirs = [one for one in found if speaker is None or one.speaker == speaker]
+    theirs = [one for one in found if "question" not in one.cues and speaker in (None, one.speaker)]
     best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
     names = query_terms(speaker).keys() if speaker else set()
+    nearest = nlargest(3, (one.dense for one in found if one.dense is not None and "question" not in one.cues))
     return Evidence(
-        closeness=sum(nlargest(3, (one.dense for one in found if one.dense is not None))) / 3,
+        closeness=sum(nearest) / max(1, len(nearest)),
         coverage=max((_coverage(one, question, names) for one in best), default=0.0),
         speaker_lead=_lead(found, speaker) if speaker else 0.0,
     )

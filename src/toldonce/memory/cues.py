@@ -54,6 +54,16 @@ _NUMBER = (
 )
 
 
+_SENTENCE_END = re.compile(r"[.!?。！？؟;]+(?=\s|$|[\"'”’)])|\n+")
+
+
+def _only_asks(content: str) -> bool:
+    """Whether every sentence ends with a question mark: such a turn tells nothing."""
+    ends = _SENTENCE_END.findall(content.strip())
+    asked = [end for end in ends if not end.isspace()]
+    return bool(asked) and content.rstrip().endswith(asked[-1]) and all(set(end) & set("?？؟") for end in asked)
+
+
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.MULTILINE)
 
@@ -73,4 +83,6 @@ def cues_of(role: str, content: str) -> frozenset[Cue]:
     found: set[Cue] = {cue for cue, pattern in patterns.items() if pattern.search(plain)}
     if sum(count_terms(content[:1_000]).values()) < SHORT_BELOW_TERMS:
         found.add("short")
+    if _only_asks(plain):
+        found.add("question")
     return frozenset(found)

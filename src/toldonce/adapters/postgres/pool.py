@@ -58,6 +58,7 @@ _REFUSED = (
     *_LOST,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
+    asyncpg.ObjectNotInPrerequisiteStateError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
     OSError,
@@ -174,7 +175,8 @@ class Database:
                     await connection.execute(_IDENTIFY_AND_SET, *identity, list(settings), list(settings.values()))
                 else:
                     await connection.execute(_IDENTIFY, *identity)
-            except (*_LOST, asyncpg.InterfaceError) as loss:
+            except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
+                connection.terminate()
                 await self._release(connection)
                 if last_attempt:
                     raise StoreUnavailable from loss

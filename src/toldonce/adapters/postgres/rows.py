@@ -10,11 +10,12 @@ import numpy as np
 from pgvector import HalfVector
 
 from toldonce.model import Conversation, HitKind, Memory, Turn
-from toldonce.ports import Candidate, Chunk, Item
+from toldonce.ports import Candidate, Chunk, Cue, Item
 
 Row = Mapping[str, Any]
 
 MAX_SMALLINT = 32_767
+NO_CUES: frozenset[Cue] = frozenset()
 
 
 def conversation(row: Row) -> Conversation:
@@ -37,24 +38,31 @@ def item(row: Row) -> Item:
     return Item(**{**row, "confidence": _share(row["confidence"])})
 
 
-def candidate(row: Row, kind: HitKind, **found: Any) -> Candidate:
-    """A turn or memory as ranking sees it, with what the arms ``found`` of it."""
+def candidate(
+    row: Sequence[Any],
+    lexical: float | None = None,
+    dense: float | None = None,
+    fuzzy: float | None = None,
+    matched: Sequence[str] = (),
+) -> Candidate:
+    """A row of the query ``surroundings``, whose columns stand in the order of the fields, with what the arms found.
+
+    A search makes more than a thousand of these: looking columns up by name would take longer than an arm.
+    """
+    kind: HitKind = "memory" if row[0] == "memory" else "turn"
+    importance, confidence, parts, length, cues = row[10:]
     return Candidate(
-        kind=kind,
-        item_id=row["turn_id"],
-        seq=row["seq"],
-        type=row["type"],
-        role=row["role"],
-        speaker=row["speaker"],
-        said_at=row["said_at"],
-        conversation_id=row["conversation_id"],
-        turn_number=row["turn_number"],
-        sitting=row["sitting"],
-        importance=_share(row["importance"]),
-        confidence=_share(row["confidence"]),
-        cues=frozenset(row["cues"] or ()),
-        **({"parts": row["parts"], "length": row["length"]} if kind == "turn" else {}),
-        **found,
+        kind,
+        *row[1:10],
+        lexical,
+        dense,
+        fuzzy,
+        matched,
+        importance,
+        confidence,
+        frozenset(cues) if cues else NO_CUES,
+        parts,
+        length,
     )
 
 

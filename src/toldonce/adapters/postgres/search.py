@@ -15,7 +15,7 @@ from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
 from toldonce.model import Scope, SearchFilters
-from toldonce.ports import ArmsQuery, Candidates
+from toldonce.ports import ArmsQuery, Candidate, Candidates
 
 T = TypeVar("T")
 
@@ -24,12 +24,14 @@ SEARCH = load_queries("search")
 FUZZY_DEPTH = 50
 FUZZY_THRESHOLD = 0.4
 FUZZY_WORDS = 16
+FUZZY_NEWEST = 10_000
+"""Turns, and memories, whose text is read for resembling words: about a tenth of a second's work."""
 STANDING_DEPTH = 50
 PARTS_PER_ITEM = 2
 """Parts read for each item wanted, at first: long items have several among the nearest."""
 APPROXIMATE_SEARCH = {
     "hnsw.iterative_scan": "relaxed_order",
-    "hnsw.ef_search": "400",
+    "hnsw.ef_search": "300",
     "hnsw.max_scan_tuples": "40000",
 }
 CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0", "jit": "off"}
@@ -99,7 +101,7 @@ class Search:
             words = await self._bm25(connection, place, query, filters)
             wanted = _fuzzy_words(query, words)
             if wanted:
-                words.fuzzy.update(await self._resembling(connection, wanted, filters))
+                words.fuzzy.update(await self._resembling(connection, wanted, query, filters))
             return words
 
     async def _bm25(
@@ -129,9 +131,17 @@ class Search:
             full=len(found) > query.depth,
         )
 
-    async def _resembling(self, connection: Connection, words: Sequence[str], filters: Mapping[str, Any]) -> Scores:
+    async def _resembling(
+        self, connection: Connection, words: Sequence[str], query: ArmsQuery, filters: Mapping[str, Any]
+    ) -> Scores:
         rows = await SEARCH.fuzzy.all(
-            connection, words=list(words), threshold=FUZZY_THRESHOLD, depth=FUZZY_DEPTH, **filters
+            connection,
+            words=list(words),
+            threshold=FUZZY_THRESHOLD,
+            depth=FUZZY_DEPTH,
+            newest=FUZZY_NEWEST,
+            filtered=is_filtered(query.filters),
+            **filters,
         )
         return {row["seq"]: row["score"] for row in rows}
 
@@ -147,8 +157,7 @@ class Search:
             scores: Scores = {}
             if place["ann_ready"] and await self._is_large(connection, query, filters):
                 scores = await self._approximately(connection, query, query.vector, filters)
-            # The approximate scan gives up after a number of rows, which another large scope's may have been.
-            if len(scores) < query.depth:
+            if not scores:
                 scores = await self._exactly(connection, query, query.vector, filters)
             return ByMeaning(place["last_seq"], place["chunk_count"], scores)
 
@@ -181,15 +190,17 @@ class Search:
     async def _approximately(
         self, connection: Connection, query: ArmsQuery, vector: NDArray[np.float32], filters: Mapping[str, Any]
     ) -> Scores:
+        """Nothing when the scan gave up early, which it does after many rows of other large scopes or filtered ones."""
+        parts = query.depth * 3 // 2
         rows = await self._nearest_approximately.all(
             connection,
             vector=half(vector),
             model_id=self._model_id,
-            parts=query.depth * PARTS_PER_ITEM,
+            parts=parts,
             filtered=is_filtered(query.filters),
             **filters,
         )
-        return _best_parts(rows, query.depth)
+        return _best_parts(rows, query.depth) if len(rows) == parts else {}
 
     # --- together ---
 
@@ -215,22 +226,23 @@ class Search:
         if words.full and unmatched:
             matched |= await _terms_of(connection, scope, unmatched, list(words.document_frequency), query)
 
-        found = {
-            row["seq"]: candidate(
-                row,
-                "memory" if row["place"] == "memory" else "turn",
-                lexical=words.scores.get(row["seq"]),
-                dense=meaning.scores.get(row["seq"]),
-                fuzzy=words.fuzzy.get(row["seq"]),
-                matched=matched.get(row["seq"], []),
-            )
-            for row in rows
-            if row["place"] in ("found", "memory")
-        }
+        found: dict[int, Candidate] = {}
+        beside: list[Candidate] = []
+        standing: list[Candidate] = []
+        for row in rows:
+            place, seq = row["place"], row["seq"]
+            if place == "beside":
+                beside.append(candidate(row))
+            elif place == "standing":
+                standing.append(candidate(row))
+            else:
+                found[seq] = candidate(
+                    row, words.scores.get(seq), meaning.scores.get(seq), words.fuzzy.get(seq), matched.get(seq, ())
+                )
         return Candidates(
             found=[found[seq] for seq in seqs if seq in found],
-            neighbours=[candidate(row, "turn") for row in rows if row["place"] == "beside"],
-            standing=[candidate(row, "turn") for row in rows if row["place"] == "standing"],
+            neighbours=beside,
+            standing=standing,
             lexical_full=words.full,
             document_frequency=words.document_frequency,
             chunk_count=words.chunk_count,

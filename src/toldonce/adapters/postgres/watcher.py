@@ -88,20 +88,32 @@ def socket_of(cluster: Path) -> Path | None:
 
 def stop_server(cluster: Path) -> None:
     """Shut the cluster's server down, if one runs: at once for its clients, with everything written."""
+    socket_path = socket_of(cluster)
+    if socket_path is None:
+        return
     for request in (signal.SIGINT, signal.SIGQUIT):
-        socket_path = socket_of(cluster)
-        process = listening_process(socket_path) if socket_path else None
+        process = listening_process(socket_path)
         if process is None:
-            return
-        try:
+            break
+        with contextlib.suppress(ProcessLookupError):
             os.kill(process, request)
-        except ProcessLookupError:
-            return
         deadline = time.monotonic() + STOP_SECONDS
-        while time.monotonic() < deadline:
-            if not (cluster / "postmaster.pid").exists():
-                return
+        while time.monotonic() < deadline and (cluster / "postmaster.pid").exists() and _lives(process):
             time.sleep(POLL_SECONDS)
+    if socket_path.parent.parent != cluster.parent:
+        with contextlib.suppress(OSError):
+            socket_path.parent.rmdir()
+
+
+def _lives(process: int) -> bool:
+    """Whether a process has not ended; one that ended but was not reaped does not live."""
+    try:
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except (ProcessLookupError, NotADirectoryError):
+        return False
+    except FileNotFoundError:
+        return not Path("/proc/self").exists()  # There is no /proc on macOS, where launchd reaps at once.
 
 
 def watch(home: Path) -> None:

@@ -16,9 +16,7 @@ from toldonce.server.replies import reply
 from toldonce.server.wire import Alive, ComponentHealth, DetailedHealth, Health, Ready, ServiceCard
 
 router = APIRouter(tags=["system"], route_class=Door)
-UNWELL: dict[int | str, dict[str, Any]] = {
-    503: {"description": "Something that is needed is degraded or does not work."}
-}
+UNWELL: dict[int | str, dict[str, Any]] = {503: {"description": "Something that is needed does not work well."}}
 DESCRIPTION = "Long-form memory for conversations with language models: tell it once, recall it at turn 1,000."
 
 

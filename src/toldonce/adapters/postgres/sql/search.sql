@@ -88,20 +88,25 @@ SELECT count(*) FROM (
 ) AS counted;
 
 -- name: fuzzy
--- Items with a word that resembles one of the words, by trigrams.
+-- Items with a word that resembles one of the words, by trigrams; the newest ones only, as every text must be read.
 SELECT seq, score
 FROM (
     SELECT item.seq, max(word_similarity(asked.word, item.content)) AS score
     FROM (
-        SELECT seq, content FROM turns WHERE scope_id = :scope_id
+        (SELECT seq, content FROM turns
+         WHERE scope_id = :scope_id
+           AND (NOT :filtered::boolean OR seq IN (
+                   SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                           :conversation_id, :metadata)))
+         ORDER BY seq DESC LIMIT :newest)
         UNION ALL
-        SELECT seq, content FROM memories WHERE scope_id = :scope_id
+        (SELECT seq, content FROM memories
+         WHERE scope_id = :scope_id
+           AND seq IN (SELECT seq FROM passing(:scope_id, false, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                               :conversation_id, :metadata))
+         ORDER BY seq DESC LIMIT :newest)
     ) AS item
     CROSS JOIN unnest(:words::text[]) AS asked(word)
-    WHERE item.seq IN (
-        SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
-                                :conversation_id, :metadata)
-    )
     GROUP BY item.seq
 ) AS scored
 WHERE score >= :threshold::real
@@ -122,11 +127,20 @@ WITH found AS MATERIALIZED (
     SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
     FROM turns WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[])
 ), beside AS MATERIALIZED (
-    SELECT DISTINCT n.seq, n.turn_id, n.role, n.speaker, n.said_at, n.conversation_id, n.turn_number, n.sitting, n.parts, n.length, n.cues
-    FROM found f
-    JOIN turns n ON n.scope_id = :scope_id AND n.conversation_id = f.conversation_id AND n.sitting = f.sitting
-     AND n.turn_number = ANY (ARRAY[f.turn_number - 2, f.turn_number - 1, f.turn_number + 1, f.turn_number + 2])
-    WHERE n.seq <> ALL (:seqs::bigint[]) AND n.parts > 0
+    SELECT n.*
+    FROM (
+        SELECT conversation_id, sitting, turn_number + step AS turn_number
+        FROM found CROSS JOIN unnest(ARRAY[-2, -1, 1, 2]) AS step
+        EXCEPT
+        SELECT conversation_id, sitting, turn_number FROM found
+    ) AS place
+    CROSS JOIN LATERAL (
+        SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
+        FROM turns
+        WHERE scope_id = :scope_id AND conversation_id = place.conversation_id AND turn_number = place.turn_number
+        LIMIT 1
+    ) AS n
+    WHERE n.sitting = place.sitting AND n.parts > 0
       AND (NOT :filtered::boolean OR n.seq IN (
               SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
                                       :conversation_id, :metadata)))
@@ -140,12 +154,17 @@ WITH found AS MATERIALIZED (
                                       :conversation_id, :metadata)))
     ORDER BY seq DESC LIMIT :standing_depth
 )
-SELECT 'found' AS place, 'turn' AS type, 0.5::real AS importance, 1::real AS confidence, found.* FROM found
+SELECT 'found' AS place, turn_id AS item_id, seq, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number, sitting,
+       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues
+FROM found
 UNION ALL
-SELECT 'beside', 'turn', 0.5::real, 1::real, beside.* FROM beside
+SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length, cues
+FROM beside
 UNION ALL
-(SELECT 'standing', 'turn', 0.5::real, 1::real, laid_down.* FROM laid_down ORDER BY seq DESC)
+(SELECT 'standing', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
+        cues
+ FROM laid_down ORDER BY seq DESC)
 UNION ALL
-SELECT 'memory', kind, importance, confidence, seq, memory_id, NULL, NULL, recorded_at, conversation_id, NULL, NULL,
-       NULL, NULL, NULL
+SELECT 'memory', memory_id, seq, kind, NULL, NULL, recorded_at, conversation_id, NULL, NULL, importance::numeric::float8,
+       confidence::numeric::float8, 1, 0, NULL
 FROM memories WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);

@@ -1,0 +1,100 @@
+"""The reply without a language model."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from toldonce.chat.extractive import KNOWS_NOTHING, NOT_CERTAIN, NOT_KEPT, WITHOUT_MEMORIES, extractive_reply
+from toldonce.model import Context, Hit, StablePart, TailPart
+
+
+def hit(content: str, **changes: Any) -> Hit:
+    values: dict[str, Any] = {
+        "kind": "turn",
+        "id": uuid4(),
+        "content": content,
+        "type": "turn",
+        "score": 0.8,
+        "confidence": 1.0,
+        "conversation_id": uuid4(),
+        "turn_number": 3,
+        "last_used_turn": None,
+        "speaker": None,
+        "role": "user",
+        "at": datetime(2024, 3, 12, 23, 30, tzinfo=UTC),
+        "valid_from": None,
+        "valid_to": None,
+        "source_turn_ids": [],
+    }
+    return Hit(**values | changes)
+
+
+def context(*hits: Hit, answerable: bool = True) -> Context:
+    return Context(
+        stable=StablePart(text="", version=""),
+        tail=TailPart(text=""),
+        text="",
+        tokens=0,
+        memory_ids=[],
+        turn_ids=[one.id for one in hits],
+        up_to_seq=1,
+        hits=list(hits),
+        answerable=answerable,
+    )
+
+
+def answer(question: str, *hits: Hit, answerable: bool = True) -> str:
+    return extractive_reply(question, context(*hits, answerable=answerable), remember=True)
+
+
+def test_it_quotes_what_was_said_by_whom_and_when() -> None:
+    said = answer("What is my dog's name?", hit("My dog is called Rex."))
+    assert said == 'On 12 March 2024 you said: "My dog is called Rex." (turn 3)'
+    assert answer("Dog?", hit("Rex", role="assistant")) == 'On 12 March 2024 the assistant said: "Rex" (turn 3)'
+    assert answer("Dog?", hit("Rex", speaker="Ann")) == 'On 12 March 2024 Ann said: "Rex" (turn 3)'
+    noted = hit("Rex", kind="memory", type="fact", role=None, turn_number=None)
+    assert answer("Dog?", noted) == 'On 12 March 2024 it was noted: "Rex"'
+
+
+def test_it_quotes_at_most_three_good_things_once() -> None:
+    hits = [hit(f"Rex is dog number {number}", score=0.9 - number / 100) for number in range(5)]
+    said = answer("Who is Rex?", hits[0], hit("REX is  dog number 0"), *hits[1:]).splitlines()
+    assert [line.split('"')[1] for line in said] == [f"Rex is dog number {number}" for number in range(3)]
+    assert answer("Who is Rex?", hits[0], hit("far away", score=0.3)).count("\n") == 0
+
+
+def test_questions_and_its_own_replies_are_no_evidence() -> None:
+    own = hit('On 1 May 2024 you said: "My dog is called Rex."', role="assistant", speaker="toldonce")
+    assert answer("What is my dog's name?", hit("What is my dog's name?"), own) == KNOWS_NOTHING
+
+
+def test_it_says_when_it_knows_nothing() -> None:
+    assert answer("What is my cat's name?") == KNOWS_NOTHING
+    assert answer("What is my cat's name?", hit("I like rain.", score=0.05), answerable=False) == KNOWS_NOTHING
+    assert extractive_reply("What is my cat's name?", None, remember=True) == WITHOUT_MEMORIES
+
+
+def test_what_comes_close_is_shown_as_no_more_than_that() -> None:
+    hits = hit("My dog is called Rex.", score=0.4), hit("I like rain.", score=0.4)
+    assert answer("What is my cat's name?", *hits, answerable=False).splitlines() == [
+        NOT_CERTAIN,
+        'On 12 March 2024 you said: "My dog is called Rex." (turn 3)',
+    ]
+
+
+def test_a_statement_is_acknowledged() -> None:
+    assert answer("My dog is\n called Rex.", hit("I like rain.")) == "Noted: My dog is called Rex."
+    assert extractive_reply("My dog is called Rex.", context(), remember=False) == NOT_KEPT
+    assert len(answer("word " * 1_000)) < 260
+
+
+def test_a_long_turn_is_quoted_around_its_best_sentence() -> None:
+    filler = "Nobody thought much about the weather in those days. " * 20
+    said = answer("Where is the cellar key?", hit(f"{filler}The cellar key hangs behind the clock. {filler}"))
+    assert "The cellar key hangs behind the clock." in said
+    assert '"… ' in said
+    assert ' …"' in said
+    assert len(said) < 300
+    assert len(answer("Where?", hit("x" * 100_000))) < 300

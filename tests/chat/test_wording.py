@@ -1,0 +1,80 @@
+"""What a message is: question or statement, its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from toldonce.chat.wording import clipped, is_question, only_asks, title_of
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "What is my dog's name?",
+        "what is my dog's name",
+        "My dog is old. How old is he?",
+        "Where do I live",
+        "Do you remember my birthday",
+        "Tell me what I said about Paris.",
+        "Remind me what I bought",
+        "Wie heißt mein Hund?",
+        "我住在哪里？",
+        "أين أعيش؟",
+        'She asked "really?"',
+        "Hey, when did Caroline leave",
+        "Did Caroline leave",
+        "List all my hobbies",
+    ],
+)
+def test_questions(message: str) -> None:
+    assert is_question(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "My dog's name is Rex.",
+        "When I was young, I lived in Paris.",
+        "What a day! I got promoted.",
+        "Where I live, it rains.",
+        "Do not forget that I am allergic to nuts.",
+        "Don't call me Bob.",
+        "Remind me to buy milk",
+        "How are you? I moved to Berlin.",
+        "Have a nice day",
+        "!!!",
+        "😀",
+    ],
+)
+def test_statements(message: str) -> None:
+    assert not is_question(message)
+
+
+def test_a_turn_only_asks_when_it_tells_nothing() -> None:
+    assert only_asks("What is my dog's name? And his age?")
+    assert not only_asks("I adopted a dog named Rex! How are you?")
+
+
+@pytest.mark.parametrize(
+    ("message", "title"),
+    [
+        ("My name is Ann and I sail.  More follows.", "My name is Ann and I sail."),
+        ("Hi!\nI am looking for a flat", "Hi! I am looking for a flat"),
+        ("  word   and\tword here, \nnext", "word and word here,"),
+        ("a" * 100, "a" * 59 + "…"),
+        ("The quick brown fox jumps over the lazy dog and runs away from the hunter", None),
+        ("???", "???"),
+    ],
+)
+def test_titles(message: str, title: str | None) -> None:
+    made = title_of(message)
+    assert 0 < len(made) <= 60
+    if title is None:
+        assert made == "The quick brown fox jumps over the lazy dog and runs away…"
+    else:
+        assert made == title
+
+
+def test_clipping_keeps_short_texts() -> None:
+    assert clipped("short", 10) == "short"
+    assert clipped("12345678901", 10) == "123456789…"
