@@ -174,7 +174,6 @@ Cue = Literal["instruction", "preference", "change", "time", "number", "question
 a number, only asks, or is very short. Read when the turn is stored."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A part of a text that fits the embedding model: characters ``starts``..``ends``, its terms with their counts, its

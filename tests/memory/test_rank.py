@@ -53,7 +53,7 @@ def order(given: Candidates, question: Question = ASK, weights: Weights = STRATE
 
 def test_nothing_found_is_nothing_ranked():
     assert rank(candidates(), ASK, Weights()) == []
-    assert answer_confidence([], ASK, STRATEGY) == 0.0
+    assert answer_confidence(candidates(), ASK, STRATEGY) == 0.0
 
 
 def test_each_arm_alone_can_bring_a_turn_to_the_top():
@@ -129,7 +129,7 @@ def test_idf_is_positive_and_falls_with_frequency():
 
 def test_coverage_is_the_share_of_term_weight():
     def covered(*matched: str) -> float:
-        return evidence_of([turn(1, matched=matched)], ASK, STRATEGY).coverage
+        return evidence_of(candidates(turn(1, matched=matched)), ASK, STRATEGY).coverage
 
     assert covered("boat") == pytest.approx(2 / 3)
     assert covered() == 0.0
@@ -139,8 +139,8 @@ def test_a_trap_about_the_other_speaker_lowers_the_confidence():
     question = replace(ASK, words=frozenset({"ana", "boat"}))
     ana, ben = turn(1, speaker="Ana", lexical=1.0), turn(30, speaker="Ben", lexical=8.0)
     swapped = (replace(ana, speaker="Ben"), replace(ben, speaker="Ana"))
-    trap = answer_confidence([ana, ben], question, STRATEGY)
-    assert trap < answer_confidence(swapped, question, STRATEGY)
+    trap = answer_confidence(candidates(ana, ben), question, STRATEGY)
+    assert trap < answer_confidence(candidates(*swapped), question, STRATEGY)
 
 
 def test_a_long_turn_needs_to_be_better():
@@ -150,7 +150,7 @@ def test_a_long_turn_needs_to_be_better():
 def test_confidence_grows_with_the_evidence():
     weak = turn(10, dense=0.1)
     strong = turn(10, dense=0.8, lexical=8.0, matched=("boat", "blue"))
-    assert answer_confidence([weak], ASK, STRATEGY) < answer_confidence([strong], ASK, STRATEGY)
+    assert answer_confidence(candidates(weak), ASK, STRATEGY) < answer_confidence(candidates(strong), ASK, STRATEGY)
 
 
 scores = st.one_of(st.none(), st.floats(min_value=-1, max_value=40, allow_nan=False))
@@ -176,7 +176,7 @@ def test_ranking_keeps_everyone_and_every_score_is_a_share(found: list[Candidate
     relevances = [one.relevance for one in ranked]
     assert relevances == sorted(relevances, reverse=True)
     assert all(0 <= hit_score(one) <= 1 for one in ranked)
-    assert 0 <= answer_confidence(found, ASK, STRATEGY) <= 1
+    assert 0 <= answer_confidence(candidates(*found), ASK, STRATEGY) <= 1
 
 
 @given(made_candidates, st.randoms())

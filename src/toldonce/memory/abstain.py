@@ -12,19 +12,20 @@ from heapq import nlargest
 
 from toldonce.memory.rank import Question, Ranked, Weights, named_speaker
 from toldonce.memory.terms import query_terms
-from toldonce.ports import Candidate
+from toldonce.ports import Candidate, Candidates
 
 ANSWERABLE_FROM = 0.45
 BEST = 10
+MANY_CHUNKS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for an answer.
 
-    ``closeness`` is the mean of the three highest cosines; ``coverage`` (0..1) the largest share of the question's term
-    weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom the question
-    names stands above the best of the others. Turns that only ask are no evidence.
+    ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of the
+    question's term weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom
+    the question names stands above the best of the others. Turns that only ask are no evidence.
     """
 
     closeness: float
@@ -32,25 +33,26 @@ class Evidence:
     speaker_lead: float
 
 
-def evidence_of(found: Sequence[Candidate], question: Question, weights: Weights) -> Evidence:
+def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
+    found = candidates.found
     speaker = named_speaker(found, question)
     theirs = [one for one in found if "question" not in one.cues and speaker in (None, one.speaker)]
     best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
     names = query_terms(speaker).keys() if speaker else set()
     nearest = nlargest(3, (one.dense for one in found if one.dense is not None and "question" not in one.cues))
     return Evidence(
-        closeness=sum(nearest) / max(1, len(nearest)),
+        closeness=_closeness(nearest, candidates.chunk_count),
         coverage=max((_coverage(one, question, names) for one in best), default=0.0),
         speaker_lead=_lead(found, speaker) if speaker else 0.0,
     )
 
 
-def answer_confidence(found: Sequence[Candidate], question: Question, weights: Weights) -> float:
+def answer_confidence(candidates: Candidates, question: Question, weights: Weights) -> float:
     """The probability (0..1) that what was found answers the question; 0 when nothing was found."""
-    if not found:
+    if not candidates.found:
         return 0.0
-    evidence = evidence_of(found, question, weights)
+    evidence = evidence_of(candidates, question, weights)
     return _logistic(-3.3 + 4.2 * evidence.closeness + 2.1 * evidence.coverage + 0.9 * evidence.speaker_lead)
 
 
@@ -63,6 +65,13 @@ def hit_score(one: Ranked) -> float:
 def is_answerable(confidence: float) -> bool:
     """Where a confidence begins to count as an answer."""
     return confidence >= ANSWERABLE_FROM
+
+
+def _closeness(nearest: Sequence[float], chunks: int) -> float:
+    """The weighted mean of the highest cosines; the less there is, the fewer turns are about any one thing."""
+    beside = min(1.0, chunks / MANY_CHUNKS)
+    shares = (1.0, beside, beside)[: len(nearest)]
+    return sum(share * cosine for share, cosine in zip(shares, nearest, strict=True)) / sum(shares) if nearest else 0.0
 
 
 def _coverage(one: Candidate, question: Question, names: Collection[str]) -> float:

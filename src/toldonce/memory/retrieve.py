@@ -68,7 +68,7 @@ async def retrieve(
     question = _question(request, candidates, terms, now)
     keep = None if request.min_confidence else request.limit + SPARE_HITS
     ranked = rank(candidates, question, weights, keep)
-    confidence = answer_confidence(candidates.found, question, weights)
+    confidence = answer_confidence(candidates, question, weights)
     ranking_done = time.perf_counter()
     hits = await _hits(store, scope, ranked, request)
     finished = time.perf_counter()

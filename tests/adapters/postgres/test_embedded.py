@@ -270,7 +270,7 @@ async def test_long_and_odd_paths_work(data_dir: Path) -> None:
     await other.stop()
     await embedded.stop()
     assert postmaster(deep) is None
-    assert not sockets.exists()
+    assert not await asyncio.to_thread(sockets.exists)
 
 
 async def test_unusable_folder_is_told(data_dir: Path) -> None:

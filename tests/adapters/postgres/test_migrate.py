@@ -12,9 +12,10 @@ import asyncpg
 import pytest
 from databases import database_url, quiet, run_sql
 
-from toldonce.adapters.postgres.migrate import DatabaseUnfit, ensure_model, migrate, read_migrations
+from toldonce.adapters.postgres.embedded import OWNER, start_embedded
+from toldonce.adapters.postgres.migrate import LOCK, DatabaseUnfit, ensure_model, migrate, read_migrations
 from toldonce.adapters.postgres.pool import Database
-from toldonce.adapters.postgres.role import role_name, url_of
+from toldonce.adapters.postgres.role import can_log_in, role_name, url_of
 from toldonce.errors import StoreUnavailable
 
 
@@ -52,8 +53,6 @@ async def test_second_migration_does_nothing_and_waits_for_nobody(empty_url: str
     blocker = await asyncpg.connect(empty_url)
     try:
         # Whoever is migrating right now holds this; a worker that has nothing to do must not wait for it.
-        from toldonce.adapters.postgres.migrate import LOCK
-
         await blocker.execute("SELECT pg_advisory_lock($1)", LOCK)
         said: list[str] = []
         assert await asyncio.wait_for(migrate(empty_url, progress=said.append), 20) == url
@@ -166,6 +165,28 @@ async def test_owner_without_createrole_is_told(embedded_url: str) -> None:
             await migrate(url_of(admin, name, "x"), progress=quiet)
     finally:
         await run_sql(embedded_url, f"DROP DATABASE {name} WITH (FORCE)", f"DROP ROLE {name}")
+
+
+async def test_role_has_a_password_that_follows_the_owners(tmp_path: Path) -> None:
+    embedded = await start_embedded(tmp_path)
+    try:
+        await run_sql(embedded.url, "CREATE ROLE boss SUPERUSER LOGIN PASSWORD 'first'")
+        allowed = Path(str(await value(embedded.url, "SHOW hba_file")))
+        await asyncio.to_thread(allowed.write_text, f"local all {OWNER} trust\nlocal all all scram-sha-256\n")
+        await run_sql(embedded.url, "SELECT pg_reload_conf()")
+        first = await migrate(url_of(embedded.url, "boss", "first"), progress=quiet)
+        assert await value(first, "SELECT current_user") == role_name("toldonce")
+        assert not await can_log_in(url_of(first, role_name("toldonce"), "guessed"))
+        assert await migrate(url_of(embedded.url, "boss", "first"), progress=quiet) == first
+        with pytest.raises(StoreUnavailable, match="refused the password"):
+            await migrate(url_of(embedded.url, "boss", "wrong"), progress=quiet)
+
+        await run_sql(embedded.url, "ALTER ROLE boss PASSWORD 'second'")
+        second = await migrate(url_of(embedded.url, "boss", "second"), progress=quiet)
+        assert await can_log_in(second)
+        assert not await can_log_in(first)
+    finally:
+        await embedded.stop()
 
 
 def test_url_takes_another_user_and_keeps_the_rest() -> None:

@@ -45,19 +45,27 @@ def candidate(
     fuzzy: float | None = None,
     matched: Sequence[str] = (),
 ) -> Candidate:
-    """A row of the query ``surroundings``, whose columns stand in the order of the fields, with what the arms found.
+    """A row of the query ``surroundings``, with what the arms found.
 
-    A search makes more than a thousand of these: looking columns up by name would take longer than an arm.
+    A search makes more than a thousand of these: looking columns up by name would take longer than an arm does.
     """
-    kind: HitKind = "memory" if row[0] == "memory" else "turn"
-    importance, confidence, parts, length, cues = row[10:]
+    (place, item_id, seq, type_, role, speaker, said_at, conversation_id, turn_number, sitting) = row[:10]
+    importance, confidence, parts, length, cues, more_matched = row[10:]
     return Candidate(
-        kind,
-        *row[1:10],
+        "memory" if place == "memory" else "turn",
+        item_id,
+        seq,
+        type_,
+        role,
+        speaker,
+        said_at,
+        conversation_id,
+        turn_number,
+        sitting,
         lexical,
         dense,
         fuzzy,
-        matched,
+        matched or more_matched or (),
         importance,
         confidence,
         frozenset(cues) if cues else NO_CUES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -33,7 +33,10 @@ APPROXIMATE_SEARCH = {
     "hnsw.iterative_scan": "relaxed_order",
     "hnsw.ef_search": "300",
     "hnsw.max_scan_tuples": "40000",
+    "enable_sort": "off",
 }
+"""Only a plan that needs no sort uses the index. The planner would often rather read everything: it takes the conditions of
+row-level security for further filters, and so expects a fraction of the rows that there are."""
 CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0", "jit": "off"}
 """A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
 Starting a parallel worker takes longer than an arm."""
@@ -59,9 +62,20 @@ class ByWords:
 class ByMeaning:
     """What the dense arm found."""
 
-    up_to_seq: int = 0
-    chunk_count: int = 0
-    scores: Scores = field(default_factory=dict)
+    up_to_seq: int
+    scores: Scores
+
+
+@dataclass(slots=True)
+class Asked:
+    """One search on its way: what its arms have found so far."""
+
+    scope: Scope
+    query: ArmsQuery
+    filters: dict[str, Any]
+    filtered: bool
+    words: ByWords | None = None
+    meaning: ByMeaning | None = None
 
 
 class Search:
@@ -83,149 +97,138 @@ class Search:
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found and what stands for all turns.
 
-        Each arm has its own connection and gives it back before anything else is asked for, so that searches never wait
-        for each other in a circle.
+        Each arm has its own connection, and the one that ends last goes on with its own: none is held while another is
+        waited for, so that searches never wait for each other in a circle.
         """
-        filters = filter_values(scope, query.filters)
-        words, meaning = await _both(self._by_words(scope, query, filters), self._by_meaning(scope, query, filters))
-        async with self._session(scope) as connection:
-            return await self._gathered(connection, scope, query, filters, words, meaning)
+        asked = Asked(scope, query, filter_values(scope, query.filters), is_filtered(query.filters))
+        if query.vector is None:
+            asked.meaning = ByMeaning(0, {})
+            result = await self._by_words(asked)
+        else:
+            result = await _both(self._by_words(asked), self._by_meaning(asked, query.vector))
+        if result is None:
+            raise AssertionError("the last arm gathers what all have found")
+        return result
 
     # --- by words ---
 
-    async def _by_words(self, scope: Scope, query: ArmsQuery, filters: Mapping[str, Any]) -> ByWords:
-        async with self._session(scope) as connection:
-            place = await SEARCH.scope.one(connection, scope_id=scope.scope_id)
-            if place is None:
-                return ByWords()
-            words = await self._bm25(connection, place, query, filters)
-            wanted = _fuzzy_words(query, words)
+    async def _by_words(self, asked: Asked) -> Candidates | None:
+        async with self._session(asked) as connection:
+            words = await self._bm25(connection, asked)
+            wanted = _fuzzy_words(asked.query, words)
             if wanted:
-                words.fuzzy.update(await self._resembling(connection, wanted, query, filters))
-            return words
+                words = replace(words, fuzzy=await self._resembling(connection, wanted, asked))
+            asked.words = words
+            return await self._gathered(connection, asked)
 
-    async def _bm25(
-        self, connection: Connection, place: Mapping[str, Any], query: ArmsQuery, filters: Mapping[str, Any]
-    ) -> ByWords:
-        words = ByWords(place["last_seq"], place["chunk_count"])
-        if not query.terms or not place["chunk_count"]:
-            return words
+    async def _bm25(self, connection: Connection, asked: Asked) -> ByWords:
+        terms = list(dict.fromkeys(asked.query.terms))
+        depth = asked.query.depth
         rows = await SEARCH.lexical.all(
-            connection,
-            terms=list(dict.fromkeys(query.terms)),
-            chunk_count=float(place["chunk_count"]),
-            average_length=max(place["term_count"], 1) / place["chunk_count"],
-            depth=query.depth + 1,
-            filtered=is_filtered(query.filters),
-            **filters,
+            connection, terms=terms, depth=depth + 1, filtered=asked.filtered, **asked.filters
         )
-        marks = {row["term"]: row["bits"] for row in rows if row["term"] is not None}
-        order = [(term, marks[term]) for term in dict.fromkeys(query.terms) if marks.get(term)]
         found = [row for row in rows if row["seq"] is not None]
+        marks = {row["term"]: row["bits"] for row in rows if row["term"] is not None}
+        order = [(term, marks[term]) for term in terms if marks.get(term)]
+        place = next((row for row in rows if row["seq"] is None and row["term"] is None), None)
         return ByWords(
-            place["last_seq"],
-            place["chunk_count"],
-            scores={row["seq"]: row["score"] for row in found[: query.depth]},
-            matched={row["seq"]: [term for term, mark in order if row["bits"] & mark] for row in found[: query.depth]},
+            up_to_seq=place["bits"] if place else 0,
+            chunk_count=place["documents"] if place else 0,
+            scores={row["seq"]: row["score"] for row in found[:depth]},
+            matched={row["seq"]: [term for term, mark in order if row["bits"] & mark] for row in found[:depth]},
             document_frequency={row["term"]: row["documents"] for row in rows if row["term"] is not None},
-            full=len(found) > query.depth,
+            full=len(found) > depth,
         )
 
-    async def _resembling(
-        self, connection: Connection, words: Sequence[str], query: ArmsQuery, filters: Mapping[str, Any]
-    ) -> Scores:
+    async def _resembling(self, connection: Connection, words: Sequence[str], asked: Asked) -> Scores:
         rows = await SEARCH.fuzzy.all(
             connection,
             words=list(words),
             threshold=FUZZY_THRESHOLD,
             depth=FUZZY_DEPTH,
             newest=FUZZY_NEWEST,
-            filtered=is_filtered(query.filters),
-            **filters,
+            filtered=asked.filtered,
+            **asked.filters,
         )
         return {row["seq"]: row["score"] for row in rows}
 
     # --- by meaning ---
 
-    async def _by_meaning(self, scope: Scope, query: ArmsQuery, filters: Mapping[str, Any]) -> ByMeaning:
-        if query.vector is None:
-            return ByMeaning()
-        async with self._session(scope, APPROXIMATE_SEARCH) as connection:
-            place = await SEARCH.scope.one(connection, scope_id=scope.scope_id)
-            if place is None:
-                return ByMeaning()
-            scores: Scores = {}
-            if place["ann_ready"] and await self._is_large(connection, query, filters):
-                scores = await self._approximately(connection, query, query.vector, filters)
-            if not scores:
-                scores = await self._exactly(connection, query, query.vector, filters)
-            return ByMeaning(place["last_seq"], place["chunk_count"], scores)
-
-    async def _is_large(self, connection: Connection, query: ArmsQuery, filters: Mapping[str, Any]) -> bool:
-        """Whether too much passes the filters to look at all of it."""
-        if not is_filtered(query.filters):
-            return True
-        passing = await SEARCH.count_passing.value(connection, limit=self._exact_limit + 1, **filters)
-        return bool(passing > self._exact_limit)
+    async def _by_meaning(self, asked: Asked, vector: NDArray[np.float32]) -> Candidates | None:
+        async with self._session(asked, APPROXIMATE_SEARCH) as connection:
+            meaning = await self._exactly(connection, asked, vector, even_large=False)
+            if meaning is None:
+                meaning = await self._among_many(connection, asked, vector)
+            asked.meaning = meaning
+            return await self._gathered(connection, asked)
 
     async def _exactly(
-        self, connection: Connection, query: ArmsQuery, vector: NDArray[np.float32], filters: Mapping[str, Any]
-    ) -> Scores:
-        filtered = is_filtered(query.filters)
-        nearest = SEARCH.nearest_passing if filtered else SEARCH.nearest
-        parts = query.depth * PARTS_PER_ITEM
+        self, connection: Connection, asked: Asked, vector: NDArray[np.float32], *, even_large: bool
+    ) -> ByMeaning | None:
+        """None when no vector was looked at, or none passes the filters."""
+        narrow = asked.filters if asked.filtered else {"scope_id": asked.scope.scope_id}
+        parts = asked.query.depth * PARTS_PER_ITEM
         while True:
-            rows = await nearest.all(
-                connection,
-                vector=half(vector),
-                model_id=self._model_id,
-                parts=parts,
-                **(filters if filtered else {"scope_id": filters["scope_id"]}),
+            rows = await (SEARCH.nearest_passing if asked.filtered else SEARCH.nearest).all(
+                connection, vector=half(vector), model_id=self._model_id, parts=parts, even_large=even_large, **narrow
             )
-            scores = _best_parts(rows, query.depth)
-            if len(scores) == query.depth or len(rows) < parts:
-                return scores
+            scores = _best_parts(rows, asked.query.depth)
+            if len(scores) == asked.query.depth or len(rows) < parts:
+                return ByMeaning(rows[0]["last_seq"], scores) if rows else None
             parts *= 4
 
+    async def _among_many(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning:
+        """Search a scope of which no vector was looked at: it is empty, or too large for that."""
+        place = await SEARCH.scope.one(connection, scope_id=asked.scope.scope_id)
+        if place is None:
+            return ByMeaning(0, {})
+        meaning = None
+        if place["ann_ready"]:
+            if await self._passes_many(connection, asked):
+                meaning = await self._approximately(connection, asked, vector)
+            if meaning is None:
+                meaning = await self._exactly(connection, asked, vector, even_large=True)
+        return meaning or ByMeaning(place["last_seq"], {})
+
+    async def _passes_many(self, connection: Connection, asked: Asked) -> bool:
+        """Whether too much passes the filters to look at all of it."""
+        if not asked.filtered:
+            return True
+        passing = await SEARCH.count_passing.value(connection, limit=self._exact_limit + 1, **asked.filters)
+        return bool(passing > self._exact_limit)
+
     async def _approximately(
-        self, connection: Connection, query: ArmsQuery, vector: NDArray[np.float32], filters: Mapping[str, Any]
-    ) -> Scores:
-        """Nothing when the scan gave up early, which it does after many rows of other large scopes or filtered ones."""
-        parts = query.depth * 3 // 2
+        self, connection: Connection, asked: Asked, vector: NDArray[np.float32]
+    ) -> ByMeaning | None:
+        """None when the scan gave up early, as it does after many rows of other large scopes or filtered ones."""
+        parts = asked.query.depth * 3 // 2
         rows = await self._nearest_approximately.all(
             connection,
             vector=half(vector),
             model_id=self._model_id,
             parts=parts,
-            filtered=is_filtered(query.filters),
-            **filters,
+            filtered=asked.filtered,
+            **asked.filters,
         )
-        return _best_parts(rows, query.depth) if len(rows) == parts else {}
+        return ByMeaning(rows[0]["last_seq"], _best_parts(rows, asked.query.depth)) if len(rows) == parts else None
 
     # --- together ---
 
-    async def _gathered(
-        self,
-        connection: Connection,
-        scope: Scope,
-        query: ArmsQuery,
-        filters: Mapping[str, Any],
-        words: ByWords,
-        meaning: ByMeaning,
-    ) -> Candidates:
+    async def _gathered(self, connection: Connection, asked: Asked) -> Candidates | None:
+        """What all arms have found with its surroundings; None as long as an arm is at work."""
+        words, meaning = asked.words, asked.meaning
+        if words is None or meaning is None:
+            return None
         seqs = list(dict.fromkeys([*words.scores, *meaning.scores, *words.fuzzy]))
         rows = await SEARCH.surroundings.all(
             connection,
             seqs=seqs,
+            unmatched=[seq for seq in seqs if seq not in words.matched] if words.full else [],
+            terms=list(words.document_frequency),
             standing_depth=STANDING_DEPTH,
-            filtered=is_filtered(query.filters),
-            **filters,
+            filtered=asked.filtered,
+            **asked.filters,
         )
-        matched = dict(words.matched)
-        unmatched = [seq for seq in seqs if seq not in matched]
-        if words.full and unmatched:
-            matched |= await _terms_of(connection, scope, unmatched, list(words.document_frequency), query)
-
         found: dict[int, Candidate] = {}
         beside: list[Candidate] = []
         standing: list[Candidate] = []
@@ -237,7 +240,11 @@ class Search:
                 standing.append(candidate(row))
             else:
                 found[seq] = candidate(
-                    row, words.scores.get(seq), meaning.scores.get(seq), words.fuzzy.get(seq), matched.get(seq, ())
+                    row,
+                    words.scores.get(seq),
+                    meaning.scores.get(seq),
+                    words.fuzzy.get(seq),
+                    words.matched.get(seq, ()),
                 )
         return Candidates(
             found=[found[seq] for seq in seqs if seq in found],
@@ -246,12 +253,13 @@ class Search:
             lexical_full=words.full,
             document_frequency=words.document_frequency,
             chunk_count=words.chunk_count,
-            up_to_seq=words.up_to_seq if query.vector is None else min(words.up_to_seq, meaning.up_to_seq),
+            up_to_seq=words.up_to_seq if asked.query.vector is None else min(words.up_to_seq, meaning.up_to_seq),
         )
 
     def _session(
-        self, scope: Scope, settings: Mapping[str, str] | None = None
+        self, asked: Asked, settings: Mapping[str, str] | None = None
     ) -> AbstractAsyncContextManager[Connection]:
+        scope = asked.scope
         return self._database.session(
             user_id=scope.user_id, scope_id=scope.scope_id, settings={**CUSTOM_PLANS, **(settings or {})}
         )
@@ -290,27 +298,16 @@ def filter_values(scope: Scope, filters: SearchFilters) -> dict[str, Any]:
     }
 
 
-async def _both(
-    words: Coroutine[Any, Any, ByWords], meaning: Coroutine[Any, Any, ByMeaning]
-) -> tuple[ByWords, ByMeaning]:
-    """Both at once; when one fails the other is ended, and its error is the one that is told."""
+async def _both(words: Coroutine[Any, Any, T | None], meaning: Coroutine[Any, Any, T | None]) -> T | None:
+    """Both at once, and what the last of them gives; when one fails the other is ended, and its error is told."""
     beside = asyncio.create_task(words)
     try:
         found = await meaning
-        return await beside, found
+        return await beside or found
     except BaseException:
         beside.cancel()
         await asyncio.gather(beside, return_exceptions=True)
         raise
-
-
-async def _terms_of(
-    connection: Connection, scope: Scope, seqs: Sequence[int], terms: Sequence[str], query: ArmsQuery
-) -> dict[int, list[str]]:
-    """The query's terms that items have which the lexical arm had no room for."""
-    rows = await SEARCH.terms_of.all(connection, scope_id=scope.scope_id, seqs=seqs, terms=terms)
-    order = list(dict.fromkeys(query.terms))
-    return {row["seq"]: sorted(row["terms"], key=order.index) for row in rows}
 
 
 def _best_parts(rows: Sequence[Mapping[str, Any]], depth: int) -> Scores:

@@ -1,12 +1,16 @@
 // Calls to the service. The access token lives in this module only; the refresh token in the tab's session storage, so that a
 // reload of the tab stays signed in and closing it signs out.
 
+import { words } from "/static/words.js";
+
 const REFRESH = "toldonce.refresh";
+const LONGEST_QUERY = 8000;
 let access = null;
+let refreshing = null;
 
 export class Problem extends Error {
   constructor(status, body) {
-    super(body?.message ?? `The service answered with status ${status}.`);
+    super(body?.message ?? words.status(status));
     this.status = status;
     this.code = body?.error ?? "unknown";
   }
@@ -15,7 +19,7 @@ export class Problem extends Error {
 async function send(method, path, { body, headers = {}, signal } = {}) {
   let response;
   try {
-    response = await fetch(`/api/v1${path}`, {
+    response = await fetch(path, {
       method,
       signal,
       headers: {
@@ -27,7 +31,7 @@ async function send(method, path, { body, headers = {}, signal } = {}) {
     });
   } catch (fault) {
     if (fault.name === "AbortError") throw fault;
-    throw new Problem(0, { message: "The service cannot be reached. Check that it runs, then try again." });
+    throw new Problem(0, { message: words.unreachable });
   }
   if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
   return response;
@@ -52,55 +56,70 @@ function keep(pair) {
   sessionStorage.setItem(REFRESH, pair.refresh_token);
 }
 
-export async function resume() {
-  const token = sessionStorage.getItem(REFRESH);
-  if (!token) return false;
-  try {
-    keep(await (await send("POST", "/auth/refresh", { body: { refresh_token: token } })).json());
-    return true;
-  } catch (problem) {
-    if (problem.status === 401) forget();
-    return false;
-  }
-}
-
 function forget() {
   access = null;
   sessionStorage.removeItem(REFRESH);
 }
 
+async function refresh() {
+  const token = sessionStorage.getItem(REFRESH);
+  if (!token) return false;
+  access = null;
+  try {
+    keep(await (await send("POST", "/api/v1/auth/refresh", { body: { refresh_token: token } })).json());
+    return true;
+  } catch (problem) {
+    if (problem.status !== 401) throw problem;
+    forget();
+    return false;
+  }
+}
+
+/** Continue the tab's session. A refresh token works once, so calls that need it at the same time share one exchange. */
+export function resume() {
+  refreshing ??= refresh().finally(() => { refreshing = null; });
+  return refreshing;
+}
+
 export async function signIn(email, password) {
-  keep(await (await send("POST", "/auth/login", { body: { email, password } })).json());
+  access = null;
+  keep(await (await send("POST", "/api/v1/auth/login", { body: { email, password } })).json());
 }
 
 export async function register(email, password) {
-  await send("POST", "/auth/register", { body: { email, password } });
+  access = null;
+  await send("POST", "/api/v1/auth/register", { body: { email, password } });
   await signIn(email, password);
 }
 
 export async function signOut() {
   try {
-    await authorised("POST", "/auth/logout");
+    await authorised("POST", "/api/v1/auth/logout");
+  } catch (problem) {
+    if (problem.status !== 401) throw problem;
   } finally {
     forget();
   }
 }
 
-export const me = () => json("GET", "/auth/me");
-export const conversations = () => json("GET", "/conversations?limit=100");
-export const turns = (id, cursor) =>
-  json("GET", `/conversations/${id}/turns?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-export const search = (query, signal) => json("POST", "/memories/search", { body: { query, limit: 20 }, signal });
+const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 
-/** Stream an answer; `on` gets each event's name and value. */
+export const card = async () => (await send("GET", "/api")).json();
+export const me = () => json("GET", "/api/v1/auth/me");
+export const conversations = (cursor) => json("GET", `/api/v1/conversations?${query({ limit: 50, cursor })}`);
+export const turns = (id, options) => json("GET", `/api/v1/conversations/${id}/turns?${query({ limit: 200, ...options })}`);
+export const search = (text, options = {}, signal = undefined) =>
+  json("POST", "/api/v1/memories/search", { body: { query: text.slice(0, LONGEST_QUERY), ...options }, signal });
+
+/** Stream an answer; `on` gets each event's name and value. Sent again with the same key, a message is stored once. */
 export async function say(message, conversationId, key, on) {
   const body = { message, stream: true, ...(conversationId ? { conversation_id: conversationId } : {}) };
-  const response = await authorised("POST", "/conversation", { body, headers: { "Idempotency-Key": key } });
+  const response = await authorised("POST", "/api/v1/conversation", { body, headers: { "Idempotency-Key": key } });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
+    const { value, done } = await reader.read().catch(() => ({ done: true }));
+    if (done) throw new Problem(0, { message: words.cutOff });
     rest += value.replaceAll("\r\n", "\n");
     const events = rest.split("\n\n");
     rest = events.pop();
@@ -108,7 +127,11 @@ export async function say(message, conversationId, key, on) {
       const lines = event.split("\n");
       const name = lines.find((line) => line.startsWith("event:"))?.slice(6).trim();
       const payload = lines.filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trimStart()).join("\n");
-      if (name && payload) on(name, JSON.parse(payload));
+      if (!name || !payload) continue;
+      const content = JSON.parse(payload);
+      if (name === "error") throw new Problem(content.status ?? 500, content);
+      on(name, content);
+      if (name === "done") return;
     }
   }
 }

@@ -1,189 +1,123 @@
+// The page: who is signed in, what is shown, and what belongs to which button.
+
 import * as api from "/static/api.js";
+import { $, guarded, onAsk } from "/static/elements.js";
+import { close, find } from "/static/find.js";
+import { clearList, loadList } from "/static/list.js";
+import { clearTalk, open, sendMessage, setModel, startNew } from "/static/talk.js";
+import { fillWords, words } from "/static/words.js";
 
-const $ = (id) => document.getElementById(id);
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-let current = null;
-let searching = null;
-
-function element(name, text, attributes = {}) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
+const PAUSE_MS = 200;
+const ID = /^#([0-9a-f-]{36})$/;
+let registers = false;
+let draft = null;
+let waiting;
 
 function show(signedIn) {
   $("door").hidden = signedIn;
-  $("house").hidden = !signedIn;
-  $("account").hidden = !signedIn;
+  for (const id of ["house", "account", "search", "skip"]) $(id).hidden = !signedIn;
 }
 
-function turnElement(role, content) {
-  const made = element("li", "", { class: role });
-  made.append(element("small", role === "user" ? "You" : role === "assistant" ? "toldonce" : role));
-  made.append(element("span", content));
-  return made;
+function showView(name) {
+  $("house").dataset.view = name;
+  for (const one of $("views").querySelectorAll("button")) one.setAttribute("aria-pressed", String(one.dataset.show === name));
 }
 
-function welcome() {
-  $("turns").replaceChildren(
-    element("li", "Tell something about yourself, such as “My boat is called Marisol.” Then ask for it, now or a thousand turns later.", { class: "welcome" }),
-  );
-}
-
-function showMemories(title, hint, items) {
-  $("used-title").textContent = title;
-  $("used-hint").textContent = hint;
-  $("memories").replaceChildren(...items.map((item) => {
-    const made = element("li", item.content.length > 400 ? `${item.content.slice(0, 400)}…` : item.content);
-    const meter = element("meter", "", { min: "0", max: "1", value: String(item.score), "aria-label": "Relevance" });
-    made.append(meter, element("small", item.note));
-    return made;
-  }));
-}
-
-async function listConversations() {
-  const { items } = await api.conversations();
-  $("conversations").replaceChildren(...items.map((one) => {
-    const row = document.createElement("li");
-    const button = element("button", one.title ?? "Untitled", { type: "button", "aria-current": String(one.conversation_id === current) });
-    button.addEventListener("click", () => guarded("talk-fault", () => openConversation(one.conversation_id)));
-    row.append(button);
-    return row;
-  }));
-}
-
-async function openConversation(id) {
-  current = id;
-  const all = [];
-  for (let cursor = null; ;) {
-    const page = await api.turns(id, cursor);
-    all.push(...page.items);
-    cursor = page.next_cursor;
-    if (!cursor) break;
-  }
-  $("turns").replaceChildren(...all.map((turn) => turnElement(turn.role, turn.content)));
-  $("turns").scrollTop = $("turns").scrollHeight;
-  await listConversations();
-}
-
-function startNew() {
-  current = null;
-  welcome();
-  showMemories("Memories used", "The turns that were placed in the prompt appear here, with when they were said.", []);
-  for (const button of $("conversations").querySelectorAll("button")) button.setAttribute("aria-current", "false");
-  $("message").focus();
-}
-
-async function send(message) {
-  if ($("turns").querySelector(".welcome")) $("turns").replaceChildren();
-  const answer = turnElement("assistant", "…");
-  $("turns").append(turnElement("user", message), answer);
-  const text = answer.querySelector("span");
-  let heard = "";
-  const follow = () => { $("turns").scrollTop = $("turns").scrollHeight; };
-  follow();
-  await api.say(message, current, crypto.randomUUID(), (name, value) => {
-    if (name === "memories") {
-      showMemories(
-        "Memories used",
-        value.length ? "Placed in the prompt for this answer:" : "Nothing told before was needed for this answer.",
-        value.map((one) => ({
-          content: one.content,
-          score: one.relevance_score,
-          note: `${one.type}${one.origin_turn ? `, told at turn ${one.origin_turn}` : ""}`,
-        })),
-      );
-    } else if (name === "token") {
-      heard += typeof value === "string" ? value : value.text;
-      text.textContent = heard;
-    } else if (name === "done") {
-      current = value.conversation_id;
-      text.textContent = value.response;
-    } else if (name === "error") {
-      throw new api.Problem(0, value);
-    }
-    follow();
-  });
-  await listConversations();
-}
-
-async function find(query) {
-  searching?.abort();
-  if (!query) return showMemories("Memories used", "The turns that were placed in the prompt appear here, with when they were said.", []);
-  searching = new AbortController();
-  const found = await api.search(query, searching.signal);
-  const note = (hit) => `${hit.speaker ?? hit.role ?? hit.type}, ${day.format(new Date(hit.at))}${hit.turn_number ? `, turn ${hit.turn_number}` : ""}`;
-  showMemories(
-    "Found",
-    found.answerable ? `${found.hits.length} hits` : "Nothing that clearly answers this was told; the nearest turns:",
-    found.hits.map((hit) => ({ content: hit.content, score: hit.score, note: note(hit) })),
-  );
-}
-
-async function guarded(place, work) {
-  $(place).textContent = "";
-  try {
-    await work();
-  } catch (problem) {
-    if (problem.name === "AbortError") return;
-    if (problem.status === 401 && place !== "door-fault") {
-      show(false);
-      $("door-fault").textContent = "Your session has ended: sign in again.";
-      return;
-    }
-    $(place).textContent = problem.message;
-  }
+function setDoor(register) {
+  registers = register;
+  $("door-title").textContent = register ? words.registerTitle : words.signInTitle;
+  $("enter").textContent = register ? words.register : words.signIn;
+  $("other-door").textContent = register ? words.toSignIn : words.toRegister;
+  $("password-rule").hidden = !register;
+  $("password").autocomplete = register ? "new-password" : "current-password";
+  $("door-fault").textContent = "";
 }
 
 async function enter() {
-  $("who").textContent = (await api.me()).email;
+  const [account, card] = await Promise.all([api.me(), api.card()]);
+  setModel(card.features.language_model);
+  $("without-model").hidden = card.features.language_model;
+  $("who").textContent = account.email;
+  const asked = location.hash.match(ID)?.[1];
   show(true);
+  showView("talk");
   startNew();
-  await listConversations();
+  if (draft?.email === account.email) $("message").value = draft.text;
+  draft = null;
+  await guarded("list-fault", loadList);
+  if (asked && !(await guarded("talk-fault", () => open(asked)))) {
+    const why = $("talk-fault").textContent;
+    startNew();
+    $("talk-fault").textContent = why;
+  }
+}
+
+/** Nothing of an account stays in the document when it leaves. */
+function leave() {
+  close();
+  clearTalk();
+  clearList();
+  $("message").value = "";
+  $("who").textContent = "";
+  for (const id of ["talk-fault", "list-fault"]) $(id).textContent = "";
+  show(false);
+  setDoor(false);
+  $("email").focus();
 }
 
 $("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
-  const fields = new FormData(event.target);
-  const enterBy = event.submitter?.value === "register" ? api.register : api.signIn;
+  if ($("enter").disabled) return;
+  $("enter").disabled = true;
   guarded("door-fault", async () => {
-    await enterBy(fields.get("email"), fields.get("password"));
+    await (registers ? api.register : api.signIn)($("email").value.trim(), $("password").value);
     event.target.reset();
     await enter();
-  });
+  }).finally(() => { $("enter").disabled = false; });
 });
+$("other-door").addEventListener("click", () => { setDoor(!registers); $("email").focus(); });
+$("sign-out").addEventListener("click", () => { leave(); guarded("door-fault", api.signOut); });
+$("skip").addEventListener("click", () => $("message").focus());
+$("new").addEventListener("click", () => { close(); showView("talk"); startNew(); });
+$("views").addEventListener("click", (event) => { if (event.target.dataset.show) showView(event.target.dataset.show); });
 
-$("sign-out").addEventListener("click", () => guarded("door-fault", async () => {
-  show(false);
-  await api.signOut();
-}));
-$("new").addEventListener("click", startNew);
-
-$("say").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const message = $("message").value.trim();
-  if (!message || $("send").disabled) return;
-  $("send").disabled = true;
-  $("message").value = "";
-  guarded("talk-fault", () => send(message)).finally(() => {
-    if ($("talk-fault").textContent) $("message").value = message;
-    $("send").disabled = false;
-    $("message").focus();
-  });
-});
+$("say").addEventListener("submit", (event) => { event.preventDefault(); sendMessage(); });
 $("message").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    $("say").requestSubmit();
+    sendMessage();
   }
 });
 
-let waiting;
-$("query").addEventListener("input", () => {
+const search = () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => guarded("talk-fault", () => find($("query").value.trim())), 200);
+  return guarded("found-fault", () => find($("query").value.trim()));
+};
+$("query").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, PAUSE_MS); });
+$("search").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+$("search").addEventListener("keydown", (event) => { if (event.key === "Escape") { clearTimeout(waiting); close(); } });
+$("close-search").addEventListener("click", () => { close(); $("message").focus(); });
+
+onAsk("view", showView);
+onAsk("open", ({ conversation, turnId }) => {
+  clearTimeout(waiting);
+  close();
+  showView("talk");
+  guarded("talk-fault", () => open(conversation, turnId));
+});
+onAsk("ended", () => {
+  draft = { email: $("who").textContent, text: $("message").value };
+  leave();
+  $("door-fault").textContent = words.sessionEnded;
+});
+window.addEventListener("hashchange", () => {
+  const asked = location.hash.match(ID)?.[1];
+  if (asked && !$("house").hidden) guarded("talk-fault", () => open(asked));
 });
 
-if (await api.resume()) await guarded("door-fault", enter);
-else show(false);
+fillWords(document);
+setDoor(false);
+show(false);
+$("door").hidden = true;
+if (!(await guarded("door-fault", async () => { if (await api.resume()) await enter(); })) || $("house").hidden) show(false);
+document.body.dataset.ready = "true";

@@ -1,12 +1,16 @@
 -- name: scope
--- The numbers of a scope that a search needs first.
-SELECT last_seq, chunk_count, term_count, ann_ready FROM scopes WHERE scope_id = :scope_id;
+-- The numbers of a scope.
+SELECT last_seq, chunk_count, ann_ready FROM scopes WHERE scope_id = :scope_id;
 
 -- name: lexical
 -- BM25 over the best part of each item, and in how many chunks each term of the query occurs.
--- Rows with a seq are what was found (`bits`: the terms that it has), rows with a term are its frequency (`bits`: its mark).
+-- Rows with a seq are what was found (`bits`: the terms that it has), rows with a term are its frequency (`bits`: its mark),
+-- the row with neither is the scope (`bits`: its newest seq, `documents`: its chunks), seen at the same instant.
 -- A chunk is scored by the sixty rarest terms of the query at most, which bounds the work and lets one number mark them.
-WITH frequency AS MATERIALIZED (
+WITH place AS MATERIALIZED (
+    SELECT last_seq, chunk_count, greatest(term_count, 1)::float8 / greatest(chunk_count, 1) AS average_length
+    FROM scopes WHERE scope_id = :scope_id
+), frequency AS MATERIALIZED (
     SELECT asked.term, counted.documents
     FROM unnest(:terms::text[]) AS asked(term)
     CROSS JOIN LATERAL (
@@ -16,12 +20,13 @@ WITH frequency AS MATERIALIZED (
 ), wanted AS MATERIALIZED (
     SELECT term, documents,
            1::bigint << (row_number() OVER (ORDER BY documents, term) - 1)::integer AS bit,
-           ln(1 + (:chunk_count::float8 - documents + 0.5::float8) / (documents + 0.5::float8)) AS idf
-    FROM frequency ORDER BY documents, term LIMIT 60
+           ln(1 + (place.chunk_count - documents + 0.5::float8) / (documents + 0.5::float8)) AS idf,
+           place.average_length
+    FROM frequency CROSS JOIN place ORDER BY documents, term LIMIT 60
 ), chunks AS (
     SELECT p.seq,
            sum(w.idf * p.count * 2.2::float8
-               / (p.count + 0.3::float8 + 0.9::float8 * p.length / :average_length::float8)) AS score,
+               / (p.count + 0.3::float8 + 0.9::float8 * p.length / w.average_length)) AS score,
            bit_or(w.bit) AS bits
     FROM wanted w
     CROSS JOIN LATERAL (
@@ -39,14 +44,18 @@ WITH frequency AS MATERIALIZED (
 (SELECT seq, max(score) AS score, bit_or(bits) AS bits, NULL::text AS term, NULL::bigint AS documents
  FROM chunks GROUP BY seq ORDER BY 2 DESC, 1 DESC LIMIT :depth)
 UNION ALL
-SELECT NULL, NULL, wanted.bit, frequency.term, frequency.documents FROM frequency LEFT JOIN wanted USING (term);
+SELECT NULL, NULL, wanted.bit, frequency.term, frequency.documents FROM frequency LEFT JOIN wanted USING (term)
+UNION ALL
+SELECT NULL, NULL, last_seq, NULL, chunk_count FROM place;
 
 -- name: nearest
--- The parts whose vectors are nearest, by looking at every vector of the scope. Vectors have unit length, so the inner
--- product is the cosine; `+ 0` keeps the planner from any approximate index.
-SELECT seq, -(embedding <#> :vector) AS score
+-- The parts whose vectors are nearest, by looking at every vector of the scope; nothing, at no cost, when it is too large for
+-- that. Vectors have unit length, so the inner product is the cosine; `+ 0` keeps the planner from any approximate index.
+SELECT seq, -(embedding <#> :vector) AS score,
+       (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id
+  AND (:even_large::boolean OR NOT (SELECT ann_ready FROM scopes WHERE scope_id = :scope_id))
   AND seq NOT IN (SELECT seq FROM memories
                   WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
                     AND (status <> 'current' OR expires_at <= now()))
@@ -55,9 +64,11 @@ LIMIT :parts;
 
 -- name: nearest_passing
 -- The same among the items that pass the filters: the planner may start from whichever of the two sets is smaller.
-SELECT seq, -(embedding <#> :vector) AS score
+SELECT seq, -(embedding <#> :vector) AS score,
+       (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id
+  AND (:even_large::boolean OR NOT (SELECT ann_ready FROM scopes WHERE scope_id = :scope_id))
   AND seq IN (SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
                                       :conversation_id, :metadata))
 ORDER BY (embedding <#> :vector) + 0
@@ -66,7 +77,8 @@ LIMIT :parts;
 -- name: nearest_approximately
 -- The same by the approximate index of the model. 384 stands for the dimension of the model, which the caller puts in: the
 -- planner knows the index only by the very expression that it was made with.
-SELECT seq, 1 - (embedding::halfvec(384) <=> :vector::halfvec(384)) AS score
+SELECT seq, 1 - (embedding::halfvec(384) <=> :vector::halfvec(384)) AS score,
+       (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id AND ann
   AND ((:filtered::boolean AND seq IN (
@@ -113,17 +125,15 @@ WHERE score >= :threshold::real
 ORDER BY score DESC, seq DESC
 LIMIT :depth;
 
--- name: terms_of
--- Which of the terms some items have.
-SELECT seq, array_agg(DISTINCT term) AS terms
-FROM postings
-WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]) AND term = ANY (:terms::text[])
-GROUP BY seq;
-
 -- name: surroundings
 -- What ranking needs to know of found items, of the turns around them in the same sitting, and of the newest other turns that
--- lay something down.
-WITH found AS MATERIALIZED (
+-- lay something down; for items that the lexical arm had no room for (`unmatched`) also the terms that they have.
+WITH matched AS MATERIALIZED (
+    SELECT seq, array_agg(DISTINCT term) AS terms
+    FROM postings
+    WHERE scope_id = :scope_id AND seq = ANY (:unmatched::bigint[]) AND term = ANY (:terms::text[])
+    GROUP BY seq
+), found AS MATERIALIZED (
     SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
     FROM turns WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[])
 ), beside AS MATERIALIZED (
@@ -155,16 +165,17 @@ WITH found AS MATERIALIZED (
     ORDER BY seq DESC LIMIT :standing_depth
 )
 SELECT 'found' AS place, turn_id AS item_id, seq, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number, sitting,
-       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues
-FROM found
+       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms
+FROM found LEFT JOIN matched USING (seq)
 UNION ALL
-SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length, cues
+SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
+       cues, NULL
 FROM beside
 UNION ALL
 (SELECT 'standing', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-        cues
+        cues, NULL
  FROM laid_down ORDER BY seq DESC)
 UNION ALL
 SELECT 'memory', memory_id, seq, kind, NULL, NULL, recorded_at, conversation_id, NULL, NULL, importance::numeric::float8,
-       confidence::numeric::float8, 1, 0, NULL
-FROM memories WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);
+       confidence::numeric::float8, 1, 0, NULL, matched.terms
+FROM memories LEFT JOIN matched USING (seq) WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);
