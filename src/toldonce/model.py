@@ -559,7 +559,7 @@ class JobFailure(Frozen):
 
 
 class Job(Frozen):
-    """Background work. ``progress`` depends on the kind; an import counts ``done``, ``total``, ``added``, ``repeated``."""
+    """Background work. ``progress`` depends on the kind: an import counts done, total, added and repeated turns."""
 
     job_id: UUID
     kind: str

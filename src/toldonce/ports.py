@@ -170,8 +170,8 @@ class AccountsAPI(Protocol):
 # --- what the store takes and gives ---------------------------------------------------------------------------------
 
 Cue = Literal["instruction", "preference", "change", "time", "number", "question", "short"]
-"""What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a time or
-a number, only asks, or is very short. Read when the turn is stored."""
+"""What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
+time or a number, only asks, or is very short. Read when the turn is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +229,9 @@ class Candidate:
     """A turn or memory that an arm found, with what ranking needs to know of it.
 
     ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
-    arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number
-    of chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and ``sitting``.
+    arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
+    chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
+    no ``sitting``.
     """
 
     kind: HitKind
@@ -304,7 +305,7 @@ class Store(Protocol):
         source_key: str | None = None,
         created_at: datetime | None = None,
     ) -> Conversation:
-        """A new conversation, or the one that is there under a known ``source_key``; without ``created_at``, made now."""
+        """A new conversation, or the one that is there under a known ``source_key``; made now unless it says when."""
         ...
 
     async def conversations(
@@ -477,8 +478,8 @@ class Accounts(Protocol):
     async def rotate(self, old_hash: bytes, new_hash: bytes, expires_at: datetime, now: datetime, grace: float) -> bool:
         """Use the old token and add the new one in one step.
 
-        False when the old one was used more than ``grace`` seconds ago, is unknown or its session is revoked: nothing
-        is changed then.
+        False when the old one was used more than ``grace`` seconds ago, a token that followed it has been used, it is
+        unknown, or its session is revoked: nothing is changed then.
         """
         ...
 

@@ -31,7 +31,7 @@ def hit(content: str, **changes: Any) -> Hit:
     return Hit(**values | changes)
 
 
-def context(*hits: Hit, answerable: bool = True) -> Context:
+def context(*hits: Hit, answerable: bool = True, confidence: float = 0.8) -> Context:
     return Context(
         stable=StablePart(text="", version=""),
         tail=TailPart(text=""),
@@ -42,11 +42,12 @@ def context(*hits: Hit, answerable: bool = True) -> Context:
         up_to_seq=1,
         hits=list(hits),
         answerable=answerable,
+        confidence=confidence,
     )
 
 
-def answer(question: str, *hits: Hit, answerable: bool = True) -> str:
-    return extractive_reply(question, context(*hits, answerable=answerable), remember=True)
+def answer(question: str, *hits: Hit, answerable: bool = True, confidence: float = 0.8) -> str:
+    return extractive_reply(question, context(*hits, answerable=answerable, confidence=confidence), remember=True)
 
 
 def test_it_quotes_what_was_said_by_whom_and_when() -> None:
@@ -72,13 +73,13 @@ def test_questions_and_its_own_replies_are_no_evidence() -> None:
 
 def test_it_says_when_it_knows_nothing() -> None:
     assert answer("What is my cat's name?") == KNOWS_NOTHING
-    assert answer("What is my cat's name?", hit("I like rain.", score=0.05), answerable=False) == KNOWS_NOTHING
+    assert answer("What is my cat's name?", hit("I like rain."), answerable=False, confidence=0.1) == KNOWS_NOTHING
     assert extractive_reply("What is my cat's name?", None, remember=True) == WITHOUT_MEMORIES
 
 
 def test_what_comes_close_is_shown_as_no_more_than_that() -> None:
     hits = hit("My dog is called Rex.", score=0.4), hit("I like rain.", score=0.4)
-    assert answer("What is my cat's name?", *hits, answerable=False).splitlines() == [
+    assert answer("What is my cat's name?", *hits, answerable=False, confidence=0.3).splitlines() == [
         NOT_CERTAIN,
         'On 12 March 2024 you said: "My dog is called Rex." (turn 3)',
     ]

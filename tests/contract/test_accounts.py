@@ -168,6 +168,16 @@ async def test_used_token_works_again_only_within_the_grace(accounts: Accounts) 
     assert await accounts.refresh_token(digest(f"3 {session}")) is None
 
 
+async def test_used_token_does_not_work_again_once_its_successor_was_used(accounts: Accounts) -> None:
+    account, session = await someone(accounts), uuid4()
+    first, second, third = (digest(f"{number} {session}") for number in range(3))
+    await accounts.add_session(account.user_id, session, first, LATER, NOW)
+    assert await accounts.rotate(first, second, LATER, NOW, grace=10)
+    assert await accounts.rotate(second, third, LATER, NOW + seconds(1), grace=10)
+    assert not await accounts.rotate(first, digest(f"again {session}"), LATER, NOW + seconds(2), grace=10)
+    assert await accounts.rotate(third, digest(f"4 {session}"), LATER, NOW + seconds(3), grace=10)
+
+
 async def test_token_of_a_revoked_session_and_an_unknown_one_do_not_rotate(accounts: Accounts) -> None:
     account, session = await someone(accounts), uuid4()
     old, new = digest(f"old {session}"), digest(f"new {session}")

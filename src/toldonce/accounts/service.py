@@ -115,7 +115,8 @@ class AccountService:
     async def refresh(self, refresh_token: str) -> TokenPair:
         """A new pair for a refresh token, which works once. Raises `RefreshTokenInvalid`.
 
-        A token that comes again after `GRACE_SECONDS` is in two hands: its whole session ends.
+        A token that comes again after `GRACE_SECONDS`, or after its successor was used, is in two hands: its whole
+        session ends.
         """
         if not tokens.is_opaque(refresh_token, tokens.REFRESH_PREFIX):
             raise RefreshTokenInvalid

@@ -15,8 +15,8 @@ QUOTE_CHARACTERS = 240
 NEAR_THE_BEST = 0.6
 """The share of the best hit's score below which a hit is not worth quoting beside it."""
 
-CLOSE_ENOUGH = 0.1
-"""The score from which a hit is shown although the memory as a whole does not seem to hold the answer."""
+CLOSE_ENOUGH = 0.25
+"""The confidence from which the best hit is shown although the memory does not seem to hold the answer."""
 
 KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
 NOT_CERTAIN = "I do not know for certain: nothing that I was told clearly answers this. The closest is:"
@@ -33,7 +33,7 @@ def extractive_reply(message: str, context: Context | None, *, remember: bool) -
     hits = quotable(context.hits)
     if hits and context.answerable:
         return "\n".join(_quote(hit, message) for hit in hits)
-    if hits and hits[0].score >= CLOSE_ENOUGH:
+    if hits and context.confidence >= CLOSE_ENOUGH:
         return f"{NOT_CERTAIN}\n{_quote(hits[0], message)}"
     return KNOWS_NOTHING
 

@@ -10,20 +10,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from toldonce.memory.rank import Question, Ranked, Weights, named_speaker
+from toldonce.memory.rank import COSINE_SPREAD, Question, Ranked, Weights, named_speaker
 from toldonce.memory.terms import query_terms
 from toldonce.ports import Candidate, Candidates
 
 ANSWERABLE_FROM = 0.45
+EVEN_RELEVANCE = 0.8
 BEST = 10
 MANY_CHUNKS = 200
+USUAL_CHUNKS = 600
+"""About the size of the memories that the coefficients were fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for an answer.
 
-    ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of the
+    ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of a
     question's term weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom
     the question names stands above the best of the others. Turns that only ask are no evidence.
     """
@@ -57,8 +60,8 @@ def answer_confidence(candidates: Candidates, question: Question, weights: Weigh
 
 
 def hit_score(one: Ranked) -> float:
-    """A hit's score in 0..1, from its relevance, which means the same in every question; 0.5 at a relevance of 1."""
-    odds: float = max(one.relevance, 0.001) ** 2.8
+    """A hit's score in 0..1, from its relevance, which means the same in every question; 0.5 at `EVEN_RELEVANCE`."""
+    odds: float = (max(one.relevance, 0.001) / EVEN_RELEVANCE) ** 2.8
     return odds / (1 + odds)
 
 
@@ -68,10 +71,22 @@ def is_answerable(confidence: float) -> bool:
 
 
 def _closeness(nearest: Sequence[float], chunks: int) -> float:
-    """The weighted mean of the highest cosines; the less there is, the fewer turns are about any one thing."""
+    """The weighted mean of the highest cosines, as it would be in a memory of `USUAL_CHUNKS`.
+
+    The less there is, the fewer turns are about any one thing, and the lower is the highest cosine that chance alone
+    brings: of n normal draws it grows with the square root of 2 ln n.
+    """
+    if not nearest:
+        return 0.0
     beside = min(1.0, chunks / MANY_CHUNKS)
     shares = (1.0, beside, beside)[: len(nearest)]
-    return sum(share * cosine for share, cosine in zip(shares, nearest, strict=True)) / sum(shares) if nearest else 0.0
+    mean = sum(share * cosine for share, cosine in zip(shares, nearest, strict=True)) / sum(shares)
+    return mean + COSINE_SPREAD * (_highest_by_chance(USUAL_CHUNKS) - _highest_by_chance(chunks))
+
+
+def _highest_by_chance(chunks: int) -> float:
+    """In standard deviations."""
+    return math.sqrt(2 * math.log(max(2, chunks)))
 
 
 def _coverage(one: Candidate, question: Question, names: Collection[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -67,7 +68,7 @@ async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -
 
     The speaker stands in front of every chunk that is embedded: a question names people, what they said rarely does.
     """
-    spans = [embedder.split(text) if text else [] for text, _ in texts]
+    spans = await asyncio.to_thread(lambda: [embedder.split(text) if text else [] for text, _ in texts])
     passages = [
         f"{speaker}: {text[starts:ends]}" if speaker else text[starts:ends]
         for (text, speaker), own in zip(texts, spans, strict=True)

@@ -28,6 +28,8 @@ GENERIC_SPEAKERS = frozenset(
     ["user", "human", "customer", "me", "you", "assistant", "ai", "agent", "bot", "chatbot", "model", "system", "tool"]
 )
 TOLD_AFTER = timedelta(days=7)
+COSINE_SPREAD = 0.12
+"""The standard deviation of the default model's cosines between a question and the turns of a subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Weights:
     instruction: float = 0.25
     preference: float = 0.15
     standing_limit: int = 3
-    cosine_spread: float = 0.12
+    cosine_spread: float = COSINE_SPREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def named_speaker(everyone: Sequence[Candidate], question: Question) -> str | No
 
 def _arms(everyone: Sequence[Candidate], lexical_full: bool, weights: Weights) -> dict[str, Scores]:
     """What the arms gave. Who is missing from an arm's list stands at the end of that list."""
-    scale = 0.12 / weights.cosine_spread
+    scale = COSINE_SPREAD / weights.cosine_spread
     lexical = [one.lexical for one in everyone]
     last = min((value for value in lexical if value is not None), default=0.0) if lexical_full else 0.0
     return {

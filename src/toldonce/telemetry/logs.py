@@ -15,7 +15,7 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is being answered, or of the job that is being run."""
 
 _HANDLER_NAME = "toldonce"
-_QUIET = ("httpx", "httpcore", "asyncio", "uvicorn.asgi")
+_QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "uvicorn.asgi")
 
 
 def configure_logging(level: str, *, json_lines: bool, stream: TextIO | None = None) -> None:

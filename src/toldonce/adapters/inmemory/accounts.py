@@ -94,9 +94,11 @@ class InMemoryAccounts:
             return False
         if old.used_at is not None and old.used_at < now - timedelta(seconds=grace):
             return False
+        if any(row.follows == old_hash and row.used_at for row in self.tables.refresh_tokens.values()):
+            return False
         old.used_at = old.used_at or now
         session.expires_at = max(session.expires_at, expires_at)
-        self.tables.refresh_tokens[new_hash] = RefreshTokenRow(old.session_id, expires_at)
+        self.tables.refresh_tokens[new_hash] = RefreshTokenRow(old.session_id, expires_at, follows=old_hash)
         return True
 
     async def revoke_session(self, session_id: UUID, now: datetime) -> None:

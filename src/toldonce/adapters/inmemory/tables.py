@@ -202,6 +202,7 @@ class RefreshTokenRow:
     session_id: UUID
     expires_at: datetime
     used_at: datetime | None = None
+    follows: bytes | None = None
 
 
 @dataclass

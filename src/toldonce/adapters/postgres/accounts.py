@@ -86,7 +86,7 @@ class PgAccounts:
                 session: dict[str, Any] = {"session_id": session_id, "user_id": user_id}
                 session |= {"expires_at": expires_at, "now": now}
                 await QUERIES.add_session.run(connection, **session)
-                await QUERIES.add_refresh_token.run(connection, **session, token_hash=token_hash)
+                await QUERIES.add_refresh_token.run(connection, **session, token_hash=token_hash, follows=None)
         except asyncpg.ForeignKeyViolationError as gone:
             raise NotFound("There is no such account.") from gone
 
@@ -106,7 +106,9 @@ class PgAccounts:
                 return False
             await QUERIES.use_refresh_token.run(connection, token_hash=old_hash, now=now)
             await QUERIES.prolong_session.run(connection, session_id=old["session_id"], expires_at=expires_at)
-            await QUERIES.add_refresh_token.run(connection, **old, token_hash=new_hash, expires_at=expires_at, now=now)
+            await QUERIES.add_refresh_token.run(
+                connection, **old, token_hash=new_hash, follows=old_hash, expires_at=expires_at, now=now
+            )
         return True
 
     async def revoke_session(self, session_id: UUID, now: datetime) -> None:

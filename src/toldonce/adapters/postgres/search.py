@@ -35,8 +35,8 @@ APPROXIMATE_SEARCH = {
     "hnsw.max_scan_tuples": "40000",
     "enable_sort": "off",
 }
-"""Only a plan that needs no sort uses the index. The planner would often rather read everything: it takes the conditions of
-row-level security for further filters, and so expects a fraction of the rows that there are."""
+"""Only a plan without a sort uses the index. The planner would often rather read everything: it takes the conditions of
+row-level security for further filters, and so expects only a fraction of the rows that there are."""
 CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0", "jit": "off"}
 """A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
 Starting a parallel worker takes longer than an arm."""
@@ -90,7 +90,7 @@ class Search:
         self._model_id = model_id
         self._exact_limit = exact_limit
         near = SEARCH.nearest_approximately
-        self._nearest_approximately = Query(
+        self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
         )
 
@@ -156,21 +156,25 @@ class Search:
 
     async def _by_meaning(self, asked: Asked, vector: NDArray[np.float32]) -> Candidates | None:
         async with self._session(asked, APPROXIMATE_SEARCH) as connection:
-            meaning = await self._exactly(connection, asked, vector, even_large=False)
+            meaning = await self._exactly(connection, asked, vector)
             if meaning is None:
                 meaning = await self._among_many(connection, asked, vector)
             asked.meaning = meaning
             return await self._gathered(connection, asked)
 
-    async def _exactly(
-        self, connection: Connection, asked: Asked, vector: NDArray[np.float32], *, even_large: bool
+    async def _exactly(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning | None:
+        """None when the scope is large, has no vectors, or none passes the filters."""
+        return await self._until_deep_enough(
+            connection, asked, SEARCH.nearest, vector, filtered=asked.filtered, even_large=False
+        )
+
+    async def _until_deep_enough(
+        self, connection: Connection, asked: Asked, query: Query, vector: NDArray[np.float32], **values: bool
     ) -> ByMeaning | None:
-        """None when no vector was looked at, or none passes the filters."""
-        narrow = asked.filters if asked.filtered else {"scope_id": asked.scope.scope_id}
         parts = asked.query.depth * PARTS_PER_ITEM
         while True:
-            rows = await (SEARCH.nearest_passing if asked.filtered else SEARCH.nearest).all(
-                connection, vector=half(vector), model_id=self._model_id, parts=parts, even_large=even_large, **narrow
+            rows = await query.all(
+                connection, vector=half(vector), model_id=self._model_id, parts=parts, **values, **asked.filters
             )
             scores = _best_parts(rows, asked.query.depth)
             if len(scores) == asked.query.depth or len(rows) < parts:
@@ -178,16 +182,19 @@ class Search:
             parts *= 4
 
     async def _among_many(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning:
-        """Search a scope of which no vector was looked at: it is empty, or too large for that."""
+        """Search a scope of which no vector was looked at: it is large, or nothing is there to be found."""
         place = await SEARCH.scope.one(connection, scope_id=asked.scope.scope_id)
         if place is None:
             return ByMeaning(0, {})
         meaning = None
-        if place["ann_ready"]:
-            if await self._passes_many(connection, asked):
-                meaning = await self._approximately(connection, asked, vector)
+        if place["ann_ready"] and not await self._passes_many(connection, asked):
+            meaning = await self._until_deep_enough(connection, asked, SEARCH.nearest_of_few, vector)
+        elif place["ann_ready"]:
+            meaning = await self._approximately(connection, asked, vector)
             if meaning is None:
-                meaning = await self._exactly(connection, asked, vector, even_large=True)
+                meaning = await self._until_deep_enough(
+                    connection, asked, SEARCH.nearest, vector, filtered=asked.filtered, even_large=True
+                )
         return meaning or ByMeaning(place["last_seq"], {})
 
     async def _passes_many(self, connection: Connection, asked: Asked) -> bool:
@@ -202,7 +209,7 @@ class Search:
     ) -> ByMeaning | None:
         """None when the scan gave up early, as it does after many rows of other large scopes or filtered ones."""
         parts = asked.query.depth * 3 // 2
-        rows = await self._nearest_approximately.all(
+        rows = await self.approximate_query.all(
             connection,
             vector=half(vector),
             model_id=self._model_id,

@@ -5,7 +5,9 @@ import { words } from "/static/words.js";
 
 const REFRESH = "toldonce.refresh";
 const LONGEST_QUERY = 8000;
+const EARLY_MS = 20_000;
 let access = null;
+let endsAt = 0;
 let refreshing = null;
 
 export class Problem extends Error {
@@ -38,6 +40,7 @@ async function send(method, path, { body, headers = {}, signal } = {}) {
 }
 
 async function authorised(method, path, options) {
+  if (access && Date.now() > endsAt - EARLY_MS) await resume();
   try {
     return await send(method, path, options);
   } catch (problem) {
@@ -53,6 +56,7 @@ async function json(method, path, options) {
 
 function keep(pair) {
   access = pair.access_token;
+  endsAt = Date.now() + 1000 * pair.expires_in;
   sessionStorage.setItem(REFRESH, pair.refresh_token);
 }
 

@@ -22,9 +22,15 @@ export async function find(query) {
   searching = new AbortController();
   $("talk").hidden = true;
   $("found").hidden = false;
-  $("found-status").textContent ||= words.searching;
+  $("found-status").textContent = words.searching;
   ask("view", "talk");
-  const found = await api.search(query, { limit: MOST }, searching.signal);
+  let found;
+  try {
+    found = await api.search(query, { limit: MOST }, searching.signal);
+  } catch (problem) {
+    if (problem.name !== "AbortError") $("found-status").textContent = "";
+    throw problem;
+  }
   $("hits").replaceChildren(...cards(found.hits, terms(query)));
   $("found").scrollTop = 0;
   $("found-status").textContent = found.hits.length === 0 ? words.foundNone(query)

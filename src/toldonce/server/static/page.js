@@ -41,15 +41,19 @@ async function enter() {
   const asked = location.hash.match(ID)?.[1];
   show(true);
   showView("talk");
-  startNew();
+  await guarded("list-fault", loadList);
+  if (!asked) startNew();
+  else if (!(await guarded("talk-fault", () => open(asked)))) startOver();
   if (draft?.email === account.email) $("message").value = draft.text;
   draft = null;
-  await guarded("list-fault", loadList);
-  if (asked && !(await guarded("talk-fault", () => open(asked)))) {
-    const why = $("talk-fault").textContent;
-    startNew();
-    $("talk-fault").textContent = why;
-  }
+}
+
+/** Begin a new conversation where another could not be opened, and leave the reason standing. */
+function startOver() {
+  if ($("house").hidden) return;
+  const why = $("talk-fault").textContent;
+  startNew();
+  $("talk-fault").textContent = why;
 }
 
 /** Nothing of an account stays in the document when it leaves. */
@@ -111,13 +115,15 @@ onAsk("ended", () => {
   $("door-fault").textContent = words.sessionEnded;
 });
 window.addEventListener("hashchange", () => {
+  if ($("house").hidden) return;
   const asked = location.hash.match(ID)?.[1];
-  if (asked && !$("house").hidden) guarded("talk-fault", () => open(asked));
+  close();
+  if (asked) guarded("talk-fault", () => open(asked));
+  else startNew();
 });
 
 fillWords(document);
 setDoor(false);
-show(false);
-$("door").hidden = true;
-if (!(await guarded("door-fault", async () => { if (await api.resume()) await enter(); })) || $("house").hidden) show(false);
+await guarded("door-fault", async () => { if (await api.resume()) await enter(); });
+if ($("house").hidden) show(false);
 document.body.dataset.ready = "true";

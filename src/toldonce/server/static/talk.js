@@ -59,6 +59,9 @@ function elements(turns) {
 
 const dayElement = (at) => make("li", { class: "day" }, make("time", { datetime: at.slice(0, 10) }, day(at)));
 
+const isAtEnd = () => $("log").scrollHeight - $("log").scrollTop - $("log").clientHeight < NEAR_THE_END;
+const toEnd = () => { $("log").scrollTop = $("log").scrollHeight; };
+
 function welcome() {
   const examples = words.examples.map((text) => make("li", {}, button(text, () => {
     $("message").value = text;
@@ -72,7 +75,8 @@ function change(to) {
   $("send").disabled = false;
   $("talk-fault").textContent = "";
   markCurrent(to.id);
-  history.replaceState(null, "", to.id ? `#${to.id}` : location.pathname);
+  const address = to.id ? `#${to.id}` : location.pathname;
+  if (location.hash !== (to.id ? address : "")) history.pushState(null, "", address);
 }
 
 export function startNew() {
@@ -94,7 +98,7 @@ export async function open(id, turnId) {
   if (turns[0]?.turn_number > 1) $("turns").prepend(make("li", { class: "earlier" }, button(words.earlier, () =>
     guarded("talk-fault", () => showAll(here)), { class: "quiet" })));
   showHint(words.usedChoose);
-  $("turns").scrollTop = $("turns").scrollHeight;
+  toEnd();
   if (!turnId) return $("message").focus();
   if (!turnIn(turnId)) await showAll(here);
   turnIn(turnId)?.focus();
@@ -112,12 +116,13 @@ async function showAll(here) {
     if (!cursor) break;
   }
   if (here !== view) return;
-  const fromEnd = $("turns").scrollHeight - $("turns").scrollTop;
+  const fromEnd = $("log").scrollHeight - $("log").scrollTop;
   $("turns").replaceChildren(...elements(all));
-  $("turns").scrollTop = $("turns").scrollHeight - fromEnd;
+  $("log").scrollTop = $("log").scrollHeight - fromEnd;
 }
 
 export function clearTalk() {
+  history.replaceState(null, "", location.pathname);
   change({ id: null });
   $("turns").replaceChildren();
   showHint(words.usedHint);
@@ -151,13 +156,13 @@ async function exchange(message, here) {
   const lastDay = [...$("turns").querySelectorAll(".day time")].at(-1)?.textContent;
   const added = [...(lastDay === day(now) ? [] : [dayElement(now)]), told, answer];
   $("turns").append(...added);
-  $("turns").scrollTop = $("turns").scrollHeight;
+  toEnd();
   let heard = "";
   let used = [];
   let reply;
   try {
     await api.say(message, here.id, here.unsent.key, (name, value) => {
-      const atEnd = $("turns").scrollHeight - $("turns").scrollTop - $("turns").clientHeight < NEAR_THE_END;
+      const atEnd = isAtEnd();
       if (name === "memories") {
         used = value;
         if (here === view) guarded("talk-fault", () => showUsed(used, message));
@@ -168,10 +173,11 @@ async function exchange(message, here) {
       } else if (name === "done") {
         reply = value;
       }
-      if (atEnd && here === view) $("turns").scrollTop = $("turns").scrollHeight;
+      if (atEnd && here === view) toEnd();
     });
   } catch (problem) {
     for (const one of added) one.remove();
+    if (here === view && $("turns").childElementCount === 0) $("turns").append(welcome());
     throw problem;
   }
   finish(answer, told, reply, message, here);
@@ -188,7 +194,7 @@ function finish(answer, told, reply, message, here) {
     ask("view", "used");
     guarded("talk-fault", () => showUsed(reply.active_memories, message));
   }, { class: "link basis" }));
-  const atEnd = $("turns").scrollHeight - $("turns").scrollTop - $("turns").clientHeight < NEAR_THE_END;
+  const atEnd = isAtEnd();
   answer.replaceWith(whole);
   told.dataset.turn = reply.turn_id;
   told.querySelector(".by").replaceWith(by(words.roles.user, { turn_number: reply.turn_number, at: told.querySelector("time").dateTime }));
@@ -196,5 +202,5 @@ function finish(answer, told, reply, message, here) {
   if (here !== view) return;
   markCurrent(here.id);
   history.replaceState(null, "", `#${here.id}`);
-  if (atEnd) $("turns").scrollTop = $("turns").scrollHeight;
+  if (atEnd) toEnd();
 }

@@ -35,6 +35,7 @@ CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 
 CREATE TABLE refresh_tokens (
     token_hash bytea PRIMARY KEY,
+    follows    bytea,
     session_id uuid NOT NULL REFERENCES sessions ON DELETE CASCADE,
     user_id    uuid NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -42,6 +43,7 @@ CREATE TABLE refresh_tokens (
     used_at    timestamptz
 );
 CREATE INDEX idx_refresh_tokens_session_id ON refresh_tokens (session_id);
+CREATE INDEX idx_refresh_tokens_follows ON refresh_tokens (follows);
 
 CREATE TABLE api_keys (
     key_id       uuid PRIMARY KEY,

@@ -33,8 +33,8 @@ VALUES (:session_id, :user_id, :now, :expires_at);
 
 -- name: add_refresh_token!
 -- Add a token to the family of a session.
-INSERT INTO refresh_tokens (token_hash, session_id, user_id, created_at, expires_at)
-VALUES (:token_hash, :session_id, :user_id, :now, :expires_at);
+INSERT INTO refresh_tokens (token_hash, follows, session_id, user_id, created_at, expires_at)
+VALUES (:token_hash, :follows, :session_id, :user_id, :now, :expires_at);
 
 -- name: refresh_token
 -- A token with the state of its session.
@@ -44,11 +44,13 @@ JOIN sessions s ON s.session_id = t.session_id
 WHERE t.token_hash = :token_hash;
 
 -- name: lock_refresh_token
--- A token that may be used (not used before :used_since, session not revoked), kept from others until the end of the transaction.
+-- A token that may be used (not used before :used_since, no successor used, session not revoked), kept from others until the
+-- end of the transaction.
 SELECT t.user_id, t.session_id
 FROM refresh_tokens t
 JOIN sessions s ON s.session_id = t.session_id
 WHERE t.token_hash = :token_hash AND s.revoked_at IS NULL AND (t.used_at IS NULL OR t.used_at >= :used_since)
+  AND NOT EXISTS (SELECT FROM refresh_tokens n WHERE n.follows = t.token_hash AND n.used_at IS NOT NULL)
 FOR UPDATE OF s, t;
 
 -- name: use_refresh_token!

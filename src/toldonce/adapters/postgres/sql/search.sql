@@ -56,19 +56,22 @@ SELECT seq, -(embedding <#> :vector) AS score,
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id
   AND (:even_large::boolean OR NOT (SELECT ann_ready FROM scopes WHERE scope_id = :scope_id))
-  AND seq NOT IN (SELECT seq FROM memories
-                  WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
-                    AND (status <> 'current' OR expires_at <= now()))
+  AND ((:filtered::boolean AND seq IN (
+           SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                   :conversation_id, :metadata)))
+    OR (NOT :filtered::boolean AND seq NOT IN (
+           SELECT seq FROM memories
+           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
+             AND (status <> 'current' OR expires_at <= now()))))
 ORDER BY (embedding <#> :vector) + 0
 LIMIT :parts;
 
--- name: nearest_passing
--- The same among the items that pass the filters: the planner may start from whichever of the two sets is smaller.
+-- name: nearest_of_few
+-- The same in a large scope of which little passes the filters: one look-up for each of those.
 SELECT seq, -(embedding <#> :vector) AS score,
        (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id
-  AND (:even_large::boolean OR NOT (SELECT ann_ready FROM scopes WHERE scope_id = :scope_id))
   AND seq IN (SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
                                       :conversation_id, :metadata))
 ORDER BY (embedding <#> :vector) + 0
