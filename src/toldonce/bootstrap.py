@@ -25,6 +25,7 @@ from toldonce.adapters.postgres.inspection import DatabaseState, inspect_databas
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.chat import Chat
 from toldonce.errors import ToldonceError
 from toldonce.memory.importing import import_handler
@@ -76,6 +77,7 @@ class LiveRuntime:
         self._store = store
         self._jobs = PgJobs(database)
         self._working: asyncio.Task[None] | None = None
+        self._upkeep: asyncio.Task[None] | None = None
         self._worker: Worker | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
@@ -96,11 +98,12 @@ class LiveRuntime:
         return MemoryService(self._store, self._jobs, self._embedder, scope=scope, secret=self._secret, clock=now)
 
     def start_worker(self) -> None:
-        """Run background jobs in this process."""
+        """Run background jobs and the upkeep of the database in this process."""
         handlers = {IMPORT_JOB: import_handler(self.memory, now)}
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
+        self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
 
     async def check(self) -> Mapping[str, Check]:
         """Probe database, embedding model and worker, each within two seconds."""
@@ -112,8 +115,9 @@ class LiveRuntime:
         deadline = time.monotonic() + self._settings.shutdown_timeout
         if self._worker is not None and self._working is not None:
             await self._worker.stop(timeout=self._settings.shutdown_timeout / 2)
-            self._working.cancel()
-            await asyncio.gather(self._working, return_exceptions=True)
+        for task in filter(None, (self._working, self._upkeep)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()
         try:
             async with asyncio.timeout(max(1.0, deadline - time.monotonic())):

@@ -45,7 +45,8 @@ WITH place AS (
 )
 INSERT INTO embeddings (scope_id, user_id, model_id, seq, part, starts, ends, embedding)
 SELECT $1, $2, $4, n, 0, 0, 9,
-       l2_normalize((SELECT array_agg(sin(n * 0.37 * k * k + k))::real[] FROM generate_series(1, 8) AS k)::vector)::halfvec
+       l2_normalize((SELECT array_agg(sin(n * 0.37 * k * k + k))::real[] FROM generate_series(1, 8) AS k)::vector)
+           ::halfvec
 FROM generate_series(1, $3) AS n
 """
 

@@ -57,7 +57,7 @@ class PgStore:
         self._model_id = model_id
         self._model_name = model_name
         self._dimension = dimension
-        self._exact_limit = exact_limit
+        self.exact_limit = exact_limit
         self._search = Search(database, model_id=model_id, dimension=dimension, exact_limit=exact_limit)
 
     # --- conversations ---
@@ -337,7 +337,7 @@ class PgStore:
         while True:
             async with self._session(scope) as connection:
                 place = await erase.ERASE.hold_scope.one(connection, scope_id=scope.scope_id)
-                if place is None or place["chunk_count"] <= self._exact_limit or place["ann_ready"]:
+                if place is None or place["chunk_count"] <= self.exact_limit or place["ann_ready"]:
                     return bool(place and place["ann_ready"])
                 rows = await MEMORIES.add_to_ann.all(
                     connection,

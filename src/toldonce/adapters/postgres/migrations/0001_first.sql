@@ -315,4 +315,5 @@ BEGIN
 END $$;
 -- A worker takes jobs of every user; what it then does runs under the job's own user and scope.
 CREATE POLICY work ON jobs USING ((SELECT toldonce_purpose()) = 'work');
+CREATE POLICY upkeep ON scopes FOR SELECT USING ((SELECT toldonce_purpose()) = 'work');
 CREATE POLICY sweep ON idempotency USING ((SELECT toldonce_purpose()) = 'work');

@@ -1,0 +1,96 @@
+"""Pictures of the page for the documentation: ``python -m tests.page.screenshots docs/images``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Browser
+
+from tests.live import serving
+from tests.page.browser import DESKTOP, PHONE, chromium, visiting
+from tests.page.example import EMAIL, PASSWORD, QUESTION, tell
+
+COMMAND = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", "PORT"]
+
+
+async def take(base_url: str, folder: Path, *, everything: bool) -> list[Path]:
+    """The pictures in light and dark; with ``everything`` also the other views, and a phone's."""
+    tell(base_url)
+    async with chromium() as browser:
+        made = [await _answer(browser, base_url, folder, scheme) for scheme in ("light", "dark")]
+        if everything:
+            for size, screen in (("desktop", DESKTOP), ("phone", PHONE)):
+                made += await _tour(browser, base_url, folder, size, screen)
+    return made
+
+
+async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) -> Path:
+    async with visiting(browser, base_url, color_scheme=scheme) as visit:
+        await visit.open()
+        await visit.sign_in(EMAIL, PASSWORD)
+        if scheme == "light":
+            await visit.say(QUESTION)
+            await visit.say("When does the harbour office close?")
+        else:
+            await visit.page.locator("#conversations button").first.click()
+            await visit.page.get_by_role("button", name="What was known").last.click()
+        await visit.page.locator("#memories .where").first.wait_for()
+        await visit.page.get_by_role("textbox", name="Message").blur()
+        file = folder / f"page-{scheme}.png"
+        await visit.page.screenshot(path=file)
+        return file
+
+
+async def _tour(browser: Browser, base_url: str, folder: Path, size: str, screen: dict[str, int]) -> list[Path]:
+    made: list[Path] = []
+
+    async with visiting(browser, base_url, viewport=screen) as visit:
+
+        async def picture(name: str) -> None:
+            made.append(folder / f"{size}-{name}.png")
+            await visit.page.screenshot(path=made[-1])
+
+        await visit.open()
+        await picture("door")
+        await visit.sign_in(EMAIL, "a wrong password")
+        await visit.page.locator("#door-fault:not(:empty)").wait_for()
+        await picture("door-fault")
+        await visit.sign_in(EMAIL, PASSWORD)
+        await visit.page.get_by_role("textbox", name="Message").wait_for()
+        await visit.page.locator("#conversations button").first.wait_for(state="attached")
+        await picture("welcome")
+        await visit.say(QUESTION)
+        await visit.page.locator("#memories .where").first.wait_for(state="attached")
+        await picture("answer")
+        if size == "phone":
+            for view in ("Conversations", "Memories"):
+                await visit.page.get_by_role("button", name=view, exact=True).click()
+                await picture(view.lower())
+        await visit.page.get_by_role("searchbox").fill("hazelnut cake")
+        await visit.page.locator("#hits .card").first.wait_for()
+        await picture("search")
+        await visit.page.locator("#hits .where").first.click()
+        await visit.page.locator("#turns .turn:focus").wait_for()
+        await picture("turn")
+    return made
+
+
+def main() -> None:
+    """Fill a service of its own and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--everything", action="store_true", help="also the other views, and a phone's")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        for base_url in serving(COMMAND, Path(data)):
+            for file in asyncio.run(take(base_url, arguments.folder, everything=arguments.everything)):
+                print(f"{file}: {file.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
