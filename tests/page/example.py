@@ -7,9 +7,10 @@ from typing import Any
 
 import httpx
 
-EMAIL = "ana.moreira@example.org"
+EMAILS = {"light": "ana.moreira@example.org", "dark": "ana.moreira@example.com"}
+"""Two accounts with the same history, so that the same questions can be asked twice for the first time."""
 PASSWORD = "correct horse battery staple"
-QUESTION = "What should I not bake for Nora?"
+QUESTIONS = ("When does the harbour office close?", "What should I not bake for Nora?")
 
 CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -80,7 +81,7 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
 """How many days ago, the title, and who said what."""
 
 
-def tell(base_url: str, email: str = EMAIL) -> None:
+def tell(base_url: str, email: str) -> None:
     """Open an account and store the history in it."""
     with httpx.Client(base_url=f"{base_url}/api/v1", timeout=60, trust_env=False) as client:
         client.post("/auth/register", json={"email": email, "password": PASSWORD}).raise_for_status()

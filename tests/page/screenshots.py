@@ -12,16 +12,17 @@ from playwright.async_api import Browser
 
 from tests.live import serving
 from tests.page.browser import DESKTOP, PHONE, chromium, visiting
-from tests.page.example import EMAIL, PASSWORD, QUESTION, tell
+from tests.page.example import EMAILS, PASSWORD, QUESTIONS, tell
 
 COMMAND = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", "PORT"]
 
 
 async def take(base_url: str, folder: Path, *, everything: bool) -> list[Path]:
     """The pictures in light and dark; with ``everything`` also the other views, and a phone's."""
-    tell(base_url)
+    for email in EMAILS.values():
+        tell(base_url, email)
     async with chromium() as browser:
-        made = [await _answer(browser, base_url, folder, scheme) for scheme in ("light", "dark")]
+        made = [await _answer(browser, base_url, folder, scheme) for scheme in EMAILS]
         if everything:
             for size, screen in (("desktop", DESKTOP), ("phone", PHONE)):
                 made += await _tour(browser, base_url, folder, size, screen)
@@ -31,13 +32,9 @@ async def take(base_url: str, folder: Path, *, everything: bool) -> list[Path]:
 async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) -> Path:
     async with visiting(browser, base_url, color_scheme=scheme) as visit:
         await visit.open()
-        await visit.sign_in(EMAIL, PASSWORD)
-        if scheme == "light":
-            await visit.say(QUESTION)
-            await visit.say("When does the harbour office close?")
-        else:
-            await visit.page.locator("#conversations button").first.click()
-            await visit.page.get_by_role("button", name="What was known").last.click()
+        await visit.sign_in(EMAILS[scheme], PASSWORD)
+        for question in QUESTIONS:
+            await visit.say(question)
         await visit.page.locator("#memories .where").first.wait_for()
         await visit.page.get_by_role("textbox", name="Message").blur()
         file = folder / f"page-{scheme}.png"
@@ -56,14 +53,14 @@ async def _tour(browser: Browser, base_url: str, folder: Path, size: str, screen
 
         await visit.open()
         await picture("door")
-        await visit.sign_in(EMAIL, "a wrong password")
+        await visit.sign_in(EMAILS["light"], "a wrong password")
         await visit.page.locator("#door-fault:not(:empty)").wait_for()
         await picture("door-fault")
-        await visit.sign_in(EMAIL, PASSWORD)
+        await visit.sign_in(EMAILS["light"], PASSWORD)
         await visit.page.get_by_role("textbox", name="Message").wait_for()
         await visit.page.locator("#conversations button").first.wait_for(state="attached")
         await picture("welcome")
-        await visit.say(QUESTION)
+        await visit.say(QUESTIONS[-1])
         await visit.page.locator("#memories .where").first.wait_for(state="attached")
         await picture("answer")
         if size == "phone":

@@ -13,7 +13,7 @@ function row(one) {
   const title = one.title ?? words.untitled;
   titles.set(one.conversation_id, title);
   const told = [one.last_turn_at && day(one.last_turn_at), words.turnCount(one.turn_count)].filter(Boolean).join(" · ");
-  const open = button("", () => ask("open", { conversation: one.conversation_id }), { "data-id": one.conversation_id });
+  const open = button("", () => ask("open", { conversation: one.conversation_id }), { "data-id": one.conversation_id, title });
   open.append(make("span", { class: "title" }, title), make("small", {}, told));
   return make("li", {}, open);
 }

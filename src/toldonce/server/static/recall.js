@@ -32,10 +32,7 @@ function card(item, terms) {
   const content = make("p", { class: "content" }, ...marked(item.content, terms));
   const made = make("li", { class: "card" });
   const told = [item.who, item.at && day(item.at)].filter(Boolean).join(", ");
-  made.append(
-    make("div", { class: "top" }, make("span", { class: `badge ${item.type}` }, words.types[item.type] ?? item.type), make("span", {}, told)),
-    content,
-  );
+  made.append(make("div", { class: "top" }, make("span", { class: "badge" }, words.types[item.type] ?? item.type), relevance(item.score)), content);
   if (item.content.length > LONG) {
     content.classList.add("long");
     const toggle = button(words.whole, () => {
@@ -45,7 +42,7 @@ function card(item, terms) {
     }, { class: "link", "aria-expanded": "false" });
     made.append(toggle);
   }
-  made.append(make("div", { class: "bottom" }, where(item), relevance(item.score)));
+  made.append(make("div", { class: "bottom" }, ...(told ? [make("span", {}, told)] : []), where(item)));
   return made;
 }
 
@@ -62,7 +59,7 @@ function where(item) {
 function relevance(score) {
   const filled = make("span");
   filled.style.width = `${Math.round(100 * score)}%`;
-  return make("span", { class: "relevance" }, make("span", { class: "bar", "aria-hidden": "true" }, filled), words.relevance(score));
+  return make("span", { class: "relevance" }, words.relevance(score), make("span", { class: "bar", "aria-hidden": "true" }, filled));
 }
 
 export function cards(hits, terms) {
@@ -78,6 +75,14 @@ function show(title, hint, items) {
 }
 
 export const showHint = (hint) => show(words.used, hint, []);
+
+/** What the panel is for, with an example of what will stand in it. */
+export function showPurpose() {
+  showHint(words.usedHint);
+  const sample = card({ ...words.sample, type: "turn" });
+  sample.classList.add("sample");
+  $("memories").append(sample);
+}
 
 /** What was placed in the prompt for an answer; who said it, when and where is then looked up by the same question. */
 export async function showUsed(active, question) {

@@ -3,7 +3,7 @@
 import * as api from "/static/api.js";
 import { $, ask, button, guarded, make } from "/static/elements.js";
 import { loadList, markCurrent } from "/static/list.js";
-import { showHint, showKnownThen, showUsed } from "/static/recall.js";
+import { showHint, showKnownThen, showPurpose, showUsed } from "/static/recall.js";
 import { day, time, words } from "/static/words.js";
 
 const QUOTE = /^(.*?): "(.*)"(?: \((turn \d+)\))?$/;
@@ -82,7 +82,7 @@ function change(to) {
 export function startNew() {
   change({ id: null });
   $("turns").replaceChildren(welcome());
-  showHint(words.usedHint);
+  showPurpose();
   $("message").focus();
 }
 
@@ -125,7 +125,7 @@ export function clearTalk() {
   history.replaceState(null, "", location.pathname);
   change({ id: null });
   $("turns").replaceChildren();
-  showHint(words.usedHint);
+  showPurpose();
 }
 
 /** Send what is in the box. When that fails it is put back, and sent again it is the same message. */
