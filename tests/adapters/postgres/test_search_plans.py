@@ -171,6 +171,7 @@ async def test_few_passing_items_of_a_large_scope_are_looked_up(
 async def test_surroundings_are_looked_up(store: PgStore, database: Database, filtered: bool) -> None:
     values = {
         "seqs": list(range(1, 1_500, 5)),
+        "central": list(range(1, 400, 5)),
         "unmatched": [1, 6, 11],
         "terms": ["w1_0"],
         "standing_depth": 50,

@@ -234,8 +234,14 @@ async def test_purposes_open_no_more_than_they_need(
             }
     assert opened == {
         "authenticate": {"users", "sessions", "refresh_tokens", "api_keys"},
-        "work": {"jobs", "idempotency"},
+        "work": {"jobs", "idempotency", "scopes"},
     }
+
+
+async def test_upkeep_reads_scopes_and_changes_none(database: Database, users: tuple[Owner, Owner]) -> None:
+    async with database.session(purpose="work") as connection:
+        assert await connection.execute("UPDATE scopes SET last_seq = 0") == "UPDATE 0"
+        assert await connection.execute("DELETE FROM scopes") == "DELETE 0"
 
 
 async def test_nothing_of_a_session_is_left_for_the_next(database: Database, users: tuple[Owner, Owner]) -> None:

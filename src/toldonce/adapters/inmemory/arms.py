@@ -24,6 +24,8 @@ FUZZY_THRESHOLD = 0.4
 FUZZY_DEPTH = 50
 FUZZY_WORDS = 16
 STANDING_DEPTH = 50
+CENTRAL = 40
+"""The best of each arm, whose neighbours are looked at."""
 STANDING_CUES: frozenset[Cue] = frozenset({"instruction", "preference"})
 NEIGHBOUR_STEPS = (-2, -1, 1, 2)
 
@@ -55,7 +57,8 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
         )
 
     found = {seq: scored(seq) for seq in [*lexical, *dense, *fuzzy]}
-    neighbours = {row.turn.seq: candidate_of(row) for row in _neighbours(rows, found) if passes(row.turn.seq)}
+    central = [*list(lexical)[:CENTRAL], *list(dense)[:CENTRAL], *fuzzy]
+    neighbours = {row.turn.seq: candidate_of(row) for row in _neighbours(rows, central, found) if passes(row.turn.seq)}
     laid_down = sorted((row.turn.seq for row in rows.turns.values() if row.cues & STANDING_CUES), reverse=True)
     standing = [seq for seq in laid_down if seq not in found and seq not in neighbours and passes(seq)]
     frequency = {term: len(rows.postings[term]) for term in query.terms if term in rows.postings}
@@ -206,9 +209,9 @@ def _matched(rows: ScopeRows, seq: int, terms: Sequence[str]) -> list[str]:
     return [term for term in dict.fromkeys(terms) if any(term in chunk.terms for chunk in rows.chunks[seq])]
 
 
-def _neighbours(rows: ScopeRows, found: Mapping[int, Candidate]) -> list[TurnRow]:
+def _neighbours(rows: ScopeRows, central: Sequence[int], found: Mapping[int, Candidate]) -> list[TurnRow]:
     beside: dict[int, TurnRow] = {}
-    for seq in found:
+    for seq in central:
         row = rows.items[seq]
         if isinstance(row, TurnRow):
             turns = rows.conversations[row.turn.conversation_id].turns

@@ -27,6 +27,8 @@ FUZZY_WORDS = 16
 FUZZY_NEWEST = 10_000
 """Turns, and memories, whose text is read for resembling words: about a tenth of a second's work."""
 STANDING_DEPTH = 50
+CENTRAL = 40
+"""The best of each arm, whose neighbours are looked at."""
 PARTS_PER_ITEM = 2
 """Parts read for each item wanted, at first: long items have several among the nearest."""
 APPROXIMATE_SEARCH = {
@@ -230,6 +232,7 @@ class Search:
         rows = await SEARCH.surroundings.all(
             connection,
             seqs=seqs,
+            central=[*list(words.scores)[:CENTRAL], *list(meaning.scores)[:CENTRAL], *words.fuzzy],
             unmatched=[seq for seq in seqs if seq not in words.matched] if words.full else [],
             terms=list(words.document_frequency),
             standing_depth=STANDING_DEPTH,

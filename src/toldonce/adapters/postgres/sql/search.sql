@@ -51,20 +51,28 @@ SELECT NULL, NULL, last_seq, NULL, chunk_count FROM place;
 -- name: nearest
 -- The parts whose vectors are nearest, by looking at every vector of the scope; nothing, at no cost, when it is too large for
 -- that. Vectors have unit length, so the inner product is the cosine; `+ 0` keeps the planner from any approximate index.
-SELECT seq, -(embedding <#> :vector) AS score,
-       (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
-FROM embeddings
-WHERE scope_id = :scope_id AND model_id = :model_id
-  AND (:even_large::boolean OR NOT (SELECT ann_ready FROM scopes WHERE scope_id = :scope_id))
-  AND ((:filtered::boolean AND seq IN (
-           SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
-                                   :conversation_id, :metadata)))
-    OR (NOT :filtered::boolean AND seq NOT IN (
-           SELECT seq FROM memories
-           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
-             AND (status <> 'current' OR expires_at <= now()))))
-ORDER BY (embedding <#> :vector) + 0
-LIMIT :parts;
+-- Memories that are not to be found are few: as many more parts are read, and left out afterwards.
+WITH closed AS MATERIALIZED (
+    SELECT e.seq, e.part
+    FROM memories m JOIN embeddings e ON e.scope_id = m.scope_id AND e.model_id = :model_id AND e.seq = m.seq
+    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL)
+      AND (m.status <> 'current' OR m.expires_at <= now())
+)
+SELECT seq, -distance AS score, (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
+FROM (
+    SELECT seq, (embedding <#> :vector) + 0 AS distance
+    FROM embeddings
+    WHERE scope_id = :scope_id AND model_id = :model_id
+      AND (:even_large::boolean OR NOT (SELECT ann_ready FROM scopes WHERE scope_id = :scope_id))
+      AND (NOT :filtered::boolean OR seq IN (
+              SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                      :conversation_id, :metadata)))
+    ORDER BY 2
+    LIMIT :parts::bigint + (SELECT count(*) FROM closed)
+) AS nearest
+WHERE seq NOT IN (SELECT seq FROM closed)
+ORDER BY distance
+LIMIT :parts::bigint;
 
 -- name: nearest_of_few
 -- The same in a large scope of which little passes the filters: one look-up for each of those.
@@ -129,21 +137,28 @@ ORDER BY score DESC, seq DESC
 LIMIT :depth;
 
 -- name: surroundings
--- What ranking needs to know of found items, of the turns around them in the same sitting, and of the newest other turns that
--- lay something down; for items that the lexical arm had no room for (`unmatched`) also the terms that they have.
+-- What ranking needs to know of found items, of the turns around the best of them (`central`) in the same sitting, and of the
+-- newest other turns that lay something down (each looked up by its key: the planner, which underestimates rows under row-level
+-- security, would read all turns of the scope instead); for items that the lexical arm had no room for (`unmatched`) also the terms that they have.
 WITH matched AS MATERIALIZED (
     SELECT seq, array_agg(DISTINCT term) AS terms
     FROM postings
     WHERE scope_id = :scope_id AND seq = ANY (:unmatched::bigint[]) AND term = ANY (:terms::text[])
     GROUP BY seq
 ), found AS MATERIALIZED (
-    SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
-    FROM turns WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[])
+    SELECT one.*
+    FROM unnest(:seqs::bigint[]) AS wanted(seq)
+    CROSS JOIN LATERAL (
+        SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
+        FROM turns WHERE scope_id = :scope_id AND turns.seq = wanted.seq
+        LIMIT 1
+    ) AS one
 ), beside AS MATERIALIZED (
     SELECT n.*
     FROM (
         SELECT conversation_id, sitting, turn_number + step AS turn_number
         FROM found CROSS JOIN unnest(ARRAY[-2, -1, 1, 2]) AS step
+        WHERE seq = ANY (:central::bigint[])
         EXCEPT
         SELECT conversation_id, sitting, turn_number FROM found
     ) AS place
