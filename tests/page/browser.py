@@ -23,9 +23,8 @@ ARGUMENTS = (
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 WATCH_POLICY = """
-window.refusals = [];
 document.addEventListener("securitypolicyviolation", (event) =>
-  window.refusals.push(`${event.violatedDirective} refused ${event.blockedURI || event.sample}`));
+  window.noteRefusal(`${event.violatedDirective} refused ${event.blockedURI || event.sample}`));
 """
 
 
@@ -50,6 +49,12 @@ class Visit:
     page: Page
     base_url: str
     complaints: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    """Parts of the complaints that the test provokes."""
+
+    def unexpected(self) -> list[str]:
+        """The complaints that nobody provoked."""
+        return [one for one in self.complaints if not any(part in one for part in self.expected)]
 
     async def open(self, path: str = "/") -> None:
         """Load the page and wait until it answers its user."""
@@ -90,23 +95,19 @@ class Visit:
 
     async def answered(self, message: str) -> None:
         """Wait until the newest turns are this message and its whole answer."""
-        await self.page.locator("#turns .user .said", has_text=message[:80].splitlines()[0]).last.wait_for()
-        await self.page.locator("#turns .turn.assistant:not([aria-busy])").last.wait_for()
-        await self.page.locator("#turns [aria-busy]").wait_for(state="detached")
-
-    async def refusals(self) -> list[str]:
-        """What the content security policy refused on the page as it is now loaded."""
-        refused: list[str] = await self.page.evaluate("window.refusals")
-        return refused
+        newest = self.page.locator("#turns .turn.user").last
+        await newest.filter(has_text=message.splitlines()[0][:80]).wait_for()
+        await self.page.locator("#turns .turn.user + .turn.assistant:last-child:not([aria-busy])").wait_for()
 
 
 @asynccontextmanager
 async def visiting(browser: Browser, base_url: str, **context: Any) -> AsyncIterator[Visit]:
     """A fresh tab with nothing of earlier visits; it opens no page yet."""
     opened: BrowserContext = await browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB"} | context)
-    await opened.add_init_script(WATCH_POLICY)
     page = await opened.new_page()
     visit = Visit(page, base_url)
+    await page.expose_function("noteRefusal", lambda refusal: visit.complaints.append(refusal))
+    await page.add_init_script(WATCH_POLICY)
 
     def heard(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -10,7 +10,7 @@ import httpx
 EMAILS = {"light": "ana.moreira@example.org", "dark": "ana.moreira@example.com"}
 """Two accounts with the same history, so that the same questions can be asked twice for the first time."""
 PASSWORD = "correct horse battery staple"
-QUESTIONS = ("When does the harbour office close?", "What should I not bake for Nora?")
+QUESTION = "What should I not bake for Nora?"
 
 CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -19,7 +19,10 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("user", "We signed the papers today. My boat is called Marisol, a 1987 sloop, nine metres, blue hull."),
             ("assistant", "Congratulations! A sloop of that age deserves a look at the standing rigging first."),
-            ("user", "The surveyor said the rigging was renewed in 2019. The berth in Leixões costs 2,140 euros a year."),
+            (
+                "user",
+                "The surveyor said the rigging was renewed in 2019. The berth in Leixões costs 2,140 euros a year.",
+            ),
             ("assistant", "Then the rigging has a few years left. Shall I note the berth as a yearly cost?"),
             ("user", "Yes. And the harbour office closes at 16:30, I always forget that."),
             ("assistant", "Noted: the harbour office in Leixões closes at 16:30."),
@@ -39,9 +42,15 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         143,
         "Nora comes to visit",
         (
-            ("user", "My sister Nora is staying with us in August. She is allergic to hazelnuts, badly: she carries a pen."),
+            (
+                "user",
+                "My sister Nora is staying with us in August. She is allergic to hazelnuts, badly: she carries a pen.",
+            ),
             ("assistant", "Thank you for telling me. No hazelnuts, and no traces of them, in anything baked for Nora."),
-            ("user", "She loves lemon cake, the one with olive oil. And she will not touch raisins, but that is only taste."),
+            (
+                "user",
+                "She loves lemon cake, the one with olive oil. And she will not touch raisins, but that is only taste.",
+            ),
             ("assistant", "Lemon cake with olive oil it is, without raisins."),
             ("user", "Her train arrives on the 14th at 18:52 at Campanhã."),
             ("assistant", "Noted: Nora arrives on 14 August, 18:52, at Campanhã."),
@@ -51,7 +60,10 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         96,
         "Sailing licence",
         (
-            ("user", "The exam for the coastal licence is on 9 October. I still mix up the lights of trawlers and pilot boats."),
+            (
+                "user",
+                "The exam for the coastal licence is on 9 October. I mix up the lights of trawlers and pilot boats.",
+            ),
             ("assistant", "Trawling: green over white. Pilot: white over red. 'White over red, pilot ahead.'"),
             ("user", "White over red, pilot ahead. I will remember that one."),
             ("assistant", "You will. Shall we go through sound signals next?"),

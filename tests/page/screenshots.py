@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 
 from tests.live import serving
 from tests.page.browser import DESKTOP, PHONE, chromium, visiting
-from tests.page.example import EMAILS, PASSWORD, QUESTIONS, tell
+from tests.page.example import EMAILS, PASSWORD, QUESTION, tell
 
 COMMAND = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", "PORT"]
 
@@ -33,8 +33,7 @@ async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) ->
     async with visiting(browser, base_url, color_scheme=scheme) as visit:
         await visit.open()
         await visit.sign_in(EMAILS[scheme], PASSWORD)
-        for question in QUESTIONS:
-            await visit.say(question)
+        await visit.say(QUESTION)
         await visit.page.locator("#memories .where").first.wait_for()
         await visit.page.get_by_role("textbox", name="Message").blur()
         file = folder / f"page-{scheme}.png"
@@ -60,7 +59,7 @@ async def _tour(browser: Browser, base_url: str, folder: Path, size: str, screen
         await visit.page.get_by_role("textbox", name="Message").wait_for()
         await visit.page.locator("#conversations button").first.wait_for(state="attached")
         await picture("welcome")
-        await visit.say(QUESTIONS[-1])
+        await visit.say(QUESTION)
         await visit.page.locator("#memories .where").first.wait_for(state="attached")
         await picture("answer")
         if size == "phone":

@@ -106,7 +106,7 @@ export async function signOut() {
   }
 }
 
-const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => (value ?? null) !== null));
 
 export const card = async () => (await send("GET", "/api")).json();
 export const me = () => json("GET", "/api/v1/auth/me");

@@ -2,7 +2,7 @@
 
 import * as api from "/static/api.js";
 import { $, ask } from "/static/elements.js";
-import { cards } from "/static/recall.js";
+import { cards } from "/static/memories.js";
 import { words } from "/static/words.js";
 
 const MOST = 20;

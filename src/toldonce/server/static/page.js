@@ -41,11 +41,12 @@ async function enter() {
   const asked = location.hash.match(ID)?.[1];
   show(true);
   showView("talk");
-  await guarded("list-fault", loadList);
+  const listed = guarded("list-fault", loadList);
   if (!asked) startNew();
   else if (!(await guarded("talk-fault", () => open(asked)))) startOver();
   if (draft?.email === account.email) $("message").value = draft.text;
   draft = null;
+  await listed;
 }
 
 /** Begin a new conversation where another could not be opened, and leave the reason standing. */
@@ -103,11 +104,11 @@ $("search").addEventListener("keydown", (event) => { if (event.key === "Escape")
 $("close-search").addEventListener("click", () => { close(); $("message").focus(); });
 
 onAsk("view", showView);
-onAsk("open", ({ conversation, turnId }) => {
+onAsk("open", ({ conversation, ...where }) => {
   clearTimeout(waiting);
   close();
   showView("talk");
-  guarded("talk-fault", () => open(conversation, turnId));
+  guarded("talk-fault", () => open(conversation, where));
 });
 onAsk("ended", () => {
   draft = { email: $("who").textContent, text: $("message").value };

@@ -3,7 +3,7 @@
 import * as api from "/static/api.js";
 import { $, ask, button, guarded, make } from "/static/elements.js";
 import { loadList, markCurrent } from "/static/list.js";
-import { showHint, showKnownThen, showPurpose, showUsed } from "/static/recall.js";
+import { showHint, showKnownThen, showPurpose, showUsed } from "/static/memories.js";
 import { day, time, words } from "/static/words.js";
 
 const QUOTE = /^(.*?): "(.*)"(?: \((turn \d+)\))?$/;
@@ -29,7 +29,8 @@ function said(content, quotes) {
     return made;
   }
   for (const [, told, quote, turn] of lines) {
-    made.append(make("figure", {}, make("figcaption", {}, turn ? `${told}, ${turn}:` : `${told}:`), make("blockquote", {}, quote)));
+    const caption = make("figcaption", {}, turn ? `${told}, ${turn}:` : `${told}:`);
+    made.append(make("figure", {}, caption, make("blockquote", {}, quote)));
   }
   return made;
 }
@@ -67,12 +68,13 @@ function welcome() {
     $("message").value = text;
     $("message").focus();
   }, { class: "quiet" })));
-  return make("li", { class: "welcome" }, make("h2", {}, words.welcome), make("p", {}, words.welcomeLead), make("ul", {}, ...examples));
+  const lead = make("p", {}, words.welcomeLead);
+  return make("li", { class: "welcome" }, make("h2", {}, words.welcome), lead, make("ul", {}, ...examples));
 }
 
 function change(to) {
   view = to;
-  $("send").disabled = false;
+  $("send").disabled = Boolean(to.busy);
   $("talk-fault").textContent = "";
   markCurrent(to.id);
   const address = to.id ? `#${to.id}` : location.pathname;
@@ -86,38 +88,56 @@ export function startNew() {
   $("message").focus();
 }
 
-/** Show a conversation's newest turns; with `turnId`, all of them, at that turn. */
-export async function open(id, turnId) {
-  change({ id });
-  const here = view;
-  const page = await api.turns(id, { newest: true });
+/** Show a conversation's newest turns; with `turnId`, at that turn, with all before them if it is among those. */
+export async function open(id, { turnId, keepsPanel = false } = {}) {
+  const here = { id, busy: true };
+  change(here);
+  $("turns").replaceChildren();
+  if (!keepsPanel) showHint(words.usedChoose);
+  try {
+    const { items } = await api.turns(id, { newest: true });
+    if (here === view) showTurns(items, here);
+    if (here === view && turnId && !turnIn(turnId)) await showEarlier(here);
+  } finally {
+    here.busy = false;
+    if (here === view) $("send").disabled = false;
+  }
   if (here !== view) return;
-  const turns = page.items;
+  const wanted = turnId && turnIn(turnId);
+  if (!wanted) return $("message").focus();
+  wanted.focus();
+  wanted.scrollIntoView({ block: "center" });
+}
+
+function showTurns(turns, here) {
+  here.first = turns[0];
   $("turns").replaceChildren(...elements(turns));
   if (turns.length === 0) $("turns").append(make("li", { class: "welcome" }, make("p", {}, words.nothingSaid)));
-  if (turns[0]?.turn_number > 1) $("turns").prepend(make("li", { class: "earlier" }, button(words.earlier, () =>
-    guarded("talk-fault", () => showAll(here)), { class: "quiet" })));
-  showHint(words.usedChoose);
+  if (turns[0]?.turn_number > 1) {
+    const earlier = button(words.earlier, () => guarded("talk-fault", () => showEarlier(here)), { class: "quiet" });
+    $("turns").prepend(make("li", { class: "earlier" }, earlier));
+  }
   toEnd();
-  if (!turnId) return $("message").focus();
-  if (!turnIn(turnId)) await showAll(here);
-  turnIn(turnId)?.focus();
-  turnIn(turnId)?.scrollIntoView({ block: "center" });
 }
 
 const turnIn = (id) => $("turns").querySelector(`[data-turn="${CSS.escape(id)}"]`);
 
-async function showAll(here) {
-  const all = [];
+/** Put the turns before the shown ones above them, without moving what is being read. */
+async function showEarlier(here) {
+  const first = here.first;
+  const earlier = [];
   for (let cursor = null; ;) {
     const page = await api.turns(here.id, { cursor });
-    all.push(...page.items);
+    earlier.push(...page.items.filter((turn) => turn.turn_number < first.turn_number));
     cursor = page.next_cursor;
-    if (!cursor) break;
+    if (!cursor || page.items.at(-1).turn_number >= first.turn_number - 1) break;
   }
-  if (here !== view) return;
+  if (here !== view || here.first !== first || earlier.length === 0) return;
+  here.first = earlier[0];
   const fromEnd = $("log").scrollHeight - $("log").scrollTop;
-  $("turns").replaceChildren(...elements(all));
+  $("turns").querySelector(".earlier").remove();
+  if (day(earlier.at(-1).at) === day(first.at)) $("turns").querySelector(".day").remove();
+  $("turns").prepend(...elements(earlier));
   $("log").scrollTop = $("log").scrollHeight - fromEnd;
 }
 
@@ -139,7 +159,10 @@ export async function sendMessage() {
   if (here.unsent?.message !== message) here.unsent = { message, key: crypto.randomUUID() };
   const done = await guarded("talk-fault", () => exchange(message, here));
   here.busy = false;
-  if (done) here.unsent = null;
+  if (done) {
+    here.unsent = null;
+    guarded("list-fault", loadList);
+  }
   if (here !== view) return;
   $("send").disabled = false;
   if (!done && !$("message").value) $("message").value = message;
@@ -150,7 +173,8 @@ async function exchange(message, here) {
   const now = new Date().toISOString();
   const told = turnElement({ role: "user", content: message, at: now });
   const answer = make("li", { class: "turn assistant waiting", "aria-busy": "true" });
-  const text = make("div", { class: "said" }, make("span", { class: "unseen" }, words.answering), make("span", { class: "dots" }));
+  const answering = make("span", { class: "unseen" }, words.answering);
+  const text = make("div", { class: "said" }, answering, make("span", { class: "dots" }));
   answer.append(by(hasModel ? words.roles.assistant : words.quoting), text);
   $("turns").querySelector(".welcome")?.remove();
   const lastDay = [...$("turns").querySelectorAll(".day time")].at(-1)?.textContent;
@@ -181,12 +205,12 @@ async function exchange(message, here) {
     throw problem;
   }
   finish(answer, told, reply, message, here);
-  await loadList();
 }
 
 function finish(answer, told, reply, message, here) {
   const extractive = !reply.response_generated;
-  const whole = make("li", { class: "turn assistant" }, by(extractive ? words.quoting : words.roles.assistant), said(reply.response, extractive));
+  const who = by(extractive ? words.quoting : words.roles.assistant);
+  const whole = make("li", { class: "turn assistant" }, who, said(reply.response, extractive));
   if (reply.notice && (hasModel || !reply.notice.startsWith(words.withoutModelNotice))) {
     whole.append(make("p", { class: "notice" }, reply.notice));
   }
@@ -197,7 +221,8 @@ function finish(answer, told, reply, message, here) {
   const atEnd = isAtEnd();
   answer.replaceWith(whole);
   told.dataset.turn = reply.turn_id;
-  told.querySelector(".by").replaceWith(by(words.roles.user, { turn_number: reply.turn_number, at: told.querySelector("time").dateTime }));
+  const at = told.querySelector("time").dateTime;
+  told.querySelector(".by").replaceWith(by(words.roles.user, { turn_number: reply.turn_number, at }));
   here.id = reply.conversation_id;
   if (here !== view) return;
   markCurrent(here.id);

@@ -11,7 +11,7 @@ export const words = {
   noScript: "This page needs JavaScript. The same service answers programs at /api.",
 
   promise: "Tell it once.",
-  promiseLead: "A memory for long conversations: what you say at turn 1 is still there at turn 1,000, word for word, with its date.",
+  promiseLead: "A memory for long conversations: what you say at turn 1 is there at turn 1,000, word for word, with its date.",
   showTold: "My boat is called Marisol.",
   showToldBy: "You, turn 1",
   showBetween: "998 turns later",
@@ -64,7 +64,7 @@ export const words = {
   usedNone: "Nothing that was told before was needed for this answer.",
   usedChoose: "Choose “What was known” under an answer to see what the memory held for it.",
   knownThen: "What was known",
-  knownThenHint: (count) => `${plural(count, "memory", "memories")} that the service knew when this was answered, the most relevant first.`,
+  knownThenHint: (count) => `${plural(count, "memory", "memories")} known when this was answered, the most relevant first.`,
   knownNothing: "When this was answered, nothing told before fitted the message.",
   usedBy: (count) => (count === 0 ? "No memories used" : plural(count, "memory used", "memories used")),
 
