@@ -27,7 +27,7 @@ class DataTurn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with the ids of the turns that answer it."""
+    """A question with the ids of the turns that answer it; not ``label_ok``: they are known to be wrong."""
 
     question_id: str
     text: str
@@ -35,6 +35,7 @@ class Question:
     evidence: Sequence[str]
     asked_at: datetime | None
     answerable: bool
+    label_ok: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _conversation(row: dict[str, Any]) -> DataConversation:
                 evidence=[str(turn) for turn in one["evidence"]],
                 asked_at=_time(one["asked_at"]) if one.get("asked_at") else None,
                 answerable=one["answerable"],
+                label_ok=one.get("label_ok", True),
             )
             for one in row["questions"]
         ],

@@ -1,9 +1,8 @@
 """A real conversation of a thousand turns: is what was told in the first 20 turns still in the prompt at turn 1,000?
 
-One person of a LoCoMo conversation talks to `POST /conversation`; a scripted language model on loopback answers with
-what the other one said and keeps every prompt that it was sent. When the conversation is over, another one goes on. At
-turns 100, 500 and 1,000 the questions about the first 20 turns are asked, and the prompt is searched for the turns that
-answer them.
+The two people of a LoCoMo conversation talk, turn by turn, in one conversation of the service; when it is over, the
+other ones follow. At turns 100, 500 and 1,000 the questions about the first 20 turns are put to `POST /conversation`; a
+scripted language model on loopback keeps the prompts that it is sent, and they are searched for the turns that answer.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import asyncio
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,21 +22,12 @@ from rich.console import Console
 from rich.table import Table
 
 from evals import environment
-from evals.datasets import DEFAULT_FOLDER, DataConversation, load
-from evals.service import service
-from toldonce import AsyncClient, ChatRequest
+from evals.datasets import DEFAULT_FOLDER, DataConversation, DataTurn, Question, load
+from evals.service import Service, service
+from toldonce import AsyncClient, ChatRequest, ConversationRequest, TurnRequest
 
 ASKED_AT = (100, 500, 1_000)
 TOLD_WITHIN = 20
-
-
-@dataclass(slots=True)
-class Exchange:
-    """What one says and the other answers; the data set's ids of both."""
-
-    message: str
-    reply: str
-    turn_ids: list[str]
 
 
 @dataclass(slots=True)
@@ -90,57 +80,52 @@ def _as_stream(text: str) -> bytes:
     return f"data: {json.dumps(chunk)}\n\ndata: {json.dumps(last)}\n\ndata: [DONE]\n\n".encode()
 
 
-def exchanges(conversations: Sequence[DataConversation]) -> Iterator[Exchange]:
-    """Two people's turns as message and reply; turns of one person in a row are one message."""
-    for conversation in conversations:
-        first = conversation.turns[0].speaker
-        open_exchange: Exchange | None = None
-        for turn in conversation.turns:
-            if turn.speaker == first and (open_exchange is None or open_exchange.reply):
-                if open_exchange is not None:
-                    yield open_exchange
-                open_exchange = Exchange(turn.text, "", [turn.turn_id])
-                continue
-            if open_exchange is None:
-                continue
-            if turn.speaker == first:
-                open_exchange.message += f"\n{turn.text}"
-            else:
-                open_exchange.reply += f"\n{turn.text}" if open_exchange.reply else turn.text
-            open_exchange.turn_ids.append(turn.turn_id)
-        if open_exchange is not None:
-            open_exchange.reply = open_exchange.reply or "I see."
-            yield open_exchange
-
-
-async def hold(memory: AsyncClient, model: ScriptedModel, data: Sequence[DataConversation], show: Console) -> Any:
-    """Talk for a thousand turns and ask on the way; gives a row for each asking and question."""
-    told = {turn.turn_id: turn.text for turn in data[0].turns[:TOLD_WITHIN]}
-    questions = [
+def questions_about(told: Sequence[DataTurn], conversation: DataConversation) -> list[Question]:
+    """Questions that the first turns answer alone; those with a known labelling error are left out."""
+    ids = {turn.turn_id for turn in told}
+    return [
         one
-        for one in data[0].questions
-        if one.answerable and one.kind != "adversarial" and one.evidence and set(one.evidence) <= set(told)
+        for one in conversation.questions
+        if one.kind != "adversarial" and one.label_ok and one.evidence and set(one.evidence) <= ids
     ]
+
+
+async def hold(
+    memory: AsyncClient, model: ScriptedModel, data: Sequence[DataConversation], show: Console
+) -> list[dict[str, Any]]:
+    """Talk for a thousand turns, one write a turn, and ask on the way; a row for each question and asking."""
+    told = data[0].turns[:TOLD_WITHIN]
+    text = {turn.turn_id: " ".join(turn.text.split()) for turn in told}
+    questions = questions_about(told, data[0])
+    conversation_id = (await memory.create_conversation(ConversationRequest(title=data[0].name))).conversation_id
     rows: list[dict[str, Any]] = []
-    conversation_id, reached = None, 0
-    due = list(ASKED_AT)
-    for exchange in exchanges(data):
-        model.reply = exchange.reply
-        answer = await memory.chat(ChatRequest(message=exchange.message, conversation_id=conversation_id))
-        conversation_id, reached = answer.conversation_id, (answer.turn_number or 0) + 1
-        if due and reached >= due[0]:
-            turn = due.pop(0)
+    reached = 0
+    for turn in (turn for conversation in data for turn in conversation.turns):
+        said = TurnRequest.model_validate(
+            {"role": turn.role, "content": turn.text, "speaker": turn.speaker, "at": turn.at}
+        )
+        reached = (await memory.add_turns(conversation_id, [said])).turns[0].turn_number
+        if reached in ASKED_AT:
             for question in questions:
                 request = ChatRequest(message=question.text, conversation_id=conversation_id, remember=False)
-                asked = await memory.chat(request)
+                await memory.chat(request)
                 prompt = " ".join(model.prompt.split())
-                in_prompt = [one for one in question.evidence if " ".join(told[one].split())[:80] in prompt]
-                rows.append({"turn": turn, "turns_stored": reached, "question": question.text,
-                             "evidence": len(question.evidence), "in_prompt": len(in_prompt),
-                             "active_memories": len(asked.active_memories)})  # fmt: skip
-            show.print(f"turn {reached}: {len(questions)} questions asked")
-        if not due:
+                held = sum(text[one][:80] in prompt for one in question.evidence)
+                rows.append({"conversation": data[0].name, "turn": reached, "question": question.text,
+                             "evidence": len(question.evidence), "in_prompt": held,
+                             "prompt_characters": len(model.prompt)})  # fmt: skip
+        if reached == ASKED_AT[-1]:
             break
+    show.print(f"{data[0].name}: {reached} turns, {len(questions)} questions asked {len(ASKED_AT)} times")
+    return rows
+
+
+async def hold_all(target: Service, model: ScriptedModel, data: Sequence[DataConversation], show: Console) -> Any:
+    """A thousand-turn conversation from each conversation of the data; the next ones follow when its turns run out."""
+    rows: list[dict[str, Any]] = []
+    for number in range(len(data)):
+        async with target.client(f"thousand-{number}") as memory:
+            rows += await hold(memory, model, [*data[number:], *data[:number]], show)
     return rows
 
 
@@ -154,13 +139,7 @@ def main() -> None:
     model = ScriptedModel()
     os.environ |= {"LLM_PROVIDER": "openai", "LLM_BASE_URL": model.start(), "LLM_MODEL": "scripted"}
     with service(llm_provider="openai") as target:
-
-        async def run() -> list[dict[str, Any]]:
-            async with target.client("thousand") as memory:
-                rows: list[dict[str, Any]] = await hold(memory, model, load(given.data, "locomo"), show)
-                return rows
-
-        rows = asyncio.run(run())
+        rows = asyncio.run(hold_all(target, model, load(given.data, "locomo"), show))
     table = Table(title="Told in the first 20 turns, asked later: is the evidence in the prompt?")
     for column in ("asked at turn", "questions", "all evidence in the prompt", "some", "none"):
         table.add_column(column, justify="right")

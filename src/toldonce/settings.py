@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     embedding_base_url: str | None = None
 
-    memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 10
+    memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 30
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024
     max_import_bytes: Annotated[int, Field(ge=1024)] = 256 * 1024 * 1024

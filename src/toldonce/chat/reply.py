@@ -64,7 +64,7 @@ class Chat(ChatAPI):
     When the client leaves, what was said until then is stored with ``{"toldonce": {"interrupted": true}}``.
     """
 
-    def __init__(self, llm: LLM | None, *, clock: Clock, top_k: int = 10, max_context_tokens: int = 2_000) -> None:
+    def __init__(self, llm: LLM | None, *, clock: Clock, top_k: int = 30, max_context_tokens: int = 2_000) -> None:
         """At most ``top_k`` memories and turns within ``max_context_tokens`` are recalled for a message."""
         self._llm = llm
         self._clock = clock

@@ -1,0 +1,111 @@
+"""Accessible in light and dark, at the desk and on a phone; nothing is wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser
+
+from tests.page.browser import DESKTOP, PHONE, Visit, visiting
+from tests.page.example import PASSWORD as EXAMPLE_PASSWORD
+from tests.page.example import QUESTION, tell
+from tests.server.conftest import PASSWORD, Service
+
+EMAIL = "looks@example.org"
+SEEN = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && !one.closest(".unseen, .skip"))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.getBoundingClientRect().left < -0.5)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def account(service: Service) -> str:
+    """An account with a history and with words that are wider than a phone."""
+    tell(service.base_url, EMAIL)
+    client = service.client()
+    pair = client.post("/api/v1/auth/login", json={"email": EMAIL, "password": EXAMPLE_PASSWORD}).json()
+    client.headers["Authorization"] = f"Bearer {pair['access_token']}"
+    wide = "Nora" + "x" * 250
+    made = client.post("/api/v1/conversations", json={"title": wide}).json()
+    told = client.post(
+        f"/api/v1/conversations/{made['conversation_id']}/turns",
+        json={
+            "turns": [
+                {"role": "user", "content": f"bake for Nora {wide} https://example.org/{wide}", "speaker": wide[:200]}
+            ]
+        },
+    )
+    assert told.status_code == 201, told.text
+    return EMAIL
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """The colours that the reader's system asks for."""
+    return str(request.param)
+
+
+@pytest.fixture(params=[DESKTOP, PHONE, {"width": 820, "height": 1180}], ids=["desktop", "phone", "tablet"])
+async def screen(
+    request: pytest.FixtureRequest, browser: Browser, service: Service, scheme: str
+) -> AsyncIterator[Visit]:
+    """A tab of one size in one colour scheme."""
+    async with visiting(browser, service.base_url, viewport=request.param, color_scheme=scheme) as visit:
+        yield visit
+        assert visit.unexpected() == []
+
+
+async def _faults(visit: Visit) -> list[Any]:
+    await visit.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    found = await Axe().run(visit.page, options={"resultTypes": ["violations"]})
+    violations = [
+        (one["id"], [(node["html"][:160], node["failureSummary"]) for node in one["nodes"]])
+        for one in found.response["violations"]
+    ]
+    return [*violations, *await visit.page.evaluate(SEEN)]
+
+
+async def _look(visit: Visit, *views: str) -> None:
+    """Look at the page, on a narrow screen at each of its views."""
+    assert await _faults(visit) == []
+    if await visit.page.locator("#views").is_visible():
+        for view in (*views, "Talk"):
+            await visit.page.get_by_role("button", name=view, exact=True).click()
+            assert await _faults(visit) == []
+
+
+async def test_the_door(screen: Visit) -> None:
+    screen.expected.append("status of 401")
+    await screen.open()
+    assert await _faults(screen) == []
+    await screen.sign_in("nobody@example.org", PASSWORD)
+    await screen.page.locator("#door-fault:not(:empty)").wait_for()
+    assert await _faults(screen) == []
+    await screen.page.get_by_role("button", name="New here? Create an account").click()
+    assert await _faults(screen) == []
+
+
+async def test_the_house(screen: Visit, account: str) -> None:
+    page = screen.page
+    await screen.open()
+    await screen.sign_in(account, EXAMPLE_PASSWORD)
+    await page.locator("#conversations button").first.wait_for(state="attached")
+    await _look(screen, "Conversations", "Memories")
+    await screen.say(QUESTION)
+    await page.locator("#memories .where").first.wait_for(state="attached")
+    await _look(screen, "Conversations", "Memories")
+    await page.get_by_role("searchbox").fill("bake Nora")
+    await page.locator("#hits .card").first.wait_for()
+    assert await _faults(screen) == []
+    await page.locator("#hits .where").first.click()
+    await page.locator("#turns .turn:focus").wait_for()
+    assert await _faults(screen) == []
+
+
+async def test_the_colours_follow_the_system(screen: Visit, scheme: str) -> None:
+    await screen.open()
+    red = await screen.page.evaluate("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
+    assert red > 200 if scheme == "light" else red < 60

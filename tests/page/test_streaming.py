@@ -1,0 +1,70 @@
+"""An answer that a language model writes while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.page.browser import Visit
+from tests.server.conftest import make_settings
+from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
+from toldonce.settings import Settings
+
+
+@pytest.fixture(scope="module")
+async def model() -> AsyncIterator[ScriptedLLM]:
+    """The language model of this module's service."""
+    async with scripted_llm() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def service_settings(
+    owner_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory, model: ScriptedLLM
+) -> Settings:
+    """A service with that model."""
+    return make_settings(
+        owner_url,
+        models_dir,
+        tmp_path_factory.mktemp("service"),
+        llm_provider="openai",
+        llm_base_url=model.url,
+        llm_model="scripted",
+    )
+
+
+async def test_the_answer_grows_while_it_is_written(inside: Visit, model: ScriptedLLM) -> None:
+    page = inside.page
+    model.plan(Step(text="Your boat is called Marisol, <b>as you said</b> in March.", delay=0.15))
+    await page.evaluate(
+        """() => {
+          window.seen = [];
+          new MutationObserver(() => {
+            const busy = document.querySelector("#turns [aria-busy] .said");
+            if (busy) window.seen.push(busy.textContent);
+          }).observe(document.getElementById("turns"), {childList: true, subtree: true, characterData: true});
+        }"""
+    )
+    await inside.say("What is my boat called?")
+    seen = await page.evaluate("window.seen")
+    assert "Your boat" in seen
+    assert len(set(seen)) >= 8
+    await expect(page.locator("#turns .turn.assistant .said")).to_have_text(
+        "Your boat is called Marisol, <b>as you said</b> in March."
+    )
+    await expect(page.locator("#turns .turn.assistant .by")).to_have_text("Assistant")
+    await expect(page.locator("#without-model")).to_be_hidden()
+    await expect(page.locator("#turns .notice")).to_have_count(0)
+
+
+async def test_a_model_that_fails_is_said_beside_the_answer(inside: Visit, model: ScriptedLLM) -> None:
+    model.plan(Step(status=401))
+    await inside.say("My boat is called Marisol.")
+    await expect(inside.page.locator("#turns .turn.assistant .said")).to_contain_text(
+        "Noted: My boat is called Marisol."
+    )
+    await expect(inside.page.locator("#turns .notice")).not_to_be_empty()
+    await expect(inside.page.locator("#turns .turn.assistant .by")).to_have_text("toldonce")
