@@ -260,8 +260,8 @@ class Candidates:
     """What both arms found, and the numbers of the scope they were found in.
 
     ``document_frequency`` counts chunks by query term; ``neighbours`` are turns beside the best candidates that no arm
-    found (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference that
-    no arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
+    found (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference
+    that no arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
     """
 
     found: Sequence[Candidate]

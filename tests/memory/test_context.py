@@ -67,6 +67,12 @@ def test_a_standing_memory_is_not_repeated_in_the_tail():
     assert built.text.count("metric") == 1
 
 
+def test_what_has_nothing_to_do_with_the_question_is_left_out():
+    built = build_context([], [hit(1, "the boat", 0.6), hit(2, "a boat", 0.2), hit(3, "rain", 0.1)], (), 500, 3)
+    assert built.turn_ids == [UUID(int=1), UUID(int=2)]
+    assert build_context([], [hit(1, "noise", 0.01)], (), 500, 1).text == ""
+
+
 def test_nothing_known_is_an_empty_text():
     built = build_context([], [], (), 100, 0)
     assert (built.text, built.tokens, built.memory_ids, built.turn_ids) == ("", 0, [], [])

@@ -15,6 +15,10 @@ STABLE_SHARE = 0.5
 """The largest part of the budget that standing memories may take."""
 MAX_LINE_TOKENS = 160
 """A longer hit is shortened to the sentences that answer."""
+LEAST_SCORE = 0.02
+SHARE_OF_BEST = 0.3
+"""Hits below this share of the best one's score are left out: fewer than one in a hundred of them answered anything on the
+development data."""
 STABLE_HEAD = "What you were told to keep in mind:"
 TAIL_HEAD = "What was said before, oldest first:"
 
@@ -50,7 +54,7 @@ def build_context(
     stable_lines, memory_ids = _stable(standing, int(max_tokens * STABLE_SHARE))
     stable = _block(STABLE_HEAD, stable_lines.lines)
     placed, tail_lines = _tail(
-        [hit for hit in hits if hit.id not in set(memory_ids)], terms, max_tokens - stable_lines.tokens
+        [hit for hit in relevant(hits) if hit.id not in set(memory_ids)], terms, max_tokens - stable_lines.tokens
     )
     tail = _block(TAIL_HEAD, tail_lines)
     text = "\n\n".join(part for part in (stable, tail) if part)
@@ -66,6 +70,12 @@ def build_context(
         answerable=answerable,
         confidence=confidence,
     )
+
+
+def relevant(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits worth a place in a prompt; hits come best first."""
+    least = max(LEAST_SCORE, SHARE_OF_BEST * hits[0].score) if hits else 0.0
+    return [hit for hit in hits if hit.score >= least]
 
 
 def _stable(standing: Sequence[Memory], budget: int) -> tuple[_Lines, list[UUID]]:
