@@ -6,6 +6,7 @@ ends in ``Request`` is what a caller sends: unknown fields, wrong types and text
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, Literal, NotRequired, TypedDict, TypeVar
@@ -31,6 +32,9 @@ ImportFormat = Literal["toldonce", "chatgpt", "claude"]
 ALL_KEY_SCOPES: tuple[KeyScope, ...] = ("memories:read", "memories:write", "memories:delete", "chat", "admin")
 
 
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def _storable(text: str) -> str:
     """Refuse what PostgreSQL and UTF-8 cannot hold, instead of changing it."""
     if "\x00" in text:
@@ -49,7 +53,7 @@ def _not_blank(text: str) -> str:
 
 
 def _written(moment: object) -> object:
-    if not isinstance(moment, str | datetime):
+    if not isinstance(moment, datetime) and not (isinstance(moment, str) and _ISO_DATE.match(moment)):
         raise ValueError("must be a time in ISO 8601, such as 2026-03-01T09:30:00Z")
     return moment
 

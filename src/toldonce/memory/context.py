@@ -17,7 +17,7 @@ MAX_LINE_TOKENS = 160
 """A longer hit is shortened to the sentences that answer."""
 LEAST_SCORE = 0.02
 SHARE_OF_BEST = 0.3
-"""Hits below this share of the best one's score are left out: on the development data fewer than one in a hundred of the
+"""Hits below this share of the best score are left out: on the development data fewer than one in a hundred of the
 turns that answered stood so low."""
 STABLE_HEAD = "What you were told to keep in mind:"
 TAIL_HEAD = "What was said before, oldest first:"
