@@ -176,7 +176,9 @@ class Database:
                 else:
                     await connection.execute(_IDENTIFY, *identity)
             except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
-                connection.terminate()
+                # The pool may have taken a broken connection back already, and then its proxy refuses every call.
+                with contextlib.suppress(asyncpg.InterfaceError):
+                    connection.terminate()
                 await self._release(connection)
                 if last_attempt:
                     raise StoreUnavailable from loss
