@@ -62,7 +62,9 @@ async def bench(target: Service, sizes: Sequence[int], rate: float, seconds: flo
                 fresh = size - (rows[-1]["turns"] if rows else 0)
                 row["ingest_turns_per_second"] = fresh / (time.perf_counter() - started)
             row["write_ms"] = await _single_writes(memory, turns)
-            row |= await _searches(memory, questions, rate, seconds)
+            # A question that was asked before would come from the embedder's cache: each size has its own.
+            asked = questions[len(rows) * int(rate * seconds) :]
+            row |= await _searches(memory, asked, rate, seconds)
             row["resident_mb"] = _resident_mb(target.pid)
             rows.append(row)
             show.print(f"{size} turns: done")
@@ -82,14 +84,14 @@ async def _single_writes(memory: AsyncClient, turns: Sequence[TurnRequest]) -> d
 
 async def _searches(memory: AsyncClient, questions: Sequence[str], rate: float, seconds: float) -> dict[str, Any]:
     """An open load of searches; every answer is checked to hold hits."""
-    count = int(rate * seconds)
+    count = min(int(rate * seconds), len(questions))
     begin = time.perf_counter() + 0.1
     split: list[dict[str, float]] = []
 
     async def one(number: int) -> float:
         due = begin + number / rate
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        result = await memory.search(SearchRequest(query=f"{questions[number % len(questions)]}"))
+        result = await memory.search(SearchRequest(query=questions[number]))
         if not result.hits:
             raise SystemExit("A search found nothing: the figures would mean nothing.")
         split.append(result.timings_ms.model_dump())

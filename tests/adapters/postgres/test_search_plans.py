@@ -206,14 +206,14 @@ async def test_the_approximate_index_finds_what_looking_at_everything_finds(
 ) -> None:
     async with database.session(user_id=LARGE_SCOPE.user_id, scope_id=LARGE_SCOPE.scope_id) as connection:
         rows = await connection.fetch(
-            "SELECT seq FROM embeddings WHERE scope_id = $1 ORDER BY (embedding <=> $2) + 0 LIMIT 50",
+            "SELECT 1 - (embedding <=> $2) AS score FROM embeddings WHERE scope_id = $1"
+            " ORDER BY (embedding <=> $2) + 0 LIMIT 50",
             LARGE_SCOPE.scope_id,
             half(VECTOR),
         )
-    exact = {row["seq"] for row in rows}
     approximate = await found(store, LARGE_SCOPE)
-    assert len(approximate) == 50
-    assert len(exact & approximate.keys()) >= 45
+    # Many of the made-up vectors are nearly equal: which of them are found is chance, how near they are is not.
+    assert list(approximate.values()) == pytest.approx([row["score"] for row in rows], abs=0.001)
     assert list(approximate.values()) == sorted(approximate.values(), reverse=True)
 
 

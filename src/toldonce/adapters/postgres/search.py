@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
+from toldonce.adapters.postgres.vectors import HotVectors
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates
 
@@ -83,14 +84,15 @@ class Asked:
 class Search:
     """Searches the vectors of one embedding model and the words of the same items.
 
-    Scopes of at most ``exact_limit`` chunks are searched exactly, and so are larger ones as long as they have no
-    approximate index.
+    Scopes of at most ``exact_limit`` chunks are searched exactly (by vectors kept in the process where no filter
+    narrows the search, else by the database), and so are larger ones as long as they have no approximate index.
     """
 
     def __init__(self, database: Database, *, model_id: int, dimension: int, exact_limit: int) -> None:
         self._database = database
         self._model_id = model_id
         self._exact_limit = exact_limit
+        self._hot = HotVectors(model_id, largest=exact_limit)
         near = SEARCH.nearest_approximately
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
@@ -158,11 +160,18 @@ class Search:
 
     async def _by_meaning(self, asked: Asked, vector: NDArray[np.float32]) -> Candidates | None:
         async with self._session(asked, APPROXIMATE_SEARCH) as connection:
-            meaning = await self._exactly(connection, asked, vector)
+            meaning = None if asked.filtered else await self._among_hot(connection, asked, vector)
+            if meaning is None:
+                meaning = await self._exactly(connection, asked, vector)
             if meaning is None:
                 meaning = await self._among_many(connection, asked, vector)
             asked.meaning = meaning
             return await self._gathered(connection, asked)
+
+    async def _among_hot(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning | None:
+        """None when the scope is too large to be kept in the process."""
+        found = await self._hot.nearest(connection, asked.scope.scope_id, vector, asked.query.depth)
+        return ByMeaning(*found) if found is not None else None
 
     async def _exactly(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning | None:
         """None when the scope is large, has no vectors, or none passes the filters."""

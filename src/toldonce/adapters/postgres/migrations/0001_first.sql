@@ -80,6 +80,7 @@ CREATE TABLE scopes (
     chunk_count bigint NOT NULL DEFAULT 0,
     term_count  bigint NOT NULL DEFAULT 0,
     ann_ready   boolean NOT NULL DEFAULT false,
+    erasures    bigint NOT NULL DEFAULT 0,
     created_at  timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX idx_scopes_user_id ON scopes (user_id);

@@ -47,7 +47,8 @@ WITH gone AS (
     GROUP BY seq, part
 ), counted AS (
     UPDATE scopes
-    SET chunk_count = chunk_count - (SELECT count(*) FROM chunks),
+    SET erasures = erasures + 1,
+        chunk_count = chunk_count - (SELECT count(*) FROM chunks),
         term_count = term_count - (SELECT coalesce(sum(length), 0) FROM chunks)
     WHERE scope_id = :scope_id
 )
