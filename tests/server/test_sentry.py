@@ -137,7 +137,8 @@ def test_no_report_holds_what_users_sent_or_hold(
     said = [crumb.get("message") for crumb in crumbs]
     assert "before" in said
     assert [crumb for crumb in crumbs if crumb["category"] == "log" and crumb["data"].get("status") == 7]
-    assert all(len(str(text)) < 60 for text in said), "of a statement only its verb and table are told"
+    statements = [crumb["message"] for crumb in crumbs if crumb["category"] == "query"]
+    assert all(name.replace("_", "").isalpha() for name in statements), "of a statement only its name is told"
 
 
 @pytest.mark.requirement("SE-03", "SE-07")
@@ -153,7 +154,7 @@ def test_requests_are_timed_with_their_route_and_their_queries(service: Service,
     one = next(one for one in ingest.transactions() if one["transaction"].endswith("/turns"))
     statements = {span["description"] for span in one["spans"] if span["op"].startswith("db")}
     assert statements
-    assert all(len(statement) < 60 for statement in statements)
+    assert all(statement.replace("_", "").isalpha() for statement in statements)
     assert one["user"] == {"id": str(ana.user_id)}
 
 

@@ -56,7 +56,7 @@ _FRAME_KEYS = (
     "post_context",
     "in_app",
 )
-_SQL = re.compile(r"\A\W*([A-Za-z]+)(?:.*?\b(?:FROM|INTO|UPDATE|TABLE|JOIN)\s+([A-Za-z_][A-Za-z0-9_.]*))?", re.DOTALL)
+_QUERY = re.compile(r"[a-z_]{1,60}")
 
 
 def event(event: Mapping[str, Any], fault: BaseException | None) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def breadcrumb(crumb: Mapping[str, Any]) -> dict[str, Any] | None:
     if category == "log":
         return kept | {"message": crumb.get("message"), "data": {key: data[key] for key in LOG_KEYS if key in data}}
     if category == "query":
-        return kept | {"message": _statement(crumb.get("message"))}
+        return kept | {"message": _query(crumb.get("message"))}
     if category == "redis":
         return kept | {"message": _command(crumb.get("message"))}
     if category == "httplib":
@@ -151,7 +151,7 @@ def _span(span: Mapping[str, Any]) -> dict[str, Any]:
     if op.startswith(("db.redis", "cache")):
         kept["description"] = _command(text)
     elif op.startswith("db"):
-        kept["description"] = _statement(text)
+        kept["description"] = _query(text)
     elif op.startswith("http"):
         method, _, url = str(text or "").partition(" ")
         kept["description"] = f"{method} {_origin(url)}"
@@ -161,10 +161,9 @@ def _span(span: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _statement(text: object) -> str:
-    """``SELECT turns``: a statement's verb and first table. The rest may hold values, passwords of roles among them."""
-    found = _SQL.match(re.sub(r"\A(?:\s*--[^\n]*\n)+", "", str(text or "")))
-    return " ".join(part for part in found.groups() if part) if found else ""
+def _query(text: object) -> str:
+    """The name of one of our queries; anything else may hold values."""
+    return str(text) if _QUERY.fullmatch(str(text)) else ""
 
 
 def _command(text: object) -> str:
