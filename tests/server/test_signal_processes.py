@@ -135,12 +135,17 @@ def test_serve_writes_lines_from_its_parent_too(tmp_path: Path, models_dir: Path
     assert service.err.read_text() == ""
 
 
-@pytest.mark.requirement("LO-10")
-def test_the_last_words_of_a_process_are_not_lost(tmp_path: Path, models_dir: Path) -> None:
-    with started(tmp_path, models_dir, *UVICORN) as service:
-        last = service.get("/livez").headers["X-Request-ID"]
+@pytest.mark.requirement("LO-10", "LO-05")
+@pytest.mark.parametrize(("trusted", "told"), [("127.0.0.1", "203.0.113.9"), ("10.0.0.1", "127.0.0.1")])
+def test_the_last_words_of_a_process_are_not_lost_and_only_proxies_say_who_asks(
+    tmp_path: Path, models_dir: Path, trusted: str, told: str
+) -> None:
+    with started(tmp_path, models_dir, *UVICORN, FORWARDED_ALLOW_IPS=trusted) as service:
+        spoofed = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}
+        answer = httpx.get(service.base_url + "/livez", headers=spoofed, trust_env=False)
     lines = [json.loads(line) for line in service.out.read_text().splitlines()]
-    assert last in {line.get("request_id") for line in lines}
+    (last,) = [line for line in lines if line.get("request_id") == answer.headers["X-Request-ID"]]
+    assert last["client_ip"] == told
     assert lines[-1]["event"].startswith("Finished server process")
 
 
