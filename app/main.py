@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from toldonce.server.app import create_app
 from toldonce.settings import SettingsInvalid, load_settings, unknown_variables
-from toldonce.telemetry import configure_logging
+from toldonce.telemetry import configure_logging, log_uncaught
 
 GIVE_UP = 3
 """The exit code by which a worker tells uvicorn's supervisor that starting it again is of no use."""
@@ -23,7 +23,10 @@ def _application() -> FastAPI:
         for fault in invalid.faults:
             print(f"toldonce: {fault}", file=sys.stderr)  # noqa: T201 - logging follows the settings
         sys.exit(1 if multiprocessing.parent_process() is None else GIVE_UP)
-    configure_logging(settings.log_level, json_lines=settings.environment != "development")
+    for_machines = settings.environment != "development"
+    configure_logging(settings.log_level, json_lines=for_machines, in_background=for_machines)
+    if for_machines:
+        log_uncaught()
     for name in unknown_variables(os.environ):
         print(f"toldonce: {name} is not a setting; is it misspelt?", file=sys.stderr)  # noqa: T201
     return create_app(settings)

@@ -8,7 +8,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, llms
+from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.accounts import PgAccounts
 from toldonce.adapters.postgres.embedded import start_embedded
@@ -34,8 +35,12 @@ from toldonce.memory.worker import Worker
 from toldonce.model import Scope
 from toldonce.ports import LLM, Check, Embedder
 from toldonce.settings import Settings
+from toldonce.telemetry import settle_logs
+from toldonce.telemetry.exposition import metrics_served
+from toldonce.telemetry.sentry import close_sentry, open_sentry, send_probe
 
 MODELS = "models"
+METRICS = "metrics"
 SECRET_FILE = "jwt_secret"  # noqa: S105 - the name of a file
 OPENAI_URL = "https://api.openai.com/v1"
 PROBE_SECONDS = 2.0
@@ -155,6 +160,43 @@ async def open_runtime(settings: Settings, *, progress: Progress) -> LiveRuntime
     raise StartFailed(faults)
 
 
+@contextlib.asynccontextmanager
+async def observed(settings: Settings, version: str) -> AsyncIterator[None]:
+    """Serve metrics and report faults, as the settings say, until the block ends."""
+    async with contextlib.AsyncExitStack() as resources:
+        resources.callback(settle_logs)
+        if _report_to_sentry(settings, version):
+            resources.push_async_callback(asyncio.to_thread, close_sentry)
+        if settings.enable_metrics:
+            folder, port = settings.data_dir / METRICS, settings.prometheus_port
+            serving = metrics_served(folder, settings.metrics_host, port, version)
+            await asyncio.to_thread(serving.__enter__)
+            resources.push_async_callback(asyncio.to_thread, serving.__exit__, None, None, None)
+        yield
+
+
+def send_test_event(settings: Settings, version: str) -> str | None:
+    """Send one event to Sentry; None when it arrived, else why it did not."""
+    if settings.sentry_dsn is None:
+        return "SENTRY_DSN is not set"
+    if not _report_to_sentry(settings, version):
+        return "SENTRY_DSN is not a DSN"
+    try:
+        return send_probe()
+    finally:
+        close_sentry(0)
+
+
+def _report_to_sentry(settings: Settings, version: str) -> bool:
+    return settings.sentry_dsn is not None and open_sentry(
+        settings.sentry_dsn.get_secret_value(),
+        environment=settings.environment,
+        release=f"toldonce@{version}",
+        traces_sample_rate=settings.sentry_traces_sample_rate,
+        profiles_sample_rate=settings.sentry_profiles_sample_rate,
+    )
+
+
 async def open_database_url(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> str:
     """The owner's URL of the database; without a database setting, of the embedded one, which is started."""
     if (url := settings.owner_database_url) is not None:
@@ -261,9 +303,9 @@ async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
 def _open_llm(settings: Settings) -> LLM | None:
     model, seconds = settings.llm_model or "", settings.llm_timeout_seconds
     if settings.llm_provider == "openai":
-        return llms.OpenAILLM(settings.llm_base_url, _plain(settings.openai_api_key), model, seconds)
+        return MeteredLLM(llms.OpenAILLM(settings.llm_base_url, _plain(settings.openai_api_key), model, seconds))
     if settings.llm_provider == "anthropic":
-        return llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds)
+        return MeteredLLM(llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds))
     return None
 
 

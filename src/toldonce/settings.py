@@ -22,7 +22,18 @@ SECRETS = (
     "SENTRY_DSN",
 )
 """Each may also be given as NAME_FILE, the path of a file that holds it."""
-KNOWN_PREFIXES = ("CORS_", "JWT_", "SENTRY_", "RATE_LIMIT_", "POSTGRES_", "REDIS_", "LLM_", "EMBEDDING_", "MEMORY_")
+KNOWN_PREFIXES = (
+    "CORS_",
+    "JWT_",
+    "SENTRY_",
+    "METRICS_",
+    "RATE_LIMIT_",
+    "POSTGRES_",
+    "REDIS_",
+    "LLM_",
+    "EMBEDDING_",
+    "MEMORY_",
+)
 WEAK_SECRETS = ("changeme", "change-me", "secret", "password", "example", "your-", "default", "insecure")
 
 
@@ -78,6 +89,12 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     cors_allow_credentials: bool = True
     forwarded_allow_ips: str = Field(default="127.0.0.1", validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
+    enable_metrics: bool = True
+    metrics_host: str = "127.0.0.1"
+    prometheus_port: Annotated[int, Field(ge=1, le=65535)] = 9090
+    sentry_dsn: SecretStr | None = None
+    sentry_traces_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.1
+    sentry_profiles_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.1
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
     embedded_worker: bool = Field(default=True, validation_alias=AliasChoices("WORKER_IN_PROCESS"))
 
@@ -138,9 +155,6 @@ def unknown_variables(environment: Mapping[str, str]) -> list[str]:
 
 LATER = frozenset(
     {
-        "SENTRY_DSN",
-        "SENTRY_TRACES_SAMPLE_RATE",
-        "SENTRY_PROFILES_SAMPLE_RATE",
         "RATE_LIMIT_ENABLED",
         "RATE_LIMIT_PER_MINUTE",
         "RATE_LIMIT_GLOBAL_PER_MINUTE",

@@ -38,7 +38,11 @@ def running(data_dir: Path, *arguments: str) -> Iterator[tuple[httpx.Client, sub
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = data_dir / f"service-{port}.log"
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY), "DATA_DIR": str(data_dir)}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "src"))),
+        "DATA_DIR": str(data_dir),
+    }
     command = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port), *arguments]
     with log.open("wb") as output:
         process = subprocess.Popen(

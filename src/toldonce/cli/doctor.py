@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 import httpx
 import typer
 
-from toldonce.bootstrap import examine_database, examine_model
+from toldonce import __version__
+from toldonce.bootstrap import examine_database, examine_model, send_test_event
 from toldonce.cli.output import print_json, quiet_settings, sentences, stdout
 from toldonce.errors import ToldonceError
 from toldonce.settings import Settings, SettingsInvalid, unknown_variables
@@ -33,10 +34,15 @@ class Finding:
     fix: str | None = None
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False) -> None:
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    sentry_test: Annotated[
+        bool, typer.Option("--sentry-test", help="Only send one test event to Sentry and say whether it arrived.")
+    ] = False,
+) -> None:
     """Look at settings, data folder, model, database, language model and port; exit code 1 when something fails."""
     with sentences():
-        findings = list(examine())
+        findings = [_sentry()] if sentry_test else list(examine())
     failed = any(finding.status == "fail" for finding in findings)
     if as_json:
         print_json({"ok": not failed, "findings": [asdict(finding) for finding in findings]})
@@ -67,6 +73,15 @@ def examine() -> Iterator[Finding]:
         yield from asyncio.run(_database(settings))
     yield _language_model(settings)
     yield _port(settings)
+
+
+def _sentry() -> Finding:
+    settings = quiet_settings()
+    fault = send_test_event(settings, __version__)
+    if fault is None:
+        return Finding("sentry", "ok", f"the event 'SentryProbe' arrived, for {settings.environment}")
+    fix = "Set SENTRY_DSN to the DSN of your project, and see that this machine may connect to it."
+    return Finding("sentry", "fail", f"the test event did not arrive: {fault}", fix)
 
 
 def _data_folder(folder: Path) -> Finding:

@@ -15,10 +15,11 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from toldonce.bootstrap import open_runtime, prepare_model
+from toldonce import __version__
+from toldonce.bootstrap import observed, open_runtime, prepare_model
 from toldonce.cli.output import fail, quiet_settings, run, sentences, tell
-from toldonce.settings import load_settings
-from toldonce.telemetry import configure_logging
+from toldonce.settings import Settings, load_settings
+from toldonce.telemetry import configure_logging, log_uncaught
 
 APPLICATION = "app.main:app"
 
@@ -33,7 +34,7 @@ def serve(
         settings = load_settings()
     listen, at = host or settings.api_host, port or settings.api_port
     _require_free(listen, at)
-    configure_logging(settings.log_level, json_lines=settings.environment != "development")
+    _configure(settings)
     with _ended_by_signal():
         uvicorn.run(
             APPLICATION,
@@ -53,18 +54,19 @@ def worker() -> None:
     """Run background jobs, such as imports, in a process of their own; SIGTERM and Ctrl-C hand the current one back."""
     with sentences():
         settings = load_settings(WORKER_IN_PROCESS=True)
-    configure_logging(settings.log_level, json_lines=settings.environment != "development")
+    _configure(settings)
 
     async def work() -> None:
         told = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, told.set)
-        runtime = await open_runtime(settings, progress=tell)
-        try:
-            tell("The worker is waiting for jobs.")
-            await told.wait()
-        finally:
-            await runtime.close()
+        async with observed(settings, __version__):
+            runtime = await open_runtime(settings, progress=tell)
+            try:
+                tell("The worker is waiting for jobs.")
+                await told.wait()
+            finally:
+                await runtime.close()
 
     run(work())
 
@@ -86,6 +88,13 @@ def model() -> None:
     with sentences():
         folder = prepare_model(quiet_settings(), progress=tell)
         print(f"The embedding model is ready in {folder}." if folder else "The embedding model is a service's.")
+
+
+def _configure(settings: Settings) -> None:
+    for_machines = settings.environment != "development"
+    configure_logging(settings.log_level, json_lines=for_machines)
+    if for_machines:
+        log_uncaught()
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from toldonce.memory.terms import query_terms, words
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
 from toldonce.ports import ArmsQuery, Candidates, Cue, Embedder, Item, Store
+from toldonce.telemetry import metrics
+from toldonce.telemetry.outages import note_outage
 
 DEPTH = 200
 """Candidates of each arm."""
@@ -72,9 +74,18 @@ async def retrieve(
     ranking_done = time.perf_counter()
     hits = await _hits(store, scope, ranked, request)
     finished = time.perf_counter()
+    answerable = bool(hits) and is_answerable(confidence)
+    metrics.searched(
+        embedded - started,
+        retrieved - embedded + finished - ranking_done,
+        ranking_done - retrieved,
+        finished - started,
+        answerable=answerable,
+        degraded=bool(degraded),
+    )
     return SearchResult(
         hits=hits,
-        answerable=bool(hits) and is_answerable(confidence),
+        answerable=answerable,
         confidence=round(confidence if hits else 0.0, 4),
         up_to_seq=candidates.up_to_seq,
         timings_ms=Timings(
@@ -103,6 +114,7 @@ async def _embed(embedder: Embedder, query: str) -> tuple[NDArray[np.float32] | 
     try:
         return await embedder.embed_query(query), []
     except EmbeddingFailed as failure:
+        note_outage("embedding_model", failure)
         return None, [f"Found by words only: {failure.message}"]
 
 

@@ -44,6 +44,7 @@ from toldonce.model import (
 )
 from toldonce.ports import Clock, Embedder, Jobs, MemoryAPI, Store
 from toldonce.receipts import make_receipt
+from toldonce.telemetry import metrics
 
 STANDING_LIMIT = 50
 CONVERSATION_SEARCH_DEPTH = 100
@@ -115,7 +116,9 @@ class MemoryService(MemoryAPI):
         await self.conversation(conversation_id)
         keys = [f"write:{write_key}:{number}" for number in range(len(turns))] if write_key else None
         prepared = await prepare_turns(self._embedder, turns, self._clock(), keys)
-        return await self._store.add_turns(self._scope, conversation_id, prepared)
+        answer = await self._store.add_turns(self._scope, conversation_id, prepared)
+        metrics.turns_stored(len(answer.turns))
+        return answer
 
     async def turns(
         self,
@@ -142,7 +145,9 @@ class MemoryService(MemoryAPI):
     async def add_memories(self, requests: Sequence[MemoryRequest], *, write_key: str | None = None) -> list[Memory]:
         keys = [f"write:{write_key}:{number}" for number in range(len(requests))] if write_key else None
         prepared = await prepare_memories(self._embedder, requests, self._clock(), keys)
-        return await self._store.add_memories(self._scope, prepared)
+        memories = await self._store.add_memories(self._scope, prepared)
+        metrics.memories_stored(len(memories))
+        return memories
 
     async def memories(
         self,
@@ -241,6 +246,7 @@ class MemoryService(MemoryAPI):
         answer = await self._store.add_turns(self._scope, stored.conversation_id, prepared)
         made = {turn.turn_id for turn in prepared}
         added = sum(turn.turn_id in made for turn in answer.turns)
+        metrics.turns_stored(added)
         return added, len(answer.turns) - added
 
     async def import_memories(self, memories: Sequence[ImportedMemory]) -> tuple[int, int]:
@@ -250,6 +256,7 @@ class MemoryService(MemoryAPI):
         stored = await self._store.add_memories(self._scope, prepared)
         made = {memory.memory_id for memory in prepared}
         added = sum(memory.memory_id in made for memory in stored)
+        metrics.memories_stored(added)
         return added, len(stored) - added
 
     async def jobs(self, *, limit: int = 20, cursor: str | None = None) -> Page[Job]:

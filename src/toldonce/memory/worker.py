@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,6 +15,10 @@ from pydantic import JsonValue
 
 from toldonce.errors import StoreUnavailable, ToldonceError
 from toldonce.ports import ClaimedJob, Clock, JobHandler, Jobs
+from toldonce.telemetry import REQUEST_KEY, metrics, request_id
+from toldonce.telemetry.metrics import JobOutcome
+from toldonce.telemetry.outages import note_outage
+from toldonce.telemetry.sentry import watched_job
 
 MAX_ATTEMPTS = 5
 FIRST_DELAY = 5.0
@@ -65,6 +70,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work until `stop`. A store that cannot be reached is waited for."""
+        metrics.jobs_expected(self._handlers)
         self._ended.clear()
         outages = 0
         try:
@@ -72,8 +78,9 @@ class Worker:
                 try:
                     worked = await self.run_once()
                     outages = 0
-                except StoreUnavailable:
+                except StoreUnavailable as outage:
                     outages += 1
+                    note_outage("database", outage)
                     logger.warning("The worker cannot reach the database and waits for it.", worker=self._name)
                     await self._rest(min(self._poll * 2.0 ** min(outages, 10), LONGEST_PAUSE))
                     continue
@@ -96,7 +103,13 @@ class Worker:
         if self._stopping.is_set():
             await self._jobs.retry(job, self._name, "The worker was stopped before it began.", 0.0)
             return True
-        await self._work(job)
+        asked_by = str(job.payload.get(REQUEST_KEY) or job.job_id)
+        token = request_id.set(asked_by)
+        try:
+            with watched_job(job.kind, asked_by, str(job.job_id)):
+                await self._work(job)
+        finally:
+            request_id.reset(token)
         return True
 
     async def stop(self, timeout: float = 10.0) -> None:
@@ -110,6 +123,16 @@ class Worker:
         await self._ended.wait()
 
     async def _work(self, job: ClaimedJob) -> None:
+        started = time.perf_counter()
+        outcome: JobOutcome = "handed_back"
+        metrics.job_began()
+        try:
+            outcome = await self._attempt(job)
+        finally:
+            metrics.job_ended(job.kind, outcome, time.perf_counter() - started)
+
+    async def _attempt(self, job: ClaimedJob) -> JobOutcome:
+        """Run the job once; how that ended."""
         log = logger.bind(worker=self._name, job_id=str(job.job_id), kind=job.kind, attempt=job.attempts)
         held = _Held(self._jobs, job, self._name, self._lease)
         self._running = asyncio.ensure_future(self._handlers[job.kind](job, held.record))
@@ -119,7 +142,7 @@ class Worker:
         except asyncio.CancelledError:
             if held.lost:
                 log.warning("The lease of a job ran out; another worker has it.")
-                return
+                return "handed_back"
             await self._jobs.retry(job, self._name, "The worker was stopped.", 0.0)
             if not self._stopping.is_set():
                 self._running.cancel()
@@ -128,27 +151,34 @@ class Worker:
             log.warning("The lease of a job ran out; another worker has it.")
         except StoreUnavailable as outage:
             # Handed back when the store is there again; if it stays away, the lease runs out and does the same.
+            note_outage("database", outage)
             await self._give_back(job, outage.message)
         except ToldonceError as error:
             lasting = 400 <= error.status < 500 and error.status not in PASSING_STATUSES
-            await self._fail(job, error.message, lasting=lasting)
+            return await self._fail(job, error.message, lasting=lasting)
         except Exception as error:
             log.exception("A job failed in an unforeseen way.")
-            await self._fail(job, f"An unforeseen error ({type(error).__name__}); the log has more.", lasting=False)
+            reason = f"An unforeseen error ({type(error).__name__}); the log has more."
+            return await self._fail(job, reason, lasting=False)
         else:
             status: Literal["done", "degraded"] = "degraded" if progress.get("degraded") else "done"
             await self._persist(lambda: self._jobs.finish(job, self._name, status, progress))
+            log.info("A job ended.", status=status)
+            return status
         finally:
             self._running = None
             beats.cancel()
             with suppress(asyncio.CancelledError):
                 await beats
+        return "handed_back"
 
-    async def _fail(self, job: ClaimedJob, reason: str, *, lasting: bool) -> None:
+    async def _fail(self, job: ClaimedJob, reason: str, *, lasting: bool) -> JobOutcome:
         if lasting or job.attempts >= MAX_ATTEMPTS:
             await self._persist(lambda: self._jobs.bury(job, self._name, reason))
-        else:
-            await self._give_back(job, reason)
+            logger.error("A job failed for good.", job_id=str(job.job_id), kind=job.kind, attempt=job.attempts)
+            return "dead"
+        await self._give_back(job, reason)
+        return "retried"
 
     async def _give_back(self, job: ClaimedJob, reason: str) -> None:
         delay = min(FIRST_DELAY * 2.0 ** (max(job.attempts, 1) - 1), LONGEST_DELAY) * (0.5 + self._jitter() / 2)

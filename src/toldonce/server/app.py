@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from toldonce import __version__
-from toldonce.bootstrap import StartFailed, open_runtime
+from toldonce.bootstrap import StartFailed, observed, open_runtime
 from toldonce.ports import Runtime
 from toldonce.server import openapi, pages, problems
 from toldonce.server.health import HealthRecord
@@ -100,17 +100,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if app.state.runtime is not None:
         yield
         return
-    try:
-        runtime = await open_runtime(app.state.settings, progress=_report)
-    except StartFailed as failure:
-        app.state.start_faults = failure.faults
-        raise
-    app.state.runtime = runtime
-    try:
-        yield
-    finally:
-        app.state.runtime = None
-        await asyncio.shield(runtime.close())
+    async with observed(app.state.settings, __version__):
+        try:
+            runtime = await open_runtime(app.state.settings, progress=_report)
+        except StartFailed as failure:
+            app.state.start_faults = failure.faults
+            raise
+        app.state.runtime = runtime
+        try:
+            yield
+        finally:
+            app.state.runtime = None
+            await asyncio.shield(runtime.close())
 
 
 def _report(step: str) -> None:

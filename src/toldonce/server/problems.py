@@ -17,15 +17,18 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from toldonce.errors import (
+    EmbeddingFailed,
     NotAllowed,
     NotAuthenticated,
     SequenceNotReached,
+    StoreUnavailable,
     ToldonceError,
     Unavailable,
     ValidationFailed,
     WriteInProgress,
 )
 from toldonce.telemetry import request_id
+from toldonce.telemetry.outages import note_outage
 
 MEDIA_TYPE = "application/problem+json"
 MAX_ERRORS = 50
@@ -109,6 +112,10 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, ToldonceError)
         if isinstance(error, Unavailable):
             log.warning("unavailable", code=error.code)
+            if isinstance(error, StoreUnavailable):
+                note_outage("database", error)
+            elif isinstance(error, EmbeddingFailed):
+                note_outage("embedding_model", error)
         elif error.status >= 500:
             log.error("request_failed", code=error.code, exc_info=error)
         return problem_of(request.scope, error)

@@ -16,6 +16,7 @@ from toldonce.adapters.inmemory.tables import JobRow, Tables
 from toldonce.errors import Conflict, NotFound
 from toldonce.model import Job, JobFailure, Page, Scope
 from toldonce.ports import ClaimedJob
+from toldonce.telemetry import with_request_id
 
 MAX_ATTEMPTS = 5
 """Claims of a job that may end without an answer before it is buried."""
@@ -43,7 +44,7 @@ class InMemoryJobs:
             updated_at=now,
             finished_at=None,
         )
-        self.tables.begun(scope).jobs[job.job_id] = JobRow(job, scope, dict(payload), upload, run_at=now)
+        self.tables.begun(scope).jobs[job.job_id] = JobRow(job, scope, with_request_id(payload), upload, run_at=now)
         return job
 
     async def claim(self, worker: str, kinds: Sequence[str], lease: float) -> ClaimedJob | None:

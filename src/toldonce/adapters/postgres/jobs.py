@@ -17,6 +17,7 @@ from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.errors import Conflict, NotFound
 from toldonce.model import Job, JobFailure, Page, Scope
 from toldonce.ports import ClaimedJob
+from toldonce.telemetry import with_request_id
 
 QUERIES = load_queries("jobs")
 MAX_ATTEMPTS = 5
@@ -41,7 +42,7 @@ class PgJobs:
                 user_id=scope.user_id,
                 subject=scope.subject,
                 kind=kind,
-                payload=dict(payload),
+                payload=with_request_id(payload),
                 upload=upload,
             )
         return _job(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
@@ -13,6 +14,7 @@ import orjson
 from pgvector.asyncpg import register_vector
 
 from toldonce.errors import StoreUnavailable
+from toldonce.telemetry import metrics
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Purpose = Literal["authenticate", "work"]
@@ -74,6 +76,7 @@ class Database:
         self._pool = pool
         self._probe: Connection | None = None
         self._probing = asyncio.Lock()
+        self._used = 0
 
     @classmethod
     async def open(cls, url: str, *, pool_size: int, application_name: str = "toldonce") -> Database:
@@ -162,12 +165,16 @@ class Database:
         is tried, once.
         """
         for last_attempt in (False, True):
+            asked = time.perf_counter()
             try:
                 connection: Connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
             except TimeoutError as crowd:
                 raise StoreUnavailable("The database has no free connection: try again shortly.") from crowd
             except _REFUSED as refusal:
                 raise StoreUnavailable from refusal
+            finally:
+                metrics.pool_waited(time.perf_counter() - asked)
+            self._count(1)
             transaction = connection.transaction()
             try:
                 await transaction.start()
@@ -207,7 +214,12 @@ class Database:
         with contextlib.suppress(*_LOST, asyncpg.InterfaceError):
             await transaction.rollback()
 
+    def _count(self, change: int) -> None:
+        self._used += change
+        metrics.pool_used(self._used, self._pool.get_max_size())
+
     async def _release(self, connection: Connection) -> None:
+        self._count(-1)
         # Giving back a broken connection fails too; the pool has dropped it by then.
         with contextlib.suppress(*_REFUSED):
             await self._pool.release(connection, timeout=ACQUIRE_SECONDS)

@@ -12,6 +12,7 @@ import aiosql
 import asyncpg
 
 from toldonce.adapters.postgres.pool import Connection
+from toldonce.telemetry.sentry import watched_query
 
 SQL = Path(__file__).parent / "sql"
 
@@ -27,30 +28,36 @@ class Query:
 
     async def all(self, connection: Connection, **values: Any) -> list[asyncpg.Record]:
         """Every row."""
-        rows: list[asyncpg.Record] = await connection.fetch(self.sql, *self.arguments(values))
+        with watched_query(self.name):
+            rows: list[asyncpg.Record] = await connection.fetch(self.sql, *self.arguments(values))
         return rows
 
     async def one(self, connection: Connection, **values: Any) -> asyncpg.Record | None:
         """The first row, or None."""
-        return await connection.fetchrow(self.sql, *self.arguments(values))
+        with watched_query(self.name):
+            return await connection.fetchrow(self.sql, *self.arguments(values))
 
     async def value(self, connection: Connection, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        return await connection.fetchval(self.sql, *self.arguments(values))
+        with watched_query(self.name):
+            return await connection.fetchval(self.sql, *self.arguments(values))
 
     async def run(self, connection: Connection, **values: Any) -> int:
         """Run a statement that returns nothing; how many rows it touched."""
-        status: str = await connection.execute(self.sql, *self.arguments(values))
+        with watched_query(self.name):
+            status: str = await connection.execute(self.sql, *self.arguments(values))
         return int(status.rpartition(" ")[2])
 
     async def run_long(self, connection: Connection, seconds: float, /, **values: Any) -> int:
         """`run` for at most ``seconds`` instead of the usual limit."""
-        status: str = await connection.execute(self.sql, *self.arguments(values), timeout=seconds)
+        with watched_query(self.name):
+            status: str = await connection.execute(self.sql, *self.arguments(values), timeout=seconds)
         return int(status.rpartition(" ")[2])
 
     async def run_many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement that returns nothing, once for each row."""
-        await connection.executemany(self.sql, [self.arguments(row) for row in rows])
+        with watched_query(self.name):
+            await connection.executemany(self.sql, [self.arguments(row) for row in rows])
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """``values`` in the order of the statement; a missing or surplus one is a `TypeError`."""

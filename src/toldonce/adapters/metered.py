@@ -1,0 +1,66 @@
+"""A language model whose calls are counted and timed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from typing import Literal, cast
+
+from pydantic import JsonValue
+
+from toldonce.errors import ModelFailed
+from toldonce.ports import LLM, Completion, Message
+from toldonce.telemetry import metrics
+from toldonce.telemetry.outages import note_outage
+
+
+class MeteredLLM:
+    """The `LLM` that it is given, with every call in the metrics and its failures noted."""
+
+    def __init__(self, llm: LLM) -> None:
+        self._llm = llm
+
+    @property
+    def model_name(self) -> str:
+        """The model as the endpoint calls it."""
+        return self._llm.model_name
+
+    async def complete(
+        self, messages: Sequence[Message], *, schema: Mapping[str, JsonValue] | None = None
+    ) -> Completion:
+        """One answer."""
+        started = time.perf_counter()
+        outcome: Literal["ok", "failed", "left"] = "left"
+        answer: Completion | None = None
+        try:
+            answer = await self._llm.complete(messages, schema=schema)
+            outcome = "ok"
+            return answer
+        except ModelFailed as failure:
+            outcome = "failed"
+            note_outage("language_model", failure)
+            raise
+        finally:
+            tokens = (answer.input_tokens, answer.output_tokens) if answer is not None else (None, None)
+            metrics.model_called("complete", outcome, time.perf_counter() - started, *tokens)
+
+    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        """The answer in pieces; closing the iterator ends the call."""
+        started = time.perf_counter()
+        outcome: Literal["ok", "failed", "left"] = "left"
+        try:
+            async with aclosing(cast("AsyncGenerator[str, None]", self._llm.stream(messages))) as pieces:
+                async for piece in pieces:
+                    yield piece
+            outcome = "ok"
+        except ModelFailed as failure:
+            outcome = "failed"
+            note_outage("language_model", failure)
+            raise
+        finally:
+            metrics.model_called("stream", outcome, time.perf_counter() - started)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._llm.close()
