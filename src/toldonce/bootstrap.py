@@ -19,11 +19,16 @@ from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, llms
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.accounts import PgAccounts
+from toldonce.adapters.postgres.backup import make_backup
+from toldonce.adapters.postgres.backup_file import Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.restore import Restored as Restored
+from toldonce.adapters.postgres.restore import restore_backup
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.chat import Chat
@@ -187,6 +192,28 @@ async def examine_database(settings: Settings) -> DatabaseState:
     """The state of the database, for which the embedded one is started. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
         return await inspect_database(await open_database_url(settings, resources, lambda _: None))
+
+
+async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Manifest:
+    """Write the whole database to one file. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await make_backup(await open_database_url(settings, resources, progress), path, progress=progress)
+
+
+async def restore(
+    settings: Settings, path: Path, *, replace: bool, erasures: Path | None, progress: Progress
+) -> Restored:
+    """Make the database what a backup holds, less what was erased since. Raises `ToldonceError`."""
+    receipts = read_receipts(erasures) if erasures is not None else []
+    async with contextlib.AsyncExitStack() as resources:
+        url = await open_database_url(settings, resources, progress)
+        return await restore_backup(url, path, replace=replace, receipts=receipts, progress=progress)
+
+
+async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:
+    """Write every receipt of an erasure to one file; how many. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await write_receipts(await open_database_url(settings, resources, progress), path)
 
 
 def jwt_secret(settings: Settings) -> str:
