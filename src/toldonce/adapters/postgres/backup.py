@@ -53,8 +53,9 @@ async def make_backup(owner_url: str, path: Path, *, progress: Progress) -> Mani
             raise BackupFailed(NEEDS_OWNER)
         with replacing(path) as file:
             try:
-                async with connection.transaction(isolation="repeatable_read", readonly=True):
-                    manifest = await _write(connection, BackupWriter(file), progress)
+                with BackupWriter(file) as writer:
+                    async with connection.transaction(isolation="repeatable_read", readonly=True):
+                        manifest = await _write(connection, writer, progress)
             except asyncpg.PostgresError as failure:
                 raise _explained(failure) from failure
         return manifest

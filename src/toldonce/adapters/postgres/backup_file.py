@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +22,8 @@ from toldonce.errors import ToldonceError
 
 MANIFEST = "manifest.json"
 PIECE = 1 << 20
+DAMAGE = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, struct.error)
+"""How a damaged zip fails: unknown methods, names that are no text, streams that do not decompress."""
 FASTEST = 1
 """The level of compression: the rest of a backup is quicker than a thorough one would be."""
 
@@ -84,10 +87,16 @@ class Rows:
 
 
 class BackupWriter:
-    """Writes a backup, table by table, the manifest last."""
+    """Writes a backup, table by table, the manifest last; a context manager."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST)
+
+    def __enter__(self) -> BackupWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
 
     @contextmanager
     def table(self, name: str) -> Iterator[Rows]:
@@ -100,7 +109,6 @@ class BackupWriter:
         content = manifest.model_dump_json(indent=1).encode()
         self._zip.writestr(MANIFEST, content)
         self._zip.comment = hashlib.sha256(content).hexdigest().encode()
-        self._zip.close()
 
 
 class BackupReader:
@@ -114,7 +122,7 @@ class BackupReader:
             raise BackupFailed(f"There is no file {path}.") from None
         except OSError as error:
             raise BackupFailed(f"{path} cannot be read ({error.strerror or error}).") from error
-        except zipfile.BadZipFile as fault:
+        except DAMAGE as fault:
             raise BackupFailed(f"{path} is not a backup of toldonce, or it is damaged: take another one.") from fault
         try:
             self.manifest = self._verified()
@@ -138,7 +146,7 @@ class BackupReader:
             content = self._zip.read(MANIFEST)
         except KeyError:
             raise BackupFailed(f"{self._path} is not a backup of toldonce.") from None
-        except (OSError, zipfile.BadZipFile) as fault:
+        except DAMAGE as fault:
             raise damaged from fault
         if hashlib.sha256(content).hexdigest().encode() != self._zip.comment:
             raise damaged
@@ -159,8 +167,7 @@ class BackupReader:
             with self._zip.open(_entry(table)) as entry:
                 while piece := entry.read(PIECE):
                     found.update(piece)
-        # A damaged stream fails in zlib itself, which has an error of its own kind.
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as fault:
+        except DAMAGE as fault:
             raise damaged from fault
         return found.hexdigest()
 
