@@ -18,6 +18,8 @@ from toldonce.errors import ToldonceError
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = int.from_bytes(hashlib.sha256(b"toldonce migrate").digest()[:8], "big", signed=True)
 LOCK_POLL_SECONDS = 0.05
+LOCK_SECONDS = 10
+"""How long a migration may wait for a table that is in use."""
 MAKE_HISTORY = (
     "CREATE TABLE IF NOT EXISTS schema_migrations"
     " (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
@@ -243,6 +245,8 @@ async def _apply(connection: Connection, migrations: Sequence[Migration], progre
         for migration in pending_migrations(await applied_migrations(connection), migrations):
             progress(f"migrating the database: {migration.name}")
             async with connection.transaction():
+                # Whoever asks after this waits behind it for the same lock.
+                await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
                 await apply_one(connection, migration)
         if await connection.fetchval("SELECT cardinality(show_trgm('\u0436')) = 0"):
             progress("this database's LC_CTYPE knows Latin letters only: similar words of other scripts are not found")
@@ -252,6 +256,11 @@ async def _apply(connection: Connection, migrations: Sequence[Migration], progre
             f"The database role {user!r} may not make the schema ({refusal}): use the database's owner, and have an"
             " administrator run 'CREATE EXTENSION vector; CREATE EXTENSION pg_trgm' in this database first."
         ) from refusal
+    except asyncpg.LockNotAvailableError as busy:
+        raise DatabaseUnfit(
+            f"A migration waited {LOCK_SECONDS} seconds for a table that others use, and nothing was changed: end long"
+            " transactions, or stop the service, then run 'toldonce migrate' again."
+        ) from busy
 
 
 async def _put_role_right(connection: Connection, owner_url: str, progress: Progress) -> str:
