@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import structlog
 from pydantic import SecretStr
@@ -20,15 +21,17 @@ from toldonce.adapters import embedders, embedding_model, llms
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.accounts import PgAccounts
 from toldonce.adapters.postgres.backup import make_backup
-from toldonce.adapters.postgres.backup_file import Manifest
+from toldonce.adapters.postgres.backup_file import BackupReader, backups_in
+from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
 from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database
 from toldonce.adapters.postgres.jobs import PgJobs
-from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.pool import Database, connecting
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import restore_backup
+from toldonce.adapters.postgres.role import can_log_in, url_of
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.chat import Chat
@@ -198,6 +201,34 @@ async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Mani
     """Write the whole database to one file. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
         return await make_backup(await open_database_url(settings, resources, progress), path, progress=progress)
+
+
+async def asks_for_a_password(settings: Settings) -> bool:
+    """Whether the database refuses its user with a wrong password. Raises `StoreUnavailable`."""
+    async with contextlib.AsyncExitStack() as resources:
+        url = await open_database_url(settings, resources, lambda _: None)
+        with connecting():
+            return not await can_log_in(url_of(url, unquote(urlsplit(url).username or ""), secrets.token_urlsafe(24)))
+
+
+def newest_backup(folder: Path) -> tuple[Path, datetime] | None:
+    """The newest backup in ``folder``, verified, and the moment that it belongs to. Raises `BackupFailed`."""
+    path = max(backups_in(folder), default=None)
+    if path is None:
+        return None
+    with BackupReader(path) as reader:
+        return path, reader.manifest.made_at
+
+
+async def back_up_in_turn(settings: Settings, folder: Path, *, progress: Progress) -> tuple[Path, Manifest]:
+    """Write a backup named after the time into ``folder``, and remove the oldest beyond ``BACKUP_KEEP``."""
+    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"toldonce-{now():%Y%m%dT%H%M%SZ}.backup"
+    manifest = await back_up(settings, path, progress=progress)
+    for old in sorted(backups_in(folder))[: -settings.backup_keep]:
+        progress(f"removing {old}")
+        old.unlink(missing_ok=True)
+    return path, manifest
 
 
 async def restore(

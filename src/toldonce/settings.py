@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 SECRETS = (
     "JWT_SECRET_KEY",
@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     cors_allow_credentials: bool = True
     forwarded_allow_ips: str = Field(default="127.0.0.1", validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
+    backup_dir: Path | None = None
+    backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
     embedded_worker: bool = Field(default=True, validation_alias=AliasChoices("WORKER_IN_PROCESS"))
 
     @field_validator("cors_origins", mode="before")
@@ -129,7 +131,13 @@ def load_settings(**overrides: Any) -> Settings:
     return settings
 
 
-def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+def named_variables() -> set[str]:
+    """The names of all variables that the environment and ``.env`` set."""
+    written = DotEnvSettingsSource(Settings, case_sensitive=True).env_vars
+    return set(os.environ) | set(written)
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
     """Variables that look like settings of ours but are not: most often a typing error."""
     known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"} | LATER
     known |= {f"{name}_FILE" for name in SECRETS}

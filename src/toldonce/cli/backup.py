@@ -8,27 +8,35 @@ from typing import Annotated
 import typer
 
 from toldonce import bootstrap
-from toldonce.cli.output import print_json, quiet_settings, run, stdout, tell
+from toldonce.cli.output import fail, print_json, quiet_settings, run, stdout, tell
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def backup(
-    output: Annotated[Path, typer.Option("--output", "-o", dir_okay=False, help="The file to write.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", dir_okay=False, help="The file to write; without it, a new one in BACKUP_DIR."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole database to one file, while the service goes on. Needs the rights of the database's owner."""
 
-    async def write() -> dict[str, object]:
-        manifest = await bootstrap.back_up(quiet_settings(), output, progress=tell)
-        rows = {table.name: table.rows for table in manifest.tables}
-        return {"file": str(output), "bytes": output.stat().st_size, "made_at": manifest.made_at, "rows": rows}
+    async def write() -> tuple[Path, bootstrap.Manifest]:
+        settings = quiet_settings()
+        if output is not None:
+            return output, await bootstrap.back_up(settings, output, progress=tell)
+        if settings.backup_dir is None:
+            fail("name a file with --output, or set BACKUP_DIR", code=2)
+        return await bootstrap.back_up_in_turn(settings, settings.backup_dir, progress=tell)
 
-    made = run(write())
+    path, manifest = run(write())
     if as_json:
-        print_json(made)
+        rows = {table.name: table.rows for table in manifest.tables}
+        size = path.stat().st_size
+        print_json({"file": str(path), "bytes": size, "made_at": manifest.made_at, "rows": rows})
     else:
-        stdout.print(f"{output} holds the database as of {made['made_at']:%Y-%m-%d %H:%M:%S} UTC.", markup=False)
+        stdout.print(f"{path} holds the database as of {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC.", markup=False)
 
 
 def restore(

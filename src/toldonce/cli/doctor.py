@@ -15,9 +15,10 @@ import httpx
 import typer
 
 from toldonce.bootstrap import examine_database, examine_model
+from toldonce.cli.deployment import checklist
 from toldonce.cli.output import print_json, quiet_settings, sentences, stdout
 from toldonce.errors import ToldonceError
-from toldonce.settings import Settings, SettingsInvalid, unknown_variables
+from toldonce.settings import Settings, SettingsInvalid, named_variables, unknown_variables
 
 SECONDS = 5.0
 MARKS = {"ok": "[green]ok  [/green]", "fail": "[red]FAIL[/red]", "warning": "[yellow]warn[/yellow]"}
@@ -33,10 +34,23 @@ class Finding:
     fix: str | None = None
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False) -> None:
-    """Look at settings, data folder, model, database, language model and port; exit code 1 when something fails."""
+def doctor(
+    deploy: Annotated[bool, typer.Option("--deploy", help="Go through the security checklist too.")] = False,
+    url: Annotated[str | None, typer.Option(help="With --deploy: try HTTPS where users reach the service.")] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="With --deploy: an item you decided against, such as SC-06. May repeat."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Look at settings, data folder, model, database, language model and port; exit code 1 when something fails.
+
+    With --deploy every item of the security checklist passes or fails as it would in production, each with its fix.
+    """
     with sentences():
         findings = list(examine())
+        if deploy:
+            findings += deployment_findings(url, frozenset(item.upper() for item in accept or ()))
     failed = any(finding.status == "fail" for finding in findings)
     if as_json:
         print_json({"ok": not failed, "findings": [asdict(finding) for finding in findings]})
@@ -58,7 +72,7 @@ def examine() -> Iterator[Finding]:
             yield Finding("settings", "fail", fault, "Correct the variable in the environment or in .env.")
         return
     yield Finding("settings", "ok", f"valid, for {settings.environment}")
-    for name in unknown_variables(os.environ):
+    for name in unknown_variables(named_variables()):
         yield Finding("settings", "warning", f"{name} is not a setting", "Is it misspelt? .env.example lists them.")
     writable = _data_folder(settings.data_dir)
     yield writable
@@ -67,6 +81,22 @@ def examine() -> Iterator[Finding]:
         yield from asyncio.run(_database(settings))
     yield _language_model(settings)
     yield _port(settings)
+
+
+def deployment_findings(url: str | None, accepted: frozenset[str]) -> Iterator[Finding]:
+    """The security checklist; ``accepted`` items become warnings. Nothing when the settings are wrong already."""
+    try:
+        settings = quiet_settings()
+    except SettingsInvalid:
+        return
+    for verdict in checklist(settings, url):
+        name = f"{verdict.item} {verdict.title}"
+        if verdict.passed:
+            yield Finding(name, "ok", verdict.detail)
+        elif verdict.item in accepted:
+            yield Finding(name, "warning", f"accepted: {verdict.detail}")
+        else:
+            yield Finding(name, "fail", verdict.detail, verdict.fix)
 
 
 def _data_folder(folder: Path) -> Finding:

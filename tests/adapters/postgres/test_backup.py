@@ -286,7 +286,8 @@ async def test_every_damaged_byte_is_noticed_before_anything_changes(drill: Dril
     for position in range(60, len(whole), len(whole) // 300):
         damaged.write_bytes(whole[:position] + bytes([whole[position] ^ 0x55]) + whole[position + 1 :])
         try:
-            backup_file.BackupReader(damaged).close()
+            with backup_file.BackupReader(damaged):
+                pass
         except BackupFailed:
             continue
         # The zip's own tables hold dates and attributes that mean nothing here; the contents were verified.

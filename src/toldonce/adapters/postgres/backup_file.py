@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -21,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from toldonce.errors import ToldonceError
 
 MANIFEST = "manifest.json"
+NAMED = re.compile(r"toldonce-\d{8}T\d{6}Z\.backup")
 PIECE = 1 << 20
 DAMAGE = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, struct.error)
 """How a damaged zip fails: unknown methods, names that are no text, streams that do not decompress."""
@@ -112,7 +114,7 @@ class BackupWriter:
 
 
 class BackupReader:
-    """A backup whose checksums have all been verified. Raises `BackupFailed` when one is wrong."""
+    """A backup whose checksums have all been verified; a context manager. Raises `BackupFailed` when one is wrong."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -130,8 +132,10 @@ class BackupReader:
             self._zip.close()
             raise
 
-    def close(self) -> None:
-        """Let go of the file."""
+    def __enter__(self) -> BackupReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._zip.close()
 
     async def rows(self, table: str) -> AsyncIterator[bytes]:
@@ -170,6 +174,14 @@ class BackupReader:
         except DAMAGE as fault:
             raise damaged from fault
         return found.hexdigest()
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """The backups in a folder that were named after their time. Raises `BackupFailed`."""
+    try:
+        return [path for path in folder.iterdir() if NAMED.fullmatch(path.name)]
+    except OSError as error:
+        raise BackupFailed(f"{folder} cannot be read ({error.strerror or error}).") from error
 
 
 @contextmanager

@@ -59,28 +59,30 @@ async def restore_backup(
     unless ``replace``. Until the end nothing has changed. Raises `BackupFailed`, `DatabaseUnfit` or `StoreUnavailable`.
     """
     progress(f"verifying {path}")
-    reader = BackupReader(path)
-    try:
+    with BackupReader(path) as reader:
         known = _migrations_of(reader.manifest, path)
-        async with owner_connection(owner_url) as connection:
-            if await is_restricted(connection):
-                raise BackupFailed(NEEDS_OWNER)
-            await require_versions(connection)
-            if await connection.fetchval(_OTHERS, SERVICE):
-                raise BackupFailed("The service is running on this database: stop it and its workers first.")
-            async with exclusive(connection, progress), connection.transaction():
-                erased, count = await _fill(connection, reader, known, replace, receipts, progress)
-                models = await connection.fetch("SELECT name, dimension FROM embedding_models ORDER BY model_id")
-            await connection.execute("ANALYZE")
-    except asyncpg.PostgresError as failure:
-        raise BackupFailed(f"The backup could not be restored, and nothing was changed: {failure}.") from failure
-    finally:
-        reader.close()
+        try:
+            async with owner_connection(owner_url) as connection:
+                await _require_fit(connection)
+                async with exclusive(connection, progress), connection.transaction():
+                    erased, count = await _fill(connection, reader, known, replace, receipts, progress)
+                    models = await connection.fetch("SELECT name, dimension FROM embedding_models ORDER BY model_id")
+                await connection.execute("ANALYZE")
+        except asyncpg.PostgresError as failure:
+            raise BackupFailed(f"The backup could not be restored, and nothing was changed: {failure}.") from failure
     await migrate(owner_url, progress=progress)
     for model in models:
         progress(f"preparing the index of {model['name']}")
         await ensure_model(owner_url, model["name"], model["dimension"])
     return Restored(reader.manifest, erased, count)
+
+
+async def _require_fit(connection: Connection) -> None:
+    if await is_restricted(connection):
+        raise BackupFailed(NEEDS_OWNER)
+    await require_versions(connection)
+    if await connection.fetchval(_OTHERS, SERVICE):
+        raise BackupFailed("The service is running on this database: stop it and its workers first.")
 
 
 def _migrations_of(manifest: Manifest, path: Path) -> tuple[list[Migration], list[Migration]]:
