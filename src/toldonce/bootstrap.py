@@ -289,7 +289,8 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     llm = _open_llm(settings)
     if llm is not None:
         resources.push_async_callback(llm.close)
-    database = await Database.open(url, pool_size=settings.connection_pool_size)
+    # One connection of this process is outside the pool: the one that asks how the database is.
+    database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
     resources.push_async_callback(database.close, settings.shutdown_timeout / 3)
     store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
     runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources)
