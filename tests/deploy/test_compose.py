@@ -194,7 +194,7 @@ def test_redis_is_started_with_its_password(tmp_path: Path) -> None:
 @pytest.mark.requirement("IN-04", "IN-10", "HC-10", "PT-03")
 @pytest.mark.usefixtures("service_url")
 def test_the_service_and_its_worker_run_with_these_commands(owner_url: str, tmp_path: Path) -> None:
-    services = composed(SECRETS | {"WORKERS": "2", "ENVIRONMENT": "staging"})["services"]
+    services = composed(SECRETS | {"WEB_CONCURRENCY": "2", "ENVIRONMENT": "staging"})["services"]
     (tmp_path / "data").mkdir()
     port, metrics_port = free_port(), free_port()
     surroundings = clean_environment(tmp_path / "data", port)

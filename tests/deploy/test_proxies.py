@@ -68,7 +68,7 @@ class Witness:
 @pytest.fixture(scope="module")
 def behind(owner_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
     """The service under uvicorn as it is started for production: it trusts a proxy at 127.0.0.1."""
-    settings = make_settings(owner_url, models_dir, tmp_path_factory.mktemp("behind"))
+    settings = make_settings(owner_url, models_dir, tmp_path_factory.mktemp("behind"), FORWARDED_ALLOW_IPS="127.0.0.1")
     found = Behind()
     app = Witness(create_app(settings), found)
     config = uvicorn.Config(

@@ -162,7 +162,7 @@ def _origins(settings: Settings) -> str:
 
 def _https(settings: Settings, url: str | None) -> Verdict:
     def judge(_: Settings) -> str:
-        trusted = [one.strip() for one in settings.forwarded_allow_ips.split(",") if one.strip()]
+        trusted = [one.strip() for one in (settings.forwarded_allow_ips or "").split(",") if one.strip()]
         if not trusted:
             raise Fault("FORWARDED_ALLOW_IPS is empty: the proxy's word on client and scheme is not believed")
         wide = [one for one in trusted if one == "*" or _is_wide(one)]
