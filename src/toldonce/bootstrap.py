@@ -30,7 +30,7 @@ from toldonce.adapters.postgres.inspection import DatabaseState, inspect_databas
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.pool import Database, connecting
 from toldonce.adapters.postgres.restore import Restored as Restored
-from toldonce.adapters.postgres.restore import restore_backup
+from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.role import can_log_in, url_of
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
@@ -239,6 +239,13 @@ async def restore(
     async with contextlib.AsyncExitStack() as resources:
         url = await open_database_url(settings, resources, progress)
         return await restore_backup(url, path, replace=replace, receipts=receipts, progress=progress)
+
+
+async def erase_as_receipts_say(settings: Settings, path: Path, *, progress: Progress) -> tuple[Mapping[str, int], int]:
+    """Erase again what the receipts of a file name; rows by table, and receipts. Raises `ToldonceError`."""
+    receipts = read_receipts(path)
+    async with contextlib.AsyncExitStack() as resources:
+        return await apply_receipts(await open_database_url(settings, resources, progress), receipts, progress=progress)
 
 
 async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:

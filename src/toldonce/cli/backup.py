@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -75,16 +76,43 @@ def restore(
 
 
 def erasures(
-    output: Annotated[Path, typer.Option("--output", "-o", dir_okay=False, help="The file to write.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", dir_okay=False, help="The file to write the receipts to.")
+    ] = None,
+    again: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Erase again what the receipts of this file name."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the receipts of all erasures to one file, for 'restore --erasures'. They hold ids and counts only."""
+    """Keep the receipts of all erasures in a file, or act on them again in a database that was put back.
+
+    The file holds ids and counts only. 'restore --erasures' acts on it too; --again is for a database that was put back
+    by other means, such as point-in-time recovery.
+    """
+    if (output is None) == (again is None):
+        fail("give either --output or --again", code=2)
+    if again is not None:
+        _erase_again(again, as_json)
+        return
+    file = output or Path()
 
     async def write() -> int:
-        return await bootstrap.save_receipts(quiet_settings(), output, progress=tell)
+        return await bootstrap.save_receipts(quiet_settings(), file, progress=tell)
 
     count = run(write())
     if as_json:
-        print_json({"file": str(output), "receipts": count})
+        print_json({"file": str(file), "receipts": count})
     else:
-        stdout.print(f"{count} receipts were written to {output}.", markup=False)
+        stdout.print(f"{count} receipts were written to {file}.", markup=False)
+
+
+def _erase_again(file: Path, as_json: bool) -> None:
+    async def erase() -> tuple[Mapping[str, int], int]:
+        return await bootstrap.erase_as_receipts_say(quiet_settings(), file, progress=tell)
+
+    rows, receipts = run(erase())
+    if as_json:
+        print_json({"receipts": receipts, "erased_again": rows})
+    else:
+        stdout.print(f"Erased again what {receipts} receipts name: {sum(rows.values())} rows.", markup=False)

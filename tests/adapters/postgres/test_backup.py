@@ -24,7 +24,7 @@ from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.inspection import inspect_database
 from toldonce.adapters.postgres.migrate import DatabaseUnfit, migrate, read_migrations
 from toldonce.adapters.postgres.pool import Database
-from toldonce.adapters.postgres.restore import Restored, restore_backup
+from toldonce.adapters.postgres.restore import Restored, apply_receipts, restore_backup
 from toldonce.adapters.postgres.role import role_name, url_of
 from toldonce.adapters.postgres.tables import made_by
 from toldonce.bootstrap import LiveRuntime
@@ -218,6 +218,18 @@ async def test_what_was_erased_after_the_backup_is_erased_again(drill: Drill, em
     again = await restored(drill, url, replace=True)
     assert again.receipts == 5
     assert await counts(url) == await counts(drill.url)
+
+
+@pytest.mark.requirement("DP-05")
+async def test_erasures_are_done_again_after_recovery_by_other_means(drill: Drill, empty: Any) -> None:
+    url = await empty()
+    await restored(drill, url)
+    receipts = read_receipts(drill.receipts)
+    rows, count = await apply_receipts(url, receipts, progress=quiet)
+    assert (rows["users"], rows["conversations"] >= 3, count) == (1, True, 5)
+    assert await counts(url) == await counts(drill.url)
+    assert (await inspect_database(url)).unforced == ()
+    assert await apply_receipts(url, receipts, progress=quiet) == ({}, 0)
 
 
 @pytest.mark.requirement("DP-05")

@@ -14,12 +14,14 @@ from toldonce.adapters.postgres.erasures import KeptReceipt, erase_again, receip
 from toldonce.adapters.postgres.migrate import (
     MAKE_HISTORY,
     Migration,
+    applied_migrations,
     apply_one,
     ensure_model,
     exclusive,
     is_restricted,
     migrate,
     owner_connection,
+    pending_migrations,
     read_migrations,
     require_versions,
 )
@@ -85,6 +87,28 @@ async def _require_fit(connection: Connection) -> None:
         raise BackupFailed("The service is running on this database: stop it and its workers first.")
 
 
+async def apply_receipts(
+    owner_url: str, receipts: Sequence[KeptReceipt], *, progress: Progress
+) -> tuple[Mapping[str, int], int]:
+    """Erase what the receipts name from a database that was put back by other means; rows by table, receipts.
+
+    Raises `BackupFailed`, `DatabaseUnfit` or `StoreUnavailable`; then nothing has changed.
+    """
+    migrations = read_migrations()
+    try:
+        async with owner_connection(owner_url) as connection:
+            await _require_fit(connection)
+            if pending_migrations(await applied_migrations(connection), migrations):
+                raise BackupFailed("The database is not up to date: run 'toldonce migrate' first.")
+            async with exclusive(connection, progress), connection.transaction():
+                forced = await _let_owner_see(connection, await our_tables(connection, migrations))
+                done = await erase_again(connection, receipts, progress)
+                await _force(connection, forced)
+                return done
+    except asyncpg.PostgresError as failure:
+        raise BackupFailed(f"Nothing was erased: {failure}.") from failure
+
+
 def _migrations_of(manifest: Manifest, path: Path) -> tuple[list[Migration], list[Migration]]:
     """The migrations that the backup had seen, and those that came later."""
     ours = {migration.name: migration for migration in read_migrations()}
@@ -123,8 +147,7 @@ async def _fill(
     forced += await _let_owner_see(connection, tables)
     await prepare_connection(connection)
     erased, count = await erase_again(connection, since, progress)
-    for name in forced:
-        await connection.execute(f"ALTER TABLE {quoted(name)} FORCE ROW LEVEL SECURITY")
+    await _force(connection, forced)
     return erased, count
 
 
@@ -161,6 +184,11 @@ async def _let_owner_see(connection: Connection, tables: Sequence[str]) -> list[
     for row in forced:
         await connection.execute(f"ALTER TABLE {quoted(row['relname'])} NO FORCE ROW LEVEL SECURITY")
     return [row["relname"] for row in forced]
+
+
+async def _force(connection: Connection, tables: Sequence[str]) -> None:
+    for name in tables:
+        await connection.execute(f"ALTER TABLE {quoted(name)} FORCE ROW LEVEL SECURITY")
 
 
 async def _has_rows(connection: Connection, table: str) -> bool:
