@@ -91,7 +91,7 @@ def test_only_the_service_is_open_to_other_machines() -> None:
             assert port.startswith("127.0.0.1:") or (name, port) == ("api", "8000:8000"), f"{name} publishes {port}"
 
 
-@pytest.mark.requirement("MO-01")
+@pytest.mark.requirement("MO-01", "C-7")
 def test_the_metrics_of_the_service_have_their_port() -> None:
     services = composed(SECRETS)["services"]
     assert "127.0.0.1:9090:9090" in services["api"]["ports"]

@@ -312,7 +312,7 @@ def test_nginx_goes_on_with_another_instance(behind: Behind, certificate: Path, 
         assert {client.get(f"https://127.0.0.1:{port}/livez").status_code for _ in range(12)} == {200}
 
 
-@pytest.mark.requirement("HC-09", "IN-07")
+@pytest.mark.requirement("HC-09", "IN-07", "C-10")
 def test_the_active_check_of_nginx_plus_is_there_to_be_used() -> None:
     text = (DEPLOY / "nginx" / "toldonce.conf").read_text()
     assert "# health_check interval=10s fails=3 passes=2 uri=/health;" in text
