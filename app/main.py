@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 
 from fastapi import FastAPI
 
 from toldonce.server.app import create_app
-from toldonce.settings import SettingsInvalid, load_settings, named_variables, unknown_variables
+from toldonce.settings import SettingsInvalid, load_settings, unknown_variables
 from toldonce.telemetry import configure_logging
 
 GIVE_UP = 3
@@ -23,7 +24,7 @@ def _application() -> FastAPI:
             print(f"toldonce: {fault}", file=sys.stderr)  # noqa: T201 - logging follows the settings
         sys.exit(1 if multiprocessing.parent_process() is None else GIVE_UP)
     configure_logging(settings.log_level, json_lines=settings.environment != "development")
-    for name in unknown_variables(named_variables()):
+    for name in unknown_variables(os.environ):
         print(f"toldonce: {name} is not a setting; is it misspelt?", file=sys.stderr)  # noqa: T201
     return create_app(settings)
 

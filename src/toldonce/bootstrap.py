@@ -11,7 +11,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import structlog
 from pydantic import SecretStr
@@ -26,12 +25,11 @@ from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
 from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
-from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database
+from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
 from toldonce.adapters.postgres.jobs import PgJobs
-from toldonce.adapters.postgres.pool import Database, connecting
+from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
-from toldonce.adapters.postgres.role import can_log_in, url_of
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.chat import Chat
@@ -197,6 +195,27 @@ async def examine_database(settings: Settings) -> DatabaseState:
         return await inspect_database(await open_database_url(settings, resources, lambda _: None))
 
 
+def jwt_secret(settings: Settings) -> str:
+    """The secret that signs tokens: the setting, or outside production a random one kept under ``DATA_DIR``."""
+    if settings.jwt_secret_key is not None:
+        return settings.jwt_secret_key.get_secret_value()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    path = settings.data_dir / SECRET_FILE
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    secret = path.read_text(encoding="ascii").strip()
+    if len(secret) < 32:
+        raise StartFailed(
+            [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
+        )
+    return secret
+
+
+def now() -> datetime:
+    """The time, aware UTC."""
+    return datetime.now(UTC)
+
+
 async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Manifest:
     """Write the whole database to one file. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
@@ -206,9 +225,7 @@ async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Mani
 async def asks_for_a_password(settings: Settings) -> bool:
     """Whether the database refuses its user with a wrong password. Raises `StoreUnavailable`."""
     async with contextlib.AsyncExitStack() as resources:
-        url = await open_database_url(settings, resources, lambda _: None)
-        with connecting():
-            return not await can_log_in(url_of(url, unquote(urlsplit(url).username or ""), secrets.token_urlsafe(24)))
+        return await refuses_wrong_password(await open_database_url(settings, resources, lambda _: None))
 
 
 def newest_backup(folder: Path) -> tuple[Path, datetime] | None:
@@ -252,27 +269,6 @@ async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -
     """Write every receipt of an erasure to one file; how many. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
         return await write_receipts(await open_database_url(settings, resources, progress), path)
-
-
-def jwt_secret(settings: Settings) -> str:
-    """The secret that signs tokens: the setting, or outside production a random one kept under ``DATA_DIR``."""
-    if settings.jwt_secret_key is not None:
-        return settings.jwt_secret_key.get_secret_value()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    path = settings.data_dir / SECRET_FILE
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(48))
-    secret = path.read_text(encoding="ascii").strip()
-    if len(secret) < 32:
-        raise StartFailed(
-            [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
-        )
-    return secret
-
-
-def now() -> datetime:
-    """The time, aware UTC."""
-    return datetime.now(UTC)
 
 
 async def _open_or_undo(settings: Settings, progress: Progress) -> LiveRuntime:

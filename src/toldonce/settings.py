@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -131,17 +131,12 @@ def load_settings(**overrides: Any) -> Settings:
     return settings
 
 
-def named_variables() -> set[str]:
-    """The names of all variables that the environment and ``.env`` set."""
-    written = DotEnvSettingsSource(Settings, case_sensitive=True).env_vars
-    return set(os.environ) | set(written)
-
-
-def unknown_variables(environment: Iterable[str]) -> list[str]:
-    """Variables that look like settings of ours but are not: most often a typing error."""
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Variables of the environment or of ``.env`` that look like settings of ours but are not: most often misspelt."""
     known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"} | LATER
     known |= {f"{name}_FILE" for name in SECRETS}
-    return sorted(name for name in environment if name.startswith(KNOWN_PREFIXES) and name not in known)
+    named = {*environment, *DotEnvSettingsSource(Settings, case_sensitive=True).env_vars}
+    return sorted(name for name in named if name.startswith(KNOWN_PREFIXES) and name not in known)
 
 
 LATER = frozenset(

@@ -18,7 +18,7 @@ from toldonce.bootstrap import examine_database, examine_model
 from toldonce.cli.deployment import checklist
 from toldonce.cli.output import print_json, quiet_settings, sentences, stdout
 from toldonce.errors import ToldonceError
-from toldonce.settings import Settings, SettingsInvalid, named_variables, unknown_variables
+from toldonce.settings import Settings, SettingsInvalid, unknown_variables
 
 SECONDS = 5.0
 MARKS = {"ok": "[green]ok  [/green]", "fail": "[red]FAIL[/red]", "warning": "[yellow]warn[/yellow]"}
@@ -72,7 +72,7 @@ def examine() -> Iterator[Finding]:
             yield Finding("settings", "fail", fault, "Correct the variable in the environment or in .env.")
         return
     yield Finding("settings", "ok", f"valid, for {settings.environment}")
-    for name in unknown_variables(named_variables()):
+    for name in unknown_variables(os.environ):
         yield Finding("settings", "warning", f"{name} is not a setting", "Is it misspelt? .env.example lists them.")
     writable = _data_folder(settings.data_dir)
     yield writable
