@@ -1,5 +1,5 @@
 # toldonce: 'make run' serves it, 'make test' tests it; 'make help' lists the rest.
-.PHONY: help run test check eval bench setup setup-dev lock reference smoke clean
+.PHONY: help run test check eval bench setup setup-dev lock reference smoke env requirements clean
 .DEFAULT_GOAL := help
 export PYTHON
 BASE_URL ?= http://localhost:8000
@@ -35,6 +35,12 @@ lock: setup-dev  ## pin the dependencies of pyproject.toml again (ARGS=--upgrade
 
 reference: setup-dev  ## write docs/reference again from the code
 	@.venv/bin/python scripts/generate_reference.py
+
+env:  ## write .env with random secrets, for docker-compose.yml
+	@scripts/make_env.sh
+
+requirements: setup-dev  ## write docs/requirements.md: each requirement of the deployment guide with its tests
+	@.venv/bin/python scripts/requirements_table.py $(ARGS)
 
 smoke:  ## try a running service: make smoke BASE_URL=http://localhost:8000
 	@scripts/smoke.sh $(BASE_URL)

@@ -20,6 +20,7 @@ check() {
 check "Lint (ruff)" "$bin/ruff" check --quiet .
 check "Format (ruff)" "$bin/ruff" format --check --quiet .
 check "Types (mypy --strict)" "$bin/mypy" --no-error-summary
+check "Migrations (squawk)" "$bin/squawk" src/toldonce/adapters/postgres/migrations/*.sql
 check "Rooms: who imports whom (import-linter)" "$bin/lint-imports" --no-logo
 check "Pinned packages belong to pyproject.toml" "$bin/python" scripts/lock.py --check
 check "Reference pages belong to the code" "$bin/python" scripts/generate_reference.py --check

@@ -20,11 +20,17 @@ from toldonce.adapters import embedders, embedding_model, llms
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.accounts import PgAccounts
+from toldonce.adapters.postgres.backup import make_backup
+from toldonce.adapters.postgres.backup_file import BackupReader, backups_in
+from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
-from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database
+from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.restore import Restored as Restored
+from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.chat import Chat
@@ -252,6 +258,61 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Manifest:
+    """Write the whole database to one file. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await make_backup(await open_database_url(settings, resources, progress), path, progress=progress)
+
+
+async def asks_for_a_password(settings: Settings) -> bool:
+    """Whether the database refuses its user with a wrong password. Raises `StoreUnavailable`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await refuses_wrong_password(await open_database_url(settings, resources, lambda _: None))
+
+
+def newest_backup(folder: Path) -> tuple[Path, datetime] | None:
+    """The newest backup in ``folder``, verified, and the moment that it belongs to. Raises `BackupFailed`."""
+    path = max(backups_in(folder), default=None)
+    if path is None:
+        return None
+    with BackupReader(path) as reader:
+        return path, reader.manifest.made_at
+
+
+async def back_up_in_turn(settings: Settings, folder: Path, *, progress: Progress) -> tuple[Path, Manifest]:
+    """Write a backup named after the time into ``folder``, and remove the oldest beyond ``BACKUP_KEEP``."""
+    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"toldonce-{now():%Y%m%dT%H%M%SZ}.backup"
+    manifest = await back_up(settings, path, progress=progress)
+    for old in sorted(backups_in(folder))[: -settings.backup_keep]:
+        progress(f"removing {old}")
+        old.unlink(missing_ok=True)
+    return path, manifest
+
+
+async def restore(
+    settings: Settings, path: Path, *, replace: bool, erasures: Path | None, progress: Progress
+) -> Restored:
+    """Make the database what a backup holds, less what was erased since. Raises `ToldonceError`."""
+    receipts = read_receipts(erasures) if erasures is not None else []
+    async with contextlib.AsyncExitStack() as resources:
+        url = await open_database_url(settings, resources, progress)
+        return await restore_backup(url, path, replace=replace, receipts=receipts, progress=progress)
+
+
+async def erase_as_receipts_say(settings: Settings, path: Path, *, progress: Progress) -> tuple[Mapping[str, int], int]:
+    """Erase again what the receipts of a file name; rows by table, and receipts. Raises `ToldonceError`."""
+    receipts = read_receipts(path)
+    async with contextlib.AsyncExitStack() as resources:
+        return await apply_receipts(await open_database_url(settings, resources, progress), receipts, progress=progress)
+
+
+async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:
+    """Write every receipt of an erasure to one file; how many. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await write_receipts(await open_database_url(settings, resources, progress), path)
+
+
 async def _open_or_undo(settings: Settings, progress: Progress) -> LiveRuntime:
     resources = contextlib.AsyncExitStack()
     try:
@@ -273,7 +334,8 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     llm = _open_llm(settings)
     if llm is not None:
         resources.push_async_callback(llm.close)
-    database = await Database.open(url, pool_size=settings.connection_pool_size)
+    # One connection of this process is outside the pool: the one that asks how the database is.
+    database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
     resources.push_async_callback(database.close, settings.shutdown_timeout / 3)
     store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
     runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 SECRETS = (
     "JWT_SECRET_KEY",
@@ -96,6 +96,8 @@ class Settings(BaseSettings):
     sentry_traces_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.1
     sentry_profiles_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.1
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
+    backup_dir: Path | None = None
+    backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
     embedded_worker: bool = Field(default=True, validation_alias=AliasChoices("WORKER_IN_PROCESS"))
 
     @field_validator("cors_origins", mode="before")
@@ -147,10 +149,11 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:
-    """Variables that look like settings of ours but are not: most often a typing error."""
+    """Variables of the environment or of ``.env`` that look like settings of ours but are not: most often misspelt."""
     known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"} | LATER
     known |= {f"{name}_FILE" for name in SECRETS}
-    return sorted(name for name in environment if name.startswith(KNOWN_PREFIXES) and name not in known)
+    named = {*environment, *DotEnvSettingsSource(Settings, case_sensitive=True).env_vars}
+    return sorted(name for name in named if name.startswith(KNOWN_PREFIXES) and name not in known)
 
 
 LATER = frozenset(

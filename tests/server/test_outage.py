@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.conftest import database_url, run_sql
 from tests.server.conftest import Person, Service
 
 
+@pytest.mark.requirement("HC-06")
 async def test_an_outage_is_a_503_and_passes_by_itself(service: Service, ana: Person, owner_url: str) -> None:
     conversation_id = ana.conversation("I moved to Porto.")
     name = urlsplit(owner_url).path.removeprefix("/")

@@ -82,6 +82,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait(timeout=30)
 
 
+@pytest.mark.requirement("PT-03", "IN-06", "DP-04")
 def test_workers_share_one_database_and_a_kill_loses_nothing(data_dir: Path) -> None:
     with running(data_dir, "--workers", str(WORKERS)) as (client, process, log):
         assert client.post("/api/v1/auth/register", json=LOGIN).status_code == 201

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from toldonce import __version__
-from toldonce.cli import doctor, memory, service
+from toldonce.cli import backup, doctor, memory, service
 
 app = typer.Typer(
     name="toldonce",
@@ -24,12 +24,16 @@ app = typer.Typer(
 )
 
 SERVICE = "Run the service"
+SAFETY = "Keep it safe"
 MEMORY = "Use a memory"
 app.command("serve", rich_help_panel=SERVICE)(service.serve)
 app.command("worker", rich_help_panel=SERVICE)(service.worker)
 app.command("migrate", rich_help_panel=SERVICE)(service.migrate)
 app.command("model", rich_help_panel=SERVICE)(service.model)
 app.command("doctor", rich_help_panel=SERVICE)(doctor.doctor)
+app.command("backup", rich_help_panel=SAFETY)(backup.backup)
+app.command("restore", rich_help_panel=SAFETY)(backup.restore)
+app.command("erasures", rich_help_panel=SAFETY)(backup.erasures)
 app.command("search", rich_help_panel=MEMORY)(memory.search)
 app.command("import", rich_help_panel=MEMORY)(memory.import_file)
 app.command("export", rich_help_panel=MEMORY)(memory.export)

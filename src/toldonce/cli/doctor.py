@@ -16,6 +16,7 @@ import typer
 
 from toldonce import __version__
 from toldonce.bootstrap import examine_database, examine_model, send_test_event
+from toldonce.cli.deployment import checklist
 from toldonce.cli.output import print_json, quiet_settings, sentences, stdout
 from toldonce.errors import ToldonceError
 from toldonce.settings import Settings, SettingsInvalid, unknown_variables
@@ -35,14 +36,25 @@ class Finding:
 
 
 def doctor(
+    deploy: Annotated[bool, typer.Option("--deploy", help="Go through the security checklist too.")] = False,
+    url: Annotated[str | None, typer.Option(help="With --deploy: try HTTPS where users reach the service.")] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="With --deploy: an item you decided against, such as SC-06. May repeat."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
     sentry_test: Annotated[
         bool, typer.Option("--sentry-test", help="Only send one test event to Sentry and say whether it arrived.")
     ] = False,
 ) -> None:
-    """Look at settings, data folder, model, database, language model and port; exit code 1 when something fails."""
+    """Look at settings, data folder, model, database, language model and port; exit code 1 when something fails.
+
+    With --deploy every item of the security checklist passes or fails as it would in production, each with its fix.
+    """
     with sentences():
         findings = [_sentry()] if sentry_test else list(examine())
+        if deploy:
+            findings += deployment_findings(url, frozenset(item.upper() for item in accept or ()))
     failed = any(finding.status == "fail" for finding in findings)
     if as_json:
         print_json({"ok": not failed, "findings": [asdict(finding) for finding in findings]})
@@ -73,6 +85,22 @@ def examine() -> Iterator[Finding]:
         yield from asyncio.run(_database(settings))
     yield _language_model(settings)
     yield _port(settings)
+
+
+def deployment_findings(url: str | None, accepted: frozenset[str]) -> Iterator[Finding]:
+    """The security checklist; ``accepted`` items become warnings. Nothing when the settings are wrong already."""
+    try:
+        settings = quiet_settings()
+    except SettingsInvalid:
+        return
+    for verdict in checklist(settings, url):
+        name = f"{verdict.item} {verdict.title}"
+        if verdict.passed:
+            yield Finding(name, "ok", verdict.detail)
+        elif verdict.item in accepted:
+            yield Finding(name, "warning", f"accepted: {verdict.detail}")
+        else:
+            yield Finding(name, "fail", verdict.detail, verdict.fix)
 
 
 def _sentry() -> Finding:

@@ -38,6 +38,7 @@ async def value(url: str, query: str, *arguments: object) -> object:
         await connection.close()
 
 
+@pytest.mark.requirement("DP-04")
 async def test_concurrent_starts_migrate_once(empty_url: str) -> None:
     said: list[str] = []
     urls = await asyncio.gather(*(migrate(empty_url, progress=said.append) for _ in range(4)))
@@ -48,6 +49,7 @@ async def test_concurrent_starts_migrate_once(empty_url: str) -> None:
     assert await value(empty_url, "SELECT count(*) FROM schema_migrations") == len(names)
 
 
+@pytest.mark.requirement("DP-04")
 async def test_second_migration_does_nothing_and_waits_for_nobody(empty_url: str) -> None:
     url = await migrate(empty_url, progress=quiet)
     blocker = await asyncpg.connect(empty_url)
@@ -113,6 +115,29 @@ async def test_failed_migration_leaves_nothing_and_can_be_repeated(empty_url: st
     url = await migrate(empty_url, progress=quiet, folder=tmp_path)
     # The table that came later is granted too.
     assert await value(url, "SELECT count(*) FROM b") == 0
+
+
+@pytest.mark.requirement("DP-04")
+async def test_migration_does_not_wait_for_ever_for_a_busy_table(
+    empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "0001_a.sql").write_text("CREATE EXTENSION pg_trgm; CREATE TABLE a (a int);")
+    await migrate(empty_url, progress=quiet, folder=tmp_path)
+    (tmp_path / "0002_b.sql").write_text("ALTER TABLE a ADD b int;")
+    monkeypatch.setattr("toldonce.adapters.postgres.migrate.LOCK_SECONDS", 1)
+    busy = await asyncpg.connect(empty_url)
+    try:
+        async with busy.transaction():
+            await busy.execute("LOCK TABLE a")
+            with pytest.raises(DatabaseUnfit, match="a table that others use"):
+                await migrate(empty_url, progress=quiet, folder=tmp_path)
+    finally:
+        await busy.close()
+    await migrate(empty_url, progress=quiet, folder=tmp_path)
+    assert await value(empty_url, "SELECT array_agg(name ORDER BY name) FROM schema_migrations") == [
+        "0001_a.sql",
+        "0002_b.sql",
+    ]
 
 
 async def test_lost_grant_and_too_strong_role_are_put_right(empty_url: str) -> None:

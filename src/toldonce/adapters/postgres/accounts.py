@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
-from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import EmailTaken, NotFound
 from toldonce.model import Account, ApiKey, Page
@@ -167,16 +167,21 @@ class PgAccounts:
 
     async def erase(self, user_id: UUID) -> dict[str, int]:
         """Erase the account and every row of all its subjects; rows by table, without tables that had none."""
-        erased: dict[str, int] = {}
         async with self._database.session(user_id=user_id) as connection:
-            scopes = [row["scope_id"] for row in await QUERIES.lock_scopes.all(connection, user_id=user_id)]
-            for table in (*_BY_SCOPE, *_BY_USER):
-                query = QUERIES[f"erase_{table}"]
-                values: dict[str, Any] = {"user_id": user_id}
-                if table in _BY_SCOPE:
-                    values["scope_ids"] = scopes
-                erased[table] = await query.run_long(connection, ERASE_SECONDS, **values)
-        return {table: rows for table, rows in erased.items() if rows}
+            return await erase_account(connection, user_id)
+
+
+async def erase_account(connection: Connection, user_id: UUID) -> dict[str, int]:
+    """Erase an account and every row of all its subjects, in the caller's transaction; rows by table."""
+    erased: dict[str, int] = {}
+    scopes = [row["scope_id"] for row in await QUERIES.lock_scopes.all(connection, user_id=user_id)]
+    for table in (*_BY_SCOPE, *_BY_USER):
+        query = QUERIES[f"erase_{table}"]
+        values: dict[str, Any] = {"user_id": user_id}
+        if table in _BY_SCOPE:
+            values["scope_ids"] = scopes
+        erased[table] = await query.run_long(connection, ERASE_SECONDS, **values)
+    return {table: rows for table, rows in erased.items() if rows}
 
 
 def _stored_account(row: asyncpg.Record) -> StoredAccount:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
 from toldonce.adapters.postgres.migrate import read_migrations
 from toldonce.adapters.postgres.pool import CONNECT_SECONDS, Connection, connecting
-from toldonce.adapters.postgres.role import role_in_order, role_name
+from toldonce.adapters.postgres.role import can_log_in, role_in_order, role_name, url_of
 
 _UNFORCED = """
 SELECT c.relname
@@ -41,6 +43,13 @@ async def inspect_database(owner_url: str) -> DatabaseState:
             return await _state(connection)
     finally:
         await connection.close(timeout=CONNECT_SECONDS)
+
+
+async def refuses_wrong_password(url: str) -> bool:
+    """Whether the database does not let its user in with another password. Raises `StoreUnavailable`."""
+    user = unquote(urlsplit(url).username or "")
+    with connecting():
+        return not await can_log_in(url_of(url, user, secrets.token_urlsafe(24)))
 
 
 async def _state(connection: Connection) -> DatabaseState:

@@ -18,6 +18,12 @@ from toldonce.errors import ToldonceError
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = int.from_bytes(hashlib.sha256(b"toldonce migrate").digest()[:8], "big", signed=True)
 LOCK_POLL_SECONDS = 0.05
+LOCK_SECONDS = 10
+"""How long a migration may wait for a table that is in use."""
+MAKE_HISTORY = (
+    "CREATE TABLE IF NOT EXISTS schema_migrations"
+    " (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
+)
 OLDEST_POSTGRESQL = 15
 OLDEST_PGVECTOR = (0, 8)
 MAX_INDEXED_DIMENSION = 4_000
@@ -48,15 +54,15 @@ async def migrate(owner_url: str, *, progress: Progress, folder: Path = MIGRATIO
     at once: one of them works, the others wait. Raises `DatabaseUnfit` or `StoreUnavailable`.
     """
     migrations = read_migrations(folder)
-    async with _connected(owner_url) as connection:
-        if await _is_restricted(connection):
+    async with owner_connection(owner_url) as connection:
+        if await is_restricted(connection):
             await _require_current(connection, migrations)
             return owner_url
         restricted_url = await _url_when_current(connection, owner_url, migrations)
         if restricted_url is not None:
             return restricted_url
-        await _require_versions(connection)
-        async with _exclusive(connection, progress):
+        await require_versions(connection)
+        async with exclusive(connection, progress):
             await _apply(connection, migrations, progress)
             return await _put_role_right(connection, owner_url, progress)
 
@@ -71,16 +77,16 @@ async def ensure_model(owner_url: str, name: str, dimension: int) -> int:
             f"EMBEDDING_MODEL: {name!r} makes vectors of {dimension} numbers, but at most {MAX_INDEXED_DIMENSION} can"
             " be indexed: choose another model."
         )
-    async with _connected(owner_url) as connection:
+    async with owner_connection(owner_url) as connection:
         model_id = await _indexed_model(connection, name, dimension)
         if model_id is not None:
             return model_id
-        if await _is_restricted(connection):
+        if await is_restricted(connection):
             raise DatabaseUnfit(
                 f"The embedding model {name!r} is not registered yet and the database role may not do so: run"
                 " 'toldonce migrate' once with the owner's DATABASE_URL and the same EMBEDDING_MODEL."
             )
-        async with _exclusive(connection, lambda _: None):
+        async with exclusive(connection, lambda _: None):
             model_id = await _indexed_model(connection, name, dimension)
             return model_id if model_id is not None else await _register_model(connection, name, dimension)
 
@@ -95,7 +101,8 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
 
 
 @contextlib.asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[Connection]:
+async def owner_connection(url: str) -> AsyncIterator[Connection]:
+    """One connection for work on the schema. Raises `StoreUnavailable`."""
     with connecting():
         connection: Connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS, statement_cache_size=0)
     try:
@@ -105,7 +112,7 @@ async def _connected(url: str) -> AsyncIterator[Connection]:
         await connection.close(timeout=CONNECT_SECONDS)
 
 
-async def _is_restricted(connection: Connection) -> bool:
+async def is_restricted(connection: Connection) -> bool:
     """Whether the role could never have made this schema: it owns none of it and may make neither tables nor roles."""
     restricted: bool = await connection.fetchval(
         """
@@ -120,14 +127,14 @@ async def _is_restricted(connection: Connection) -> bool:
     return restricted
 
 
-async def _applied(connection: Connection) -> dict[str, str]:
+async def applied_migrations(connection: Connection) -> dict[str, str]:
     """The applied migrations with their checksums."""
     if await connection.fetchval("SELECT to_regclass('schema_migrations') IS NULL"):
         return {}
     return {row["name"]: row["sha256"] for row in await connection.fetch("SELECT name, sha256 FROM schema_migrations")}
 
 
-def _pending(applied: dict[str, str], migrations: Sequence[Migration]) -> list[Migration]:
+def pending_migrations(applied: dict[str, str], migrations: Sequence[Migration]) -> list[Migration]:
     """What is to be applied yet. Raises `DatabaseUnfit` when what was applied is not what is in the files."""
     known = {migration.name for migration in migrations}
     newer = sorted(applied.keys() - known)
@@ -144,6 +151,14 @@ def _pending(applied: dict[str, str], migrations: Sequence[Migration]) -> list[M
     return [migration for migration in migrations if migration.name not in applied]
 
 
+async def apply_one(connection: Connection, migration: Migration) -> None:
+    """Run a migration and record it; the caller's transaction holds both together."""
+    await connection.execute(migration.sql)
+    await connection.execute(
+        "INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)", migration.name, migration.sha256
+    )
+
+
 async def _require_current(connection: Connection, migrations: Sequence[Migration]) -> None:
     user = await connection.fetchval("SELECT current_user")
     if await connection.fetchval("SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user"):
@@ -152,7 +167,7 @@ async def _require_current(connection: Connection, migrations: Sequence[Migratio
             " from it."
         )
     try:
-        pending = _pending(await _applied(connection), migrations)
+        pending = pending_migrations(await applied_migrations(connection), migrations)
     except asyncpg.InsufficientPrivilegeError as refusal:
         raise DatabaseUnfit(
             f"The database role {user!r} may not read schema_migrations: run 'toldonce migrate' with the owner's"
@@ -167,7 +182,7 @@ async def _require_current(connection: Connection, migrations: Sequence[Migratio
 
 async def _url_when_current(connection: Connection, owner_url: str, migrations: Sequence[Migration]) -> str | None:
     """The restricted role's URL when there is nothing to do, found without any lock."""
-    if _pending(await _applied(connection), migrations):
+    if pending_migrations(await applied_migrations(connection), migrations):
         return None
     role = role_name(await connection.fetchval("SELECT current_database()"))
     if not await role_in_order(connection, role):
@@ -179,7 +194,8 @@ async def _url_when_current(connection: Connection, owner_url: str, migrations: 
     return url if await can_log_in(url) else None
 
 
-async def _require_versions(connection: Connection) -> None:
+async def require_versions(connection: Connection) -> None:
+    """Raise `DatabaseUnfit` when PostgreSQL, pgvector or pg_trgm is missing or too old."""
     number = int(await connection.fetchval("SHOW server_version_num"))
     if number < OLDEST_POSTGRESQL * 10_000:
         raise DatabaseUnfit(
@@ -204,7 +220,7 @@ async def _require_versions(connection: Connection) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _exclusive(connection: Connection, progress: Progress) -> AsyncIterator[None]:
+async def exclusive(connection: Connection, progress: Progress) -> AsyncIterator[None]:
     """Hold the database's migration lock.
 
     It is polled for, because a session that waits inside a statement keeps a snapshot, which CREATE INDEX CONCURRENTLY
@@ -225,17 +241,13 @@ async def _exclusive(connection: Connection, progress: Progress) -> AsyncIterato
 
 async def _apply(connection: Connection, migrations: Sequence[Migration], progress: Progress) -> None:
     try:
-        await connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations"
-            " (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
-        )
-        for migration in _pending(await _applied(connection), migrations):
+        await connection.execute(MAKE_HISTORY)
+        for migration in pending_migrations(await applied_migrations(connection), migrations):
             progress(f"migrating the database: {migration.name}")
             async with connection.transaction():
-                await connection.execute(migration.sql)
-                await connection.execute(
-                    "INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)", migration.name, migration.sha256
-                )
+                # Whoever asks after this waits behind it for the same lock.
+                await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+                await apply_one(connection, migration)
         if await connection.fetchval("SELECT cardinality(show_trgm('\u0436')) = 0"):
             progress("this database's LC_CTYPE knows Latin letters only: similar words of other scripts are not found")
     except asyncpg.InsufficientPrivilegeError as refusal:
@@ -244,6 +256,11 @@ async def _apply(connection: Connection, migrations: Sequence[Migration], progre
             f"The database role {user!r} may not make the schema ({refusal}): use the database's owner, and have an"
             " administrator run 'CREATE EXTENSION vector; CREATE EXTENSION pg_trgm' in this database first."
         ) from refusal
+    except asyncpg.LockNotAvailableError as busy:
+        raise DatabaseUnfit(
+            f"A migration waited {LOCK_SECONDS} seconds for a table that others use, and nothing was changed: end long"
+            " transactions, or stop the service, then run 'toldonce migrate' again."
+        ) from busy
 
 
 async def _put_role_right(connection: Connection, owner_url: str, progress: Progress) -> str:
