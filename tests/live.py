@@ -37,6 +37,7 @@ def clean_environment(data_dir: Path, port: int) -> dict[str, str]:
     models.mkdir(parents=True, exist_ok=True)
     (data_dir / "models").symlink_to(models)
     environment |= {"DATA_DIR": str(data_dir), "API_HOST": "127.0.0.1", "API_PORT": str(port), "NO_PROXY": "127.0.0.1"}
+    environment["RATE_LIMIT_ENABLED"] = "false"
     return environment
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import secrets
 import socket
@@ -17,6 +18,7 @@ from pydantic import SecretStr
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, llms
+from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.accounts import PgAccounts
 from toldonce.adapters.postgres.embedded import start_embedded
@@ -26,13 +28,14 @@ from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
+from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
 from toldonce.chat import Chat
 from toldonce.errors import ToldonceError
 from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import LLM, Check, Embedder
+from toldonce.ports import LLM, Check, Embedder, Limiter
 from toldonce.settings import Settings
 
 MODELS = "models"
@@ -68,6 +71,7 @@ class LiveRuntime:
         embedder: Embedder,
         llm: LLM | None,
         resources: contextlib.AsyncExitStack,
+        limiter: MemoryLimiter | FallbackLimiter | None,
     ) -> None:
         self._settings = settings
         self._secret = secret
@@ -81,6 +85,8 @@ class LiveRuntime:
         self._worker: Worker | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
+        self.limiter: Limiter | None = limiter
+        self._redis = limiter if isinstance(limiter, FallbackLimiter) else None
         self.accounts = AccountService(
             PgAccounts(database),
             secret=secret,
@@ -106,9 +112,11 @@ class LiveRuntime:
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
 
     async def check(self) -> Mapping[str, Check]:
-        """Probe database, embedding model and worker, each within two seconds."""
-        database, embedding = await asyncio.gather(_probe(self._database.ping), self._check_embedder())
-        return {"database": database, "embedding_model": embedding, "worker": self._check_worker()}
+        """Probe database, Redis, embedding model and worker, each within two seconds."""
+        database, redis, embedding = await asyncio.gather(
+            _probe(self._database.ping), self._check_redis(), self._check_embedder()
+        )
+        return {"database": database, "redis": redis, "embedding_model": embedding, "worker": self._check_worker()}
 
     async def close(self) -> None:
         """Let background work end, then let go of everything, the database last."""
@@ -133,6 +141,16 @@ class LiveRuntime:
         check = await _probe(lambda: self._embedder.embed_query(f"probe {time.monotonic_ns()}"))
         self._embedding_probe = (time.monotonic() + REMOTE_PROBE_AGE, check)
         return check
+
+    async def _check_redis(self) -> Check:
+        if self._redis is None:
+            return Check("disabled")
+        started = time.perf_counter()
+        try:
+            await self._redis.ping()
+        except LimiterUnavailable as failure:
+            return Check("degraded", 1000 * (time.perf_counter() - started), f"Redis cannot be asked ({failure}).")
+        return Check("healthy", 1000 * (time.perf_counter() - started))
 
     def _check_worker(self) -> Check:
         if self._working is None:
@@ -234,7 +252,10 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     database = await Database.open(url, pool_size=settings.connection_pool_size)
     resources.push_async_callback(database.close, settings.shutdown_timeout / 3)
     store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources)
+    limiter = await _open_limiter(settings, secret)
+    if limiter is not None:
+        resources.push_async_callback(limiter.close)
+    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources, limiter)
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
@@ -265,6 +286,28 @@ def _open_llm(settings: Settings) -> LLM | None:
     if settings.llm_provider == "anthropic":
         return llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds)
     return None
+
+
+async def _open_limiter(settings: Settings, secret: str) -> MemoryLimiter | FallbackLimiter | None:
+    if not settings.rate_limit_enabled:
+        return None
+    local = MemoryLimiter(share=settings.web_concurrency)
+    address = settings.redis_address
+    if address is None:
+        return local
+    try:
+        shared = RedisLimiter(address, key=hashlib.blake2b(secret.encode(), person=b"limit keys").digest())
+    except ValueError as fault:
+        raise StartFailed(["REDIS_URL: is no address such as redis://:password@host:6379/0"]) from fault
+    try:
+        await shared.ping()
+    except RedisRefused as refused:
+        await shared.close()
+        reason = f"REDIS_PASSWORD: Redis refuses it, or its user may do too little ({refused})"
+        raise StartFailed([f"{reason}; when REDIS_URL is set, it holds the password"]) from refused
+    except LimiterUnavailable as failure:
+        log.warning("redis_not_reachable", reason=str(failure), effect="limits are counted in this process")
+    return FallbackLimiter(shared, local)
 
 
 def _plain(secret: SecretStr | None) -> str | None:

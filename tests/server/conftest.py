@@ -147,7 +147,13 @@ def make_settings(database_url: str, models_dir: Path, data_dir: Path, **values:
         models.symlink_to(models_dir)
     return Settings(
         _env_file=None,
-        **{"database_url": database_url, "data_dir": data_dir, "jwt_secret_key": SECRET, "connection_pool_size": 10}
+        **{
+            "database_url": database_url,
+            "data_dir": data_dir,
+            "jwt_secret_key": SECRET,
+            "connection_pool_size": 10,
+            "rate_limit_enabled": False,
+        }
         | values,
     )
 
