@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from pydantic import SecretStr
@@ -205,6 +206,36 @@ async def examine_database(settings: Settings) -> DatabaseState:
     """The state of the database, for which the embedded one is started. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
         return await inspect_database(await open_database_url(settings, resources, lambda _: None))
+
+
+async def examine_redis(settings: Settings) -> Check:
+    """Whether Redis can be used: "disabled" when none is set, "degraded" when it asks for no password."""
+    address = settings.redis_address
+    if address is None:
+        return Check("disabled")
+    parts = urlsplit(address)
+    anonymous = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    started = time.perf_counter()
+    try:
+        await _ask_redis(address)
+    except (LimiterUnavailable, ValueError) as failure:
+        return Check("unhealthy", None, str(failure))
+    latency = 1000 * (time.perf_counter() - started)
+    try:
+        await _ask_redis(anonymous)
+    except RedisRefused:
+        return Check("healthy", latency)
+    except LimiterUnavailable as failure:
+        return Check("unhealthy", None, str(failure))
+    return Check("degraded", latency, "it asks for no password")
+
+
+async def _ask_redis(address: str) -> None:
+    limiter = RedisLimiter(address, key=bytes(16), seconds=PROBE_SECONDS)
+    try:
+        await limiter.ping()
+    finally:
+        await limiter.close()
 
 
 def jwt_secret(settings: Settings) -> str:

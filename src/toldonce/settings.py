@@ -80,7 +80,7 @@ class Settings(BaseSettings):
 
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     cors_allow_credentials: bool = True
-    forwarded_allow_ips: str = Field(default="", validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
+    forwarded_allow_ips: str | None = Field(default=None, validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
 
     rate_limit_enabled: bool = True
     rate_limit_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 100
@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     redis_port: Annotated[int, Field(ge=1, le=65535)] = 6379
     redis_db: Annotated[int, Field(ge=0, le=65535)] = 0
     redis_password: SecretStr | None = None
+    redis_cache_ttl: Annotated[int, Field(ge=1)] = 3_600
 
     web_concurrency: Annotated[int, Field(ge=1, le=1024)] = 1
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
@@ -182,7 +183,6 @@ LATER = frozenset(
         "SENTRY_DSN",
         "SENTRY_TRACES_SAMPLE_RATE",
         "SENTRY_PROFILES_SAMPLE_RATE",
-        "REDIS_CACHE_TTL",
         "MEMORY_DECAY_DAYS",
     }
 )

@@ -49,7 +49,7 @@ def serve(
             access_log=False,
             server_header=False,
             proxy_headers=True,
-            forwarded_allow_ips=settings.forwarded_allow_ips,
+            forwarded_allow_ips=settings.forwarded_allow_ips or "",
             timeout_graceful_shutdown=settings.shutdown_timeout,
         )
 

@@ -38,7 +38,7 @@ class RatePlan:
         self._tiers = dict(settings.rate_limit_account_tiers)
         self._costs = [(*_pattern(route), cost) for route, cost in settings.rate_limit_costs.items()]
         self._exempt = EXEMPT | (EXEMPT_IN_DEVELOPMENT if settings.environment == "development" else frozenset())
-        self.believes_proxies = bool(settings.forwarded_allow_ips.strip())
+        self.believes_proxies = bool(settings.forwarded_allow_ips)
 
     def is_exempt(self, connection: ConnectionScope) -> bool:
         """Whether nothing is counted; decided on the path that the routes will see, not on any other form of it."""
