@@ -17,7 +17,7 @@ from toldonce.adapters.token_bucket import Bucket, DayCount, Weighed
 from toldonce.ports import Limiter, LimitRule, Standing, Verdict
 
 MAX_BUCKETS = 10_000
-SLOW_ANSWERS = 3
+SLOW_ANSWERS = 2
 """So many answers in a row that come too late count as a failure of Redis; one may be this process's own fault."""
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 5.0

@@ -10,14 +10,14 @@ from typing import Any, cast
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import AuthenticationError, NoPermissionError, RedisError, TimeoutError
+from redis.exceptions import AuthenticationError, ConnectionError, NoPermissionError, RedisError, TimeoutError
 
 from toldonce.adapters.limiters import LimiterUnavailable, MicrosecondClock, verdict_of
 from toldonce.adapters.token_bucket import Weighed, step_of
 from toldonce.ports import LimitRule, Verdict
 
 SECONDS = 0.1
-"""For connecting and for every answer: a request does not wait longer for its limit."""
+"""For connecting and for every answer; a request asks at most twice."""
 PREFIX = "{toldonce:limit}"
 """In braces, so that a Redis Cluster keeps all limits of a request, which one script must reach, in one place."""
 PROBE = LimitRule("probe", "probe", limit=1_000)
@@ -86,7 +86,11 @@ class RedisLimiter:
 
     async def _run(self, script: Any, keys: Sequence[str], arguments: Sequence[int]) -> object:
         try:
-            return await script(keys=keys, args=arguments)
+            try:
+                return await script(keys=keys, args=arguments)
+            except (ConnectionError, TimeoutError):
+                # An old connection may have ended, or this process may itself have been too busy to read the answer.
+                return await script(keys=keys, args=arguments)
         except (RedisError, OSError) as error:
             raise _unavailable(error) from error
 
