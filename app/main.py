@@ -16,9 +16,21 @@ GIVE_UP = 3
 """The exit code by which a worker tells uvicorn's supervisor that starting it again is of no use."""
 
 
+def _workers() -> dict[str, str]:
+    """The number of processes that uvicorn's ``--workers`` asks for, which it tells its processes nothing of."""
+    if multiprocessing.parent_process() is None:
+        return {}
+    for position, argument in enumerate(sys.argv):
+        name, _, value = argument.partition("=")
+        if name == "--workers":
+            number = value or "".join(sys.argv[position + 1 : position + 2])
+            return {"web_concurrency": number} if number.isdecimal() else {}
+    return {}
+
+
 def _application() -> FastAPI:
     try:
-        settings = load_settings()
+        settings = load_settings(**_workers())
     except SettingsInvalid as invalid:
         for fault in invalid.faults:
             print(f"toldonce: {fault}", file=sys.stderr)  # noqa: T201 - logging follows the settings

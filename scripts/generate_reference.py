@@ -282,7 +282,7 @@ def settings() -> Iterator[str]:
         variable = "WORKER_IN_PROCESS" if name == "embedded_worker" else name.upper()
         default = field.default
         shown = str(default).lower() if isinstance(default, bool) else default
-        cell = "" if shown in (None, ()) else f"`{shown}`"
+        cell = "" if shown in (None, (), {}) else f"`{shown}`"
         rows.append((f"`{variable}`", value_kind(field.annotation), cell, told[variable]))
     yield from table(("variable", "value", "default", "meaning"), rows)
 

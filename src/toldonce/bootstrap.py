@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import secrets
 import socket
@@ -11,12 +12,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from pydantic import SecretStr
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, llms
+from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.accounts import PgAccounts
@@ -33,13 +36,14 @@ from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
+from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
 from toldonce.chat import Chat
 from toldonce.errors import ToldonceError
 from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import LLM, Check, Embedder
+from toldonce.ports import LLM, Check, Embedder, Limiter
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -79,6 +83,7 @@ class LiveRuntime:
         embedder: Embedder,
         llm: LLM | None,
         resources: contextlib.AsyncExitStack,
+        limiter: MemoryLimiter | FallbackLimiter | None,
     ) -> None:
         self._settings = settings
         self._secret = secret
@@ -92,6 +97,8 @@ class LiveRuntime:
         self._worker: Worker | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
+        self.limiter: Limiter | None = limiter
+        self._redis = limiter if isinstance(limiter, FallbackLimiter) else None
         self.accounts = AccountService(
             PgAccounts(database),
             secret=secret,
@@ -117,9 +124,11 @@ class LiveRuntime:
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
 
     async def check(self) -> Mapping[str, Check]:
-        """Probe database, embedding model and worker, each within two seconds."""
-        database, embedding = await asyncio.gather(_probe(self._database.ping), self._check_embedder())
-        return {"database": database, "embedding_model": embedding, "worker": self._check_worker()}
+        """Probe database, Redis, embedding model and worker, each within two seconds."""
+        database, redis, embedding = await asyncio.gather(
+            _probe(self._database.ping), self._check_redis(), self._check_embedder()
+        )
+        return {"database": database, "redis": redis, "embedding_model": embedding, "worker": self._check_worker()}
 
     async def close(self) -> None:
         """Let background work end, then let go of everything, the database last."""
@@ -144,6 +153,16 @@ class LiveRuntime:
         check = await _probe(lambda: self._embedder.embed_query(f"probe {time.monotonic_ns()}"))
         self._embedding_probe = (time.monotonic() + REMOTE_PROBE_AGE, check)
         return check
+
+    async def _check_redis(self) -> Check:
+        if self._redis is None:
+            return Check("disabled")
+        started = time.perf_counter()
+        try:
+            await self._redis.ping()
+        except LimiterUnavailable as failure:
+            return Check("degraded", 1000 * (time.perf_counter() - started), f"Redis cannot be asked ({failure}).")
+        return Check("healthy", 1000 * (time.perf_counter() - started))
 
     def _check_worker(self) -> Check:
         if self._working is None:
@@ -235,6 +254,36 @@ async def examine_database(settings: Settings) -> DatabaseState:
     """The state of the database, for which the embedded one is started. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
         return await inspect_database(await open_database_url(settings, resources, lambda _: None))
+
+
+async def examine_redis(settings: Settings) -> Check:
+    """Whether Redis can be used: "disabled" when none is set, "degraded" when it asks for no password."""
+    address = settings.redis_address
+    if address is None:
+        return Check("disabled")
+    parts = urlsplit(address)
+    anonymous = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    started = time.perf_counter()
+    try:
+        await _ask_redis(address)
+    except (LimiterUnavailable, ValueError) as failure:
+        return Check("unhealthy", None, str(failure))
+    latency = 1000 * (time.perf_counter() - started)
+    try:
+        await _ask_redis(anonymous)
+    except RedisRefused:
+        return Check("healthy", latency)
+    except LimiterUnavailable as failure:
+        return Check("unhealthy", None, str(failure))
+    return Check("degraded", latency, "it asks for no password")
+
+
+async def _ask_redis(address: str) -> None:
+    limiter = RedisLimiter(address, key=bytes(16), seconds=PROBE_SECONDS)
+    try:
+        await limiter.ping()
+    finally:
+        await limiter.close()
 
 
 def jwt_secret(settings: Settings) -> str:
@@ -338,7 +387,10 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
     resources.push_async_callback(database.close, settings.shutdown_timeout / 3)
     store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources)
+    limiter = await _open_limiter(settings, secret)
+    if limiter is not None:
+        resources.push_async_callback(limiter.close)
+    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources, limiter)
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
@@ -369,6 +421,28 @@ def _open_llm(settings: Settings) -> LLM | None:
     if settings.llm_provider == "anthropic":
         return MeteredLLM(llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds))
     return None
+
+
+async def _open_limiter(settings: Settings, secret: str) -> MemoryLimiter | FallbackLimiter | None:
+    if not settings.rate_limit_enabled:
+        return None
+    local = MemoryLimiter(share=settings.web_concurrency)
+    address = settings.redis_address
+    if address is None:
+        return local
+    try:
+        shared = RedisLimiter(address, key=hashlib.blake2b(secret.encode(), person=b"limit keys").digest())
+    except ValueError as fault:
+        raise StartFailed(["REDIS_URL: is no address such as redis://:password@host:6379/0"]) from fault
+    try:
+        await shared.ping()
+    except RedisRefused as refused:
+        await shared.close()
+        reason = f"REDIS_PASSWORD: Redis refuses it, or its user may do too little ({refused})"
+        raise StartFailed([f"{reason}; when REDIS_URL is set, it holds the password"]) from refused
+    except LimiterUnavailable as failure:
+        log.warning("redis_not_reachable", reason=str(failure), effect="limits are counted in this process")
+    return FallbackLimiter(shared, local)
 
 
 def _plain(secret: SecretStr | None) -> str | None:

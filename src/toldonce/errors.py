@@ -137,6 +137,25 @@ class PreconditionRequired(ToldonceError):
     status = 428
 
 
+class RateLimited(ToldonceError):
+    """Too many requests: try again after the seconds that 'Retry-After' names."""
+
+    code = "rate_limit_exceeded"
+    status = 429
+
+    def __init__(
+        self, message: str | None = None, *, headers: Mapping[str, str] | None = None, scope: str | None = None
+    ) -> None:
+        """``scope`` names the limit when it is not the caller's own per minute."""
+        super().__init__(message, headers=headers)
+        self.scope = scope
+
+    @property
+    def retry_after(self) -> int:
+        """Seconds to wait, from the header of that name."""
+        return max((int(value) for name, value in self.headers.items() if name.lower() == "retry-after"), default=1)
+
+
 class SequenceNotReached(ToldonceError):
     """The writes up to 'min_seq' are not visible here yet: try again shortly."""
 
@@ -188,6 +207,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     UnsupportedMediaType,
     IdempotencyKeyReused,
     PreconditionRequired,
+    RateLimited,
     SequenceNotReached,
     Unavailable,
     StoreUnavailable,

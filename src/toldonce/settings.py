@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
+from uuid import UUID
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
@@ -34,6 +36,7 @@ KNOWN_PREFIXES = (
     "EMBEDDING_",
     "MEMORY_",
 )
+ROUTE = re.compile(r"(GET|HEAD|POST|PUT|PATCH|DELETE) /\S*")
 WEAK_SECRETS = ("changeme", "change-me", "secret", "password", "example", "your-", "default", "insecure")
 
 
@@ -88,13 +91,30 @@ class Settings(BaseSettings):
 
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     cors_allow_credentials: bool = True
-    forwarded_allow_ips: str = Field(default="127.0.0.1", validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
+    forwarded_allow_ips: str | None = Field(default=None, validation_alias=AliasChoices("FORWARDED_ALLOW_IPS"))
     enable_metrics: bool = True
     metrics_host: str = "127.0.0.1"
     prometheus_port: Annotated[int, Field(ge=1, le=65535)] = 9090
     sentry_dsn: SecretStr | None = None
     sentry_traces_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.1
     sentry_profiles_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.1
+
+    rate_limit_enabled: bool = True
+    rate_limit_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    rate_limit_global_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
+    rate_limit_burst: Annotated[int, Field(ge=0, le=1_000_000)] = 20
+    rate_limit_costs: Annotated[dict[str, Annotated[int, Field(ge=1)]], NoDecode] = {}
+    rate_limit_daily_quotas: Annotated[dict[str, Annotated[int, Field(ge=1)]], NoDecode] = {}
+    rate_limit_account_tiers: Annotated[dict[UUID, str], NoDecode] = {}
+
+    redis_url: SecretStr | None = None
+    redis_host: str | None = None
+    redis_port: Annotated[int, Field(ge=1, le=65535)] = 6379
+    redis_db: Annotated[int, Field(ge=0, le=65535)] = 0
+    redis_password: SecretStr | None = None
+    redis_cache_ttl: Annotated[int, Field(ge=1)] = 3_600
+
+    web_concurrency: Annotated[int, Field(ge=1, le=1024)] = 1
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
     backup_dir: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
@@ -106,6 +126,16 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("rate_limit_costs", "rate_limit_daily_quotas", "rate_limit_account_tiers", mode="before")
+    @classmethod
+    def _pairs(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.rpartition("=") for part in value.split(",") if part.strip()]
+        if not all(name.strip() and number.strip() for name, _, number in pairs):
+            raise ValueError("must be a list such as name=value,name=value")
+        return {" ".join(name.split()): number.strip() for name, _, number in pairs}
 
     @field_validator("environment", mode="before")
     @classmethod
@@ -129,6 +159,18 @@ class Settings(BaseSettings):
             f"postgresql://{quote(self.postgres_user, safe='')}:{quote(password, safe='')}"
             f"@{self.postgres_host}:{self.postgres_port}/{quote(self.postgres_db, safe='')}"
         )
+
+    @property
+    def redis_address(self) -> str | None:
+        """The URL of Redis with its password, or None when there is none."""
+        if self.redis_url is not None:
+            return self.redis_url.get_secret_value()
+        if self.redis_host is None:
+            return None
+        password = self.redis_password.get_secret_value() if self.redis_password else ""
+        login = f":{quote(password, safe='')}@" if password else ""
+        host = f"[{self.redis_host}]" if ":" in self.redis_host else self.redis_host
+        return f"redis://{login}{host}:{self.redis_port}/{self.redis_db}"
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -158,16 +200,6 @@ def unknown_variables(environment: Mapping[str, str]) -> list[str]:
 
 LATER = frozenset(
     {
-        "RATE_LIMIT_ENABLED",
-        "RATE_LIMIT_PER_MINUTE",
-        "RATE_LIMIT_GLOBAL_PER_MINUTE",
-        "RATE_LIMIT_BURST",
-        "REDIS_URL",
-        "REDIS_HOST",
-        "REDIS_PORT",
-        "REDIS_DB",
-        "REDIS_PASSWORD",
-        "REDIS_CACHE_TTL",
         "MEMORY_DECAY_DAYS",
     }
 )
@@ -213,6 +245,11 @@ def _contradictions(settings: Settings) -> list[str]:
         url = settings.database_url.get_secret_value()
         if not url.startswith(("postgresql://", "postgres://")):
             faults.append("DATABASE_URL: must begin with postgresql://")
+    if settings.redis_url is not None:
+        url = settings.redis_url.get_secret_value()
+        if not url.startswith(("redis://", "rediss://", "unix://")):
+            faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://")
+    faults += _limit_contradictions(settings)
     if settings.environment == "production":
         if not secret:
             faults.append("JWT_SECRET_KEY: must be set in production")
@@ -222,4 +259,16 @@ def _contradictions(settings: Settings) -> list[str]:
             faults.append("CORS_ORIGINS: must list exact origins in production, not *")
         if settings.postgres_host and settings.database_url is None and not settings.postgres_password:
             faults.append("POSTGRES_PASSWORD: must be set in production")
+    return faults
+
+
+def _limit_contradictions(settings: Settings) -> list[str]:
+    faults: list[str] = []
+    for route, cost in settings.rate_limit_costs.items():
+        if not ROUTE.fullmatch(route):
+            faults.append(f"RATE_LIMIT_COSTS: {route!r} is not a method and a path, such as POST /api/v1/conversation")
+        if cost > min(settings.rate_limit_per_minute, settings.rate_limit_global_per_minute):
+            faults.append(f"RATE_LIMIT_COSTS: {route} costs {cost}, which is more than a whole minute's limit")
+    for tier in sorted(set(settings.rate_limit_account_tiers.values()) - set(settings.rate_limit_daily_quotas)):
+        faults.append(f"RATE_LIMIT_ACCOUNT_TIERS: the tier {tier!r} has no quota in RATE_LIMIT_DAILY_QUOTAS")
     return faults

@@ -153,6 +153,7 @@ def make_settings(database_url: str, models_dir: Path, data_dir: Path, **values:
             "jwt_secret_key": SECRET,
             "connection_pool_size": 10,
             "enable_metrics": False,
+            "rate_limit_enabled": False,
         }
         | values,
     )

@@ -194,7 +194,7 @@ def test_the_service_is_well(service: Service) -> None:
         assert client.head(path).status_code == 200
         assert client.head(path).content == b""
     detailed = client.get("/health/detailed").json()
-    assert set(detailed["checks"]) == {"database", "embedding_model", "worker"}
+    assert set(detailed["checks"]) == {"database", "redis", "embedding_model", "worker"}
     assert detailed["checks"]["database"]["latency_ms"] > 0
     assert client.get("/livez").json() == {"status": "alive"}
     ready = client.get("/readyz")

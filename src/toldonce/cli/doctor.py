@@ -15,7 +15,7 @@ import httpx
 import typer
 
 from toldonce import __version__
-from toldonce.bootstrap import examine_database, examine_model, send_test_event
+from toldonce.bootstrap import examine_database, examine_model, examine_redis, send_test_event
 from toldonce.cli.deployment import checklist
 from toldonce.cli.output import print_json, quiet_settings, sentences, stdout
 from toldonce.errors import ToldonceError
@@ -83,6 +83,7 @@ def examine() -> Iterator[Finding]:
     if writable.status == "ok":
         yield _model(settings)
         yield from asyncio.run(_database(settings))
+    yield asyncio.run(_redis(settings))
     yield _language_model(settings)
     yield _port(settings)
 
@@ -162,6 +163,19 @@ def _database_fix(settings: Settings) -> str:
     if settings.owner_database_url:
         return "Is the server running, and are DATABASE_URL or the POSTGRES_ variables right?"
     return f"Look into the log below {settings.data_dir.resolve()}, or set DATABASE_URL to a PostgreSQL of your own."
+
+
+async def _redis(settings: Settings) -> Finding:
+    found = await examine_redis(settings)
+    if found.status == "disabled":
+        return Finding("redis", "ok", "none is set: every process counts rate limits for itself")
+    if found.status == "healthy":
+        return Finding("redis", "ok", "is reachable, and asks for a password")
+    if found.status == "degraded":
+        fix = "Set requirepass in redis.conf, and the same in REDIS_PASSWORD."
+        return Finding("redis", "fail" if settings.environment == "production" else "warning", str(found.detail), fix)
+    fix = "Is it running, and are REDIS_URL or the REDIS_ variables right? Until it answers, limits are kept in memory."
+    return Finding("redis", "fail", f"cannot be used ({found.detail})", fix)
 
 
 def _language_model(settings: Settings) -> Finding:

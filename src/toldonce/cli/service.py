@@ -27,12 +27,17 @@ APPLICATION = "app.main:app"
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on; API_HOST, or all of them.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port; API_PORT, or 8000.")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=256, help="How many processes answer requests.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="How many processes answer requests; WEB_CONCURRENCY, or 1.")
+    ] = None,
 ) -> None:
     """Run the HTTP service until it is told to stop; SIGTERM and Ctrl-C let requests end first."""
     with sentences():
         settings = load_settings()
     listen, at = host or settings.api_host, port or settings.api_port
+    processes = workers or settings.web_concurrency
+    # The processes read it to know their share of the limits.
+    os.environ["WEB_CONCURRENCY"] = str(processes)
     _require_free(listen, at)
     _configure(settings)
     with _ended_by_signal():
@@ -40,12 +45,12 @@ def serve(
             APPLICATION,
             host=listen,
             port=at,
-            workers=workers,
+            workers=processes,
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=True,
-            forwarded_allow_ips=settings.forwarded_allow_ips,
+            forwarded_allow_ips=settings.forwarded_allow_ips or "",
             timeout_graceful_shutdown=settings.shutdown_timeout,
         )
 

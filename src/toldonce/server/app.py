@@ -18,8 +18,10 @@ from toldonce.server import openapi, pages, problems
 from toldonce.server.health import HealthRecord
 from toldonce.server.middleware.faults import Faults, StartFaults
 from toldonce.server.middleware.limits import SizeLimits
+from toldonce.server.middleware.rate_limit import RateLimit
 from toldonce.server.middleware.request import RequestRecord
 from toldonce.server.middleware.security import SecurityHeaders
+from toldonce.server.rates import RatePlan
 from toldonce.server.routes import routers
 from toldonce.server.routes.transfer import IMPORT_PATH
 from toldonce.settings import Settings
@@ -47,21 +49,23 @@ log = structlog.get_logger("toldonce.server")
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The application. Without ``runtime`` its lifespan opens one from the settings and closes it in the end."""
     is_open = settings.environment != "production"
+    plan = RatePlan(settings)
     app = FastAPI(
         title="toldonce",
         version=__version__,
-        description=openapi.DESCRIPTION.strip(),
+        description=openapi.description(settings),
         openapi_tags=openapi.TAGS,
         openapi_url="/openapi.json" if is_open else None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
-        middleware=_layers(settings),
+        middleware=_layers(settings, plan),
         lifespan=_lifespan,
     )
     app.state.settings = settings
     app.state.runtime = runtime
+    app.state.rate_plan = plan
     app.state.health = HealthRecord()
     app.state.start_faults = ()
     problems.install(app)
@@ -72,7 +76,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     return app
 
 
-def _layers(settings: Settings) -> list[Middleware]:
+def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
     """From the outside in: what must be on every answer stands outside of what may make one."""
     development = settings.environment == "development"
     any_origin = "*" in settings.cors_origins
@@ -90,6 +94,7 @@ def _layers(settings: Settings) -> list[Middleware]:
             expose_headers=SHOWN_HEADERS,
             max_age=600,
         ),
+        *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),
         Middleware(Faults),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),
     ]

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import Scope as ConnectionScope
 
-from toldonce.errors import InvalidRequest, NotAllowed, NotAuthenticated, Unavailable
+from toldonce.errors import InvalidRequest, NotAllowed, NotAuthenticated, ToldonceError, Unavailable
 from toldonce.model import DEFAULT_SUBJECT, Identity, KeyScope, Scope
 from toldonce.ports import MemoryAPI, Runtime
 
@@ -49,14 +49,20 @@ async def identify(connection: ConnectionScope) -> Identity:
     """Who calls, found out once for each request; any ASGI layer may ask. Raises `NotAuthenticated`."""
     known = connection.get(_IDENTITY)
     if known is None:
-        known = await runtime_of(connection).accounts.authenticate(credential_of(connection))
+        try:
+            known = await runtime_of(connection).accounts.authenticate(credential_of(connection))
+        except ToldonceError as refusal:
+            known = refusal
         connection[_IDENTITY] = known
+    if isinstance(known, ToldonceError):
+        raise known
     return cast(Identity, known)
 
 
 def known_identity(connection: ConnectionScope) -> Identity | None:
     """Who calls, when that has been found out already."""
-    return cast(Identity | None, connection.get(_IDENTITY))
+    known = connection.get(_IDENTITY)
+    return known if isinstance(known, Identity) else None
 
 
 def credential_of(connection: ConnectionScope) -> str:

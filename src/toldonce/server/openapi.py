@@ -8,7 +8,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from toldonce.server.problems import MEDIA_TYPE
+from toldonce.server.rates import EXEMPT, limits_in_words
 from toldonce.server.wire import Fault, Problem
+from toldonce.settings import Settings
 
 DESCRIPTION = """
 Long-form memory for conversations with language models: **tell it once, recall it at turn 1,000**.
@@ -30,6 +32,13 @@ TAGS = [
     {"name": "jobs", "description": "Background work."},
     {"name": "system", "description": "How the service is."},
 ]
+
+
+def description(settings: Settings) -> str:
+    """What the reference begins with; the limits in it are those of the settings."""
+    return f"{DESCRIPTION.strip()}\n\n{limits_in_words(settings)}".strip()
+
+
 _SUBJECT = {
     "name": "X-Memory-Subject",
     "in": "header",
@@ -53,6 +62,7 @@ _REASONS = {
     "413": "The body is too large.",
     "415": "The content type is not accepted.",
     "422": "A field is wrong; `errors` names it.",
+    "429": "Too many requests; `Retry-After` says how long to wait.",
     "503": "The service cannot answer just now.",
 }
 _METHODS = {"get", "post", "put", "patch", "delete"}
@@ -102,6 +112,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
 
 def _possible(path: str, method: str, operation: dict[str, Any]) -> set[str]:
     possible = {"503"} if path.startswith("/api/v1/") else set()
+    if path not in EXEMPT:
+        possible.add("429")
     if "security" in operation:
         possible |= {"400", "401", "403"}
     elif path.endswith(("/login", "/refresh")):

@@ -20,6 +20,7 @@ from toldonce.errors import (
     EmbeddingFailed,
     NotAllowed,
     NotAuthenticated,
+    RateLimited,
     SequenceNotReached,
     StoreUnavailable,
     ToldonceError,
@@ -60,8 +61,12 @@ def problem(
     title: str | None = None,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    members: Mapping[str, str | int] | None = None,
 ) -> Response:
-    """A problem as a response. ``message`` is one sentence for the caller, ``code`` never changes its meaning."""
+    """A problem as a response. ``message`` is one sentence for the caller, ``code`` never changes its meaning.
+
+    ``members`` are what this problem says beyond what all of them say.
+    """
     content: dict[str, Any] = {
         "type": f"urn:toldonce:error:{code}",
         "title": title or HTTPStatus(status).phrase,
@@ -71,6 +76,7 @@ def problem(
         "error": code,
         "message": message,
         "request_id": request_id.get(),
+        **(members or {}),
     }
     if errors:
         content["errors"] = [dict(error) for error in errors[:MAX_ERRORS]]
@@ -95,6 +101,7 @@ def problem_of(scope: Scope, error: ToldonceError) -> Response:
         title=(type(error).__doc__ or error.code).strip().splitlines()[0].rstrip("."),
         errors=error.errors if isinstance(error, ValidationFailed) else (),
         headers=headers,
+        members=_members(error),
     )
 
 
@@ -103,6 +110,12 @@ def internal_problem(scope: Scope) -> Response:
     return problem(
         scope, 500, "internal_error", "Something went wrong in the service: quote the request_id when you report it."
     )
+
+
+def _members(error: ToldonceError) -> dict[str, str | int]:
+    if not isinstance(error, RateLimited):
+        return {}
+    return {"retry_after": error.retry_after} | ({"scope": error.scope} if error.scope else {})
 
 
 def install(app: FastAPI) -> None:

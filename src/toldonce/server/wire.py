@@ -106,6 +106,8 @@ class Problem(Frozen):
     message: str
     request_id: str | None
     errors: list[Fault] | None = None
+    retry_after: int | None = None
+    scope: str | None = None
 
 
 class ComponentHealth(Frozen):

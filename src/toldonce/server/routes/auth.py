@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from toldonce.model import Account, ApiKey, ErasureReceipt, NewApiKey, Page, TokenPair
+from toldonce.server.attempts import attempt
 from toldonce.server.callers import AnyCaller, Owner, Public, runtime_of
 from toldonce.server.door import Door
 from toldonce.server.parameters import Cursor, Id, Limit
@@ -27,13 +28,15 @@ router = APIRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=Door)
 async def register(request: Request, body: RegisterRequest) -> Response:
     """Open an account."""
     accounts = runtime_of(request.scope).accounts
-    return reply(await accounts.register(body.email, body.password, body.full_name), 201)
+    async with attempt(request, body.email):
+        return reply(await accounts.register(body.email, body.password, body.full_name), 201)
 
 
 @router.post("/login", response_model=TokenPair, dependencies=[Public])
 async def login(request: Request, body: LoginRequest) -> Response:
     """Exchange e-mail address and password for an access token and a refresh token."""
-    return reply(await runtime_of(request.scope).accounts.login(body.email, body.password))
+    async with attempt(request, body.email):
+        return reply(await runtime_of(request.scope).accounts.login(body.email, body.password))
 
 
 @router.post("/refresh", response_model=TokenPair, dependencies=[Public])
@@ -43,7 +46,8 @@ async def refresh(request: Request, body: RefreshRequest) -> Response:
     Each refresh token works once. Using one again revokes every token that came from the same log-in, except for a
     short grace after the first use, for an answer that was lost.
     """
-    return reply(await runtime_of(request.scope).accounts.refresh(body.refresh_token))
+    async with attempt(request, body.refresh_token):
+        return reply(await runtime_of(request.scope).accounts.refresh(body.refresh_token))
 
 
 @router.post("/logout", status_code=204)
@@ -74,16 +78,18 @@ async def change_account(caller: Owner, body: AccountChange) -> Response:
 
 
 @router.post("/password", status_code=204)
-async def change_password(caller: Owner, body: PasswordChange) -> Response:
+async def change_password(request: Request, caller: Owner, body: PasswordChange) -> Response:
     """Change the password. Every other session ends."""
-    await caller.runtime.accounts.change_password(caller.identity, body.current_password, body.new_password)
+    async with attempt(request, str(caller.identity.user_id)):
+        await caller.runtime.accounts.change_password(caller.identity, body.current_password, body.new_password)
     return no_content()
 
 
 @router.delete("/me", response_model=ErasureReceipt)
-async def erase_account(caller: Owner, body: EraseAccountRequest) -> Response:
+async def erase_account(request: Request, caller: Owner, body: EraseAccountRequest) -> Response:
     """Erase the account and everything in all its memories, for good."""
-    return reply(await caller.runtime.accounts.erase(caller.identity.user_id, body.password))
+    async with attempt(request, str(caller.identity.user_id)):
+        return reply(await caller.runtime.accounts.erase(caller.identity.user_id, body.password))
 
 
 @router.post("/api-keys", status_code=201, response_model=NewApiKey)

@@ -88,7 +88,8 @@ async def service_card(request: Request) -> Response:
             "query_characters": MAX_QUERY_CHARACTERS,
             "body_bytes": settings.max_body_bytes,
             "import_bytes": settings.max_import_bytes,
-        },
+        }
+        | ({"requests_per_minute": settings.rate_limit_per_minute} if settings.rate_limit_enabled else {}),
         endpoints={
             "register": "/api/v1/auth/register",
             "login": "/api/v1/auth/login",

@@ -1,0 +1,102 @@
+"""Limits in Redis, shared by every process that uses it: each request is one script, run there in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, cast
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import AuthenticationError, ConnectionError, NoPermissionError, RedisError, TimeoutError
+
+from toldonce.adapters.limiters import LimiterUnavailable, MicrosecondClock, verdict_of
+from toldonce.adapters.token_bucket import Weighed, step_of
+from toldonce.ports import LimitRule, Verdict
+
+SECONDS = 0.1
+"""For connecting and for every answer; a request asks at most twice."""
+PREFIX = "{toldonce:limit}"
+"""In braces, so that a Redis Cluster keeps all limits of a request, which one script must reach, in one place."""
+PROBE = LimitRule("probe", "probe", limit=1_000)
+_SCRIPTS = Path(__file__).parent
+
+
+class RedisRefused(LimiterUnavailable):
+    """Redis is there but wants another password, or gives its user too few rights."""
+
+
+class RedisLimiter:
+    """`toldonce.ports.Limiter` in Redis; its calls raise `LimiterUnavailable`, or `RedisRefused` which is one.
+
+    ``key`` (16 to 64 bytes) hashes what names a bucket, so that no address or account can be read in Redis; processes
+    that share limits have the same one. Time is that of the Redis server unless a ``clock`` is given.
+    """
+
+    def __init__(
+        self, url: str, *, key: bytes, clock: MicrosecondClock | None = None, seconds: float = SECONDS
+    ) -> None:
+        self._redis = Redis.from_url(
+            url,
+            socket_timeout=seconds,
+            socket_connect_timeout=seconds,
+            retry=Retry(NoBackoff(), 0),
+            decode_responses=True,
+            client_name="toldonce",
+        )
+        self._key = key
+        self._clock = clock
+        self._take = self._redis.register_script((_SCRIPTS / "take.lua").read_text(encoding="utf-8"))
+        self._give_back = self._redis.register_script((_SCRIPTS / "give_back.lua").read_text(encoding="utf-8"))
+
+    async def take(self, rules: Sequence[LimitRule]) -> Verdict:
+        """Take from all limits or, when one refuses, from none."""
+        keys: list[str] = []
+        arguments: list[int] = [self._clock() if self._clock else 0]
+        for rule in rules:
+            state = self._name(rule)
+            keys += [state, f"{state}:log"]
+            burst = -1 if rule.burst is None else rule.burst
+            arguments += [int(rule.daily), rule.limit, rule.window, burst, rule.cost]
+        refused, now, *numbers = cast("list[int]", await self._run(self._take, keys, arguments))
+        weighed = [
+            Weighed(wait == 0, remaining, reset_at, wait)
+            for remaining, reset_at, wait in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+        ]
+        return verdict_of(rules, weighed, now, refused - 1 if refused else None)
+
+    async def give_back(self, rules: Sequence[LimitRule]) -> None:
+        """Undo a take from token buckets without ``burst``."""
+        keys = [self._name(rule) for rule in rules]
+        await self._run(self._give_back, keys, [rule.cost * step_of(rule) for rule in rules])
+
+    async def ping(self) -> None:
+        """Take from a limit of nobody: a Redis that answers but takes no writes would not do."""
+        await self.take((PROBE,))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._redis.aclose()
+
+    def _name(self, rule: LimitRule) -> str:
+        digest = blake2b(f"{rule.name}\0{rule.key}".encode(), key=self._key, digest_size=16).hexdigest()
+        return f"{PREFIX}:{digest}"
+
+    async def _run(self, script: Any, keys: Sequence[str], arguments: Sequence[int]) -> object:
+        try:
+            try:
+                return await script(keys=keys, args=arguments)
+            except (ConnectionError, TimeoutError):
+                # An old connection may have ended, or this process may itself have been too busy to read the answer.
+                return await script(keys=keys, args=arguments)
+        except (RedisError, OSError) as error:
+            raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> LimiterUnavailable:
+    # redis-py has no class for NOAUTH in an answer to a command.
+    if isinstance(error, AuthenticationError | NoPermissionError) or str(error).startswith("NOAUTH"):
+        return RedisRefused(type(error).__name__)
+    return LimiterUnavailable(type(error).__name__, slow=isinstance(error, TimeoutError))
