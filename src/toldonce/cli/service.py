@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -17,10 +16,15 @@ import uvicorn
 
 from toldonce.bootstrap import open_runtime, prepare_model
 from toldonce.cli.output import fail, quiet_settings, run, sentences, tell
+from toldonce.cli.supervisor import Supervisor
+from toldonce.server.departure import Departure, told_by_signals
+from toldonce.server.http_protocol import HttpProtocol
 from toldonce.settings import load_settings
 from toldonce.telemetry import configure_logging
 
 APPLICATION = "app.main:app"
+NOT_WELL = 3
+"""The exit code of a service that did not start, or did not end by itself."""
 
 
 def serve(
@@ -28,43 +32,61 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port; API_PORT, or 8000.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=256, help="How many processes answer requests.")] = 1,
 ) -> None:
-    """Run the HTTP service until it is told to stop; SIGTERM and Ctrl-C let requests end first."""
+    """Run the HTTP service until it is told to stop.
+
+    SIGTERM and Ctrl-C let requests and jobs end first, for SHUTDOWN_TIMEOUT seconds; a second signal ends it at once.
+    """
     with sentences():
         settings = load_settings()
     listen, at = host or settings.api_host, port or settings.api_port
     _require_free(listen, at)
     configure_logging(settings.log_level, json_lines=settings.environment != "development")
     with _ended_by_signal():
-        uvicorn.run(
+        config = uvicorn.Config(
             APPLICATION,
             host=listen,
             port=at,
             workers=workers,
+            http=HttpProtocol,
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=settings.forwarded_allow_ips,
-            timeout_graceful_shutdown=settings.shutdown_timeout,
+            timeout_graceful_shutdown=settings.shutdown_timeout + 1,
         )
+        if workers > 1:
+            supervisor = Supervisor(config, patience=settings.shutdown_timeout)
+            supervisor.run()
+            ended_well = supervisor.ended_well
+        else:
+            config.load_app()
+            server = uvicorn.Server(config)
+            server.run()
+            ended_well = server.started
+    if not ended_well:
+        raise typer.Exit(NOT_WELL)
 
 
 def worker() -> None:
-    """Run background jobs, such as imports, in a process of their own; SIGTERM and Ctrl-C hand the current one back."""
+    """Run background jobs, such as imports, in a process of their own.
+
+    SIGTERM and Ctrl-C let the current job end within SHUTDOWN_TIMEOUT seconds, or hand it back; a second signal ends
+    the process at once.
+    """
     with sentences():
         settings = load_settings(WORKER_IN_PROCESS=True)
     configure_logging(settings.log_level, json_lines=settings.environment != "development")
 
     async def work() -> None:
-        told = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, told.set)
-        runtime = await open_runtime(settings, progress=tell)
-        try:
-            tell("The worker is waiting for jobs.")
-            await told.wait()
-        finally:
-            await runtime.close()
+        departure = Departure(settings.shutdown_timeout)
+        with told_by_signals(departure, delay=0.0, stops_server=False):
+            runtime = await open_runtime(settings, progress=tell)
+            try:
+                tell("The worker is waiting for jobs.")
+                await departure.begun.wait()
+            finally:
+                await runtime.close(departure.seconds_left)
 
     run(work())
 

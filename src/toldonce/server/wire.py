@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from toldonce.model import (
     MAX_TURNS_PER_WRITE,
+    Conversation,
     Flag,
     Frozen,
     KeyScope,
@@ -17,6 +18,7 @@ from toldonce.model import (
     Name,
     Request,
     Text,
+    Turn,
     Whole,
 )
 
@@ -86,6 +88,12 @@ class MemoriesAdded(Frozen):
     up_to_seq: int | None
 
 
+class ConversationExport(Conversation):
+    """One conversation with all its turns, as it is exported."""
+
+    turns: list[Turn]
+
+
 class Fault(Frozen):
     """One wrong field: its JSON pointer within the body, or the name of the parameter."""
 
@@ -117,16 +125,31 @@ class ComponentHealth(Frozen):
 
 
 class Health(Frozen):
-    """The whole service: the worst of its components."""
+    """The whole service, which is as well as the worst of its components, when it was last probed."""
 
     status: Literal["healthy", "degraded", "unhealthy"]
     timestamp: datetime
+    age_seconds: float
+    checks: dict[str, ComponentHealth]
+
+
+class ServiceFigures(Frozen):
+    """The process that answers."""
+
+    version: str
+    environment: str
+    process_id: int
+    uptime_seconds: float
+    running_requests: int
 
 
 class DetailedHealth(Health):
-    """The service and its components. ``detail`` is shown in development and to credentials with the scope admin."""
+    """The service and its components.
 
-    checks: dict[str, ComponentHealth]
+    ``service`` and each ``detail`` are shown in development and to credentials with the scope admin, else null.
+    """
+
+    service: ServiceFigures | None
 
 
 class Alive(Frozen):
@@ -135,10 +158,17 @@ class Alive(Frozen):
     status: Literal["alive"] = "alive"
 
 
+class Started(Frozen):
+    """Whether the service has started."""
+
+    status: Literal["started", "starting"]
+
+
 class Ready(Frozen):
-    """Whether requests may be sent here."""
+    """Whether requests may be sent here; not while the service is ``stopping``."""
 
     ready: Flag
+    stopping: Flag
     checks: dict[str, Literal["healthy", "degraded", "unhealthy", "disabled"]]
 
 
@@ -150,6 +180,8 @@ class ServiceCard(Frozen):
     version: str | None
     environment: str
     docs: str
+    redoc: str
+    openapi: str
     llm_provider: str | None
     features: dict[str, bool]
     limits: dict[str, int]
