@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
@@ -68,6 +69,9 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     openapi.install(app)
     for router in routers():
         app.include_router(router)
+    app.state.addresses = frozenset(
+        route.path for route in iter_route_contexts(app.routes) if route.path and "{" not in route.path
+    )
     pages.install(app)
     if is_open:
         pages.install_reference(app)

@@ -237,7 +237,6 @@ ANSWERS: dict[str, Any] = {
     "TurnsAdded": {"turns": [{"turn_id": _TURN, "turn_number": 1, "seq": 7}], "up_to_seq": 7},
 }
 """One answer of each kind, by the name of its schema."""
-STREAM = 'event: token\ndata: {"text": "You told me"}\n\nevent: done\ndata: {"response": "You told me ..."}\n\n'
 EXPORTED = orjson.dumps({"kind": "conversation", **_CONVERSATION_SHOWN}).decode() + "\n"
 FAULT: dict[str, Any] = {
     "type": "urn:toldonce:error:token_expired",

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from toldonce.server.examples import ANSWERS, BODIES, EXPORTED, FAULT, MARKDOWN, STREAM
+from toldonce.server.examples import ANSWERS, BODIES, EXPORTED, FAULT, MARKDOWN
 from toldonce.server.problems import MEDIA_TYPE
 from toldonce.server.wire import Fault, Problem
 from toldonce.settings import Settings
@@ -71,14 +71,20 @@ _SUBJECT = {
     "in": "header",
     "required": False,
     "description": "Whose memory: 1 to 255 characters, UTF-8.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "default": "me"},
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+        "default": "me",
+    },
 }
 _IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
     "description": "The same key and body bring the stored answer instead of a second write.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
 _REASONS = {
     "400": "A header or the JSON is malformed.",
@@ -172,6 +178,8 @@ def _complete(path: str, method: str, operation: dict[str, Any], limited: bool) 
         answer = responses.setdefault(status, {"description": _REASONS[status]})
         content = answer.setdefault("content", {})
         content.setdefault(MEDIA_TYPE, {"schema": {"$ref": "#/components/schemas/Problem"}})
+        if status in ("400", "4XX"):
+            content["text/plain"] = {"schema": {"type": "string", "description": "The request is no valid HTTP."}}
     operation.setdefault("security", [])
     if operation["security"] and path.startswith("/api/v1/") and not path.startswith("/api/v1/auth/"):
         parameters = operation.setdefault("parameters", [])
@@ -186,7 +194,7 @@ def _exemplify(operation: dict[str, Any]) -> None:
         name = str(content.get("schema", {}).get("$ref", "")).rsplit("/", 1)[-1]
         if name in BODIES and "examples" not in content:
             content["example"] = BODIES[name]
-        elif kind == "application/x-ndjson":
+        elif kind == "application/octet-stream":
             content["example"] = EXPORTED
     for status, answer in operation["responses"].items():
         for kind, content in answer.get("content", {}).items() if status.startswith("2") else ():
@@ -198,7 +206,7 @@ def _exemplify(operation: dict[str, Any]) -> None:
     refusal["content"][MEDIA_TYPE]["example"] = FAULT
 
 
-_TEXTS = {"text/event-stream": STREAM, "application/x-ndjson": EXPORTED, "text/markdown": MARKDOWN}
+_TEXTS = {"application/x-ndjson": EXPORTED, "text/markdown": MARKDOWN}
 
 
 def _possible(path: str, method: str, operation: dict[str, Any]) -> set[str]:

@@ -22,8 +22,15 @@ from toldonce.model import (
     Whole,
 )
 
-Email = Annotated[Text, StringConstraints(min_length=3, max_length=254)]
+Email = Annotated[Text, StringConstraints(min_length=3, max_length=254), Field(json_schema_extra={"format": "email"})]
 Password = Annotated[Text, StringConstraints(min_length=1, max_length=1_024)]
+NewPassword = Annotated[
+    Password,
+    Field(
+        description="8 to 1,024 characters; not the e-mail address, and not one of those that are guessed first.",
+        json_schema_extra={"minLength": 8},
+    ),
+]
 Token = Annotated[Text, StringConstraints(min_length=1, max_length=4_096)]
 
 
@@ -31,7 +38,7 @@ class RegisterRequest(Request):
     """A new account."""
 
     email: Email
-    password: Password
+    password: NewPassword
     full_name: Name | None = None
 
 
@@ -58,7 +65,7 @@ class PasswordChange(Request):
     """A new password, with the old one as proof."""
 
     current_password: Password
-    new_password: Password
+    new_password: NewPassword
 
 
 class EraseAccountRequest(Request):
