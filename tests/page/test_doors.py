@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,10 +14,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from tests.page.browser import chromium, visiting
-from tests.server.conftest import make_settings, models_dir, serving
+from tests.page.browser import visiting
+from tests.server.conftest import make_settings, serving
 
-__all__ = ["models_dir"]
 WAIT = 30_000
 ASK = """async (url) => {
   try {
@@ -36,13 +36,6 @@ INJECT = """() => {
   foreign.src = "https://evil.example/x.js";
   document.body.append(foreign);
 }"""
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One Chromium for the module."""
-    async with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +79,6 @@ async def test_the_reference_renders_offline_under_its_policy(
         await visit.page.locator(shown).first.wait_for(timeout=WAIT)
         assert await visit.page.locator(shown).count() >= 8
         await visit.page.get_by_text("/api/v1/memories/search").first.wait_for(state="attached", timeout=WAIT)
-        assert await visit.refusals() == []
         assert visit.complaints == []
         foreign = [url for url in asked if not url.startswith((service_url, "data:", f"blob:{service_url}"))]
         assert foreign == []
@@ -99,7 +91,6 @@ async def test_an_operation_can_be_tried_out(browser: Browser, service_url: str)
         await visit.page.get_by_role("button", name="Try it out").click(timeout=WAIT)
         await visit.page.get_by_role("button", name="Execute").click()
         await visit.page.locator(".live-responses-table .response-col_status", has_text="200").wait_for(timeout=WAIT)
-        assert await visit.refusals() == []
         assert visit.complaints == []
 
 
@@ -108,9 +99,10 @@ async def test_an_operation_can_be_tried_out(browser: Browser, service_url: str)
 async def test_injected_scripts_do_nothing(path: str, browser: Browser, service_url: str) -> None:
     async with visiting(browser, service_url) as visit:
         await visit.page.goto(f"{service_url}{path}", wait_until="load")
-        assert await visit.refusals() == []
         await visit.page.evaluate(INJECT)
-        await visit.page.wait_for_function("window.refusals.length >= 3", timeout=WAIT)
+        async with asyncio.timeout(WAIT / 1000):
+            while len([one for one in visit.complaints if "script-src" in one and "refused" in one]) < 3:
+                await asyncio.sleep(0.05)
         assert await visit.page.evaluate("window.harmed") is None
 
 

@@ -104,7 +104,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     departure: Departure = app.state.departure
     if settings.environment == "production" and not settings.cors_origins:
         log.warning("no_other_origin_may_call", reason="CORS_ORIGINS is empty.")
-    with told_by_signals(departure, delay=settings.shutdown_delay):
+    with told_by_signals(departure, delay=min(settings.shutdown_delay, settings.shutdown_timeout / 2)):
         try:
             runtime = await open_runtime(settings, progress=_report)
         except StartFailed as failure:

@@ -119,7 +119,8 @@ def told_by_signals(departure: Departure, *, delay: float, stops_server: bool = 
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            # None stands for a handler that was not installed from Python, which cannot be put back.
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 def _stop_server(handler: Any, departure: Departure, number: int) -> None:
