@@ -1,4 +1,4 @@
-"""Write docs/requirements.md (`make requirements`): each requirement of the deployment guide and the tests that name it.
+"""Write docs/requirements.md (`make requirements`): each requirement of the deployment guide, with tests that name it.
 
 With --results the outcome of those tests is told too, from a report that `pytest --junitxml=FILE` wrote. With --check
 nothing is written: requirements without a test and tests that name an unknown one are told, and the latter fail.

@@ -18,7 +18,7 @@ import structlog
 from pydantic import SecretStr
 
 from toldonce.accounts.service import AccountService
-from toldonce.adapters import embedders, embedding_model, llms
+from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
@@ -57,6 +57,8 @@ PROBE_SECONDS = 2.0
 REMOTE_PROBE_AGE = 60.0
 """Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
 WORKER_PAUSE = 5.0
+LONGEST_POOL_CLOSE = 2.0
+"""Seconds that open transactions are waited for when everything that asks for them has ended already."""
 
 Progress = Callable[[str], None]
 
@@ -124,17 +126,36 @@ class LiveRuntime:
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
 
     async def check(self) -> Mapping[str, Check]:
-        """Probe database, Redis, embedding model and worker, each within two seconds."""
-        database, redis, embedding = await asyncio.gather(
-            _probe(self._database.ping), self._check_redis(), self._check_embedder()
+        """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds."""
+        database, redis, embedding, disk = await asyncio.gather(
+            _probe(self._database.ping),
+            self._check_redis(),
+            self._check_embedder(),
+            self._check_disk(),
         )
-        return {"database": database, "redis": redis, "embedding_model": embedding, "worker": self._check_worker()}
+        return {
+            "database": database,
+            "redis": redis,
+            "embedding_model": embedding,
+            "worker": self._check_worker(),
+            "disk": disk,
+            "memory": host.check_memory(self._settings.health_max_memory_percent),
+        }
 
-    async def close(self) -> None:
-        """Let background work end, then let go of everything, the database last."""
-        deadline = time.monotonic() + self._settings.shutdown_timeout
+    async def drain(self, timeout: float) -> None:
+        """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
         if self._worker is not None and self._working is not None:
-            await self._worker.stop(timeout=self._settings.shutdown_timeout / 2)
+            await self._worker.stop(timeout=timeout)
+
+    async def close(self, timeout: float | None = None) -> None:
+        """Let background work end, then let go of everything, the database last."""
+        seconds = self._settings.shutdown_timeout if timeout is None else timeout
+        deadline = time.monotonic() + seconds
+        try:
+            async with asyncio.timeout(seconds):
+                await self.drain(seconds / 2)
+        except TimeoutError:
+            log.error("background_work_cut_short", seconds=seconds)
         for task in filter(None, (self._working, self._upkeep)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
@@ -143,7 +164,17 @@ class LiveRuntime:
             async with asyncio.timeout(max(1.0, deadline - time.monotonic())):
                 await self._resources.aclose()
         except TimeoutError:
-            log.error("shutdown_cut_short", seconds=self._settings.shutdown_timeout)
+            log.error("shutdown_cut_short", seconds=seconds)
+        except Exception as fault:
+            log.error("shutdown_failed", exc_info=fault)
+
+    async def _check_disk(self) -> Check:
+        folder, least = self._settings.data_dir, self._settings.health_min_free_disk_mb
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                return await asyncio.to_thread(host.check_disk, folder, least)
+        except TimeoutError:
+            return Check("unhealthy", 1000 * PROBE_SECONDS, f"The disk of {folder} does not answer in time.")
 
     async def _check_embedder(self) -> Check:
         known = self._embedding_probe
@@ -385,7 +416,7 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
         resources.push_async_callback(llm.close)
     # One connection of this process is outside the pool: the one that asks how the database is.
     database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
-    resources.push_async_callback(database.close, settings.shutdown_timeout / 3)
+    resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
     store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:

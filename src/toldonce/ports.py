@@ -649,10 +649,16 @@ class Runtime(Protocol):
 
     def memory(self, scope: Scope) -> MemoryAPI: ...
     async def check(self) -> Mapping[str, Check]:
-        """Probe database, embedding model and worker, each within two seconds."""
+        """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds."""
         ...
 
-    async def close(self) -> None: ...
+    async def drain(self, timeout: float) -> None:
+        """Take no more background work; what runs may finish within ``timeout`` seconds, else it is handed back."""
+        ...
+
+    async def close(self, timeout: float | None = None) -> None:
+        """Let go of everything within ``timeout`` seconds, by default the setting's."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -26,16 +26,20 @@ SECRETS = (
 """Each may also be given as NAME_FILE, the path of a file that holds it."""
 KNOWN_PREFIXES = (
     "CORS_",
-    "JWT_",
-    "SENTRY_",
-    "METRICS_",
-    "RATE_LIMIT_",
-    "POSTGRES_",
-    "REDIS_",
-    "LLM_",
     "EMBEDDING_",
+    "HEALTH_",
+    "JWT_",
+    "LLM_",
     "MEMORY_",
+    "METRICS_",
+    "POSTGRES_",
+    "RATE_LIMIT_",
+    "REDIS_",
+    "SECURITY_",
+    "SENTRY_",
+    "SHUTDOWN_",
 )
+DEFAULT_PORTS = {"http": 80, "https": 443}
 ROUTE = re.compile(r"(GET|HEAD|POST|PUT|PATCH|DELETE) /\S*")
 WEAK_SECRETS = ("changeme", "change-me", "secret", "password", "example", "your-", "default", "insecure")
 
@@ -118,13 +122,18 @@ class Settings(BaseSettings):
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
     backup_dir: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
+    security_headers_enabled: bool = True
+    health_degraded_status: Literal[200, 503] = 503
+    health_min_free_disk_mb: Annotated[int, Field(ge=0)] = 256
+    health_max_memory_percent: Annotated[int, Field(ge=0, le=100)] = 95
+    shutdown_delay: Annotated[float, Field(ge=0, le=600)] = 1.0
     embedded_worker: bool = Field(default=True, validation_alias=AliasChoices("WORKER_IN_PROCESS"))
 
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _comma_list(cls, value: Any) -> Any:
         if isinstance(value, str):
-            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+            return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
     @field_validator("rate_limit_costs", "rate_limit_daily_quotas", "rate_limit_account_tiers", mode="before")
@@ -136,6 +145,16 @@ class Settings(BaseSettings):
         if not all(name.strip() and number.strip() for name, _, number in pairs):
             raise ValueError("must be a list such as name=value,name=value")
         return {" ".join(name.split()): number.strip() for name, _, number in pairs}
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _as_browsers_write_them(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_origin(one) for one in origins))
+
+    @field_validator("health_degraded_status", mode="before")
+    @classmethod
+    def _number(cls, value: Any) -> Any:
+        return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
 
     @field_validator("environment", mode="before")
     @classmethod
@@ -185,6 +204,13 @@ def load_settings(**overrides: Any) -> Settings:
             faults.append(f"{variable}: {error['msg']} (it is {_shown(variable, error['input'])})")
         raise SettingsInvalid(faults) from None
     faults += _contradictions(settings)
+    if settings.environment == "production" and os.environ.get("DEBUG", "").strip().lower() in (
+        "1",
+        "true",
+        "yes",
+        "on",
+    ):
+        faults.append("DEBUG: must not be set in production")
     if faults:
         raise SettingsInvalid(faults)
     return settings
@@ -204,6 +230,24 @@ LATER = frozenset(
     }
 )
 """Variables of the contract that are accepted but have no effect yet."""
+
+
+def _origin(written: str) -> str:
+    """An origin in the form in which browsers send it. Raises `ValueError`."""
+    if written == "*":
+        return written
+    wrong = f"{written!r} is not an origin: write it like https://app.example.com, without a path"
+    try:
+        parts = urlsplit(written)
+        host, port = parts.hostname, parts.port
+        if parts.scheme not in DEFAULT_PORTS or not host or host != quote(host, safe="[]:") or "*" in host:
+            raise ValueError(wrong)
+        if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError(wrong)
+    except ValueError:
+        raise ValueError(wrong) from None
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, DEFAULT_PORTS[parts.scheme]) else "")
 
 
 def _shown(variable: str, value: object) -> str:
@@ -257,6 +301,8 @@ def _contradictions(settings: Settings) -> list[str]:
             faults.append("JWT_SECRET_KEY: is a published or guessable value; make a random one")
         if "*" in settings.cors_origins:
             faults.append("CORS_ORIGINS: must list exact origins in production, not *")
+        if settings.log_level == "DEBUG":
+            faults.append("LOG_LEVEL: must not be DEBUG in production")
         if settings.postgres_host and settings.database_url is None and not settings.postgres_password:
             faults.append("POSTGRES_PASSWORD: must be set in production")
     return faults

@@ -73,7 +73,7 @@ async def after(jobs: InMemoryJobs, job: Job) -> Job:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    while not holds():  # noqa: ASYNC110 - what is waited for happens in the store, which has no event
+    while not holds():
         await asyncio.sleep(0.001)
 
 

@@ -160,11 +160,12 @@ def make_settings(database_url: str, models_dir: Path, data_dir: Path, **values:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Service]:
-    """The application on a free port, in a thread of its own."""
+def serving(settings: Settings, **options: Any) -> Iterator[Service]:
+    """The application on a free port, in a thread of its own; ``options`` are uvicorn's."""
     output = io.StringIO()
     configure_logging(settings.log_level, json_lines=True, stream=output)
-    config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_config=None, lifespan="on")
+    options = {"host": "127.0.0.1", "port": 0, "log_config": None, "lifespan": "on"} | options
+    config = uvicorn.Config(create_app(settings), **options)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="service")
     thread.start()

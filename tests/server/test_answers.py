@@ -190,13 +190,14 @@ def test_the_service_is_well(service: Service) -> None:
     for path in ("/health", "/api/health"):
         answer = client.get(path)
         assert (answer.status_code, answer.json()["status"]) == (200, "healthy")
-        assert set(answer.json()) == {"status", "timestamp"}
+        assert set(answer.json()) == {"status", "timestamp", "age_seconds", "checks"}
         assert client.head(path).status_code == 200
         assert client.head(path).content == b""
     detailed = client.get("/health/detailed").json()
-    assert set(detailed["checks"]) == {"database", "redis", "embedding_model", "worker"}
+    assert set(detailed["checks"]) == {"database", "redis", "embedding_model", "worker", "disk", "memory"}
     assert detailed["checks"]["database"]["latency_ms"] > 0
     assert client.get("/livez").json() == {"status": "alive"}
+    assert client.get("/startupz").json() == {"status": "started"}
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
 

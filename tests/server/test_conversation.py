@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.server.conftest import Person
 from toldonce.errors import ModelFailed, NotFound
 from toldonce.model import ChatEvent
+from toldonce.server.departure import Departure
 from toldonce.server.events import HEARTBEAT, EventStream, begun
 
 PATH = "/api/v1/conversation"
@@ -106,6 +108,7 @@ class _Reader:
         self._leaves_after = leaves_after
         self._gone = asyncio.Event()
         self.is_kept_alive = asyncio.Event()
+        self.departure = Departure(30.0)
 
     async def send(self, message: Any) -> None:
         self.sent.append(message)
@@ -123,7 +126,8 @@ class _Reader:
         return [one["body"] for one in self.sent if one["type"] == "http.response.body" and one["body"]]
 
     async def read(self, stream: EventStream) -> None:
-        await stream({"type": "http"}, self.receive, self.send)
+        app = SimpleNamespace(state=SimpleNamespace(departure=self.departure))
+        await stream({"type": "http", "app": app}, self.receive, self.send)
 
 
 async def test_a_silent_source_is_kept_alive_by_comments() -> None:
@@ -156,6 +160,28 @@ async def test_the_source_is_ended_when_the_reader_leaves(waits: bool) -> None:
 
     reader = _Reader(leaves_after=1 if waits else 5)
     await asyncio.wait_for(reader.read(EventStream(source())), timeout=30)
+    assert ended == ["closed"]
+
+
+@pytest.mark.requirement("GS-06")
+async def test_a_reader_is_told_when_the_service_stops() -> None:
+    ended: list[str] = []
+
+    async def source() -> AsyncIterator[ChatEvent]:
+        try:
+            yield ChatEvent(event="token", data={"text": "x"})
+            await asyncio.Event().wait()
+        finally:
+            ended.append("closed")
+
+    reader = _Reader()
+    reading = asyncio.create_task(reader.read(EventStream(source(), heartbeat=0.01)))
+    await asyncio.wait_for(reader.is_kept_alive.wait(), timeout=30)
+    reader.departure.streams_end.set()
+    await asyncio.wait_for(reading, timeout=30)
+    name, content = _events(reader.chunks[-1].decode())[0]
+    assert (name, content["retry_after"]) == ("shutdown", 1)
+    assert reader.sent[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
     assert ended == ["closed"]
 
 

@@ -48,6 +48,7 @@ PUBLIC = {
     "alive",
     "ready",
     "service_card",
+    "started",
 }
 """Whoever adds a name here has decided that anybody may call it."""
 

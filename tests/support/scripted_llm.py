@@ -262,7 +262,7 @@ async def scripted_llm() -> AsyncIterator[ScriptedLLM]:
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - it offers no event
+    while not server.started:
         await asyncio.sleep(0.01)
     try:
         yield scripted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -18,10 +17,15 @@ import uvicorn
 from toldonce import __version__
 from toldonce.bootstrap import observed, open_runtime, prepare_model
 from toldonce.cli.output import fail, quiet_settings, run, sentences, tell
+from toldonce.cli.supervisor import Supervisor
+from toldonce.server.departure import Departure, told_by_signals
+from toldonce.server.http_protocol import HttpProtocol
 from toldonce.settings import Settings, load_settings
 from toldonce.telemetry import configure_logging, log_uncaught
 
 APPLICATION = "app.main:app"
+NOT_WELL = 3
+"""The exit code of a service that did not start, or did not end by itself."""
 
 
 def serve(
@@ -31,7 +35,10 @@ def serve(
         int | None, typer.Option(min=1, max=256, help="How many processes answer requests; WEB_CONCURRENCY, or 1.")
     ] = None,
 ) -> None:
-    """Run the HTTP service until it is told to stop; SIGTERM and Ctrl-C let requests end first."""
+    """Run the HTTP service until it is told to stop.
+
+    SIGTERM and Ctrl-C let requests and jobs end first, for SHUTDOWN_TIMEOUT seconds; a second signal ends it at once.
+    """
     with sentences():
         settings = load_settings()
     listen, at = host or settings.api_host, port or settings.api_port
@@ -41,37 +48,52 @@ def serve(
     _require_free(listen, at)
     _configure(settings)
     with _ended_by_signal():
-        uvicorn.run(
+        config = uvicorn.Config(
             APPLICATION,
             host=listen,
             port=at,
             workers=processes,
+            http=HttpProtocol,
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=settings.forwarded_allow_ips or "",
-            timeout_graceful_shutdown=settings.shutdown_timeout,
+            timeout_graceful_shutdown=settings.shutdown_timeout + 1,
         )
+        if processes > 1:
+            supervisor = Supervisor(config, patience=settings.shutdown_timeout)
+            supervisor.run()
+            ended_well = supervisor.ended_well
+        else:
+            config.load_app()
+            server = uvicorn.Server(config)
+            server.run()
+            ended_well = server.started
+    if not ended_well:
+        raise typer.Exit(NOT_WELL)
 
 
 def worker() -> None:
-    """Run background jobs, such as imports, in a process of their own; SIGTERM and Ctrl-C hand the current one back."""
+    """Run background jobs, such as imports, in a process of their own.
+
+    SIGTERM and Ctrl-C let the current job end within SHUTDOWN_TIMEOUT seconds, or hand it back; a second signal ends
+    the process at once.
+    """
     with sentences():
         settings = load_settings(WORKER_IN_PROCESS=True)
     _configure(settings)
 
     async def work() -> None:
-        told = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, told.set)
-        async with observed(settings, __version__):
-            runtime = await open_runtime(settings, progress=tell)
-            try:
-                tell("The worker is waiting for jobs.")
-                await told.wait()
-            finally:
-                await runtime.close()
+        departure = Departure(settings.shutdown_timeout)
+        with told_by_signals(departure, delay=0.0, stops_server=False):
+            async with observed(settings, __version__):
+                runtime = await open_runtime(settings, progress=tell)
+                try:
+                    tell("The worker is waiting for jobs.")
+                    await departure.begun.wait()
+                finally:
+                    await runtime.close(departure.seconds_left)
 
     run(work())
 

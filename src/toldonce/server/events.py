@@ -14,10 +14,12 @@ from starlette.types import Receive, Scope, Send
 
 from toldonce.errors import ALL_ERRORS, ToldonceError
 from toldonce.model import ChatEvent
+from toldonce.server.departure import Departure
 
 HEARTBEAT_SECONDS = 10.0
 HEARTBEAT = b": still here\n\n"
 CLOSING_SECONDS = 5.0
+SHUTDOWN = {"message": "The service is stopping and the reply is not complete: ask again.", "retry_after": 1}
 
 log = structlog.get_logger("toldonce.server")
 
@@ -26,7 +28,8 @@ class EventStream(Response):
     """Chat events as ``text/event-stream``.
 
     While the source is silent a comment goes out every `HEARTBEAT_SECONDS`. When the client leaves, the source is
-    cancelled and closed. An error of the source becomes the event ``error``; its cause is only logged.
+    cancelled and closed. An error of the source becomes the event ``error``; its cause is only logged. When the service
+    stops before the source has ended, the last event is ``shutdown``.
     """
 
     media_type = "text/event-stream"
@@ -40,16 +43,24 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        departure: Departure = scope["app"].state.departure
         writing = asyncio.create_task(self._write(send))
         leaving = asyncio.create_task(_until_gone(receive))
+        stopping = asyncio.create_task(departure.streams_end.wait())
+        tasks = (writing, leaving, stopping)
         try:
-            await asyncio.wait((writing, leaving), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            is_cut = stopping.done() and not writing.done() and not leaving.done()
         finally:
-            leaving.cancel()
-            writing.cancel()
-            await asyncio.gather(writing, leaving, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         if not writing.cancelled() and (fault := writing.exception()) is not None:
             raise fault
+        if is_cut and writing.cancelled():
+            log.info("stream_ended_by_shutdown")
+            await send(_body(_event("shutdown", SHUTDOWN)))
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _write(self, send: Send) -> None:
         try:

@@ -24,6 +24,8 @@ class Snapshot:
 
     taken_at: datetime
     checks: Mapping[str, Check]
+    taken: float
+    """By the clock that only goes forward."""
 
     @property
     def status(self) -> Status:
@@ -32,24 +34,40 @@ class Snapshot:
         return "unhealthy" if "unhealthy" in found else "degraded" if "degraded" in found else "healthy"
 
     @property
+    def age_seconds(self) -> float:
+        """How long ago it was taken."""
+        return round(time.monotonic() - self.taken, 1)
+
+    @property
     def can_serve(self) -> bool:
         """Whether everything is there that a request cannot do without."""
         return all(self.checks[name].status != "unhealthy" for name in NEEDED_TO_SERVE if name in self.checks)
 
 
 class HealthRecord:
-    """The newest snapshot. However many ask at once, one of them probes and the others wait for it."""
+    """The newest snapshot. However many ask at once, one of them probes and the others wait for it.
+
+    Each process keeps its own.
+    """
 
     def __init__(self) -> None:
         self._newest: Snapshot | None = None
-        self._taken = 0.0
         self._probing = asyncio.Lock()
 
     async def snapshot(self, runtime: Runtime, max_age: float = CACHE_SECONDS) -> Snapshot:
         """A snapshot that is at most ``max_age`` seconds old."""
         async with self._probing:
-            if self._newest is None or time.monotonic() - self._taken >= max_age:
+            newest = self._newest
+            if newest is None or time.monotonic() - newest.taken >= max_age:
                 checks = await runtime.check()
-                self._newest = Snapshot(datetime.now(UTC), checks)
-                self._taken = time.monotonic()
-            return self._newest
+                newest = self._newest = Snapshot(datetime.now(UTC), checks, time.monotonic())
+            return newest
+
+
+class HealthRecords:
+    """A record for each kind of question, so that none of them sees what was probed for another."""
+
+    def __init__(self) -> None:
+        self.brief = HealthRecord()
+        self.detailed = HealthRecord()
+        self.readiness = HealthRecord()

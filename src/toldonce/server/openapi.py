@@ -7,20 +7,55 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from toldonce.server.examples import ANSWERS, BODIES, EXPORTED, FAULT, MARKDOWN
 from toldonce.server.problems import MEDIA_TYPE
-from toldonce.server.rates import EXEMPT, limits_in_words
+from toldonce.server.rates import limits_in_words
 from toldonce.server.wire import Fault, Problem
 from toldonce.settings import Settings
 
 DESCRIPTION = """
 Long-form memory for conversations with language models: **tell it once, recall it at turn 1,000**.
 
-1. `POST /api/v1/auth/register`, then `POST /api/v1/auth/login` for an access token.
-2. Send it as `Authorization: Bearer <token>`. Programs use an API key instead, as `X-API-Key` or as Bearer.
-3. `X-Memory-Subject` says whose memory is meant; without it, your own (`me`). Subjects never see each other.
+### Begin
+
+Open an account, once:
+
+```bash
+curl -X POST http://localhost:{port}/api/v1/auth/register -H 'Content-Type: application/json' \\
+  -d '{{"email": "ada@example.com", "password": "correct horse battery staple"}}'
+```
+
+Log in, and send the access token with every call:
+
+```bash
+TOKEN=$(curl -s -X POST http://localhost:{port}/api/v1/auth/login -H 'Content-Type: application/json' \\
+  -d '{{"email": "ada@example.com", "password": "correct horse battery staple"}}' \\
+  | python3 -c 'import json, sys; print(json.load(sys.stdin)["access_token"])')
+curl http://localhost:{port}/api/v1/auth/me -H "Authorization: Bearer $TOKEN"
+```
+
+Tell something, then ask:
+
+```bash
+curl -X POST http://localhost:{port}/api/v1/memories -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' -d '{{"content": "I am allergic to peanuts."}}'
+curl -X POST http://localhost:{port}/api/v1/memories/search -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' -d '{{"query": "What am I allergic to?"}}'
+```
+
+### Who calls, and whose memory is meant
+
+Programs use an API key (`POST /api/v1/auth/api-keys`) instead of a token, as `X-API-Key` or as Bearer.
+`X-Memory-Subject` says whose memory is meant; without it, your own (`me`). Subjects never see each other.
+
+### Errors and repetition
 
 Errors are `application/problem+json` (RFC 9457): act on `error`, show `message`. Writes accept an `Idempotency-Key` and
 answer `up_to_seq`, which reads take as `min_seq` to include that write.
+
+### Rate limits
+
+{limits}
 """
 TAGS = [
     {"name": "accounts", "description": "Accounts, sessions and API keys."},
@@ -34,24 +69,25 @@ TAGS = [
 ]
 
 
-def description(settings: Settings) -> str:
-    """What the reference begins with; the limits in it are those of the settings."""
-    return f"{DESCRIPTION.strip()}\n\n{limits_in_words(settings)}".strip()
-
-
 _SUBJECT = {
     "name": "X-Memory-Subject",
     "in": "header",
     "required": False,
     "description": "Whose memory: 1 to 255 characters, UTF-8.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "default": "me"},
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+        "default": "me",
+    },
 }
 _IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
     "description": "The same key and body bring the stored answer instead of a second write.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
 _REASONS = {
     "400": "A header or the JSON is malformed.",
@@ -62,10 +98,32 @@ _REASONS = {
     "413": "The body is too large.",
     "415": "The content type is not accepted.",
     "422": "A field is wrong; `errors` names it.",
-    "429": "Too many requests; `Retry-After` says how long to wait.",
+    "429": "Too many requests: come back after `Retry-After` seconds.",
+    "4XX": "Another refusal: an address (414) or headers (431) that are too long, a method that is not served (405).",
     "503": "The service cannot answer just now.",
 }
 _METHODS = {"get", "post", "put", "patch", "delete"}
+_NOT_LIMITED = {"/health", "/api/health"}
+
+
+def description(settings: Settings) -> str:
+    """What the reference says first, with the limits that are in force."""
+    return DESCRIPTION.format(port=settings.api_port, limits=limits_in_words(settings)).strip()
+
+
+def rate_limits(settings: Settings) -> dict[str, int]:
+    """Requests that are let in, by the name of the limit; empty when they are not limited."""
+    chosen = settings.model_dump(include=set(_LIMITS) | {"rate_limit_enabled"})
+    if not chosen.pop("rate_limit_enabled", False):
+        return {}
+    return {_LIMITS[name]: number for name, number in chosen.items()}
+
+
+_LIMITS = {
+    "rate_limit_per_minute": "requests_per_minute",
+    "rate_limit_global_per_minute": "requests_per_minute_of_everybody",
+    "rate_limit_burst": "burst",
+}
 
 
 def install(app: FastAPI) -> None:
@@ -90,30 +148,60 @@ def _schema(app: FastAPI) -> dict[str, Any]:
         written = model.model_json_schema(ref_template="#/components/schemas/{model}")
         written.pop("$defs", None)
         schemas[model.__name__] = written
+    schemas["Problem"]["examples"] = [FAULT]
+    schema["servers"] = [{"url": "/", "description": "This service."}]
+    limited = bool(rate_limits(app.state.settings))
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             if method in _METHODS:
-                _complete(path, method, operation)
+                _complete(path, method, operation, limited)
+                _exemplify(operation)
     return schema
 
 
-def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+def _complete(path: str, method: str, operation: dict[str, Any], limited: bool) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
-    for status in sorted(_possible(path, method, operation)):
-        content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        responses.setdefault(status, {"description": _REASONS[status], "content": content})
-    if "security" in operation and path.startswith("/api/v1/") and not path.startswith("/api/v1/auth/"):
+    possible = _possible(path, method, operation) | {"4XX", "503"}
+    if limited and path not in _NOT_LIMITED:
+        possible.add("429")
+    for status in sorted(possible):
+        answer = responses.setdefault(status, {"description": _REASONS[status]})
+        content = answer.setdefault("content", {})
+        content.setdefault(MEDIA_TYPE, {"schema": {"$ref": "#/components/schemas/Problem"}})
+        if status in ("400", "4XX"):
+            content["text/plain"] = {"schema": {"type": "string", "description": "The request is no valid HTTP."}}
+    operation.setdefault("security", [])
+    if operation["security"] and path.startswith("/api/v1/") and not path.startswith("/api/v1/auth/"):
         parameters = operation.setdefault("parameters", [])
         parameters.append(_SUBJECT)
         if _is_write(method, operation):
             parameters.append(_IDEMPOTENCY)
 
 
+def _exemplify(operation: dict[str, Any]) -> None:
+    """Show what is sent and what comes back."""
+    for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+        name = str(content.get("schema", {}).get("$ref", "")).rsplit("/", 1)[-1]
+        if name in BODIES and "examples" not in content:
+            content["example"] = BODIES[name]
+        elif kind == "application/octet-stream":
+            content["example"] = EXPORTED
+    for status, answer in operation["responses"].items():
+        for kind, content in answer.get("content", {}).items() if status.startswith("2") else ():
+            name = str(content.get("schema", {}).get("$ref", "")).rsplit("/", 1)[-1]
+            example = ANSWERS.get(name, _TEXTS.get(kind))
+            if example is not None:
+                content["example"] = example
+    refusal = operation["responses"].get("401", operation["responses"]["4XX"])
+    refusal["content"][MEDIA_TYPE]["example"] = FAULT
+
+
+_TEXTS = {"application/x-ndjson": EXPORTED, "text/markdown": MARKDOWN}
+
+
 def _possible(path: str, method: str, operation: dict[str, Any]) -> set[str]:
-    possible = {"503"} if path.startswith("/api/v1/") else set()
-    if path not in EXEMPT:
-        possible.add("429")
+    possible: set[str] = set()
     if "security" in operation:
         possible |= {"400", "401", "403"}
     elif path.endswith(("/login", "/refresh")):

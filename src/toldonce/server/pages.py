@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,6 +11,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 STATIC = Path(__file__).parent / "static"
+REFERENCE = {"/docs": "docs.html", "/redoc": "redoc.html"}
+"""Addresses of the pages that show the API's description, and their files."""
 CACHE_CONTROL = "no-cache"
 """A browser may keep a file, but asks with its ETag before it uses it."""
 
@@ -37,3 +40,17 @@ def install(app: FastAPI, directory: Path = STATIC) -> None:
         return await pages.get_response("index.html", request.scope)
 
     app.add_route("/", index, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def install_reference(app: FastAPI, directory: Path = STATIC) -> None:
+    """Serve Swagger UI at ``/docs`` and ReDoc at ``/redoc``, with nothing from elsewhere."""
+    pages = Pages(directory=directory)
+    for address, file in REFERENCE.items():
+        app.add_route(address, _page(pages, file), methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _page(pages: Pages, file: str) -> Callable[[Request], Awaitable[Response]]:
+    async def page(request: Request) -> Response:
+        return await pages.get_response(file, request.scope)
+
+    return page

@@ -99,7 +99,7 @@ def problem_of(scope: Scope, error: ToldonceError) -> Response:
         error.code,
         error.message,
         title=(type(error).__doc__ or error.code).strip().splitlines()[0].rstrip("."),
-        errors=error.errors if isinstance(error, ValidationFailed) else (),
+        errors=[{"in": "body", **fault} for fault in error.errors] if isinstance(error, ValidationFailed) else (),
         headers=headers,
         members=_members(error),
     )
@@ -191,10 +191,15 @@ def _http_problem(app: FastAPI, scope: Scope, error: HTTPException) -> Response:
 
 
 def _methods_at(app: FastAPI, path: str) -> set[str]:
+    """The methods of the first address that fits: ``/memories/search`` is no memory called search."""
     methods: set[str] = set()
+    address: str | None = None
     for route in iter_route_contexts(app.routes):
         pattern = getattr(route, "path_regex", None)
-        if pattern is not None and route.methods and pattern.match(path):
+        if pattern is None or not route.methods or not pattern.match(path):
+            continue
+        address = address or pattern.pattern
+        if pattern.pattern == address:
             methods |= route.methods
     return methods
 

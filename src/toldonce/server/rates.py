@@ -150,7 +150,7 @@ def headers_of(verdict: Verdict) -> list[Header]:
 def limits_in_words(settings: Settings) -> str:
     """What the API's reference says about limits."""
     if not settings.rate_limit_enabled:
-        return ""
+        return "This service does not limit how often it is called."
     text = (
         f"Each account may make {settings.rate_limit_per_minute} requests per minute, as may each address without a"
         f" credential; all together {settings.rate_limit_global_per_minute}. `X-RateLimit-Limit`,"

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from toldonce.model import (
     MAX_TURNS_PER_WRITE,
+    Conversation,
     Flag,
     Frozen,
     KeyScope,
@@ -17,11 +18,19 @@ from toldonce.model import (
     Name,
     Request,
     Text,
+    Turn,
     Whole,
 )
 
-Email = Annotated[Text, StringConstraints(min_length=3, max_length=254)]
+Email = Annotated[Text, StringConstraints(min_length=3, max_length=254), Field(json_schema_extra={"format": "email"})]
 Password = Annotated[Text, StringConstraints(min_length=1, max_length=1_024)]
+NewPassword = Annotated[
+    Password,
+    Field(
+        description="8 to 1,024 characters; not the e-mail address, and not one of those that are guessed first.",
+        json_schema_extra={"minLength": 8},
+    ),
+]
 Token = Annotated[Text, StringConstraints(min_length=1, max_length=4_096)]
 
 
@@ -29,7 +38,7 @@ class RegisterRequest(Request):
     """A new account."""
 
     email: Email
-    password: Password
+    password: NewPassword
     full_name: Name | None = None
 
 
@@ -56,7 +65,7 @@ class PasswordChange(Request):
     """A new password, with the old one as proof."""
 
     current_password: Password
-    new_password: Password
+    new_password: NewPassword
 
 
 class EraseAccountRequest(Request):
@@ -84,6 +93,12 @@ class MemoriesAdded(Frozen):
 
     memories: list[Memory]
     up_to_seq: int | None
+
+
+class ConversationExport(Conversation):
+    """One conversation with all its turns, as it is exported."""
+
+    turns: list[Turn]
 
 
 class Fault(Frozen):
@@ -119,16 +134,31 @@ class ComponentHealth(Frozen):
 
 
 class Health(Frozen):
-    """The whole service: the worst of its components."""
+    """The whole service, which is as well as the worst of its components, when it was last probed."""
 
     status: Literal["healthy", "degraded", "unhealthy"]
     timestamp: datetime
+    age_seconds: float
+    checks: dict[str, ComponentHealth]
+
+
+class ServiceFigures(Frozen):
+    """The process that answers."""
+
+    version: str
+    environment: str
+    process_id: int
+    uptime_seconds: float
+    running_requests: int
 
 
 class DetailedHealth(Health):
-    """The service and its components. ``detail`` is shown in development and to credentials with the scope admin."""
+    """The service and its components.
 
-    checks: dict[str, ComponentHealth]
+    ``service`` and each ``detail`` are shown in development and to credentials with the scope admin, else null.
+    """
+
+    service: ServiceFigures | None
 
 
 class Alive(Frozen):
@@ -137,10 +167,17 @@ class Alive(Frozen):
     status: Literal["alive"] = "alive"
 
 
+class Started(Frozen):
+    """Whether the service has started."""
+
+    status: Literal["started", "starting"]
+
+
 class Ready(Frozen):
-    """Whether requests may be sent here."""
+    """Whether requests may be sent here; not while the service is ``stopping``."""
 
     ready: Flag
+    stopping: Flag
     checks: dict[str, Literal["healthy", "degraded", "unhealthy", "disabled"]]
 
 
@@ -152,6 +189,8 @@ class ServiceCard(Frozen):
     version: str | None
     environment: str
     docs: str
+    redoc: str
+    openapi: str
     llm_provider: str | None
     features: dict[str, bool]
     limits: dict[str, int]

@@ -224,9 +224,7 @@ async def test_stale_process_number_of_somebody_else_is_seen_through(data_dir: P
     os.kill(process, signal.SIGKILL)
     await embedded.stop()
     # As after a restart of the machine: the number belongs to another process of the same user by now.
-    stranger = subprocess.Popen(  # noqa: ASYNC220 - it only waits
-        [sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE
-    )
+    stranger = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
     try:
         (cluster(data_dir) / "postmaster.pid").write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
         embedded = await start_embedded(data_dir)
@@ -317,7 +315,7 @@ async def test_ordinary_user_starts_it_and_root_joins(tmp_path: Path) -> None:
     os.chown(data_dir, nobody.pw_uid, nobody.pw_gid)
     for folder in (tmp_path, *tmp_path.parents):
         folder.chmod(folder.stat().st_mode | 0o001)
-    theirs = subprocess.Popen(  # noqa: ASYNC220 - its pipes are read in a thread
+    theirs = subprocess.Popen(
         [python, "-c", WORKER, str(data_dir)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -147,13 +147,15 @@ class Database:
 
     async def close(self, timeout: float) -> None:
         """Let running sessions end for at most ``timeout`` seconds, then cut them off."""
-        if self._probe is not None:
-            self._probe.terminate()
-            self._probe = None
+        probe, self._probe = self._probe, None
         try:
             async with asyncio.timeout(timeout):
+                if probe is not None:
+                    await probe.close()
                 await self._pool.close()
         except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            if probe is not None:
+                probe.terminate()
             self._pool.terminate()
 
     async def _begin(

@@ -24,6 +24,7 @@ from toldonce.server.door import Door
 from toldonce.server.examples import TURNS
 from toldonce.server.parameters import Cursor, Id, Limit, MinSeq, SearchText
 from toldonce.server.replies import page_reply, reply
+from toldonce.server.wire import ConversationExport
 
 EXPORT_PAGE = 200
 
@@ -112,7 +113,11 @@ async def forget_turn(caller: Eraser, conversation_id: Id, turn_id: Id) -> Respo
     return reply(await caller.memory.forget_turn(conversation_id, turn_id))
 
 
-@router.get("/{conversation_id}/export", response_class=StreamingResponse)
+@router.get(
+    "/{conversation_id}/export",
+    response_class=StreamingResponse,
+    responses={200: {"model": ConversationExport, "content": {"text/markdown": {"schema": {"type": "string"}}}}},
+)
 async def export_conversation(
     caller: Reader,
     conversation_id: Id,

@@ -1,0 +1,51 @@
+"""The process above several workers of `toldonce serve`: it passes on the wish to stop and waits for a good end."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import structlog
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from toldonce.server.departure import LAST_SECONDS
+
+POLL_SECONDS = 0.05
+
+log = structlog.get_logger("toldonce.cli")
+
+
+class Supervisor(Multiprocess):
+    """uvicorn's supervisor, which would wait for ever for its workers and hear no second signal.
+
+    A second SIGTERM or SIGINT ends the workers at once; so does the end of the time that they have to stop.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, patience: float) -> None:
+        super().__init__(config, sockets=[config.bind_socket()])
+        self._patience = patience + 2 * LAST_SECONDS
+        self._by_force = False
+
+    @property
+    def ended_well(self) -> bool:
+        """Whether no worker failed or had to be ended.
+
+        A worker that had ended its work before the wish to stop reached it from here too may still die of that signal.
+        """
+        return not self._by_force and all(one.exitcode in (0, -signal.SIGTERM) for one in self.processes)
+
+    def join_all(self) -> None:
+        """Wait for the workers, or end them."""
+        deadline = time.monotonic() + self._patience
+        self.signal_queue.clear()
+        while any(one.process.is_alive() for one in self.processes):
+            told_again = {signal.SIGTERM, signal.SIGINT} & set(self.signal_queue)
+            if told_again or time.monotonic() > deadline:
+                log.critical("ended_by_force", reason="told twice" if told_again else "the workers took too long")
+                self._by_force = True
+                for one in self.processes:
+                    one.process.kill()
+                break
+            time.sleep(POLL_SECONDS)
+        super().join_all()
