@@ -24,8 +24,8 @@ from toldonce.settings import WEAK_SECRETS, Settings
 SECONDS = 5.0
 PASSWORD_BYTES = 16
 SECRET_BYTES = 32
-BITS_PER_BYTE = 2.0
-"""The least that a password must have, judged by how often each of its characters occurs; random letters have four."""
+BITS_PER_BYTE = 2.5
+"""The least that a secret must have, judged by how often each of its characters occurs; a random one has over three."""
 OLDEST_BACKUP = timedelta(hours=26)
 NEW_SECRET = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'  # noqa: S105 - how to make one
 HTTPS_PAGE = "docs/operations/deployment.md shows nginx, Caddy and Traefik"
@@ -144,7 +144,7 @@ def _require_strong(name: str, secret: str, least: int) -> None:
         raise Fault(f"{name} is a published or guessable value")
     counts = Counter(secret)
     bits = -sum(count * math.log2(count / len(secret)) for count in counts.values())
-    if bits < BITS_PER_BYTE * least:
+    if bits < BITS_PER_BYTE * least or secret in (secret * 2)[1:-1]:
         raise Fault(f"{name} repeats itself too much to be random")
 
 
