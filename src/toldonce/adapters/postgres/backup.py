@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import asyncpg
 
-from toldonce import __version__
 from toldonce.adapters.postgres.backup_file import (
     AppliedMigration,
     BackupFailed,
@@ -79,7 +79,7 @@ async def _write(connection: Connection, writer: BackupWriter, progress: Progres
         records.append(record)
     manifest = Manifest(
         made_at=made_at,
-        made_by=__version__,
+        made_by=version("toldonce"),
         server=await connection.fetchval("SHOW server_version"),
         migrations=tuple(AppliedMigration(name=one.name, sha256=one.sha256) for one in migrations),
         tables=tuple(records),
