@@ -132,11 +132,24 @@ def http() -> Iterator[str]:
 # --- Python ---------------------------------------------------------------------------------------------------------
 
 
+def bare(value: Any) -> Any:
+    """A type without the checks that `Annotated` adds to it or to its parts."""
+    origin, parts = typing.get_origin(value), typing.get_args(value)
+    if origin is typing.Annotated:
+        return bare(parts[0])
+    if origin is None or origin is typing.Literal or origin in (Callable, Mapping, Sequence):
+        return value
+    stripped = tuple(bare(part) for part in parts)
+    if stripped == parts:
+        return value
+    return typing.Union[stripped] if origin in (typing.Union, types.UnionType) else origin[stripped]  # noqa: UP007
+
+
 def annotation(value: Any) -> str:
     """A type as it is written, without module names."""
     if value is inspect.Parameter.empty:
         return ""
-    text = value if isinstance(value, str) else inspect.formatannotation(value)
+    text = value if isinstance(value, str) else inspect.formatannotation(bare(value))
     return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", text)
 
 
