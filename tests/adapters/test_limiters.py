@@ -97,7 +97,7 @@ async def test_a_full_burst_after_a_minute_of_rest_and_the_rate_forever(limiter:
         hands.forward(0.6)
 
 
-@pytest.mark.requirement("RL-03")
+@pytest.mark.requirement("RL-03", "C-2")
 async def test_no_sliding_minute_holds_more_than_limit_and_burst(limiter: Limiter, hands: Hands) -> None:
     taken: list[int] = []
     waits: list[int] = []

@@ -97,7 +97,7 @@ async def admitted(client: httpx.AsyncClient, times: int, path: str = "/api", **
 # --- one caller ---
 
 
-@pytest.mark.requirement("RL-01", "RL-09", "RL-10", "RL-11", "RL-12", "RL-17")
+@pytest.mark.requirement("RL-01", "RL-09", "RL-10", "RL-11", "RL-12", "RL-17", "C-4")
 async def test_the_hundred_and_first_request_is_refused_and_says_why() -> None:
     async with door() as (client, runtime):
         for number in range(100):
@@ -183,7 +183,7 @@ async def test_costs_go_by_method_and_route() -> None:
 # --- all together ---
 
 
-@pytest.mark.requirement("RL-02")
+@pytest.mark.requirement("RL-02", "C-11")
 async def test_all_together_keep_the_global_limit_and_one_abuser_cannot_use_it_up() -> None:
     async with door(rate_limit_per_minute=60) as (client, _):
         for _ in range(200):
@@ -203,7 +203,7 @@ async def test_all_together_keep_the_global_limit_and_one_abuser_cannot_use_it_u
 # --- what is counted ---
 
 
-@pytest.mark.requirement("RL-13")
+@pytest.mark.requirement("RL-13", "C-3")
 @pytest.mark.parametrize("path", ["/health", "/api/health", "/", "/static/page.css", "/static/none.css", "/docs"])
 async def test_exempt_addresses_are_never_refused_and_carry_nothing(path: str) -> None:
     async with door(rate_limit_per_minute=2) as (client, _):

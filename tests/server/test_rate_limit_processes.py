@@ -177,3 +177,15 @@ def test_redis_killed_under_load_costs_no_request_and_comes_back(workers: Instan
     assert NEARLY <= admitted <= MOST
     with redis_server.client() as inside:
         assert inside.dbsize() > 0
+
+
+@pytest.mark.requirement("GS-02")
+def test_a_service_that_ends_leaves_no_connection_to_redis(
+    owner_url: str, models_dir: Path, redis_server: RedisServer, tmp_path: Path
+) -> None:
+    with redis_server.client() as redis:
+        before = {client["id"] for client in redis.client_list()}
+        with instance(tmp_path, owner_url, models_dir, redis_server) as running:
+            account(running, f"leaving-{time.time_ns()}")
+            assert {client["id"] for client in redis.client_list()} - before
+        assert not {client["id"] for client in redis.client_list()} - before
