@@ -52,7 +52,8 @@ def service(url: str | None = None, api_key: str | None = None, llm_provider: st
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port)],
         env={**os.environ, "DATA_DIR": str(data_dir), "LLM_PROVIDER": llm_provider, "RATE_LIMIT_ENABLED": "false",
-             "LOG_LEVEL": "WARNING"},
+             "LOG_LEVEL": "WARNING",
+             "ENABLE_METRICS": "false"},
     )  # fmt: skip
     try:
         own = f"http://127.0.0.1:{port}"
