@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -22,8 +23,9 @@ import uvicorn
 import yaml
 from live import free_port
 
-from tests.server.conftest import make_settings
+from tests.server.conftest import PASSWORD, make_settings
 from toldonce.server.app import create_app
+from toldonce.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -280,10 +282,28 @@ def test_a_stream_passes_piece_by_piece(front: Front, behind: Behind) -> None:
 
 
 @pytest.mark.requirement("IN-07")
-def test_a_body_of_many_megabytes_is_judged_by_the_service(front: Front) -> None:
-    answer = front.client.post("/api/v1/conversation", content=b"x" * (9 * 1024 * 1024))
-    assert answer.status_code in (401, 413)
-    assert answer.headers["Content-Type"] == "application/problem+json"
+def test_nginx_refuses_what_the_service_would_refuse(behind: Behind, certificate: Path, tmp_path: Path) -> None:
+    command, port, _ = nginx(behind, certificate, tmp_path)
+    limits = Settings.model_fields
+    assert (limits["max_body_bytes"].default, limits["max_import_bytes"].default) == (8 << 20, 256 << 20)
+    trusted = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
+    with (
+        proxy(command, tmp_path, port),
+        httpx.Client(verify=trusted, base_url=f"https://127.0.0.1:{port}", timeout=SECONDS) as client,
+    ):
+        too_large = client.post("/api/v1/conversation", content=b"x" * ((8 << 20) + 1))
+        assert (too_large.status_code, too_large.json()["error"]) == (413, "too_large")
+        assert too_large.headers["Content-Type"] == "application/problem+json"
+        # An import may be larger: it arrives whole.
+        account = {"email": f"{uuid4().hex}@example.org", "password": PASSWORD}
+        assert client.post("/api/v1/auth/register", json=account).status_code == 201
+        token = client.post("/api/v1/auth/login", json=account).json()["access_token"]
+        upload = client.post(
+            "/api/v1/import?format=toldonce",
+            content=b" " * (9 << 20) + b"\n",
+            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/x-ndjson"},
+        )
+        assert upload.status_code == 202, upload.text
 
 
 @pytest.mark.requirement("HC-09")

@@ -32,9 +32,15 @@ async def test_register_sign_in_tell_search_delete_and_sign_out(visit: Visit) ->
         )
         return answer
 
+    async def sign_out() -> None:
+        async with page.expect_response("**/api/v1/auth/logout") as answer:
+            await page.get_by_role("button", name="Sign out").click()
+        await (await answer.value).finished()
+        await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+
     await visit.open()
     await visit.register(email, PASSWORD)
-    await page.get_by_role("button", name="Sign out").click()
+    await sign_out()
     await visit.sign_in(email, PASSWORD)
     await expect(page.locator("#who")).to_have_text(email)
 
@@ -56,7 +62,7 @@ async def test_register_sign_in_tell_search_delete_and_sign_out(visit: Visit) ->
     await expect(page.locator("#hits .card .content").first).to_have_text("My boat is called Marisol.")
     await expect(page.locator("#hits")).not_to_contain_text("blue hull")
 
-    await page.get_by_role("button", name="Sign out").click()
+    await sign_out()
     await expect(page.locator("#door")).to_be_visible()
     await visit.reload()
     await expect(page.locator("#house")).to_be_hidden()
