@@ -257,7 +257,7 @@ async def test_a_second_signal_ends_it_at_once(
             assert service.process.poll() is None
             service.tell(second)
             assert await service.ended(GENEROUS) != 0
-            assert not [one for one in children if _works(one)]
+            await _until(lambda: not [one for one in children if _works(one)])
             with pytest.raises(httpx.TransportError):
                 await answer
 
