@@ -93,8 +93,8 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
             production=settings.environment == "production",
         ),
         Middleware(Origins, settings=settings),
-        *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),
         Middleware(RunningRequests),
+        *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),
         Middleware(Faults),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),
     ]
