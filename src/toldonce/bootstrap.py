@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
+from toldonce.adapters.cache import RedisQueryVectors
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
@@ -43,7 +44,7 @@ from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import LLM, Check, Embedder, Limiter
+from toldonce.ports import LLM, Check, Embedder, Limiter, QueryVectors
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -57,6 +58,7 @@ PROBE_SECONDS = 2.0
 REMOTE_PROBE_AGE = 60.0
 """Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
 WORKER_PAUSE = 5.0
+NO_REDIS_ADDRESS = "REDIS_URL: is no address such as redis://:password@host:6379/0"
 LONGEST_POOL_CLOSE = 2.0
 """Seconds that open transactions are waited for when everything that asks for them has ended already."""
 
@@ -86,6 +88,7 @@ class LiveRuntime:
         llm: LLM | None,
         resources: contextlib.AsyncExitStack,
         limiter: MemoryLimiter | FallbackLimiter | None,
+        query_vectors: QueryVectors | None,
     ) -> None:
         self._settings = settings
         self._secret = secret
@@ -93,6 +96,7 @@ class LiveRuntime:
         self._embedder = embedder
         self._resources = resources
         self._store = store
+        self._query_vectors = query_vectors
         self._jobs = PgJobs(database)
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
@@ -108,6 +112,7 @@ class LiveRuntime:
             refresh_days=settings.refresh_token_expire_days,
             clock=now,
             keep_receipt=self._store.keep_receipt,
+            purge=query_vectors.purge if query_vectors is not None else None,
         )
         self.chat = Chat(
             llm, clock=now, top_k=settings.memory_retrieval_top_k, max_context_tokens=settings.max_context_tokens
@@ -115,7 +120,15 @@ class LiveRuntime:
 
     def memory(self, scope: Scope) -> MemoryService:
         """The verbs on one subject's memory."""
-        return MemoryService(self._store, self._jobs, self._embedder, scope=scope, secret=self._secret, clock=now)
+        return MemoryService(
+            self._store,
+            self._jobs,
+            self._embedder,
+            scope=scope,
+            secret=self._secret,
+            clock=now,
+            query_vectors=self._query_vectors,
+        )
 
     def start_worker(self) -> None:
         """Run background jobs and the upkeep of the database in this process."""
@@ -421,7 +434,10 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
         resources.push_async_callback(limiter.close)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources, limiter)
+    query_vectors = _open_query_vectors(settings, secret)
+    if query_vectors is not None:
+        resources.push_async_callback(query_vectors.close)
+    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources, limiter, query_vectors)
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
@@ -464,7 +480,7 @@ async def _open_limiter(settings: Settings, secret: str) -> MemoryLimiter | Fall
     try:
         shared = RedisLimiter(address, key=hashlib.blake2b(secret.encode(), person=b"limit keys").digest())
     except ValueError as fault:
-        raise StartFailed(["REDIS_URL: is no address such as redis://:password@host:6379/0"]) from fault
+        raise StartFailed([NO_REDIS_ADDRESS]) from fault
     try:
         await shared.ping()
     except RedisRefused as refused:
@@ -474,6 +490,17 @@ async def _open_limiter(settings: Settings, secret: str) -> MemoryLimiter | Fall
     except LimiterUnavailable as failure:
         log.warning("redis_not_reachable", reason=str(failure), effect="limits are counted in this process")
     return FallbackLimiter(shared, local)
+
+
+def _open_query_vectors(settings: Settings, secret: str) -> RedisQueryVectors | None:
+    address = settings.redis_address
+    if address is None:
+        return None
+    key = hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
+    try:
+        return RedisQueryVectors(address, key=key, ttl=settings.redis_cache_ttl)
+    except ValueError as fault:
+        raise StartFailed([NO_REDIS_ADDRESS]) from fault
 
 
 def _plain(secret: SecretStr | None) -> str | None:

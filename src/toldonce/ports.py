@@ -524,6 +524,24 @@ class Embedder(Protocol):
     async def close(self) -> None: ...
 
 
+class QueryVectors(Protocol):
+    """Vectors of queries that were embedded before, kept for a while and shared by every process.
+
+    Nothing depends on it: no call raises, and what cannot be reached knows nothing.
+    """
+
+    async def get(self, user_id: UUID, model_name: str, text: str) -> NDArray[np.float32] | None:
+        """The vector (unit length, shape (dimension,)) of this account's query, or None when it is not known."""
+        ...
+
+    async def put(self, user_id: UUID, model_name: str, text: str, vector: NDArray[np.float32]) -> None: ...
+    async def purge(self, user_id: UUID) -> None:
+        """Forget every query of the account."""
+        ...
+
+    async def close(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message for a language model."""

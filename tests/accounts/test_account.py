@@ -254,6 +254,37 @@ async def test_a_receipt_that_cannot_be_stored_is_answered_and_logged(
     service.close()
 
 
+async def test_what_is_cached_of_an_account_is_purged_before_its_receipt(
+    accounts: InMemoryAccounts, clock: SetClock
+) -> None:
+    steps: list[tuple[str, UUID]] = []
+
+    async def purge(user_id: UUID) -> None:
+        assert await accounts.account(user_id) is None
+        steps.append(("purge", user_id))
+
+    async def keep(user_id: UUID, receipt: ErasureReceipt) -> None:
+        steps.append(("keep", user_id))
+
+    service = AccountService(
+        accounts,
+        secret=SECRET,
+        access_minutes=15,
+        refresh_days=30,
+        clock=clock,
+        keep_receipt=keep,
+        purge=purge,
+        hasher=CHEAP,
+    )
+    user_id = (await service.register(EMAIL, PASSWORD)).user_id
+    with pytest.raises(WrongCredentials):
+        await service.erase(user_id, "not the password")
+    assert steps == []
+    await service.erase(user_id, PASSWORD)
+    assert steps == [("purge", user_id), ("keep", user_id)]
+    service.close()
+
+
 async def test_nothing_secret_is_logged(service: AccountService, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         account = await service.register(EMAIL, PASSWORD)

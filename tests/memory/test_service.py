@@ -1,13 +1,15 @@
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
 from toldonce.errors import EmbeddingFailed, NotFound, SequenceNotReached
 from toldonce.memory.service import MemoryService
-from toldonce.model import ConversationRequest, MemoryRequest, Scope, TurnRequest
+from toldonce.model import ConversationRequest, ErasureReceipt, MemoryRequest, Scope, TurnRequest
 from toldonce.receipts import verify_receipt
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
@@ -183,3 +185,107 @@ async def test_everything_goes_when_the_subject_is_forgotten(service: MemoryServ
     assert (await service.memories(status="all")).items == []
     with pytest.raises(NotFound):
         await service.conversation(conversation_id)
+
+
+class KeptVectors:
+    """`toldonce.ports.QueryVectors` in a dict."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[UUID, str, str], NDArray[np.float32]] = {}
+        self.purged: list[UUID] = []
+
+    async def get(self, user_id: UUID, model_name: str, text: str) -> NDArray[np.float32] | None:
+        return self.kept.get((user_id, model_name, text))
+
+    async def put(self, user_id: UUID, model_name: str, text: str, vector: NDArray[np.float32]) -> None:
+        self.kept[user_id, model_name, text] = vector
+
+    async def purge(self, user_id: UUID) -> None:
+        self.purged.append(user_id)
+        self.kept = {key: vector for key, vector in self.kept.items() if key[0] != user_id}
+
+    async def close(self) -> None:
+        self.kept.clear()
+
+
+class CountingEmbedder(WordEmbedder):
+    """Remembers the queries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    async def embed_query(self, text: str) -> NDArray[np.float32]:
+        self.asked.append(text)
+        return await super().embed_query(text)
+
+
+class Receipts(InMemoryStore):
+    """Says whether the query vectors were purged when a receipt was kept."""
+
+    def __init__(self, vectors: KeptVectors) -> None:
+        super().__init__()
+        self.vectors = vectors
+        self.purged_before: list[bool] = []
+
+    async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
+        self.purged_before.append(self.vectors.purged == [user_id])
+        await super().keep_receipt(user_id, receipt)
+
+
+def remembering(vectors: KeptVectors, embedder: WordEmbedder, user_id: UUID, store: InMemoryStore) -> MemoryService:
+    return MemoryService(
+        store,
+        InMemoryJobs(),
+        embedder,
+        scope=Scope(user_id=user_id),
+        secret=SECRET,
+        clock=lambda: NOW,
+        query_vectors=vectors,
+    )
+
+
+@pytest.mark.requirement("PT-02")
+async def test_a_query_that_comes_again_is_not_embedded_again():
+    vectors, embedder, store, ana = KeptVectors(), CountingEmbedder(), InMemoryStore(), uuid4()
+    first = remembering(vectors, embedder, ana, store)
+    await conversation_of(first, "My boat is called Marisol")
+    found = [await remembering(vectors, embedder, ana, store).search("my boat", explain=True) for _ in range(3)]
+    assert embedder.asked == ["my boat"]
+    assert found[0].hits == found[1].hits == found[2].hits
+    assert found[2].hits[0].why.dense is not None
+    await remembering(vectors, embedder, uuid4(), store).search("my boat")
+    assert embedder.asked == ["my boat", "my boat"], "another account shares nothing"
+    embedder.fail = True
+    assert (await first.search("my boat")).degraded == []
+    assert (await first.search("your boat")).degraded != []
+    assert {text for _, _, text in vectors.kept} == {"my boat"}
+
+
+async def test_a_kept_vector_of_another_dimension_is_not_used():
+    vectors, embedder, ana = KeptVectors(), CountingEmbedder(), uuid4()
+    service = remembering(vectors, embedder, ana, InMemoryStore())
+    await vectors.put(ana, embedder.model_name, "my boat", np.ones(3, dtype=np.float32))
+    await service.search("my boat")
+    assert embedder.asked == ["my boat"]
+
+
+@pytest.mark.requirement("PT-02")
+@pytest.mark.parametrize("what", ["turn", "memory", "conversation", "all"])
+async def test_forgetting_purges_the_query_vectors_before_its_receipt(what: str):
+    vectors, ana, ben = KeptVectors(), uuid4(), uuid4()
+    store = Receipts(vectors)
+    service = remembering(vectors, CountingEmbedder(), ana, store)
+    conversation_id, added = await conversation_of(service, "My boat is called Marisol")
+    [memory] = await service.add_memories([MemoryRequest(content="Sails on Sundays.")])
+    await service.search("my boat")
+    await remembering(vectors, CountingEmbedder(), ben, store).search("my boat")
+    forget = {
+        "turn": lambda: service.forget_turn(conversation_id, added.turns[0].turn_id),
+        "memory": lambda: service.forget_memory(memory.memory_id),
+        "conversation": lambda: service.forget_conversation(conversation_id),
+        "all": service.forget_all,
+    }
+    await forget[what]()
+    assert store.purged_before == [True]
+    assert {user_id for user_id, _, _ in vectors.kept} == {ben}

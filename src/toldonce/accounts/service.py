@@ -40,6 +40,7 @@ GRACE_SECONDS = 10.0
 MIN_SECRET_BYTES = 32
 
 KeepReceipt = Callable[[UUID, ErasureReceipt], Awaitable[None]]
+Purge = Callable[[UUID], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ class AccountService:
     """`toldonce.ports.AccountsAPI` on `toldonce.ports.Accounts`.
 
     ``secret`` (at least 32 bytes) signs access tokens and erasure receipts, with a key of its own for each.
-    ``keep_receipt`` stores the receipt of an erased account. ``close`` it in the end.
+    ``keep_receipt`` stores the receipt of an erased account; ``purge``, which raises nothing, removes what is cached of
+    it elsewhere before that receipt is made. ``close`` it in the end.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class AccountService:
         refresh_days: int,
         clock: Clock,
         keep_receipt: KeepReceipt | None = None,
+        purge: Purge | None = None,
         hasher: PasswordHasher | None = None,
     ) -> None:
         if len(secret.encode()) < MIN_SECRET_BYTES:
@@ -69,6 +72,7 @@ class AccountService:
         self._clock = clock
         self._refresh_life = timedelta(days=refresh_days)
         self._keep_receipt = keep_receipt
+        self._purge = purge
         self._access = tokens.AccessTokens(secret, minutes=access_minutes, clock=clock)
         self._passwords = Passwords(hasher)
 
@@ -185,6 +189,8 @@ class AccountService:
         if not await self._is_password(await self._stored(user_id), password):
             raise WrongCredentials("The password is wrong.")
         counts = await self._accounts.erase(user_id)
+        if self._purge is not None:
+            await self._purge(user_id)
         receipt = make_receipt(self._secret, f"account:{user_id}", counts, self._clock())
         if self._keep_receipt is not None:
             try:

@@ -38,14 +38,7 @@ class RedisLimiter:
     def __init__(
         self, url: str, *, key: bytes, clock: MicrosecondClock | None = None, seconds: float = SECONDS
     ) -> None:
-        self._redis = Redis.from_url(
-            url,
-            socket_timeout=seconds,
-            socket_connect_timeout=seconds,
-            retry=Retry(NoBackoff(), 0),
-            decode_responses=True,
-            client_name="toldonce",
-        )
+        self._redis = redis_client(url, seconds, decode_responses=True)
         self._key = key
         self._clock = clock
         self._take = self._redis.register_script((_SCRIPTS / "take.lua").read_text(encoding="utf-8"))
@@ -93,6 +86,18 @@ class RedisLimiter:
                 return await script(keys=keys, args=arguments)
         except (RedisError, OSError) as error:
             raise _unavailable(error) from error
+
+
+def redis_client(url: str, seconds: float, *, decode_responses: bool) -> Redis:
+    """A client that gives up after ``seconds`` and never asks again by itself. Raises `ValueError` for a wrong URL."""
+    return Redis.from_url(
+        url,
+        socket_timeout=seconds,
+        socket_connect_timeout=seconds,
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=decode_responses,
+        client_name="toldonce",
+    )
 
 
 def _unavailable(error: Exception) -> LimiterUnavailable:

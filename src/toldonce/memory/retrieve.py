@@ -18,7 +18,7 @@ from toldonce.memory.temporal import intervals
 from toldonce.memory.terms import query_terms, words
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
-from toldonce.ports import ArmsQuery, Candidates, Cue, Embedder, Item, Store
+from toldonce.ports import ArmsQuery, Candidates, Cue, Embedder, Item, QueryVectors, Store
 from toldonce.telemetry import metrics
 from toldonce.telemetry.outages import note_outage
 
@@ -51,11 +51,17 @@ ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percen
 
 
 async def retrieve(
-    store: Store, embedder: Embedder, scope: Scope, request: SearchRequest, now: datetime, weights: Weights
+    store: Store,
+    embedder: Embedder,
+    scope: Scope,
+    request: SearchRequest,
+    now: datetime,
+    weights: Weights,
+    query_vectors: QueryVectors | None = None,
 ) -> SearchResult:
     """Search one subject's memory. Without the embedding model it still finds by words, and says so."""
     started = time.perf_counter()
-    vector, degraded = await _embed(embedder, request.query)
+    vector, degraded = await _embed(embedder, query_vectors, scope, request.query)
     embedded = time.perf_counter()
     terms = query_terms(request.query)
     arms = ArmsQuery(
@@ -110,12 +116,21 @@ async def wait_for_seq(store: Store, scope: Scope, min_seq: int | None) -> int:
         await asyncio.sleep(0.05)
 
 
-async def _embed(embedder: Embedder, query: str) -> tuple[NDArray[np.float32] | None, list[str]]:
+async def _embed(
+    embedder: Embedder, query_vectors: QueryVectors | None, scope: Scope, query: str
+) -> tuple[NDArray[np.float32] | None, list[str]]:
+    if query_vectors is not None:
+        known = await query_vectors.get(scope.user_id, embedder.model_name, query)
+        if known is not None and known.shape == (embedder.dimension,):
+            return known, []
     try:
-        return await embedder.embed_query(query), []
+        vector = await embedder.embed_query(query)
     except EmbeddingFailed as failure:
         note_outage("embedding_model", failure)
         return None, [f"Found by words only: {failure.message}"]
+    if query_vectors is not None:
+        await query_vectors.put(scope.user_id, embedder.model_name, query, vector)
+    return vector, []
 
 
 async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int | None) -> Candidates:

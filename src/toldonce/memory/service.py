@@ -42,7 +42,7 @@ from toldonce.model import (
     TurnRequest,
     TurnsAdded,
 )
-from toldonce.ports import Clock, Embedder, Jobs, MemoryAPI, Store
+from toldonce.ports import Clock, Embedder, Jobs, MemoryAPI, QueryVectors, Store
 from toldonce.receipts import make_receipt
 from toldonce.telemetry import metrics
 
@@ -64,8 +64,13 @@ class MemoryService(MemoryAPI):
         secret: str,
         clock: Clock,
         weights: Weights | None = None,
+        query_vectors: QueryVectors | None = None,
     ) -> None:
-        """``secret`` signs erasure receipts."""
+        """``secret`` signs erasure receipts; ``query_vectors`` spares queries that were embedded before.
+
+        Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
+        cannot be reached then, they end by themselves within their time to live.
+        """
         self._store = store
         self._jobs = jobs
         self._embedder = embedder
@@ -73,6 +78,7 @@ class MemoryService(MemoryAPI):
         self._secret = secret
         self._clock = clock
         self._weights = weights or Weights()
+        self._query_vectors = query_vectors
 
     # --- conversations and turns
 
@@ -194,7 +200,9 @@ class MemoryService(MemoryAPI):
         request = (
             query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
         )
-        return await retrieve(self._store, self._embedder, self._scope, request, self._clock(), self._weights)
+        return await retrieve(
+            self._store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
+        )
 
     async def context(self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Context:
         request = (
@@ -269,6 +277,9 @@ class MemoryService(MemoryAPI):
         return await self._jobs.requeue(self._scope, job_id)
 
     async def _receipt(self, target: str, counts: dict[str, int]) -> ErasureReceipt:
+        """Of what the store has just erased; what is derived from the account's queries goes before it is made."""
+        if self._query_vectors is not None:
+            await self._query_vectors.purge(self._scope.user_id)
         receipt = make_receipt(self._secret, target, counts, self._clock())
         await self._store.keep_receipt(self._scope.user_id, receipt)
         return receipt
