@@ -123,6 +123,7 @@ def test_the_doctor_finds_what_is_missing_and_then_nothing(local: Run, tmp_path:
         "schema",
         "database role",
         "row-level security",
+        "redis",
         "language model",
         "port",
     ]

@@ -235,7 +235,7 @@ def test_work_is_counted(service: Service, ana: Person) -> None:
     for stage in ("embed", "retrieve", "rank"):
         assert grew(f"toldonce_search_stage_duration_seconds_count|stage={stage}") == 3
     found = samples(port)
-    assert found["toldonce_database_connections_limit"] == service.settings.connection_pool_size
+    assert found["toldonce_database_connections_limit"] == service.settings.connection_pool_size - 1
     assert found["toldonce_database_connections_in_use"] <= service.settings.connection_pool_size
     assert found["toldonce_jobs_total|kind=import|outcome=dead"] == 0
 

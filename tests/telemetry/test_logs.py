@@ -54,9 +54,10 @@ def test_every_logger_writes_one_json_object_a_line(out: io.StringIO) -> None:
     except ValueError:
         logging.getLogger("uvicorn.error").exception("Exception in ASGI application\n")
     structlog.get_logger("toldonce.x").info("surrogate", text="\ud800", huge=2**80, not_a_number=float("nan"))
-    assert len(out.getvalue().splitlines()) == 6, "no value may look like the end of a line"
+    assert len(out.getvalue().splitlines()) == len(lines(out)), "no value may look like the end of a line"
     assert "\x1b" not in out.getvalue()
-    found = lines(out)
+    # Services of other tests may still run in this process, and write too.
+    found = [one for one in lines(out) if one["logger"] == "toldonce.x" or not one["logger"].startswith("toldonce")]
     assert [one["logger"] for one in found] == [
         "toldonce.x",
         "uvicorn.error",

@@ -175,7 +175,9 @@ class Worker:
     async def _fail(self, job: ClaimedJob, reason: str, *, lasting: bool) -> JobOutcome:
         if lasting or job.attempts >= MAX_ATTEMPTS:
             await self._persist(lambda: self._jobs.bury(job, self._name, reason))
-            logger.error("A job failed for good.", job_id=str(job.job_id), kind=job.kind, attempt=job.attempts)
+            # What lasts is a fault of what was sent, such as an upload that is no export: nobody has to be woken.
+            tell = logger.warning if lasting else logger.error
+            tell("A job failed for good.", job_id=str(job.job_id), kind=job.kind, attempt=job.attempts)
             return "dead"
         await self._give_back(job, reason)
         return "retried"
