@@ -123,7 +123,9 @@ def test_four_workers_count_as_one_and_write_whole_lines(tmp_path: Path, models_
     said = {line["event"].split(" [")[0] for line in lines if line["logger"] == "uvicorn.error"}
     assert {"Started parent process", "Started server process", "Stopping parent process"} <= said
     assert "zebra" not in out
-    assert sum("metrics_served" in line["event"] for line in lines) == 2, "one process served, then another"
+    # While the service stops, the process that serves may end first, and one of the others takes over once more.
+    served = sum("metrics_served" in line["event"] for line in lines)
+    assert 2 <= served <= 1 + WORKERS, "one process served, then another"
     assert not [line for line in lines if line["level"] == "critical"]
 
 
