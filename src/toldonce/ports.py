@@ -7,7 +7,7 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, Unpack
 from uuid import UUID
@@ -571,12 +571,6 @@ class LLM(Protocol):
     async def close(self) -> None: ...
 
 
-class Reranker(Protocol):
-    """Scores texts against a query again; higher is better."""
-
-    async def score(self, query: str, texts: Sequence[str]) -> list[float]: ...
-
-
 Clock = Callable[[], datetime]
 """The time, aware UTC."""
 
@@ -677,13 +671,3 @@ class Runtime(Protocol):
     async def close(self, timeout: float | None = None) -> None:
         """Let go of everything within ``timeout`` seconds, by default the setting's."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceFacts:
-    """What a door may say about the service without asking it."""
-
-    version: str
-    environment: str
-    llm_provider: str
-    features: Mapping[str, bool] = field(default_factory=dict)
