@@ -32,6 +32,9 @@ def out() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     before = logging.getLogger().handlers[:], logging.getLogger().level
     configure_logging("INFO", json_lines=True, stream=stream)
+    # A dictConfig of another test, or of a library, may have switched off every logger that there was by then.
+    for name in ("uvicorn.error", "py.warnings"):
+        logging.getLogger(name).disabled = False
     yield stream
     logging.getLogger().handlers, logging.getLogger().level = before
     logging.captureWarnings(False)
