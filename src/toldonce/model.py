@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, Literal, NotRequired, TypedDict, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict, StringConstraints
@@ -574,10 +574,3 @@ class Job(Frozen):
     created_at: datetime
     updated_at: datetime
     finished_at: datetime | None
-
-
-class ImportOptions(TypedDict):
-    """How the SDK starts an import."""
-
-    format: ImportFormat
-    filename: NotRequired[str]
