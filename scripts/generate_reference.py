@@ -197,7 +197,7 @@ def python() -> Iterator[str]:
         yield from class_page(kind)
     yield from ("## What it takes and gives", "", paragraphs(model.__doc__), "")
     for name, kind in vars(model).items():
-        if not (isinstance(kind, type) and issubclass(kind, model.BaseModel) and kind.__module__ == model.__name__):
+        if not (isinstance(kind, type) and issubclass(kind, model.BaseModel) and kind.__module__.startswith(f"{model.__name__}.")):
             continue
         if kind in (model.Frozen, model.Request):
             continue

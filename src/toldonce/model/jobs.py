@@ -1,0 +1,35 @@
+"""Background work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from toldonce.model.values import (
+    Frozen,
+    JobStatus,
+)
+
+
+class JobFailure(Frozen):
+    """One failed attempt."""
+
+    at: datetime
+    attempt: int
+    reason: str
+
+
+class Job(Frozen):
+    """Background work. ``progress`` depends on the kind: an import counts done, total, added and repeated turns."""
+
+    job_id: UUID
+    kind: str
+    status: JobStatus
+    attempts: int
+    progress: dict[str, JsonValue]
+    failures: list[JobFailure]
+    created_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None
