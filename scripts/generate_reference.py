@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pydantic
 import typer.main
 from pydantic import SecretStr
 
@@ -197,9 +198,10 @@ def python() -> Iterator[str]:
         yield from class_page(kind)
     yield from ("## What it takes and gives", "", paragraphs(model.__doc__), "")
     for name, kind in vars(model).items():
-        if not (isinstance(kind, type) and issubclass(kind, model.BaseModel) and kind.__module__.startswith(f"{model.__name__}.")):
-            continue
-        if kind in (model.Frozen, model.Request):
+        if not (isinstance(kind, type) and issubclass(kind, pydantic.BaseModel)) or kind in (
+            model.Frozen,
+            model.Request,
+        ):
             continue
         rows = [
             (f"`{field}`", f"`{annotation(value.annotation)}`", paragraphs(value.description))
