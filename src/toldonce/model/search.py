@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, TypedDict
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from toldonce.model.memories import Predecessor
 from toldonce.model.values import (
     Flag,
     Frozen,
     HitKind,
+    MemoryStatus,
     MemoryType,
     Metadata,
+    Origin,
     Query,
     Request,
     Role,
@@ -98,6 +101,11 @@ class Hit(Frozen):
     valid_from: datetime | None
     valid_to: datetime | None
     source_turn_ids: list[UUID]
+    status: MemoryStatus = "current"
+    slot: str | None = None
+    value: str | None = None
+    origin: Origin | None = Field(default=None, description="Where a memory was heard; null for a turn.")
+    predecessor: Predecessor | None = None
     why: Why | None = None
 
 
@@ -159,3 +167,37 @@ class Context(Frozen):
     hits: Annotated[list[Hit], Field(exclude=True)] = Field(default_factory=list)
     answerable: Flag = True
     confidence: float = 0.0
+
+
+class ExplainRequest(SearchFilters):
+    """Why a memory or turn ranks where it does for a query, or what keeps it out; exactly one id is given."""
+
+    query: Query
+    memory_id: UUID | None = None
+    turn_id: UUID | None = None
+    limit: Annotated[Whole, Field(ge=1, le=200)] = 10
+    max_tokens: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
+
+    @model_validator(mode="after")
+    def _one_id(self) -> ExplainRequest:
+        if (self.memory_id is None) == (self.turn_id is None):
+            raise ValueError("give either memory_id or turn_id")
+        return self
+
+
+class Explanation(Frozen):
+    """``place`` counts from 1 among everything that was ranked, null when no arm found it.
+
+    ``kept_out`` names what keeps it out of the answer: ``filter`` (which one stands in ``reason``), ``status``,
+    ``arms`` (nothing of it resembles the query), ``limit`` or ``tokens``; null when it is a hit. ``needed_score`` is
+    what the last hit had.
+    """
+
+    found: bool
+    place: int | None
+    score: float | None
+    needed_score: float | None
+    kept_out: Literal["filter", "status", "arms", "limit", "tokens"] | None
+    reason: str
+    why: Why | None
+    up_to_seq: int

@@ -7,15 +7,44 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
-from toldonce.ports.jobs import ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
+from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
 from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
 from toldonce.ports.runtime import Check, Runtime
-from toldonce.ports.store import ArmsQuery, Candidate, Candidates, Chunk, Cue, Item, NewMemory, NewTurn, Store
-from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
+from toldonce.ports.statements import (
+    USER,
+    EntityKind,
+    Extraction,
+    Extractor,
+    MemoryCandidate,
+    MemoryState,
+    Mention,
+    Relations,
+    Settlement,
+    SlotKey,
+    Statement,
+)
+from toldonce.ports.store import (
+    ArmsQuery,
+    Candidate,
+    Candidates,
+    Chunk,
+    ChunksMissing,
+    Cue,
+    Item,
+    NewMention,
+    NewTurn,
+    Pending,
+    Stated,
+    StatementWrite,
+    Store,
+)
+from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI, UpkeepKind
 
 __all__ = [
+    "EXTRACT_JOB",
     "LLM",
+    "USER",
     "Accounts",
     "AccountsAPI",
     "ArmsQuery",
@@ -24,11 +53,15 @@ __all__ = [
     "ChatAPI",
     "Check",
     "Chunk",
+    "ChunksMissing",
     "ClaimedJob",
     "Clock",
     "Completion",
     "Cue",
     "Embedder",
+    "EntityKind",
+    "Extraction",
+    "Extractor",
     "Idempotency",
     "Item",
     "JobHandler",
@@ -36,17 +69,28 @@ __all__ = [
     "LimitRule",
     "Limiter",
     "MemoryAPI",
+    "MemoryCandidate",
+    "MemoryState",
+    "Mention",
     "Message",
-    "NewMemory",
+    "NewMention",
     "NewTurn",
+    "Pending",
     "QueryVectors",
+    "Relations",
     "Runtime",
+    "Settlement",
+    "SlotKey",
     "Standing",
+    "Stated",
+    "Statement",
+    "StatementWrite",
     "Store",
     "StoredAccount",
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
+    "UpkeepKind",
     "Vectors",
     "Verdict",
 ]

@@ -15,6 +15,9 @@ from toldonce.model import (
     Scope,
 )
 
+EXTRACT_JOB = "extract"
+"""The kind of the job that reads turns; `Store.add_turns` enqueues it with the turns, unless one waits already."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
