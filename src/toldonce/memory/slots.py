@@ -47,8 +47,8 @@ RELATIVES = frozenset(
 several names are known, the subject of what is said about her."""
 
 ONE_RELATIVE = frozenset(
-    ["mother", "father", "wife", "husband", "partner", "fiance", "fiancee", "girlfriend", "boyfriend", "best_friend", "boss"]
-)  # fmt: skip
+    "mother father wife husband partner fiance fiancee girlfriend boyfriend best_friend boss".split()
+)
 """Relatives of whom there is one at a time: another name ends the one before."""
 
 PREFIXES_OF_ONE = ("favourite.", "taste.")
@@ -59,11 +59,11 @@ _SPACES = re.compile(r"[\s_]+")
 
 
 def holds_many(attribute: str) -> bool:
-    """Whether a slot of this attribute holds several values at once. An unknown attribute does: nothing true is ended by
-    what may be about something else."""
-    if attribute in ONE_VALUE or attribute in ONE_RELATIVE or attribute.startswith(PREFIXES_OF_ONE):
-        return False
-    return True
+    """Whether a slot of this attribute holds several values at once.
+
+    An unknown attribute does: nothing true is ended by what may be about something else.
+    """
+    return not (attribute in ONE_VALUE or attribute in ONE_RELATIVE or attribute.startswith(PREFIXES_OF_ONE))
 
 
 def value_key(value: str) -> str:
