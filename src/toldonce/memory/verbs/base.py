@@ -40,8 +40,8 @@ class Verbs:
         weights: Weights | None = None,
         query_vectors: QueryVectors | None = None,
     ) -> None:
-        """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` spares the embedding
-        of queries that came before.
+        """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
+        was embedded before.
 
         Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
         cannot be reached then, they end by themselves within their time to live.
