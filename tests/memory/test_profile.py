@@ -3,7 +3,8 @@ from uuid import UUID
 
 import pytest
 
-from toldonce.memory.profile import profile_of, split_slot, standing_of, summary_of
+from toldonce.memory.profile import profile_of, standing_of, summary_of
+from toldonce.memory.slots import split_slot
 from toldonce.model import Memory, Predecessor
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
