@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.server.conftest import PASSWORD, Person, Service
+from toldonce.model import ALL_KEY_SCOPES
 
 SESSION = "/api/v1/auth/session"
 CONVERSATIONS = "/api/v1/conversations"
@@ -83,7 +84,7 @@ def test_the_pages_own_origin_does(service: Service, person: Person) -> None:
 def test_a_header_counts_before_the_cookie_and_needs_no_token(service: Service, person: Person) -> None:
     client, _ = signed_in(service, person)
     stranger = service.register()
-    headers = {"Authorization": stranger.client.headers["Authorization"]}
+    headers = {"Authorization": stranger.http.headers["Authorization"]}
     assert client.get("/api/v1/auth/me", headers=headers).json()["email"] == stranger.email
     assert client.post(CONVERSATIONS, json={}, headers=headers).status_code == 201
     assert client.get("/api/v1/auth/me", headers={"X-API-Key": "tok_wrong"}).status_code == 401
@@ -123,13 +124,15 @@ def test_sessions_are_listed_and_ended_one_by_one(service: Service, person: Pers
     assert client.delete(f"/api/v1/auth/sessions/{first['session_id']}", headers=csrf).status_code == 204
     assert client.delete(f"/api/v1/auth/sessions/{first['session_id']}", headers=csrf).status_code == 404
     assert [one["session_id"] for one in client.get("/api/v1/auth/sessions").json()["items"]] == [here["session_id"]]
-    assert person.client.get("/api/v1/auth/me").status_code == 401
+    assert person.http.get("/api/v1/auth/me").status_code == 401
     stranger, token = signed_in(service, service.register())
     assert stranger.delete(f"/api/v1/auth/sessions/{here['session_id']}", headers=token).status_code == 404
 
 
 def test_an_api_key_has_no_session(service: Service, person: Person) -> None:
-    key = person.client.post("/api/v1/auth/api-keys", json={"name": "all"}).json()["api_key"]
+    key = person.http.post("/api/v1/auth/api-keys", json={"name": "all", "scopes": list(ALL_KEY_SCOPES)}).json()[
+        "api_key"
+    ]
     client = service.client(**{"X-API-Key": key})
     assert client.get(SESSION).status_code == 403
     assert client.get("/api/v1/auth/sessions").status_code == 200
