@@ -23,6 +23,7 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "register": {"email": "x@example.org", "password": "x"},
     "login": {"email": "x@example.org", "password": "x"},
     "refresh": {"refresh_token": "x"},
+    "open_session": {"email": "x@example.org", "password": "x"},
     "change_account": {"full_name": "Nobody"},
     "change_password": {"current_password": "wrong", "new_password": "a new passphrase"},
     "erase_account": {"password": "wrong"},
@@ -38,10 +39,15 @@ BODIES: dict[str, dict[str, Any] | None] = {
 }
 """The smallest body that each route takes, by the name of its function."""
 QUERIES = {"search_conversations": {"q": "tea"}, "start_import": {"format": "toldonce"}}
+IDS = ("conversation_id", "turn_id", "memory_id", "job_id", "key_id", "session_id")
+SESSION_ROUTES = {"logout", "session", "close_session"}
+"""They are about the caller's session, which an API key has none of."""
 PUBLIC = {
     "register",
     "login",
     "refresh",
+    "open_session",
+    "refresh_session",
     "health",
     "api_health",
     "detailed_health",
@@ -91,6 +97,7 @@ def foreign(ana: Person) -> dict[str, str]:
         "memory_id": memory["memory_id"],
         "job_id": job.json()["job_id"],
         "key_id": ana.key("memories:read")["key_id"],
+        "session_id": ana.http.get("/api/v1/auth/sessions").json()["items"][0]["session_id"],
     }
 
 
@@ -128,7 +135,7 @@ def test_nobody_is_turned_away(route: APIRoute, nobody: httpx.Client, foreign: d
 
 @pytest.mark.parametrize("route", GUARDED, ids=_name)
 def test_nobody_is_turned_away_before_the_body_is_looked_at(route: APIRoute, nobody: httpx.Client) -> None:
-    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), "no-id")
+    ids = dict.fromkeys(IDS, "no-id")
     (method,) = route.methods or {"GET"}
     answer = nobody.request(
         method, route.path.format(**ids), content=b"{", headers={"Content-Type": "application/json"}
@@ -177,7 +184,7 @@ def test_what_belongs_to_somebody_else_does_not_exist(
 @pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)
 @pytest.mark.parametrize("malformed", ["no-id", "0", "%00", "..%2f", "{01a208c4-1af9-73e4-a90f-106b4a20eb26}", "é"])
 def test_what_cannot_be_an_id_does_not_exist(route: APIRoute, malformed: str, ben: Person) -> None:
-    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), malformed)
+    ids = dict.fromkeys(IDS, malformed)
     _assert_problem(_call(route, ben.http, ids), 404, "not_found")
 
 
@@ -188,8 +195,7 @@ def test_a_key_opens_only_what_its_scopes_say(
     needed = needed_scopes(route) or frozenset()
     answer = _call(route, nobody, foreign, **{"X-API-Key": read_key})
     if needed <= {"memories:read"}:
-        # logout is for sessions, which a key has none of.
-        assert answer.status_code < 400 or (route.name == "logout" and answer.status_code == 403), answer.text
+        assert answer.status_code < 400 or (route.name in SESSION_ROUTES and answer.status_code == 403), answer.text
     else:
         _assert_problem(answer, 403, "not_allowed")
         assert f'scope="{min(needed)}"' in answer.headers["WWW-Authenticate"]

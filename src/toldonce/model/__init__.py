@@ -6,7 +6,16 @@ ends in ``Request`` is what a caller sends: unknown fields, wrong types and text
 
 from __future__ import annotations
 
-from toldonce.model.accounts import Account, ApiKey, ErasureReceipt, Identity, NewApiKey, TokenPair
+from toldonce.model.accounts import (
+    Account,
+    ApiKey,
+    ErasureReceipt,
+    Identity,
+    NewApiKey,
+    PageSession,
+    Session,
+    TokenPair,
+)
 from toldonce.model.chat import ActiveMemory, ChatEvent, ChatReply, ChatRequest
 from toldonce.model.conversations import (
     Conversation,
@@ -135,6 +144,7 @@ __all__ = [
     "NewApiKey",
     "Origin",
     "Page",
+    "PageSession",
     "Predecessor",
     "Profile",
     "ProfileEntry",
@@ -150,6 +160,7 @@ __all__ = [
     "SearchOptions",
     "SearchRequest",
     "SearchResult",
+    "Session",
     "Share",
     "StablePart",
     "T",

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer
+from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, sessions, system, transfer
 
 
 def routers() -> list[APIRouter]:
@@ -10,6 +10,7 @@ def routers() -> list[APIRouter]:
     return [
         system.router,
         auth.router,
+        sessions.router,
         conversations.router,
         chat.router,
         memories.router,
