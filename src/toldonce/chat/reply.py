@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from toldonce.chat.extractive import SPEAKER, extractive_reply
 from toldonce.chat.prompt import HISTORY_TURNS, Prompt
 from toldonce.chat.wording import title_of
-from toldonce.errors import EmbeddingFailed, ModelFailed, NotFound, ToldonceError
+from toldonce.errors import EmbeddingFailed, ModelFailed, ToldonceError
 from toldonce.model import (
     MAX_QUERY_CHARACTERS,
     MAX_TURN_CHARACTERS,
@@ -27,7 +27,6 @@ from toldonce.model import (
     Context,
     ContextRequest,
     ConversationRequest,
-    Memory,
     Turn,
     TurnReference,
     TurnRequest,
@@ -106,7 +105,7 @@ class Chat(ChatAPI):
         retrieved = perf_counter()
         conversation_id, added = await self._hear(memory, request, write_key)
         heard = added.turns[0] if added else None
-        active = await _active_memories(memory, context, heard)
+        active = _active_memories(context, heard)
         if heard is not None:
             history = [turn for turn in history if turn.turn_number < heard.turn_number]
             await _note_use(memory, context, heard)
@@ -262,15 +261,13 @@ async def _history(memory: MemoryAPI, conversation_id: UUID | None) -> list[Turn
     return (await memory.turns(conversation_id, limit=HISTORY_TURNS, newest=True)).items
 
 
-async def _active_memories(
-    memory: MemoryAPI, context: Context | None, heard: TurnReference | None
-) -> list[ActiveMemory]:
+def _active_memories(context: Context | None, heard: TurnReference | None) -> list[ActiveMemory]:
     """What stands in the prompt: what was recalled, best first, then the standing memories."""
     if context is None:
         return []
     placed = {*context.memory_ids, *context.turn_ids}
     used_now = heard.turn_number if heard else None
-    active = [
+    recalled = [
         ActiveMemory(
             memory_id=hit.id,
             content=hit.content,
@@ -283,29 +280,21 @@ async def _active_memories(
         for hit in context.hits
         if hit.id in placed
     ]
-    shown = {one.memory_id for one in active}
-    for standing in await _memories(memory, [one for one in context.memory_ids if one not in shown]):
-        active.append(
-            ActiveMemory(
-                memory_id=standing.memory_id,
-                content=standing.content,
-                type=standing.type,
-                origin_turn=standing.source_turn,
-                last_used_turn=used_now or standing.last_used_turn,
-                confidence=_share(standing.confidence),
-                relevance_score=_share(standing.importance),
-            )
+    shown = {one.memory_id for one in recalled}
+    standing = [
+        ActiveMemory(
+            memory_id=memory.memory_id,
+            content=memory.content,
+            type=memory.type,
+            origin_turn=memory.source_turn,
+            last_used_turn=used_now or memory.last_used_turn,
+            confidence=_share(memory.confidence),
+            relevance_score=_share(memory.importance),
         )
-    return active
-
-
-async def _memories(memory: MemoryAPI, ids: Sequence[UUID]) -> list[Memory]:
-    """Those that are still there."""
-    answers = await asyncio.gather(*(memory.memory(one) for one in ids), return_exceptions=True)
-    for answer in answers:
-        if isinstance(answer, BaseException) and not isinstance(answer, NotFound):
-            raise answer
-    return [answer for answer in answers if isinstance(answer, Memory)]
+        for memory in context.standing
+        if memory.memory_id not in shown
+    ]
+    return [*recalled, *standing]
 
 
 async def _note_use(memory: MemoryAPI, context: Context | None, heard: TurnReference) -> None:

@@ -130,6 +130,11 @@ def _is_quarantined(one: Statement) -> bool:
     return one.candidate.quarantined or subject == USER or subject.startswith(f"{USER}.")
 
 
+def _authority(one: Statement) -> float:
+    """Whose word stands above whose: what the user confirmed counts as the user's own."""
+    return TRUST["user"] if one.confirmed_at is not None else TRUST[one.origin]
+
+
 def _trust(one: Statement) -> float:
     return CONFIRMED_TRUST if one.confirmed_at is not None and one.origin != "user" else TRUST[one.origin]
 
@@ -189,7 +194,7 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
         if current is not None and _says_the_same(current, one):
             _support(current, one)
             continue
-        if current is not None and _trust(one) < _trust(current.first):
+        if current is not None and _authority(one) < _authority(current.first):
             periods.append(_Period([one], said.valid_from, said.valid_to, quarantined=True))
             continue
         current = _begin(periods, current, one)

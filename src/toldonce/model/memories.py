@@ -126,6 +126,7 @@ class ProfileEntry(Frozen):
     confidence: float
     valid_from: datetime | None
     valid_to: datetime | None
+    due_at: datetime | None
     recorded_at: datetime
     evidence_count: int
     source_turn_ids: list[UUID]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from toldonce.model.memories import Predecessor
+from toldonce.model.memories import Memory, Predecessor
 from toldonce.model.values import (
     Flag,
     Frozen,
@@ -165,6 +165,7 @@ class Context(Frozen):
     turn_ids: list[UUID]
     up_to_seq: int
     hits: Annotated[list[Hit], Field(exclude=True)] = Field(default_factory=list)
+    standing: Annotated[list[Memory], Field(exclude=True)] = Field(default_factory=list)
     answerable: Flag = True
     confidence: float = 0.0
 

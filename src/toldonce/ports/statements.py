@@ -34,9 +34,10 @@ class MemoryCandidate:
 
     ``denies``: it is not, or no longer, so (``value`` empty: whatever it was). ``corrects``: what was said before was
     wrong from the beginning, not overtaken; ``instead_of`` is then the ``value_key`` that it replaces, empty for the
-    current one (in a slot of many: for none). ``valid_from`` and ``valid_to`` are what the text says of when it is true; ``due_at`` is when a commitment
-    falls due. ``changes``: the text tells of a change ("I moved"), so it begins to be true when it was said, unless
-    ``valid_from`` says otherwise. ``starts`` and ``ends`` are the characters of the text that say so.
+    current one (in a slot of many: for none). ``valid_from`` and ``valid_to`` are what the text says of when it is
+    true; ``due_at`` is when a commitment falls due. ``changes``: the text tells of a change ("I moved"), so it begins
+    to be true when it was said, unless ``valid_from`` says otherwise. ``starts`` and ``ends`` are the characters of the
+    text that say so.
     """
 
     type: MemoryType
@@ -167,8 +168,8 @@ class MemoryState:
 
 @dataclass(frozen=True, slots=True)
 class SlotKey:
-    """Statements that have to be seen together: those of one slot, of one value in a slot of many, or of everything about
-    a subject (``attribute`` null).
+    """Statements that have to be seen together: those of one slot, of one value in a slot of many, or of everything
+    about a subject (``attribute`` null).
 
     To one value also belongs what speaks of every value (``value_key`` empty) and what stands in place of it
     (``instead_of``).
