@@ -14,7 +14,11 @@ from toldonce.memory.extract.quotes import find_quote, foreign_names_and_numbers
 TEXT = "Since May I live in Berlin with Nora. I have two cats."
 PASSAGES = [Passage(turn(TEXT), 0, TEXT)]
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from toldonce.memory.extract.merge import merge
+from tests.support.llm_answers import turn
+from toldonce.memory.extract.merge import MergedExtractor, merge
+from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, Mention
 
 TURN = UUID(int=1)
@@ -89,3 +93,24 @@ def test_mentions_are_united_and_failures_kept() -> None:
     )
     assert {(one.entity_key, one.kind) for one in both.mentions} == {("nora", "person"), ("oslo", "place")}
     assert both.failures == ("a", "b")
+
+
+@dataclass
+class Reads:
+    """An extractor that reads the same in every turn."""
+
+    name: str
+    candidates: Sequence[MemoryCandidate]
+    failures: Sequence[str] = ()
+
+    async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+        return [Extraction(one.turn_id, self.candidates, (), self.failures) for one in turns]
+
+
+async def test_what_the_rules_read_is_there_when_the_model_fails() -> None:
+    both = MergedExtractor(Reads("rules-1", [found()]), Reads("llm", [], ["The language model did not read it."]))
+    turns = [turn("a"), turn("b")]
+    extractions = await both.extract(turns, ())
+    assert both.name == "rules-1+llm"
+    assert [one.turn_id for one in extractions] == [one.turn_id for one in turns]
+    assert all(one.candidates and one.failures for one in extractions)

@@ -78,6 +78,7 @@ class AnswerForm(BaseModel):
 
 
 SCHEMA: dict[str, JsonValue] = AnswerForm.model_json_schema()
+FIELDS = ("statements", "mentions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,13 @@ def read_answer(text: str, passages: Sequence[Passage]) -> Reading:
         answer = orjson.loads(text)
     except orjson.JSONDecodeError:
         answer = None
-    lists = [answer.get(name) for name in ("statements", "mentions")] if isinstance(answer, dict) else []
-    if len(lists) != 2 or not all(isinstance(one, list) for one in lists):
+    statements, mentions = (answer.get(name) if isinstance(answer, dict) else None for name in FIELDS)
+    if not isinstance(statements, list) or not isinstance(mentions, list):
         reading.readable = False
         reading.faults.append((None, 'the answer is not a JSON object with the lists "statements" and "mentions"'))
         return reading
     counts: dict[int, int] = {}
-    for place, item in enumerate(lists[0]):
+    for place, item in enumerate(statements):
         number: int | None = None
         try:
             stated = _formed(StatementItem, item)
@@ -129,7 +130,7 @@ def read_answer(text: str, passages: Sequence[Passage]) -> Reading:
             reading.candidates.append((number, _candidate(stated, passages[number - 1])))
         except _Refused as refused:
             reading.faults.append((number, f"statements[{place}]: {refused}"))
-    for place, item in enumerate(lists[1]):
+    for place, item in enumerate(mentions):
         number = None
         try:
             mentioned = _formed(MentionItem, item)

@@ -10,9 +10,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toldonce.memory.slots import RELATIVES
-from toldonce.ports import USER, Extraction, MemoryCandidate
+from toldonce.model import Turn
+from toldonce.ports import USER, Extraction, Extractor, MemoryCandidate
 
 MOST_CONFIDENCE = 0.99
+
+
+class MergedExtractor:
+    """`toldonce.ports.Extractor` out of two: what the rules read is there whatever becomes of the model."""
+
+    def __init__(self, rules: Extractor, llm: Extractor) -> None:
+        self._rules = rules
+        self._llm = llm
+
+    @property
+    def name(self) -> str:
+        """The names of both."""
+        return f"{self._rules.name}+{self._llm.name}"
+
+    async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+        """What either reads in each turn, in their order."""
+        rules = await self._rules.extract(turns, before)
+        llm = await self._llm.extract(turns, before)
+        return [merge(one, other) for one, other in zip(rules, llm, strict=True)]
 
 
 def merge(rules: Extraction, llm: Extraction) -> Extraction:
