@@ -28,5 +28,5 @@ async def job(caller: Reader, job_id: Id) -> Response:
 
 @router.post("/{job_id}/retry", response_model=Job)
 async def retry_job(caller: Writer, job_id: Id) -> Response:
-    """Run a failed or dead job again."""
+    """Run a failed, dead or degraded job again."""
     return reply(await caller.memory.retry_job(job_id))
