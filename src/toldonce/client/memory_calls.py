@@ -35,8 +35,8 @@ from toldonce.model import (
     SearchOptions,
     SearchRequest,
     SearchResult,
+    UpkeepKind,
 )
-from toldonce.ports import UpkeepKind
 
 # --- memories -------------------------------------------------------------------------------------------------------
 

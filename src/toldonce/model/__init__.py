@@ -18,7 +18,7 @@ from toldonce.model.conversations import (
     TurnsAdded,
     TurnsRequest,
 )
-from toldonce.model.jobs import Job, JobFailure
+from toldonce.model.jobs import Job, JobFailure, UpkeepKind
 from toldonce.model.memories import (
     Change,
     ChangeAction,
@@ -168,6 +168,7 @@ __all__ = [
     "TurnRequest",
     "TurnsAdded",
     "TurnsRequest",
+    "UpkeepKind",
     "Whole",
     "Why",
 ]

@@ -48,9 +48,8 @@ from toldonce.model import (
     Turn,
     TurnRequest,
     TurnsAdded,
+    UpkeepKind,
 )
-
-UpkeepKind = Literal["consolidate", "decay", "cleanup"]
 
 
 class MemoryAPI(Protocol):

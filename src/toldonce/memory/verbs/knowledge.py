@@ -19,11 +19,9 @@ from toldonce.model import (
     ProfileSummary,
     Rollback,
     RollbackRequest,
-)
-from toldonce.ports import (
-    StatementWrite,
     UpkeepKind,
 )
+from toldonce.ports import StatementWrite
 
 PROFILE_LIMIT = 500
 

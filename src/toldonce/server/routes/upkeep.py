@@ -5,8 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from toldonce.model import Job
-from toldonce.ports import UpkeepKind
+from toldonce.model import Job, UpkeepKind
 from toldonce.server.callers import Caller, Eraser, Writer
 from toldonce.server.door import Door
 from toldonce.server.replies import reply
