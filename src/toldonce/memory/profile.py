@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from toldonce.memory.slots import split_slot
 from toldonce.model import Memory, Profile, ProfileEntry, ProfileSlot, ProfileSummary
 from toldonce.ports import USER
 
@@ -76,17 +77,6 @@ def _is_of_user(memory: Memory) -> bool:
 def _slot(slot: str, memories: Iterable[Memory]) -> ProfileSlot:
     subject, attribute = split_slot(slot)
     return ProfileSlot(slot=slot, subject=subject, attribute=attribute, entries=_entries(memories))
-
-
-def split_slot(slot: str) -> tuple[str, str]:
-    """Subject and attribute of a slot. An attribute may have parts of its own (``favourite.colour``), and so may the
-    user's people (``user.sister.home``)."""
-    for prefix in ("favourite.", "taste."):
-        subject, found, rest = slot.partition(f".{prefix}")
-        if found:
-            return subject, prefix + rest
-    subject, _, attribute = slot.rpartition(".")
-    return subject, attribute
 
 
 def _slot_order(slot: str) -> tuple[bool, str, int, str]:

@@ -90,3 +90,13 @@ def relative_subject(relative: str) -> str:
 def attribute_of_type(type: MemoryType) -> str:
     """The attribute of a memory whose words name no slot: each such memory stands for itself."""
     return "note" if type == "entity" else type
+
+
+def split_slot(slot: str) -> tuple[str, str]:
+    """Subject and attribute of a slot: both may have parts of their own (``user.sister``, ``favourite.colour``)."""
+    for prefix in PREFIXES_OF_ONE:
+        subject, found, rest = slot.partition(f".{prefix}")
+        if found:
+            return subject, prefix + rest
+    subject, _, attribute = slot.rpartition(".")
+    return subject, attribute

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from toldonce.memory.slots import attribute_of_type, value_key
+from toldonce.memory.slots import attribute_of_type, holds_many, split_slot, value_key
 from toldonce.model import Memory, MemoryChange, MemoryRequest, Origin, Role, Turn
 from toldonce.ports import USER, Extraction, MemoryCandidate, NewMention, Statement
 
@@ -18,6 +18,16 @@ ORIGINS: dict[Role, Origin] = {"user": "user", "assistant": "assistant", "tool":
 TOLD = "told"
 """The extractor of what was told directly."""
 MAX_VALUE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A memory to be told: ``key`` makes a repeated one harmless; ``known`` is what it says, where that need not be
+    read from its words."""
+
+    request: MemoryRequest
+    key: str | None = None
+    known: Sequence[MemoryCandidate] = ()
 
 
 def statements_of(turn: Turn, extraction: Extraction, extractor: str) -> list[Statement]:
@@ -163,6 +173,20 @@ def restored(memory: Memory, opening: Statement, after: datetime, key: str | Non
         turn_number=memory.source_turn,
         metadata=memory.metadata,
         expires_at=None,
+    )
+
+
+def slotted(request: MemoryRequest, slot: str, value: str) -> MemoryCandidate:
+    """What a memory says whose slot and value are known."""
+    subject, attribute = split_slot(slot)
+    return MemoryCandidate(
+        type=request.type or "fact",
+        subject=subject,
+        attribute=attribute,
+        value=value,
+        value_key=value_key(value),
+        content=request.content,
+        many=holds_many(attribute),
     )
 
 

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from toldonce.errors import Conflict
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.retrieve import wait_for_seq
-from toldonce.memory.stating import corrected, opening_of, restored, told
+from toldonce.memory.stating import Telling, corrected, opening_of, restored, told
 from toldonce.memory.verbs.base import Verbs, source_key
 from toldonce.model import (
     ErasureReceipt,
@@ -39,8 +39,9 @@ class MemoryVerbs(Verbs):
     """Tell memories and live with them."""
 
     async def add_memories(self, requests: Sequence[MemoryRequest], *, write_key: str | None = None) -> list[Memory]:
-        keys = [f"write:{write_key}:{number}" if write_key else None for number in range(len(requests))]
-        memories, _ = await self.tell(list(zip(requests, keys, strict=True)))
+        memories, _ = await self.tell(
+            [Telling(one, source_key(write_key, str(number))) for number, one in enumerate(requests)]
+        )
         return memories
 
     async def memories(
@@ -85,7 +86,7 @@ class MemoryVerbs(Verbs):
     ) -> Memory:
         memory = await self._store.memory(self._scope, memory_id)
         opening = opening_of(memory_id, await self._store.statements(self._scope, memory_id=memory_id))
-        candidates = await self._read(change.content) if change.content is not None else []
+        candidates = await self._read(change.content, self._clock()) if change.content is not None else []
         key = source_key(write_key, "correct")
         statement = corrected(memory, opening, change, candidates, self._clock(), key)
         expected = {} if version is None else {memory_id: version}
@@ -127,8 +128,8 @@ class MemoryVerbs(Verbs):
         counts = await self._store.forget_scope(self._scope)
         return await self.receipt(f"subject:{self._scope.scope_id}", counts)
 
-    async def _read(self, content: str) -> list[MemoryCandidate]:
-        """What the rules read in words that the user tells."""
+    async def _read(self, content: str, at: datetime) -> list[MemoryCandidate]:
+        """What the rules read in words that the user tells, at a moment that relative times count from."""
         turn = Turn(
             turn_id=uuid7(),
             conversation_id=NO_ID,
@@ -137,21 +138,22 @@ class MemoryVerbs(Verbs):
             role="user",
             speaker=None,
             content=content,
-            at=self._clock(),
+            at=at,
             metadata={},
             created_at=self._clock(),
         )
         (extraction,) = await self._rules.extract([turn], [])
         return list(extraction.candidates)
 
-    async def tell(self, requests: Sequence[tuple[MemoryRequest, str | None]]) -> tuple[list[Memory], int]:
+    async def tell(self, tellings: Sequence[Telling]) -> tuple[list[Memory], int]:
         """The memories that were told, in the order of the requests, and how many of them are new."""
         firsts: list[Statement] = []
         statements: list[Statement] = []
-        for request, key in requests:
-            last_turn = await self._last_turn(request.conversation_id)
-            candidates = await self._read(request.content)
-            own = told(request, candidates, self._clock(), key=key, last_turn=last_turn)
+        now = self._clock()
+        for one in tellings:
+            last_turn = await self._last_turn(one.request.conversation_id)
+            candidates = one.known or await self._read(one.request.content, one.request.at or now)
+            own = told(one.request, candidates, now, key=one.key, last_turn=last_turn)
             firsts.append(own[0])
             statements += own
         stated = await self.state(StatementWrite(statements=statements))

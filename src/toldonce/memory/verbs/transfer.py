@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from toldonce.memory.importers import ImportedConversation, ImportedMemory
 from toldonce.memory.importers.native import export_line
 from toldonce.memory.prepare import prepare_turns
+from toldonce.memory.stating import Telling, slotted
 from toldonce.memory.verbs.memories import MemoryVerbs
 from toldonce.model import (
     ImportFormat,
@@ -57,9 +58,16 @@ class TransferVerbs(MemoryVerbs):
         return added, len(answer.turns) - added
 
     async def import_memories(self, memories: Sequence[ImportedMemory]) -> tuple[int, int]:
-        requests = [memory.request.model_copy(update={"at": memory.recorded_at}) for memory in memories]
-        keys = [memory.source_key for memory in memories]
-        stored, added = await self.tell(list(zip(requests, keys, strict=True)))
+        stored, added = await self.tell(
+            [
+                Telling(
+                    memory.request.model_copy(update={"at": memory.recorded_at}),
+                    memory.source_key,
+                    [slotted(memory.request, memory.slot, memory.value)] if memory.slot and memory.value else (),
+                )
+                for memory in memories
+            ]
+        )
         return added, len(stored) - added
 
     async def jobs(self, *, limit: int = 20, cursor: str | None = None) -> Page[Job]:
