@@ -39,20 +39,22 @@ def create_conversation(
 
 
 def conversations(
-    *, limit: int = 20, cursor: str | None = None, archived: bool | None = None
+    *, limit: int = 20, cursor: str | None = None, archived: bool | None = None, min_seq: int | None = None
 ) -> Call[Page[Conversation]]:
     """The conversations, pinned ones first, then the newest."""
-    return get("/conversations", Page[Conversation], limit=limit, cursor=cursor, archived=archived)
+    return get("/conversations", Page[Conversation], limit=limit, cursor=cursor, archived=archived, min_seq=min_seq)
 
 
-def search_conversations(query: str, *, limit: int = 20, cursor: str | None = None) -> Call[Page[Conversation]]:
+def search_conversations(
+    query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+) -> Call[Page[Conversation]]:
     """Conversations whose title or turns match, the best first."""
-    return get("/conversations/search", Page[Conversation], q=query, limit=limit, cursor=cursor)
+    return get("/conversations/search", Page[Conversation], q=query, limit=limit, cursor=cursor, min_seq=min_seq)
 
 
-def conversation(conversation_id: Id) -> Call[Conversation]:
+def conversation(conversation_id: Id, *, min_seq: int | None = None) -> Call[Conversation]:
     """One conversation."""
-    return get(f"/conversations/{path_id(conversation_id)}", Conversation)
+    return get(f"/conversations/{path_id(conversation_id)}", Conversation, min_seq=min_seq)
 
 
 def change_conversation(conversation_id: Id, change: ConversationChange | Mapping[str, Any]) -> Call[Conversation]:

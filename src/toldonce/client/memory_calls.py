@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, Unpack
 
@@ -92,14 +93,14 @@ def memories(
     )
 
 
-def memory(memory_id: Id) -> Call[Memory]:
+def memory(memory_id: Id, *, min_seq: int | None = None) -> Call[Memory]:
     """One memory."""
-    return get(f"/memories/{path_id(memory_id)}", Memory)
+    return get(f"/memories/{path_id(memory_id)}", Memory, min_seq=min_seq)
 
 
-def memory_history(memory_id: Id) -> Call[list[Memory]]:
+def memory_history(memory_id: Id, *, min_seq: int | None = None) -> Call[list[Memory]]:
     """Every version of what a memory is about that took another's place, the oldest first."""
-    return Call("GET", f"/memories/{path_id(memory_id)}/history", Page[Memory], within="items")
+    return replace(get(f"/memories/{path_id(memory_id)}/history", Page[Memory], min_seq=min_seq), within="items")
 
 
 def correct_memory(
@@ -135,9 +136,9 @@ def forget_all() -> Call[ErasureReceipt]:
     return delete("/memories", confirm="all")
 
 
-def stats() -> Call[MemoryStats]:
+def stats(*, min_seq: int | None = None) -> Call[MemoryStats]:
     """What the memory holds, in numbers."""
-    return get("/memories/stats", MemoryStats)
+    return get("/memories/stats", MemoryStats, min_seq=min_seq)
 
 
 # --- what is known --------------------------------------------------------------------------------------------------
@@ -154,9 +155,9 @@ def profile(
     return get("/profile", Profile, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq)
 
 
-def profile_summary() -> Call[ProfileSummary]:
+def profile_summary(*, min_seq: int | None = None) -> Call[ProfileSummary]:
     """The profile as a few lines of text."""
-    return get("/profile/summary", ProfileSummary)
+    return get("/profile/summary", ProfileSummary, min_seq=min_seq)
 
 
 def entities(
@@ -187,17 +188,24 @@ def entity(
     as_of: datetime | None = None,
     known_at: datetime | None = None,
     known_at_seq: int | None = None,
+    min_seq: int | None = None,
 ) -> Call[EntityDetail]:
     """One entity and its neighbourhood."""
     path = f"/entities/{path_id(entity_id)}"
-    return get(path, EntityDetail, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
+    return get(path, EntityDetail, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq)
 
 
 def changes(
-    *, from_seq: int = 0, to_seq: int | None = None, limit: int = 20, cursor: str | None = None
+    *,
+    from_seq: int = 0,
+    to_seq: int | None = None,
+    limit: int = 20,
+    cursor: str | None = None,
+    min_seq: int | None = None,
 ) -> Call[Page[Change]]:
     """What happened to memories after ``from_seq`` up to and including ``to_seq``, the oldest first."""
-    return get("/changes", Page[Change], from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
+    path = "/changes"
+    return get(path, Page[Change], from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor, min_seq=min_seq)
 
 
 def rollback(request: RollbackRequest | Mapping[str, Any]) -> Call[Rollback]:

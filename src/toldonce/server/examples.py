@@ -108,6 +108,7 @@ _ENTRY = {
     "confidence": 0.95,
     "valid_from": _UNTIL,
     "valid_to": None,
+    "due_at": None,
     "recorded_at": _AT,
     "evidence_count": 1,
     "source_turn_ids": [_TURN],
@@ -223,6 +224,7 @@ ANSWERS: dict[str, Any] = {
         "target": "memory",
         "counts": {"memories": 1, "turns": 1, "postings": 9, "embeddings": 1},
         "signature": "hmac-sha256:9f2c",
+        "up_to_seq": 9,
     },
     "EntityDetail": {
         "entity": _ENTITY_SHOWN,

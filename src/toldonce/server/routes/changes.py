@@ -12,7 +12,7 @@ from toldonce.server.callers import Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.examples import ROLLBACK
 from toldonce.server.parameters import Cursor, Limit, MinSeq
-from toldonce.server.replies import page_reply, reply
+from toldonce.server.replies import reply
 
 router = APIRouter(prefix="/api/v1", tags=["changes"], route_class=Door)
 
@@ -29,8 +29,8 @@ async def changes(
     min_seq: MinSeq = None,
 ) -> Response:
     """What happened to memories, the oldest first."""
-    page = await caller.memory.changes(from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
-    return page_reply(page, min_seq)
+    page = await caller.memory.changes(from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor, min_seq=min_seq)
+    return reply(page)
 
 
 @router.post("/rollback", response_model=Rollback)

@@ -12,7 +12,7 @@ from toldonce.model import Query as Question
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Limit, MinSeq
-from toldonce.server.replies import page_reply, reply, require_seq
+from toldonce.server.replies import reply
 
 router = APIRouter(prefix="/api/v1/entities", tags=["entities"], route_class=Door)
 
@@ -31,7 +31,7 @@ async def entities(
     page = await caller.memory.entities(
         q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor, min_seq=min_seq
     )
-    return page_reply(page, min_seq)
+    return reply(page)
 
 
 @router.get("/{entity_id}", response_model=EntityDetail)
@@ -44,6 +44,7 @@ async def entity(
     min_seq: MinSeq = None,
 ) -> Response:
     """One entity and its neighbourhood: the memories about it, who is mentioned with it, and the newest turns."""
-    found = await caller.memory.entity(entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
-    require_seq(found.up_to_seq, min_seq)
+    found = await caller.memory.entity(
+        entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq
+    )
     return reply(found)

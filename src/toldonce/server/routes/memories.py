@@ -27,7 +27,7 @@ from toldonce.server.door import Door
 from toldonce.server.etags import IfMatch, IfNoneMatch, etag_of, still_holds, wanted_version
 from toldonce.server.examples import CORRECTION, EXPLAIN, MEMORY, SEARCH
 from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Limit, MinSeq, Moment, OptionalText
-from toldonce.server.replies import page_reply, reply, require_seq
+from toldonce.server.replies import reply
 from toldonce.server.wire import MemoriesAdded, MemoriesRequest
 
 router = APIRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Door)
@@ -79,7 +79,7 @@ async def memories(
         cursor=cursor,
         min_seq=min_seq,
     )
-    return page_reply(page, min_seq)
+    return reply(page)
 
 
 @router.delete("", response_model=ErasureReceipt)
@@ -98,9 +98,7 @@ async def forget_all(
 @router.get("/stats", response_model=MemoryStats)
 async def stats(caller: Reader, min_seq: MinSeq = None) -> Response:
     """What the memory holds, in numbers."""
-    counted = await caller.memory.stats()
-    require_seq(counted.up_to_seq, min_seq)
-    return reply(counted)
+    return reply(await caller.memory.stats(min_seq=min_seq))
 
 
 @router.post("/search", response_model=SearchResult)
@@ -123,18 +121,18 @@ async def explain(caller: Reader, body: Annotated[ExplainRequest, Body(examples=
     response_model=Memory,
     responses={304: {"description": "The memory is still at the version that If-None-Match names."}},
 )
-async def memory(caller: Reader, memory_id: Id, if_none_match: IfNoneMatch = None) -> Response:
+async def memory(caller: Reader, memory_id: Id, min_seq: MinSeq = None, if_none_match: IfNoneMatch = None) -> Response:
     """One memory. Its `ETag` is its version, which a correction sends back as `If-Match`."""
-    found = await caller.memory.memory(memory_id)
+    found = await caller.memory.memory(memory_id, min_seq=min_seq)
     if still_holds(if_none_match, etag_of(found)):
         return Response(status_code=304, headers=_headers(found))
     return _with_etag(found)
 
 
 @router.get("/{memory_id}/history", response_model=Page[Memory])
-async def memory_history(caller: Reader, memory_id: Id) -> Response:
+async def memory_history(caller: Reader, memory_id: Id, min_seq: MinSeq = None) -> Response:
     """Every version of what a memory is about that took another's place, the oldest first; one page holds them all."""
-    return page_reply(Page[Memory](items=await caller.memory.memory_history(memory_id)))
+    return reply(Page[Memory](items=await caller.memory.memory_history(memory_id, min_seq=min_seq)))
 
 
 @router.patch("/{memory_id}", response_model=Memory)

@@ -9,7 +9,7 @@ from toldonce.model import Profile, ProfileSummary
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.parameters import AsOf, KnownAt, KnownAtSeq, MinSeq
-from toldonce.server.replies import reply, require_seq
+from toldonce.server.replies import reply
 
 router = APIRouter(prefix="/api/v1/profile", tags=["profile"], route_class=Door)
 
@@ -34,6 +34,4 @@ async def profile(
 @router.get("/summary", response_model=ProfileSummary)
 async def profile_summary(caller: Reader, min_seq: MinSeq = None) -> Response:
     """The profile as a few lines of text, with the ids of the memories in it."""
-    summary = await caller.memory.profile_summary()
-    require_seq(summary.up_to_seq, min_seq)
-    return reply(summary)
+    return reply(await caller.memory.profile_summary(min_seq=min_seq))
