@@ -190,8 +190,8 @@ def rollback(
     if as_json:
         print_json(done.model_dump(mode="json"))
         return
-    verb = "would be" if done.dry_run else "were"
-    stdout.print(f"{len(done.closed)} memories {verb} closed, {len(done.reopened)} {verb} made current again.")
+    closes, reopens = ("Would close", "make") if done.dry_run else ("Closed", "made")
+    stdout.print(f"{closes} {len(done.closed)} and {reopens} {len(done.reopened)} current again.")
     if done.dry_run and (done.closed or done.reopened):
         stderr.print("Nothing was changed: --apply does it.")
 
