@@ -6,7 +6,16 @@ ends in ``Request`` is what a caller sends: unknown fields, wrong types and text
 
 from __future__ import annotations
 
-from toldonce.model.accounts import Account, ApiKey, ErasureReceipt, Identity, NewApiKey, TokenPair
+from toldonce.model.accounts import (
+    Account,
+    ApiKey,
+    ErasureReceipt,
+    Identity,
+    NewApiKey,
+    PageSession,
+    Session,
+    TokenPair,
+)
 from toldonce.model.chat import ActiveMemory, ChatEvent, ChatReply, ChatRequest
 from toldonce.model.conversations import (
     Conversation,
@@ -138,6 +147,7 @@ __all__ = [
     "NewApiKey",
     "Origin",
     "Page",
+    "PageSession",
     "Predecessor",
     "Profile",
     "ProfileEntry",
@@ -154,6 +164,7 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Seq",
+    "Session",
     "Share",
     "StablePart",
     "T",

@@ -12,6 +12,7 @@ from toldonce.server.routes import (
     jobs,
     memories,
     profile,
+    sessions,
     system,
     transfer,
     upkeep,
@@ -23,6 +24,7 @@ def routers() -> list[APIRouter]:
     return [
         system.router,
         auth.router,
+        sessions.router,
         conversations.router,
         chat.router,
         memories.router,
