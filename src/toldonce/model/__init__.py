@@ -27,7 +27,7 @@ from toldonce.model.conversations import (
     TurnsAdded,
     TurnsRequest,
 )
-from toldonce.model.jobs import Job, JobFailure
+from toldonce.model.jobs import Job, JobFailure, UpkeepKind
 from toldonce.model.memories import (
     Change,
     ChangeAction,
@@ -69,6 +69,7 @@ from toldonce.model.values import (
     MAX_METADATA_CHARACTERS,
     MAX_METADATA_DEPTH,
     MAX_QUERY_CHARACTERS,
+    MAX_SEQ,
     MAX_TURN_CHARACTERS,
     MAX_TURNS_PER_WRITE,
     Content,
@@ -86,6 +87,7 @@ from toldonce.model.values import (
     Query,
     Request,
     Role,
+    Seq,
     Share,
     T,
     Text,
@@ -100,6 +102,7 @@ __all__ = [
     "MAX_METADATA_CHARACTERS",
     "MAX_METADATA_DEPTH",
     "MAX_QUERY_CHARACTERS",
+    "MAX_SEQ",
     "MAX_TURNS_PER_WRITE",
     "MAX_TURN_CHARACTERS",
     "Account",
@@ -160,6 +163,7 @@ __all__ = [
     "SearchOptions",
     "SearchRequest",
     "SearchResult",
+    "Seq",
     "Session",
     "Share",
     "StablePart",
@@ -175,6 +179,7 @@ __all__ = [
     "TurnRequest",
     "TurnsAdded",
     "TurnsRequest",
+    "UpkeepKind",
     "Whole",
     "Why",
 ]
