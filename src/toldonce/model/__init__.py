@@ -6,7 +6,16 @@ ends in ``Request`` is what a caller sends: unknown fields, wrong types and text
 
 from __future__ import annotations
 
-from toldonce.model.accounts import Account, ApiKey, ErasureReceipt, Identity, NewApiKey, TokenPair
+from toldonce.model.accounts import (
+    Account,
+    ApiKey,
+    ErasureReceipt,
+    Identity,
+    NewApiKey,
+    PageSession,
+    Session,
+    TokenPair,
+)
 from toldonce.model.chat import ActiveMemory, ChatEvent, ChatReply, ChatRequest
 from toldonce.model.conversations import (
     Conversation,
@@ -18,7 +27,7 @@ from toldonce.model.conversations import (
     TurnsAdded,
     TurnsRequest,
 )
-from toldonce.model.jobs import Job, JobFailure
+from toldonce.model.jobs import Job, JobFailure, UpkeepKind
 from toldonce.model.memories import (
     Change,
     ChangeAction,
@@ -60,6 +69,7 @@ from toldonce.model.values import (
     MAX_METADATA_CHARACTERS,
     MAX_METADATA_DEPTH,
     MAX_QUERY_CHARACTERS,
+    MAX_SEQ,
     MAX_TURN_CHARACTERS,
     MAX_TURNS_PER_WRITE,
     Content,
@@ -77,6 +87,7 @@ from toldonce.model.values import (
     Query,
     Request,
     Role,
+    Seq,
     Share,
     T,
     Text,
@@ -91,6 +102,7 @@ __all__ = [
     "MAX_METADATA_CHARACTERS",
     "MAX_METADATA_DEPTH",
     "MAX_QUERY_CHARACTERS",
+    "MAX_SEQ",
     "MAX_TURNS_PER_WRITE",
     "MAX_TURN_CHARACTERS",
     "Account",
@@ -135,6 +147,7 @@ __all__ = [
     "NewApiKey",
     "Origin",
     "Page",
+    "PageSession",
     "Predecessor",
     "Profile",
     "ProfileEntry",
@@ -150,6 +163,8 @@ __all__ = [
     "SearchOptions",
     "SearchRequest",
     "SearchResult",
+    "Seq",
+    "Session",
     "Share",
     "StablePart",
     "T",
@@ -164,6 +179,7 @@ __all__ = [
     "TurnRequest",
     "TurnsAdded",
     "TurnsRequest",
+    "UpkeepKind",
     "Whole",
     "Why",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field, JsonValue
 
 from toldonce.model.values import (
     Content,
+    EndTime,
     Flag,
     Frozen,
     MemoryStatus,
@@ -17,9 +18,9 @@ from toldonce.model.values import (
     Metadata,
     Origin,
     Request,
+    Seq,
     Share,
     Time,
-    Whole,
 )
 
 
@@ -31,7 +32,7 @@ class MemoryRequest(Request):
     conversation_id: UUID | None = None
     at: Time | None = None
     valid_from: Time | None = None
-    valid_to: Time | None = None
+    valid_to: EndTime | None = None
     importance: Share = 0.5
     expires_at: Time | None = None
     metadata: Metadata = Field(default_factory=dict)
@@ -43,7 +44,7 @@ class MemoryChange(Request):
     content: Content | None = None
     type: MemoryType | None = None
     valid_from: Time | None = None
-    valid_to: Time | None = None
+    valid_to: EndTime | None = None
     importance: Share | None = None
     expires_at: Time | None = None
     metadata: Metadata | None = None
@@ -211,7 +212,7 @@ class Change(Frozen):
 class RollbackRequest(Request):
     """Undo every change of memories after ``to_seq``; turns stay. Without ``dry_run: false`` it only tells."""
 
-    to_seq: Annotated[Whole, Field(ge=0)]
+    to_seq: Seq
     dry_run: Flag = True
 
 

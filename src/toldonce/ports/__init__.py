@@ -39,7 +39,7 @@ from toldonce.ports.store import (
     StatementWrite,
     Store,
 )
-from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI, UpkeepKind
+from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 
 __all__ = [
     "EXTRACT_JOB",
@@ -90,7 +90,6 @@ __all__ = [
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
-    "UpkeepKind",
     "Vectors",
     "Verdict",
 ]

@@ -2,7 +2,21 @@
 
 from fastapi import APIRouter
 
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer
+from toldonce.server.routes import (
+    auth,
+    changes,
+    chat,
+    context,
+    conversations,
+    entities,
+    jobs,
+    memories,
+    profile,
+    sessions,
+    system,
+    transfer,
+    upkeep,
+)
 
 
 def routers() -> list[APIRouter]:
@@ -10,10 +24,15 @@ def routers() -> list[APIRouter]:
     return [
         system.router,
         auth.router,
+        sessions.router,
         conversations.router,
         chat.router,
         memories.router,
+        profile.router,
+        entities.router,
         context.router,
+        changes.router,
         transfer.router,
+        upkeep.router,
         jobs.router,
     ]
