@@ -6,14 +6,14 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
 from contract.conftest import SETTLEMENT, START, Bench, chunks_of, fact, statement, turn
 from toldonce.errors import InvalidRequest, NotFound, PreconditionFailed
 from toldonce.model import SearchFilters
-from toldonce.ports import ChunksMissing, SlotKey, StatementWrite
+from toldonce.ports import ChunksMissing, Mention, NewMention, SlotKey, StatementWrite
 
 DAY = timedelta(days=1)
 HOBBY = {"slot": "user.hobby", "many": True}
@@ -134,11 +134,10 @@ async def test_the_order_of_arrival_does_not_matter(stores: Bench, order: tuple[
         await stores.stated(said[place])
     memories = [one for one in await stores.listed() if not one.retracted]
     assert _shape(memories) == [
-        ("lyon", "superseded", START + 2 * DAY, START + 6 * DAY, START + 2 * DAY, START + 6 * DAY),
-        ("porto", "superseded", None, START + 2 * DAY, START, START + 2 * DAY),
-        ("rome", "current", START + 8 * DAY, None, START + 8 * DAY, None),
+        ("lyon", "superseded", START + 2 * DAY, START + 6 * DAY, START + 2 * DAY, START + 6 * DAY, 2),
+        ("porto", "superseded", None, START + 2 * DAY, START, START + 2 * DAY, 1),
+        ("rome", "current", START + 8 * DAY, None, START + 8 * DAY, None, 1),
     ]
-    assert [one.evidence_count for one in memories if one.value.lower() == "lyon"] == [2]
     assert [one.value for one in await stores.listed("current", as_of=START + 3 * DAY)] == ["Lyon"]
     assert await stores.listed("current", as_of=START + 7 * DAY) == []
 
@@ -229,9 +228,8 @@ async def test_quarantined_ones_count_when_they_are_confirmed(stores: Bench) -> 
 
 
 async def test_moved_statements_join_another_value(stores: Bench) -> None:
-    stated = await stores.stated(
-        statement("chess", key="a", **HOBBY), statement("chess game", key="b", days=1, **HOBBY)
-    )
+    game = statement("chess game", key="b", days=1, **HOBBY)
+    stated = await stores.stated(statement("chess", key="a", **HOBBY), game)
     moved = await stores.stated(moved={game.statement_id: "chess"})
     memory, other = await stores.listed()
     assert (memory.memory_id, memory.evidence_count, memory.status) == (stated.memory_ids["a"], 2, "current")
@@ -340,6 +338,70 @@ async def test_one_job_waits_to_read_what_was_said(stores: Bench) -> None:
     await stores.said(turn("b"), conversation_id=conversation_id)
     await stores.said(known, conversation_id=conversation_id)
     assert (await stores.rows(stores.scope))["jobs"] == 1
+
+
+# --- who is talked about ---
+
+
+async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    said = [turn("My sister Nora called", 0), turn("She and NORA met Rex", 5), turn("My sister again", 9)]
+    await stores.said(*said, conversation_id=conversation_id)
+
+    def named(key: str, name: str, place: int, kind: Any = "person") -> NewMention:
+        return NewMention(Mention(key, name, kind), said[place].turn_id, said[place].said_at)
+
+    mentions = [
+        named("nora", "Nora", 0),
+        named("nora", "NORA", 1),
+        named("rex", "Rex", 1, "animal"),
+        named("user.sister", "sister", 2),
+    ]
+    await stores.stated(
+        statement("Lyon", key="h", slot="user.sister.home", said_in=said[2], seq=3, minutes=9), mentions=mentions
+    )
+    await stores.stated(mentions=mentions)
+
+    async def listed(**wanted: Any) -> list[Any]:
+        options = {"q": None, "known_at": None, "known_at_seq": None, "limit": 9, "cursor": None}
+        page = await stores.store.entities(stores.scope, **{**options, **wanted})  # type: ignore[arg-type]
+        return page.items
+
+    assert [(one.name, one.mention_count, one.relation) for one in await listed()] == [
+        ("NORA", 2, None),
+        ("Rex", 1, None),
+        ("sister", 1, "sister"),
+    ]
+    naming = statement("Nora", key="n", slot="user.sister", type="entity", many=True, said_in=said[0], seq=1)
+    await stores.stated(naming)
+    nora, rex = await listed()
+    assert (nora.name, nora.aliases, nora.kind, nora.relation) == ("NORA", ["Nora"], "person", "sister")
+    assert (nora.mention_count, nora.first_at, nora.last_at) == (3, said[0].said_at, said[2].said_at)
+    assert (rex.name, rex.kind, rex.relation, rex.aliases) == ("Rex", "animal", None, [])
+    assert await listed(q="nor") == [nora]
+    assert await listed(q="sister") == []
+    assert [one.name for one in await listed(known_at=said[0].said_at)] == ["Nora"]
+    assert [one.name for one in await listed(known_at_seq=1)] == ["Nora"]
+    options: Any = {"q": None, "known_at": None, "known_at_seq": None, "limit": 1}
+    first = await stores.store.entities(stores.scope, cursor=None, **options)
+    second = await stores.store.entities(stores.scope, cursor=first.next_cursor, **options)
+    assert (first.items, second.items, second.next_cursor) == ([nora], [rex], None)
+    detail = await stores.store.entity(stores.scope, nora.entity_id, as_of=None, known_at=None, known_at_seq=None)
+    assert detail.entity == nora
+    assert {(one.slot, one.value) for one in detail.memories} == {("nora.home", "Lyon"), ("user.sister", "Nora")}
+    assert [(one.entity, one.together) for one in detail.neighbours] == [(rex, 1)]
+    assert detail.turn_ids == [one.turn_id for one in reversed(said)]
+    then = await stores.store.entity(stores.scope, nora.entity_id, as_of=None, known_at=START, known_at_seq=None)
+    assert ([one.value for one in then.memories], then.neighbours) == (["Nora"], [])
+    for entity_id in (uuid4(), sister_id(stores)):
+        with pytest.raises(NotFound):
+            await stores.store.entity(stores.scope, entity_id, as_of=None, known_at=None, known_at_seq=None)
+    await stores.forget_turn(conversation_id, said[1].turn_id)
+    assert [(one.name, one.mention_count) for one in await listed()] == [("Nora", 2)]
+
+
+def sister_id(stores: Bench) -> UUID:
+    return uuid5(stores.scope.scope_id, "user.sister")
 
 
 # --- what happened ---
