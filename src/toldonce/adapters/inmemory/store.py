@@ -447,6 +447,7 @@ class InMemoryStore:
             elif kind == "memory" and item_id in rows.memories:
                 row = rows.memories[item_id]
                 row.memory = row.memory.model_copy(update={"last_used_turn": turn_number})
+                row.last_used_at, row.strength = self.tables.clock(), 1.0
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""

@@ -114,7 +114,7 @@ async def erase_again(
         held.add(receipt.receipt_id)
         count += 1
         erased.update(await _erase(connection, receipt, resettling))
-        await MEMORIES.keep_receipt.run(connection, **dict(receipt))
+        await MEMORIES.keep_receipt.run(connection, **receipt.model_dump(exclude={"up_to_seq"}))
     if count:
         progress(f"erased again what {count} receipts name: {sum(erased.values())} rows")
     return dict(erased), count

@@ -525,7 +525,7 @@ class PgStore:
     async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
         """Keep a receipt, which outlives what was erased."""
         async with self._database.session(user_id=user_id) as connection:
-            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **dict(receipt))
+            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **receipt.model_dump(exclude={"up_to_seq"}))
 
     # --- within ---
 
