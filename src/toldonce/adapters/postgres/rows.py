@@ -106,7 +106,7 @@ def candidate(
         parts,
         length,
         strength,
-        source_turn_ids or (),
+        () if source_turn_ids is None else source_turn_ids,
         asked,
         overtaken,
     )
