@@ -20,6 +20,8 @@ from pydantic import SecretStr
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.erasure_proof import ErasureReport as ErasureReport
+from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
@@ -28,6 +30,9 @@ from toldonce.adapters.postgres.backup import make_backup
 from toldonce.adapters.postgres.backup_file import BackupReader, backups_in
 from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.erasure_scan import Remnant as Remnant
+from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
+from toldonce.adapters.postgres.erasures import KeptReceipt as KeptReceipt
 from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
@@ -38,6 +43,7 @@ from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
+from toldonce.adapters.redis_scan import RedisScan
 from toldonce.chat import Chat
 from toldonce.errors import ToldonceError
 from toldonce.memory.importing import import_handler
@@ -400,6 +406,33 @@ async def erase_as_receipts_say(settings: Settings, path: Path, *, progress: Pro
         return await apply_receipts(await open_database_url(settings, resources, progress), receipts, progress=progress)
 
 
+async def kept_receipts(settings: Settings, *, progress: Progress) -> list[KeptReceipt]:
+    """Every receipt that the database keeps, oldest first. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await list_receipts(await open_database_url(settings, resources, progress))
+
+
+async def verify_erasures(
+    settings: Settings, file: Path | None, text: str | None, *, progress: Progress
+) -> ErasureReport:
+    """Search database and Redis for what receipts (of a file, else all that are kept) say is gone, and for a sentence.
+
+    Raises `ToldonceError`.
+    """
+    receipts = None if file is None else read_receipt_file(file)
+    async with contextlib.AsyncExitStack() as resources:
+        url = await open_database_url(settings, resources, progress)
+        secret = await asyncio.to_thread(jwt_secret, settings)
+        scan = None
+        if (address := settings.redis_address) is not None:
+            try:
+                scan = RedisScan(address, key=_query_vectors_key(secret), ttl=settings.redis_cache_ttl)
+            except ValueError as fault:
+                raise StartFailed([NO_REDIS_ADDRESS]) from fault
+            resources.push_async_callback(scan.close)
+        return await prove_erasures(url, scan, receipts, text, secret=secret, progress=progress)
+
+
 async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:
     """Write every receipt of an erasure to one file; how many. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
@@ -496,11 +529,14 @@ def _open_query_vectors(settings: Settings, secret: str) -> RedisQueryVectors | 
     address = settings.redis_address
     if address is None:
         return None
-    key = hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
     try:
-        return RedisQueryVectors(address, key=key, ttl=settings.redis_cache_ttl)
+        return RedisQueryVectors(address, key=_query_vectors_key(secret), ttl=settings.redis_cache_ttl)
     except ValueError as fault:
         raise StartFailed([NO_REDIS_ADDRESS]) from fault
+
+
+def _query_vectors_key(secret: str) -> bytes:
+    return hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
 
 
 def _plain(secret: SecretStr | None) -> str | None:

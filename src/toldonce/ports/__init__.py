@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
+from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
 from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
 from toldonce.ports.runtime import Check, Runtime
@@ -66,11 +67,13 @@ __all__ = [
     "Item",
     "JobHandler",
     "Jobs",
+    "Lifecycle",
     "LimitRule",
     "Limiter",
     "MemoryAPI",
     "MemoryCandidate",
     "MemoryState",
+    "MemoryUse",
     "Mention",
     "Message",
     "NewMention",

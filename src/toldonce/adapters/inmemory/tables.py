@@ -68,6 +68,7 @@ class MemoryRow:
     memory: Memory
     stated_to: datetime | None
     strength: float = 1.0
+    last_used_at: datetime | None = None
 
 
 @dataclass
