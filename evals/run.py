@@ -103,8 +103,8 @@ async def measure(system: System, conversations: Sequence[DataConversation], sho
     return Measured(system.name, answers, milliseconds, own)
 
 
-def main() -> None:
-    """The command line."""
+def command_line() -> argparse.ArgumentParser:
+    """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.run", description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the data sets")
     parser.add_argument(
@@ -119,6 +119,12 @@ def main() -> None:
     parser.add_argument("--url", help="measure the toldonce at this address")
     parser.add_argument("--api-key", help="a key for it; without one an account is registered")
     parser.add_argument("--out", type=Path, default=Path("evals/out/recall.json"), help="where the figures go")
+    return parser
+
+
+def main() -> None:
+    """Run the command."""
+    parser = command_line()
     given = parser.parse_args()
     options = Options(
         data=given.data,

@@ -52,8 +52,8 @@ async def live_all(
     return told
 
 
-def main() -> None:
-    """The command line."""
+def command_line() -> argparse.ArgumentParser:
+    """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.life", description=__doc__)
     parser.add_argument("--phrasings", default="development,held_out", help="comma list: development, held_out")
     parser.add_argument("--lives", type=int, default=3, help="lives of each half; every third is told out of order")
@@ -63,6 +63,12 @@ def main() -> None:
     parser.add_argument("--url", help="measure the toldonce at this address")
     parser.add_argument("--api-key", help="a key for it; without one an account is registered")
     parser.add_argument("--out", type=Path, default=Path("evals/out/life.json"), help="where the figures go")
+    return parser
+
+
+def main() -> None:
+    """Run the command."""
+    parser = command_line()
     given = parser.parse_args()
     pools = given.phrasings.split(",")
     if unknown := set(pools) - set(get_args(PoolName)):

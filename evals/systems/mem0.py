@@ -19,7 +19,7 @@ from evals.systems.ranking import BASELINE_DEPTH, Ranking
 
 VERSION = "2.2.1"
 MATPLOTLIB = "3.11.2"
-WORKSHOP = Path("evals/out/workshop")
+WORKSHOP = Path(".venv/workshop")
 PROGRAM = Path(__file__).with_name("mem0_program.py")
 
 
