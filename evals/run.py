@@ -86,7 +86,12 @@ async def opened(target: Service | None, embedding: Embedding, options: Options)
             elif name == "mem0":
                 yield await resources.enter_async_context(open_mem0(embedding))
             else:
-                yield {"bm25": Lexical(), "dense": Dense(embedding), "fusion": Fused(embedding)}[name]
+                baselines: dict[str, System] = {
+                    "bm25": Lexical(),
+                    "dense": Dense(embedding),
+                    "fusion": Fused(embedding),
+                }
+                yield baselines[name]
 
 
 async def measure(system: System, conversations: Sequence[DataConversation], show: Console) -> Measured:

@@ -18,8 +18,9 @@ from rich.console import Console
 
 from evals import environment
 from evals.life import report
-from evals.life.checks import Lived, check
+from evals.life.checks import check
 from evals.life.door import Door
+from evals.life.lived import Lived
 from evals.life.report import LifeOutcomes
 from evals.life.script import write_life
 from evals.life.vocabulary import PoolName

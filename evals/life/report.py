@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from evals.life.checks import Outcome
+from evals.life.lived import Outcome
 from evals.life.vocabulary import POOL_NAMES, PoolName
 from evals.metrics import auroc
 

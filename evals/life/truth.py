@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -91,11 +91,6 @@ def _same(span: Span, value: Value | None) -> bool:
 def current(statements: Iterable[Statement]) -> list[Span]:
     """What is true after all of them."""
     return [span for span in replay(statements) if span.ends is None]
-
-
-def known(statements: Iterable[Statement], heard: Callable[[Statement], bool]) -> list[Span]:
-    """What was believed when only those had been ``heard``."""
-    return current(one for one in statements if heard(one))
 
 
 MARGIN = timedelta(days=2)

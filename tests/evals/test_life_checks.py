@@ -5,8 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from evals.life.checks import Lived, Outcome, check
+from evals.life.checks import check
 from evals.life.door import Door
+from evals.life.lived import Lived, Outcome
 from evals.life.report import LifeOutcomes, abstention, record, shares, table
 from evals.life.script import write_life
 from tests.evals.oracle import Oracle

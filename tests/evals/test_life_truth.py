@@ -9,7 +9,7 @@ import pytest
 
 from evals.life import dates
 from evals.life.dates import Period
-from evals.life.truth import MARGIN, Statement, current, dates_to_ask, known, replay
+from evals.life.truth import MARGIN, Statement, current, dates_to_ask, replay
 from evals.life.values import Value
 
 START = datetime(2023, 3, 1, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_a_correction_was_always_true_but_not_always_known() -> None:
     told = [HOMES[0], Statement(2, day(1), "correct", "home", LEEDS, PORTO)]
     assert [span.value for span in replay(told)] == [LEEDS]
     assert replay(told)[0].begins.first == day(0).date()
-    assert [span.value for span in known(told, lambda one: one.at <= day(0))] == [PORTO]
+    assert [span.value for span in current(one for one in told if one.at <= day(0))] == [PORTO]
 
 
 def test_several_values_of_a_kind_stand_beside_each_other() -> None:
