@@ -32,9 +32,9 @@ def main(recorded: str, picture: str) -> None:
 
 
 def _draw(panel: Any, name: str, systems: dict[str, Any]) -> None:
-    for place, (system, measured) in enumerate(systems.items()):
+    for system, measured in systems.items():
         line = [measured["all"].get(f"fraction@{k}", 0.0) for k in DEPTHS]
-        own = place == 0
+        own = system == "toldonce"
         panel.plot(DEPTHS, line, marker="o", label=system, linewidth=2.2 if own else 1.2,
                    color=None if not own else "#b3471d")  # fmt: skip
         interval = measured["all"]["intervals"].get("fraction@10")
