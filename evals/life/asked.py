@@ -40,7 +40,7 @@ async def search(lived: Lived) -> AsyncIterator[Outcome]:
         hits = (await lived.door.search(question, limit=HITS))["hits"]
         texts = [hit["content"] for hit in hits]
         says_now = [_says(now[0].value, text) for text in texts]
-        says_before = [any(_says(former, text) for _, former, _ in past) for text in texts]
+        says_before = [any(_says(former.value, text) for former in past) for text in texts]
         rank = _first(says_now)
         yield Outcome("search finds the current value", kind, rank is not None, f"{question} {now[0].value.key}")
         if past:

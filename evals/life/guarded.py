@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-from evals.life.held import Held, held
+from evals.life.held import Held, held, tells_end
 from evals.life.lived import Lived, Outcome, past_values
 from evals.life.truth import current
 
@@ -37,10 +37,11 @@ async def orders(lived: Lived) -> AsyncIterator[Outcome]:
         for span in current(told):
             yield Outcome("instructions in force, in the context", kind, span.value.told_in(context["text"]),
                           span.value.key)  # fmt: skip
-        for key, value, _ in past_values(told):
-            still = [line for line in context["stable"]["text"].splitlines() if value.told_in(line)]
+        for past in past_values(told):
+            lines = [line for line in context["stable"]["text"].splitlines() if past.value.told_in(line)]
+            still = [line for line in lines if not tells_end(kind, line)]
             still = [line for line in still if not any(span.value.told_in(line) for span in current(told))]
-            yield Outcome("withdrawn instructions, gone from the context", kind, not still, key)
+            yield Outcome("withdrawn instructions, gone from the context", kind, not still, past.value.key)
 
 
 async def poison(lived: Lived) -> AsyncIterator[Outcome]:

@@ -13,12 +13,26 @@ from evals.life.truth import Span, Statement, current
 from evals.life.values import Value
 
 Verdict = Literal["right", "stale", "wrong", "not judged"]
-_ENDED = re.compile(
-    r"\b(?:no longer|not|never|any ?more|quit|left|stopp?ed|ended|gave|sold|broke|split|separated|divorced|died|passed|"
-    r"lost|cancell?ed|done|was|used to|until|former(?:ly)?|ex|single|laid off|fired|resigned)\b|n't\b",
+_OVER = re.compile(
+    r"\b(?:no longer|not|never|no need|any ?more|quit|left|stop|stopp?ed|ended|gave|sold|broke|split|separated|"
+    r"divorced|died|passed|lost|cancell?ed|done|was|used to|until|former(?:ly)?|ex|single|laid off|fired|resigned)\b"
+    r"|n't\b",
     re.IGNORECASE,
 )
-"""Words with which a sentence about what is over is still true."""
+_ALLOWED = re.compile(
+    r"\b(?:can|may|fine|ok|okay|allowed|again|free to|go ahead|nothing against|mind)\b", re.IGNORECASE
+)
+_OPPOSITE = frozenset({"like", "dislike"})
+"""Kinds whose end states the opposite: who no longer likes a thing may dislike it."""
+
+
+def tells_end(kind: str, content: str) -> bool:
+    """Whether a sentence about a value that is over says so, and is true therefore."""
+    if kind in _OPPOSITE:
+        return True
+    return bool((_ALLOWED if kind == "prohibition" else _OVER).search(content))
+
+
 _GENERIC = frozenset("user user's users their they that this with from have has been does about".split())
 
 
@@ -77,6 +91,8 @@ class Judge:
 
     def verdict(self, memory: Held) -> Verdict:
         """On one memory that the service takes for current."""
+        if memory.slot in self._own_slots and any(one.kind.startswith("third_") for one in self._told_in(memory)):
+            return "wrong"
         told = [self._on_statement(memory, one) for one in self._told_in(memory)]
         for verdict in ("right", "stale"):
             if verdict in told:
@@ -94,13 +110,11 @@ class Judge:
         return [one for number in sorted(memory.evidence) for one in self._told.get(number, ())]
 
     def _on_statement(self, memory: Held, one: Statement) -> Verdict:
-        if one.kind.startswith("third_") and memory.slot in self._own_slots:
-            return "wrong"
         if one.value and one.value.told_in(memory.content):
             still = any(span.value.key == one.value.key for span in self._current[one.slot])
-            return "right" if still or memory.type == "event" or _ENDED.search(memory.content) else "stale"
+            return "right" if still or memory.type == "event" else "stale"
         if one.old and one.old.told_in(memory.content):
-            return "right" if memory.type == "event" or _ENDED.search(memory.content) else "stale"
+            return "right" if memory.type == "event" or tells_end(one.kind, memory.content) else "stale"
         return "wrong"
 
     def _of_somebody_else(self, memory: Held, number: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.life.door import Door, Stored
-from evals.life.held import Held, held
+from evals.life.held import Held, held, tells_end
 from evals.life.pool import Pool, pool
 from evals.life.script import Life
 from evals.life.truth import Span, Statement, current
@@ -63,19 +63,35 @@ class Lived:
         return held(await self.door.profile(**options), self.stored)
 
 
-def past_values(told: Sequence[Statement]) -> list[tuple[str, Value, frozenset[int]]]:
-    """Values that were told and are not true any more, or never were, with all turns that name them."""
+@dataclass(frozen=True, slots=True)
+class PastValue:
+    """A value that is not true any more, or never was: the turns that ``told`` it, and those that ``closed`` it."""
+
+    kind: str
+    value: Value
+    told: frozenset[int]
+    closed: frozenset[int]
+
+    def shown_by(self, entry: Held) -> bool:
+        """Whether an entry says it as if it were true: a sentence that says that it is over does not."""
+        if entry.states(self.value, self.told):
+            return True
+        return entry.states(self.value, self.closed) and not tells_end(self.kind, entry.content)
+
+
+def past_values(told: Sequence[Statement]) -> list[PastValue]:
+    """All past values of a slot."""
     now = {span.value.key for span in current(told)}
     past = {one.value.key: one.value for one in told if one.value and one.value.key not in now}
     return [
-        (key, value, frozenset(one.turn for one in told if key in (key_of(one.value), key_of(one.old))))
+        PastValue(
+            kind=told[0].kind,
+            value=value,
+            told=frozenset(one.turn for one in told if one.value and one.value.key == key),
+            closed=frozenset(one.turn for one in told if one.old and one.old.key == key),
+        )
         for key, value in past.items()
     ]
-
-
-def key_of(value: Value | None) -> str | None:
-    """What a value is compared by."""
-    return value.key if value else None
 
 
 def keys(spans: Sequence[Span]) -> str:

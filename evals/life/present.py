@@ -17,10 +17,10 @@ def values(lived: Lived) -> Iterable[Outcome]:
             yield Outcome("current value", told[0].kind, bool(stating(now[0], lived.profile)), f"{slot}={keys(now)}")
     for slot, told in lived.life.slots().items():
         now = current(told)
-        for key, value, turns in past_values(told):
-            shown = [one for one in lived.profile if one.states(value, turns)]
+        for past in past_values(told):
+            shown = [one for one in lived.profile if past.shown_by(one)]
             shown = [one for one in shown if not any(span.value.told_in(one.content) for span in now)]
-            yield Outcome("superseded not shown as current", told[0].kind, not shown, f"{slot}={key}")
+            yield Outcome("superseded not shown as current", past.kind, not shown, f"{slot}={past.value.key}")
 
 
 def several(lived: Lived) -> Iterable[Outcome]:
@@ -31,13 +31,12 @@ def several(lived: Lived) -> Iterable[Outcome]:
     for kind, told in kinds.items():
         now = current(told)
         shown = [bool(stating(span, lived.profile)) for span in now]
-        gone = [one for _, value, turns in past_values(told) for one in lived.profile if one.states(value, turns)]
+        gone = [one for past in past_values(told) for one in lived.profile if past.shown_by(one)]
         yield Outcome("all of several values, no other", kind, all(shown) and not gone, keys(now))
         for span, there in zip(now, shown, strict=True):
             yield Outcome("each of several values", kind, there, span.value.key)
-    for told in (lived.life.slots().get(kind, []) for kind in ("event",)):
-        for span in current(told):
-            yield Outcome("events", "event", bool(stating(span, lived.memories)), span.value.key)
+    for span in current(lived.life.slots().get("event", [])):
+        yield Outcome("events", "event", bool(stating(span, lived.memories)), span.value.key)
 
 
 def precision(lived: Lived) -> Iterable[Outcome]:
