@@ -11,7 +11,7 @@ from databases import database_url, quiet, run_sql
 
 from toldonce.adapters.postgres.migrate import MAKE_HISTORY, apply_one, ensure_model, migrate, read_migrations
 from toldonce.adapters.postgres.pool import Database
-from toldonce.adapters.postgres.role import role_name
+from toldonce.adapters.postgres.role import role_name, url_of
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.slots import value_key
@@ -25,20 +25,21 @@ WITH place AS (
     INSERT INTO scopes (scope_id, user_id, subject, last_seq) VALUES ($1, $2, 'me', $5)
 )
 INSERT INTO memories (scope_id, user_id, memory_id, seq, kind, content, recorded_at, source_key)
-SELECT $1, $2, m.id, n, CASE n WHEN 1 THEN 'entity' ELSE 'fact' END, m.content, now(), CASE n WHEN 2 THEN 'write:k:0' END
+SELECT $1, $2, m.id, n, CASE n WHEN 1 THEN 'entity' ELSE 'fact' END, m.content, now(),
+       CASE n WHEN 2 THEN 'write:k:0' END
 FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS m(id, content, n)
 """
 
 
 @pytest.fixture
 async def old_url(embedded_url: str) -> AsyncIterator[str]:
-    """A database of the version before, owned by a role that row-level security binds; migrated by that role."""
-    name, owner = f"o_{uuid4().hex[:8]}", f"owner_{uuid4().hex[:8]}"
-    await run_sql(embedded_url, f"CREATE ROLE {owner}", f"CREATE DATABASE {name} OWNER {owner}")
-    url = database_url(embedded_url, name)
-    await run_sql(url, "CREATE EXTENSION vector", "CREATE EXTENSION pg_trgm", f"GRANT ALL ON SCHEMA public TO {owner}")
+    """The owner's URL of a database of the version before; row-level security binds its owner, who is no superuser."""
+    name = f"o_{uuid4().hex[:8]}"
+    await run_sql(embedded_url, f"CREATE ROLE {name} LOGIN CREATEROLE", f"CREATE DATABASE {name} OWNER {name}")
+    admin = database_url(embedded_url, name)
+    await run_sql(admin, "CREATE EXTENSION vector", "CREATE EXTENSION pg_trgm", f"ALTER SCHEMA public OWNER TO {name}")
+    url = url_of(admin, name, "a password")
     connection = await asyncpg.connect(url)
-    await connection.execute(f"SET ROLE {owner}")
     async with connection.transaction():
         await connection.execute(MAKE_HISTORY)
         for migration in read_migrations()[:2]:
@@ -46,13 +47,11 @@ async def old_url(embedded_url: str) -> AsyncIterator[str]:
         await connection.execute("SELECT set_config('toldonce.user_id', $1, true)", str(USER))
         ids = [uuid5(USER, words) for words in WORDS]
         await connection.execute(OLD, SCOPE.scope_id, USER, ids, WORDS, len(WORDS))
-    async with connection.transaction():
-        for migration in read_migrations()[2:]:
-            await apply_one(connection, migration)
     await connection.close()
     yield url
-    await run_sql(embedded_url, f"DROP DATABASE {name} WITH (FORCE)", f'DROP ROLE IF EXISTS "{role_name(name)}"')
-    await run_sql(embedded_url, f"DROP ROLE {owner}")
+    await run_sql(
+        embedded_url, f"DROP DATABASE {name} WITH (FORCE)", f"DROP ROLE {role_name(name)}", f"DROP ROLE {name}"
+    )
 
 
 async def test_memories_become_statements(old_url: str) -> None:
