@@ -33,7 +33,7 @@ from toldonce.adapters.postgres.embedded import start_embedded
 from toldonce.adapters.postgres.erasure_scan import Remnant as Remnant
 from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
 from toldonce.adapters.postgres.erasures import KeptReceipt as KeptReceipt
-from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
+from toldonce.adapters.postgres.erasures import Resettling, read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
 from toldonce.adapters.postgres.jobs import PgJobs
@@ -53,11 +53,12 @@ from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.ingest import Reader, extract_handler
 from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, decay_handler
+from toldonce.memory.prepare import prepare_contents
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import EXTRACT_JOB, LLM, Check, Embedder, Extractor, JobHandler, Limiter, QueryVectors
+from toldonce.ports import EXTRACT_JOB, LLM, Check, Chunk, Embedder, Extractor, JobHandler, Limiter, QueryVectors
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -433,14 +434,23 @@ async def restore(
     receipts = read_receipts(erasures) if erasures is not None else []
     async with contextlib.AsyncExitStack() as resources:
         url = await open_database_url(settings, resources, progress)
-        return await restore_backup(url, path, replace=replace, receipts=receipts, progress=progress)
+        return await restore_backup(
+            url,
+            path,
+            replace=replace,
+            receipts=receipts,
+            resettling=_resettling(settings, resources, progress),
+            progress=progress,
+        )
 
 
 async def erase_as_receipts_say(settings: Settings, path: Path, *, progress: Progress) -> tuple[Mapping[str, int], int]:
     """Erase again what the receipts of a file name; rows by table, and receipts. Raises `ToldonceError`."""
     receipts = read_receipts(path)
     async with contextlib.AsyncExitStack() as resources:
-        return await apply_receipts(await open_database_url(settings, resources, progress), receipts, progress=progress)
+        url = await open_database_url(settings, resources, progress)
+        resettling = _resettling(settings, resources, progress)
+        return await apply_receipts(url, receipts, resettling=resettling, progress=progress)
 
 
 async def kept_receipts(settings: Settings, *, progress: Progress) -> list[KeptReceipt]:
@@ -516,6 +526,20 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
 async def _migrated(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> tuple[str, str]:
     owner_url = await open_database_url(settings, resources, progress)
     return owner_url, await schema.migrate(owner_url, progress=progress)
+
+
+def _resettling(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> Resettling:
+    """Settles memories as the service does; the embedding model is opened when one of them has to find other words."""
+
+    opened: list[Embedder] = []
+
+    async def chunks_of(contents: Sequence[str]) -> tuple[str, Mapping[str, Sequence[Chunk]]]:
+        if not opened:
+            opened.append(await _open_embedder(settings, progress))
+            resources.push_async_callback(opened[0].close)
+        return opened[0].model_name, await prepare_contents(opened[0], contents)
+
+    return Resettling(Reconciliation(), chunks_of)
 
 
 async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
