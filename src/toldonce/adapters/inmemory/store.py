@@ -579,6 +579,7 @@ class InMemoryStore:
             gone += rows.erase_memory(rows.memories[memory_id])
         gone += rows.erase_turns(turns, now)
         statements.carry_out(rows, plan, chunks, now)
+        rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
         rows.changes += [ChangeRow(plan.last_seq, one, "forgotten", now, None, None) for one in plan.gone]
         return positive(gone)
 

@@ -30,6 +30,12 @@ LONGEST_VALUE = 50_000_000
 """Bytes of one value that are searched; a longer one is an upload that waits to be imported."""
 RECEIPTS = "erasures"
 LOG = "memory_changes"
+ALLOWED = {
+    (LOG, "memory_id"): " WHERE NOT (action = 'forgotten' AND before IS NULL)",
+    ("statements", "statement_id"): " WHERE content <> ''",
+}
+"""Where an id may stand: the log keeps that a memory is gone, and a statement without words that it must not be read in
+its turn again."""
 OWN_WORDS = frozenset({"metadata"})
 """What callers store as they like may hold any id."""
 IMPORTED_TIMES = frozenset({"conversations", "scopes"})
@@ -203,10 +209,10 @@ class _Scan:
         """A query of the ids that a column names (row, id, text); null for a column that holds none of ours.
 
         The answer to the very request that erased, kept for its repetition, names the id beside its receipt: ``text``
-        lets it be told apart. Of a forgotten memory the log keeps that it is gone.
+        lets it be told apart.
         """
         own, name = quoted(table), quoted(column)
-        but = " WHERE NOT (action = 'forgotten' AND before IS NULL)" if (table, column) == (LOG, "memory_id") else ""
+        but = ALLOWED.get((table, column), "")
         if type == "uuid":
             return f"SELECT ctid AS row, {name} AS id, NULL::text AS text FROM {own}{but}"  # noqa: S608
         if type == "uuid[]":
@@ -283,7 +289,7 @@ def spellings_of(text: str) -> list[str]:
 
     What a database or Redis makes small is all letters or only those of ASCII.
     """
-    small = [text.casefold(), text.lower(), _ascii_lower(text)]
+    small = [text.casefold(), text.lower(), _ascii_lower(text), _ascii_lower(text.upper())]
     written = [form[1:-1] for one in small for form in (json.dumps(one), json.dumps(one, ensure_ascii=False))]
     return list(dict.fromkeys([*small, *written]))
 
