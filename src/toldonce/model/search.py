@@ -156,7 +156,11 @@ class TailPart(Frozen):
 
 
 class Context(Frozen):
-    """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it."""
+    """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it.
+
+    ``hits`` are those that answer the query and stand in the text, best first, ``standing`` the memories of the stable
+    part; neither travels over HTTP.
+    """
 
     stable: StablePart
     tail: TailPart
