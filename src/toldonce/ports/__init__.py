@@ -7,6 +7,19 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
+from toldonce.ports.gateway import (
+    AnswerReader,
+    GatewayAPI,
+    ModelProtocol,
+    PassedAnswer,
+    PassingTurn,
+    Speaking,
+    Threads,
+    Upstream,
+    UpstreamAnswer,
+    UpstreamRequest,
+    Utterance,
+)
 from toldonce.ports.jobs import ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
 from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
@@ -18,6 +31,7 @@ __all__ = [
     "LLM",
     "Accounts",
     "AccountsAPI",
+    "AnswerReader",
     "ArmsQuery",
     "Candidate",
     "Candidates",
@@ -29,6 +43,7 @@ __all__ = [
     "Completion",
     "Cue",
     "Embedder",
+    "GatewayAPI",
     "Idempotency",
     "Item",
     "JobHandler",
@@ -37,16 +52,25 @@ __all__ = [
     "Limiter",
     "MemoryAPI",
     "Message",
+    "ModelProtocol",
     "NewMemory",
     "NewTurn",
+    "PassedAnswer",
+    "PassingTurn",
     "QueryVectors",
     "Runtime",
+    "Speaking",
     "Standing",
     "Store",
     "StoredAccount",
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
+    "Threads",
+    "Upstream",
+    "UpstreamAnswer",
+    "UpstreamRequest",
+    "Utterance",
     "Vectors",
     "Verdict",
 ]

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from toldonce.server.gateways import anthropic, openai
 from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer
 
 
@@ -16,4 +17,6 @@ def routers() -> list[APIRouter]:
         context.router,
         transfer.router,
         jobs.router,
+        openai.router,
+        anthropic.router,
     ]
