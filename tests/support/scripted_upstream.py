@@ -23,7 +23,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 MODELS = b'{"object": "list", "data": [{"id": "scripted-1", "object": "model", "created": 1, "owned_by": "nobody"}]}'
 ANTHROPIC_MODELS = (
-    b'{"data": [{"id": "scripted-1", "type": "model", "display_name": "Scripted", "created_at": "2026-01-01T00:00:00Z"}],'
+    b'{"data": [{"id": "scripted-1", "type": "model", "display_name": "S", "created_at": "2026-01-01T00:00:00Z"}],'
     b' "has_more": false, "first_id": "scripted-1", "last_id": "scripted-1"}'
 )
 
@@ -32,7 +32,7 @@ ANTHROPIC_MODELS = (
 class Reply:
     """How one call is answered: these chunks, ``delay`` seconds before each.
 
-    ``drops``: the connection breaks after them; ``hangs``: nothing follows them, and if there are none not even a status.
+    ``drops``: the connection breaks after them; ``hangs``: nothing follows; without chunks, not even a status comes.
     """
 
     chunks: Sequence[bytes] = ()
