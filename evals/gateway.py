@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 from evals import environment
 from evals.bench import material
@@ -81,7 +82,10 @@ async def measure(turns: int, requests: int, folder: Path) -> dict[str, Any]:
                 through: list[float] = []
                 direct: list[float] = []
                 whole: list[float] = []
+                used = 0.0
                 for number in range(WARM_UP + requests):
+                    if number == WARM_UP:
+                        used = _processor_seconds(target.pid)
                     body = {"model": "none", "messages": [{"role": "user", "content": questions[number]}]}
                     took, all_of_it = await _ask(http, f"{target.url}/v1", body, model)
                     alone, _ = await _ask(http, model.url, body, model)
@@ -89,6 +93,7 @@ async def measure(turns: int, requests: int, folder: Path) -> dict[str, Any]:
                         through.append(took)
                         whole.append(all_of_it)
                         direct.append(alone)
+                used = _processor_seconds(target.pid) - used
     return {
         "turns": turns,
         "requests": requests,
@@ -97,6 +102,7 @@ async def measure(turns: int, requests: int, folder: Path) -> dict[str, Any]:
         "direct_ms": _summary(direct),
         "overhead_ms": _summary([one - other for one, other in zip(through, direct, strict=True)]),
         "whole_answer_ms": _summary(whole),
+        "service_processor_ms": round(1000 * used / requests, 2),
     }
 
 
@@ -107,6 +113,12 @@ async def _ask(http: httpx.AsyncClient, base_url: str, body: Any, model: Upstrea
     ended = time.perf_counter()
     answer.raise_for_status()
     return 1000 * (model.arrived - started), 1000 * (ended - started)
+
+
+def _processor_seconds(pid: int | None) -> float:
+    """What the service has used of the processor, without its database: figures that other load does not change."""
+    times = psutil.Process(pid).cpu_times()
+    return float(times.user + times.system)
 
 
 def _summary(values: Sequence[float]) -> dict[str, float]:

@@ -94,8 +94,9 @@ class Gateway(GatewayAPI):
         if not (turn.reads or turn.writes):
             answer = await upstream.send(turn.request)
             return PassedAnswer(replace(answer, chunks=self._counted(answer)))
+        recalling = self._begun(self._recall(memory, turn, None)) if turn.reads else None
         thread = await self._thread(memory, scope, turn)
-        context = await self._recall(memory, turn, thread) if turn.reads else None
+        context = await self._recalled(memory, turn, thread, recalling) if recalling is not None else None
         block = recalled_block(context) if context is not None else ""
         request = replace(turn.request, body=turn.placed(block)) if block else turn.request
         started = time.perf_counter()
@@ -159,17 +160,26 @@ class Gateway(GatewayAPI):
         latest = await memory.turns(place.turn.conversation_id, limit=ANSWERS_LOOKED_AT, newest=True)
         return any(one.role == "user" and one.turn_number > place.turn.turn_number for one in latest.items)
 
-    async def _recall(self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread) -> Context | None:
-        """What to place behind the user's last message; for one that is stored already, as it was before that."""
+    async def _recalled(
+        self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread, recalling: asyncio.Task[Context | None]
+    ) -> Context | None:
+        """What was recalled meanwhile; for a message that is stored already, what was known before it."""
         last = max((index for index, one in enumerate(turn.dialogue) if one.role == "user"), default=None)
-        if last is None:
+        if last is None or last not in thread.known:
+            return await recalling
+        return await self._recall(memory, turn, thread.known[last].seq - 1)
+
+    async def _recall(self, memory: MemoryAPI, turn: PassingTurn, known_at_seq: int | None) -> Context | None:
+        """What to place behind the user's last message."""
+        message = next((one.text for one in reversed(turn.dialogue) if one.role == "user"), None)
+        if message is None:
             return None
-        message = without_recalled(turn.dialogue[last].text)
+        message = without_recalled(message)
         wanted = ContextRequest(
             query=query_of(message) if message.strip() else None,
             limit=self._top_k,
             max_tokens=self._max_context_tokens,
-            known_at_seq=thread.known[last].seq - 1 if last in thread.known else None,
+            known_at_seq=known_at_seq,
         )
         try:
             return await memory.context(wanted)
@@ -263,7 +273,7 @@ class Gateway(GatewayAPI):
         """Whoever waited may have been cancelled: then nobody else would hear of a failure."""
         self._unfinished.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:
-            log.warning("turn_not_stored", reason=str(getattr(fault, "message", type(fault).__name__)))
+            log.warning("gateway_work_failed", reason=str(getattr(fault, "message", type(fault).__name__)))
 
     async def _carried_out(self, work: Coroutine[Any, Any, T]) -> T:
         return await asyncio.shield(self._begun(work))
