@@ -20,6 +20,8 @@ from pydantic import SecretStr
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.erasure_proof import ErasureReport as ErasureReport
+from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
@@ -28,24 +30,35 @@ from toldonce.adapters.postgres.backup import make_backup
 from toldonce.adapters.postgres.backup_file import BackupReader, backups_in
 from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.erasure_scan import Remnant as Remnant
+from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
+from toldonce.adapters.postgres.erasures import KeptReceipt as KeptReceipt
 from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
 from toldonce.adapters.postgres.jobs import PgJobs
+from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
+from toldonce.adapters.redis_scan import RedisScan
 from toldonce.adapters.upstream import HttpUpstream
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
+from toldonce.memory.extract.llm import LLMExtractor
+from toldonce.memory.extract.merge import MergedExtractor
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
+from toldonce.memory.ingest import Reader, extract_handler
+from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, decay_handler
+from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import LLM, Check, Embedder, Limiter, QueryVectors, Upstream
+from toldonce.ports import EXTRACT_JOB, LLM, Check, Embedder, Extractor, JobHandler, Limiter, QueryVectors, Upstream
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -59,6 +72,9 @@ PROBE_SECONDS = 2.0
 REMOTE_PROBE_AGE = 60.0
 """Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
 WORKER_PAUSE = 5.0
+TURNS_READ_BY_RULES = 200
+TURNS_READ_BY_MODEL = 20
+"""Turns that are read between two writes of what they say."""
 NO_REDIS_ADDRESS = "REDIS_URL: is no address such as redis://:password@host:6379/0"
 LONGEST_POOL_CLOSE = 2.0
 """Seconds that open transactions are waited for when everything that asks for them has ended already."""
@@ -116,8 +132,14 @@ class LiveRuntime:
             keep_receipt=self._store.keep_receipt,
             purge=query_vectors.purge if query_vectors is not None else None,
         )
+        self._llm = llm
+        self._rules = RuleExtractor()
         self.chat = Chat(
-            llm, clock=now, top_k=settings.memory_retrieval_top_k, max_context_tokens=settings.max_context_tokens
+            llm,
+            clock=now,
+            top_k=settings.memory_retrieval_top_k,
+            max_context_tokens=settings.max_context_tokens,
+            rules=self._rules,
         )
         self.gateway = Gateway(
             upstream,
@@ -136,16 +158,37 @@ class LiveRuntime:
             scope=scope,
             secret=self._secret,
             clock=now,
+            rules=self._rules,
             query_vectors=self._query_vectors,
+            wake=self._worker.wake if self._worker is not None else None,
         )
 
     def start_worker(self) -> None:
         """Run background jobs and the upkeep of the database in this process."""
-        handlers = {IMPORT_JOB: import_handler(self.memory, now)}
+        handlers = {IMPORT_JOB: import_handler(self.memory, now), **self._understanding()}
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
+
+    def _understanding(self) -> dict[str, JobHandler]:
+        """The jobs that read turns and look after what they said."""
+        settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
+        if self._llm is None:
+            extractor: Extractor = self._rules
+            turns_at_once = TURNS_READ_BY_RULES
+        else:
+            extractor = MergedExtractor(self._rules, LLMExtractor(self._llm))
+            turns_at_once = TURNS_READ_BY_MODEL
+        reader = Reader(self._store, self._embedder, extractor, settlement)
+        extract = extract_handler(self._store, reader, turns_at_once=turns_at_once)
+        days = self._settings.memory_decay_days
+        return {
+            EXTRACT_JOB: extract,
+            "consolidate": consolidate_handler(self._store, self._embedder, settlement, extract),
+            "decay": decay_handler(lifecycle, now, half_life_days=days),
+            "cleanup": cleanup_handler(lifecycle, self.memory, now),
+        }
 
     async def check(self) -> Mapping[str, Check]:
         """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds."""
@@ -409,6 +452,33 @@ async def erase_as_receipts_say(settings: Settings, path: Path, *, progress: Pro
         return await apply_receipts(await open_database_url(settings, resources, progress), receipts, progress=progress)
 
 
+async def kept_receipts(settings: Settings, *, progress: Progress) -> list[KeptReceipt]:
+    """Every receipt that the database keeps, oldest first. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await list_receipts(await open_database_url(settings, resources, progress))
+
+
+async def verify_erasures(
+    settings: Settings, file: Path | None, text: str | None, *, progress: Progress
+) -> ErasureReport:
+    """Search database and Redis for what receipts (of a file, else all that are kept) say is gone, and for a sentence.
+
+    Raises `ToldonceError`.
+    """
+    receipts = None if file is None else read_receipt_file(file)
+    async with contextlib.AsyncExitStack() as resources:
+        url = await open_database_url(settings, resources, progress)
+        secret = await asyncio.to_thread(jwt_secret, settings)
+        scan = None
+        if (address := settings.redis_address) is not None:
+            try:
+                scan = RedisScan(address, key=_query_vectors_key(secret), ttl=settings.redis_cache_ttl)
+            except ValueError as fault:
+                raise StartFailed([NO_REDIS_ADDRESS]) from fault
+            resources.push_async_callback(scan.close)
+        return await prove_erasures(url, scan, receipts, text, secret=secret, progress=progress)
+
+
 async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:
     """Write every receipt of an erasure to one file; how many. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
@@ -516,11 +586,14 @@ def _open_query_vectors(settings: Settings, secret: str) -> RedisQueryVectors | 
     address = settings.redis_address
     if address is None:
         return None
-    key = hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
     try:
-        return RedisQueryVectors(address, key=key, ttl=settings.redis_cache_ttl)
+        return RedisQueryVectors(address, key=_query_vectors_key(secret), ttl=settings.redis_cache_ttl)
     except ValueError as fault:
         raise StartFailed([NO_REDIS_ADDRESS]) from fault
+
+
+def _query_vectors_key(secret: str) -> bytes:
+    return hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
 
 
 def _plain(secret: SecretStr | None) -> str | None:

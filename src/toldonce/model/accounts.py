@@ -30,6 +30,23 @@ class TokenPair(Frozen):
     expires_in: int
 
 
+class PageSession(Frozen):
+    """Who is signed in on the web page; ``csrf_token`` goes into ``X-CSRF-Token`` when a request changes something."""
+
+    account: Account
+    csrf_token: str
+
+
+class Session(Frozen):
+    """One login of an account; ``current`` is the one that asks."""
+
+    session_id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    current: bool = False
+
+
 class ApiKey(Frozen):
     """A key as it is listed: the secret itself is stored hashed only."""
 
@@ -58,10 +75,11 @@ class Identity(Frozen):
 
 
 class ErasureReceipt(Frozen):
-    """What was erased: rows per table, signed so that it can be verified later."""
+    """What was erased: rows per table, signed so that it can be verified later. ``up_to_seq`` is not signed."""
 
     receipt_id: UUID
     erased_at: datetime
     target: str
     counts: dict[str, int]
     signature: str
+    up_to_seq: int | None = None

@@ -3,7 +3,21 @@
 from fastapi import APIRouter
 
 from toldonce.server.gateways import anthropic, openai
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer
+from toldonce.server.routes import (
+    auth,
+    changes,
+    chat,
+    context,
+    conversations,
+    entities,
+    jobs,
+    memories,
+    profile,
+    sessions,
+    system,
+    transfer,
+    upkeep,
+)
 
 
 def routers() -> list[APIRouter]:
@@ -11,11 +25,16 @@ def routers() -> list[APIRouter]:
     return [
         system.router,
         auth.router,
+        sessions.router,
         conversations.router,
         chat.router,
         memories.router,
+        profile.router,
+        entities.router,
         context.router,
+        changes.router,
         transfer.router,
+        upkeep.router,
         jobs.router,
         openai.router,
         anthropic.router,

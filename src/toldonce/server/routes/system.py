@@ -139,6 +139,7 @@ async def service_card(request: Request) -> Response:
             "conversation": "/api/v1/conversation",
             "memories": "/api/v1/memories",
             "search": "/api/v1/memories/search",
+            "profile": "/api/v1/profile",
             "context": "/api/v1/context",
             "health": "/health",
             "health_detailed": "/health/detailed",

@@ -37,8 +37,8 @@ WITH place AS MATERIALIZED (
                                       :conversation_id, :metadata)))
        OR (NOT :filtered::boolean AND p.seq NOT IN (
               SELECT seq FROM memories
-              WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
-                AND (status <> 'current' OR expires_at <= now())))
+              WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL OR valid_to IS NOT NULL)
+                AND (status <> 'current' OR expires_at <= now() OR valid_to <= now())))
     GROUP BY p.seq, p.part
 )
 (SELECT seq, max(score) AS score, bit_or(bits) AS bits, NULL::text AS term, NULL::bigint AS documents
@@ -55,8 +55,9 @@ SELECT NULL, NULL, last_seq, NULL, chunk_count FROM place;
 WITH closed AS MATERIALIZED (
     SELECT e.seq, e.part
     FROM memories m JOIN embeddings e ON e.scope_id = m.scope_id AND e.model_id = :model_id AND e.seq = m.seq
-    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL)
-      AND (m.status <> 'current' OR m.expires_at <= now())
+    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id
+      AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
+      AND (m.status <> 'current' OR m.expires_at <= now() OR m.valid_to <= now())
 )
 SELECT seq, -distance AS score, (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
 FROM (
@@ -97,8 +98,8 @@ WHERE scope_id = :scope_id AND model_id = :model_id AND ann
                                    :conversation_id, :metadata)))
     OR (NOT :filtered::boolean AND seq NOT IN (
            SELECT seq FROM memories
-           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
-             AND (status <> 'current' OR expires_at <= now()))))
+           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL OR valid_to IS NOT NULL)
+             AND (status <> 'current' OR expires_at <= now() OR valid_to <= now()))))
 ORDER BY embedding::halfvec(384) <=> :vector::halfvec(384)
 LIMIT :parts;
 
@@ -183,17 +184,18 @@ WITH matched AS MATERIALIZED (
     ORDER BY seq DESC LIMIT :standing_depth
 )
 SELECT 'found' AS place, turn_id AS item_id, seq, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number, sitting,
-       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms
+       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms, 1::real AS strength,
+       NULL::uuid[] AS source_turn_ids
 FROM found LEFT JOIN matched USING (seq)
 UNION ALL
 SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-       cues, NULL
+       cues, NULL, 1, NULL
 FROM beside
 UNION ALL
 (SELECT 'standing', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-        cues, NULL
+        cues, NULL, 1, NULL
  FROM laid_down ORDER BY seq DESC)
 UNION ALL
 SELECT 'memory', memory_id, seq, kind, NULL, NULL, recorded_at, conversation_id, NULL, NULL, importance::numeric::float8,
-       confidence::numeric::float8, 1, 0, NULL, matched.terms
+       confidence::numeric::float8, 1, 0, NULL, matched.terms, strength, source_turn_ids
 FROM memories LEFT JOIN matched USING (seq) WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);
