@@ -140,6 +140,8 @@ async def service_card(request: Request) -> Response:
             "memories": "/api/v1/memories",
             "search": "/api/v1/memories/search",
             "context": "/api/v1/context",
+            "openai": "/v1/chat/completions",
+            "anthropic": "/v1/messages",
             "health": "/health",
             "health_detailed": "/health/detailed",
             "ready": "/readyz",
