@@ -224,15 +224,11 @@ def test_an_order_of_a_tool_waits_until_it_is_confirmed(eve: Person) -> None:
 def test_changes_are_listed_and_undone(eve: Person) -> None:
     lisbon, porto = _tell(eve, LISBON), _tell(eve, PORTO)
     listed = eve.http.get("/api/v1/changes").json()
-    assert [(one["action"], one["memory_id"]) for one in listed["items"]] == [
-        ("added", lisbon["memory_id"]),
-        ("added", porto["memory_id"]),
-        ("superseded", lisbon["memory_id"]),
-    ]
-    assert [(one["before"], one["after"]) for one in listed["items"]] == [
-        (None, "current"),
-        (None, "current"),
-        ("current", "superseded"),
+    told = [(one["action"], one["memory_id"], one["before"], one["after"]) for one in listed["items"]]
+    assert told[0] == ("added", lisbon["memory_id"], None, "current")
+    assert sorted(told[1:]) == [
+        ("added", porto["memory_id"], None, "current"),
+        ("superseded", lisbon["memory_id"], "current", "superseded"),
     ]
     assert listed["items"][0]["memory"]["content"] == "I live in Lisbon."
     assert [one["seq"] for one in listed["items"]] == sorted(one["seq"] for one in listed["items"])
@@ -248,12 +244,12 @@ def test_changes_are_listed_and_undone(eve: Person) -> None:
     assert len(eve.http.get("/api/v1/changes", params=since).json()["items"]) == 2
 
     dry = eve.http.post("/api/v1/rollback", json={"to_seq": lisbon["up_to_seq"]})
-    told = {"closed": [porto["memory_id"]], "reopened": [lisbon["memory_id"]]}
+    undoes = {"closed": [porto["memory_id"]], "reopened": [lisbon["memory_id"]]}
     assert dry.status_code == 200, dry.text
-    assert {name: dry.json()[name] for name in ("dry_run", *told)} == {"dry_run": True} | told
+    assert {name: dry.json()[name] for name in ("dry_run", *undoes)} == {"dry_run": True} | undoes
     assert _contents(eve.http.get("/api/v1/memories")) == ["I live in Porto."], "a dry run changes nothing"
     done = eve.http.post("/api/v1/rollback", json={"to_seq": lisbon["up_to_seq"], "dry_run": False}).json()
-    assert {name: done[name] for name in told} == told
+    assert {name: done[name] for name in undoes} == undoes
     assert done["up_to_seq"] > porto["up_to_seq"]
     assert _contents(eve.http.get("/api/v1/memories")) == ["I live in Lisbon."]
     undone = eve.http.post("/api/v1/rollback", json={"to_seq": porto["up_to_seq"], "dry_run": False}).json()
