@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ def tells_end(kind: str, content: str) -> bool:
 
 
 _GENERIC = frozenset("user user's users their they that this with from have has been does about".split())
+_DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
+"""A memory names the day that "yesterday" was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +133,5 @@ class Judge:
     def _supported(self, memory: Held) -> bool:
         """Whether every word of substance stands in the turns that it cites."""
         said = " ".join(self._life.turns[number].text.lower() for number in memory.evidence)
-        words = [word for word in re.findall(r"[\w']{4,}", memory.content.lower()) if word not in _GENERIC]
+        words = [word for word in re.findall(r"[a-z']{4,}", memory.content.lower()) if word not in _GENERIC | _DAYS]
         return bool(words) and all(word[:4] in said for word in words)
