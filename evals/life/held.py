@@ -34,6 +34,7 @@ def tells_end(kind: str, content: str) -> bool:
     return bool((_ALLOWED if kind == "prohibition" else _OVER).search(content))
 
 
+_OF_PEOPLE = frozenset({"family", "partner", "child", "third_home", "third_job"})
 _GENERIC = frozenset("user user's users their they that this with from have has been does about".split())
 _DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 """A memory names the day that "yesterday" was."""
@@ -88,9 +89,9 @@ class Judge:
             memory.slot
             for memory in memories
             for one in self._told_in(memory)
-            if not one.kind.startswith("third_") and one.value and one.value.told_in(memory.content)
+            if memory.slot and one.kind not in _OF_PEOPLE and one.value and one.value.told_in(memory.content)
         }
-        """Slots that hold facts of the user; no other person's fact belongs there."""
+        """Slots that hold facts of the user; no other person's home or job belongs there."""
 
     def verdict(self, memory: Held) -> Verdict:
         """On one memory that the service takes for current."""
@@ -125,7 +126,7 @@ class Judge:
         return any(
             claim.who
             and any(re.search(rf"\b{re.escape(word)}\b", memory.content, re.IGNORECASE) for word in claim.who)
-            and (claim.value.told_in(memory.content) or memory.type == "entity")
+            and (claim.value.told_in(memory.content) or self._supported(memory))
             and memory.slot not in self._own_slots
             for claim in self._life.turns[number].claims
         )
