@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, fact, turn
+from contract.conftest import START, Bench, chunk, fact, somebody, turn
 from toldonce.ports import Candidate, Candidates, Chunk
 
 
@@ -411,3 +411,17 @@ async def test_known_at_seq_is_what_was_written_by_then(stores: Bench, by: dict[
     assert await found(stores, **by, known_at_seq=1) == ["tea old"]
     assert await found(stores, **by, known_at_seq=2) == ["tea old", "tea said"]
     assert await found(stores, **by, known_at_seq=3) == ["tea new", "tea said"]
+
+
+# --- who speaks ---
+
+
+async def test_speakers_are_those_of_the_newest_turns_of_the_scope(stores: Bench) -> None:
+    assert await stores.store.speakers(stores.scope) == frozenset()
+    old, *others = (turn("hi", number, speaker=name) for number, name in enumerate(["Old", "Ana", None, "Ben", "Ana"]))
+    await stores.said(old)
+    await stores.said(*others)
+    assert await stores.store.speakers(stores.scope) == {"Old", "Ana", "Ben"}
+    await stores.said(*(turn("hi", number, speaker="Ana") for number in range(498)))
+    assert await stores.store.speakers(stores.scope) == {"Ana", "Ben"}
+    assert await stores.store.speakers(somebody()) == frozenset()

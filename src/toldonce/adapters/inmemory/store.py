@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
 from typing import Literal
 from uuid import UUID
 
-from toldonce.adapters.inmemory.arms import find_candidates, is_expired
+from toldonce.adapters.inmemory.arms import NEWEST_TURNS, find_candidates, is_expired
 from toldonce.adapters.inmemory.paging import after_number, cursor_behind, page_of
 from toldonce.adapters.inmemory.tables import ConversationRow, MemoryRow, ScopeRows, Tables, TurnRow, positive
 from toldonce.adapters.inmemory.trigrams import word_similarity
@@ -286,6 +287,11 @@ class InMemoryStore:
         return sorted(memories, key=lambda memory: (memory.importance, memory.seq), reverse=True)[:limit]
 
     # --- search ---
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        newest = nlargest(NEWEST_TURNS, self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq)
+        return frozenset(row.turn.speaker for row in newest if row.turn.speaker is not None)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
