@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, fact, statement, turn
+from contract.conftest import START, Bench, chunk, fact, somebody, statement, turn
 from toldonce.ports import Candidate, Candidates, Chunk
 
 
@@ -456,3 +456,17 @@ async def test_a_turn_is_overtaken_when_everything_that_it_said_is(stores: Bench
 
     assert await overtaken() == {"old"}
     assert await overtaken(known_at=START + timedelta(days=9)) == set()
+
+
+# --- who speaks ---
+
+
+async def test_speakers_are_those_of_the_newest_turns_of_the_scope(stores: Bench) -> None:
+    assert await stores.store.speakers(stores.scope) == frozenset()
+    old, *others = (turn("hi", number, speaker=name) for number, name in enumerate(["Old", "Ana", None, "Ben", "Ana"]))
+    await stores.said(old)
+    await stores.said(*others)
+    assert await stores.store.speakers(stores.scope) == {"Old", "Ana", "Ben"}
+    await stores.said(*(turn("hi", number, speaker="Ana") for number in range(498)))
+    assert await stores.store.speakers(stores.scope) == {"Ana", "Ben"}
+    assert await stores.store.speakers(somebody()) == frozenset()

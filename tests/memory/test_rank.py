@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toldonce.memory.abstain import answer_confidence, evidence_of, hit_score
-from toldonce.memory.rank import Question, Weights, bm25_idf, rank
+from toldonce.memory.question import Question, bm25_idf
+from toldonce.memory.rank import Weights, rank
 from toldonce.memory.temporal import intervals
 from toldonce.ports import Candidate, Candidates
 

@@ -7,7 +7,6 @@ shift the sum. `Weights` holds every constant.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +15,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.memory.question import GENERIC_SPEAKERS, Question
 from toldonce.memory.temporal import Interval
 from toldonce.memory.terms import words
 from toldonce.ports import Candidate, Candidates, Cue
@@ -24,9 +24,6 @@ Scores = NDArray[np.float64]
 TURNS_APART = 10_000_000
 """More than the turns of any sitting, so that the numbers of two sittings never touch."""
 
-GENERIC_SPEAKERS = frozenset(
-    ["user", "human", "customer", "me", "you", "assistant", "ai", "agent", "bot", "chatbot", "model", "system", "tool"]
-)
 TOLD_AFTER = timedelta(days=7)
 COSINE_SPREAD = 0.12
 """The standard deviation of the default model's cosines between a question and the turns of a subject."""
@@ -62,22 +59,6 @@ class Weights:
     preference: float = 0.15
     standing_limit: int = 3
     cosine_spread: float = COSINE_SPREAD
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What ranking needs to know of a query.
-
-    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
-    ``past``: it asks about what was, so that the overtaken is an answer too.
-    """
-
-    words: frozenset[str]
-    idf: Mapping[str, float]
-    times: Sequence[Interval] = ()
-    cues: frozenset[Cue] = frozenset()
-    asks_assistant: bool = False
-    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +112,6 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
         )
         for i in np.argsort(-total, kind="stable")[:keep]
     ]
-
-
-def bm25_idf(document_frequency: int, documents: int) -> float:
-    """Lucene's inverse document frequency: ln(1 + (N - n + .5) / (n + .5)), never negative."""
-    return math.log(1 + (documents - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 def named_speaker(everyone: Sequence[Candidate], question: Question) -> str | None:

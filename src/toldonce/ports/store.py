@@ -364,6 +364,10 @@ class Store(Protocol):
         """Current instructions, preferences and facts that always apply, the most important first."""
         ...
 
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """The names of those who spoke the newest turns (500), as they were given."""
+        ...
+
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...
     async def items(
         self,

@@ -27,6 +27,8 @@ FUZZY_THRESHOLD = 0.4
 FUZZY_DEPTH = 50
 FUZZY_WORDS = 16
 STANDING_DEPTH = 50
+NEWEST_TURNS = 500
+"""Turns that are looked at for who speaks."""
 CENTRAL = 40
 """The best of each arm, whose neighbours are looked at."""
 STANDING_CUES: frozenset[Cue] = frozenset({"instruction", "preference"})
