@@ -17,7 +17,8 @@ ADVERBS = frozenset(
     """
     now currently actually really just still also always often usually recently finally officially already both all only
     honestly basically absolutely totally definitely mostly mainly generally typically normally sometimes ever even soon
-    probably maybe perhaps kind sort of truly simply obviously certainly deeply strongly completely fully happily proudly
+    probably maybe perhaps kind sort of truly simply obviously certainly deeply strongly completely fully happily
+    proudly
     sadly unfortunately fortunately luckily originally presently lately regularly rarely seldom occasionally frequently
     literally seriously pretty quite very so too severely super highly slightly mildly then again first eventually
     apparently technically legally newly long once not-so temporarily permanently secretly personally particularly
@@ -26,7 +27,9 @@ ADVERBS = frozenset(
 ) - {"once"}  # fmt: skip
 HEDGED = frozenset("maybe perhaps probably almost nearly hardly barely possibly supposedly allegedly".split())
 PLANNED = frozenset("will shall going want hope plan intend might may could would should can try consider".split())
-_WISHES = frozenset("want wants wanted hope hopes hoped plan plans planned intend intends intended try tries tried".split())
+_WISHES = frozenset(
+    "want wants wanted hope hopes hoped plan plans planned intend intends intended try tries tried".split()
+)
 _STOPPING = {"stop", "quit", "drop"}
 _STARTING = {"start", "begin", "resume"}
 
@@ -205,7 +208,7 @@ class _Scan:
         self.i += 1
 
     def _infinitive(self, word: str, following: str) -> bool:
-        """"used to", "want to", "need to", "decided to", "tend to" before the verb that counts."""
+        """ "used to", "want to", "need to", "decided to", "tend to" before the verb that counts."""
         if following != "to" and not (word == "need" and self.negated):
             return False
         if word == "used":
@@ -229,7 +232,7 @@ class _Scan:
 
 _BE_TO = {
     ("going", "to"): "going", ("about", "to"): "plan", ("planning", "to"): "plan", ("hoping", "to"): "plan",
-    ("trying", "to"): "plan", ("supposed", "to"): "must", ("required", "to"): "must", ("due", "to"): "must",
+    ("trying", "to"): "try", ("supposed", "to"): "must", ("required", "to"): "must", ("due", "to"): "must",
     ("meant", "to"): "must", ("obliged", "to"): "must",
 }  # fmt: skip
 
