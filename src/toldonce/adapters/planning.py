@@ -74,7 +74,11 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``altered`` are stored statements as they are from now on, ``erased`` those to be removed."""
+    """``altered`` are stored statements as they are from now on, ``erased`` those to be removed.
+
+    ``revises``: it changes what counts of what was said before, so that what was known at a number before this write
+    can only be told from the log of changes.
+    """
 
     last_seq: int
     new: Sequence[NewStatement] = ()
@@ -85,6 +89,7 @@ class Plan:
     changed: Sequence[Changed] = ()
     gone: Sequence[UUID] = ()
     known: Mapping[str, UUID] = field(default_factory=dict)
+    revises: bool = False
 
     def require_chunks(self, chunks: Mapping[str, Sequence[Chunk]]) -> None:
         """Raises `ChunksMissing` for words that are to be indexed and were not embedded."""
@@ -140,6 +145,7 @@ async def plan_write(
         opened=settled.opened,
         changed=settled.changed,
         known={key: one.memory_id for key, one in known.items() if one.memory_id is not None},
+        revises=bool(altered),
     )
 
 
@@ -296,6 +302,8 @@ def _toggled_at(one: Statement, write: StatementWrite, seq: int, settled: Settle
 
 def _placed(one: Statement, settled: Settled, opened: Mapping[UUID, int], change_seq: int) -> NewStatement:
     own = _with_memory(one, settled)
+    if own.turn_id is None:
+        own = replace(own, seq=min(own.seq, change_seq))
     return NewStatement(own, opened.get(own.memory_id, change_seq) if own.memory_id is not None else change_seq)
 
 
