@@ -115,7 +115,7 @@ def filters_passed(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFil
     return passes_each(
         filters,
         type=memory.type,
-        seq=memory.seq,
+        seq=row.said_seq,
         at=memory.recorded_at,
         conversation_id=memory.conversation_id,
         metadata=memory.metadata,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.entities import entity_page
+from toldonce.adapters.erasing import plan_erasure
 from toldonce.adapters.inmemory import statements
 from toldonce.adapters.inmemory.arms import NEWEST_TURNS, filters_passed, find_candidates
 from toldonce.adapters.inmemory.entities import entities_known, entity_detail
@@ -21,7 +22,7 @@ from toldonce.adapters.inmemory.statements import InMemoryLedger
 from toldonce.adapters.inmemory.tables import ChangeRow, ConversationRow, ScopeRows, Tables, TurnRow, positive
 from toldonce.adapters.inmemory.trigrams import word_similarity
 from toldonce.adapters.inmemory.views import change_of, item_of
-from toldonce.adapters.planning import NO_MEMORY, plan_erasure, plan_write
+from toldonce.adapters.planning import NO_MEMORY, plan_write
 from toldonce.errors import NotFound
 from toldonce.model import (
     Change,
