@@ -60,7 +60,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--lives", type=int, default=3, help="lives of each half; every third is told out of order")
     parser.add_argument("--turns", type=int, default=1_000, help="turns in a life, at least")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first life; the next ones follow")
-    parser.add_argument("--llm", metavar="BASE_URL", help="an OpenAI-compatible model reads too (LLM_MODEL names it)")
+    parser.add_argument("--llm", metavar="BASE_URL", help="an OpenAI-compatible model at this address reads too")
+    parser.add_argument("--llm-model", default="default", help="its name there")
     parser.add_argument("--url", help="measure the toldonce at this address")
     parser.add_argument("--api-key", help="a key for it; without one an account is registered")
     parser.add_argument("--out", type=Path, default=Path("evals/out/life.json"), help="where the figures go")
@@ -77,11 +78,17 @@ def main() -> None:
     if given.llm and given.url:
         parser.error("--llm is for a service of its own: the one at --url has its model already")
     if given.llm:
-        os.environ["LLM_BASE_URL"] = given.llm
+        os.environ |= {"LLM_BASE_URL": given.llm, "LLM_MODEL": given.llm_model}
     show = Console()
     with service(given.url, given.api_key, llm_provider="openai" if given.llm else "none") as target:
         lives = asyncio.run(live_all(target, pools, given.lives, given.turns, given.seed, show))
-    reader = f"with the model at {given.llm}" if given.llm else "as configured" if given.url else "rules alone"
+    reader = (
+        f"with the model {given.llm_model} at {given.llm}"
+        if given.llm
+        else "as configured"
+        if given.url
+        else "rules alone"
+    )
     show.print(report.table(lives, f"Lives of a thousand turns, {reader}"))
     given.out.parent.mkdir(parents=True, exist_ok=True)
     result = {"environment": environment.describe(), "read by": reader, **report.record(lives)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,10 @@ def tells_end(kind: str, content: str) -> bool:
     return bool((_ALLOWED if kind == "prohibition" else _OVER).search(content))
 
 
+_OF_PEOPLE = frozenset({"family", "partner", "child", "third_home", "third_job"})
 _GENERIC = frozenset("user user's users their they that this with from have has been does about".split())
+_DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
+"""A memory names the day that "yesterday" was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,9 @@ class Judge:
             memory.slot
             for memory in memories
             for one in self._told_in(memory)
-            if not one.kind.startswith("third_") and one.value and one.value.told_in(memory.content)
+            if memory.slot and one.kind not in _OF_PEOPLE and one.value and one.value.told_in(memory.content)
         }
-        """Slots that hold facts of the user; no other person's fact belongs there."""
+        """Slots that hold facts of the user; no other person's home or job belongs there."""
 
     def verdict(self, memory: Held) -> Verdict:
         """On one memory that the service takes for current."""
@@ -122,7 +126,7 @@ class Judge:
         return any(
             claim.who
             and any(re.search(rf"\b{re.escape(word)}\b", memory.content, re.IGNORECASE) for word in claim.who)
-            and (claim.value.told_in(memory.content) or memory.type == "entity")
+            and (claim.value.told_in(memory.content) or self._supported(memory))
             and memory.slot not in self._own_slots
             for claim in self._life.turns[number].claims
         )
@@ -130,5 +134,5 @@ class Judge:
     def _supported(self, memory: Held) -> bool:
         """Whether every word of substance stands in the turns that it cites."""
         said = " ".join(self._life.turns[number].text.lower() for number in memory.evidence)
-        words = [word for word in re.findall(r"[\w']{4,}", memory.content.lower()) if word not in _GENERIC]
+        words = [word for word in re.findall(r"[a-z']{4,}", memory.content.lower()) if word not in _GENERIC | _DAYS]
         return bool(words) and all(word[:4] in said for word in words)

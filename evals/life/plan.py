@@ -22,6 +22,8 @@ CHANGES = {"age": 2, "home": 3, "job": 2, "employer": 2, "partner": 1, "diet": 1
            "nickname": 1}  # fmt: skip
 """At most so many changes."""
 CORRECTED = {"home", "hometown", "birthday", "employer", "job", "car", "phone", "family", "pet", "allergy", "favourite"}
+IMPLIED = (("birthday", "age"), ("name", "nickname"))
+"""The first is not asked for as never told where the second is told: "I turned 40 yesterday", "call me Doc"."""
 NEVER_TOLD = 0.2
 CHANCE_OF_CORRECTION = 0.12
 CHANCE_OF_REPEAT = 0.3
@@ -72,7 +74,8 @@ class Planner:
             if kind not in silent:
                 moves += self._of(kind)
         moves = sorted(self._introduced(moves), key=lambda move: move.session)
-        return Story(tuple(moves), tuple(silent))
+        told_by_others = {implied for implied, kind in IMPLIED if kind not in silent}
+        return Story(tuple(moves), tuple(kind for kind in silent if kind not in told_by_others))
 
     def _introduced(self, moves: list[Move]) -> list[Move]:
         """The moves, with some first statements brought forward to be told in one breath with another."""

@@ -45,7 +45,8 @@ from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
 from toldonce.adapters.redis_scan import RedisScan
-from toldonce.chat import Chat
+from toldonce.adapters.upstream import HttpUpstream
+from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
 from toldonce.memory.extract.llm import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
@@ -58,7 +59,18 @@ from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import EXTRACT_JOB, LLM, Check, Chunk, Embedder, Extractor, JobHandler, Limiter, QueryVectors
+from toldonce.ports import (
+    EXTRACT_JOB,
+    LLM,
+    Check,
+    Chunk,
+    Embedder,
+    Extractor,
+    JobHandler,
+    Limiter,
+    QueryVectors,
+    Upstream,
+)
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -103,6 +115,7 @@ class LiveRuntime:
         store: PgStore,
         embedder: Embedder,
         llm: LLM | None,
+        upstream: Upstream | None,
         resources: contextlib.AsyncExitStack,
         limiter: MemoryLimiter | FallbackLimiter | None,
         query_vectors: QueryVectors | None,
@@ -139,6 +152,13 @@ class LiveRuntime:
             top_k=settings.memory_retrieval_top_k,
             max_context_tokens=settings.max_context_tokens,
             rules=self._rules,
+        )
+        self.gateway = Gateway(
+            upstream,
+            store,
+            clock=now,
+            top_k=settings.memory_retrieval_top_k,
+            max_context_tokens=settings.max_context_tokens,
         )
 
     def memory(self, scope: Scope) -> MemoryService:
@@ -507,6 +527,9 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     llm = _open_llm(settings)
     if llm is not None:
         resources.push_async_callback(llm.close)
+    upstream = _open_upstream(settings)
+    if upstream is not None:
+        resources.push_async_callback(upstream.close)
     # One connection of this process is outside the pool: the one that asks how the database is.
     database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
     resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
@@ -517,7 +540,7 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     query_vectors = _open_query_vectors(settings, secret)
     if query_vectors is not None:
         resources.push_async_callback(query_vectors.close)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources, limiter, query_vectors)
+    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, upstream, resources, limiter, query_vectors)
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
@@ -562,6 +585,14 @@ def _open_llm(settings: Settings) -> LLM | None:
     if settings.llm_provider == "anthropic":
         return MeteredLLM(llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds))
     return None
+
+
+def _open_upstream(settings: Settings) -> Upstream | None:
+    provider, url, seconds = settings.llm_provider, settings.llm_base_url, settings.llm_timeout_seconds
+    if provider == "none":
+        return None
+    key = settings.openai_api_key if provider == "openai" else settings.anthropic_api_key
+    return HttpUpstream(provider, url, _plain(key), seconds)
 
 
 async def _open_limiter(settings: Settings, secret: str) -> MemoryLimiter | FallbackLimiter | None:

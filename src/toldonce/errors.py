@@ -183,6 +183,12 @@ class ModelFailed(ToldonceError):
     status = 502
 
 
+class NoUpstream(Unavailable):
+    """No language model of this protocol is set up behind the gateway: set LLM_PROVIDER and restart the service."""
+
+    code = "no_upstream"
+
+
 class ModelAnswerInvalid(ModelFailed):
     """The language model's answer is not the JSON that it was asked for."""
 
@@ -221,6 +227,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     Unavailable,
     StoreUnavailable,
     ModelFailed,
+    NoUpstream,
     EmbeddingFailed,
 )
 """Every error that crosses HTTP, so that a client can map a code back to its class."""

@@ -136,7 +136,7 @@ def test_a_memory_is_forgotten_only_when_that_is_meant(client: Client, run: Run)
     gone = run("history", str(porto.memory_id))
     assert (gone.exit_code, len(gone.stderr.splitlines())) == (1, 1)
     other = client.add_memories(["The ferry leaves at noon."])[0]
-    assert run("forget", str(other.memory_id), said="y\n").stdout.startswith("Erased: ")
+    assert "Erased: " in run("forget", str(other.memory_id), said="y\n").stdout
 
 
 @pytest.mark.parametrize(

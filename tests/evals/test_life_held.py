@@ -65,16 +65,19 @@ GHENT = Held("m1", "user.home", "fact", "The user lives in Ghent.", frozenset({1
         ({"slot": "user.mood", "content": "The user had a grey day.", "evidence": frozenset({3})}, "wrong"),
         ({"slot": "user.event", "content": "The user quit at Halden Foods.", "evidence": frozenset({4})}, "right"),
         ({"slot": "user.employer", "content": "Works at Halden Foods.", "evidence": frozenset({4})}, "stale"),
+        ({"slot": "user.boss", "content": "The user's boss is Noor.", "evidence": frozenset({2})}, "right"),
+        ({"slot": "user.friend", "content": "The user's friend is Ivo.", "evidence": frozenset({5})}, "right"),
         ({"slot": "ivo.car", "content": "Ivo drives a Kia Niro.", "evidence": frozenset({5})}, "right"),
         ({"slot": "user.car", "content": "The user drives a Kia Niro.", "evidence": frozenset({5})}, "wrong"),
-        ({"slot": "user.event", "type": "event", "content": "The user missed the bus.", "evidence": frozenset({6})},
+        ({"slot": "user.event", "type": "event", "content": "The user missed the bus on 7 January 2023.",
+          "evidence": frozenset({6})},
          "not judged"),
         ({"evidence": frozenset()}, "wrong"),
     ],
 )  # fmt: skip
 def test_a_memory_is_judged_by_the_turns_that_it_cites(changes: dict[str, object], verdict: str) -> None:
     memory = replace(GHENT, **changes)  # type: ignore[arg-type]
-    assert Judge(LIFE, [GHENT, memory] if memory.slot != GHENT.slot else [GHENT]).verdict(memory) == verdict
+    assert Judge(LIFE, [GHENT]).verdict(memory) == verdict
 
 
 @pytest.mark.parametrize(

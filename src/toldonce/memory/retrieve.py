@@ -171,7 +171,8 @@ def _asked_cues(query: str) -> frozenset[Cue]:
 
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
     """The best candidates whole, within the limit of hits and of tokens."""
-    wanted = [one for one in ranked if _confident(one, request)][: request.limit + SPARE_HITS]
+    wanted = [one for one in ranked if _confident(one, request) and hit_score(one) >= (request.min_score or 0.0)]
+    wanted = wanted[: request.limit + SPARE_HITS]
     items = await store.items(
         scope,
         [(one.candidate.kind, one.candidate.item_id) for one in wanted],

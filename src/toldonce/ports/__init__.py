@@ -7,6 +7,19 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
+from toldonce.ports.gateway import (
+    AnswerReader,
+    GatewayAPI,
+    ModelProtocol,
+    PassedAnswer,
+    PassingTurn,
+    Speaking,
+    Threads,
+    Upstream,
+    UpstreamAnswer,
+    UpstreamRequest,
+    Utterance,
+)
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
 from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
@@ -48,6 +61,7 @@ __all__ = [
     "USER",
     "Accounts",
     "AccountsAPI",
+    "AnswerReader",
     "ArmsQuery",
     "Candidate",
     "Candidates",
@@ -63,6 +77,7 @@ __all__ = [
     "EntityKind",
     "Extraction",
     "Extractor",
+    "GatewayAPI",
     "Idempotency",
     "Item",
     "JobHandler",
@@ -76,14 +91,18 @@ __all__ = [
     "MemoryUse",
     "Mention",
     "Message",
+    "ModelProtocol",
     "NewMention",
     "NewTurn",
+    "PassedAnswer",
+    "PassingTurn",
     "Pending",
     "QueryVectors",
     "Relations",
     "Runtime",
     "Settlement",
     "SlotKey",
+    "Speaking",
     "Standing",
     "Stated",
     "Statement",
@@ -93,6 +112,11 @@ __all__ = [
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
+    "Threads",
+    "Upstream",
+    "UpstreamAnswer",
+    "UpstreamRequest",
+    "Utterance",
     "Vectors",
     "Verdict",
 ]

@@ -260,6 +260,9 @@ class Store(Protocol):
         ...
 
     async def turns_by_number(self, scope: Scope, conversation_id: UUID, first: int, last: int) -> list[Turn]: ...
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        ...
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
         """Turns to be read next, at most ``limit``, with ``before`` turns of context; None when all are read.

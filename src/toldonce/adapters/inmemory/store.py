@@ -219,6 +219,11 @@ class InMemoryStore:
         stored = self.tables.of(scope).conversation(conversation_id).turns
         return [stored[number].turn for number in sorted(stored) if first <= number <= last]
 
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        rows = sorted(self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq, reverse=True)
+        return [row.turn for row in rows if _tail_of(row.turn) in tails][:limit]
+
     # --- statements ---
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
@@ -594,3 +599,8 @@ class InMemoryStore:
 
 def _is_titled(title: str, query: str) -> bool:
     return query.lower() in title.lower() or word_similarity(query, title) >= TITLE_LIKENESS
+
+
+def _tail_of(turn: Turn) -> object:
+    marks = turn.metadata.get("toldonce")
+    return marks.get("tail") if isinstance(marks, dict) else None

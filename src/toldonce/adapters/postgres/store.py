@@ -206,6 +206,12 @@ class PgStore:
             )
         return [turn(row) for row in rows]
 
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        async with self._session(scope) as connection:
+            rows = await TURNS.turns_by_tail.all(connection, scope_id=scope.scope_id, tails=list(tails), limit=limit)
+        return [turn(row) for row in rows]
+
     # --- statements ---
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:

@@ -36,9 +36,14 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bdo you have (?P<topic>an? (?:dog|cat|sister|brother|son|daughter|car)|asthma|diabetes|migraines)\b", "I have {topic}"),
     )
 )  # fmt: skip
-_YES = re.compile(r"^(?:yes|yeah|yep|yup|i do|i am|correct|right|that is right|indeed|sure|of course|true)\b[ ,.!]*", re.IGNORECASE)
+_YES = re.compile(
+    r"^(?:yes|yeah|yep|yup|i do|i am|correct|right|that is right|indeed|sure|of course|true)\b[ ,.!]*", re.IGNORECASE
+)
 _NO = re.compile(r"^(?:no|nope|nah|not any ?more|not really|i do not|i am not|never)\b[ ,.!]*", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:it is|it's|in|at|as|for|called|i am|that would be|that is|just|mostly|oh|um|well|sure|the|to|she is called|he is called|her name is|his name is|their names are|a bit of)\s*[,:]?\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:it is|it's|in|at|as|for|called|i am|that would be|that is|just|mostly|oh|um|well|sure|the|to|she is called|he is called|her name is|his name is|their names are|a bit of)\s*[,:]?\s+",
+    re.IGNORECASE,
+)
 _ARTICLE_KEPT = ("I have {}", "I work as {}")
 MAX_ANSWER_WORDS = 9
 
@@ -69,14 +74,24 @@ def _yes_or_no(statement: str, reply: str) -> str:
     if _NO.match(reply):
         verb = "am" if statement.startswith("I am") else "do"
         ended = " any more" if patterns.match(r"not any ?more|no longer", reply, re.IGNORECASE) else ""
-        return statement.replace("I am", "I am not", 1) + ended if verb == "am" else statement.replace("I ", "I do not ", 1) + ended
-    if patterns.fullmatch(r"(?:yes|yeah|yep|yup|i do|i am|correct|that is right|indeed|of course|true|yes i do|yes , i do|yes i am|yes , i am|yes,? i (?:do|am))", reply, re.IGNORECASE):
+        return (
+            statement.replace("I am", "I am not", 1) + ended
+            if verb == "am"
+            else statement.replace("I ", "I do not ", 1) + ended
+        )
+    if patterns.fullmatch(
+        r"(?:yes|yeah|yep|yup|i do|i am|correct|that is right|indeed|of course|true|yes i do|yes , i do|yes i am|yes , i am|yes,? i (?:do|am))",
+        reply,
+        re.IGNORECASE,
+    ):
         return statement
     return ""
 
 
 def _value(reply: str, template: str) -> str:
-    if _NO.match(reply) or patterns.match(r"(?:none|nothing|no idea|i do not know|not telling|secret|why|guess|skip|pass)\b", reply, re.IGNORECASE):
+    if _NO.match(reply) or patterns.match(
+        r"(?:none|nothing|no idea|i do not know|not telling|secret|why|guess|skip|pass)\b", reply, re.IGNORECASE
+    ):
         return ""
     reply = _YES.sub("", reply)
     for _ in range(3):

@@ -19,9 +19,16 @@ from toldonce.memory.extract.lexicon import (
 )
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 
-_AGED = re.compile(r"^(?:(?:new|old|used|second-hand|secondhand|brand new|brand-new|brand|another|trusty|nice|little|big|beautiful|really|very|pretty|shiny|beat-up|battered|vintage|good|bit of an)\s)+", re.IGNORECASE)
-_WITH = re.compile(r"\s(?:with|from|for|in|on|at|by|as|about|to|off|last|when|of mine|just|via|and)\s.*$", re.IGNORECASE)
-_ROLE = re.compile(r"(?:car|phone|bike|laptop|computer|vehicle|smartphone|truck|van)\s,\s(?=(?:an?|the)\s)", re.IGNORECASE)
+_AGED = re.compile(
+    r"^(?:(?:new|old|used|second-hand|secondhand|brand new|brand-new|brand|another|trusty|nice|little|big|beautiful|really|very|pretty|shiny|beat-up|battered|vintage|good|bit of an)\s)+",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\s(?:with|from|for|in|on|at|by|as|about|to|off|last|when|of mine|just|via|and)\s.*$", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?:car|phone|bike|laptop|computer|vehicle|smartphone|truck|van)\s,\s(?=(?:an?|the)\s)", re.IGNORECASE
+)
 _DETERMINER = re.compile(r"(?:an?|the|my|our|another|his|her|one|new)\s", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:case|charger|screen|app|dealer|insurance|keys?|tyres?|tires?|key|problem|issue|trouble|idea|question|accident|crash|ride|lift|wash|show|rental|repair|loan|payment"
@@ -39,18 +46,38 @@ def kind_of(thing: str) -> str:
         return "phone"
     if COMPUTER_WORDS.search(thing):
         return "computer"
-    if words[0] in CAR_MAKES or words[-1] in CAR_WORDS or (len(words) > 1 and words[1] in CAR_MAKES and (words[0].isdigit() or words[0].isalpha())):
+    if (
+        words[0] in CAR_MAKES
+        or words[-1] in CAR_WORDS
+        or (len(words) > 1 and words[1] in CAR_MAKES and (words[0].isdigit() or words[0].isalpha()))
+    ):
         return "car" if not BIKE_WORDS.search(thing) else "bike"
     if BIKE_WORDS.search(thing):
         return "bike"
-    if words[-1] in INSTRUMENTS or words[-1] in DURABLES or (len(words) > 1 and words[-2] in DURABLES and words[-1] in ("machine", "set", "player", "collection", "kit", "table")):
+    if (
+        words[-1] in INSTRUMENTS
+        or words[-1] in DURABLES
+        or (
+            len(words) > 1
+            and words[-2] in DURABLES
+            and words[-1] in ("machine", "set", "player", "collection", "kit", "table")
+        )
+    ):
         return "belonging"
     return ""
 
 
 def _thing(text: str, *, determined: bool = True) -> str:
     """The thing that a phrase begins with ("a used Honda Civic" -> "Honda Civic")."""
-    text = _ROLE.sub("", patterns.replaced(r"^(?:an?|my|our|the|another)\s(?:new|second|old|used)?\s?(?=(?:car|phone|bike|laptop|computer)\s,)", "", text, flags=re.IGNORECASE))
+    text = _ROLE.sub(
+        "",
+        patterns.replaced(
+            r"^(?:an?|my|our|the|another)\s(?:new|second|old|used)?\s?(?=(?:car|phone|bike|laptop|computer)\s,)",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        ),
+    )
     if determined and not _DETERMINER.match(text):
         return ""
     words = head(text)
@@ -58,9 +85,19 @@ def _thing(text: str, *, determined: bool = True) -> str:
     return trimmed(_WITH.sub("", words))
 
 
-def _claim(thing: str, verb: str, *, change: bool = False, ends: bool = False, assumed: str = "", certain: bool = False) -> Iterator[Claim]:
+def _claim(
+    thing: str, verb: str, *, change: bool = False, ends: bool = False, assumed: str = "", certain: bool = False
+) -> Iterator[Claim]:
     kind = kind_of(thing) or assumed
-    if not thing or not kind or (thing.casefold() in ("car", "phone", "bike", "laptop", "computer", "truck", "van") and not ends and kind != "belonging"):
+    if (
+        not thing
+        or not kind
+        or (
+            thing.casefold() in ("car", "phone", "bike", "laptop", "computer", "truck", "van")
+            and not ends
+            and kind != "belonging"
+        )
+    ):
         if kind and thing and ends:
             yield Claim(kind, "", "have", f"the {thing}", ends=True)
         return
@@ -71,20 +108,25 @@ def _claim(thing: str, verb: str, *, change: bool = False, ends: bool = False, a
 
 
 def have_thing(clause: Clause) -> Iterator[Claim]:
-    """"I have a Honda Civic", "I own a telescope", "I do not have the Civic any more"."""
+    """ "I have a Honda Civic", "I own a telescope", "I do not have the Civic any more"."""
     if clause.what:
         return
     thing = _thing(clause.object)
     if clause.verb.negated and not (clause.verb.ended or clause_is_over(clause)):
         return
     kind = kind_of(thing)
-    if kind == "belonging" and clause.verb.lemma == "have" and not thing[:1].isupper() and patterns.search(r"\b(?:to|that)\b", clause.object):
+    if (
+        kind == "belonging"
+        and clause.verb.lemma == "have"
+        and not thing[:1].isupper()
+        and patterns.search(r"\b(?:to|that)\b", clause.object)
+    ):
         return
     yield from _claim(thing, "have")
 
 
 def drive(clause: Clause) -> Iterator[Claim]:
-    """"I drive a Honda Civic"."""
+    """ "I drive a Honda Civic"."""
     text = clause.object
     if clause.verb.lemma == "get":
         match = patterns.match(r"(?:around|about)\s(?:in|on)\s(?P<thing>.+)", text, re.IGNORECASE)
@@ -95,11 +137,15 @@ def drive(clause: Clause) -> Iterator[Claim]:
         return
     thing = _thing(text)
     if thing and (thing[:1].isupper() or kind_of(thing)) and not _PART.search(thing):
-        yield from _claim(thing, "drive", assumed="car" if patterns.match(r"(?:an?|the)\s", text, re.IGNORECASE) and thing[:1].isupper() else "")
+        yield from _claim(
+            thing,
+            "drive",
+            assumed="car" if patterns.match(r"(?:an?|the)\s", text, re.IGNORECASE) and thing[:1].isupper() else "",
+        )
 
 
 def use(clause: Clause) -> Iterator[Claim]:
-    """"I use a Pixel 8"."""
+    """ "I use a Pixel 8"."""
     if not clause.what and not (clause.verb.past and not clause.verb.modal):
         thing = _thing(clause.object)
         if kind_of(thing) in ("phone", "computer", "bike"):
@@ -107,15 +153,19 @@ def use(clause: Clause) -> Iterator[Claim]:
 
 
 def be_on(clause: Clause) -> Iterator[Claim]:
-    """"I am on an iPhone 15"."""
-    if not clause.what and not clause.verb.progressive and (match := patterns.match(r"on\s(?P<thing>an?\s.+)", clause.object, re.IGNORECASE)):
+    """ "I am on an iPhone 15"."""
+    if (
+        not clause.what
+        and not clause.verb.progressive
+        and (match := patterns.match(r"on\s(?P<thing>an?\s.+)", clause.object, re.IGNORECASE))
+    ):
         thing = _thing(match["thing"])
         if kind_of(thing) == "phone" and thing[:1].isalpha() and PHONE_WORDS.search(thing):
             yield from _claim(thing, "use")
 
 
 def acquire(clause: Clause) -> Iterator[Claim]:
-    """"I bought a Civic", "I got a new phone, a Pixel", "I switched from the Civic to a Leaf", "I upgraded to"."""
+    """ "I bought a Civic", "I got a new phone, a Pixel", "I switched from the Civic to a Leaf", "I upgraded to"."""
     if clause.what:
         return
     text, verb = clause.object, clause.verb.lemma
@@ -132,16 +182,25 @@ def acquire(clause: Clause) -> Iterator[Claim]:
     thing = _thing(match["new"])
     if verb in ("get", "go", "take", "receive") and not kind_of(thing):
         return
-    if verb in ("switch", "upgrade", "change", "move", "go") and kind_of(thing) not in ("phone", "car", "computer", "bike"):
+    if verb in ("switch", "upgrade", "change", "move", "go") and kind_of(thing) not in (
+        "phone",
+        "car",
+        "computer",
+        "bike",
+    ):
         return
     yield from _claim(thing, "have", change=True)
 
 
 def dispose(clause: Clause) -> Iterator[Claim]:
-    """"I sold my Civic", "I got rid of the Civic", "my phone broke"."""
+    """ "I sold my Civic", "I got rid of the Civic", "my phone broke"."""
     text, verb = clause.object, clause.verb.lemma
     if clause.what and clause.who is not None and clause.who.kind == "self":
-        if verb in ("break", "die") and (kind := kind_of(_AGED.sub("", clause.what))) in ("phone", "computer") and clause.verb.past:
+        if (
+            verb in ("break", "die")
+            and (kind := kind_of(_AGED.sub("", clause.what))) in ("phone", "computer")
+            and clause.verb.past
+        ):
             thing = _AGED.sub("", clause.what)
             yield Claim(kind, thing if thing[:1].isupper() else "", "have", f"the {thing}", ends=True)
         return
@@ -160,13 +219,19 @@ def dispose(clause: Clause) -> Iterator[Claim]:
 
 
 def own_thing(clause: Clause) -> Iterator[Claim]:
-    """"My car is a Civic", "the phone I use is a Pixel 8"; "my Civic is parked outside"; "my car, a Civic, ..."."""
+    """ "My car is a Civic", "the phone I use is a Pixel 8"; "my Civic is parked outside"; "my car, a Civic, ..."."""
     what = _AGED.sub("", clause.what)
-    named = patterns.match(r"(?P<kind>car|phone|bike|laptop|computer|vehicle)\s,\s(?P<thing>an?\s.+)", what, re.IGNORECASE)
+    named = patterns.match(
+        r"(?P<kind>car|phone|bike|laptop|computer|vehicle)\s,\s(?P<thing>an?\s.+)", what, re.IGNORECASE
+    )
     if named:
         yield from _claim(_thing(named["thing"]), "have", assumed=_slot(named["kind"]))
         return
-    plain = patterns.match(r"(?P<kind>car|phone|bike|laptop|computer|vehicle|smartphone)(?:\s(?:that )?(?:i|we)\s\w+)?$", what, re.IGNORECASE)
+    plain = patterns.match(
+        r"(?P<kind>car|phone|bike|laptop|computer|vehicle|smartphone)(?:\s(?:that )?(?:i|we)\s\w+)?$",
+        what,
+        re.IGNORECASE,
+    )
     if plain:
         if clause.verb.lemma == "be" and not clause.verb.progressive and not clause.verb.negated:
             text = patterns.replaced(r"^(?:now|currently)\s", "", clause.object)
@@ -175,7 +240,15 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
             if thing and (thing[:1].isupper() or kind_of(thing) == assumed or patterns.match(r"[a-z]+[A-Z0-9]", thing)):
                 yield from _claim(thing, "have", assumed=assumed)
         return
-    if clause.who is not None and clause.who.kind == "self" and what[:1].isalpha() and kind_of(what) in ("car", "phone", "bike") and patterns.search(r"[A-Z]", what) and "'s" not in what and not clause.verb.past:
+    if (
+        clause.who is not None
+        and clause.who.kind == "self"
+        and what[:1].isalpha()
+        and kind_of(what) in ("car", "phone", "bike")
+        and patterns.search(r"[A-Z]", what)
+        and "'s" not in what
+        and not clause.verb.past
+    ):
         yield from _claim(what.strip(" ,"), "have")
 
 
@@ -192,11 +265,17 @@ _NUMBERED = {
 
 
 def own_measure(clause: Clause) -> Iterator[Claim]:
-    """"My shoe size is 42", "my phone number is ..."."""
-    attribute = next((slot for pattern, slot in _NUMBERED.items() if patterns.fullmatch(pattern, clause.what, re.IGNORECASE)), "")
+    """ "My shoe size is 42", "my phone number is ..."."""
+    attribute = next(
+        (slot for pattern, slot in _NUMBERED.items() if patterns.fullmatch(pattern, clause.what, re.IGNORECASE)), ""
+    )
     if not attribute or clause.verb.lemma != "be" or clause.verb.negated or clause.verb.past:
         return
-    value = head(clause.object) if attribute not in ("email", "phone_number", "pronouns") else clause.object.split(" ,")[0].strip()
+    value = (
+        head(clause.object)
+        if attribute not in ("email", "phone_number", "pronouns")
+        else clause.object.split(" ,")[0].strip()
+    )
     if attribute == "phone_number" and not patterns.match(r"[+(\d][\d\s()./-]{4,}", value):
         return
     if attribute == "email" and "@" not in value:
@@ -208,7 +287,7 @@ def own_measure(clause: Clause) -> Iterator[Claim]:
 
 
 def wear_size(clause: Clause) -> Iterator[Claim]:
-    """"I wear size 42 shoes"."""
+    """ "I wear size 42 shoes"."""
     match = patterns.match(r"(?:a\s)?(?:shoe\s)?size\s(?P<size>[\w.]+)(?P<rest>.*)", clause.object, re.IGNORECASE)
     if match and not clause.what and (patterns.search(r"shoe|boot|trainer|sneaker", clause.object, re.IGNORECASE)):
         yield Claim("shoe_size", match["size"], "be", match["size"], topic="shoe size")

@@ -52,7 +52,9 @@ class Claim:
     timeless: bool = False
 
 
-_LONG = re.compile(r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever|(?:all|most of) my life|my (?:whole|entire) life)\b")
+_LONG = re.compile(
+    r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever|(?:all|most of) my life|my (?:whole|entire) life)\b"
+)
 Rule = Callable[[Clause], Iterator[Claim]]
 
 
@@ -69,7 +71,13 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
     change = claim.change or verb.started
     times, coming = clause.times(), clause.times(ahead=True)
     if (change or claim.ends) and not (
-        verb.past or verb.perfect or verb.started or verb.ended or verb.negated or claim.timeless or verb.lemma == "be"
+        verb.past
+        or verb.perfect
+        or verb.started
+        or verb.ended
+        or verb.negated
+        or claim.timeless
+        or verb.lemma == "be"
         or verb.modal == "decided"
     ):
         return None  # "I am moving", "I start at": a plan
@@ -77,7 +85,13 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
     if denies and past and not (verb.ended or clause_is_over(clause) or verb.modal == "used"):
         return None
     lasting = times.since is not None or times.lasting is not None
-    kept = lasting or _LONG.search(clause.text) is not None or verb.progressive or bool(verb.adverbs & {"always", "now", "still", "never"}) or claim.timeless
+    kept = (
+        lasting
+        or _LONG.search(clause.text) is not None
+        or verb.progressive
+        or bool(verb.adverbs & {"always", "now", "still", "never"})
+        or claim.timeless
+    )
     if verb.perfect and not change and not claim.ends and not kept and not verb.past and not denies:
         return None  # "I have lived in": once
     valid_from = _start(clause.at, times.since, times.lasting, times.on, dated=change or denies or past)
@@ -125,7 +139,12 @@ def clause_is_over(clause: Clause) -> bool:
 
 
 def _start(
-    at: datetime, since: datetime | None, lasting: timedelta | None, on: tuple[datetime, datetime] | None, *, dated: bool
+    at: datetime,
+    since: datetime | None,
+    lasting: timedelta | None,
+    on: tuple[datetime, datetime] | None,
+    *,
+    dated: bool,
 ) -> datetime | None:
     if since is not None:
         return since
@@ -139,7 +158,11 @@ def _start(
 
 def _content(claim: Claim, who: Person, *, denies: bool, past: bool) -> str:
     subject = f"{who.possessive} {claim.topic}" if claim.topic else who.phrase
-    words = f" {about(who.phrase if who.kind == 'self' else 'the user', claim.words, again=who.kind == 'self')}" if claim.words else ""
+    words = (
+        f" {about(who.phrase if who.kind == 'self' else 'the user', claim.words, again=who.kind == 'self')}"
+        if claim.words
+        else ""
+    )
     if denies:
         verb = "no longer has" if claim.verb == "have" else f"no longer {third_person(claim.verb)}"
         verb = "is no longer" if claim.verb == "be" else verb

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.grammar import ADVERBS, VerbGroup, can_begin, is_finite, verb_group
+from toldonce.memory.extract.lexicon import RELATION_PLURALS
 from toldonce.memory.extract.people import (
     NOT_NAMES,
     SUBJECT_NAME,
@@ -24,14 +25,13 @@ from toldonce.memory.extract.people import (
     kin_or_animal,
     named,
 )
-from toldonce.memory.extract.lexicon import RELATION_PLURALS
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, Times, is_mark, phrase_of, times_of
 
 _PRONOUNS = frozenset("i we you he she they it".split())
 _POSSESSIVES = frozenset("my our his her their its".split())
 _LINKS = frozenset("and but because so since although though while whereas then plus as or where when that".split())
-_PUNCTUATION = frozenset(", ; : ( ) - – — \"".split())
+_PUNCTUATION = frozenset(', ; : ( ) - – — "'.split())
 _SPACED = re.compile(r"\s*([,;:()\"–—]|(?<=\s)-(?=\s))\s*")
 _FILLER = re.compile(
     r"""(?ix)^(?:
@@ -55,7 +55,7 @@ _FILLER = re.compile(
     | because | since(?=\ (?:i|we|my)\b) | although | though | while | as(?=\ (?:i|we)\b) | that(?=\ (?:i|we|my)\b) | which\ is\ why | that\ is\ why | it\ is\ (?:just\ )?that
     | as\ for(?=\ my\b) | correction | update | every\ (?:other\ |single\ )?\w+(?:\ (?:morning|evening|night|afternoon))?(?=\ ,|\ (?:i|we)\b) | (?:once|twice|(?:three|four|five)\ times)\ (?:a|every|per)\ \w+ | on\ (?:\w+days|weekends|weekdays)(?=\ ,|\ (?:i|we)\b) | (?:before|after)\ (?:breakfast|lunch|dinner|work|bed|school)(?=\ ,|\ (?:i|we)\b) | most\ (?:days|mornings|evenings|nights|weekends) | (?:in\ the|each)\ (?:morning|evening|night)s?(?=\ ,|\ (?:i|we)\b)
     )(?:\s*[,:;–—-]\s*|\s+|$)"""
-)  # noqa: E501
+)
 _MARKS = frozenset("actually no correction sorry wait oops now".split())
 
 
@@ -121,7 +121,11 @@ def split(tokens: Sequence[str]) -> list[Part]:
             j += 1
         if link and j < count and link != "that":
             begins = _begins(tokens, low, j, link)
-            if link == "and" and low[j] in ("i", "me", "my") and not any(is_finite(word, plural=False) for word in _words(parts[-1])):
+            if (
+                link == "and"
+                and low[j] in ("i", "me", "my")
+                and not any(is_finite(word, plural=False) for word in _words(parts[-1]))
+            ):
                 begins = ""
             if begins and not (link in ("where", "when", "or", "as") and begins == "elided"):
                 parts.append(Part([], link, begins == "elided"))
@@ -149,7 +153,16 @@ def _begins(tokens: Sequence[str], low: Sequence[str], i: int, link: str) -> str
         return "subject" if following and following not in _PUNCTUATION else ""
     if word in _POSSESSIVES:
         return "subject" if _has_verb(low, i + 2) else ""
-    if word in ("please", "always", "never", "do", "call", "remind") and link in (",", ";", ":", "-", "–", "—", "and", "so"):
+    if word in ("please", "always", "never", "do", "call", "remind") and link in (
+        ",",
+        ";",
+        ":",
+        "-",
+        "–",
+        "—",
+        "and",
+        "so",
+    ):
         return "subject"
     if tokens[i][:1].isupper() and word not in NOT_NAMES:
         j = i + 1
@@ -168,7 +181,19 @@ def _begins(tokens: Sequence[str], low: Sequence[str], i: int, link: str) -> str
 def _asks_next(word: str, following: str) -> bool:
     if word in ("what", "where", "when", "why", "how", "who", "which", "any"):
         return True
-    return can_begin(word) and following in ("you", "i", "we", "it", "that", "there", "they", "he", "she", "anyone", "this")
+    return can_begin(word) and following in (
+        "you",
+        "i",
+        "we",
+        "it",
+        "that",
+        "there",
+        "they",
+        "he",
+        "she",
+        "anyone",
+        "this",
+    )
 
 
 def _has_verb(low: Sequence[str], i: int) -> bool:
@@ -254,7 +279,11 @@ class Reader:
         if first in ("she", "he", "they"):
             who = self.antecedent(first)
             return (who, "", 1, "") if who is not None else None
-        if first in ("it", "that", "this", "there", "these", "those") and len(low) > 1 and (can_begin(low[1]) or low[1] in ADVERBS):
+        if (
+            first in ("it", "that", "this", "there", "these", "those")
+            and len(low) > 1
+            and (can_begin(low[1]) or low[1] in ADVERBS)
+        ):
             return None, first, 1, ""
         end = self._subject_end(low, tokens)
         if end is None:
@@ -290,15 +319,21 @@ class Reader:
                 if word in ("is", "are", "was") and i > begin + 1:
                     return i
                 continue
-            if word in ADVERBS and following and (is_finite(following, plural=plural) or following in ADVERBS or following == "not"):
+            if (
+                word in ADVERBS
+                and following
+                and (is_finite(following, plural=plural) or following in ADVERBS or following == "not")
+            ):
                 if previous not in ("the", "a") and not (own and i < 2):
                     return i
             if word == "no" and following in ("longer",):
                 return i
             if can_begin(word) or word in ("used", "never"):
                 return i
-            if is_finite(word, plural=plural) and not can_begin(following) and not (
-                own and word == low[i] and FORM_IS_NOUN(word, following)
+            if (
+                is_finite(word, plural=plural)
+                and not can_begin(following)
+                and not (own and word == low[i] and FORM_IS_NOUN(word, following))
             ):
                 return i
         return None
@@ -314,7 +349,9 @@ class Reader:
             match = SUBJECT_RELATIVE.fullmatch(words)
             if match:
                 name = match["name"] or self._casual_name(match, words)
-                if match["relation"].casefold() in RELATION_PLURALS and match["relation"].casefold() not in ("children",):
+                if match["relation"].casefold() in RELATION_PLURALS and match["relation"].casefold() not in (
+                    "children",
+                ):
                     return None, words
                 who = kin_or_animal(self.me, match["relation"], name)
                 return (who, match["what"] or "") if who is not None else (None, words)
@@ -354,7 +391,7 @@ class Reader:
         return ""
 
     def _turned_round(self, clause: Clause) -> Clause | None:
-        """"Teal is my favourite colour" as "my favourite colour is teal"; "Nora is my sister" as "my sister is Nora"."""
+        """ "Teal is my favourite colour" as "my favourite colour is teal"; "Nora is my sister" as "my sister is Nora"."""
         if clause.verb.lemma != "be" or clause.verb.progressive or not clause.rest:
             return None
         if patterns.match(r"one of the languages (?:that )?(?:i|we) (?:can )?speak\b", clause.object, re.IGNORECASE):
@@ -375,14 +412,20 @@ class Reader:
             value.pop(0)
         if clause.who is not None and clause.who.relation and not clause.what:
             return None
-        if who is None or not value or value[0].casefold() in ("it", "that", "this", "there", "she", "he", "they", "what"):
+        if (
+            who is None
+            or not value
+            or value[0].casefold() in ("it", "that", "this", "there", "she", "he", "they", "what")
+        ):
             return None
         verb = replace(clause.verb, modal="") if clause.verb.modal == "must" else clause.verb
         return replace(clause, who=who, what=what, verb=verb, rest=value, subject=" ".join(rest[:tail]), _times={})
 
 
 _TOPIC = re.compile(r"\b(?:my|our)\s(?:[\w'-]+\s){0,3}?[\w'-]+$", re.IGNORECASE)
-_OWN_THING = re.compile(r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))")
+_OWN_THING = re.compile(
+    r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
+)
 _CASUAL_RELATIVE = re.compile(
     rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{'|'.join(('sister', 'brother', 'wife', 'husband', 'girlfriend', 'boyfriend', 'partner', 'son', 'daughter', 'mother', 'father', 'mom', 'mum', 'dad', 'friend', 'cousin', 'aunt', 'uncle', 'dog', 'cat', 'boss', 'colleague'))})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"
 )
@@ -395,7 +438,26 @@ def FORM_IS_NOUN(word: str, following: str) -> bool:  # noqa: N802
 
 def _value_end(rest: Sequence[str]) -> int:
     for i, token in enumerate(rest):
-        if token in _PUNCTUATION or (i and token.casefold() in ("and", "but", "because", "so", "which", "who", "now", "since", "in", "too", "any", "these", "right", "of")):
+        if token in _PUNCTUATION or (
+            i
+            and token.casefold()
+            in (
+                "and",
+                "but",
+                "because",
+                "so",
+                "which",
+                "who",
+                "now",
+                "since",
+                "in",
+                "too",
+                "any",
+                "these",
+                "right",
+                "of",
+            )
+        ):
             return i
     return len(rest)
 
@@ -405,7 +467,7 @@ def _without_fillers(tokens: list[str]) -> tuple[frozenset[str], list[str]]:
     text = " ".join(tokens)
     seen: set[str] = set()
     for _ in range(8):
-        text = text.lstrip(" ,;:-–—()\"")
+        text = text.lstrip(' ,;:-–—()"')
         match = _FILLER.match(text)
         if match is None or not match.group(0).strip():
             break

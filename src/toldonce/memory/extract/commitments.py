@@ -15,8 +15,12 @@ from toldonce.memory.extract.when import Times
 from toldonce.memory.extract.wording import about, sentence
 from toldonce.memory.slots import value_key
 
-_PARTICLES = frozenset("in up out off back away down over on to for with from into at about by of around through as than".split())
-_SMALL = frozenset("a an the my our his her their your its some any this that these those new old big next first last all both another it him them me us you".split())
+_PARTICLES = frozenset(
+    "in up out off back away down over on to for with from into at about by of around through as than".split()
+)
+_SMALL = frozenset(
+    "a an the my our his her their your its some any this that these those new old big next first last all both another it him them me us you".split()
+)
 _TASKS = frozenset(
     """
     renew submit send pay book buy order call email return finish complete pick drop visit see take fix repair hand file sign
@@ -31,10 +35,21 @@ _APPOINTMENT = (
     r"|consultation|call|rehearsal|recital|conference|workshop|trip|class|session|hearing|date|viewing|inspection|audition|race|match|ceremony|graduation|webinar"
     r"|train|delivery|vaccination|scan|haircut|review|tournament|visit|due date|performance|show|booking|doctor'?s appointment)"
 )
-_HAS_APPOINTMENT = re.compile(rf"(?P<what>(?:an?|my|the|our|another|some)\s(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT})\b(?P<more>.*)", re.IGNORECASE)
-_OWN_APPOINTMENT = re.compile(rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT}(?:\s(?:with|for|of)\s[\w' -]+)?)", re.IGNORECASE)
-_MOVED = re.compile(r"(?:been\s|got\s|now\s)?(?:moved|rescheduled|postponed|pushed(?: back)?|brought forward|changed|shifted|put off|delayed|pulled forward)\b", re.IGNORECASE)
-_CALLED_OFF = re.compile(r"(?:been\s|now\s|already\s|finally\s)*(?:cancell?ed|called off|off|done|finished|taken care of|sorted|complete|completed|over|paid|sent|submitted|booked|handed in|dealt with|no longer needed|history)\b", re.IGNORECASE)
+_HAS_APPOINTMENT = re.compile(
+    rf"(?P<what>(?:an?|my|the|our|another|some)\s(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT})\b(?P<more>.*)", re.IGNORECASE
+)
+_OWN_APPOINTMENT = re.compile(
+    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT}(?:\s(?:with|for|of)\s[\w' -]+)?)",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"(?:been\s|got\s|now\s)?(?:moved|rescheduled|postponed|pushed(?: back)?|brought forward|changed|shifted|put off|delayed|pulled forward)\b",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"(?:been\s|now\s|already\s|finally\s)*(?:cancell?ed|called off|off|done|finished|taken care of|sorted|complete|completed|over|paid|sent|submitted|booked|handed in|dealt with|no longer needed|history)\b",
+    re.IGNORECASE,
+)
 _ACTIONS = {
     "renewal": ("renew",), "booking": ("book",), "order": ("order",), "call": ("call", "phone", "ring"), "appointment": ("see", "visit", "go", "book"), "pick-up": ("pick",),
     "pickup": ("pick",), "application": ("submit", "send", "finish", "file"), "bill": ("pay",), "invoice": ("send", "pay"), "inspection": ("take", "book"), "return": ("hand", "file", "submit", "do"),
@@ -90,25 +105,76 @@ def duties(clause: Clause) -> Iterator[Duty]:
         if clause.phrases and verb.lemma not in ("be", "have", "say", "admit", "know", "mention"):
             yield _duty(verb.lemma, text, times, clause)
     elif verb.modal in ("will", "going", "plan", "shall") and not verb.negated and not verb.past:
-        if clause.phrases and due(times) is not None and due(times) > clause.at.replace(hour=0, minute=0) and verb.lemma not in ("be", "have", "need", "try", "think", "let", "turn", "know") and times.exact:  # type: ignore[operator]
+        if (
+            clause.phrases
+            and due(times) is not None
+            and due(times) > clause.at.replace(hour=0, minute=0)
+            and verb.lemma not in ("be", "have", "need", "try", "think", "let", "turn", "know")
+            and times.exact
+        ):  # type: ignore[operator]
             yield _duty(verb.lemma, text, times, clause, planned=True)
-    elif verb.lemma == "say" and verb.past and (match := patterns.match(r"(?:that )?i would\s(?P<act>.+)", text, re.IGNORECASE)):
+    elif (
+        verb.lemma == "say"
+        and verb.past
+        and (match := patterns.match(r"(?:that )?i would\s(?P<act>.+)", text, re.IGNORECASE))
+    ):
         if clause.phrases:
             yield from _words(match["act"], times, clause)
     elif verb.lemma in ("have", "get", "book", "schedule") and not verb.negated and not verb.hypothetical:
         match = _HAS_APPOINTMENT.match(text)
-        if match and clause.phrases and due(times) is not None and due(times) >= clause.at.replace(hour=0, minute=0, second=0, microsecond=0) and not (verb.past and verb.lemma in ("have",)):  # type: ignore[operator]
+        if (
+            match
+            and clause.phrases
+            and due(times) is not None
+            and due(times) >= clause.at.replace(hour=0, minute=0, second=0, microsecond=0)
+            and not (verb.past and verb.lemma in ("have",))
+        ):  # type: ignore[operator]
             what = patterns.replaced(r"^(?:an?|my|the|our|another|some)\s", "", match["what"], flags=re.IGNORECASE)
             more = head(match["more"]) if patterns.match(r"\s(?:with|at|for|to|about|in|on)\s", match["more"]) else ""
             yield _meeting(clause, f"{what} {more}".strip(), what, times)
-    elif verb.progressive and not verb.past and not verb.negated and clause.phrases and verb.lemma in ("meet", "see", "fly", "visit", "have", "start", "leave", "travel", "go", "move", "get", "take", "attend", "host", "pick", "join", "return"):
+    elif (
+        verb.progressive
+        and not verb.past
+        and not verb.negated
+        and clause.phrases
+        and verb.lemma
+        in (
+            "meet",
+            "see",
+            "fly",
+            "visit",
+            "have",
+            "start",
+            "leave",
+            "travel",
+            "go",
+            "move",
+            "get",
+            "take",
+            "attend",
+            "host",
+            "pick",
+            "join",
+            "return",
+        )
+    ):
         if times.exact and due(times) is not None and due(times) > clause.at:  # type: ignore[operator]
             yield _duty(verb.lemma, text, times, clause, planned=True)
-    if not verb.negated and not verb.modal and not verb.hypothetical and (verb.past or verb.perfect) and verb.lemma in _TASKS and text and not verb.progressive:
+    if (
+        not verb.negated
+        and not verb.modal
+        and not verb.hypothetical
+        and (verb.past or verb.perfect)
+        and verb.lemma in _TASKS
+        and text
+        and not verb.progressive
+    ):
         if verb.lemma == "cancel" or (verb.lemma in ("move", "postpone", "reschedule") and "appointment" in text):
             yield from _cancelled(text)
         else:
-            yield Duty("", act_key(verb.lemma, text), f"The user has done it: {verb.lemma} {head(text)}.", None, over=True)
+            yield Duty(
+                "", act_key(verb.lemma, text), f"The user has done it: {verb.lemma} {head(text)}.", None, over=True
+            )
     elif verb.lemma == "be" and verb.perfect and (match := patterns.match(r"to\s(?P<place>the\s.+|my\s.+)", text)):
         for lemma in ("see", "visit", "go"):
             yield Duty("", act_key(lemma, match["place"]), "The user has been there.", None, over=True)
@@ -153,7 +219,9 @@ def _words(act: str, times: Times, clause: Clause) -> Iterator[Duty]:
 
 
 def _promise(clause: Clause, text: str, times: Times) -> Iterator[Duty]:
-    match = patterns.match(r"(?P<whom>(?:my\s)?[\w' ]{1,40}?)?\s?(?:that i would|i would|to)\s(?P<act>.+)", text, re.IGNORECASE)
+    match = patterns.match(
+        r"(?P<whom>(?:my\s)?[\w' ]{1,40}?)?\s?(?:that i would|i would|to)\s(?P<act>.+)", text, re.IGNORECASE
+    )
     if match is None:
         return
     act, whom = match["act"], (match["whom"] or "").strip()
@@ -163,7 +231,7 @@ def _promise(clause: Clause, text: str, times: Times) -> Iterator[Duty]:
 
 
 def reminders(text: str, clause: Clause) -> Iterator[Duty]:
-    """"Remind me to call Nora on Sunday", "do not let me forget to"; ``clause`` carries the times of the sentence."""
+    """ "Remind me to call Nora on Sunday", "do not let me forget to"; ``clause`` carries the times of the sentence."""
     match = _REMIND.match(text)
     if match is None:
         return
@@ -214,7 +282,9 @@ def _closing(what: str) -> Iterator[Duty]:
     words = [word for word in words if word not in _SMALL]
     if not words or len(words) > 5:
         return
-    keys = dict.fromkeys([value_key(" ".join(words)), *(act_key(lemma, " ".join(words)) for lemma in _ACTIONS.get(words[-1], ()))])
+    keys = dict.fromkeys(
+        [value_key(" ".join(words)), *(act_key(lemma, " ".join(words)) for lemma in _ACTIONS.get(words[-1], ()))]
+    )
     if words[-1] in _ACTIONS and len(words) > 1:
         keys |= dict.fromkeys(act_key(lemma, words[-1]) for lemma in _ACTIONS[words[-1]])
     for key in keys:
@@ -222,16 +292,21 @@ def _closing(what: str) -> Iterator[Duty]:
 
 
 def _appointment(clause: Clause) -> Iterator[Duty]:
-    """"My dentist appointment is on Tuesday", "... was moved to Friday", "... is cancelled"."""
+    """ "My dentist appointment is on Tuesday", "... was moved to Friday", "... is cancelled"."""
     yield from _dated_thing(clause, clause.what)
 
 
 def _thing(clause: Clause) -> Iterator[Duty]:
-    """"The deadline for the report is Friday", "the tax return is done", "there is a meeting on Monday"."""
+    """ "The deadline for the report is Friday", "the tax return is done", "there is a meeting on Monday"."""
     if clause.who is not None:
         return
     what = clause.what
-    if what == "there" and clause.verb.lemma == "be" and (match := _HAS_APPOINTMENT.match(clause.object)) and clause.phrases:
+    if (
+        what == "there"
+        and clause.verb.lemma == "be"
+        and (match := _HAS_APPOINTMENT.match(clause.object))
+        and clause.phrases
+    ):
         times = clause.times(ahead=True)
         if due(times) is not None and due(times) >= clause.at:  # type: ignore[operator]
             return  # nobody says that it is the speaker's
@@ -243,7 +318,9 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
     text, verb = clause.object, clause.verb
     if verb.hypothetical or verb.negated or verb.modal:
         return
-    closed = (verb.lemma == "be" and _CALLED_OFF.match(text)) or (verb.lemma in ("get", "fall") and patterns.match(r"(?:cancell?ed|done|through)\b", text))
+    closed = (verb.lemma == "be" and _CALLED_OFF.match(text)) or (
+        verb.lemma in ("get", "fall") and patterns.match(r"(?:cancell?ed|done|through)\b", text)
+    )
     if closed:
         yield from _closing(what)
         return
@@ -254,8 +331,14 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
     day = due(times)
     if day is None or day < clause.at.replace(hour=0, minute=0, second=0, microsecond=0):
         return
-    moved = (verb.lemma in ("be", "get") and _MOVED.match(text)) or (verb.lemma in ("move", "change", "shift") and verb.past)
-    plain = verb.lemma == "be" and not verb.past and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
+    moved = (verb.lemma in ("be", "get") and _MOVED.match(text)) or (
+        verb.lemma in ("move", "change", "shift") and verb.past
+    )
+    plain = (
+        verb.lemma == "be"
+        and not verb.past
+        and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
+    )
     if (moved or plain or verb.lemma == "start") and (own or moved or "deadline" in what or "due" in what):
         yield _meeting(clause, match["what"], match["what"], times)
 

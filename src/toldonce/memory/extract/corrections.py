@@ -24,13 +24,16 @@ _MARK = re.compile(
     r"|i (?:accidentally|mistakenly) (?:said|wrote|typed)|let me correct (?:that|myself)|rather|instead of|that was wrong|that is wrong|wrong)\b|^no\b|\bnot\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"^(?:(?:oh|no|wait|sorry|actually|hm+)\s?,?\s)*(?:scratch that|strike that|forget (?:that|it|what i just said)|that (?:was|is) (?:wrong|not (?:true|right))|i take that back|ignore (?:that|my last message)|never mind that)$", re.IGNORECASE)
+_BACK = re.compile(
+    r"^(?:(?:oh|no|wait|sorry|actually|hm+)\s?,?\s)*(?:scratch that|strike that|forget (?:that|it|what i just said)|that (?:was|is) (?:wrong|not (?:true|right))|i take that back|ignore (?:that|my last message)|never mind that)$",
+    re.IGNORECASE,
+)
 _NOISE = re.compile(
     r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually\ |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
       | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself) | it\ (?:is|was|should\ (?:be|have\ been|say|read)) | that\ should\ (?:be|have\ been|say|read) | he\ is | she\ is | but | rather | the\ (?:right|correct)\ (?:one|answer|name|word)\ is | make\ that | and | is | to\ say | should\ (?:be|read) | oh | hm+
       | (?:her|his|its|the|my)\ name\ is | in | called | on | at | a | an | i\ am | i\ live\ in | i\ work\ (?:at|for|as) | the | with | of\ course | by\ mistake | please\ note
       )(?:\s*[,:;–—-]\s*|\s+|$)"""
-)  # noqa: E501
+)
 MAX_NEW_WORDS = 6
 
 
@@ -75,7 +78,9 @@ def _new_value(text: str, old: str) -> str:
         if match is None or not match.group(0):
             break
         rest = rest[match.end() :].strip(" ,;:–—-")
-    rest = re.split(r"\s*[,;:]\s+|\s[–—-]\s|\s(?:sorry|please|by the way|of course|by mistake|i think|instead|though)\b", rest)[0]
+    rest = re.split(
+        r"\s*[,;:]\s+|\s[–—-]\s|\s(?:sorry|please|by the way|of course|by mistake|i think|instead|though)\b", rest
+    )[0]
     rest = without_article(trimmed(patterns.replaced(r"^(?:is|it is)\s", "", rest)))
     return rest if rest and len(rest.split()) <= MAX_NEW_WORDS and value_key(rest) != value_key(old) else ""
 
@@ -101,7 +106,9 @@ def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> 
     content = re.sub(rf"\ban? (?={re.escape(new)})", "an " if new[0].casefold() in "aeiou" else "a ", content)
     if old.attribute.startswith("taste."):
         yield replace(old, denies=True, corrects=True, changes=False, starts=starts, ends=ends)
-        yield replace(old, attribute=f"taste.{value_key(new)}", content=content, starts=starts, ends=ends, changes=False)
+        yield replace(
+            old, attribute=f"taste.{value_key(new)}", content=content, starts=starts, ends=ends, changes=False
+        )
         return
     yield replace(
         old, value=new, value_key=value_key(new), content=content, corrects=True, changes=False, instead_of=old.value_key, starts=starts, ends=ends
@@ -109,8 +116,14 @@ def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> 
 
 
 def _as_day(text: str) -> str:
-    match = patterns.search(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>\d{1,2})", text, re.IGNORECASE)
+    match = patterns.search(
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>\d{1,2})",
+        text,
+        re.IGNORECASE,
+    )
     if match is None:
         return ""
-    month = next((name.title() for name in MONTHS if name.startswith((match["month"] or match["month2"]).casefold()[:3])), "")
+    month = next(
+        (name.title() for name in MONTHS if name.startswith((match["month"] or match["month2"]).casefold()[:3])), ""
+    )
     return f"{int(match['day'] or match['day2'])} {month}" if month else ""

@@ -34,20 +34,37 @@ class Happening:
 def happenings(clause: Clause) -> Iterator[Happening]:
     """The event that a clause tells of, when it is past and has a day, month or year."""
     verb, who = clause.verb, clause.who
-    if who is None or clause.what or not clause.phrases or not verb.past or verb.modal or verb.negated or verb.hypothetical or verb.progressive or verb.perfect:
+    if (
+        who is None
+        or clause.what
+        or not clause.phrases
+        or not verb.past
+        or verb.modal
+        or verb.negated
+        or verb.hypothetical
+        or verb.progressive
+        or verb.perfect
+    ):
         return
     times = clause.times()
     if times.on is None or times.on[0] > clause.at or verb.lemma in _NO_EVENTS:
         return
     act = head(clause.object)
     words = act.split()
-    if not words or len(words) > 14 or (_ABOUT_THE_CHAT.search(act) and who.kind == "self") or verb.lemma in ("have", "get") and len(words) < 2:
+    if (
+        not words
+        or len(words) > 14
+        or (_ABOUT_THE_CHAT.search(act) and who.kind == "self")
+        or (verb.lemma in ("have", "get") and len(words) < 2)
+    ):
         return
     said = f"{past_tense(verb.lemma)} {act}"
     whom = who.phrase
     yield Happening(
         value=patterns.replaced(r"\b(?:my|our)\b", "the", said),
-        content=sentence(f"{whom} {about('the user' if who.kind != 'self' else whom, said, again=who.kind == 'self')} {spelled(times.on)}"),
+        content=sentence(
+            f"{whom} {about('the user' if who.kind != 'self' else whom, said, again=who.kind == 'self')} {spelled(times.on)}"
+        ),
         on=times.on[0],
     )
 

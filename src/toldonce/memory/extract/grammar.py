@@ -26,7 +26,9 @@ ADVERBS = frozenset(
 ) - {"once"}  # fmt: skip
 HEDGED = frozenset("maybe perhaps probably almost nearly hardly barely possibly supposedly allegedly".split())
 PLANNED = frozenset("will shall going want hope plan intend might may could would should can try consider".split())
-_WISHES = frozenset("want wants wanted hope hopes hoped plan plans planned intend intends intended try tries tried".split())
+_WISHES = frozenset(
+    "want wants wanted hope hopes hoped plan plans planned intend intends intended try tries tried".split()
+)
 _STOPPING = {"stop", "quit", "drop"}
 _STARTING = {"start", "begin", "resume"}
 
@@ -205,7 +207,7 @@ class _Scan:
         self.i += 1
 
     def _infinitive(self, word: str, following: str) -> bool:
-        """"used to", "want to", "need to", "decided to", "tend to" before the verb that counts."""
+        """ "used to", "want to", "need to", "decided to", "tend to" before the verb that counts."""
         if following != "to" and not (word == "need" and self.negated):
             return False
         if word == "used":

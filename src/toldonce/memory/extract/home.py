@@ -14,15 +14,24 @@ _STREET = re.compile(
     r"(?P<street>(?:\d+[a-z]?\s)?(?:[A-Z][\w'.-]*\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Square|Way|Court"
     r"|Close|Crescent|Terrace|Place)\b|(?:[A-Z]\w+(?:straße|strasse|gasse|weg|allee|platz))(?:\s\d+[a-z]?)?)"
 )
-_IN = re.compile(r"(?:right |just |still |alone |together |here |over |back |out |up |down |with [\w' ]{1,40}? )*(?:in|at|near|outside|on|around|close to|outside of|north of|south of)\s(?P<place>.+)", re.IGNORECASE)
+_IN = re.compile(
+    r"(?:right |just |still |alone |together |here |over |back |out |up |down |with [\w' ]{1,40}? )*(?:in|at|near|outside|on|around|close to|outside of|north of|south of)\s(?P<place>.+)",
+    re.IGNORECASE,
+)
 _TO = re.compile(
     r"(?:house|apartments?|flats?|home|cities|in together|in|out|away|over|back|here|up|down|again|abroad|countries|with [\w' ]{1,40}?|across \w+|all the way|from\s(?P<old>.+?)|\s)*"
     r"\b(?:to|into|down to|up to|over to)\s(?P<place>.+)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
-_DWELLING = re.compile(r"(?:an?|the|my|our)?\s?(?:[\w-]+\s){0,3}?(?:flat|apartment|house|place|home|condo|studio|cottage|room)\s(?:in|near|outside|at)\s(?P<place>.+)", re.IGNORECASE)
-_BASED = re.compile(r"(?:based|located|living|settled|residing|at home|situated|now|back|resident)\s(?:out of|in|near|around|here in)\s(?P<place>.+)", re.IGNORECASE)
+_DWELLING = re.compile(
+    r"(?:an?|the|my|our)?\s?(?:[\w-]+\s){0,3}?(?:flat|apartment|house|place|home|condo|studio|cottage|room)\s(?:in|near|outside|at)\s(?P<place>.+)",
+    re.IGNORECASE,
+)
+_BASED = re.compile(
+    r"(?:based|located|living|settled|residing|at home|situated|now|back|resident)\s(?:out of|in|near|around|here in)\s(?P<place>.+)",
+    re.IGNORECASE,
+)
 
 
 def _home(where: str, **more: object) -> Claim:
@@ -30,7 +39,7 @@ def _home(where: str, **more: object) -> Claim:
 
 
 def live(clause: Clause) -> Iterator[Claim]:
-    """"I live in Berlin", "we are living near Lyon"."""
+    """ "I live in Berlin", "we are living near Lyon"."""
     if clause.what:
         return
     match = _IN.match(clause.object)
@@ -46,7 +55,7 @@ def live(clause: Clause) -> Iterator[Claim]:
 
 
 def move(clause: Clause) -> Iterator[Claim]:
-    """"I moved to Berlin", "I relocated from Lyon to Berlin", "I moved away from Lyon"."""
+    """ "I moved to Berlin", "I relocated from Lyon to Berlin", "I moved away from Lyon"."""
     if clause.what:
         return
     text = clause.object
@@ -54,9 +63,9 @@ def move(clause: Clause) -> Iterator[Claim]:
     if match:
         if street := _STREET.match(match["place"]):
             yield Claim("address", street["street"], "live", f"at {street['street']}", change=True)
-        elif not patterns.match(r"(?:the )?[\w ]*\b(?:team|department|position|role|project|chapter|question|topic)\b", match["place"]) and (
-            where := place(match["place"])
-        ):
+        elif not patterns.match(
+            r"(?:the )?[\w ]*\b(?:team|department|position|role|project|chapter|question|topic)\b", match["place"]
+        ) and (where := place(match["place"])):
             yield _home(where, change=True)
         return
     match = _FROM.match(text)
@@ -65,7 +74,7 @@ def move(clause: Clause) -> Iterator[Claim]:
 
 
 def settle(clause: Clause) -> Iterator[Claim]:
-    """"I settled in Berlin", "we bought a house in Lyon"."""
+    """ "I settled in Berlin", "we bought a house in Lyon"."""
     if clause.what:
         return
     match = patterns.match(r"(?:down\s)?in\s(?P<place>.+)", clause.object, re.IGNORECASE)
@@ -74,22 +83,20 @@ def settle(clause: Clause) -> Iterator[Claim]:
 
 
 def have_dwelling(clause: Clause) -> Iterator[Claim]:
-    """"I have a flat in Berlin", "my sister bought a house in Lyon"."""
+    """ "I have a flat in Berlin", "my sister bought a house in Lyon"."""
     match = _DWELLING.match(clause.object)
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(where, change=clause.verb.lemma in ("buy", "rent", "get", "find"), confidence=0.7)
 
 
 def be_based(clause: Clause) -> Iterator[Claim]:
-    """"I am based in Berlin", "I am in Berlin now", "my flat is in Berlin"."""
+    """ "I am based in Berlin", "I am in Berlin now", "my flat is in Berlin"."""
     text = clause.object
     what = clause.what.casefold()
     if what:
         if patterns.fullmatch(r"(?:new |current |own |main )*(?:flat|apartment|house|home|place|condo|studio)", what):
             match = patterns.match(r"(?:now |located |still )*(?:in|near|outside)\s(?P<place>.+)", text, re.IGNORECASE)
-            if match and (where := place(match["place"])):
-                yield _home(where)
-            elif what.endswith("home") and (where := place(text)):
+            if (match and (where := place(match["place"]))) or (what.endswith("home") and (where := place(text))):
                 yield _home(where)
         return
     match = _BASED.match(text)
@@ -105,19 +112,23 @@ def be_based(clause: Clause) -> Iterator[Claim]:
 
 
 def leave(clause: Clause) -> Iterator[Claim]:
-    """"I left Berlin"; whether it was home is settled by what is known."""
+    """ "I left Berlin"; whether it was home is settled by what is known."""
     if not clause.what and (where := place(clause.object)):
         yield _home(where, ends=True)
 
 
 def own_home(clause: Clause) -> Iterator[Claim]:
-    """"My home is Berlin", "the city I live in is Berlin"."""
-    if clause.verb.lemma == "be" and not clause.verb.progressive and (where := place(patterns.replaced(r"^(?:now )?in\s", "", clause.object))):
+    """ "My home is Berlin", "the city I live in is Berlin"."""
+    if (
+        clause.verb.lemma == "be"
+        and not clause.verb.progressive
+        and (where := place(patterns.replaced(r"^(?:now )?in\s", "", clause.object)))
+    ):
         yield _home(where)
 
 
 def own_address(clause: Clause) -> Iterator[Claim]:
-    """"My address is 5 Mill Lane, Leeds"."""
+    """ "My address is 5 Mill Lane, Leeds"."""
     if clause.verb.lemma == "be" and (street := _STREET.match(clause.object)):
         yield Claim("address", street["street"], "live", f"at {street['street']}")
 
@@ -128,7 +139,10 @@ VERBS: dict[str, Rule] = {
     "leave": leave,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
-    (r"(?:new |current )?(?:home|home city|city|place of residence|residence)|(?:city|place|town) (?:that |where )?(?:i|we) live(?: in)?", own_home),
+    (
+        r"(?:new |current )?(?:home|home city|city|place of residence|residence)|(?:city|place|town) (?:that |where )?(?:i|we) live(?: in)?",
+        own_home,
+    ),
     (r"(?:new |home |postal |current |street )*address", own_address),
 )
 del VERBS["return"]

@@ -20,7 +20,10 @@ _STEERS = re.compile(
     r"|\b(?:send|forward|transfer|upload|exfiltrate|email)\b.{0,60}\b(?:password|passwords|credentials|api key|keys|tokens?|secrets?|wallet|account|conversation|history)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_ORDERS = re.compile(r"(?:^|[.!?:;\"'\n(]\s*)(?:please\s+)?(?:always|never)\s+[a-z]+|\b(?:please call me|must always|must never|should always|should never)\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:^|[.!?:;\"'\n(]\s*)(?:please\s+)?(?:always|never)\s+[a-z]+|\b(?:please call me|must always|must never|should always|should never)\b",
+    re.IGNORECASE,
+)
 MOST = 8
 
 

@@ -26,10 +26,18 @@ _OPENING = re.compile(
       | the\ rule\ is | new\ rule | rule | i\ prefer\ (?:it\ )?(?:when|if|that)\ you | my\ preference\ is\ that\ you | if\ possible | for\ me
       )\s*[,:]?\s+"""
 )
-_WANTS = re.compile(r"\bi (?:want|need|expect) you to|i would like you to|i would (?:prefer|rather|appreciate)|make sure|be sure to|you (?:should|must|have to|need to|are to)\b", re.IGNORECASE)
-_REFUSES = re.compile(r"^(?:i do not want you to|i would rather you (?:did|do) not|i would prefer (?:it )?(?:if|that) you (?:did|do) not|you (?:must|should|may|can) (?:not|never)|i do not want you|please refrain from|refrain from|i do not like it when you)\s(?:ever\s)?", re.IGNORECASE)
+_WANTS = re.compile(
+    r"\bi (?:want|need|expect) you to|i would like you to|i would (?:prefer|rather|appreciate)|make sure|be sure to|you (?:should|must|have to|need to|are to)\b",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"^(?:i do not want you to|i would rather you (?:did|do) not|i would prefer (?:it )?(?:if|that) you (?:did|do) not|you (?:must|should|may|can) (?:not|never)|i do not want you|please refrain from|refrain from|i do not like it when you)\s(?:ever\s)?",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"^(?:stop|quit|avoid)\s(?P<act>\w+ing\b.*)", re.IGNORECASE)
-_NOT = re.compile(r"^(?:(?:always )?(?:do not|never|not|no longer)(?:\s(?:ever|ever again|any more))?)\s(?P<act>.+)", re.IGNORECASE)
+_NOT = re.compile(
+    r"^(?:(?:always )?(?:do not|never|not|no longer)(?:\s(?:ever|ever again|any more))?)\s(?P<act>.+)", re.IGNORECASE
+)
 _ADDRESSED = frozenset(
     """
     use give keep show write put start end explain answer reply respond speak talk add include avoid suggest recommend mention quote apologise apologize format cite call address refer translate convert
@@ -43,13 +51,21 @@ _STANDING_ALONE = re.compile(
     r"|^(?:keep|make) (?:your|the|all) (?:answers|replies|responses)\b|^address me as\b",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(r"^(?:answer|reply|respond|write|speak|talk|communicate|chat|switch)(?: to me| me| back| with me| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"^(?:answer|reply|respond|write|speak|talk|communicate|chat|switch)(?: to me| me| back| with me| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)",
+    re.IGNORECASE,
+)
 _CALL = re.compile(
     r"^(?:.{0,60}?\b)?(?:call me|address me as|refer to me as|i (?:would )?(?:prefer|like|want|rather) (?:to be|be|being) called|i would rather be called|(?:everybody|everyone|people|friends|my friends|they all|most people|they) calls? me)\s(?P<name>.+)$",
     re.IGNORECASE,
 )
-_DO_NOT_CALL = re.compile(r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)", re.IGNORECASE)
-_NOT_NICKNAMES = frozenset("back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatever names out up sometime after before that this it old-fashioned as".split())
+_DO_NOT_CALL = re.compile(
+    r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)",
+    re.IGNORECASE,
+)
+_NOT_NICKNAMES = frozenset(
+    "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatever names out up sometime after before that this it old-fashioned as".split()
+)
 _WITHDRAWN = (
     (re.compile(r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", re.IGNORECASE), "yes"),
     (re.compile(r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", re.IGNORECASE), "yes"),
@@ -99,7 +115,7 @@ def orders(text: str) -> Iterator[Order]:
         base = base_of(first)
         if base is None or base not in _ADDRESSED:
             return
-        bare, negative, standing = f"{base}{words[len(first):]}", True, True
+        bare, negative, standing = f"{base}{words[len(first) :]}", True, True
     elif match := _NOT.match(bare):
         bare, negative = match["act"], True
         first = bare.split()[0].casefold()
@@ -108,20 +124,57 @@ def orders(text: str) -> Iterator[Order]:
         bare, standing = bare[7:], True
     bare, also = _without_always(bare)
     standing = standing or also
-    bare = trimmed(patterns.replaced(r"\s(?:any more|please|again|ever|every time|always|okay|ok|thanks|unless .*|, ok.*)$", "", bare, flags=re.IGNORECASE))
+    bare = trimmed(
+        patterns.replaced(
+            r"\s(?:any more|please|again|ever|every time|always|okay|ok|thanks|unless .*|, ok.*)$",
+            "",
+            bare,
+            flags=re.IGNORECASE,
+        )
+    )
     first = bare.split()[0].casefold() if bare else ""
     known = FORMS.get(first)
     language = _LANGUAGE.match(bare)
-    if known is None and first != "be" or (known is not None and known.form != "base"):
+    if (known is None and first != "be") or (known is not None and known.form != "base"):
         return
-    if first in ("mind", "been", "know", "let", "thank", "think", "want", "forget", "have", "get", "stop", "come", "wonder", "see", "remember", "happen", "believe", "worry"):
+    if first in (
+        "mind",
+        "been",
+        "know",
+        "let",
+        "thank",
+        "think",
+        "want",
+        "forget",
+        "have",
+        "get",
+        "stop",
+        "come",
+        "wonder",
+        "see",
+        "remember",
+        "happen",
+        "believe",
+        "worry",
+    ):
         return
-    if not standing and not (_STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES)):
-        if not (wanted and first in _ADDRESSED and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)):
+    if not standing and not (
+        _STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES)
+    ):
+        if not (
+            wanted
+            and first in _ADDRESSED
+            and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
+        ):
             return
-    if len(bare.split()) > 40 or len(bare.split()) < 2 and not negative:
+    if len(bare.split()) > 40 or (len(bare.split()) < 2 and not negative):
         return
-    if language and language["language"].casefold() in LANGUAGES and not negative and len(language["more"].split()) <= 4:
+    if (
+        language
+        and language["language"].casefold() in LANGUAGES
+        and not negative
+        and len(language["more"].split()) <= 4
+    ):
         name = language["language"].title()
         yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
         return
@@ -142,7 +195,9 @@ def _without_opening(text: str) -> tuple[str, bool, bool]:
             break
         bare = bare[match.end() :]
     bare, again = _without_always(patterns.replaced(r"^to\s", "", bare))
-    if patterns.search(r"\b(?:remember to|make sure|be sure to)\b", text, re.IGNORECASE) and patterns.search(r"\b(?:every time|always)\b", text, re.IGNORECASE):
+    if patterns.search(r"\b(?:remember to|make sure|be sure to)\b", text, re.IGNORECASE) and patterns.search(
+        r"\b(?:every time|always)\b", text, re.IGNORECASE
+    ):
         standing = True
     return bare.strip(" ,:"), standing or again, wanted
 
@@ -161,7 +216,9 @@ def _lemmatised(act: str) -> str:
 
 def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
     act, _ = _without_always(act)
-    act = patterns.replaced(r"\b(?:any more|again|now|from now on|after all|please|if you (?:like|want))\b", " ", act, flags=re.IGNORECASE)
+    act = patterns.replaced(
+        r"\b(?:any more|again|now|from now on|after all|please|if you (?:like|want))\b", " ", act, flags=re.IGNORECASE
+    )
     act = trimmed(" ".join(act.split()))
     negative = act.casefold().startswith(("not ", "never ", "no "))
     if negative:
@@ -175,7 +232,9 @@ def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
         if language := _LANGUAGE.match(one):
             if language["language"].casefold() in LANGUAGES:
                 name = language["language"].title()
-                yield Order("reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True)
+                yield Order(
+                    "reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True
+                )
                 continue
         key = act_key(one)
         keys = [f"not {key}"] if negative or polarity == "no" else [key] if polarity == "yes" else [key, f"not {key}"]
@@ -196,4 +255,11 @@ def _called(text: str) -> Iterator[Order]:
             yield Order("called", name, value_key(name), sentence(f"The user wants to be called {name}"), many=False)
             return
     if refused and (name := name_at(refused["old"], casual=True)):
-        yield Order("called", name, value_key(name), sentence(f"The user does not want to be called {name}"), many=False, over=True)
+        yield Order(
+            "called",
+            name,
+            value_key(name),
+            sentence(f"The user does not want to be called {name}"),
+            many=False,
+            over=True,
+        )

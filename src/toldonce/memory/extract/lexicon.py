@@ -192,7 +192,15 @@ GAMES_AND_SPORTS = frozenset(
     tennis football soccer basketball volleyball badminton squash golf hockey rugby cricket baseball softball chess poker
     bridge handball lacrosse ping-pong padel pickleball darts bowling billiards pool snooker go dota minecraft
     """.split()
-) | {"table tennis", "video games", "board games", "water polo", "ultimate frisbee", "ice hockey", "five-a-side football"}
+) | {
+    "table tennis",
+    "video games",
+    "board games",
+    "water polo",
+    "ultimate frisbee",
+    "ice hockey",
+    "five-a-side football",
+}
 ACTIVITIES = frozenset(
     """
     yoga pilates karate judo jiu-jitsu boxing kickboxing taekwondo ballet pottery crossfit gymnastics archery fencing

@@ -9,9 +9,13 @@ _ASKING = re.compile(
     r"(?!\s(?:i (?:live|work|want|like|love|need|do|did|am) (?:is|was)|else\s))",
     re.IGNORECASE,
 )
-_INDIRECT = re.compile(r"\b(?:do you know|can you tell me|could you tell me|tell me|i wonder|wondering|not sure|no idea|do not know|any idea|curious)\b.*\b(?:if|whether|who|what|when|where|why|how|which)\b", re.IGNORECASE)
+_INDIRECT = re.compile(
+    r"\b(?:do you know|can you tell me|could you tell me|tell me|i wonder|wondering|not sure|no idea|do not know|any idea|curious)\b.*\b(?:if|whether|who|what|when|where|why|how|which)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|in case|supposing|suppose|assuming|provided that|as long as|what if|imagine|pretend|let us say|let us pretend|hypothetically|say i|even if|otherwise)\b", re.IGNORECASE
+    r"\b(?:if|unless|whether|in case|supposing|suppose|assuming|provided that|as long as|what if|imagine|pretend|let us say|let us pretend|hypothetically|say i|even if|otherwise)\b",
+    re.IGNORECASE,
 )
 _POLITE_IF = re.compile(
     r"\s*,?\s*\b(?:if (?:that|it|this) (?:matters|helps|is (?:ok|okay|relevant|important|useful|of interest)|makes sense|counts)(?: (?:for|to) [\w ]{1,30})?|if you (?:are wondering|must know|need (?:it|to know)|want to know|were wondering|are curious|are interested|do not mind|like)"
@@ -24,13 +28,22 @@ _UNREAL = re.compile(
     r"|\b(?:act as|acting as|pretending to be|you are now|imagine that|picture this|let us imagine|write (?:me )?an? |draft an? |compose an?|generate an?)\b",
     re.IGNORECASE,
 )
-_JOKING = re.compile(r"(?:^|\s)/s\b|\byeah,? right\b|\b(?:just kidding|only kidding|jk|i am kidding|kidding|just joking|i am joking|sarcasm|not really lol|as if)\b", re.IGNORECASE)
-_TAKES_BACK = re.compile(r"\b(?:just kidding|only kidding|jk|i am (?:just |only )?(?:kidding|joking)|just joking|i was joking)\b", re.IGNORECASE)
+_JOKING = re.compile(
+    r"(?:^|\s)/s\b|\byeah,? right\b|\b(?:just kidding|only kidding|jk|i am kidding|kidding|just joking|i am joking|sarcasm|not really lol|as if)\b",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:just kidding|only kidding|jk|i am (?:just |only )?(?:kidding|joking)|just joking|i was joking)\b",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(
     r"\b(?:he|she|they|people|some(?:one|body)|every(?:one|body)|(?:my|our|his|her|their|the|a|an) (?:[\w'-]+ ){0,3}?[\w'-]+|(?-i:[A-Z])\w+)\s(?:always |often |once |just |still )?(?:says?|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?|wonders?|worries|fears)\s(?:that\s)?(?=\S)",
     re.IGNORECASE,
 )
-_DOCTOR = re.compile(r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?|showed|think|thinks)\s(?:that\s)?", re.IGNORECASE)
+_DOCTOR = re.compile(
+    r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?|showed|think|thinks)\s(?:that\s)?",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\"[^\"]{3,}\"|“[^”]{3,}”|(?<!\w)'(?=\w)[^']*\s[^']*\s[^']*'(?!\w)|‘[^’]*\s[^’]*\s[^’]*’")
 
 
@@ -50,7 +63,9 @@ _REPORTING_WORDS = frozenset(
     fears confirmed show shows showed
     """.split()
 )
-_CONDITION_WORDS = frozenset("if unless whether case supposing suppose assuming provided long imagine pretend let hypothetically say otherwise".split())
+_CONDITION_WORDS = frozenset(
+    "if unless whether case supposing suppose assuming provided long imagine pretend let hypothetically say otherwise".split()
+)
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
@@ -66,17 +81,26 @@ def asks(clause: str) -> bool:
 
 def without_politeness(sentence: str) -> str:
     """The sentence without an "if" that is no condition: "if that matters", "in case you need it"."""
-    return _POLITE_IF.sub(" ", sentence).strip() if " if " in f" {sentence} ".casefold() or "in case" in sentence.casefold() else sentence
+    return (
+        _POLITE_IF.sub(" ", sentence).strip()
+        if " if " in f" {sentence} ".casefold() or "in case" in sentence.casefold()
+        else sentence
+    )
 
 
 def is_conditional(sentence: str, words: frozenset[str] | None = None) -> bool:
     """Whether what it says hangs on a condition; ``words`` are its words where they are known."""
-    return bool((words_of(sentence) if words is None else words) & _CONDITION_WORDS) and _CONDITION.search(sentence) is not None
+    return (
+        bool((words_of(sentence) if words is None else words) & _CONDITION_WORDS)
+        and _CONDITION.search(sentence) is not None
+    )
 
 
 def is_unreal(sentence: str, words: frozenset[str]) -> bool:
     """Whether it speaks of a wish, a dream, a story or a joke."""
-    return bool(words & _UNREAL_WORDS) and (_UNREAL.search(sentence) is not None or _JOKING.search(sentence) is not None)
+    return bool(words & _UNREAL_WORDS) and (
+        _UNREAL.search(sentence) is not None or _JOKING.search(sentence) is not None
+    )
 
 
 def takes_back_as_joke(sentence: str, words: frozenset[str]) -> bool:

@@ -31,7 +31,7 @@ class Person:
 
     @property
     def possessive(self) -> str:
-        """"The user's", "Nora's"."""
+        """ "The user's", "Nora's"."""
         return f"{self.phrase}'" if self.phrase.endswith("s") else f"{self.phrase}'s"
 
 
@@ -49,7 +49,9 @@ def relative(owner: Person, word: str, name: str = "") -> Person:
     """What somebody is to ``owner`` by a word such as "sister", with the name where it is known."""
     role = RELATION_WORDS[word]
     if name:
-        return Person(subject_key(name), f"{owner.possessive} {word} {name}", "person", name, word, gender_of(word), owner.key)
+        return Person(
+            subject_key(name), f"{owner.possessive} {word} {name}", "person", name, word, gender_of(word), owner.key
+        )
     return Person(f"{owner.key}.{role}", f"{owner.possessive} {word}", "person", "", word, gender_of(word), owner.key)
 
 

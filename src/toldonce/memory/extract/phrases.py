@@ -34,7 +34,9 @@ _AROUND = re.compile(
     r"|center|district|neighbou?rhood|farm|houseboat|dorm|loft|north|south|east|west|middle|heart|part)\s(?:\w+\s){0,2}?(?:near|of|in|outside|outside of|close to|by|from)\s",
     re.IGNORECASE,
 )
-_COMPASS = re.compile(r"(?:north|south|east|west|central|downtown|northern|southern|eastern|western|upstate|rural|greater|old|inner)\s(?=[A-Z])")
+_COMPASS = re.compile(
+    r"(?:north|south|east|west|central|downtown|northern|southern|eastern|western|upstate|rural|greater|old|inner)\s(?=[A-Z])"
+)
 _ORGANISATION_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&)"
 _ORGANISATION = re.compile(
     rf"(?:the\s)?(?P<name>{_ORGANISATION_WORD}(?:\s(?:(?:of|for|and|de|the|on|&)\s){{0,2}}{_ORGANISATION_WORD}){{0,5}})"
@@ -65,7 +67,7 @@ def trimmed(text: str) -> str:
     """Without trailing adverbs and punctuation."""
     text = text.strip(" ,;:.!?\"'()–—-")
     for _ in range(6):
-        shorter = _TRAIL.sub("", text).strip(" ,;:.\"")
+        shorter = _TRAIL.sub("", text).strip(' ,;:."')
         if shorter == text:
             break
         text = shorter
@@ -90,7 +92,9 @@ _LIST_END = re.compile(
 
 def without_article(text: str) -> str:
     """Without "a", "the", "my", "some" in front."""
-    return patterns.replaced(r"^(?:an?|the|my|our|some|any|his|her|their|this|that|all|also|only|both)\s+", "", text, flags=re.IGNORECASE)
+    return patterns.replaced(
+        r"^(?:an?|the|my|our|some|any|his|her|their|this|that|all|also|only|both)\s+", "", text, flags=re.IGNORECASE
+    )
 
 
 def is_casual(text: str) -> bool:
@@ -110,7 +114,11 @@ def place(text: str, *, casual: bool = False) -> str:
         return match["place"].replace(" ,", ",")
     if casual or is_casual(text):
         words = head(text).split()
-        if 1 <= len(words) <= 3 and words[0].isalpha() and not any(word in _SMALL or word in NOT_NAMES for word in words):
+        if (
+            1 <= len(words) <= 3
+            and words[0].isalpha()
+            and not any(word in _SMALL or word in NOT_NAMES for word in words)
+        ):
             return " ".join(words).title()
     return ""
 
@@ -119,13 +127,26 @@ def organisation(text: str, *, vague: bool = True) -> str:
     """The organisation that a phrase begins with ("Siemens", "the University of Graz", "a hospital"), or nothing."""
     text = text.strip()
     match = _ORGANISATION.match(text)
-    if match and match["name"].split()[0].casefold() not in NOT_NAMES - {"google", "amazon", "facebook", "netflix", "youtube", "twitter", "instagram", "tiktok"}:
+    if match and match["name"].split()[0].casefold() not in NOT_NAMES - {
+        "google",
+        "amazon",
+        "facebook",
+        "netflix",
+        "youtube",
+        "twitter",
+        "instagram",
+        "tiktok",
+    }:
         return match["name"].rstrip(".,")
     if vague and (match := _INSTITUTION.match(text)):
         return without_article(match["name"])
     if is_casual(text):
         words = head(text).split()
-        if 1 <= len(words) <= 3 and words[0].isalpha() and not any(word in _SMALL or word in NOT_NAMES for word in words):
+        if (
+            1 <= len(words) <= 3
+            and words[0].isalpha()
+            and not any(word in _SMALL or word in NOT_NAMES for word in words)
+        ):
             return " ".join(words).title()
     return ""
 
@@ -138,6 +159,8 @@ def name_at(text: str, *, casual: bool = False) -> str:
     match = _NAME_FIRST.match(text)
     if match and match["name"].split()[0].casefold() not in NOT_NAMES:
         return match["name"].rstrip(".")
-    if casual and (word := patterns.match(r"[a-zà-ÿ][a-zà-ÿ'-]{1,20}(?=\s*$|\s[,;]|\s(?:and|but|so|btw|because|who|now)\b)", text)):
+    if casual and (
+        word := patterns.match(r"[a-zà-ÿ][a-zà-ÿ'-]{1,20}(?=\s*$|\s[,;]|\s(?:and|but|so|btw|because|who|now)\b)", text)
+    ):
         return word[0].title() if word[0] not in NOT_NAMES else ""
     return ""

@@ -57,8 +57,13 @@ _SECOND_PERSON = (
     (re.compile(r"\byour\b", re.IGNORECASE), "my"),
     (re.compile(r"\byou\b", re.IGNORECASE), "I"),
 )
-_AS_YOU_SAID = re.compile(r"^.{0,40}?\b(?:as you (?:told|said|mentioned)[^,]{0,20},|you (?:told me|mentioned|said)(?: that)?|i (?:remember|recall|know|see|noted)(?: that)?|since|as)\s+(?=you\b|your\b)", re.IGNORECASE)
-_CLAIMABLE = frozenset("name called age birthday home hometown job employer partner allergy condition diet nationality car phone".split())
+_AS_YOU_SAID = re.compile(
+    r"^.{0,40}?\b(?:as you (?:told|said|mentioned)[^,]{0,20},|you (?:told me|mentioned|said)(?: that)?|i (?:remember|recall|know|see|noted)(?: that)?|since|as)\s+(?=you\b|your\b)",
+    re.IGNORECASE,
+)
+_CLAIMABLE = frozenset(
+    "name called age birthday home hometown job employer partner allergy condition diet nationality car phone".split()
+)
 
 
 class RuleExtractor:
@@ -196,7 +201,9 @@ class _Reading:
             return
         own = self.me.key == USER
         if own and not at.asks and takes_back(words):
-            self.candidates += [replace(one, denies=True, corrects=True) for one in self._last or self._before_this() if not one.denies]
+            self.candidates += [
+                replace(one, denies=True, corrects=True) for one in self._last or self._before_this() if not one.denies
+            ]
             return
         if own and not at.asks and known & CORRECTING and marks_correction(words):
             put_right = list(corrected(words, self._before_this(), at.starts, at.ends))
@@ -238,7 +245,11 @@ class _Reading:
                 self.candidates += reminded
                 self._last = reminded
                 return
-        for claim in () if at.asks else (*birthday_in(_unmarked(tokens), phrases, self.me), *introduces(_unmarked(tokens), self.me)):
+        for claim in (
+            ()
+            if at.asks
+            else (*birthday_in(_unmarked(tokens), phrases, self.me), *introduces(_unmarked(tokens), self.me))
+        ):
             self._add(claim, at)
         parts = _asserted(split(_rewritten(tokens)), asks_at_end=at.asks)
         said = " ".join(token for part in parts for token in (*part.tokens, ","))
@@ -298,7 +309,11 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
         text = " ".join(part.tokens)
         if part.link in ("when", "where", "or"):
             continue
-        if patterns.match(r"(?:(?:and|but|so|even|because|only)\s)*(?:if|unless|whether|suppose|supposing|assuming|imagine|what if|should|had)\b", text, re.IGNORECASE) or part.link in ("if", "unless"):
+        if patterns.match(
+            r"(?:(?:and|but|so|even|because|only)\s)*(?:if|unless|whether|suppose|supposing|assuming|imagine|what if|should|had)\b",
+            text,
+            re.IGNORECASE,
+        ) or part.link in ("if", "unless"):
             if not kept or patterns.match(r"(?:if|unless)", text):
                 return kept if not asks_at_end or asked else (kept if kept else [])
             return kept
@@ -313,7 +328,10 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
     return kept
 
 
-_WHO = re.compile(r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$", re.IGNORECASE)
+_WHO = re.compile(
+    r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$",
+    re.IGNORECASE,
+)
 
 
 def _rewritten(tokens: list[str]) -> list[str]:
@@ -344,12 +362,22 @@ def _rewritten(tokens: list[str]) -> list[str]:
 
 
 _AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now |also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)", re.IGNORECASE)
-_MIND = re.compile(r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] |and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike|do not like|can not stand) (?:it|them)\b(?: now)?", re.IGNORECASE)
-_AGED = re.compile(r"(?P<name>(?:hi , |hello , )?i am [A-Z]\w+) , (?P<age>\d{1,3})(?: years old)?(?= ,|$| and)", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now |also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)",
+    re.IGNORECASE,
+)
+_MIND = re.compile(
+    r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] |and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike|do not like|can not stand) (?:it|them)\b(?: now)?",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?P<name>(?:hi , |hello , )?i am [A-Z]\w+) , (?P<age>\d{1,3})(?: years old)?(?= ,|$| and)", re.IGNORECASE
+)
 
 
-_KIN = frozenset("sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet".split())
+_KIN = frozenset(
+    "sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet".split()
+)
 
 
 def _kin_in(found: Sequence[MemoryCandidate], me: Person) -> list[Person]:
@@ -368,7 +396,11 @@ def _kin_in(found: Sequence[MemoryCandidate], me: Person) -> list[Person]:
 def _corrects(candidate: MemoryCandidate, clause: Clause) -> MemoryCandidate:
     """ "Actually, I live in Oslo" puts right what was said before, unless it tells of a change."""
     marked = clause.fillers & {"actually", "correction", "no", "sorry", "oops"}
-    if marked and candidate.type in ("fact", "entity") and not (candidate.many or candidate.denies or candidate.changes or clause.phrases):
+    if (
+        marked
+        and candidate.type in ("fact", "entity")
+        and not (candidate.many or candidate.denies or candidate.changes or clause.phrases)
+    ):
         return replace(candidate, corrects=True)
     return candidate
 
@@ -423,4 +455,3 @@ def _event(event: Happening, clause: Clause, at: Sentence) -> MemoryCandidate:
         starts=at.starts,
         ends=at.ends,
     )
-

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-
-from toldonce.memory.extract import patterns
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from toldonce.memory.extract import patterns
 
 _END = re.compile(r"(?P<mark>[.!?…]+|[。！？؟])(?P<close>[\"'”’)\]]*)(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
@@ -31,7 +31,11 @@ def sentences(text: str) -> Iterator[Sentence]:
     for end in _END.finditer(text):
         mark = end["mark"] or ""
         if mark == "." and _ABBREVIATION.search(text[max(0, end.start() - 8) : end.start()]):
-            if not patterns.match(r"\s+[A-Z]", text[end.end() : end.end() + 3]) or not text[end.start() - 1 : end.start()] in "mM" or True:
+            if (
+                not patterns.match(r"\s+[A-Z]", text[end.end() : end.end() + 3])
+                or text[end.start() - 1 : end.start()] not in "mM"
+                or True
+            ):
                 continue
         yield from _sentence(text, begin, end.end(), "?" in mark or "？" in mark or "؟" in mark)
         begin = end.end()

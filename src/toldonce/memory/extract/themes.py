@@ -30,7 +30,11 @@ _BY_NOUN: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (*identity.NOUNS, *home.NOUNS, *work.NOUNS, *preferences.NOUNS)
 )
-_ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (health.own_health, belongings.own_thing, belongings.own_measure)
+_ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (
+    health.own_health,
+    belongings.own_thing,
+    belongings.own_measure,
+)
 
 
 def claims(clause: Clause) -> Iterator[Claim]:

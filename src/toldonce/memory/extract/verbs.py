@@ -170,5 +170,5 @@ def takes_form(word: str, *forms: Form) -> bool:
     if "participle" in forms and _PARTICIPLES[known.lemma] == word:
         return True
     if known.form == "past" and "participle" in forms:
-        return _PARTICIPLES[known.lemma] == word or _PASTS[known.lemma] == word and word.endswith("ed")
+        return _PARTICIPLES[known.lemma] == word or (_PASTS[known.lemma] == word and word.endswith("ed"))
     return known.form == "base" and known.lemma in SAME_PAST and ("past" in forms or "participle" in forms)

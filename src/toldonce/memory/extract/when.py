@@ -60,12 +60,12 @@ _TIME = re.compile(
   | {_PREPOSITION}{_CORE}(?:\ (?:to|until|till|through|-|–)\ {_NAMED})?{_CLOCK}
     )""",
     re.IGNORECASE | re.VERBOSE,
-)  # noqa: E501
+)
 _HINT = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|last|next|this|ago|to(?:day|night|morrow)"
     r"|yester|spring|summer|autumn|fall|winter|week|month|year|hour|minute|decade|end|beginning|start|middle)",
     re.IGNORECASE,
-)  # noqa: E501
+)
 _NEEDS_PREPOSITION = ("bare_month", "bare_year", "bare_day", "weekday", "days_time")
 _RECURRING = re.compile(r"\b(?:every|each|every other|all)\s$", re.IGNORECASE)
 _FIRST_MARK = 0xE000
@@ -382,7 +382,15 @@ def _which(at: datetime, which: str, unit: str, ahead: bool) -> tuple[datetime, 
         return _whole_month(index // 12, index % 12 + 1)
     if unit == "year":
         return _date(at.year + sign), _date(at.year + sign + 1)
-    first, count = (SEASONS[unit], 3) if unit in SEASONS else (12, 1) if unit == "christmas" else (4, 1) if unit == "easter" else (_month_number(unit), 1)  # noqa: E501
+    first, count = (
+        (SEASONS[unit], 3)
+        if unit in SEASONS
+        else (12, 1)
+        if unit == "christmas"
+        else (4, 1)
+        if unit == "easter"
+        else (_month_number(unit), 1)
+    )  # noqa: E501
     span = _months(at.year, first, count)
     if sign < 0 and span[1] > at:
         span = _months(at.year - 1, first, count)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
+)
 _CONTRACTIONS = {
     "i'm": "I am", "im": "I am", "i've": "I have", "ive": "I have", "i'll": "I will", "i'd": "I would", "id": "I would",
     "we're": "we are", "we've": "we have", "we'll": "we will", "we'd": "we would", "weve": "we have",
@@ -27,14 +29,18 @@ _CONTRACTIONS = {
     "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
 }  # fmt: skip
 _CONTRACTION = re.compile(
-    "(?<![\\w'-])(?:" + "|".join(sorted((re.escape(word) for word in _CONTRACTIONS), key=len, reverse=True)) + ")(?![\\w'-])",
+    "(?<![\\w'-])(?:"
+    + "|".join(sorted((re.escape(word) for word in _CONTRACTIONS), key=len, reverse=True))
+    + ")(?![\\w'-])",
     re.IGNORECASE,
 )
-_HAS = r"been|got|had|gone|become|moved|started|joined|left|lived|worked|always|never|just|already|recently|turned|begun"
+_HAS = (
+    r"been|got|had|gone|become|moved|started|joined|left|lived|worked|always|never|just|already|recently|turned|begun"
+)
 _IS = re.compile(
     r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
     r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one)'s\b"
-    rf"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
+    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
     r"|no|still|only|just|really|very|turning|\d+|[a-z]+ing|vegan|vegetarian|married|engaged|single|divorced|dead"
     r"|due|cancelled|canceled|done|expecting|pregnant|retired)\b(?!\s*'s))",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from toldonce.server.gateways import anthropic, openai
 from toldonce.server.routes import (
     auth,
     changes,
@@ -35,4 +36,6 @@ def routers() -> list[APIRouter]:
         transfer.router,
         upkeep.router,
         jobs.router,
+        openai.router,
+        anthropic.router,
     ]

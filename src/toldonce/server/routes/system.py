@@ -141,6 +141,8 @@ async def service_card(request: Request) -> Response:
             "search": "/api/v1/memories/search",
             "profile": "/api/v1/profile",
             "context": "/api/v1/context",
+            "openai": "/v1/chat/completions",
+            "anthropic": "/v1/messages",
             "health": "/health",
             "health_detailed": "/health/detailed",
             "ready": "/readyz",
