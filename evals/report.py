@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rich.table import Table
@@ -28,12 +28,20 @@ HEADLINE = "fraction@10"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One system on the conversations of a group; ``milliseconds`` of each search, ``costs`` that only it knows."""
+    """One system on the conversations of a group; ``milliseconds`` of each search, ``costs`` that only it knows.
+
+    ``session_answers``: the same questions counted in sessions, those of which the data names the sessions.
+    """
 
     system: str
     answers: Sequence[Answered]
     milliseconds: Sequence[float]
     costs: dict[str, float] = field(default_factory=dict)
+    session_answers: Sequence[Answered] = ()
+
+    def in_sessions(self) -> Measured:
+        """The same measurement, counted in sessions."""
+        return replace(self, answers=self.session_answers, session_answers=())
 
 
 def figures_of(answers: Sequence[Answered]) -> dict[str, Any]:

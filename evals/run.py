@@ -61,9 +61,13 @@ async def run(target: Service | None, options: Options, show: Console) -> dict[s
                     await measure(system, members, show)
                     async for system in opened(target, embedding, options)
                 ]  # fmt: skip
-                show.print(systems_table(group, measured))
-                show.print(by_kind_table(group, measured[0]))
-                figures[group] = record(measured, [one.name for one in members])
+                counted = {group: measured}
+                if measured[0].session_answers:
+                    counted[f"{group}, sessions"] = [one.in_sessions() for one in measured]
+                for title, results in counted.items():
+                    show.print(systems_table(title, results))
+                    show.print(by_kind_table(title, results[0]))
+                    figures[title] = record(results, [one.name for one in members])
     return figures
 
 
@@ -97,15 +101,18 @@ async def opened(target: Service | None, embedding: Embedding, options: Options)
 async def measure(system: System, conversations: Sequence[DataConversation], show: Console) -> Measured:
     """One system on these conversations."""
     answers: list[Answered] = []
+    in_sessions: list[Answered] = []
     milliseconds: list[float] = []
     for one in conversations:
         rankings = await system.answer(one)
         for question, ranking in zip(one.questions, rankings, strict=True):
             answers.append(answered(one, question, ranking))
+            if question.evidence_sessions:
+                in_sessions.append(answered(one, question, ranking, by_session=True))
             milliseconds.append(ranking.milliseconds)
         show.print(f"{system.name}: {one.dataset} {one.name}, {len(one.turns)} turns, {len(one.questions)} questions")
     own = system.costs() if isinstance(system, Toldonce) else {}
-    return Measured(system.name, answers, milliseconds, own)
+    return Measured(system.name, answers, milliseconds, own, in_sessions)
 
 
 def command_line() -> argparse.ArgumentParser:
