@@ -34,12 +34,17 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "converse": {"message": "Hello."},
     "add_memory": {"content": "Tea."},
     "add_memories": {"memories": [{"content": "Tea."}]},
+    "correct_memory": {"content": "Coffee."},
+    "rollback": {"to_seq": 0},
     "search": {"query": "tea"},
+    "explain": {"query": "tea", "turn_id": "{turn_id}"},
     "context": {"query": "tea"},
+    "complete_chat": {"model": "m", "messages": [{"role": "user", "content": "Hello."}]},
+    "create_message": {"model": "m", "max_tokens": 1, "messages": [{"role": "user", "content": "Hello."}]},
 }
-"""The smallest body that each route takes, by the name of its function."""
+"""The smallest body that each route takes, by the name of its function; ids stand in braces."""
 QUERIES = {"search_conversations": {"q": "tea"}, "start_import": {"format": "toldonce"}}
-IDS = ("conversation_id", "turn_id", "memory_id", "job_id", "key_id", "session_id")
+IDS = ("conversation_id", "turn_id", "memory_id", "entity_id", "job_id", "key_id", "session_id")
 SESSION_ROUTES = {"logout", "session", "close_session"}
 """They are about the caller's session, which an API key has none of."""
 PUBLIC = {
@@ -77,24 +82,30 @@ def _name(route: APIRoute) -> str:
 def _call(route: APIRoute, client: httpx.Client, ids: dict[str, str], **headers: str) -> httpx.Response:
     arguments: dict[str, Any] = {"params": QUERIES.get(route.name, {}), "headers": headers}
     if route.body_field is not None:
-        arguments["json"] = BODIES[route.name]
+        arguments["json"] = _filled(BODIES[route.name] or {}, ids)
     elif route.name == "start_import":
         arguments |= {"content": b"{}", "headers": headers | {"Content-Type": "application/json"}}
     (method,) = route.methods or {"GET"}
     return client.request(method, route.path.format(**ids), **arguments)
 
 
+def _filled(body: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    return {name: value.format(**ids) if isinstance(value, str) else value for name, value in body.items()}
+
+
 @pytest.fixture(scope="module")
 def foreign(ana: Person) -> dict[str, str]:
     """Ids of things that are Ana's."""
-    conversation_id = ana.conversation("I moved to Porto.")
+    conversation_id = ana.conversation("I moved to Porto. My sister Nora lives in Ghent.")
     turn = ana.http.get(f"/api/v1/conversations/{conversation_id}/turns").json()["items"][0]
     memory = ana.http.post("/api/v1/memories", json={"content": "Ana likes tea."}).json()
     job = ana.http.post("/api/v1/import?format=toldonce", content=b"{}", headers={"Content-Type": "application/json"})
+    ana.settled()
     return {
         "conversation_id": conversation_id,
         "turn_id": turn["turn_id"],
         "memory_id": memory["memory_id"],
+        "entity_id": ana.http.get("/api/v1/entities").json()["items"][0]["entity_id"],
         "job_id": job.json()["job_id"],
         "key_id": ana.key("memories:read")["key_id"],
         "session_id": ana.http.get("/api/v1/auth/sessions").json()["items"][0]["session_id"],
@@ -108,11 +119,18 @@ def nobody(service: Service) -> httpx.Client:
 
 
 def _assert_problem(answer: httpx.Response, status: int, code: str | None = None) -> None:
+    """An error in the shape of its address: a problem, or what the clients of somebody else's protocol know."""
     assert answer.status_code == status, answer.text
-    assert answer.headers["Content-Type"] == "application/problem+json"
     told = answer.json()
-    assert told["status"] == status
-    assert code is None or told["error"] == code
+    if answer.url.path.startswith("/v1/"):
+        assert answer.headers["Content-Type"] == "application/json"
+        assert told["error"]["message"]
+        told_code = told["error"]["code"]
+    else:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert told["status"] == status
+        told_code = told["error"]
+    assert code is None or told_code == code
     if status == 401:
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
@@ -179,6 +197,12 @@ def test_what_belongs_to_somebody_else_does_not_exist(
         answer = _call(route, nobody, foreign, **{"X-API-Key": ben_key})
     _assert_problem(answer, 404, "not_found")
     assert ana.counts() == before
+
+
+@pytest.mark.parametrize("kind", ["turn_id", "memory_id"])
+def test_what_a_body_names_of_somebody_else_does_not_exist(kind: str, ben: Person, foreign: dict[str, str]) -> None:
+    answer = ben.http.post("/api/v1/memories/explain", json={"query": "tea", kind: foreign[kind]})
+    _assert_problem(answer, 404, "not_found")
 
 
 @pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)

@@ -43,7 +43,8 @@ ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percen
 class Question:
     """What ranking needs to know of a query.
 
-    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show.
+    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
+    ``past``: it asks about what was, so that the overtaken is an answer too.
     """
 
     words: frozenset[str]
@@ -51,9 +52,10 @@ class Question:
     times: Sequence[Interval] = ()
     cues: frozenset[Cue] = frozenset()
     asks_assistant: bool = False
+    past: bool = False
 
 
-def read_question(query: str, asked_at: datetime, candidates: Candidates) -> Question:
+def read_question(query: str, asked_at: datetime, candidates: Candidates, *, past: bool = False) -> Question:
     """Read a query that was asked at a time and found these candidates."""
     return Question(
         words=frozenset(words(query)),
@@ -64,6 +66,7 @@ def read_question(query: str, asked_at: datetime, candidates: Candidates) -> Que
         times=intervals(query, asked_at),
         cues=_asked_cues(query),
         asks_assistant=bool(ASKS_ASSISTANT.search(query)),
+        past=past,
     )
 
 

@@ -55,6 +55,9 @@ class Weights:
     long: float = 0.04
     time: float = 0.6
     memory: float = 0.10
+    slot: float = 0.60
+    overtaken: float = 0.25
+    faded: float = 0.05
     instruction: float = 0.35
     preference: float = 0.17
     standing_limit: int = 3
@@ -97,6 +100,9 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     steps["telling"] = weights.telling * np.array([_telling(one, weights) for one in everyone])
     steps["echo"] = -weights.echo * np.array([_echo(one) for one in everyone])
     steps["time"] = weights.time * _inside(everyone, question.times)
+    steps["slot"] = weights.slot * np.array([float(one.asked) for one in everyone])
+    steps["overtaken"] = -weights.overtaken * np.array([float(one.overtaken and not question.past) for one in everyone])
+    steps["faded"] = -weights.faded * np.array([1 - one.strength for one in everyone])
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)
     steps["standing"] = _from_standing(everyone, total, weights)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from toldonce.errors import EmbeddingFailed, SequenceNotReached
 from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
+from toldonce.memory.asking import asked_of
 from toldonce.memory.question import in_first_person, may_name_someone, read_question
 from toldonce.memory.rank import Ranked, Weights, rank
 from toldonce.memory.terms import query_terms
@@ -44,16 +45,18 @@ async def retrieve(
     vector, degraded = await _embed(embedder, query_vectors, scope, in_first_person(request.query, speakers))
     embedded = time.perf_counter()
     terms = query_terms(request.query)
+    asked = asked_of(request.query)
     arms = ArmsQuery(
         vector=vector,
         terms=list(terms),
         words=list(dict.fromkeys(terms.values())),
         filters=request,
         depth=max(DEPTH, request.limit * 2),
+        slots=asked.slots,
     )
     candidates = await _candidates(store, scope, arms, request.min_seq)
     retrieved = time.perf_counter()
-    question = read_question(request.query, request.asked_at or now, candidates)
+    question = read_question(request.query, request.asked_at or now, candidates, past=asked.past)
     keep = None if request.min_confidence else request.limit + SPARE_HITS
     ranked = rank(candidates, question, weights, keep)
     confidence = answer_confidence(candidates, question, weights)
@@ -124,8 +127,14 @@ async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int 
 
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
     """The best candidates whole, within the limit of hits and of tokens."""
-    wanted = [one for one in ranked if _confident(one, request)][: request.limit + SPARE_HITS]
-    items = await store.items(scope, [(one.candidate.kind, one.candidate.item_id) for one in wanted])
+    wanted = [one for one in ranked if _confident(one, request) and hit_score(one) >= (request.min_score or 0.0)]
+    wanted = wanted[: request.limit + SPARE_HITS]
+    items = await store.items(
+        scope,
+        [(one.candidate.kind, one.candidate.item_id) for one in wanted],
+        known_at=request.known_at,
+        known_at_seq=request.known_at_seq,
+    )
     by_id = {item.item_id: item for item in items}
     hits: list[Hit] = []
     tokens = 0
@@ -162,6 +171,11 @@ def _hit(one: Ranked, item: Item, explain: bool) -> Hit:
         valid_from=item.valid_from,
         valid_to=item.valid_to,
         source_turn_ids=list(item.source_turn_ids),
+        status=item.status,
+        slot=item.slot,
+        value=item.value,
+        origin=item.origin,
+        predecessor=item.predecessor,
         why=Why(
             lexical=candidate.lexical,
             dense=candidate.dense,

@@ -7,17 +7,21 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, TypedDict
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from toldonce.model.memories import Memory, Predecessor
 from toldonce.model.values import (
     Flag,
     Frozen,
     HitKind,
+    MemoryStatus,
     MemoryType,
     Metadata,
+    Origin,
     Query,
     Request,
     Role,
+    Seq,
     Share,
     Time,
     Whole,
@@ -40,6 +44,7 @@ class SearchOptions(TypedDict, total=False):
     min_confidence: float
     min_seq: int
     max_tokens: int
+    min_score: float
     asked_at: datetime
     explain: bool
 
@@ -51,21 +56,23 @@ class SearchFilters(Request):
     include_turns: Flag = True
     as_of: Time | None = None
     known_at: Time | None = None
-    known_at_seq: Annotated[Whole, Field(ge=0)] | None = None
+    known_at_seq: Seq | None = None
     since: Time | None = None
     until: Time | None = None
     conversation_id: UUID | None = None
     metadata: Metadata | None = None
     min_confidence: Share | None = None
-    min_seq: Annotated[Whole, Field(ge=0)] | None = None
+    min_seq: Seq | None = None
     asked_at: Annotated[Time | None, Field(description="Stands for now when the query says 'last spring'.")] = None
 
 
 class SearchRequest(SearchFilters):
-    """A question to the memory. ``limit`` counts hits, ``max_tokens`` bounds their text together."""
+    """A question to the memory. ``limit`` counts hits, ``max_tokens`` bounds their text together, and hits of a lower
+    score than ``min_score`` are left out."""
 
     query: Query
     limit: Annotated[Whole, Field(ge=1, le=200)] = 10
+    min_score: Share | None = None
     max_tokens: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
     explain: Flag = False
 
@@ -98,6 +105,11 @@ class Hit(Frozen):
     valid_from: datetime | None
     valid_to: datetime | None
     source_turn_ids: list[UUID]
+    status: MemoryStatus = "current"
+    slot: str | None = None
+    value: str | None = None
+    origin: Origin | None = Field(default=None, description="Where a memory was heard; null for a turn.")
+    predecessor: Predecessor | None = None
     why: Why | None = None
 
 
@@ -147,7 +159,11 @@ class TailPart(Frozen):
 
 
 class Context(Frozen):
-    """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it."""
+    """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it.
+
+    ``hits`` are those that answer the query and stand in the text, best first, ``standing`` the memories of the stable
+    part; neither travels over HTTP.
+    """
 
     stable: StablePart
     tail: TailPart
@@ -157,5 +173,40 @@ class Context(Frozen):
     turn_ids: list[UUID]
     up_to_seq: int
     hits: Annotated[list[Hit], Field(exclude=True)] = Field(default_factory=list)
+    standing: Annotated[list[Memory], Field(exclude=True)] = Field(default_factory=list)
     answerable: Flag = True
     confidence: float = 0.0
+
+
+class ExplainRequest(SearchFilters):
+    """Why a memory or turn ranks where it does for a query, or what keeps it out; exactly one id is given."""
+
+    query: Query
+    memory_id: UUID | None = None
+    turn_id: UUID | None = None
+    limit: Annotated[Whole, Field(ge=1, le=200)] = 10
+    max_tokens: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
+
+    @model_validator(mode="after")
+    def _one_id(self) -> ExplainRequest:
+        if (self.memory_id is None) == (self.turn_id is None):
+            raise ValueError("give either memory_id or turn_id")
+        return self
+
+
+class Explanation(Frozen):
+    """``place`` counts from 1 among everything that was ranked, null when no arm found it.
+
+    ``kept_out`` names what keeps it out of the answer: ``filter`` (which one stands in ``reason``), ``status``,
+    ``arms`` (nothing of it resembles the query), ``limit`` or ``tokens``; null when it is a hit. ``needed_score`` is
+    what the last hit had.
+    """
+
+    found: bool
+    place: int | None
+    score: float | None
+    needed_score: float | None
+    kept_out: Literal["filter", "status", "arms", "limit", "tokens"] | None
+    reason: str
+    why: Why | None
+    up_to_seq: int

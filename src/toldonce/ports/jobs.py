@@ -15,6 +15,9 @@ from toldonce.model import (
     Scope,
 )
 
+EXTRACT_JOB = "extract"
+"""The kind of the job that reads turns; `Store.add_turns` enqueues it with the turns, unless one waits already."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
@@ -47,7 +50,9 @@ class Jobs(Protocol):
     async def bury(self, job: ClaimedJob, worker: str, reason: str) -> None: ...
     async def jobs(self, scope: Scope, *, limit: int, cursor: str | None) -> Page[Job]: ...
     async def job(self, scope: Scope, job_id: UUID) -> Job: ...
-    async def requeue(self, scope: Scope, job_id: UUID) -> Job: ...
+    async def requeue(self, scope: Scope, job_id: UUID) -> Job:
+        """Let a failed, dead or degraded job run again from its first attempt; raises `Conflict` for others."""
+        ...
 
 
 JobHandler = Callable[

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from toldonce.model import (
     Scope,
 )
+from toldonce.ports.gateway import GatewayAPI
 from toldonce.ports.jobs import Idempotency
 from toldonce.ports.limits import Limiter
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
@@ -28,6 +29,7 @@ class Runtime(Protocol):
 
     accounts: AccountsAPI
     chat: ChatAPI
+    gateway: GatewayAPI
     idempotency: Idempotency
     limiter: Limiter | None
 

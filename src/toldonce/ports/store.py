@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
@@ -13,22 +13,27 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from toldonce.model import (
+    Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
-    MemoryRequest,
     MemoryStats,
     MemoryStatus,
     MemoryType,
+    Origin,
     Page,
+    Predecessor,
     Role,
     Scope,
     SearchFilters,
     Turn,
     TurnsAdded,
 )
+from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
 
 Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
@@ -63,26 +68,79 @@ class NewTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class NewMemory:
-    """A memory ready to be stored with its search index rows."""
+class NewMention:
+    """A mention with the turn that holds it."""
 
-    memory_id: UUID
-    request: MemoryRequest
-    recorded_at: datetime
-    chunks: Sequence[Chunk]
-    source_key: str | None = None
+    mention: Mention
+    turn_id: UUID
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Turns that no extractor has read, oldest first, all of one conversation, with those that stand before them.
+
+    ``after_seq`` is the newest number that had been read, ``up_to_seq`` the newest of ``turns``.
+    """
+
+    turns: Sequence[Turn]
+    before: Sequence[Turn]
+    after_seq: int
+    up_to_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWrite:
+    """What is to be stated, in one transaction.
+
+    ``toggled``: statements to take back or put in force again. ``confirmed``: quarantined ones that count from now
+    on. ``moved``: statements whose value is the same as another's, with that ``value_key``. ``read``: pending turns
+    were read, from ``after_seq`` up to ``up_to_seq``; when they had been read meanwhile, nothing is written.
+    ``expected``: memories with the version that the caller saw.
+    """
+
+    statements: Sequence[Statement] = ()
+    mentions: Sequence[NewMention] = ()
+    toggled: Sequence[UUID] = ()
+    confirmed: Sequence[UUID] = ()
+    confirmed_at: datetime | None = None
+    moved: Mapping[UUID, str] = field(default_factory=dict)
+    read: tuple[int, int] | None = None
+    expected: Mapping[UUID, int] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a write brought: the memory of each statement by its key, what was opened and what was closed."""
+
+    memory_ids: Mapping[str, UUID]
+    opened: Sequence[UUID]
+    closed: Sequence[UUID]
+    reopened: Sequence[UUID]
+    up_to_seq: int
+
+
+class ChunksMissing(Exception):
+    """A memory has to be opened whose words were not embedded; ``contents`` are those. Nothing was written."""
+
+    def __init__(self, contents: Sequence[str]) -> None:
+        super().__init__(f"{len(contents)} contents are not embedded")
+        self.contents = list(contents)
 
 
 @dataclass(frozen=True, slots=True)
 class ArmsQuery:
     """What the arms look for: ``vector`` (unit length; None: no dense arm), ``terms`` (stems of the query, none: no
-    lexical arm), ``words`` (the words behind them, for the trigram fallback); ``depth`` candidates of each arm."""
+    lexical arm), ``words`` (the words behind them, for the trigram fallback), ``slots`` (subject and attribute of what
+    is asked for, none: no slot arm); ``depth`` candidates of each arm."""
 
     vector: NDArray[np.float32] | None
     terms: Sequence[str]
     words: Sequence[str]
     filters: SearchFilters
     depth: int
+    slots: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +150,8 @@ class Candidate:
     ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
     arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
     chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
-    no ``sitting``.
+    no ``sitting``. ``asked``: it is a memory of a slot that is asked for. ``overtaken``: a turn whose memories are all
+    superseded. A memory's ``strength`` (0..1) fades while nobody uses it; ``source_turn_ids`` are the turns behind it.
     """
 
     kind: HitKind
@@ -114,6 +173,10 @@ class Candidate:
     cues: frozenset[Cue] = frozenset()
     parts: int = 1
     length: int = 0
+    strength: float = 1.0
+    source_turn_ids: Sequence[UUID] = ()
+    asked: bool = False
+    overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +215,11 @@ class Item:
     valid_to: datetime | None = None
     confidence: float = 1.0
     last_used_turn: int | None = None
+    status: MemoryStatus = "current"
+    slot: str | None = None
+    value: str | None = None
+    origin: Origin | None = None
+    predecessor: Predecessor | None = None
 
 
 class Store(Protocol):
@@ -179,7 +247,7 @@ class Store(Protocol):
     async def search_titles(self, scope: Scope, query: str, *, limit: int) -> list[UUID]: ...
 
     async def add_turns(self, scope: Scope, conversation_id: UUID, turns: Sequence[NewTurn]) -> TurnsAdded:
-        """Store turns and their index rows.
+        """Store turns and their index rows, and see to it that a job reads them.
 
         A turn whose ``source_key`` is known is not stored again: the answer names the one that is there. Raises
         `NotFound` for an unknown conversation.
@@ -192,8 +260,42 @@ class Store(Protocol):
         ...
 
     async def turns_by_number(self, scope: Scope, conversation_id: UUID, first: int, last: int) -> list[Turn]: ...
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        ...
 
-    async def add_memories(self, scope: Scope, memories: Sequence[NewMemory]) -> list[Memory]: ...
+    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+        """Turns to be read next, at most ``limit``, with ``before`` turns of context; None when all are read.
+
+        Waits for a write of the scope that is on its way, so that a job that was enqueued before it misses nothing.
+        """
+        ...
+
+    async def read_again(self, scope: Scope, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:
+        """The turns from one number to another, by conversation, as `pending` gives them."""
+        ...
+
+    async def state(
+        self, scope: Scope, write: StatementWrite, settlement: Settlement, chunks: Mapping[str, Sequence[Chunk]]
+    ) -> Stated:
+        """Write statements and bring the memories of their slots in line with them, in one transaction.
+
+        A statement whose ``key`` is known is not stated again. Each memory that is opened takes its index rows from
+        ``chunks`` by its content; raises `ChunksMissing` for those that are not there. Every change of a memory is
+        kept for `changes`. Raises `PreconditionFailed`, `NotFound`.
+        """
+        ...
+
+    async def statements(
+        self, scope: Scope, *, memory_id: UUID | None = None, slots: Sequence[SlotKey] | None = None
+    ) -> list[Statement]:
+        """Those behind one memory, of some slots, or all, in the order in which they were said."""
+        ...
+
+    async def toggles_since(self, scope: Scope, seq: int) -> list[UUID]:
+        """The statements that were in force after ``seq`` and are not now, or the other way round."""
+        ...
+
     async def memories(
         self,
         scope: Scope,
@@ -205,8 +307,59 @@ class Store(Protocol):
         q: str | None,
         limit: int,
         cursor: str | None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
     ) -> Page[Memory]: ...
-    async def memory(self, scope: Scope, memory_id: UUID) -> Memory: ...
+    async def memory(self, scope: Scope, memory_id: UUID) -> Memory:
+        """With its predecessor. Raises `NotFound`."""
+        ...
+
+    async def memories_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Memory]:
+        """In the order of ``ids``, with their predecessors; what is gone is left out."""
+        ...
+
+    async def history(self, scope: Scope, memory_id: UUID) -> list[Memory]:
+        """The chain of memories that took each other's place, the oldest first. Raises `NotFound`."""
+        ...
+
+    async def profile(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> tuple[list[Memory], int]:
+        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
+        ...
+
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]: ...
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """Raises `NotFound`."""
+        ...
+
+    async def changes(
+        self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None
+    ) -> Page[Change]: ...
+    async def passes(
+        self, scope: Scope, filters: SearchFilters, kind: HitKind, item_id: UUID
+    ) -> Mapping[str, bool] | None:
+        """For each filter that is set (and ``status``) whether the item passes it; None when it is not there."""
+        ...
+
     async def standing(self, scope: Scope, limit: int) -> list[Memory]:
         """Current instructions, preferences and facts that always apply, the most important first."""
         ...
@@ -216,8 +369,15 @@ class Store(Protocol):
         ...
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...
-    async def items(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]]) -> list[Item]:
-        """In the order of ``keys``; what is gone is left out."""
+    async def items(
+        self,
+        scope: Scope,
+        keys: Sequence[tuple[HitKind, UUID]],
+        *,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+    ) -> list[Item]:
+        """In the order of ``keys``, as they were known then; what is gone is left out."""
         ...
 
     async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None: ...
@@ -225,11 +385,41 @@ class Store(Protocol):
     async def stats(self, scope: Scope) -> MemoryStats: ...
     def export(self, scope: Scope) -> AsyncIterator[Conversation | Turn | Memory]: ...
 
-    async def forget_memory(self, scope: Scope, memory_id: UUID, *, erase_evidence: bool) -> dict[str, int]:
-        """Rows erased by table. Raises `NotFound`."""
+    async def forget_memory(
+        self,
+        scope: Scope,
+        memory_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+        *,
+        erase_evidence: bool,
+    ) -> dict[str, int]:
+        """Rows erased by table. Raises `NotFound`, and `ChunksMissing` when another memory has to find new words.
+
+        What the memory had taken the place of stays closed. Other memories of erased turns stay.
+        """
         ...
 
-    async def forget_turn(self, scope: Scope, conversation_id: UUID, turn_id: UUID) -> dict[str, int]: ...
-    async def forget_conversation(self, scope: Scope, conversation_id: UUID) -> dict[str, int]: ...
+    async def forget_turn(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        turn_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """A memory that only this turn spoke for goes with it; one with other evidence stays without this one."""
+        ...
+
+    async def forget_conversation(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """The same for all turns of a conversation, and what was told directly in it."""
+        ...
+
     async def forget_scope(self, scope: Scope) -> dict[str, int]: ...
     async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None: ...

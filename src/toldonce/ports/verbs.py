@@ -10,6 +10,7 @@ from uuid import UUID
 from toldonce.model import (
     Account,
     ApiKey,
+    Change,
     ChatEvent,
     ChatReply,
     ChatRequest,
@@ -19,18 +20,27 @@ from toldonce.model import (
     Conversation,
     ConversationChange,
     ConversationRequest,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
+    ExplainRequest,
+    Explanation,
     Identity,
     ImportFormat,
     Job,
     KeyScope,
     Memory,
+    MemoryChange,
     MemoryRequest,
     MemoryStats,
     MemoryStatus,
     MemoryType,
     NewApiKey,
     Page,
+    Profile,
+    ProfileSummary,
+    Rollback,
+    RollbackRequest,
     SearchOptions,
     SearchRequest,
     SearchResult,
@@ -39,22 +49,31 @@ from toldonce.model import (
     Turn,
     TurnRequest,
     TurnsAdded,
+    UpkeepKind,
 )
 
 
 class MemoryAPI(Protocol):
-    """One subject's memory. Foreign and unknown ids raise `NotFound`; ``write_key`` makes a repeated write harmless."""
+    """One subject's memory. Foreign and unknown ids raise `NotFound`; ``write_key`` makes a repeated write harmless.
+
+    A read with ``min_seq`` includes the write that answered it as ``up_to_seq``, or raises `SequenceNotReached`.
+    """
 
     async def create_conversation(
         self, request: ConversationRequest, *, write_key: str | None = None
     ) -> Conversation: ...
     async def conversations(
-        self, *, limit: int = 20, cursor: str | None = None, archived: bool | None = None
+        self,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+        archived: bool | None = None,
+        min_seq: int | None = None,
     ) -> Page[Conversation]: ...
     async def search_conversations(
-        self, query: str, *, limit: int = 20, cursor: str | None = None
+        self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
     ) -> Page[Conversation]: ...
-    async def conversation(self, conversation_id: UUID) -> Conversation: ...
+    async def conversation(self, conversation_id: UUID, *, min_seq: int | None = None) -> Conversation: ...
     async def change_conversation(self, conversation_id: UUID, change: ConversationChange) -> Conversation: ...
     async def forget_conversation(self, conversation_id: UUID) -> ErasureReceipt: ...
 
@@ -88,19 +107,95 @@ class MemoryAPI(Protocol):
         since: datetime | None = None,
         until: datetime | None = None,
         q: str | None = None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
         limit: int = 20,
         cursor: str | None = None,
         min_seq: int | None = None,
-    ) -> Page[Memory]: ...
-    async def memory(self, memory_id: UUID) -> Memory: ...
+    ) -> Page[Memory]:
+        """Newest first. With a time of validity or knowledge ``status`` is what it was then."""
+        ...
+
+    async def memory(self, memory_id: UUID, *, min_seq: int | None = None) -> Memory: ...
+    async def memory_history(self, memory_id: UUID, *, min_seq: int | None = None) -> list[Memory]:
+        """Every version of what this memory is about that took another's place, the oldest first."""
+        ...
+
+    async def correct_memory(
+        self, memory_id: UUID, change: MemoryChange, *, version: int | None = None, write_key: str | None = None
+    ) -> Memory:
+        """A new version that takes the place of this one, which counts as never true.
+
+        Raises `PreconditionFailed` when the memory is not at ``version`` any more.
+        """
+        ...
+
+    async def restore_memory(self, memory_id: UUID, *, write_key: str | None = None) -> Memory:
+        """Make what a superseded memory says current again, as a new version."""
+        ...
+
+    async def confirm_memory(self, memory_id: UUID, *, write_key: str | None = None) -> Memory:
+        """Let a quarantined memory count, as if the user had said it now. Raises `Conflict` for another."""
+        ...
+
     async def forget_memory(
         self, memory_id: UUID, *, evidence: Literal["erase", "keep"] = "erase"
     ) -> ErasureReceipt: ...
     async def forget_turn(self, conversation_id: UUID, turn_id: UUID) -> ErasureReceipt: ...
     async def forget_all(self) -> ErasureReceipt: ...
-    async def stats(self) -> MemoryStats: ...
+    async def stats(self, *, min_seq: int | None = None) -> MemoryStats: ...
+
+    async def profile(
+        self,
+        *,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+        min_seq: int | None = None,
+    ) -> Profile: ...
+    async def profile_summary(self, *, min_seq: int | None = None) -> ProfileSummary: ...
+    async def entities(
+        self,
+        *,
+        q: str | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+        min_seq: int | None = None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        ...
+
+    async def entity(
+        self,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+        min_seq: int | None = None,
+    ) -> EntityDetail: ...
+    async def changes(
+        self,
+        *,
+        from_seq: int = 0,
+        to_seq: int | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+        min_seq: int | None = None,
+    ) -> Page[Change]:
+        """What happened to memories after ``from_seq`` up to and including ``to_seq``, the oldest first."""
+        ...
+
+    async def rollback(self, request: RollbackRequest) -> Rollback: ...
+    async def start_upkeep(self, kind: UpkeepKind) -> Job:
+        """Start the job that merges duplicates, lets what is not used rank lower, or removes what has expired."""
+        ...
 
     async def search(self, query: str | SearchRequest, **options: Unpack[SearchOptions]) -> SearchResult: ...
+    async def explain(self, request: ExplainRequest) -> Explanation: ...
     async def context(
         self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]
     ) -> Context: ...

@@ -2,7 +2,22 @@
 
 from fastapi import APIRouter
 
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, sessions, system, transfer
+from toldonce.server.gateways import anthropic, openai
+from toldonce.server.routes import (
+    auth,
+    changes,
+    chat,
+    context,
+    conversations,
+    entities,
+    jobs,
+    memories,
+    profile,
+    sessions,
+    system,
+    transfer,
+    upkeep,
+)
 
 
 def routers() -> list[APIRouter]:
@@ -14,7 +29,13 @@ def routers() -> list[APIRouter]:
         conversations.router,
         chat.router,
         memories.router,
+        profile.router,
+        entities.router,
         context.router,
+        changes.router,
         transfer.router,
+        upkeep.router,
         jobs.router,
+        openai.router,
+        anthropic.router,
     ]

@@ -13,7 +13,7 @@ from toldonce.server.callers import AnyCaller, Owner, Public, runtime_of
 from toldonce.server.cookies import REFRESH, cookie_of, end_session, keep_session, require_own_origin
 from toldonce.server.door import Door
 from toldonce.server.parameters import Id
-from toldonce.server.replies import no_content, page_reply, reply
+from toldonce.server.replies import no_content, reply
 from toldonce.server.wire import LoginRequest
 
 router = APIRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=Door)
@@ -63,7 +63,7 @@ async def close_session(request: Request, caller: AnyCaller) -> Response:
 @router.get("/sessions", response_model=Page[Session])
 async def sessions(caller: Owner) -> Response:
     """Where the account is logged in, the latest used first; all of them on one page."""
-    return page_reply(Page[Session](items=await caller.runtime.accounts.sessions(caller.identity)))
+    return reply(Page[Session](items=await caller.runtime.accounts.sessions(caller.identity)))
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
