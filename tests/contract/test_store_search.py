@@ -288,14 +288,14 @@ async def test_a_turn_without_index_rows_is_never_beside(stores: Bench) -> None:
 
 async def test_candidates_tell_what_ranking_needs(stores: Bench) -> None:
     conversation_id = await stores.conversation()
-    said = turn("tea", 3, role="assistant", speaker="Ann", cues=frozenset({"short"}))
+    said = turn("tea", 3, role="assistant", speaker="Ann", cues=frozenset({"number"}))
     await stores.said(turn("first"), said, conversation_id=conversation_id)
     (told,) = await stores.told(fact("tea", type="preference", importance=0.9, conversation_id=conversation_id, days=1))
     by_kind = {one.kind: one for one in (await stores.search("tea")).found}
     spoken, kept = by_kind["turn"], by_kind["memory"]
     assert (spoken.item_id, spoken.type, spoken.role, spoken.speaker) == (said.turn_id, "turn", "assistant", "Ann")
     assert (spoken.said_at, spoken.turn_number, spoken.sitting) == (said.said_at, 2, 1)
-    assert (spoken.conversation_id, spoken.seq, spoken.cues) == (conversation_id, 2, {"short"})
+    assert (spoken.conversation_id, spoken.seq, spoken.cues) == (conversation_id, 2, {"number"})
     assert (kept.item_id, kept.type, kept.role, kept.turn_number) == (told.memory_id, "preference", None, None)
     assert (kept.said_at, kept.sitting, kept.conversation_id) == (told.recorded_at, None, conversation_id)
     assert (kept.importance, kept.confidence, kept.seq) == (0.9, 1.0, 3)

@@ -35,9 +35,9 @@ from toldonce.model import (
 )
 from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
 
-Cue = Literal["instruction", "preference", "change", "time", "number", "question", "short"]
+Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
-time or a number, only asks, or is very short. Read when the turn is stored."""
+time or a number, or only asks. Read when the turn is stored."""
 
 
 @dataclass(frozen=True, slots=True)
