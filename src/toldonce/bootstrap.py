@@ -36,6 +36,7 @@ from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
 from toldonce.chat import Chat
@@ -104,6 +105,7 @@ class LiveRuntime:
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
         self.limiter: Limiter | None = limiter
+        self.subjects = PgSubjects(database)
         self._redis = limiter if isinstance(limiter, FallbackLimiter) else None
         self.accounts = AccountService(
             PgAccounts(database),

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from toldonce import __version__
-from toldonce.cli import backup, doctor, memory, service
+from toldonce.cli import backup, doctor, mcp, memory, service
 
 app = typer.Typer(
     name="toldonce",
@@ -36,6 +36,7 @@ app.command("restore", rich_help_panel=SAFETY)(backup.restore)
 app.command("erasures", rich_help_panel=SAFETY)(backup.erasures)
 app.command("search", rich_help_panel=MEMORY)(memory.search)
 app.command("import", rich_help_panel=MEMORY)(memory.import_file)
+app.command("mcp", rich_help_panel=MEMORY)(mcp.mcp)
 app.command("export", rich_help_panel=MEMORY)(memory.export)
 
 

@@ -39,6 +39,7 @@ from toldonce.ports.store import (
     StatementWrite,
     Store,
 )
+from toldonce.ports.subjects import HeldSubject, Label, Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI, UpkeepKind
 
 __all__ = [
@@ -62,10 +63,12 @@ __all__ = [
     "EntityKind",
     "Extraction",
     "Extractor",
+    "HeldSubject",
     "Idempotency",
     "Item",
     "JobHandler",
     "Jobs",
+    "Label",
     "LimitRule",
     "Limiter",
     "MemoryAPI",
@@ -90,6 +93,7 @@ __all__ = [
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
+    "Subjects",
     "UpkeepKind",
     "Vectors",
     "Verdict",

@@ -11,6 +11,7 @@ from toldonce.model import (
 )
 from toldonce.ports.jobs import Idempotency
 from toldonce.ports.limits import Limiter
+from toldonce.ports.subjects import Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 
 
@@ -30,6 +31,7 @@ class Runtime(Protocol):
     chat: ChatAPI
     idempotency: Idempotency
     limiter: Limiter | None
+    subjects: Subjects
 
     def memory(self, scope: Scope) -> MemoryAPI: ...
     async def check(self) -> Mapping[str, Check]:

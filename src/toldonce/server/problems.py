@@ -28,6 +28,7 @@ from toldonce.errors import (
     ValidationFailed,
     WriteInProgress,
 )
+from toldonce.server.gateways.mem0.dialect import speaks_mem0
 from toldonce.telemetry import request_id
 from toldonce.telemetry.outages import note_outage
 
@@ -78,9 +79,10 @@ def problem(
         "request_id": request_id.get(),
         **(members or {}),
     }
+    media_type = "application/json" if speaks_mem0(scope["path"]) else MEDIA_TYPE
     if errors:
         content["errors"] = [dict(error) for error in errors[:MAX_ERRORS]]
-    return Response(orjson.dumps(content), status, dict(headers or {}), MEDIA_TYPE)
+    return Response(orjson.dumps(content), status, dict(headers or {}), media_type)
 
 
 def problem_of(scope: Scope, error: ToldonceError) -> Response:

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer
+from toldonce.server.gateways import mem0
+from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer, turns
 
 
 def routers() -> list[APIRouter]:
@@ -11,9 +12,11 @@ def routers() -> list[APIRouter]:
         system.router,
         auth.router,
         conversations.router,
+        turns.router,
         chat.router,
         memories.router,
         context.router,
         transfer.router,
         jobs.router,
+        *mem0.routers(),
     ]
