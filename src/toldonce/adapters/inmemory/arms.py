@@ -6,15 +6,16 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.adapters.filters import passes_each
+from toldonce.adapters.inmemory.known import memory_known
 from toldonce.adapters.inmemory.tables import MemoryRow, ScopeRows, TurnRow
 from toldonce.adapters.inmemory.trigrams import likest_run, trigrams
 from toldonce.adapters.inmemory.views import candidate_of
-from toldonce.model import Memory, SearchFilters, Turn
+from toldonce.model import SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates, Cue
 
 K1, B = 1.2, 0.75
@@ -78,59 +79,37 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
 
 def passes_filters(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFilters, now: datetime) -> bool:
     """Whether a search with these filters may show this turn or memory."""
-    if isinstance(row, TurnRow) and row.parts == 0:
-        return False
-    item = row.turn if isinstance(row, TurnRow) else row.memory
-    if isinstance(item, Turn):
-        kind, at = "turn", item.at
-        shown = filters.include_turns and (filters.as_of is None or at <= filters.as_of)
-    else:
-        kind, at, shown = item.type, item.recorded_at, _holds(rows, item, filters, now)
-    return (
-        shown
-        and (filters.types is None or kind in filters.types)
-        and (filters.since is None or at >= filters.since)
-        and (filters.until is None or at <= filters.until)
-        and (filters.known_at is None or at <= filters.known_at)
-        and (filters.known_at_seq is None or item.seq <= filters.known_at_seq)
-        and (filters.conversation_id is None or item.conversation_id == filters.conversation_id)
-        and (filters.metadata is None or contains(item.metadata, filters.metadata))
-    )
+    return all(filters_passed(rows, row, filters, now).values())
 
 
-def is_expired(memory: Memory, now: datetime) -> bool:
-    """Whether the time has come that the memory was to be gone by."""
-    return memory.expires_at is not None and memory.expires_at <= now
-
-
-def _holds(rows: ScopeRows, memory: Memory, filters: SearchFilters, now: datetime) -> bool:
-    as_of, known_at, known_at_seq = filters.as_of, filters.known_at, filters.known_at_seq
-    if memory.status == "quarantined":
-        return False
-    if memory.status == "superseded" and as_of is None and known_at is None and known_at_seq is None:
-        return False
-    if as_of is None and known_at is None and is_expired(memory, now):
-        return False
-    if as_of is not None and not (
-        (memory.valid_from is None or memory.valid_from <= as_of)
-        and (memory.valid_to is None or memory.valid_to > as_of)
-    ):
-        return False
-    if known_at is not None and memory.superseded_at is not None and memory.superseded_at <= known_at:
-        return False
-    successor = None if memory.superseded_by is None else rows.memories.get(memory.superseded_by)
-    return known_at_seq is None or successor is None or successor.memory.seq > known_at_seq
-
-
-def contains(whole: Any, part: Any) -> bool:
-    """Whether JSON ``whole`` contains ``part``, as PostgreSQL's ``@>`` understands it."""
-    if isinstance(part, Mapping):
-        return isinstance(whole, Mapping) and all(
-            key in whole and contains(whole[key], value) for key, value in part.items()
+def filters_passed(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFilters, now: datetime) -> dict[str, bool]:
+    """For each filter that is set (and ``status``) whether a turn or memory passes it."""
+    if isinstance(row, TurnRow):
+        turn = row.turn
+        return passes_each(
+            filters,
+            type="turn",
+            seq=turn.seq,
+            at=turn.at,
+            conversation_id=turn.conversation_id,
+            metadata=turn.metadata,
+            shown=row.parts > 0,
+            holds=True,
         )
-    if isinstance(part, list):
-        return isinstance(whole, list) and all(any(contains(item, wanted) for item in whole) for wanted in part)
-    return isinstance(whole, bool) == isinstance(part, bool) and bool(whole == part)
+    found = memory_known(
+        rows, row, now, as_of=filters.as_of, known_at=filters.known_at, known_at_seq=filters.known_at_seq
+    )
+    memory = found[0] if found is not None else row.memory
+    return passes_each(
+        filters,
+        type=memory.type,
+        seq=memory.seq,
+        at=memory.recorded_at,
+        conversation_id=memory.conversation_id,
+        metadata=memory.metadata,
+        shown=memory.status != "quarantined",
+        holds=found is not None and found[1],
+    )
 
 
 # --- the arms -------------------------------------------------------------------------------------------------------

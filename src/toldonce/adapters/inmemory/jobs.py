@@ -32,20 +32,9 @@ class InMemoryJobs:
         self, scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None = None
     ) -> Job:
         """Add a job that is due at once."""
-        now = self.tables.clock()
-        job = Job(
-            job_id=uuid7(),
-            kind=kind,
-            status="queued",
-            attempts=0,
-            progress={},
-            failures=[],
-            created_at=now,
-            updated_at=now,
-            finished_at=None,
-        )
-        self.tables.begun(scope).jobs[job.job_id] = JobRow(job, scope, with_request_id(payload), upload, run_at=now)
-        return job
+        row = new_job(scope, kind, payload, upload, self.tables.clock())
+        self.tables.begun(scope).jobs[row.job.job_id] = row
+        return row.job
 
     async def claim(self, worker: str, kinds: Sequence[str], lease: float) -> ClaimedJob | None:
         """Take the next due job: of the user with the fewest running, then of the one served longest ago."""
@@ -154,6 +143,22 @@ class InMemoryJobs:
 
     def _change(self, row: JobRow, **changes: object) -> None:
         row.job = row.job.model_copy(update={**changes, "updated_at": self.tables.clock()})
+
+
+def new_job(scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None, now: datetime) -> JobRow:
+    """A job that is due at once."""
+    job = Job(
+        job_id=uuid7(),
+        kind=kind,
+        status="queued",
+        attempts=0,
+        progress={},
+        failures=[],
+        created_at=now,
+        updated_at=now,
+        finished_at=None,
+    )
+    return JobRow(job, scope, with_request_id(payload), upload, run_at=now)
 
 
 def _is_held(row: JobRow, now: datetime) -> bool:

@@ -11,8 +11,19 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from toldonce.errors import NotFound
-from toldonce.model import Account, ApiKey, Conversation, ErasureReceipt, Job, Memory, Scope, Turn
-from toldonce.ports import Chunk, Clock, Cue
+from toldonce.model import (
+    Account,
+    ApiKey,
+    ChangeAction,
+    Conversation,
+    ErasureReceipt,
+    Job,
+    Memory,
+    MemoryStatus,
+    Scope,
+    Turn,
+)
+from toldonce.ports import Chunk, Clock, Cue, EntityKind, Statement
 
 
 def utc_now() -> datetime:
@@ -52,10 +63,44 @@ class TurnRow:
 
 @dataclass
 class MemoryRow:
-    """A memory."""
+    """A memory; ``stated_to`` is the end that its statements name, ``strength`` fades while nobody uses it."""
 
     memory: Memory
-    source_key: str | None
+    stated_to: datetime | None
+    strength: float = 1.0
+
+
+@dataclass
+class StatementRow:
+    """A statement, with the number under which it came to be known."""
+
+    statement: Statement
+    stated_seq: int
+
+
+@dataclass
+class MentionRow:
+    """A name in a turn, whose number is ``seq``."""
+
+    entity_id: UUID
+    entity_key: str
+    name: str
+    kind: EntityKind
+    turn_id: UUID
+    said_at: datetime
+    seq: int
+
+
+@dataclass
+class ChangeRow:
+    """One thing that happened to a memory; ``before`` is what was derived of it until then, nothing that was said."""
+
+    seq: int
+    memory_id: UUID
+    action: ChangeAction
+    at: datetime
+    before: dict[str, JsonValue] | None
+    after: MemoryStatus | None
 
 
 @dataclass
@@ -89,9 +134,13 @@ class ScopeRows:
     scope: Scope
     is_written: bool = False
     last_seq: int = 0
+    read_seq: int = 0
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
     turns: dict[UUID, TurnRow] = field(default_factory=dict)
     memories: dict[UUID, MemoryRow] = field(default_factory=dict)
+    statements: dict[UUID, StatementRow] = field(default_factory=dict)
+    mentions: dict[tuple[UUID, UUID, str], MentionRow] = field(default_factory=dict)
+    changes: list[ChangeRow] = field(default_factory=list)
     jobs: dict[UUID, JobRow] = field(default_factory=dict)
     answers: dict[str, AnswerRow] = field(default_factory=dict)
     items: dict[int, TurnRow | MemoryRow] = field(default_factory=dict)
@@ -139,7 +188,7 @@ class ScopeRows:
         return gone
 
     def erase_turns(self, turns: Sequence[TurnRow], now: datetime) -> Counter[str]:
-        """Erase turns and their index rows; their numbers are never used again. Memories from them stay and say so."""
+        """Erase turns with their index rows and mentions; their numbers are never used again."""
         gone = Counter(turns=len(turns))
         for row in turns:
             gone += self.unindex(row.turn.seq)
@@ -148,21 +197,32 @@ class ScopeRows:
         for conversation_id in {row.turn.conversation_id for row in turns}:
             self.conversations[conversation_id].recount(now)
         erased = {row.turn.turn_id for row in turns}
-        for stored in self.memories.values():
-            memory = stored.memory
-            if erased & set(memory.source_turn_ids):
-                changes = {
-                    "source_turn_ids": [turn_id for turn_id in memory.source_turn_ids if turn_id not in erased],
-                    "metadata": {**memory.metadata, "evidence_erased": True},
-                    "updated_at": now,
-                }
-                stored.memory = memory.model_copy(update=changes)
+        for place in [place for place, mention in self.mentions.items() if mention.turn_id in erased]:
+            del self.mentions[place]
+            gone["entity_mentions"] += 1
+        names = {str(turn_id) for turn_id in erased}
+        for change in self.changes:
+            before = change.before or {}
+            kept = before.get("source_turn_ids")
+            if isinstance(kept, list) and names & set(kept):
+                change.before = {**before, "source_turn_ids": [one for one in kept if one not in names]}
         return gone
 
     def erase_memory(self, row: MemoryRow) -> Counter[str]:
-        """Erase one memory and its index rows."""
-        del self.memories[row.memory.memory_id]
-        return self.unindex(row.memory.seq) + Counter(memories=1)
+        """Erase one memory, its index rows and its changes."""
+        memory_id = row.memory.memory_id
+        del self.memories[memory_id]
+        kept = [change for change in self.changes if change.memory_id != memory_id]
+        gone = self.unindex(row.memory.seq) + Counter(memories=1, memory_changes=len(self.changes) - len(kept))
+        self.changes = kept
+        return gone
+
+    def erase_kept_uploads(self) -> Counter[str]:
+        """Erase failed imports that nobody repeats by himself: what they hold may quote what was erased."""
+        dead = [job_id for job_id, row in self.jobs.items() if row.job.status == "dead" and row.upload is not None]
+        for job_id in dead:
+            del self.jobs[job_id]
+        return Counter(jobs=len(dead))
 
     def erase_answers(self) -> Counter[str]:
         """Erase stored answers to repeated writes, which may quote what was erased."""
@@ -177,6 +237,9 @@ class ScopeRows:
             conversations=len(self.conversations),
             turns=len(self.turns),
             memories=len(self.memories),
+            statements=len(self.statements),
+            entity_mentions=len(self.mentions),
+            memory_changes=len(self.changes),
             jobs=len(self.jobs),
             idempotency=len(self.answers),
         )

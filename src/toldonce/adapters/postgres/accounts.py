@@ -19,7 +19,7 @@ QUERIES = load_queries("accounts")
 LAST_USED_STEP = timedelta(minutes=1)
 ERASE_SECONDS = 300.0
 """An account may hold millions of index rows."""
-_BY_SCOPE = ("postings", "embeddings", "turns")
+_BY_SCOPE = ("postings", "embeddings", "turns", "statements", "entity_mentions", "memory_changes")
 _BY_USER = (
     "memories",
     "conversations",

@@ -126,6 +126,18 @@ DELETE FROM turns WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_
 -- Erase the memories of an account.
 DELETE FROM memories WHERE user_id = :user_id;
 
+-- name: erase_statements!
+-- Erase the statements of an account's subjects.
+DELETE FROM statements WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
+-- name: erase_entity_mentions!
+-- Erase who was named to an account's subjects.
+DELETE FROM entity_mentions WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
+-- name: erase_memory_changes!
+-- Erase the log of changes of an account's subjects.
+DELETE FROM memory_changes WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
 -- name: erase_conversations!
 -- Erase the conversations of an account.
 DELETE FROM conversations WHERE user_id = :user_id;

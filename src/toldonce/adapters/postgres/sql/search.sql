@@ -37,8 +37,8 @@ WITH place AS MATERIALIZED (
                                       :conversation_id, :metadata)))
        OR (NOT :filtered::boolean AND p.seq NOT IN (
               SELECT seq FROM memories
-              WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
-                AND (status <> 'current' OR expires_at <= now())))
+              WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL OR valid_to IS NOT NULL)
+                AND (status <> 'current' OR expires_at <= now() OR valid_to <= now())))
     GROUP BY p.seq, p.part
 )
 (SELECT seq, max(score) AS score, bit_or(bits) AS bits, NULL::text AS term, NULL::bigint AS documents
@@ -55,8 +55,8 @@ SELECT NULL, NULL, last_seq, NULL, chunk_count FROM place;
 WITH closed AS MATERIALIZED (
     SELECT e.seq, e.part
     FROM memories m JOIN embeddings e ON e.scope_id = m.scope_id AND e.model_id = :model_id AND e.seq = m.seq
-    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL)
-      AND (m.status <> 'current' OR m.expires_at <= now())
+    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
+      AND (m.status <> 'current' OR m.expires_at <= now() OR m.valid_to <= now())
 )
 SELECT seq, -distance AS score, (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
 FROM (
@@ -97,8 +97,8 @@ WHERE scope_id = :scope_id AND model_id = :model_id AND ann
                                    :conversation_id, :metadata)))
     OR (NOT :filtered::boolean AND seq NOT IN (
            SELECT seq FROM memories
-           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL)
-             AND (status <> 'current' OR expires_at <= now()))))
+           WHERE scope_id = :scope_id AND (status <> 'current' OR expires_at IS NOT NULL OR valid_to IS NOT NULL)
+             AND (status <> 'current' OR expires_at <= now() OR valid_to <= now()))))
 ORDER BY embedding::halfvec(384) <=> :vector::halfvec(384)
 LIMIT :parts;
 
