@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,10 +34,15 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "converse": {"message": "Hello."},
     "add_memory": {"content": "Tea."},
     "add_memories": {"memories": [{"content": "Tea."}]},
+    "correct_memory": {"content": "Coffee."},
+    "rollback": {"to_seq": 0},
     "search": {"query": "tea"},
+    "explain": {"query": "tea", "turn_id": "{turn_id}"},
     "context": {"query": "tea"},
 }
-"""The smallest body that each route takes, by the name of its function."""
+"""The smallest body that each route takes, by the name of its function; ids stand in braces."""
+IDS = ("conversation_id", "turn_id", "memory_id", "entity_id", "job_id", "key_id")
+WAIT_SECONDS = 30
 QUERIES = {"search_conversations": {"q": "tea"}, "start_import": {"format": "toldonce"}}
 PUBLIC = {
     "register",
@@ -71,17 +77,33 @@ def _name(route: APIRoute) -> str:
 def _call(route: APIRoute, client: httpx.Client, ids: dict[str, str], **headers: str) -> httpx.Response:
     arguments: dict[str, Any] = {"params": QUERIES.get(route.name, {}), "headers": headers}
     if route.body_field is not None:
-        arguments["json"] = BODIES[route.name]
+        arguments["json"] = _filled(BODIES[route.name] or {}, ids)
     elif route.name == "start_import":
         arguments |= {"content": b"{}", "headers": headers | {"Content-Type": "application/json"}}
     (method,) = route.methods or {"GET"}
     return client.request(method, route.path.format(**ids), **arguments)
 
 
+def _filled(body: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    return {name: value.format(**ids) if isinstance(value, str) else value for name, value in body.items()}
+
+
+def _entity_of(person: Person) -> str:
+    """The id of the first entity, once every job of the person has ended."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        jobs = person.http.get("/api/v1/jobs").json()["items"]
+        if not {job["status"] for job in jobs} & {"queued", "running", "failed"}:
+            break
+        time.sleep(0.05)
+    entity_id: str = person.http.get("/api/v1/entities").json()["items"][0]["entity_id"]
+    return entity_id
+
+
 @pytest.fixture(scope="module")
 def foreign(ana: Person) -> dict[str, str]:
     """Ids of things that are Ana's."""
-    conversation_id = ana.conversation("I moved to Porto.")
+    conversation_id = ana.conversation("I moved to Porto. My sister Nora lives in Ghent.")
     turn = ana.http.get(f"/api/v1/conversations/{conversation_id}/turns").json()["items"][0]
     memory = ana.http.post("/api/v1/memories", json={"content": "Ana likes tea."}).json()
     job = ana.http.post("/api/v1/import?format=toldonce", content=b"{}", headers={"Content-Type": "application/json"})
@@ -89,6 +111,7 @@ def foreign(ana: Person) -> dict[str, str]:
         "conversation_id": conversation_id,
         "turn_id": turn["turn_id"],
         "memory_id": memory["memory_id"],
+        "entity_id": _entity_of(ana),
         "job_id": job.json()["job_id"],
         "key_id": ana.key("memories:read")["key_id"],
     }
@@ -128,7 +151,7 @@ def test_nobody_is_turned_away(route: APIRoute, nobody: httpx.Client, foreign: d
 
 @pytest.mark.parametrize("route", GUARDED, ids=_name)
 def test_nobody_is_turned_away_before_the_body_is_looked_at(route: APIRoute, nobody: httpx.Client) -> None:
-    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), "no-id")
+    ids = dict.fromkeys(IDS, "no-id")
     (method,) = route.methods or {"GET"}
     answer = nobody.request(
         method, route.path.format(**ids), content=b"{", headers={"Content-Type": "application/json"}
@@ -174,10 +197,16 @@ def test_what_belongs_to_somebody_else_does_not_exist(
     assert ana.counts() == before
 
 
+@pytest.mark.parametrize("kind", ["turn_id", "memory_id"])
+def test_what_a_body_names_of_somebody_else_does_not_exist(kind: str, ben: Person, foreign: dict[str, str]) -> None:
+    answer = ben.http.post("/api/v1/memories/explain", json={"query": "tea", kind: foreign[kind]})
+    _assert_problem(answer, 404, "not_found")
+
+
 @pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)
 @pytest.mark.parametrize("malformed", ["no-id", "0", "%00", "..%2f", "{01a208c4-1af9-73e4-a90f-106b4a20eb26}", "é"])
 def test_what_cannot_be_an_id_does_not_exist(route: APIRoute, malformed: str, ben: Person) -> None:
-    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), malformed)
+    ids = dict.fromkeys(IDS, malformed)
     _assert_problem(_call(route, ben.http, ids), 404, "not_found")
 
 

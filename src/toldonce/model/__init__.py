@@ -18,7 +18,7 @@ from toldonce.model.conversations import (
     TurnsAdded,
     TurnsRequest,
 )
-from toldonce.model.jobs import Job, JobFailure
+from toldonce.model.jobs import Job, JobFailure, UpkeepKind
 from toldonce.model.memories import (
     Change,
     ChangeAction,
@@ -60,6 +60,7 @@ from toldonce.model.values import (
     MAX_METADATA_CHARACTERS,
     MAX_METADATA_DEPTH,
     MAX_QUERY_CHARACTERS,
+    MAX_SEQ,
     MAX_TURN_CHARACTERS,
     MAX_TURNS_PER_WRITE,
     Content,
@@ -77,6 +78,7 @@ from toldonce.model.values import (
     Query,
     Request,
     Role,
+    Seq,
     Share,
     T,
     Text,
@@ -91,6 +93,7 @@ __all__ = [
     "MAX_METADATA_CHARACTERS",
     "MAX_METADATA_DEPTH",
     "MAX_QUERY_CHARACTERS",
+    "MAX_SEQ",
     "MAX_TURNS_PER_WRITE",
     "MAX_TURN_CHARACTERS",
     "Account",
@@ -150,6 +153,7 @@ __all__ = [
     "SearchOptions",
     "SearchRequest",
     "SearchResult",
+    "Seq",
     "Share",
     "StablePart",
     "T",
@@ -164,6 +168,7 @@ __all__ = [
     "TurnRequest",
     "TurnsAdded",
     "TurnsRequest",
+    "UpkeepKind",
     "Whole",
     "Why",
 ]

@@ -58,10 +58,11 @@ class Identity(Frozen):
 
 
 class ErasureReceipt(Frozen):
-    """What was erased: rows per table, signed so that it can be verified later."""
+    """What was erased: rows per table, signed so that it can be verified later. ``up_to_seq`` is not signed."""
 
     receipt_id: UUID
     erased_at: datetime
     target: str
     counts: dict[str, int]
     signature: str
+    up_to_seq: int | None = None

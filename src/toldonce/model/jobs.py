@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -11,6 +12,9 @@ from toldonce.model.values import (
     Frozen,
     JobStatus,
 )
+
+UpkeepKind = Literal["consolidate", "decay", "cleanup"]
+"""Merge duplicates, let what is not used rank lower, erase what has expired."""
 
 
 class JobFailure(Frozen):

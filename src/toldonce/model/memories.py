@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field, JsonValue
@@ -17,9 +17,9 @@ from toldonce.model.values import (
     Metadata,
     Origin,
     Request,
+    Seq,
     Share,
     Time,
-    Whole,
 )
 
 
@@ -211,7 +211,7 @@ class Change(Frozen):
 class RollbackRequest(Request):
     """Undo every change of memories after ``to_seq``; turns stay. Without ``dry_run: false`` it only tells."""
 
-    to_seq: Annotated[Whole, Field(ge=0)]
+    to_seq: Seq
     dry_run: Flag = True
 
 

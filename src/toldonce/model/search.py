@@ -21,6 +21,7 @@ from toldonce.model.values import (
     Query,
     Request,
     Role,
+    Seq,
     Share,
     Time,
     Whole,
@@ -54,13 +55,13 @@ class SearchFilters(Request):
     include_turns: Flag = True
     as_of: Time | None = None
     known_at: Time | None = None
-    known_at_seq: Annotated[Whole, Field(ge=0)] | None = None
+    known_at_seq: Seq | None = None
     since: Time | None = None
     until: Time | None = None
     conversation_id: UUID | None = None
     metadata: Metadata | None = None
     min_confidence: Share | None = None
-    min_seq: Annotated[Whole, Field(ge=0)] | None = None
+    min_seq: Seq | None = None
     asked_at: Annotated[Time | None, Field(description="Stands for now when the query says 'last spring'.")] = None
 
 

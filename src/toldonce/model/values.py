@@ -13,6 +13,7 @@ MAX_TURNS_PER_WRITE = 1_000
 MAX_QUERY_CHARACTERS = 8_000
 MAX_METADATA_DEPTH = 8
 MAX_METADATA_CHARACTERS = 16_384
+MAX_SEQ = 2**63 - 1
 DEFAULT_SUBJECT = "me"
 
 Role = Literal["user", "assistant", "system", "tool"]
@@ -88,6 +89,8 @@ Time = Annotated[datetime, BeforeValidator(_written), AfterValidator(_utc)]
 """An instant, kept in UTC; one that names no zone is UTC."""
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
+Seq = Annotated[Whole, Field(ge=0, le=MAX_SEQ)]
+"""A sequence number that a caller names; it fits what the database counts with."""
 Content = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MAX_TURN_CHARACTERS),

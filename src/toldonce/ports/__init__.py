@@ -40,7 +40,7 @@ from toldonce.ports.store import (
     Store,
 )
 from toldonce.ports.subjects import HeldSubject, Label, Subjects
-from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI, UpkeepKind
+from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 
 __all__ = [
     "EXTRACT_JOB",
@@ -94,7 +94,6 @@ __all__ = [
     "StoredKey",
     "StoredRefreshToken",
     "Subjects",
-    "UpkeepKind",
     "Vectors",
     "Verdict",
 ]

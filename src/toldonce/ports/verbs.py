@@ -48,24 +48,31 @@ from toldonce.model import (
     Turn,
     TurnRequest,
     TurnsAdded,
+    UpkeepKind,
 )
-
-UpkeepKind = Literal["consolidate", "decay", "cleanup"]
 
 
 class MemoryAPI(Protocol):
-    """One subject's memory. Foreign and unknown ids raise `NotFound`; ``write_key`` makes a repeated write harmless."""
+    """One subject's memory. Foreign and unknown ids raise `NotFound`; ``write_key`` makes a repeated write harmless.
+
+    A read with ``min_seq`` includes the write that answered it as ``up_to_seq``, or raises `SequenceNotReached`.
+    """
 
     async def create_conversation(
         self, request: ConversationRequest, *, write_key: str | None = None
     ) -> Conversation: ...
     async def conversations(
-        self, *, limit: int = 20, cursor: str | None = None, archived: bool | None = None
+        self,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+        archived: bool | None = None,
+        min_seq: int | None = None,
     ) -> Page[Conversation]: ...
     async def search_conversations(
-        self, query: str, *, limit: int = 20, cursor: str | None = None
+        self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
     ) -> Page[Conversation]: ...
-    async def conversation(self, conversation_id: UUID) -> Conversation: ...
+    async def conversation(self, conversation_id: UUID, *, min_seq: int | None = None) -> Conversation: ...
     async def change_conversation(self, conversation_id: UUID, change: ConversationChange) -> Conversation: ...
     async def forget_conversation(self, conversation_id: UUID) -> ErasureReceipt: ...
 
@@ -110,8 +117,8 @@ class MemoryAPI(Protocol):
         """Newest first. With a time of validity or knowledge ``status`` is what it was then."""
         ...
 
-    async def memory(self, memory_id: UUID) -> Memory: ...
-    async def memory_history(self, memory_id: UUID) -> list[Memory]:
+    async def memory(self, memory_id: UUID, *, min_seq: int | None = None) -> Memory: ...
+    async def memory_history(self, memory_id: UUID, *, min_seq: int | None = None) -> list[Memory]:
         """Every version of what this memory is about that took another's place, the oldest first."""
         ...
 
@@ -137,7 +144,7 @@ class MemoryAPI(Protocol):
     ) -> ErasureReceipt: ...
     async def forget_turn(self, conversation_id: UUID, turn_id: UUID) -> ErasureReceipt: ...
     async def forget_all(self) -> ErasureReceipt: ...
-    async def stats(self) -> MemoryStats: ...
+    async def stats(self, *, min_seq: int | None = None) -> MemoryStats: ...
 
     async def profile(
         self,
@@ -147,7 +154,7 @@ class MemoryAPI(Protocol):
         known_at_seq: int | None = None,
         min_seq: int | None = None,
     ) -> Profile: ...
-    async def profile_summary(self) -> ProfileSummary: ...
+    async def profile_summary(self, *, min_seq: int | None = None) -> ProfileSummary: ...
     async def entities(
         self,
         *,
@@ -168,9 +175,16 @@ class MemoryAPI(Protocol):
         as_of: datetime | None = None,
         known_at: datetime | None = None,
         known_at_seq: int | None = None,
+        min_seq: int | None = None,
     ) -> EntityDetail: ...
     async def changes(
-        self, *, from_seq: int = 0, to_seq: int | None = None, limit: int = 20, cursor: str | None = None
+        self,
+        *,
+        from_seq: int = 0,
+        to_seq: int | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+        min_seq: int | None = None,
     ) -> Page[Change]:
         """What happened to memories after ``from_seq`` up to and including ``to_seq``, the oldest first."""
         ...

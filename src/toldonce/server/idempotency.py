@@ -18,7 +18,7 @@ from toldonce.server.problems import problem_of
 
 MAX_KEY = 255
 LARGE_BODY = 1024 * 1024
-STORED_ERRORS = frozenset({404, 410, 412, 422})
+STORED_ERRORS = frozenset({404, 410, 422})
 """Refusals that the same request would meet again; the others may pass when they are repeated."""
 KEPT_HEADERS = ("content-type", "etag", "location")
 

@@ -69,7 +69,7 @@ class Verbs:
             await self._query_vectors.purge(self._scope.user_id)
         receipt = make_receipt(self._secret, target, counts, self._clock())
         await self._store.keep_receipt(self._scope.user_id, receipt)
-        return receipt
+        return receipt.model_copy(update={"up_to_seq": await self._store.up_to_seq(self._scope)})
 
 
 def source_key(write_key: str | None, what: str) -> str | None:

@@ -34,11 +34,20 @@ class ConversationVerbs(Verbs):
         )
 
     async def conversations(
-        self, *, limit: int = 20, cursor: str | None = None, archived: bool | None = None
+        self,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+        archived: bool | None = None,
+        min_seq: int | None = None,
     ) -> Page[Conversation]:
-        return await self._store.conversations(self._scope, limit=limit, cursor=cursor, archived=archived)
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
+        page = await self._store.conversations(self._scope, limit=limit, cursor=cursor, archived=archived)
+        return page.model_copy(update={"up_to_seq": reached})
 
-    async def conversation(self, conversation_id: UUID) -> Conversation:
+    async def conversation(self, conversation_id: UUID, *, min_seq: int | None = None) -> Conversation:
+        if min_seq is not None:
+            await wait_for_seq(self._store, self._scope, min_seq)
         found = await self._store.conversations_by_id(self._scope, [conversation_id])
         if not found:
             raise NotFound("There is no such conversation.")

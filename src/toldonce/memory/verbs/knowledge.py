@@ -19,11 +19,9 @@ from toldonce.model import (
     ProfileSummary,
     Rollback,
     RollbackRequest,
-)
-from toldonce.ports import (
-    StatementWrite,
     UpkeepKind,
 )
+from toldonce.ports import StatementWrite
 
 PROFILE_LIMIT = 500
 
@@ -31,7 +29,8 @@ PROFILE_LIMIT = 500
 class KnowledgeVerbs(Verbs):
     """Look at what is known."""
 
-    async def stats(self) -> MemoryStats:
+    async def stats(self, *, min_seq: int | None = None) -> MemoryStats:
+        await wait_for_seq(self._store, self._scope, min_seq)
         return await self._store.stats(self._scope)
 
     async def profile(
@@ -48,8 +47,8 @@ class KnowledgeVerbs(Verbs):
         )
         return profile_of(memories, quarantined, reached)
 
-    async def profile_summary(self) -> ProfileSummary:
-        return summary_of(await self.profile())
+    async def profile_summary(self, *, min_seq: int | None = None) -> ProfileSummary:
+        return summary_of(await self.profile(min_seq=min_seq))
 
     async def entities(
         self,
@@ -74,15 +73,25 @@ class KnowledgeVerbs(Verbs):
         as_of: datetime | None = None,
         known_at: datetime | None = None,
         known_at_seq: int | None = None,
+        min_seq: int | None = None,
     ) -> EntityDetail:
+        await wait_for_seq(self._store, self._scope, min_seq)
         return await self._store.entity(
             self._scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
         )
 
     async def changes(
-        self, *, from_seq: int = 0, to_seq: int | None = None, limit: int = 20, cursor: str | None = None
+        self,
+        *,
+        from_seq: int = 0,
+        to_seq: int | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+        min_seq: int | None = None,
     ) -> Page[Change]:
-        return await self._store.changes(self._scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
+        page = await self._store.changes(self._scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
+        return page.model_copy(update={"up_to_seq": reached})
 
     async def rollback(self, request: RollbackRequest) -> Rollback:
         toggled = await self._store.toggles_since(self._scope, request.to_seq)

@@ -75,10 +75,13 @@ class MemoryVerbs(Verbs):
         )
         return page.model_copy(update={"up_to_seq": reached})
 
-    async def memory(self, memory_id: UUID) -> Memory:
-        return await self._store.memory(self._scope, memory_id)
+    async def memory(self, memory_id: UUID, *, min_seq: int | None = None) -> Memory:
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
+        memory = await self._store.memory(self._scope, memory_id)
+        return memory.model_copy(update={"up_to_seq": reached})
 
-    async def memory_history(self, memory_id: UUID) -> list[Memory]:
+    async def memory_history(self, memory_id: UUID, *, min_seq: int | None = None) -> list[Memory]:
+        await wait_for_seq(self._store, self._scope, min_seq)
         return await self._store.history(self._scope, memory_id)
 
     async def correct_memory(

@@ -43,15 +43,16 @@ class SearchVerbs(Verbs):
         )
 
     async def search_conversations(
-        self, query: str, *, limit: int = 20, cursor: str | None = None
+        self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
     ) -> Page[Conversation]:
         """Conversations whose title or turns answer the query, best first; one page holds them all."""
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
         titled = await self._store.search_titles(self._scope, query, limit=limit)
         found = await self.search(query, limit=CONVERSATION_SEARCH_DEPTH)
         said = [hit.conversation_id for hit in found.hits if hit.conversation_id is not None]
         ids = list(dict.fromkeys([*titled, *said]))[:limit]
         by_id = {one.conversation_id: one for one in await self._store.conversations_by_id(self._scope, ids)}
-        return Page(items=[by_id[one] for one in ids if one in by_id])
+        return Page(items=[by_id[one] for one in ids if one in by_id], up_to_seq=reached)
 
     async def explain(self, request: ExplainRequest) -> Explanation:
         kind: HitKind = "memory" if request.memory_id is not None else "turn"

@@ -3,7 +3,21 @@
 from fastapi import APIRouter
 
 from toldonce.server.gateways import mem0
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer, turns
+from toldonce.server.routes import (
+    auth,
+    changes,
+    chat,
+    context,
+    conversations,
+    entities,
+    jobs,
+    memories,
+    profile,
+    system,
+    transfer,
+    turns,
+    upkeep,
+)
 
 
 def routers() -> list[APIRouter]:
@@ -15,8 +29,12 @@ def routers() -> list[APIRouter]:
         turns.router,
         chat.router,
         memories.router,
+        profile.router,
+        entities.router,
         context.router,
+        changes.router,
         transfer.router,
+        upkeep.router,
         jobs.router,
         *mem0.routers(),
     ]
