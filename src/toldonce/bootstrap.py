@@ -38,14 +38,17 @@ from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
+from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
+from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.chat import Chat
 from toldonce.errors import ToldonceError
 from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
+from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import LLM, Check, Embedder, Limiter, QueryVectors
+from toldonce.ports import LLM, WEBHOOK_JOB, Check, Embedder, Limiter, QueryVectors
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -101,11 +104,17 @@ class LiveRuntime:
         self._jobs = PgJobs(database)
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
+        self._teller: Worker | None = None
         self._worker: Worker | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
         self.limiter: Limiter | None = limiter
         self.subjects = PgSubjects(database)
+        self._kept_webhooks = PgWebhooks(database)
+        self._sender = HttpSender(allow_private=settings.webhook_allow_private)
+        resources.push_async_callback(self._sender.close)
+        self.webhooks = WebhookService(self._kept_webhooks, self._sender, now)
         self._redis = limiter if isinstance(limiter, FallbackLimiter) else None
         self.accounts = AccountService(
             PgAccounts(database),
@@ -138,6 +147,10 @@ class LiveRuntime:
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
+        # An address that is slow to answer must not keep anything else waiting.
+        telling = {WEBHOOK_JOB: webhook_handler(self._kept_webhooks, self._sender, self.memory, now)}
+        self._teller = Worker(self._jobs, telling, name=f"{name}:webhooks")
+        self._telling = asyncio.create_task(_keep_working(self._teller))
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
 
     async def check(self) -> Mapping[str, Check]:
@@ -159,8 +172,8 @@ class LiveRuntime:
 
     async def drain(self, timeout: float) -> None:
         """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
-        if self._worker is not None and self._working is not None:
-            await self._worker.stop(timeout=timeout)
+        workers = [worker for worker in (self._worker, self._teller) if worker is not None]
+        await asyncio.gather(*(worker.stop(timeout=timeout) for worker in workers))
 
     async def close(self, timeout: float | None = None) -> None:
         """Let background work end, then let go of everything, the database last."""
@@ -171,7 +184,7 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep)):
+        for task in filter(None, (self._working, self._upkeep, self._telling)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()

@@ -183,6 +183,13 @@ class ModelFailed(ToldonceError):
     status = 502
 
 
+class DeliveryFailed(ToldonceError):
+    """The address of a webhook did not take the event."""
+
+    code = "delivery_failed"
+    status = 502
+
+
 class EmbeddingFailed(Unavailable):
     """The embedding model cannot be used just now: try again shortly."""
 
@@ -212,6 +219,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     Unavailable,
     StoreUnavailable,
     ModelFailed,
+    DeliveryFailed,
     EmbeddingFailed,
 )
 """Every error that crosses HTTP, so that a client can map a code back to its class."""

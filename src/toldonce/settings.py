@@ -88,6 +88,8 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     embedding_base_url: str | None = None
 
+    webhook_allow_private: bool = False
+
     memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 30
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024

@@ -86,6 +86,17 @@ from toldonce.model.values import (
     Title,
     Whole,
 )
+from toldonce.model.webhooks import (
+    Delivery,
+    DeliveryStatus,
+    NewWebhook,
+    Webhook,
+    WebhookChange,
+    WebhookEvent,
+    WebhookEvents,
+    WebhookRequest,
+    WebhookUrl,
+)
 
 __all__ = [
     "ALL_KEY_SCOPES",
@@ -111,6 +122,8 @@ __all__ = [
     "Conversation",
     "ConversationChange",
     "ConversationRequest",
+    "Delivery",
+    "DeliveryStatus",
     "Entity",
     "EntityDetail",
     "ErasureReceipt",
@@ -136,6 +149,7 @@ __all__ = [
     "Name",
     "Neighbour",
     "NewApiKey",
+    "NewWebhook",
     "Origin",
     "Page",
     "Predecessor",
@@ -169,6 +183,12 @@ __all__ = [
     "TurnsAdded",
     "TurnsRequest",
     "UpkeepKind",
+    "Webhook",
+    "WebhookChange",
+    "WebhookEvent",
+    "WebhookEvents",
+    "WebhookRequest",
+    "WebhookUrl",
     "Whole",
     "Why",
 ]

@@ -41,11 +41,14 @@ from toldonce.ports.store import (
 )
 from toldonce.ports.subjects import HeldSubject, Label, Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
+from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
 
 __all__ = [
     "EXTRACT_JOB",
     "LLM",
     "USER",
+    "WEBHOOK_JOB",
+    "WEBHOOK_SUBJECT",
     "Accounts",
     "AccountsAPI",
     "ArmsQuery",
@@ -82,6 +85,7 @@ __all__ = [
     "QueryVectors",
     "Relations",
     "Runtime",
+    "Sender",
     "Settlement",
     "SlotKey",
     "Standing",
@@ -96,4 +100,6 @@ __all__ = [
     "Subjects",
     "Vectors",
     "Verdict",
+    "Webhooks",
+    "WebhooksAPI",
 ]

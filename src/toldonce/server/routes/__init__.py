@@ -17,6 +17,7 @@ from toldonce.server.routes import (
     transfer,
     turns,
     upkeep,
+    webhooks,
 )
 
 
@@ -36,5 +37,6 @@ def routers() -> list[APIRouter]:
         transfer.router,
         upkeep.router,
         jobs.router,
+        webhooks.router,
         *mem0.routers(),
     ]

@@ -23,7 +23,7 @@ router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
 @router.get(PROJECT)
 async def mem0_project(caller: AnyCaller, org_id: Named, project_id: Named) -> Response:
     """The account as a project."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     account = await caller.runtime.accounts.account(caller.identity.user_id)
     described: dict[str, Any] = {
         "id": project_id,
@@ -41,7 +41,7 @@ async def mem0_project(caller: AnyCaller, org_id: Named, project_id: Named) -> R
 @router.get(PROJECT + "members/")
 async def mem0_members(caller: AnyCaller, org_id: Named, project_id: Named) -> Response:
     """The account is the only member."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     account = await caller.runtime.accounts.account(caller.identity.user_id)
     return answer({"members": [{"email": account.email, "role": "OWNER"}]})
 
@@ -49,46 +49,46 @@ async def mem0_members(caller: AnyCaller, org_id: Named, project_id: Named) -> R
 @router.patch(PROJECT)
 async def mem0_change_project(caller: Owner, org_id: Named, project_id: Named) -> Response:
     """Refused: what is remembered of a message does not depend on settings of a project."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     raise InvalidRequest(FIXED.format(what="its settings"))
 
 
 @router.delete(PROJECT)
 async def mem0_delete_project(caller: Owner, org_id: Named, project_id: Named) -> Response:
     """Refused: an account is erased with its password, at /api/v1/auth/me."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     raise InvalidRequest("An account is erased by DELETE /api/v1/auth/me with its password.")
 
 
 @router.post("/api/v1/orgs/organizations/{org_id}/projects/")
 async def mem0_create_project(caller: Owner, org_id: Named) -> Response:
     """Refused: another account is another project."""
-    _own(caller, org_id, org_id)
+    own_project(caller, org_id)
     raise InvalidRequest("An account of toldonce is one project: register another account for another project.")
 
 
 @router.post(PROJECT + "members/")
 async def mem0_add_member(caller: Owner, org_id: Named, project_id: Named) -> Response:
     """Refused."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     raise InvalidRequest(FIXED.format(what="its members"))
 
 
 @router.put(PROJECT + "members/")
 async def mem0_change_member(caller: Owner, org_id: Named, project_id: Named) -> Response:
     """Refused."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     raise InvalidRequest(FIXED.format(what="its members"))
 
 
 @router.delete(PROJECT + "members/")
 async def mem0_remove_member(caller: Owner, org_id: Named, project_id: Named) -> Response:
     """Refused."""
-    _own(caller, org_id, project_id)
+    own_project(caller, org_id, project_id)
     raise InvalidRequest(FIXED.format(what="its members"))
 
 
-def _own(caller: Caller, org_id: str, project_id: str) -> None:
-    """Raise `NotFound` for the project of another account."""
-    if {org_id, project_id} != {str(caller.identity.user_id)}:
+def own_project(caller: Caller, *ids: str) -> None:
+    """Raise `NotFound` for the organisation or project of another account."""
+    if set(ids) != {str(caller.identity.user_id)}:
         raise NotFound("There is no such project.")
