@@ -190,6 +190,15 @@ class DeliveryFailed(ToldonceError):
     status = 502
 
 
+class ModelAnswerInvalid(ModelFailed):
+    """The language model's answer is not the JSON that it was asked for."""
+
+    def __init__(self, answer: str) -> None:
+        """``answer`` is what it said instead."""
+        super().__init__()
+        self.answer = answer
+
+
 class EmbeddingFailed(Unavailable):
     """The embedding model cannot be used just now: try again shortly."""
 

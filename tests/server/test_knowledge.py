@@ -331,6 +331,8 @@ def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
         ("POST", "/rollback", {"json": {"to_seq": 1, "dry_run": "no"}}, "/dry_run"),
         ("POST", "/rollback", {"json": {"to_seq": 1, "really": True}}, "/really"),
         ("POST", "/memories/search", {"json": {"query": "x", "known_at_seq": 2**63}}, "/known_at_seq"),
+        ("POST", "/memories", {"json": {"content": "x", "valid_from": AFTER, "valid_to": BEFORE}}, "/valid_to"),
+        ("PATCH", "/memories/{id}", {"json": {"valid_from": AFTER, "valid_to": BEFORE}}, "/valid_to"),
         ("PATCH", "/memories/{id}", {"json": {"content": "a\x00b"}}, "/content"),
         ("PATCH", "/memories/{id}", {"json": {"importance": 2.0}}, "/importance"),
         ("PATCH", "/memories/{id}", {"json": {"slot": "user.home"}}, "/slot"),

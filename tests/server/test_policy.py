@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "register": {"email": "x@example.org", "password": "x"},
     "login": {"email": "x@example.org", "password": "x"},
     "refresh": {"refresh_token": "x"},
+    "open_session": {"email": "x@example.org", "password": "x"},
     "change_account": {"full_name": "Nobody"},
     "change_password": {"current_password": "wrong", "new_password": "a new passphrase"},
     "erase_account": {"password": "wrong"},
@@ -41,13 +42,17 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "context": {"query": "tea"},
 }
 """The smallest body that each route takes, by the name of its function; ids stand in braces."""
-IDS = ("conversation_id", "turn_id", "memory_id", "entity_id", "job_id", "key_id")
 WAIT_SECONDS = 30
 QUERIES = {"search_conversations": {"q": "tea"}, "start_import": {"format": "toldonce"}}
+IDS = ("conversation_id", "turn_id", "memory_id", "entity_id", "job_id", "key_id", "session_id")
+SESSION_ROUTES = {"logout", "session", "close_session"}
+"""They are about the caller's session, which an API key has none of."""
 PUBLIC = {
     "register",
     "login",
     "refresh",
+    "open_session",
+    "refresh_session",
     "health",
     "api_health",
     "detailed_health",
@@ -114,6 +119,7 @@ def foreign(ana: Person) -> dict[str, str]:
         "entity_id": _entity_of(ana),
         "job_id": job.json()["job_id"],
         "key_id": ana.key("memories:read")["key_id"],
+        "session_id": ana.http.get("/api/v1/auth/sessions").json()["items"][0]["session_id"],
     }
 
 
@@ -217,8 +223,7 @@ def test_a_key_opens_only_what_its_scopes_say(
     needed = needed_scopes(route) or frozenset()
     answer = _call(route, nobody, foreign, **{"X-API-Key": read_key})
     if needed <= {"memories:read"}:
-        # logout is for sessions, which a key has none of.
-        assert answer.status_code < 400 or (route.name == "logout" and answer.status_code == 403), answer.text
+        assert answer.status_code < 400 or (route.name in SESSION_ROUTES and answer.status_code == 403), answer.text
     else:
         _assert_problem(answer, 403, "not_allowed")
         assert f'scope="{min(needed)}"' in answer.headers["WWW-Authenticate"]

@@ -32,7 +32,7 @@ from toldonce.model import (
     TurnRequest,
     TurnsAdded,
 )
-from toldonce.ports import LLM, ChatAPI, Clock, MemoryAPI, Message
+from toldonce.ports import LLM, ChatAPI, Clock, Extractor, MemoryAPI, Message
 
 NO_MODEL = "No language model is set up (LLM_PROVIDER=none): the reply quotes the memory."
 TOO_LONG = "The language model's answer was cut off at the length of the longest turn."
@@ -63,9 +63,21 @@ class Chat(ChatAPI):
     When the client leaves, what was said until then is stored with ``{"toldonce": {"interrupted": true}}``.
     """
 
-    def __init__(self, llm: LLM | None, *, clock: Clock, top_k: int = 30, max_context_tokens: int = 2_000) -> None:
-        """At most ``top_k`` memories and turns within ``max_context_tokens`` are recalled for a message."""
+    def __init__(
+        self,
+        llm: LLM | None,
+        *,
+        clock: Clock,
+        top_k: int = 30,
+        max_context_tokens: int = 2_000,
+        rules: Extractor | None = None,
+    ) -> None:
+        """At most ``top_k`` memories and turns within ``max_context_tokens`` are recalled for a message.
+
+        ``rules`` tell how many memories the message itself holds; the job that reads it stores them.
+        """
         self._llm = llm
+        self._rules = rules
         self._clock = clock
         self._top_k = top_k
         self._max_context_tokens = max_context_tokens
@@ -134,13 +146,32 @@ class Chat(ChatAPI):
             response=spoken.text,
             active_memories=active,
             response_generated=spoken.generated,
-            memories_extracted=0,
+            memories_extracted=await self._memories_in(request.message, heard, conversation_id),
             retrieval_time_ms=_milliseconds(retrieved - started),
             injection_time_ms=_milliseconds(composed - composing),
             up_to_seq=await _up_to_seq(memory, added, context),
             notice=spoken.notice,
             processing_time_ms=_milliseconds(perf_counter() - started),
         )
+
+    async def _memories_in(self, message: str, heard: TurnReference | None, conversation_id: UUID | None) -> int:
+        """How many memories the rules read in a message that was stored."""
+        if self._rules is None or heard is None or conversation_id is None:
+            return 0
+        turn = Turn(
+            turn_id=heard.turn_id,
+            conversation_id=conversation_id,
+            turn_number=heard.turn_number,
+            seq=heard.seq,
+            role="user",
+            speaker=None,
+            content=message,
+            at=self._clock(),
+            metadata={},
+            created_at=self._clock(),
+        )
+        (extraction,) = await self._rules.extract([turn], [])
+        return sum(not (one.denies or one.quarantined) for one in extraction.candidates)
 
     async def _recall(self, memory: MemoryAPI, request: ChatRequest) -> tuple[Context | None, str | None]:
         """What to place in the prompt, before the message is stored, so that it does not recall itself; and what went

@@ -166,7 +166,12 @@ def _asked_cues(query: str) -> frozenset[Cue]:
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
     """The best candidates whole, within the limit of hits and of tokens."""
     wanted = [one for one in ranked if _confident(one, request)][: request.limit + SPARE_HITS]
-    items = await store.items(scope, [(one.candidate.kind, one.candidate.item_id) for one in wanted])
+    items = await store.items(
+        scope,
+        [(one.candidate.kind, one.candidate.item_id) for one in wanted],
+        known_at=request.known_at,
+        known_at_seq=request.known_at_seq,
+    )
     by_id = {item.item_id: item for item in items}
     hits: list[Hit] = []
     tokens = 0
@@ -203,6 +208,11 @@ def _hit(one: Ranked, item: Item, explain: bool) -> Hit:
         valid_from=item.valid_from,
         valid_to=item.valid_to,
         source_turn_ids=list(item.source_turn_ids),
+        status=item.status,
+        slot=item.slot,
+        value=item.value,
+        origin=item.origin,
+        predecessor=item.predecessor,
         why=Why(
             lexical=candidate.lexical,
             dense=candidate.dense,

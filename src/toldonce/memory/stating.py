@@ -11,10 +11,10 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from toldonce.memory.slots import attribute_of_type, holds_many, split_slot, value_key
-from toldonce.model import Memory, MemoryChange, MemoryRequest, Origin, Role, Turn
+from toldonce.memory.trust import judge
+from toldonce.model import Memory, MemoryChange, MemoryRequest, Turn
 from toldonce.ports import USER, Extraction, MemoryCandidate, NewMention, Statement
 
-ORIGINS: dict[Role, Origin] = {"user": "user", "assistant": "assistant", "tool": "tool", "system": "document"}
 TOLD = "told"
 """The extractor of what was told directly."""
 MAX_VALUE_CHARACTERS = 200
@@ -39,13 +39,13 @@ def statements_of(turn: Turn, extraction: Extraction, extractor: str) -> list[St
             candidate=candidate,
             said_at=turn.at,
             seq=turn.seq,
-            origin=ORIGINS[turn.role],
+            origin=origin,
             extractor=extractor,
             turn_id=turn.turn_id,
             conversation_id=turn.conversation_id,
             turn_number=turn.turn_number,
         )
-        for candidate in extraction.candidates
+        for candidate, origin in (judge(turn, one) for one in extraction.candidates)
     ]
 
 

@@ -6,7 +6,16 @@ ends in ``Request`` is what a caller sends: unknown fields, wrong types and text
 
 from __future__ import annotations
 
-from toldonce.model.accounts import Account, ApiKey, ErasureReceipt, Identity, NewApiKey, TokenPair
+from toldonce.model.accounts import (
+    Account,
+    ApiKey,
+    ErasureReceipt,
+    Identity,
+    NewApiKey,
+    PageSession,
+    Session,
+    TokenPair,
+)
 from toldonce.model.chat import ActiveMemory, ChatEvent, ChatReply, ChatRequest
 from toldonce.model.conversations import (
     Conversation,
@@ -64,6 +73,7 @@ from toldonce.model.values import (
     MAX_TURN_CHARACTERS,
     MAX_TURNS_PER_WRITE,
     Content,
+    EndTime,
     Flag,
     Frozen,
     HitKind,
@@ -124,6 +134,7 @@ __all__ = [
     "ConversationRequest",
     "Delivery",
     "DeliveryStatus",
+    "EndTime",
     "Entity",
     "EntityDetail",
     "ErasureReceipt",
@@ -152,6 +163,7 @@ __all__ = [
     "NewWebhook",
     "Origin",
     "Page",
+    "PageSession",
     "Predecessor",
     "Profile",
     "ProfileEntry",
@@ -168,6 +180,7 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Seq",
+    "Session",
     "Share",
     "StablePart",
     "T",

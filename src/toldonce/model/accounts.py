@@ -30,6 +30,23 @@ class TokenPair(Frozen):
     expires_in: int
 
 
+class PageSession(Frozen):
+    """Who is signed in on the web page; ``csrf_token`` goes into ``X-CSRF-Token`` when a request changes something."""
+
+    account: Account
+    csrf_token: str
+
+
+class Session(Frozen):
+    """One login of an account; ``current`` is the one that asks."""
+
+    session_id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    current: bool = False
+
+
 class ApiKey(Frozen):
     """A key as it is listed: the secret itself is stored hashed only."""
 

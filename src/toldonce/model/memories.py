@@ -10,6 +10,7 @@ from pydantic import Field, JsonValue
 
 from toldonce.model.values import (
     Content,
+    EndTime,
     Flag,
     Frozen,
     MemoryStatus,
@@ -31,7 +32,7 @@ class MemoryRequest(Request):
     conversation_id: UUID | None = None
     at: Time | None = None
     valid_from: Time | None = None
-    valid_to: Time | None = None
+    valid_to: EndTime | None = None
     importance: Share = 0.5
     expires_at: Time | None = None
     metadata: Metadata = Field(default_factory=dict)
@@ -43,7 +44,7 @@ class MemoryChange(Request):
     content: Content | None = None
     type: MemoryType | None = None
     valid_from: Time | None = None
-    valid_to: Time | None = None
+    valid_to: EndTime | None = None
     importance: Share | None = None
     expires_at: Time | None = None
     metadata: Metadata | None = None

@@ -6,7 +6,17 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+)
 
 MAX_TURN_CHARACTERS = 200_000
 MAX_TURNS_PER_WRITE = 1_000
@@ -62,6 +72,13 @@ def _utc(moment: datetime) -> datetime:
         raise ValueError("must lie between the years 1 and 9999 in UTC") from None
 
 
+def _not_before_valid_from(valid_to: datetime, known: ValidationInfo) -> datetime:
+    begins = known.data.get("valid_from")
+    if begins is not None and valid_to < begins:
+        raise ValueError("must not lie before valid_from")
+    return valid_to
+
+
 def _metadata(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """Refuse metadata that is too deep, too long or not storable."""
 
@@ -87,6 +104,8 @@ Text = Annotated[str, AfterValidator(_storable)]
 """Any text that can be stored."""
 Time = Annotated[datetime, BeforeValidator(_written), AfterValidator(_utc)]
 """An instant, kept in UTC; one that names no zone is UTC."""
+EndTime = Annotated[Time, AfterValidator(_not_before_valid_from)]
+"""A time until which something is true; the field ``valid_from`` stands before it."""
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Seq = Annotated[Whole, Field(ge=0, le=MAX_SEQ)]

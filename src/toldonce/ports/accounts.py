@@ -11,6 +11,7 @@ from toldonce.model import (
     Account,
     ApiKey,
     Page,
+    Session,
 )
 
 
@@ -74,6 +75,10 @@ class Accounts(Protocol):
     async def revoke_session(self, session_id: UUID, now: datetime) -> None: ...
     async def revoke_sessions(self, user_id: UUID, now: datetime) -> None: ...
     async def session_alive(self, user_id: UUID, session_id: UUID, now: datetime) -> bool: ...
+    async def sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """Those that are alive, the latest used first."""
+        ...
+
     async def add_key(self, user_id: UUID, key: ApiKey, key_hash: bytes) -> None: ...
     async def key_by_hash(self, key_hash: bytes, now: datetime) -> StoredKey | None:
         """An unexpired key; its ``last_used_at`` is brought up to date at most once a minute."""

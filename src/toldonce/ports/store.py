@@ -357,8 +357,15 @@ class Store(Protocol):
         ...
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...
-    async def items(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]]) -> list[Item]:
-        """In the order of ``keys``; what is gone is left out."""
+    async def items(
+        self,
+        scope: Scope,
+        keys: Sequence[tuple[HitKind, UUID]],
+        *,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+    ) -> list[Item]:
+        """In the order of ``keys``, as they were known then; what is gone is left out."""
         ...
 
     async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None: ...

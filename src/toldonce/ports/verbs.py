@@ -44,6 +44,7 @@ from toldonce.model import (
     SearchOptions,
     SearchRequest,
     SearchResult,
+    Session,
     TokenPair,
     Turn,
     TurnRequest,
@@ -229,6 +230,15 @@ class AccountsAPI(Protocol):
     async def refresh(self, refresh_token: str) -> TokenPair: ...
     async def logout(self, identity: Identity) -> None: ...
     async def logout_all(self, identity: Identity) -> None: ...
+    async def sessions(self, identity: Identity) -> list[Session]: ...
+    async def end_session(self, identity: Identity, session_id: UUID) -> None:
+        """Raises `NotFound` when the account has no such session that is alive."""
+        ...
+
+    def csrf_token(self, identity: Identity) -> str:
+        """What a web page of this session sends along when it changes something. Raises `NotAllowed` for an API key."""
+        ...
+
     async def authenticate(self, credential: str) -> Identity:
         """The bearer of an access token or API key; raises `NotAuthenticated` or `TokenExpired`."""
         ...

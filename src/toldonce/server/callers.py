@@ -15,11 +15,13 @@ from starlette.types import Scope as ConnectionScope
 from toldonce.errors import InvalidRequest, NotAllowed, NotAuthenticated, ToldonceError, Unavailable
 from toldonce.model import DEFAULT_SUBJECT, Identity, KeyScope, Scope
 from toldonce.ports import MemoryAPI, Runtime
+from toldonce.server.cookies import ACCESS, cookie_of, require_csrf_token, require_own_origin
 
 MAX_CREDENTIAL = 4_096
 MAX_SUBJECT = 255
 SCHEMES = frozenset({b"bearer", b"token"})
 """``Token`` is what Mem0's client sends a key as."""
+CREDENTIAL_HEADERS = frozenset({b"authorization", b"x-api-key"})
 _IDENTITY = "toldonce.identity"
 _CALLER = "toldonce.caller"
 
@@ -52,13 +54,25 @@ async def identify(connection: ConnectionScope) -> Identity:
     known = connection.get(_IDENTITY)
     if known is None:
         try:
-            known = await runtime_of(connection).accounts.authenticate(credential_of(connection))
+            known = await _authenticated(connection)
         except ToldonceError as refusal:
             known = refusal
         connection[_IDENTITY] = known
     if isinstance(known, ToldonceError):
         raise known
     return cast(Identity, known)
+
+
+async def _authenticated(connection: ConnectionScope) -> Identity:
+    """By the header, or for the web page by its cookie, which counts for the page's own requests only."""
+    accounts = runtime_of(connection).accounts
+    cookie = cookie_of(connection, ACCESS)
+    if cookie is None or any(name in CREDENTIAL_HEADERS for name, _ in connection["headers"]):
+        return await accounts.authenticate(credential_of(connection))
+    identity = await accounts.authenticate(cookie)
+    require_own_origin(connection)
+    require_csrf_token(connection, accounts.csrf_token(identity))
+    return identity
 
 
 def known_identity(connection: ConnectionScope) -> Identity | None:

@@ -255,6 +255,8 @@ class SessionRow:
 
     user_id: UUID
     expires_at: datetime
+    created_at: datetime
+    last_used_at: datetime
     revoked_at: datetime | None = None
 
 

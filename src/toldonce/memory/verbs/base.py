@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.rank import Weights
 from toldonce.memory.reconcile import Reconciliation
@@ -39,9 +41,12 @@ class Verbs:
         settlement: Settlement | None = None,
         weights: Weights | None = None,
         query_vectors: QueryVectors | None = None,
+        wake: Callable[[], None] | None = None,
     ) -> None:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
         was embedded before.
+
+        ``wake`` is called when there are turns to be read.
 
         Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
         cannot be reached then, they end by themselves within their time to live.
@@ -56,6 +61,7 @@ class Verbs:
         self._settlement = settlement or Reconciliation()
         self._weights = weights or Weights()
         self._query_vectors = query_vectors
+        self.wake = wake or (lambda: None)
 
     async def state(self, write: StatementWrite) -> Stated:
         """Write statements, with the chunks of what they open. Raises `EmbeddingFailed`."""

@@ -71,6 +71,7 @@ class ConversationVerbs(Verbs):
         prepared = await prepare_turns(self._embedder, turns, self._clock(), keys)
         answer = await self._store.add_turns(self._scope, conversation_id, prepared)
         metrics.turns_stored(len(answer.turns))
+        self.wake()
         return answer
 
     async def turns(

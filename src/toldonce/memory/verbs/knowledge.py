@@ -105,4 +105,6 @@ class KnowledgeVerbs(Verbs):
         )
 
     async def start_upkeep(self, kind: UpkeepKind) -> Job:
-        return await self._jobs.enqueue(self._scope, kind, {})
+        job = await self._jobs.enqueue(self._scope, kind, {})
+        self.wake()
+        return job

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from toldonce.errors import Conflict
+from toldonce.errors import Conflict, ValidationFailed
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.retrieve import wait_for_seq
 from toldonce.memory.stating import Telling, corrected, opening_of, restored, told
@@ -92,6 +92,12 @@ class MemoryVerbs(Verbs):
         candidates = await self._read(change.content, self._clock()) if change.content is not None else []
         key = source_key(write_key, "correct")
         statement = corrected(memory, opening, change, candidates, self._clock(), key)
+        begins, ends = statement.candidate.valid_from, statement.candidate.valid_to
+        if begins is not None and ends is not None and ends < begins:
+            raise ValidationFailed(
+                f"valid_to: must not lie before valid_from, which is {begins:%Y-%m-%dT%H:%M:%SZ}",
+                errors=[{"pointer": "/valid_to", "message": "must not lie before valid_from"}],
+            )
         expected = {} if version is None else {memory_id: version}
         return await self._state_one(statement, expected=expected)
 

@@ -31,7 +31,9 @@ class TransferVerbs(MemoryVerbs):
             yield export_line(thing)
 
     async def start_import(self, upload: bytes, format: ImportFormat) -> Job:
-        return await self._jobs.enqueue(self._scope, IMPORT_JOB, {"format": format}, upload)
+        job = await self._jobs.enqueue(self._scope, IMPORT_JOB, {"format": format}, upload)
+        self.wake()
+        return job
 
     async def import_conversation(self, conversation: ImportedConversation) -> tuple[int, int]:
         stored = await self._store.create_conversation(
@@ -55,6 +57,7 @@ class TransferVerbs(MemoryVerbs):
         made = {turn.turn_id for turn in prepared}
         added = sum(turn.turn_id in made for turn in answer.turns)
         metrics.turns_stored(added)
+        self.wake()
         return added, len(answer.turns) - added
 
     async def import_memories(self, memories: Sequence[ImportedMemory]) -> tuple[int, int]:
@@ -77,4 +80,6 @@ class TransferVerbs(MemoryVerbs):
         return await self._jobs.job(self._scope, job_id)
 
     async def retry_job(self, job_id: UUID) -> Job:
-        return await self._jobs.requeue(self._scope, job_id)
+        job = await self._jobs.requeue(self._scope, job_id)
+        self.wake()
+        return job

@@ -13,6 +13,7 @@ from toldonce.server.routes import (
     jobs,
     memories,
     profile,
+    sessions,
     system,
     transfer,
     turns,
@@ -26,6 +27,7 @@ def routers() -> list[APIRouter]:
     return [
         system.router,
         auth.router,
+        sessions.router,
         conversations.router,
         turns.router,
         chat.router,
