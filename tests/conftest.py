@@ -30,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     root = tempfile.mkdtemp(prefix="t1-")
     config.stash[TEMPORARY_ROOT] = root
     os.environ["PYTEST_DEBUG_TEMPROOT"] = root
+    # Mem0's client reports to its makers and writes into the home folder, unless it is told not to.
+    os.environ |= {"MEM0_TELEMETRY": "False", "MEM0_DIR": root}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

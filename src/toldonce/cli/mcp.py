@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from toldonce.cli.output import run
 from toldonce.cli.places import ApiKey, Subject, Url, memory_at
 from toldonce.model import DEFAULT_SUBJECT, KeyScope
 from toldonce.ports import MemoryAPI
-
-if TYPE_CHECKING:
-    from mcp.server.mcpserver import Context
 
 
 def mcp(url: Url = None, api_key: ApiKey = None, subject: Subject = DEFAULT_SUBJECT) -> None:
@@ -21,7 +16,7 @@ def mcp(url: Url = None, api_key: ApiKey = None, subject: Subject = DEFAULT_SUBJ
     async def serve() -> None:
         async with memory_at(url, api_key, subject, working=True) as memory:
 
-            async def whose(context: Context[Any, Any], needed: KeyScope) -> MemoryAPI:
+            async def whose(needed: KeyScope) -> MemoryAPI:
                 return memory
 
             await make_server(whose).run_stdio_async()

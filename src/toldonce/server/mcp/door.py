@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from contextvars import ContextVar
+from typing import Any
 
-from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -15,10 +15,8 @@ from toldonce.model import KeyScope
 from toldonce.ports import MemoryAPI
 from toldonce.server.callers import allow, identify, runtime_of, scope_of, subject_of
 
-if TYPE_CHECKING:
-    from mcp.server.mcpserver import Context
-
 PATH = "/mcp"
+_connection: ContextVar[Scope] = ContextVar("toldonce.mcp.connection")
 
 
 class McpDoor:
@@ -59,7 +57,11 @@ class McpDoor:
         scope_of(identity, subject_of(scope))
         if self._sessions is None:
             raise Unavailable("The service is starting or stopping: try again shortly.")
-        await self._sessions.handle_request(scope, receive, send)
+        token = _connection.set(scope)
+        try:
+            await self._sessions.handle_request(scope, receive, send)
+        finally:
+            _connection.reset(token)
 
 
 def route(door: McpDoor) -> Route:
@@ -67,10 +69,9 @@ def route(door: McpDoor) -> Route:
     return Route(PATH, door, methods=["POST"], name="mcp")
 
 
-async def memory_of(context: Context[Any, Any], needed: KeyScope) -> MemoryAPI:
-    """The memory of the subject that the request behind a call names. Raises `NotAllowed`."""
-    request = context.request_context.request
-    assert isinstance(request, Request)
-    identity = await identify(request.scope)
+async def memory_of(needed: KeyScope) -> MemoryAPI:
+    """The memory of the subject that the request of the running call names. Raises `NotAllowed`."""
+    scope = _connection.get()
+    identity = await identify(scope)
     allow(identity, frozenset({needed}))
-    return runtime_of(request.scope).memory(scope_of(identity, subject_of(request.scope)))
+    return runtime_of(scope).memory(scope_of(identity, subject_of(scope)))

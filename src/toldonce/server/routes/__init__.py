@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from toldonce.server.gateways import mem0
+from toldonce.server.gateways.mem0 import routers as mem0
 from toldonce.server.routes import (
     auth,
     changes,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from toldonce.model import Content, Flag, Metadata, Name, Query, Text
+from toldonce.model import MAX_TURN_CHARACTERS, Content, Flag, Metadata, Name, Query, Text
 
 MAX_MESSAGES = 1_000
 Entity = Annotated[Name, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
@@ -23,7 +23,9 @@ class Message(Sent):
     """One message; of content in parts only the texts are kept."""
 
     role: Text = "user"
-    content: Annotated[str, BeforeValidator(lambda content: _text(content))]
+    content: Annotated[
+        Text, StringConstraints(max_length=MAX_TURN_CHARACTERS), BeforeValidator(lambda content: _text(content))
+    ]
     name: Name | None = None
 
 

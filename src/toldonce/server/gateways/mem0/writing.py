@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from toldonce.errors import InvalidRequest, NotFound
 from toldonce.model import (
@@ -21,6 +23,9 @@ from toldonce.server.gateways.mem0.filters import LABELS, Filter, read_time
 from toldonce.server.gateways.mem0.reading import NO_OWNER, Reader
 from toldonce.server.gateways.mem0.records import Record, end_of, labels_of, of_memory, of_turn, subject_of_entities
 from toldonce.server.gateways.mem0.wire import AddRequest, Message, UpdateRequest
+from toldonce.server.problems import validation_failed
+
+M = TypeVar("M", bound=BaseModel)
 
 ROLES: dict[str, Role] = {"assistant": "assistant", "system": "system", "tool": "tool", "developer": "system"}
 """Who says what is not the user's own; any other role is a user."""
@@ -54,7 +59,8 @@ class Writer:
         at = read_time(request.timestamp, "timestamp") if request.timestamp is not None else None
         memory = self._memory(subject)
         told = [
-            MemoryRequest(
+            _valid(
+                MemoryRequest,
                 content=message.content,
                 type=None if request.infer else "fact",
                 at=at,
@@ -65,8 +71,13 @@ class Writer:
             if message.role not in ROLES
         ]
         heard = [
-            TurnRequest(
-                role=ROLES[message.role], content=message.content, speaker=message.name, at=at, metadata=metadata
+            _valid(
+                TurnRequest,
+                role=ROLES[message.role],
+                content=message.content,
+                speaker=message.name,
+                at=at,
+                metadata=metadata,
             )
             for message in said
             if message.role in ROLES
@@ -123,7 +134,7 @@ class Writer:
     async def _correct(self, subject: str, memory: Memory, changes: dict[str, Any]) -> Memory:
         return await self._memory(subject).correct_memory(
             memory.memory_id,
-            MemoryChange.model_validate(changes),
+            _valid(MemoryChange, **changes),
             version=memory.version,
             write_key=self._caller.write_key,
         )
@@ -174,6 +185,14 @@ class Writer:
             # Another one of the same evidence took it along.
             return 0
         return 1
+
+
+def _valid(model: type[M], **fields: Any) -> M:
+    """A request of ours; raises `ValidationFailed`, naming the field."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as invalid:
+        raise validation_failed(invalid.errors()) from None
 
 
 def _next_of(message: Message, subject: str, memories: Any, turns: Any) -> Record:
