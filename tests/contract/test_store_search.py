@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, fact, turn
+from contract.conftest import START, Bench, chunk, fact, statement, turn
 from toldonce.ports import Candidate, Candidates, Chunk
 
 
@@ -396,16 +396,9 @@ async def test_known_at_is_what_was_believed_then(stores: Bench, by: dict[str, A
 
 
 async def test_known_at_seq_is_what_was_written_by_then(stores: Bench, by: dict[str, Any]) -> None:
-    (old,) = await stores.told(fact("tea old"))
+    await stores.stated(statement("old", content="tea old"))
     await stores.said(turn("tea said"))
-    (new,) = await stores.told(fact("tea new"))
-    await stores.alter(
-        stores.scope,
-        old.memory_id,
-        status="superseded",
-        superseded_at=START + timedelta(days=1),
-        superseded_by=new.memory_id,
-    )
+    await stores.stated(statement("new", content="tea new", days=1))
     assert await found(stores, **by) == ["tea new", "tea said"]
     assert await found(stores, **by, known_at_seq=0) == []
     assert await found(stores, **by, known_at_seq=1) == ["tea old"]

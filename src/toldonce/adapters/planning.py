@@ -123,12 +123,12 @@ async def plan_write(
     found, relations = await _gathered(ledger, settlement, touched, {**new, **altered}, ())
     states = settlement.states(list(found.values()), relations)
     settled = settle(found, states, await _stored(ledger, found.values(), states), last_seq, now)
-    change_seq = last_seq + len(settled.opened) + 1
+    change_seq = settled.change_seq
     by_memory = {one.memory_id: one.seq for one in settled.opened}
     placed = [_placed(one, settled, by_memory, change_seq) for one in new.values()]
-    shared = bool(settled.changed or altered) or any(one.stated_seq == change_seq for one in placed)
+    changes = bool(settled.opened or settled.changed or altered or placed)
     return Plan(
-        last_seq=change_seq if shared else change_seq - 1,
+        last_seq=change_seq if changes else last_seq,
         new=placed,
         altered=[
             *(_toggled_at(one, write, change_seq, settled) for one in altered.values()),
@@ -177,12 +177,11 @@ async def plan_erasure(
     states = settlement.states(list(found.values()), relations)
     stored = {**stored, **await _stored(ledger, (), states)}
     settled = settle(found, states, stored, last_seq, now)
-    change_seq = last_seq + len(settled.opened) + 1
     known = {one.statement_id: one for one in await ledger.by_id(list(found))}
     removed = {*settled.gone, *taken_over, *memory_ids}
     tombs = [_tomb(one) for one in gone.values() if keep_keys and one.turn_id is not None]
     return Plan(
-        last_seq=change_seq if settled.changed or removed else change_seq - 1,
+        last_seq=settled.change_seq if settled.opened or settled.changed or removed else last_seq,
         new=[replace(one, statement=_with_memory(one.statement, settled)) for one in closures],
         altered=[
             *tombs,

@@ -94,6 +94,7 @@ class Changed:
 class Settled:
     """What has to be done so that the stored memories are those that the statements make.
 
+    ``change_seq`` is the number of every change that opens no memory.
     ``gone`` are stored memories that no statement speaks for any more. ``memory_of`` names the memory of each statement
     that has one.
     """
@@ -102,6 +103,7 @@ class Settled:
     changed: Sequence[Changed]
     gone: Sequence[UUID]
     memory_of: Mapping[UUID, UUID]
+    change_seq: int
 
 
 def settle(
@@ -111,7 +113,11 @@ def settle(
     last_seq: int,
     now: datetime,
 ) -> Settled:
-    """Compare the ``states`` of ``statements`` with what is ``stored`` of them, under numbers from ``last_seq`` on."""
+    """Compare the ``states`` of ``statements`` with what is ``stored`` of them, under numbers from ``last_seq`` on.
+
+    Each memory that is opened takes a number. All other changes share the last of them, so that nobody who asks for
+    that number finds a memory beside the one that takes its place; without any they take the next one.
+    """
     memory_of = {statement_id: state.memory_id for state in states for statement_id in state.statement_ids}
     wanted = {state.memory_id: _values(state, statements) for state in states}
     beginnings = {state.memory_id: _beginning(statements[state.statement_ids[0]]) for state in states}
@@ -129,7 +135,7 @@ def settle(
         else:
             gone.append(memory_id)
     numbers = {memory_id: last_seq + place for place, memory_id in enumerate(fresh, start=1)}
-    change_seq = last_seq + len(fresh) + 1
+    change_seq = last_seq + max(len(fresh), 1)
     changes = (
         _change(change_seq, memory_id, old, wanted[memory_id])
         for memory_id, old in stored.items()
@@ -140,6 +146,7 @@ def settle(
         changed=[change for change in changes if change is not None],
         gone=gone,
         memory_of=memory_of,
+        change_seq=change_seq,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -15,9 +15,7 @@ from toldonce.adapters.settling import KEPT
 from toldonce.model import Memory, Predecessor
 
 _TYPES: dict[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(Memory.model_fields[name].annotation)
-    for name in KEPT
-    if name in Memory.model_fields  # type: ignore[arg-type]
+    name: TypeAdapter(annotation) for name, annotation in get_type_hints(Memory).items() if name in KEPT
 }
 _MOMENT = TypeAdapter(datetime | None)
 

@@ -9,8 +9,10 @@ from typing import Literal
 from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
+from toldonce.adapters.entities import entity_page
 from toldonce.adapters.inmemory import statements
 from toldonce.adapters.inmemory.arms import filters_passed, find_candidates
+from toldonce.adapters.inmemory.entities import entities_known, entity_detail
 from toldonce.adapters.inmemory.jobs import new_job
 from toldonce.adapters.inmemory.known import history, memories_known, memory_known, with_predecessor
 from toldonce.adapters.inmemory.paging import after_number, cursor_behind, page_of
@@ -24,6 +26,8 @@ from toldonce.model import (
     Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
@@ -337,6 +341,40 @@ class InMemoryStore:
         return [
             with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in believed
         ], quarantined
+
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        rows = self.tables.of(scope)
+        found = entities_known(rows, known_at, known_at_seq)
+        return entity_page(found.called(q), limit, cursor, rows.last_seq)
+
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """One entity and its neighbourhood. Raises `NotFound`."""
+        return entity_detail(
+            self.tables.of(scope),
+            entity_id,
+            self.tables.clock(),
+            as_of=as_of,
+            known_at=known_at,
+            known_at_seq=known_at_seq,
+        )
 
     async def changes(
         self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None

@@ -82,7 +82,7 @@ def candidate(
     A search makes more than a thousand of these: looking columns up by name would take longer than an arm does.
     """
     (place, item_id, seq, type_, role, speaker, said_at, conversation_id, turn_number, sitting) = row[:10]
-    importance, confidence, parts, length, cues, more_matched = row[10:]
+    importance, confidence, parts, length, cues, more_matched, strength, source_turn_ids = row[10:]
     return Candidate(
         "memory" if place == "memory" else "turn",
         item_id,
@@ -103,6 +103,8 @@ def candidate(
         frozenset(cues) if cues else NO_CUES,
         parts,
         length,
+        strength,
+        source_turn_ids or (),
     )
 
 

@@ -223,11 +223,6 @@ def slot_columns(slots: Sequence[SlotKey]) -> dict[str, list[str]]:
     }
 
 
-def entity_id_of(scope: Scope, entity_key: str) -> UUID:
-    """The id of an entity follows from its name."""
-    return uuid5(scope.scope_id, entity_key)
-
-
 def _statement_columns(statements: Sequence[Statement]) -> dict[str, list[Any]]:
     said = [one.candidate for one in statements]
     return {
@@ -300,7 +295,7 @@ def _memory_columns(memories: Sequence[StoredMemory]) -> dict[str, list[Any]]:
 
 def _mention_columns(scope: Scope, mentions: Sequence[NewMention]) -> dict[str, list[Any]]:
     return {
-        "entity_ids": [entity_id_of(scope, one.mention.entity_key) for one in mentions],
+        "entity_ids": [uuid5(scope.scope_id, one.mention.entity_key) for one in mentions],
         "turn_ids": [one.turn_id for one in mentions],
         "names": [one.mention.name for one in mentions],
         "entity_keys": [one.mention.entity_key for one in mentions],

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY
-from toldonce.adapters.postgres import erase, knowledge, statements, write
+from toldonce.adapters.postgres import entities, erase, knowledge, statements, write
 from toldonce.adapters.postgres.knowledge import MEMORIES
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import Query
@@ -23,6 +23,8 @@ from toldonce.model import (
     Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
@@ -311,6 +313,37 @@ class PgStore:
         async with self._session(scope) as connection:
             return await knowledge.profile(
                 connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit
+            )
+
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        async with self._session(scope) as connection:
+            return await entities.entities(
+                connection, scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+            )
+
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """One entity and its neighbourhood. Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            return await entities.entity(
+                connection, scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
             )
 
     async def changes(

@@ -55,7 +55,8 @@ SELECT NULL, NULL, last_seq, NULL, chunk_count FROM place;
 WITH closed AS MATERIALIZED (
     SELECT e.seq, e.part
     FROM memories m JOIN embeddings e ON e.scope_id = m.scope_id AND e.model_id = :model_id AND e.seq = m.seq
-    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
+    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id
+      AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
       AND (m.status <> 'current' OR m.expires_at <= now() OR m.valid_to <= now())
 )
 SELECT seq, -distance AS score, (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
@@ -183,17 +184,18 @@ WITH matched AS MATERIALIZED (
     ORDER BY seq DESC LIMIT :standing_depth
 )
 SELECT 'found' AS place, turn_id AS item_id, seq, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number, sitting,
-       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms
+       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms, 1::real AS strength,
+       NULL::uuid[] AS source_turn_ids
 FROM found LEFT JOIN matched USING (seq)
 UNION ALL
 SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-       cues, NULL
+       cues, NULL, 1, NULL
 FROM beside
 UNION ALL
 (SELECT 'standing', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-        cues, NULL
+        cues, NULL, 1, NULL
  FROM laid_down ORDER BY seq DESC)
 UNION ALL
 SELECT 'memory', memory_id, seq, kind, NULL, NULL, recorded_at, conversation_id, NULL, NULL, importance::numeric::float8,
-       confidence::numeric::float8, 1, 0, NULL, matched.terms
+       confidence::numeric::float8, 1, 0, NULL, matched.terms, strength, source_turn_ids
 FROM memories LEFT JOIN matched USING (seq) WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);
