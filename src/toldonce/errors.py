@@ -190,6 +190,12 @@ class DeliveryFailed(ToldonceError):
     status = 502
 
 
+class NoUpstream(Unavailable):
+    """No language model of this protocol is set up behind the gateway: set LLM_PROVIDER and restart the service."""
+
+    code = "no_upstream"
+
+
 class ModelAnswerInvalid(ModelFailed):
     """The language model's answer is not the JSON that it was asked for."""
 
@@ -229,6 +235,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     StoreUnavailable,
     ModelFailed,
     DeliveryFailed,
+    NoUpstream,
     EmbeddingFailed,
 )
 """Every error that crosses HTTP, so that a client can map a code back to its class."""

@@ -198,6 +198,7 @@ class Bench:
         *,
         depth: int = 50,
         scope: Scope | None = None,
+        slots: Sequence[tuple[str, str]] = (),
         **filters: Any,
     ) -> Candidates:
         words = list(dict.fromkeys(text.lower().split()))
@@ -207,6 +208,7 @@ class Bench:
             words=words,
             filters=SearchFilters(**filters),
             depth=depth,
+            slots=slots,
         )
         return await self.store.candidates(scope or self.scope, query)
 

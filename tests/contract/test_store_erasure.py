@@ -8,10 +8,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, chunks_of, fact, somebody, statement, turn
+from contract.conftest import START, Bench, chunk, fact, somebody, statement, turn
 from toldonce.errors import NotFound
 from toldonce.model import ErasureReceipt
 from toldonce.ports import ChunksMissing, Mention, NewMention, NewTurn, Statement
+
+ROUNDING = 3e-3
+"""The database keeps vectors in half precision."""
 
 
 async def test_a_forgotten_turn_is_gone_with_its_index(stores: Bench) -> None:
@@ -199,7 +202,15 @@ async def test_a_memory_that_loses_its_words_finds_others(stores: Bench) -> None
         await stores.forget_turn(conversation_id, turns[0].turn_id)
     assert missing.value.contents == ["home is porto"]
     assert await stores.rows(stores.scope) == before
-    await stores.forget_turn(conversation_id, turns[0].turn_id, chunks_of("home is porto"))
+    assert [one.dense for one in (await stores.search("", (0, 1, 0, 0))).found if one.item_id == memory_id] == [
+        pytest.approx(0.0, abs=ROUNDING)
+    ]
+    await stores.forget_turn(
+        conversation_id, turns[0].turn_id, {"home is porto": [chunk("home is porto", (0, 1, 0, 0))]}
+    )
+    assert [one.dense for one in (await stores.search("", (0, 1, 0, 0))).found if one.item_id == memory_id] == [
+        pytest.approx(1.0, abs=ROUNDING)
+    ]
     memory = await stores.store.memory(stores.scope, memory_id)
     assert (memory.content, memory.version) == ("home is porto", 2)
     assert (await stores.search("lives")).found == []
@@ -245,7 +256,11 @@ async def test_what_an_erased_denial_had_ended_stays_ended(stores: Bench) -> Non
     await stores.forget_turn(conversation_id, no.turn_id)
     (memory,) = await stores.listed()
     assert (memory.status, memory.superseded_at) == ("superseded", START + timedelta(minutes=60))
-    assert await stores.store.toggles_since(stores.scope, 3) != []
+    closure = next(one for one in await everything_stated(stores) if one.extractor == "closure")
+    assert await stores.store.toggles_since(stores.scope, memory.seq) == [closure.statement_id]
+    assert await stores.store.toggles_since(stores.scope, memory.seq + 1) == []
+    rolled_back = await stores.stated(toggled=[closure.statement_id])
+    assert rolled_back.reopened == [memory.memory_id]
 
 
 async def test_what_an_erased_correction_had_taken_back_stays_so(stores: Bench) -> None:

@@ -404,3 +404,55 @@ async def test_known_at_seq_is_what_was_written_by_then(stores: Bench, by: dict[
     assert await found(stores, **by, known_at_seq=1) == ["tea old"]
     assert await found(stores, **by, known_at_seq=2) == ["tea old", "tea said"]
     assert await found(stores, **by, known_at_seq=3) == ["tea new", "tea said"]
+
+
+# --- the slot arm, and what was overtaken ---
+
+
+async def test_a_question_for_a_slot_finds_its_memories(stores: Bench) -> None:
+    await stores.stated(
+        statement("Porto", key="a"),
+        statement("Lyon", key="b", days=3),
+        statement("Oslo", key="c", slot="user.sister.home"),
+        statement("Nora", key="d", slot="user.sister", type="entity", many=True),
+        statement("Rome", key="e", slot="eva.home"),
+    )
+
+    async def asked(*slots: tuple[str, str], **filters: Any) -> list[str]:
+        candidates = await stores.search(slots=slots, **filters)
+        assert all(one.asked and one.lexical is None for one in candidates.found)
+        found = await stores.store.items(stores.scope, [(one.kind, one.item_id) for one in candidates.found])
+        return sorted(one.value or "" for one in found)
+
+    assert await asked(("user", "home")) == ["Lyon"]
+    assert await asked(("user.sister", "home")) == ["Oslo"]
+    assert await asked(("nora", "home"), ("user", "home")) == ["Lyon", "Oslo"]
+    assert await asked(("user", "job")) == []
+    assert await asked(("user", "home"), as_of=START + timedelta(days=1)) == ["Porto"]
+    assert await asked(("user", "home"), known_at=START + timedelta(days=1)) == ["Porto"]
+
+
+async def test_other_arms_say_that_a_memory_was_asked_for(stores: Bench) -> None:
+    await stores.stated(statement("Porto", key="a"), statement("tea", key="b", slot="user.drink"))
+    candidates = await stores.search("porto tea", slots=[("user", "home")])
+    assert sorted((one.asked, one.lexical is not None) for one in candidates.found) == [(False, True), (True, True)]
+
+
+async def test_a_turn_is_overtaken_when_everything_that_it_said_is(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    old, both, plain, new = turn("a porto"), turn("b porto"), turn("c porto"), turn("d porto")
+    await stores.said(old, both, plain, new, conversation_id=conversation_id)
+    await stores.stated(
+        statement("Porto", key="a", said_in=old, seq=1),
+        statement("Porto", key="b", said_in=both, seq=2),
+        statement("chess", key="c", said_in=both, seq=2, slot="user.hobby", many=True),
+        statement("Lyon", key="d", said_in=new, seq=4, days=1),
+    )
+    names = {old.turn_id: "old", both.turn_id: "both", plain.turn_id: "plain", new.turn_id: "new"}
+
+    async def overtaken(**filters: Any) -> set[str]:
+        candidates = await stores.search("porto", (1, 0, 0, 0), **filters)
+        return {names[one.item_id] for one in candidates.found if one.overtaken}
+
+    assert await overtaken() == {"old"}
+    assert await overtaken(known_at=START + timedelta(days=9)) == set()

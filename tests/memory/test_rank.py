@@ -190,3 +190,31 @@ def test_ids_of_other_conversations_are_no_neighbours():
     stranger = replace(turn(11), conversation_id=uuid4())
     assert order(candidates(turn(10, dense=0.9), stranger, turn(40)))[0] == 10
     assert "neighbours" not in rank(candidates(turn(10, dense=0.9), stranger), ASK, Weights())[1].parts
+
+
+def memory(seq: int, **changes: object) -> Candidate:
+    return turn(seq, kind="memory", type="fact", role=None, speaker=None, turn_number=None, sitting=None, **changes)
+
+
+def test_a_memory_of_the_slot_that_is_asked_for_comes_first():
+    good, asked = turn(10, dense=0.6), memory(11, dense=None, lexical=None, asked=True)
+    assert order(candidates(good, asked))[0] == 11
+    (first, *_) = rank(candidates(good, asked), ASK, STRATEGY)
+    assert first.parts["slot"] == STRATEGY.slot
+
+
+def test_what_was_overtaken_stands_behind_unless_the_question_is_about_the_past():
+    old, new = turn(30, dense=0.6, overtaken=True), turn(10, dense=0.5)
+    assert order(candidates(old, new)) == [10, 30]
+    assert order(candidates(old, new), replace(ASK, past=True)) == [30, 10]
+
+
+def test_a_faded_memory_ranks_lower_but_is_never_dropped():
+    faded, fresh = memory(20, strength=0.2), memory(10)
+    assert order(candidates(faded, fresh)) == [10, 20]
+
+
+def test_a_memory_of_the_asked_slot_speaks_for_an_answer():
+    far = memory(1, dense=0.1, lexical=None)
+    without = answer_confidence(candidates(far), ASK, STRATEGY)
+    assert answer_confidence(candidates(replace(far, asked=True)), ASK, STRATEGY) > max(0.45, without)

@@ -113,8 +113,10 @@ async def plan_write(
     """Raises `NotFound` and `PreconditionFailed`."""
     await _require_expected(ledger, write.expected)
     known = {one.key: one for one in await ledger.by_key([one.key for one in write.statements])}
-    new = await _new_statements(ledger, write.statements, known, last_seq)
-    mentions = await _of_known_turns(ledger, write.mentions)
+    turn_ids = {one.turn_id for one in (*write.statements, *write.mentions)} - {None}
+    turns = await ledger.known_turns([one for one in turn_ids if one is not None]) if turn_ids else ()
+    new = await _new_statements(ledger, write.statements, known, turns, last_seq)
+    mentions = [one for one in write.mentions if one.turn_id in turns]
     old = {one.statement_id: one for one in await ledger.by_id([*write.toggled, *write.confirmed, *write.moved])}
     if missing := {*write.toggled, *write.confirmed, *write.moved} - old.keys():
         raise NotFound(f"{NO_STATEMENT[:-1]}: {min(missing, key=str)}.")
@@ -255,7 +257,11 @@ async def _require_expected(ledger: Ledger, expected: Mapping[UUID, int]) -> Non
 
 
 async def _new_statements(
-    ledger: Ledger, statements: Sequence[Statement], known: Mapping[str, Statement], last_seq: int
+    ledger: Ledger,
+    statements: Sequence[Statement],
+    known: Mapping[str, Statement],
+    turns: Collection[UUID],
+    last_seq: int,
 ) -> dict[UUID, Statement]:
     """Those that are not there yet, each key once, and whose turn was not erased while it was read."""
     conversations = {one.conversation_id for one in statements if one.turn_id is None} - {None}
@@ -265,21 +271,12 @@ async def _new_statements(
     replaced = [one.replaces for one in statements if one.replaces is not None]
     if replaced and len(await ledger.memories(replaced)) < len(set(replaced)):
         raise NotFound(NO_MEMORY)
-    turn_ids = list({one.turn_id for one in statements if one.turn_id is not None})
-    turns = await ledger.known_turns(turn_ids) if turn_ids else ()
     by_key: dict[str, Statement] = {}
     for one in statements:
         if one.key in known or one.key in by_key or (one.turn_id is not None and one.turn_id not in turns):
             continue
         by_key[one.key] = one if one.turn_id is not None else replace(one, seq=last_seq + len(by_key) + 1)
     return {one.statement_id: one for one in by_key.values()}
-
-
-async def _of_known_turns(ledger: Ledger, mentions: Sequence[NewMention]) -> list[NewMention]:
-    if not mentions:
-        return []
-    turns = await ledger.known_turns(list({one.turn_id for one in mentions}))
-    return [one for one in mentions if one.turn_id in turns]
 
 
 def _altered(one: Statement, write: StatementWrite, now: datetime) -> Statement:

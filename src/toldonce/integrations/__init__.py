@@ -1,1 +1,1 @@
-"""A memory inside the frameworks that agents are built with; each module needs the extra of its name."""
+"""toldonce in other frameworks: each module needs the package that it is named after."""

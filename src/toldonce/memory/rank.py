@@ -55,6 +55,9 @@ class Weights:
     long: float = 0.04
     time: float = 0.20
     memory: float = 0.10
+    slot: float = 0.60
+    overtaken: float = 0.25
+    faded: float = 0.05
     instruction: float = 0.25
     preference: float = 0.15
     standing_limit: int = 3
@@ -65,7 +68,8 @@ class Weights:
 class Question:
     """What ranking needs to know of a query.
 
-    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show.
+    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
+    ``past``: it asks about what was, so that the overtaken is an answer too.
     """
 
     words: frozenset[str]
@@ -73,6 +77,7 @@ class Question:
     times: Sequence[Interval] = ()
     cues: frozenset[Cue] = frozenset()
     asks_assistant: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,9 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     steps["short"] = -weights.short * np.array([float(_says_little(one)) for one in everyone])
     steps["question"] = -weights.question * np.array([float("question" in one.cues) for one in everyone])
     steps["time"] = weights.time * _inside(everyone, question.times)
+    steps["slot"] = weights.slot * np.array([float(one.asked) for one in everyone])
+    steps["overtaken"] = -weights.overtaken * np.array([float(one.overtaken and not question.past) for one in everyone])
+    steps["faded"] = -weights.faded * np.array([1 - one.strength for one in everyone])
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)
     steps["standing"] = _from_standing(everyone, total, weights)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from toldonce.errors import EmbeddingFailed, SequenceNotReached
 from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
+from toldonce.memory.asking import asked_of
 from toldonce.memory.rank import Question, Ranked, Weights, bm25_idf, rank
 from toldonce.memory.temporal import intervals
 from toldonce.memory.terms import query_terms, words
@@ -64,16 +65,18 @@ async def retrieve(
     vector, degraded = await _embed(embedder, query_vectors, scope, request.query)
     embedded = time.perf_counter()
     terms = query_terms(request.query)
+    asked = asked_of(request.query)
     arms = ArmsQuery(
         vector=vector,
         terms=list(terms),
         words=list(dict.fromkeys(terms.values())),
         filters=request,
         depth=max(DEPTH, request.limit * 2),
+        slots=asked.slots,
     )
     candidates = await _candidates(store, scope, arms, request.min_seq)
     retrieved = time.perf_counter()
-    question = _question(request, candidates, terms, now)
+    question = _question(request, candidates, terms, now, past=asked.past)
     keep = None if request.min_confidence else request.limit + SPARE_HITS
     ranked = rank(candidates, question, weights, keep)
     confidence = answer_confidence(candidates, question, weights)
@@ -141,7 +144,9 @@ async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int 
     return candidates
 
 
-def _question(request: SearchRequest, candidates: Candidates, terms: dict[str, str], now: datetime) -> Question:
+def _question(
+    request: SearchRequest, candidates: Candidates, terms: dict[str, str], now: datetime, *, past: bool
+) -> Question:
     return Question(
         words=frozenset(words(request.query)),
         idf={
@@ -151,6 +156,7 @@ def _question(request: SearchRequest, candidates: Candidates, terms: dict[str, s
         times=intervals(request.query, request.asked_at or now),
         cues=_asked_cues(request.query),
         asks_assistant=bool(ASKS_ASSISTANT.search(request.query)),
+        past=past,
     )
 
 
@@ -165,7 +171,8 @@ def _asked_cues(query: str) -> frozenset[Cue]:
 
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
     """The best candidates whole, within the limit of hits and of tokens."""
-    wanted = [one for one in ranked if _confident(one, request)][: request.limit + SPARE_HITS]
+    wanted = [one for one in ranked if _confident(one, request) and hit_score(one) >= (request.min_score or 0.0)]
+    wanted = wanted[: request.limit + SPARE_HITS]
     items = await store.items(
         scope,
         [(one.candidate.kind, one.candidate.item_id) for one in wanted],

@@ -7,7 +7,21 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
+from toldonce.ports.gateway import (
+    AnswerReader,
+    GatewayAPI,
+    ModelProtocol,
+    PassedAnswer,
+    PassingTurn,
+    Speaking,
+    Threads,
+    Upstream,
+    UpstreamAnswer,
+    UpstreamRequest,
+    Utterance,
+)
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
+from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
 from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
 from toldonce.ports.runtime import Check, Runtime
@@ -51,6 +65,7 @@ __all__ = [
     "WEBHOOK_SUBJECT",
     "Accounts",
     "AccountsAPI",
+    "AnswerReader",
     "ArmsQuery",
     "Candidate",
     "Candidates",
@@ -66,21 +81,27 @@ __all__ = [
     "EntityKind",
     "Extraction",
     "Extractor",
+    "GatewayAPI",
     "HeldSubject",
     "Idempotency",
     "Item",
     "JobHandler",
     "Jobs",
     "Label",
+    "Lifecycle",
     "LimitRule",
     "Limiter",
     "MemoryAPI",
     "MemoryCandidate",
     "MemoryState",
+    "MemoryUse",
     "Mention",
     "Message",
+    "ModelProtocol",
     "NewMention",
     "NewTurn",
+    "PassedAnswer",
+    "PassingTurn",
     "Pending",
     "QueryVectors",
     "Relations",
@@ -88,6 +109,7 @@ __all__ = [
     "Sender",
     "Settlement",
     "SlotKey",
+    "Speaking",
     "Standing",
     "Stated",
     "Statement",
@@ -98,6 +120,11 @@ __all__ = [
     "StoredKey",
     "StoredRefreshToken",
     "Subjects",
+    "Threads",
+    "Upstream",
+    "UpstreamAnswer",
+    "UpstreamRequest",
+    "Utterance",
     "Vectors",
     "Verdict",
     "Webhooks",

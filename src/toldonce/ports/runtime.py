@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from toldonce.model import (
     Scope,
 )
+from toldonce.ports.gateway import GatewayAPI
 from toldonce.ports.jobs import Idempotency
 from toldonce.ports.limits import Limiter
 from toldonce.ports.subjects import Subjects
@@ -30,6 +31,7 @@ class Runtime(Protocol):
 
     accounts: AccountsAPI
     chat: ChatAPI
+    gateway: GatewayAPI
     idempotency: Idempotency
     limiter: Limiter | None
     subjects: Subjects

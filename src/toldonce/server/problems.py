@@ -28,6 +28,8 @@ from toldonce.errors import (
     ValidationFailed,
     WriteInProgress,
 )
+from toldonce.server.gateways import dialects
+from toldonce.server.gateways.dialects import anthropic_error, dialect_of, openai_error
 from toldonce.server.gateways.mem0.dialect import speaks_mem0
 from toldonce.telemetry import request_id
 from toldonce.telemetry.outages import note_outage
@@ -66,8 +68,17 @@ def problem(
 ) -> Response:
     """A problem as a response. ``message`` is one sentence for the caller, ``code`` never changes its meaning.
 
-    ``members`` are what this problem says beyond what all of them say.
+    ``members`` are what this problem says beyond what all of them say. Where the protocol of somebody else is spoken,
+    it has that one's shape, without them.
     """
+    dialect = dialect_of(scope)
+    if dialect != "problem":
+        foreign = (
+            openai_error(status, code, message, errors)
+            if dialect == "openai"
+            else anthropic_error(status, code, message, request_id.get())
+        )
+        return Response(orjson.dumps(foreign), status, dict(headers or {}), dialects.MEDIA_TYPE)
     content: dict[str, Any] = {
         "type": f"urn:toldonce:error:{code}",
         "title": title or HTTPStatus(status).phrase,

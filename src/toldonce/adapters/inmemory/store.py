@@ -219,6 +219,11 @@ class InMemoryStore:
         stored = self.tables.of(scope).conversation(conversation_id).turns
         return [stored[number].turn for number in sorted(stored) if first <= number <= last]
 
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        rows = sorted(self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq, reverse=True)
+        return [row.turn for row in rows if _tail_of(row.turn) in tails][:limit]
+
     # --- statements ---
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
@@ -447,6 +452,7 @@ class InMemoryStore:
             elif kind == "memory" and item_id in rows.memories:
                 row = rows.memories[item_id]
                 row.memory = row.memory.model_copy(update={"last_used_turn": turn_number})
+                row.last_used_at, row.strength = self.tables.clock(), 1.0
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
@@ -578,6 +584,7 @@ class InMemoryStore:
             gone += rows.erase_memory(rows.memories[memory_id])
         gone += rows.erase_turns(turns, now)
         statements.carry_out(rows, plan, chunks, now)
+        rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
         rows.changes += [ChangeRow(plan.last_seq, one, "forgotten", now, None, None) for one in plan.gone]
         return positive(gone)
 
@@ -592,3 +599,8 @@ class InMemoryStore:
 
 def _is_titled(title: str, query: str) -> bool:
     return query.lower() in title.lower() or word_similarity(query, title) >= TITLE_LIKENESS
+
+
+def _tail_of(turn: Turn) -> object:
+    marks = turn.metadata.get("toldonce")
+    return marks.get("tail") if isinstance(marks, dict) else None

@@ -42,13 +42,11 @@ WHERE t.user_id = $1 AND t.turn_id = $2
 class Resettling:
     """What settles the memories that lose a part of their evidence.
 
-    ``chunks_of`` makes the chunks of the words that they find instead, with vectors of the embedding model
-    ``model_name``.
+    ``chunks_of`` makes the chunks of the words that they find instead, and names the embedding model of their vectors.
     """
 
     settlement: Settlement
-    chunks_of: Callable[[Sequence[str]], Awaitable[Mapping[str, Sequence[Chunk]]]]
-    model_name: str
+    chunks_of: Callable[[Sequence[str]], Awaitable[tuple[str, Mapping[str, Sequence[Chunk]]]]]
 
 
 class KeptReceipt(ErasureReceipt):
@@ -114,7 +112,7 @@ async def erase_again(
         held.add(receipt.receipt_id)
         count += 1
         erased.update(await _erase(connection, receipt, resettling))
-        await MEMORIES.keep_receipt.run(connection, **dict(receipt))
+        await MEMORIES.keep_receipt.run(connection, **receipt.model_dump(exclude={"up_to_seq"}))
     if count:
         progress(f"erased again what {count} receipts name: {sum(erased.values())} rows")
     return dict(erased), count
@@ -149,7 +147,7 @@ async def _erase_within(
     receipt: KeptReceipt,
     resettling: Resettling,
 ) -> Mapping[str, int]:
-    index = await _index(connection, resettling)
+    index = Index(0, 0, {})
     while True:
         erasure = Erasure(connection, scope, resettling.settlement, index)
         try:
@@ -159,15 +157,13 @@ async def _erase_within(
                 return await erasure.memory(target, erase_evidence="turns" in receipt.counts)
             return await erasure.turn(row["conversation_id"], target)
         except ChunksMissing as missing:
-            made = await resettling.chunks_of(missing.contents)
-            if not index.dimension:
-                made = {content: [replace(one, vector=None) for one in own] for content, own in made.items()}
-            index = replace(index, chunks={**index.chunks, **made})
+            index = await _index(connection, *await resettling.chunks_of(missing.contents))
 
 
-async def _index(connection: Connection, resettling: Resettling) -> Index:
-    """Of a model that the database does not know there are no vectors: its words alone are indexed."""
-    model = await connection.fetchrow(
-        "SELECT model_id, dimension FROM embedding_models WHERE name = $1", resettling.model_name
-    )
-    return Index(model["model_id"], model["dimension"], {}) if model else Index(0, 0, {})
+async def _index(connection: Connection, model_name: str, chunks: Mapping[str, Sequence[Chunk]]) -> Index:
+    """Of a model that the database does not know there are no vectors: the words alone are indexed."""
+    model = await connection.fetchrow("SELECT model_id, dimension FROM embedding_models WHERE name = $1", model_name)
+    if model is not None:
+        return Index(model["model_id"], model["dimension"], chunks)
+    without = {content: [replace(one, vector=None) for one in own] for content, own in chunks.items()}
+    return Index(0, 0, without)

@@ -87,9 +87,16 @@ async def state(
     if write.dry_run:
         return plan.stated
     plan.require_chunks(chunks)
-    await carry_out(connection, scope, plan, chunks, ann=place["ann_ready"], model_id=model_id, dimension=dimension)
-    if write.read is not None:
-        await STATEMENTS.mark_read.run(connection, scope_id=scope.scope_id, read_seq=write.read[1])
+    await carry_out(
+        connection,
+        scope,
+        plan,
+        chunks,
+        ann=place["ann_ready"],
+        model_id=model_id,
+        dimension=dimension,
+        read_seq=None if write.read is None else write.read[1],
+    )
     return plan.stated
 
 
@@ -102,8 +109,12 @@ async def carry_out(
     ann: bool,
     model_id: int,
     dimension: int,
+    read_seq: int | None = None,
 ) -> None:
-    """Write what a plan opens, changes and states; what it erases is erased by `erase`."""
+    """Write what a plan opens, changes and states; what it erases is erased by `erase`.
+
+    ``read_seq`` is the newest turn that extractors have read by then, None when they have read no further.
+    """
     own = {"scope_id": scope.scope_id}
     named = {**own, "user_id": scope.user_id}
     if plan.altered:
@@ -147,6 +158,7 @@ async def carry_out(
         model_id=model_id,
         ann=ann,
         last_seq=plan.last_seq,
+        read_seq=read_seq,
         **index_columns(indexed, dimension),
     )
 

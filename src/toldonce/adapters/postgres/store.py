@@ -206,6 +206,12 @@ class PgStore:
             )
         return [turn(row) for row in rows]
 
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        async with self._session(scope) as connection:
+            rows = await TURNS.turns_by_tail.all(connection, scope_id=scope.scope_id, tails=list(tails), limit=limit)
+        return [turn(row) for row in rows]
+
     # --- statements ---
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
@@ -525,7 +531,7 @@ class PgStore:
     async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
         """Keep a receipt, which outlives what was erased."""
         async with self._database.session(user_id=user_id) as connection:
-            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **dict(receipt))
+            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **receipt.model_dump(exclude={"up_to_seq"}))
 
     # --- within ---
 

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from toldonce.server.gateways import anthropic, openai
 from toldonce.server.gateways.mem0 import routers as mem0
 from toldonce.server.routes import (
     auth,
@@ -41,4 +42,6 @@ def routers() -> list[APIRouter]:
         jobs.router,
         webhooks.router,
         *mem0.routers(),
+        openai.router,
+        anthropic.router,
     ]

@@ -131,10 +131,6 @@ WHERE scope_id = :scope_id AND superseded_by = ANY (:ids::uuid[])
 -- Take part in the order of a scope's writes, with what extractors have read.
 SELECT last_seq, read_seq FROM scopes WHERE scope_id = :scope_id FOR UPDATE;
 
--- name: mark_read!
--- Extractors have read the turns up to a number.
-UPDATE scopes SET read_seq = :read_seq WHERE scope_id = :scope_id;
-
 -- name: add_statements!
 -- Store statements.
 INSERT INTO statements (scope_id, user_id, statement_id, key, kind, subject, attribute, value, value_key, content, many, denies,
@@ -235,7 +231,7 @@ FROM changed
 WHERE memories.scope_id = :scope_id AND memories.memory_id = changed.memory_id;
 
 -- name: add_index!
--- Store search index rows, and count them in their scope.
+-- Store search index rows, and count them in their scope; null: extractors have read no further.
 WITH new_postings AS (
     INSERT INTO postings (scope_id, user_id, term, seq, part, count, length)
     SELECT :scope_id, :user_id, p.*
@@ -248,5 +244,6 @@ WITH new_postings AS (
                 :vectors::halfvec[]) AS e
 )
 UPDATE scopes
-SET last_seq = :last_seq, chunk_count = chunk_count + :chunk_count, term_count = term_count + :term_count
+SET last_seq = :last_seq, read_seq = coalesce(:read_seq, read_seq), chunk_count = chunk_count + :chunk_count,
+    term_count = term_count + :term_count
 WHERE scope_id = :scope_id;
