@@ -231,9 +231,21 @@ def orders(text: str) -> Iterator[Order]:
     key = act_key(_lemmatised(bare))
     said = _said(text)
     if negative:
-        yield Order("instruction", f"never {bare}", f"not {key}", said or sentence(f"Never {bare}"), instead_of=key)
+        yield Order(
+            "instruction",
+            f"never {bare[:1].lower()}{bare[1:]}",
+            f"not {key}",
+            said or sentence(f"Never {bare[:1].lower()}{bare[1:]}"),
+            instead_of=key,
+        )
     else:
-        yield Order("instruction", f"always {bare}", key, said or sentence(f"Always {bare}"), instead_of=f"not {key}")
+        yield Order(
+            "instruction",
+            f"always {bare[:1].lower()}{bare[1:]}",
+            key,
+            said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
+            instead_of=f"not {key}",
+        )
 
 
 def _said(text: str) -> str:

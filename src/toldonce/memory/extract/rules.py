@@ -216,12 +216,13 @@ class _Reading:
                 self.candidates += put_right
                 return
         if own and (not at.asks or (_REQUEST.match(words) and known & _STANDING)) and not is_unreal(words, known):
-            given = [_order(one, at) for one in orders(without_quotations(words))]
+            unquoted = without_quotations(words)
+            given = [_order(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
             if given:
                 self.candidates += given
                 self._last = given
                 return
-        if at.asks and not _SEVERAL.search(words):
+        if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
         if known & _FIRST_PERSON or self._near or _NAMED.search(words):
             self.state(words, at)
@@ -344,6 +345,10 @@ _WHO = re.compile(
 )
 
 
+_NOT_RELATIVE = re.compile(r"\b(?:ask|know|wonder)\s*$")
+_MANY_OR_OTHER = re.compile(r"\bwho (?:i|we|my|our|you|are|were|have)\b")
+
+
 def _rewritten(tokens: list[str]) -> list[str]:
     """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo, where
     I live, ...", "as a nurse, I ..."."""
@@ -360,7 +365,7 @@ def _rewritten(tokens: list[str]) -> list[str]:
     if " who " not in text:
         return text.split()
     match = _WHO.match(text)
-    if match is None or match["head"].casefold().rstrip().endswith((" ask", " know", " wonder")):
+    if match is None or _NOT_RELATIVE.search(match["head"].casefold()) or _MANY_OR_OTHER.search(match[0].casefold()):
         return text.split()
     np, leading, following = match["np"].strip(), match["head"].strip(), match["main"]
     parts = [f"{np} {match['rel']}"]
