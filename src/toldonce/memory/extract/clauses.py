@@ -32,7 +32,7 @@ _PRONOUNS = frozenset("i we you he she they it".split())
 _POSSESSIVES = frozenset("my our his her their its".split())
 _LINKS = frozenset("and but because so since although though while whereas then plus as or where when that".split())
 _PUNCTUATION = frozenset(', ; : ( ) - – — "'.split())
-_SPACED = re.compile(r"\s*((?<!\d),|,(?!\d)|;|(?<!\d):|:(?!\d)|[()\"–—]|(?<=\s)-(?=\s))\s*")
+_SPACED = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()\"–—]")
 _FILLER = re.compile(
     r"""(?ix)^(?:
       oh | so | well | ok(?:ay)? | yeah | yes | yep | yup | sure | right | hey | hi(?:\ there)? | hello | no(?=\ ,)
@@ -126,7 +126,7 @@ class Part:
 
 def tokens_of(sentence: str) -> list[str]:
     """Words and punctuation of a sentence that was made plain and marked."""
-    return _SPACED.sub(r" \1 ", sentence.rstrip(" .!?")).split()
+    return _SPACED.sub(r" \g<0> ", sentence.rstrip(" .!?")).split()
 
 
 def split(tokens: Sequence[str]) -> list[Part]:
@@ -148,7 +148,7 @@ def split(tokens: Sequence[str]) -> list[Part]:
             if (
                 link == "and"
                 and low[j] in ("i", "me", "my")
-                and not any(is_finite(word, plural=False) for word in _words(parts[-1]))
+                and not any(is_finite(word, plural=True) for word in _words(parts[-1]))
             ):
                 begins = ""
             if begins and link == "since":

@@ -154,7 +154,11 @@ class _Scan:
                 return None
             self.past = self.past or not self.perfect
             return self.group(word[:-2]), i + 1
-        if self.helper == "" and takes_form(word, "past") and (word not in SAME_PAST or word in ("quit", "split")):
+        if (
+            self.helper == ""
+            and takes_form(word, "past")
+            and (word not in SAME_PAST or word in ("quit", "split", "let"))
+        ):
             self.past = True
         elif self.helper == "" and takes_form(word, "ing"):
             return None

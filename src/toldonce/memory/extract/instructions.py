@@ -140,11 +140,21 @@ class Order:
     instead_of: str = ""
 
 
+ORDERING = _ADDRESSED | frozenset(
+    """
+    always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain fine
+    okay ok allowed free forget ignore default emojis rather
+    """.split()
+)
+"""Words without one of which nothing is ordered."""
+
+
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     text = text.strip(" .!?,;")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
+    text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
     called = list(_called(text))
     if called:
         yield from called
@@ -180,7 +190,8 @@ def orders(text: str) -> Iterator[Order]:
             flags=re.IGNORECASE,
         )
     )
-    first = bare.split()[0].casefold() if bare else ""
+    bare = bare.strip(" ,")
+    first = bare.split()[0].casefold().strip(",") if bare else ""
     known = FORMS.get(first)
     language = _LANGUAGE.match(bare)
     if (known is None and first != "be") or (known is not None and known.form != "base"):

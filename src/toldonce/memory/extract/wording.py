@@ -55,7 +55,8 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
     text = _EMOJI.sub(" ", text.translate(_PLAIN))
-    text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
+    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().split()):
+        text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
     text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
