@@ -42,10 +42,13 @@ from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
+from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
 from toldonce.adapters.redis_scan import RedisScan
 from toldonce.adapters.upstream import HttpUpstream
+from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
 from toldonce.memory.extract.llm import LLMExtractor
@@ -57,11 +60,13 @@ from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, deca
 from toldonce.memory.prepare import prepare_contents
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.service import IMPORT_JOB, MemoryService
+from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
 from toldonce.ports import (
     EXTRACT_JOB,
     LLM,
+    WEBHOOK_JOB,
     Check,
     Chunk,
     Embedder,
@@ -130,10 +135,17 @@ class LiveRuntime:
         self._jobs = PgJobs(database)
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
+        self._teller: Worker | None = None
         self._worker: Worker | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
         self.limiter: Limiter | None = limiter
+        self.subjects = PgSubjects(database)
+        self._kept_webhooks = PgWebhooks(database)
+        self._sender = HttpSender(allow_private=settings.webhook_allow_private)
+        resources.push_async_callback(self._sender.close)
+        self.webhooks = WebhookService(self._kept_webhooks, self._sender, now)
         self._redis = limiter if isinstance(limiter, FallbackLimiter) else None
         self.accounts = AccountService(
             PgAccounts(database),
@@ -181,6 +193,10 @@ class LiveRuntime:
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
+        # An address that is slow to answer must not keep anything else waiting.
+        telling = {WEBHOOK_JOB: webhook_handler(self._kept_webhooks, self._sender, self.memory, now)}
+        self._teller = Worker(self._jobs, telling, name=f"{name}:webhooks")
+        self._telling = asyncio.create_task(_keep_working(self._teller))
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
 
     def _understanding(self) -> dict[str, JobHandler]:
@@ -221,8 +237,8 @@ class LiveRuntime:
 
     async def drain(self, timeout: float) -> None:
         """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
-        if self._worker is not None and self._working is not None:
-            await self._worker.stop(timeout=timeout)
+        workers = [worker for worker in (self._worker, self._teller) if worker is not None]
+        await asyncio.gather(*(worker.stop(timeout=timeout) for worker in workers))
 
     async def close(self, timeout: float | None = None) -> None:
         """Let background work end, then let go of everything, the database last."""
@@ -233,7 +249,7 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep)):
+        for task in filter(None, (self._working, self._upkeep, self._telling)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()

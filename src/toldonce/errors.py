@@ -183,6 +183,13 @@ class ModelFailed(ToldonceError):
     status = 502
 
 
+class DeliveryFailed(ToldonceError):
+    """The address of a webhook did not take the event."""
+
+    code = "delivery_failed"
+    status = 502
+
+
 class NoUpstream(Unavailable):
     """No language model of this protocol is set up behind the gateway: set LLM_PROVIDER and restart the service."""
 
@@ -227,6 +234,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     Unavailable,
     StoreUnavailable,
     ModelFailed,
+    DeliveryFailed,
     NoUpstream,
     EmbeddingFailed,
 )

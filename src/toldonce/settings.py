@@ -88,6 +88,8 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     embedding_base_url: str | None = None
 
+    webhook_allow_private: bool = False
+
     memory_decay_days: Annotated[float, Field(gt=0, le=36_500)] = 90.0
     memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 30
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from toldonce import __version__
-from toldonce.cli import backup, corrections, doctor, erasure, knowledge, memory, service
+from toldonce.cli import backup, corrections, doctor, erasure, knowledge, mcp, memory, service
 
 app = typer.Typer(
     name="toldonce",
@@ -41,6 +41,7 @@ app.command("memories", rich_help_panel=MEMORY)(knowledge.memories)
 app.command("profile", rich_help_panel=MEMORY)(knowledge.profile)
 app.command("entities", rich_help_panel=MEMORY)(knowledge.entities)
 app.command("import", rich_help_panel=MEMORY)(memory.import_file)
+app.command("mcp", rich_help_panel=MEMORY)(mcp.mcp)
 app.command("export", rich_help_panel=MEMORY)(memory.export)
 app.command("history", rich_help_panel=CORRECTIONS)(corrections.history)
 app.command("correct", rich_help_panel=CORRECTIONS)(corrections.correct)

@@ -96,6 +96,17 @@ from toldonce.model.values import (
     Title,
     Whole,
 )
+from toldonce.model.webhooks import (
+    Delivery,
+    DeliveryStatus,
+    NewWebhook,
+    Webhook,
+    WebhookChange,
+    WebhookEvent,
+    WebhookEvents,
+    WebhookRequest,
+    WebhookUrl,
+)
 
 __all__ = [
     "ALL_KEY_SCOPES",
@@ -121,6 +132,8 @@ __all__ = [
     "Conversation",
     "ConversationChange",
     "ConversationRequest",
+    "Delivery",
+    "DeliveryStatus",
     "EndTime",
     "Entity",
     "EntityDetail",
@@ -147,6 +160,7 @@ __all__ = [
     "Name",
     "Neighbour",
     "NewApiKey",
+    "NewWebhook",
     "Origin",
     "Page",
     "PageSession",
@@ -182,6 +196,12 @@ __all__ = [
     "TurnsAdded",
     "TurnsRequest",
     "UpkeepKind",
+    "Webhook",
+    "WebhookChange",
+    "WebhookEvent",
+    "WebhookEvents",
+    "WebhookRequest",
+    "WebhookUrl",
     "Whole",
     "Why",
 ]

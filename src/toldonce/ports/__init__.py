@@ -53,12 +53,16 @@ from toldonce.ports.store import (
     StatementWrite,
     Store,
 )
+from toldonce.ports.subjects import HeldSubject, Label, Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
+from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
 
 __all__ = [
     "EXTRACT_JOB",
     "LLM",
     "USER",
+    "WEBHOOK_JOB",
+    "WEBHOOK_SUBJECT",
     "Accounts",
     "AccountsAPI",
     "AnswerReader",
@@ -78,10 +82,12 @@ __all__ = [
     "Extraction",
     "Extractor",
     "GatewayAPI",
+    "HeldSubject",
     "Idempotency",
     "Item",
     "JobHandler",
     "Jobs",
+    "Label",
     "Lifecycle",
     "LimitRule",
     "Limiter",
@@ -100,6 +106,7 @@ __all__ = [
     "QueryVectors",
     "Relations",
     "Runtime",
+    "Sender",
     "Settlement",
     "SlotKey",
     "Speaking",
@@ -112,6 +119,7 @@ __all__ = [
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
+    "Subjects",
     "Threads",
     "Upstream",
     "UpstreamAnswer",
@@ -119,4 +127,6 @@ __all__ = [
     "Utterance",
     "Vectors",
     "Verdict",
+    "Webhooks",
+    "WebhooksAPI",
 ]

@@ -12,7 +12,9 @@ from toldonce.model import (
 from toldonce.ports.gateway import GatewayAPI
 from toldonce.ports.jobs import Idempotency
 from toldonce.ports.limits import Limiter
+from toldonce.ports.subjects import Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
+from toldonce.ports.webhooks import WebhooksAPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Runtime(Protocol):
     gateway: GatewayAPI
     idempotency: Idempotency
     limiter: Limiter | None
+    subjects: Subjects
+    webhooks: WebhooksAPI
 
     def memory(self, scope: Scope) -> MemoryAPI: ...
     async def check(self) -> Mapping[str, Check]:

@@ -19,6 +19,8 @@ from toldonce.server.cookies import ACCESS, cookie_of, require_csrf_token, requi
 
 MAX_CREDENTIAL = 4_096
 MAX_SUBJECT = 255
+SCHEMES = frozenset({b"bearer", b"token"})
+"""``Token`` is what Mem0's client sends a key as."""
 CREDENTIAL_HEADERS = frozenset({b"authorization", b"x-api-key"})
 _IDENTITY = "toldonce.identity"
 _CALLER = "toldonce.caller"
@@ -87,7 +89,7 @@ def credential_of(connection: ConnectionScope) -> str:
         raise NotAuthenticated("Send one credential: the same header came more than once.")
     if bearers:
         scheme, _, credential = bearers[0].partition(b" ")
-        if scheme.lower() != b"bearer":
+        if scheme.lower() not in SCHEMES:
             raise NotAuthenticated
         credential = credential.strip()
     else:

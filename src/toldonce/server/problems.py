@@ -30,6 +30,7 @@ from toldonce.errors import (
 )
 from toldonce.server.gateways import dialects
 from toldonce.server.gateways.dialects import anthropic_error, dialect_of, openai_error
+from toldonce.server.gateways.mem0.dialect import speaks_mem0
 from toldonce.telemetry import request_id
 from toldonce.telemetry.outages import note_outage
 
@@ -89,9 +90,10 @@ def problem(
         "request_id": request_id.get(),
         **(members or {}),
     }
+    media_type = "application/json" if speaks_mem0(scope["path"]) else MEDIA_TYPE
     if errors:
         content["errors"] = [dict(error) for error in errors[:MAX_ERRORS]]
-    return Response(orjson.dumps(content), status, dict(headers or {}), MEDIA_TYPE)
+    return Response(orjson.dumps(content), status, dict(headers or {}), media_type)
 
 
 def problem_of(scope: Scope, error: ToldonceError) -> Response:
