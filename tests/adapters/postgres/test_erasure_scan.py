@@ -103,6 +103,22 @@ async def test_superseding_and_corrected_memories_leave_nothing(bench: Bench) ->
     assert not (await bench.memory.memories(limit=9)).items, "what had been superseded is not current again"
 
 
+async def test_webhooks_keep_only_that_a_memory_is_gone(bench: Bench) -> None:
+    await bench.plant(
+        "INSERT INTO webhooks (webhook_id, user_id, job_scope, url, events, secret)"
+        " VALUES ($1, $2, $1, 'https://example.com', '{memory.created,memory.superseded,memory.forgotten}', 's')",
+        uuid7(),
+        bench.scope.user_id,
+    )
+    await bench.said("the code of shed is 4711", "the code of shed is 4712")
+    ids = await bench.memory_ids()
+    receipt = await bench.memory.forget_memory(ids["It: 4711"])
+    assert receipt.counts["webhook_deliveries"] == 1
+    assert (await bench.prove(text="4711")).is_clean
+    await bench.memory.forget_all()
+    assert (await bench.prove()).is_clean
+
+
 async def test_evidence_may_be_kept(bench: Bench) -> None:
     await bench.said("the code of shed is 4711")
     receipt = await bench.memory.forget_memory((await bench.memory_ids())["It: 4711"], evidence="keep")

@@ -33,9 +33,10 @@ LOG = "memory_changes"
 ALLOWED = {
     (LOG, "memory_id"): " WHERE NOT (action = 'forgotten' AND before IS NULL)",
     ("statements", "statement_id"): " WHERE content <> ''",
+    ("webhook_deliveries", "memory_id"): " WHERE event <> 'memory.forgotten'",
 }
-"""Where an id may stand: the log keeps that a memory is gone, and a statement without words that it must not be read in
-its turn again."""
+"""Where an id may stand: the log and webhooks tell that a memory is gone, and a statement without words keeps it from
+being read in its turn again."""
 OWN_WORDS = frozenset({"metadata"})
 """What callers store as they like may hold any id."""
 IMPORTED_TIMES = frozenset({"conversations", "scopes"})
