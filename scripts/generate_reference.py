@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pydantic
 import typer.main
 from pydantic import SecretStr
 
@@ -197,9 +198,10 @@ def python() -> Iterator[str]:
         yield from class_page(kind)
     yield from ("## What it takes and gives", "", paragraphs(model.__doc__), "")
     for name, kind in vars(model).items():
-        if not (isinstance(kind, type) and issubclass(kind, model.BaseModel) and kind.__module__ == model.__name__):
-            continue
-        if kind in (model.Frozen, model.Request):
+        if not (isinstance(kind, type) and issubclass(kind, pydantic.BaseModel)) or kind in (
+            model.Frozen,
+            model.Request,
+        ):
             continue
         rows = [
             (f"`{field}`", f"`{annotation(value.annotation)}`", paragraphs(value.description))
@@ -236,7 +238,7 @@ def commands(name: str, command: Any) -> Iterator[str]:
         if parameter.name == "help" or getattr(parameter, "hidden", False):
             continue
         if parameter.param_type_name == "argument":
-            label = f"`{parameter.name.upper()}`"
+            label = f"`{parameter.metavar or parameter.name.upper()}`"
         else:
             label = ", ".join(f"`{option}`" for option in (*parameter.opts, *parameter.secondary_opts))
         rows.append((label, shown_default(parameter.default), paragraphs(getattr(parameter, "help", ""))))

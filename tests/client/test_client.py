@@ -21,11 +21,13 @@ from toldonce.errors import (
     Unavailable,
     ValidationFailed,
 )
-from toldonce.model import ChatRequest, ContextRequest, MemoryRequest, SearchRequest, TurnRequest
+from toldonce.model import ChatRequest, ContextRequest, MemoryChange, MemoryRequest, SearchRequest, TurnRequest
 from toldonce.ports import MemoryAPI
 
 ID = UUID("01890000-0000-7000-8000-000000000001")
 NOW = "2026-05-01T12:00:00Z"
+MAY = datetime(2026, 5, 1, tzinfo=UTC)
+MAY_SENT = "2026-05-01T00%3A00%3A00%2B00%3A00"
 CONVERSATION = {
     "conversation_id": str(ID),
     "title": "Home",
@@ -116,6 +118,45 @@ MEMORY = {
     "created_at": NOW,
     "updated_at": NOW,
     "seq": 1,
+}
+PROFILE = {
+    "slots": [],
+    "instructions": [],
+    "preferences": [],
+    "commitments": [],
+    "quarantined": 0,
+    "up_to_seq": 3,
+}
+ENTITY = {
+    "entity_id": str(ID),
+    "name": "Nora",
+    "kind": "person",
+    "relation": "sister",
+    "aliases": [],
+    "mention_count": 1,
+    "first_at": NOW,
+    "last_at": NOW,
+}
+DETAIL = {"entity": ENTITY, "memories": [MEMORY], "neighbours": [], "turn_ids": [], "up_to_seq": 3}
+CHANGE = {
+    "seq": 4,
+    "at": NOW,
+    "action": "forgotten",
+    "memory_id": str(ID),
+    "before": "current",
+    "after": None,
+    "memory": None,
+}
+ROLLBACK = {"to_seq": 3, "dry_run": True, "closed": [], "reopened": [], "up_to_seq": 5}
+EXPLANATION = {
+    "found": False,
+    "place": None,
+    "score": None,
+    "needed_score": None,
+    "kept_out": "arms",
+    "reason": "No arm found it.",
+    "why": None,
+    "up_to_seq": 3,
 }
 ACCOUNT = {"user_id": str(ID), "email": "a@example.com", "full_name": None, "created_at": NOW}
 TOKENS = {"access_token": "AT", "refresh_token": "RT", "token_type": "bearer", "expires_in": 900}
@@ -249,10 +290,44 @@ CALLS: list[tuple[str, tuple[Any, ...], dict[str, Any], Any, str, str]] = [
         "GET",
         "/memories?type=fact&status=current&since=2026-01-02T00%3A00%3A00%2B00%3A00&limit=20",
     ),
+    (
+        "memories",
+        (),
+        {"status": "all", "as_of": MAY, "known_at": MAY, "known_at_seq": 7},
+        {"items": [MEMORY]},
+        "GET",
+        f"/memories?status=all&as_of={MAY_SENT}&known_at={MAY_SENT}&known_at_seq=7&limit=20",
+    ),
     ("memory", (ID,), {}, MEMORY, "GET", f"/memories/{ID}"),
+    ("memory_history", (ID,), {}, {"items": [MEMORY]}, "GET", f"/memories/{ID}/history"),
+    ("correct_memory", (ID, "It is Porto."), {"version": 3}, MEMORY, "PATCH", f"/memories/{ID}"),
+    ("restore_memory", (ID,), {}, MEMORY, "POST", f"/memories/{ID}/restore"),
+    ("confirm_memory", (ID,), {}, MEMORY, "POST", f"/memories/{ID}/confirm"),
     ("forget_memory", (ID,), {"evidence": "keep"}, RECEIPT, "DELETE", f"/memories/{ID}?evidence=keep"),
     ("forget_all", (), {}, RECEIPT, "DELETE", "/memories?confirm=all"),
     ("stats", (), {}, STATS, "GET", "/memories/stats"),
+    ("profile", (), {"as_of": MAY, "min_seq": 4}, PROFILE, "GET", f"/profile?as_of={MAY_SENT}&min_seq=4"),
+    (
+        "profile_summary",
+        (),
+        {},
+        {"text": "", "memory_ids": [], "up_to_seq": 3},
+        "GET",
+        "/profile/summary",
+    ),
+    (
+        "entities",
+        (),
+        {"q": "No", "known_at": MAY},
+        {"items": [ENTITY]},
+        "GET",
+        f"/entities?q=No&known_at={MAY_SENT}&limit=20",
+    ),
+    ("entity", (ID,), {"known_at_seq": 2}, DETAIL, "GET", f"/entities/{ID}?known_at_seq=2"),
+    ("changes", (), {"from_seq": 3}, {"items": [CHANGE]}, "GET", "/changes?from_seq=3&limit=20"),
+    ("rollback", ({"to_seq": 3},), {}, ROLLBACK, "POST", "/rollback"),
+    ("start_upkeep", ("consolidate",), {}, JOB, "POST", "/memories/consolidate"),
+    ("explain", ({"query": "q", "memory_id": ID},), {}, EXPLANATION, "POST", "/memories/explain"),
     ("search", ("cat?",), {"limit": 3}, SEARCH, "POST", "/memories/search"),
     ("context", (), {}, CONTEXT, "POST", "/context"),
     ("start_import", (b"[]", "chatgpt"), {}, JOB, "POST", "/import?format=chatgpt"),
@@ -333,6 +408,24 @@ async def test_bodies_hold_what_was_given_and_nothing_else(both: Both):
     script = Script(JOB)
     await both.do(both.make(script).start_import, b"PK...", "claude")
     assert (script.last.content, script.last.headers["content-type"]) == (b"PK...", "application/octet-stream")
+
+
+async def test_a_correction_names_the_version_that_was_read(both: Both):
+    script = Script(MEMORY)
+    client = both.make(script)
+    await both.do(client.correct_memory, ID, "It is Porto.", version=3)
+    assert (script.last.headers["if-match"], script.body()) == ('"3"', {"content": "It is Porto."})
+    assert len(script.last.headers["idempotency-key"]) == 32
+    await both.do(client.correct_memory, ID, MemoryChange(valid_to=None), write_key="mend")
+    assert (script.last.headers["if-match"], script.body()) == ("*", {"valid_to": None})
+    assert script.last.headers["idempotency-key"] == "mend"
+    with pytest.raises(ValidationFailed, match=r"importance"):
+        await both.do(client.correct_memory, ID, {"importance": 7.0})
+    script = Script(ROLLBACK)
+    await both.do(both.make(script).rollback, {"to_seq": 3, "dry_run": False})
+    assert script.body() == {"to_seq": 3, "dry_run": False}
+    with pytest.raises(ValidationFailed, match="memory_id or turn_id"):
+        await both.do(both.make(script).explain, {"query": "q"})
 
 
 async def test_who_and_whose_go_with_every_request(both: Both):

@@ -126,6 +126,23 @@ async def test_session_lives_until_it_expires_or_is_revoked(accounts: Accounts) 
     assert not await accounts.session_alive(account.user_id, session, NOW)
 
 
+async def test_sessions_that_are_alive_are_listed_the_latest_used_first(accounts: Accounts) -> None:
+    user_id, stranger = (await someone(accounts)).user_id, (await someone(accounts)).user_id
+    first, second, ended, old, foreign = (uuid7() for _ in range(5))
+    for place, (owner, one) in enumerate(
+        [(user_id, first), (user_id, second), (user_id, ended), (user_id, old), (stranger, foreign)]
+    ):
+        lives = seconds(5) if one == old else seconds(100)
+        await accounts.add_session(owner, one, digest(str(one)), NOW + lives, NOW + seconds(place))
+    await accounts.revoke_session(ended, NOW)
+    await accounts.rotate(digest(str(first)), digest("next"), NOW + seconds(200), NOW + seconds(10), 10.0)
+    alive = await accounts.sessions(user_id, NOW + seconds(50))
+    assert [(one.session_id, one.created_at, one.last_used_at, one.expires_at) for one in alive] == [
+        (first, NOW, NOW + seconds(10), NOW + seconds(200)),
+        (second, NOW + seconds(1), NOW + seconds(1), NOW + seconds(100)),
+    ]
+
+
 async def test_session_of_nobody_is_refused(accounts: Accounts) -> None:
     with pytest.raises(NotFound):
         await accounts.add_session(uuid4(), uuid4(), digest("nobody"), LATER, NOW)

@@ -171,7 +171,7 @@ async def test_job_that_nobody_finishes_is_buried_with_its_reason(bench: Bench) 
     assert dead.finished_at is not None
 
 
-async def test_only_failed_and_dead_jobs_are_requeued(bench: Bench) -> None:
+async def test_only_failed_dead_and_degraded_jobs_are_requeued(bench: Bench) -> None:
     scope = someone()
     job = await bench.jobs.enqueue(scope, bench.kind, {"a": 1}, b"upload")
 
@@ -188,6 +188,11 @@ async def test_only_failed_and_dead_jobs_are_requeued(bench: Bench) -> None:
     await bench.jobs.bury(await bench.claimed(), "w1", "second")
     requeued = await bench.jobs.requeue(scope, job.job_id)
     assert (requeued.status, requeued.finished_at) == ("queued", None)
+    last = await bench.claimed()
+    assert (last.attempts, last.payload, last.upload) == (1, {"a": 1}, b"upload")
+    await bench.jobs.finish(last, "w1", "degraded", {"failed": ["turn"]})
+    requeued = await bench.jobs.requeue(scope, job.job_id)
+    assert (requeued.status, requeued.progress) == ("queued", {"failed": ["turn"]})
     last = await bench.claimed()
     assert (last.attempts, last.payload, last.upload) == (1, {"a": 1}, b"upload")
     await bench.jobs.finish(last, "w1", "done", {})

@@ -451,14 +451,15 @@ def exported() -> tuple[Conversation, list[Turn], Memory]:
         memory_id=uuid4(),
         type="preference",
         content="likes rye",
-        slot=None,
+        slot="user.taste.rye",
+        value="likes",
         status="current",
         confidence=1.0,
         importance=0.7,
         trust=1.0,
         origin="user",
         conversation_id=conversation.conversation_id,
-        source_turn_ids=[turns[0].turn_id],
+        source_turn_ids=[],
         source_turn=1,
         valid_from=NOW,
         valid_to=None,
@@ -491,8 +492,20 @@ def test_what_toldonce_exports_it_reads_back():
         assert kept == [(t.turn_id, t.role, t.speaker, t.content, t.at, t.metadata) for t in turns]
         assert (read_memory.request.content, read_memory.request.type) == ("likes rye", "preference")
         assert read_memory.request.importance == 0.7
-        assert (read_memory.memory_id, list(read_memory.source_turn_ids)) == (memory.memory_id, [turns[0].turn_id])
+        assert (read_memory.memory_id, read_memory.slot, read_memory.value) == (
+            memory.memory_id,
+            "user.taste.rye",
+            "likes",
+        )
         assert tally.listed() == []
+
+
+def test_what_was_read_from_turns_is_read_from_them_again():
+    _, turns, memory = exported()
+    read_from = memory.model_copy(update={"source_turn_ids": [turns[0].turn_id]})
+    tally = Tally()
+    assert list(read_export(export_line(read_from), "toldonce", tally, NOW)) == []
+    assert "read from its turns again" in tally.listed()[0]["reason"]
 
 
 def test_lines_that_cannot_be_used_are_skipped_with_their_number():

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toldonce.memory.abstain import answer_confidence, evidence_of, hit_score
-from toldonce.memory.rank import Question, Weights, bm25_idf, rank
+from toldonce.memory.question import Question, bm25_idf
+from toldonce.memory.rank import Weights, rank
 from toldonce.memory.temporal import intervals
 from toldonce.ports import Candidate, Candidates
 
@@ -87,6 +88,31 @@ def test_what_a_user_said_stands_above_what_an_assistant_said_unless_the_questio
     assert order(candidates(user, assistant), replace(ASK, asks_assistant=True)) == [30, 10]
 
 
+def test_a_person_in_the_part_of_the_assistant_is_a_person():
+    user, friend = turn(10, speaker="Ana"), turn(30, role="assistant", speaker="Ben", dense=0.21)
+    assert order(candidates(user, friend)) == [30, 10]
+
+
+def test_a_memory_stands_beside_what_the_named_speaker_said():
+    ana, memory = turn(10, speaker="Ana", length=20), turn(30, kind="memory", turn_number=None, sitting=None)
+    question = replace(ASK, words=frozenset({"ana"}))
+    ranked = {one.candidate.seq: one.parts for one in rank(candidates(ana, memory), question, STRATEGY)}
+    assert ranked[10]["speaker"] == ranked[30]["speaker"]
+    assert ranked[10]["telling"] == ranked[30]["telling"] == STRATEGY.telling
+
+
+def test_a_text_of_a_few_words_tells_less():
+    assert order(candidates(turn(10, length=20), turn(30, length=3))) == [10, 30]
+    assert order(candidates(turn(10, length=200), turn(30, length=20))) == [30, 10]
+
+
+def test_the_question_asked_before_is_no_answer():
+    asked, told = turn(30, dense=0.95, cues=frozenset({"question"})), turn(10, dense=0.6)
+    assert order(candidates(asked, told)) == [10, 30]
+    about = replace(asked, dense=0.65)
+    assert order(candidates(about, told)) == [30, 10]
+
+
 def test_what_was_said_in_the_time_asked_for_is_preferred():
     inside, outside = turn(10), turn(30)
     question = replace(ASK, times=intervals("on 2024-01-11", START))
@@ -162,7 +188,7 @@ made_candidates = st.lists(
         lexical=scores,
         sitting=st.integers(1, 3),
         role=st.sampled_from(["user", "assistant"]),
-        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "short"])),
+        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "question"])),
     ),
     max_size=30,
     unique_by=lambda one: one.seq,
@@ -190,3 +216,31 @@ def test_ids_of_other_conversations_are_no_neighbours():
     stranger = replace(turn(11), conversation_id=uuid4())
     assert order(candidates(turn(10, dense=0.9), stranger, turn(40)))[0] == 10
     assert "neighbours" not in rank(candidates(turn(10, dense=0.9), stranger), ASK, Weights())[1].parts
+
+
+def memory(seq: int, **changes: object) -> Candidate:
+    return turn(seq, kind="memory", type="fact", role=None, speaker=None, turn_number=None, sitting=None, **changes)
+
+
+def test_a_memory_of_the_slot_that_is_asked_for_comes_first():
+    good, asked = turn(10, dense=0.6), memory(11, dense=None, lexical=None, asked=True)
+    assert order(candidates(good, asked))[0] == 11
+    (first, *_) = rank(candidates(good, asked), ASK, STRATEGY)
+    assert first.parts["slot"] == STRATEGY.slot
+
+
+def test_what_was_overtaken_stands_behind_unless_the_question_is_about_the_past():
+    old, new = turn(30, dense=0.6, overtaken=True), turn(10, dense=0.5)
+    assert order(candidates(old, new)) == [10, 30]
+    assert order(candidates(old, new), replace(ASK, past=True)) == [30, 10]
+
+
+def test_a_faded_memory_ranks_lower_but_is_never_dropped():
+    faded, fresh = memory(20, strength=0.2), memory(10)
+    assert order(candidates(faded, fresh)) == [10, 20]
+
+
+def test_a_memory_of_the_asked_slot_speaks_for_an_answer():
+    far = memory(1, dense=0.1, lexical=None)
+    without = answer_confidence(candidates(far), ASK, STRATEGY)
+    assert answer_confidence(candidates(replace(far, asked=True)), ASK, STRATEGY) > max(0.45, without)

@@ -209,6 +209,23 @@ async def test_a_store_that_goes_away_while_a_job_runs_gives_it_back(jobs: Flaky
     assert (await after(jobs, job)).status == "failed"
 
 
+async def test_a_woken_worker_does_not_wait_for_its_next_poll(jobs: FlakyJobs, clock: MovingClock):
+    ran = asyncio.Event()
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.set()
+        return {}
+
+    worker = worker_for(jobs, handler, clock, poll=3600.0)
+    running = asyncio.create_task(worker.run())
+    await until(lambda: "claim" in jobs.called)
+    await jobs.enqueue(SCOPE, "try", {})
+    worker.wake()
+    await asyncio.wait_for(ran.wait(), 10)
+    await worker.stop()
+    await running
+
+
 async def test_stopping_lets_the_current_job_finish(jobs: FlakyJobs, clock: MovingClock):
     started, go_on = asyncio.Event(), asyncio.Event()
 

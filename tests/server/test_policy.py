@@ -23,6 +23,7 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "register": {"email": "x@example.org", "password": "x"},
     "login": {"email": "x@example.org", "password": "x"},
     "refresh": {"refresh_token": "x"},
+    "open_session": {"email": "x@example.org", "password": "x"},
     "change_account": {"full_name": "Nobody"},
     "change_password": {"current_password": "wrong", "new_password": "a new passphrase"},
     "erase_account": {"password": "wrong"},
@@ -33,15 +34,25 @@ BODIES: dict[str, dict[str, Any] | None] = {
     "converse": {"message": "Hello."},
     "add_memory": {"content": "Tea."},
     "add_memories": {"memories": [{"content": "Tea."}]},
+    "correct_memory": {"content": "Coffee."},
+    "rollback": {"to_seq": 0},
     "search": {"query": "tea"},
+    "explain": {"query": "tea", "turn_id": "{turn_id}"},
     "context": {"query": "tea"},
+    "complete_chat": {"model": "m", "messages": [{"role": "user", "content": "Hello."}]},
+    "create_message": {"model": "m", "max_tokens": 1, "messages": [{"role": "user", "content": "Hello."}]},
 }
-"""The smallest body that each route takes, by the name of its function."""
+"""The smallest body that each route takes, by the name of its function; ids stand in braces."""
 QUERIES = {"search_conversations": {"q": "tea"}, "start_import": {"format": "toldonce"}}
+IDS = ("conversation_id", "turn_id", "memory_id", "entity_id", "job_id", "key_id", "session_id")
+SESSION_ROUTES = {"logout", "session", "close_session"}
+"""They are about the caller's session, which an API key has none of."""
 PUBLIC = {
     "register",
     "login",
     "refresh",
+    "open_session",
+    "refresh_session",
     "health",
     "api_health",
     "detailed_health",
@@ -71,26 +82,33 @@ def _name(route: APIRoute) -> str:
 def _call(route: APIRoute, client: httpx.Client, ids: dict[str, str], **headers: str) -> httpx.Response:
     arguments: dict[str, Any] = {"params": QUERIES.get(route.name, {}), "headers": headers}
     if route.body_field is not None:
-        arguments["json"] = BODIES[route.name]
+        arguments["json"] = _filled(BODIES[route.name] or {}, ids)
     elif route.name == "start_import":
         arguments |= {"content": b"{}", "headers": headers | {"Content-Type": "application/json"}}
     (method,) = route.methods or {"GET"}
     return client.request(method, route.path.format(**ids), **arguments)
 
 
+def _filled(body: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    return {name: value.format(**ids) if isinstance(value, str) else value for name, value in body.items()}
+
+
 @pytest.fixture(scope="module")
 def foreign(ana: Person) -> dict[str, str]:
     """Ids of things that are Ana's."""
-    conversation_id = ana.conversation("I moved to Porto.")
+    conversation_id = ana.conversation("I moved to Porto. My sister Nora lives in Ghent.")
     turn = ana.http.get(f"/api/v1/conversations/{conversation_id}/turns").json()["items"][0]
     memory = ana.http.post("/api/v1/memories", json={"content": "Ana likes tea."}).json()
     job = ana.http.post("/api/v1/import?format=toldonce", content=b"{}", headers={"Content-Type": "application/json"})
+    ana.settled()
     return {
         "conversation_id": conversation_id,
         "turn_id": turn["turn_id"],
         "memory_id": memory["memory_id"],
+        "entity_id": ana.http.get("/api/v1/entities").json()["items"][0]["entity_id"],
         "job_id": job.json()["job_id"],
         "key_id": ana.key("memories:read")["key_id"],
+        "session_id": ana.http.get("/api/v1/auth/sessions").json()["items"][0]["session_id"],
     }
 
 
@@ -101,11 +119,18 @@ def nobody(service: Service) -> httpx.Client:
 
 
 def _assert_problem(answer: httpx.Response, status: int, code: str | None = None) -> None:
+    """An error in the shape of its address: a problem, or what the clients of somebody else's protocol know."""
     assert answer.status_code == status, answer.text
-    assert answer.headers["Content-Type"] == "application/problem+json"
     told = answer.json()
-    assert told["status"] == status
-    assert code is None or told["error"] == code
+    if answer.url.path.startswith("/v1/"):
+        assert answer.headers["Content-Type"] == "application/json"
+        assert told["error"]["message"]
+        told_code = told["error"]["code"]
+    else:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert told["status"] == status
+        told_code = told["error"]
+    assert code is None or told_code == code
     if status == 401:
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
@@ -128,7 +153,7 @@ def test_nobody_is_turned_away(route: APIRoute, nobody: httpx.Client, foreign: d
 
 @pytest.mark.parametrize("route", GUARDED, ids=_name)
 def test_nobody_is_turned_away_before_the_body_is_looked_at(route: APIRoute, nobody: httpx.Client) -> None:
-    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), "no-id")
+    ids = dict.fromkeys(IDS, "no-id")
     (method,) = route.methods or {"GET"}
     answer = nobody.request(
         method, route.path.format(**ids), content=b"{", headers={"Content-Type": "application/json"}
@@ -174,10 +199,16 @@ def test_what_belongs_to_somebody_else_does_not_exist(
     assert ana.counts() == before
 
 
+@pytest.mark.parametrize("kind", ["turn_id", "memory_id"])
+def test_what_a_body_names_of_somebody_else_does_not_exist(kind: str, ben: Person, foreign: dict[str, str]) -> None:
+    answer = ben.http.post("/api/v1/memories/explain", json={"query": "tea", kind: foreign[kind]})
+    _assert_problem(answer, 404, "not_found")
+
+
 @pytest.mark.parametrize("route", [one for one in GUARDED if "{" in one.path], ids=_name)
 @pytest.mark.parametrize("malformed", ["no-id", "0", "%00", "..%2f", "{01a208c4-1af9-73e4-a90f-106b4a20eb26}", "é"])
 def test_what_cannot_be_an_id_does_not_exist(route: APIRoute, malformed: str, ben: Person) -> None:
-    ids = dict.fromkeys(("conversation_id", "turn_id", "memory_id", "job_id", "key_id"), malformed)
+    ids = dict.fromkeys(IDS, malformed)
     _assert_problem(_call(route, ben.http, ids), 404, "not_found")
 
 
@@ -188,8 +219,7 @@ def test_a_key_opens_only_what_its_scopes_say(
     needed = needed_scopes(route) or frozenset()
     answer = _call(route, nobody, foreign, **{"X-API-Key": read_key})
     if needed <= {"memories:read"}:
-        # logout is for sessions, which a key has none of.
-        assert answer.status_code < 400 or (route.name == "logout" and answer.status_code == 403), answer.text
+        assert answer.status_code < 400 or (route.name in SESSION_ROUTES and answer.status_code == 403), answer.text
     else:
         _assert_problem(answer, 403, "not_allowed")
         assert f'scope="{min(needed)}"' in answer.headers["WWW-Authenticate"]

@@ -30,10 +30,11 @@ from toldonce.model import (
     KeyScope,
     NewApiKey,
     Page,
+    Session,
     TokenPair,
 )
 from toldonce.ports import Accounts, Clock, StoredAccount
-from toldonce.receipts import make_receipt
+from toldonce.receipts import derived_key, make_receipt
 
 GRACE_SECONDS = 10.0
 """So long a used refresh token still brings a new pair: the answer to its first use may have been lost."""
@@ -74,6 +75,7 @@ class AccountService:
         self._keep_receipt = keep_receipt
         self._purge = purge
         self._access = tokens.AccessTokens(secret, minutes=access_minutes, clock=clock)
+        self._csrf_key = derived_key(secret, tokens.CSRF_LABEL)
         self._passwords = Passwords(hasher)
 
     def close(self) -> None:
@@ -144,6 +146,23 @@ class AccountService:
         """End every session of the account. Raises `NotAllowed` for an API key."""
         _session_of(identity)
         await self._accounts.revoke_sessions(identity.user_id, self._clock())
+
+    async def sessions(self, identity: Identity) -> list[Session]:
+        """The account's sessions that are alive, the latest used first."""
+        return [
+            one.model_copy(update={"current": one.session_id == identity.session_id})
+            for one in await self._accounts.sessions(identity.user_id, self._clock())
+        ]
+
+    async def end_session(self, identity: Identity, session_id: UUID) -> None:
+        """End one session of the account. Raises `NotFound`."""
+        if not await self._accounts.session_alive(identity.user_id, session_id, self._clock()):
+            raise NotFound("There is no such session in this account.")
+        await self._accounts.revoke_session(session_id, self._clock())
+
+    def csrf_token(self, identity: Identity) -> str:
+        """What a page of this session sends along when it changes something. Raises `NotAllowed` for an API key."""
+        return tokens.csrf_token(self._csrf_key, _session_of(identity))
 
     async def authenticate(self, credential: str) -> Identity:
         """The bearer of an access token or API key. Raises `NotAuthenticated` or `TokenExpired`."""

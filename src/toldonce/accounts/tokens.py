@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 import secrets
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ LEEWAY_SECONDS = 2
 CLAIMS = ("iss", "aud", "sub", "sid", "jti", "iat", "nbf", "exp")
 REFRESH_PREFIX = "tor_"
 KEY_PREFIX = "tok_"
+CSRF_LABEL = "toldonce csrf token 1"
 SHOWN_CHARACTERS = 12
 """So many characters of an API key are kept in the clear, to tell keys apart."""
 
@@ -49,6 +51,11 @@ def is_opaque(credential: str, prefix: str) -> bool:
 def digest(credential: str) -> bytes:
     """What is kept of a credential. It is random enough that a fast hash protects it."""
     return sha256(credential.encode()).digest()
+
+
+def csrf_token(key: bytes, session_id: UUID) -> str:
+    """A token that belongs to one session and cannot be made without the ``key``."""
+    return hmac.digest(key, session_id.bytes, "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import orjson
 from pydantic import JsonValue
 
 from toldonce.adapters.model_endpoint import RETRY_SECONDS, Endpoint, EndpointFailed, KeyHeader
-from toldonce.errors import ModelFailed
+from toldonce.errors import ModelAnswerInvalid, ModelFailed
 from toldonce.ports import Completion, Message
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -27,7 +27,6 @@ _DECLINED = "The language model declined to answer."
 _FILTERED = "The language model's content filter stopped the answer."
 _BROKEN_OFF = "The language model's answer broke off before its end."
 _MALFORMED = "The language model's answer does not have the form of its protocol."
-_NOT_JSON = "The language model's answer is not the JSON that it was asked for."
 
 
 class OpenAILLM:
@@ -331,7 +330,7 @@ def _json_text(text: str) -> str:
     try:
         orjson.loads(inner)
     except orjson.JSONDecodeError:
-        raise ModelFailed(_NOT_JSON) from None
+        raise ModelAnswerInvalid(text) from None
     return inner
 
 

@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from toldonce.chat.extractive import SPEAKER, extractive_reply
 from toldonce.chat.prompt import HISTORY_TURNS, Prompt
 from toldonce.chat.wording import title_of
-from toldonce.errors import EmbeddingFailed, ModelFailed, NotFound, ToldonceError
+from toldonce.errors import EmbeddingFailed, ModelFailed, ToldonceError
 from toldonce.model import (
     MAX_QUERY_CHARACTERS,
     MAX_TURN_CHARACTERS,
@@ -27,13 +27,12 @@ from toldonce.model import (
     Context,
     ContextRequest,
     ConversationRequest,
-    Memory,
     Turn,
     TurnReference,
     TurnRequest,
     TurnsAdded,
 )
-from toldonce.ports import LLM, ChatAPI, Clock, MemoryAPI, Message
+from toldonce.ports import LLM, ChatAPI, Clock, Extractor, MemoryAPI, Message
 
 NO_MODEL = "No language model is set up (LLM_PROVIDER=none): the reply quotes the memory."
 TOO_LONG = "The language model's answer was cut off at the length of the longest turn."
@@ -64,9 +63,21 @@ class Chat(ChatAPI):
     When the client leaves, what was said until then is stored with ``{"toldonce": {"interrupted": true}}``.
     """
 
-    def __init__(self, llm: LLM | None, *, clock: Clock, top_k: int = 30, max_context_tokens: int = 2_000) -> None:
-        """At most ``top_k`` memories and turns within ``max_context_tokens`` are recalled for a message."""
+    def __init__(
+        self,
+        llm: LLM | None,
+        *,
+        clock: Clock,
+        top_k: int = 30,
+        max_context_tokens: int = 2_000,
+        rules: Extractor | None = None,
+    ) -> None:
+        """At most ``top_k`` memories and turns within ``max_context_tokens`` are recalled for a message.
+
+        ``rules`` tell how many memories the message itself holds; the job that reads it stores them.
+        """
         self._llm = llm
+        self._rules = rules
         self._clock = clock
         self._top_k = top_k
         self._max_context_tokens = max_context_tokens
@@ -106,10 +117,10 @@ class Chat(ChatAPI):
         retrieved = perf_counter()
         conversation_id, added = await self._hear(memory, request, write_key)
         heard = added.turns[0] if added else None
-        active = await _active_memories(memory, context, heard)
+        active = _active_memories(context, heard)
         if heard is not None:
             history = [turn for turn in history if turn.turn_number < heard.turn_number]
-            await _note_use(memory, context, heard)
+            await note_use(memory, context, heard.turn_number)
         yield active
 
         composing = perf_counter()
@@ -135,7 +146,7 @@ class Chat(ChatAPI):
             response=spoken.text,
             active_memories=active,
             response_generated=spoken.generated,
-            memories_extracted=0,
+            memories_extracted=await self._memories_in(request.message, heard, conversation_id),
             retrieval_time_ms=_milliseconds(retrieved - started),
             injection_time_ms=_milliseconds(composed - composing),
             up_to_seq=await _up_to_seq(memory, added, context),
@@ -143,13 +154,32 @@ class Chat(ChatAPI):
             processing_time_ms=_milliseconds(perf_counter() - started),
         )
 
+    async def _memories_in(self, message: str, heard: TurnReference | None, conversation_id: UUID | None) -> int:
+        """How many memories the rules read in a message that was stored."""
+        if self._rules is None or heard is None or conversation_id is None:
+            return 0
+        turn = Turn(
+            turn_id=heard.turn_id,
+            conversation_id=conversation_id,
+            turn_number=heard.turn_number,
+            seq=heard.seq,
+            role="user",
+            speaker=None,
+            content=message,
+            at=self._clock(),
+            metadata={},
+            created_at=self._clock(),
+        )
+        (extraction,) = await self._rules.extract([turn], [])
+        return sum(not (one.denies or one.quarantined) for one in extraction.candidates)
+
     async def _recall(self, memory: MemoryAPI, request: ChatRequest) -> tuple[Context | None, str | None]:
         """What to place in the prompt, before the message is stored, so that it does not recall itself; and what went
         wrong with it."""
         if not request.include_memories:
             return None, None
         budget = request.max_context_tokens or self._max_context_tokens
-        wanted = ContextRequest(query=_query(request.message), limit=self._top_k, max_tokens=budget)
+        wanted = ContextRequest(query=query_of(request.message), limit=self._top_k, max_tokens=budget)
         try:
             return await memory.context(wanted), None
         except EmbeddingFailed as failed:
@@ -262,15 +292,13 @@ async def _history(memory: MemoryAPI, conversation_id: UUID | None) -> list[Turn
     return (await memory.turns(conversation_id, limit=HISTORY_TURNS, newest=True)).items
 
 
-async def _active_memories(
-    memory: MemoryAPI, context: Context | None, heard: TurnReference | None
-) -> list[ActiveMemory]:
+def _active_memories(context: Context | None, heard: TurnReference | None) -> list[ActiveMemory]:
     """What stands in the prompt: what was recalled, best first, then the standing memories."""
     if context is None:
         return []
     placed = {*context.memory_ids, *context.turn_ids}
     used_now = heard.turn_number if heard else None
-    active = [
+    recalled = [
         ActiveMemory(
             memory_id=hit.id,
             content=hit.content,
@@ -283,37 +311,32 @@ async def _active_memories(
         for hit in context.hits
         if hit.id in placed
     ]
-    shown = {one.memory_id for one in active}
-    for standing in await _memories(memory, [one for one in context.memory_ids if one not in shown]):
-        active.append(
-            ActiveMemory(
-                memory_id=standing.memory_id,
-                content=standing.content,
-                type=standing.type,
-                origin_turn=standing.source_turn,
-                last_used_turn=used_now or standing.last_used_turn,
-                confidence=_share(standing.confidence),
-                relevance_score=_share(standing.importance),
-            )
+    shown = {one.memory_id for one in recalled}
+    standing = [
+        ActiveMemory(
+            memory_id=memory.memory_id,
+            content=memory.content,
+            type=memory.type,
+            origin_turn=memory.source_turn,
+            last_used_turn=used_now or memory.last_used_turn,
+            confidence=_share(memory.confidence),
+            relevance_score=_share(memory.importance),
         )
-    return active
+        for memory in context.standing
+        if memory.memory_id not in shown
+    ]
+    return [*recalled, *standing]
 
 
-async def _memories(memory: MemoryAPI, ids: Sequence[UUID]) -> list[Memory]:
-    """Those that are still there."""
-    answers = await asyncio.gather(*(memory.memory(one) for one in ids), return_exceptions=True)
-    for answer in answers:
-        if isinstance(answer, BaseException) and not isinstance(answer, NotFound):
-            raise answer
-    return [answer for answer in answers if isinstance(answer, Memory)]
+async def note_use(memory: MemoryAPI, context: Context | None, turn_number: int) -> None:
+    """Note what was placed in the prompt of a turn.
 
-
-async def _note_use(memory: MemoryAPI, context: Context | None, heard: TurnReference) -> None:
-    """A use that cannot be noted is no reason to leave the user without a reply."""
+    A use that cannot be noted is no reason to leave the user without a reply.
+    """
     if context is None or not (context.turn_ids or context.memory_ids):
         return
     try:
-        await memory.note_use(context.turn_ids, context.memory_ids, heard.turn_number)
+        await memory.note_use(context.turn_ids, context.memory_ids, turn_number)
     except ToldonceError as failed:
         log.warning("use_not_noted", code=failed.code, reason=failed.message)
 
@@ -332,7 +355,7 @@ def _event(step: Step) -> ChatEvent:
     return ChatEvent(event="memories", data=[one.model_dump(mode="json") for one in step])
 
 
-def _query(message: str) -> str:
+def query_of(message: str) -> str:
     """The message as a query; of one that is too long its beginning and end, where the question stands most often."""
     if len(message) <= MAX_QUERY_CHARACTERS:
         return message

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from toldonce import __version__
-from toldonce.cli import backup, doctor, memory, service
+from toldonce.cli import backup, corrections, doctor, erasure, knowledge, mcp, memory, service
 
 app = typer.Typer(
     name="toldonce",
@@ -26,6 +26,7 @@ app = typer.Typer(
 SERVICE = "Run the service"
 SAFETY = "Keep it safe"
 MEMORY = "Use a memory"
+CORRECTIONS = "Set right what it knows"
 app.command("serve", rich_help_panel=SERVICE)(service.serve)
 app.command("worker", rich_help_panel=SERVICE)(service.worker)
 app.command("migrate", rich_help_panel=SERVICE)(service.migrate)
@@ -34,9 +35,21 @@ app.command("doctor", rich_help_panel=SERVICE)(doctor.doctor)
 app.command("backup", rich_help_panel=SAFETY)(backup.backup)
 app.command("restore", rich_help_panel=SAFETY)(backup.restore)
 app.command("erasures", rich_help_panel=SAFETY)(backup.erasures)
+app.add_typer(erasure.app, name="erasure", rich_help_panel=SAFETY)
 app.command("search", rich_help_panel=MEMORY)(memory.search)
+app.command("memories", rich_help_panel=MEMORY)(knowledge.memories)
+app.command("profile", rich_help_panel=MEMORY)(knowledge.profile)
+app.command("entities", rich_help_panel=MEMORY)(knowledge.entities)
 app.command("import", rich_help_panel=MEMORY)(memory.import_file)
+app.command("mcp", rich_help_panel=MEMORY)(mcp.mcp)
 app.command("export", rich_help_panel=MEMORY)(memory.export)
+app.command("history", rich_help_panel=CORRECTIONS)(corrections.history)
+app.command("correct", rich_help_panel=CORRECTIONS)(corrections.correct)
+app.command("restore-memory", rich_help_panel=CORRECTIONS)(corrections.restore_memory)
+app.command("confirm", rich_help_panel=CORRECTIONS)(corrections.confirm)
+app.command("forget", rich_help_panel=CORRECTIONS)(corrections.forget)
+app.command("changes", rich_help_panel=CORRECTIONS)(corrections.changes)
+app.command("rollback", rich_help_panel=CORRECTIONS)(corrections.rollback)
 
 
 def _version(asked: bool) -> None:

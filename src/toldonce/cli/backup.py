@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from toldonce import bootstrap
+from toldonce.cli.options import AsJson
 from toldonce.cli.output import fail, print_json, quiet_settings, run, stdout, tell
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def backup(

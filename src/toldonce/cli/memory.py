@@ -6,7 +6,6 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,6 +14,7 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from toldonce.cli.options import AsJson, AsOf, KnownAt, Moment
 from toldonce.cli.output import fail, print_json, run, sentences, stderr, stdout
 from toldonce.cli.places import ApiKey, Subject, Url, memory_at
 from toldonce.errors import ToldonceError
@@ -26,9 +26,6 @@ POLL_SECONDS = 0.3
 SHOWN_CHARACTERS = 500
 ENDED = ("done", "degraded", "dead")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Moment = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"])]
-
 
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
@@ -36,6 +33,8 @@ def search(
     conversation: Annotated[UUID | None, typer.Option(help="Only this conversation.")] = None,
     since: Moment = None,
     until: Moment = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     url: Url = None,
     api_key: ApiKey = None,
     subject: Subject = DEFAULT_SUBJECT,
@@ -49,6 +48,10 @@ def search(
         options["since"] = since
     if until is not None:
         options["until"] = until
+    if as_of is not None:
+        options["as_of"] = as_of
+    if known_at is not None:
+        options["known_at"] = known_at
 
     async def ask() -> SearchResult:
         async with memory_at(url, api_key, subject) as memory:

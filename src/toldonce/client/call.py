@@ -34,6 +34,7 @@ class Call(Generic[T]):
     params: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
     write_key: str | None = None
     within: str | None = None
 
@@ -66,6 +67,12 @@ def delete(path: str, **params: object) -> Call[ErasureReceipt]:
 def write(path: str, request: BaseModel, answer: Any, write_key: str | None) -> Call[Any]:
     """A write of a model under an Idempotency-Key."""
     return Call("POST", path, answer, "write", body=body_of(request), write_key=write_key)
+
+
+def send_change(path: str, request: BaseModel, answer: Any, write_key: str | None = None, **headers: str) -> Call[Any]:
+    """A change of what is there under an Idempotency-Key; ``if_match`` becomes the header If-Match."""
+    named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+    return Call("PATCH", path, answer, "write", body=body_of(request), headers=named, write_key=write_key)
 
 
 def once(path: str, answer: Any, **fields: object) -> Call[Any]:

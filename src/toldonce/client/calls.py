@@ -1,38 +1,26 @@
-"""The verbs of a memory as requests: the one place that knows their paths, parameters and answers."""
+"""The verbs on conversations, jobs and chat as requests. Those on memories are in `memory_calls`.
+
+These modules are the one place that knows paths, parameters and answers.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Literal, Unpack
+from typing import Any
 
-from pydantic import BaseModel
-
-from toldonce.client.call import Call, Id, body_of, checked, delete, get, path_id, plain, write
-from toldonce.errors import ValidationFailed
+from toldonce.client.call import Call, Id, checked, delete, get, path_id, plain, send_change, write
 from toldonce.model import (
     ChatReply,
     ChatRequest,
-    Context,
-    ContextOptions,
-    ContextRequest,
     Conversation,
     ConversationChange,
     ConversationRequest,
     ErasureReceipt,
     ImportFormat,
     Job,
-    Memory,
-    MemoryRequest,
-    MemoryStats,
-    MemoryStatus,
-    MemoryType,
     Page,
-    SearchOptions,
-    SearchRequest,
-    SearchResult,
     Turn,
     TurnRequest,
     TurnsAdded,
@@ -51,26 +39,28 @@ def create_conversation(
 
 
 def conversations(
-    *, limit: int = 20, cursor: str | None = None, archived: bool | None = None
+    *, limit: int = 20, cursor: str | None = None, archived: bool | None = None, min_seq: int | None = None
 ) -> Call[Page[Conversation]]:
     """The conversations, pinned ones first, then the newest."""
-    return get("/conversations", Page[Conversation], limit=limit, cursor=cursor, archived=archived)
+    return get("/conversations", Page[Conversation], limit=limit, cursor=cursor, archived=archived, min_seq=min_seq)
 
 
-def search_conversations(query: str, *, limit: int = 20, cursor: str | None = None) -> Call[Page[Conversation]]:
+def search_conversations(
+    query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+) -> Call[Page[Conversation]]:
     """Conversations whose title or turns match, the best first."""
-    return get("/conversations/search", Page[Conversation], q=query, limit=limit, cursor=cursor)
+    return get("/conversations/search", Page[Conversation], q=query, limit=limit, cursor=cursor, min_seq=min_seq)
 
 
-def conversation(conversation_id: Id) -> Call[Conversation]:
+def conversation(conversation_id: Id, *, min_seq: int | None = None) -> Call[Conversation]:
     """One conversation."""
-    return get(f"/conversations/{path_id(conversation_id)}", Conversation)
+    return get(f"/conversations/{path_id(conversation_id)}", Conversation, min_seq=min_seq)
 
 
 def change_conversation(conversation_id: Id, change: ConversationChange | Mapping[str, Any]) -> Call[Conversation]:
     """Rename, pin or archive a conversation; what is left out stays."""
-    body = body_of(checked(ConversationChange, change))
-    return Call("PATCH", f"/conversations/{path_id(conversation_id)}", Conversation, "write", body=body)
+    made = checked(ConversationChange, change)
+    return send_change(f"/conversations/{path_id(conversation_id)}", made, Conversation)
 
 
 def forget_conversation(conversation_id: Id) -> Call[ErasureReceipt]:
@@ -99,89 +89,14 @@ def turns(
     return get(path, Page[Turn], limit=limit, cursor=cursor, min_seq=min_seq, newest=newest or None)
 
 
+def turn(turn_id: Id) -> Call[Turn]:
+    """One turn, wherever it was said."""
+    return get(f"/turns/{path_id(turn_id)}", Turn)
+
+
 def forget_turn(conversation_id: Id, turn_id: Id) -> Call[ErasureReceipt]:
     """Erase one turn for good."""
     return delete(f"/conversations/{path_id(conversation_id)}/turns/{path_id(turn_id)}")
-
-
-# --- memories -------------------------------------------------------------------------------------------------------
-
-
-class MemoriesAdded(BaseModel):
-    """The answer to a write of memories."""
-
-    memories: list[Memory]
-
-
-def add_memories(
-    requests: Sequence[MemoryRequest | Mapping[str, Any] | str], *, write_key: str | None = None
-) -> Call[list[Memory]]:
-    """Tell memories, all or none; a text alone is a fact."""
-    if isinstance(requests, str):
-        raise ValidationFailed("Give a list of memories, even for one.")
-    made = [
-        checked(MemoryRequest, {"content": request} if isinstance(request, str) else request) for request in requests
-    ]
-    body = b'{"memories":[' + b",".join(body_of(one) for one in made) + b"]}"
-    return Call("POST", "/memories/batch", MemoriesAdded, "write", body=body, write_key=write_key, within="memories")
-
-
-def memories(
-    *,
-    type: MemoryType | None = None,
-    status: MemoryStatus | Literal["all"] = "current",
-    since: datetime | None = None,
-    until: datetime | None = None,
-    q: str | None = None,
-    limit: int = 20,
-    cursor: str | None = None,
-    min_seq: int | None = None,
-) -> Call[Page[Memory]]:
-    """The memories, the newest first."""
-    return get(
-        "/memories",
-        Page[Memory],
-        type=type,
-        status=status,
-        since=since,
-        until=until,
-        q=q,
-        limit=limit,
-        cursor=cursor,
-        min_seq=min_seq,
-    )
-
-
-def memory(memory_id: Id) -> Call[Memory]:
-    """One memory."""
-    return get(f"/memories/{path_id(memory_id)}", Memory)
-
-
-def forget_memory(memory_id: Id, *, evidence: Literal["erase", "keep"] = "erase") -> Call[ErasureReceipt]:
-    """Erase one memory for good, and by default the text of the turns that it came from."""
-    return delete(f"/memories/{path_id(memory_id)}", evidence=evidence)
-
-
-def forget_all() -> Call[ErasureReceipt]:
-    """Erase everything in this subject's memory, for good."""
-    return delete("/memories", confirm="all")
-
-
-def stats() -> Call[MemoryStats]:
-    """What the memory holds, in numbers."""
-    return get("/memories/stats", MemoryStats)
-
-
-def search(query: str | SearchRequest, **options: Unpack[SearchOptions]) -> Call[SearchResult]:
-    """Search memories and turns by words, meaning and time; the best hit first."""
-    made = query if isinstance(query, SearchRequest) else checked(SearchRequest, {"query": query, **options})
-    return Call("POST", "/memories/search", SearchResult, body=body_of(made))
-
-
-def context(query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Call[Context]:
-    """Text for a prompt: what a language model should know for a query, within a budget of tokens."""
-    made = query if isinstance(query, ContextRequest) else checked(ContextRequest, {"query": query, **options})
-    return Call("POST", "/context", Context, body=body_of(made))
 
 
 # --- in, out and background work ------------------------------------------------------------------------------------
@@ -216,7 +131,7 @@ def job(job_id: Id) -> Call[Job]:
 
 
 def retry_job(job_id: Id) -> Call[Job]:
-    """Run a failed or dead job again."""
+    """Run a failed, dead or degraded job again."""
     return Call("POST", f"/jobs/{path_id(job_id)}/retry", Job, "write")
 
 

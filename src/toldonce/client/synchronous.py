@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import httpx
 
-from toldonce.client import account_calls, calls
+from toldonce.client import account_calls, calls, memory_calls
 from toldonce.client.call import Call
 from toldonce.client.signatures import as_method
 from toldonce.client.wire import (
@@ -137,15 +137,28 @@ class Client(_Sends):
     forget_conversation = _sent(calls.forget_conversation)
     add_turns = _sent(calls.add_turns)
     turns = _sent(calls.turns)
+    turn = _sent(calls.turn)
     forget_turn = _sent(calls.forget_turn)
-    add_memories = _sent(calls.add_memories)
-    memories = _sent(calls.memories)
-    memory = _sent(calls.memory)
-    forget_memory = _sent(calls.forget_memory)
-    forget_all = _sent(calls.forget_all)
-    stats = _sent(calls.stats)
-    search = _sent(calls.search)
-    context = _sent(calls.context)
+    add_memories = _sent(memory_calls.add_memories)
+    memories = _sent(memory_calls.memories)
+    memory = _sent(memory_calls.memory)
+    memory_history = _sent(memory_calls.memory_history)
+    correct_memory = _sent(memory_calls.correct_memory)
+    restore_memory = _sent(memory_calls.restore_memory)
+    confirm_memory = _sent(memory_calls.confirm_memory)
+    forget_memory = _sent(memory_calls.forget_memory)
+    forget_all = _sent(memory_calls.forget_all)
+    stats = _sent(memory_calls.stats)
+    profile = _sent(memory_calls.profile)
+    profile_summary = _sent(memory_calls.profile_summary)
+    entities = _sent(memory_calls.entities)
+    entity = _sent(memory_calls.entity)
+    changes = _sent(memory_calls.changes)
+    rollback = _sent(memory_calls.rollback)
+    start_upkeep = _sent(memory_calls.start_upkeep)
+    search = _sent(memory_calls.search)
+    explain = _sent(memory_calls.explain)
+    context = _sent(memory_calls.context)
     start_import = _sent(calls.start_import)
     jobs = _sent(calls.jobs)
     job = _sent(calls.job)

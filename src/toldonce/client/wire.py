@@ -58,6 +58,7 @@ class Address:
             headers["X-Memory-Subject"] = self.subject.encode()
         if self.credential:
             headers["Authorization"] = f"Bearer {self.credential}"
+        headers |= call.headers
         if call.body is not None:
             headers["Content-Type"] = call.content_type
         if call.repeat == "write":

@@ -10,13 +10,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from toldonce.memory.rank import COSINE_SPREAD, Question, Ranked, Weights, named_speaker
+from toldonce.memory.question import Question
+from toldonce.memory.rank import COSINE_SPREAD, Ranked, Weights, named_speaker
 from toldonce.memory.terms import query_terms
 from toldonce.ports import Candidate, Candidates
 
 ANSWERABLE_FROM = 0.45
 EVEN_RELEVANCE = 0.8
 BEST = 10
+ASKED_EVIDENCE = 2.5
+"""What a memory of the very slot that is asked for speaks for an answer. Set by judgement: the data that the other
+coefficients were fitted on holds next to no such questions."""
 MANY_CHUNKS = 200
 USUAL_CHUNKS = 600
 """About the size of the memories that the coefficients were fitted on."""
@@ -28,12 +32,14 @@ class Evidence:
 
     ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of a
     question's term weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom
-    the question names stands above the best of the others. Turns that only ask are no evidence.
+    the question names stands above the best of the others; ``asked`` whether there is a memory of the very slot that is
+    asked for. Turns that only ask are no evidence.
     """
 
     closeness: float
     coverage: float
     speaker_lead: float
+    asked: bool = False
 
 
 def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
@@ -48,6 +54,7 @@ def evidence_of(candidates: Candidates, question: Question, weights: Weights) ->
         closeness=_closeness(nearest, candidates.chunk_count),
         coverage=max((_coverage(one, question, names) for one in best), default=0.0),
         speaker_lead=_lead(found, speaker) if speaker else 0.0,
+        asked=any(one.asked for one in found),
     )
 
 
@@ -56,7 +63,13 @@ def answer_confidence(candidates: Candidates, question: Question, weights: Weigh
     if not candidates.found:
         return 0.0
     evidence = evidence_of(candidates, question, weights)
-    return _logistic(-3.3 + 4.2 * evidence.closeness + 2.1 * evidence.coverage + 0.9 * evidence.speaker_lead)
+    return _logistic(
+        -3.3
+        + 4.2 * evidence.closeness
+        + 2.1 * evidence.coverage
+        + 0.9 * evidence.speaker_lead
+        + ASKED_EVIDENCE * evidence.asked
+    )
 
 
 def hit_score(one: Ranked) -> float:

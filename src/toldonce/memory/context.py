@@ -9,13 +9,14 @@ from uuid import UUID
 
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.tokens import estimate_tokens
-from toldonce.model import Context, Hit, Memory, StablePart, TailPart
+from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
 
 STABLE_SHARE = 0.5
 """The largest part of the budget that standing memories may take."""
 MAX_LINE_TOKENS = 160
 """A longer hit is shortened to the sentences that answer."""
 LEAST_SCORE = 0.02
+MAX_PREDECESSOR_CHARACTERS = 80
 SHARE_OF_BEST = 0.3
 """Hits below this share of the best score are left out: on the development data fewer than one in a hundred of the
 turns that answered stood so low."""
@@ -51,11 +52,15 @@ def build_context(
     confidence: float = 0.0,
 ) -> Context:
     """Place memories and hits within ``max_tokens``: best hits first, shown in the order they were said."""
-    stable_lines, memory_ids = _stable(standing, int(max_tokens * STABLE_SHARE))
+    stable_lines, kept = _stable(standing, int(max_tokens * STABLE_SHARE))
+    memory_ids = [memory.memory_id for memory in kept]
     stable = _block(STABLE_HEAD, stable_lines.lines)
+    standing_ids = set(memory_ids)
+    worth = relevant(hits)
     placed, tail_lines = _tail(
-        [hit for hit in relevant(hits) if hit.id not in set(memory_ids)], terms, max_tokens - stable_lines.tokens
+        [hit for hit in worth if hit.id not in standing_ids], terms, max_tokens - stable_lines.tokens
     )
+    shown = standing_ids | {hit.id for hit in placed}
     tail = _block(TAIL_HEAD, tail_lines)
     text = "\n\n".join(part for part in (stable, tail) if part)
     return Context(
@@ -66,7 +71,8 @@ def build_context(
         memory_ids=[*memory_ids, *(hit.id for hit in placed if hit.kind == "memory")],
         turn_ids=[hit.id for hit in placed if hit.kind == "turn"],
         up_to_seq=up_to_seq,
-        hits=placed,
+        hits=[hit for hit in worth if hit.id in shown],
+        standing=kept,
         answerable=answerable,
         confidence=confidence,
     )
@@ -78,20 +84,24 @@ def relevant(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= least]
 
 
-def _stable(standing: Sequence[Memory], budget: int) -> tuple[_Lines, list[UUID]]:
-    """Standing memories in an order that does not depend on the question: by kind, then as they were told."""
+def _stable(standing: Sequence[Memory], budget: int) -> tuple[_Lines, list[Memory]]:
+    """Standing memories in the order given, which does not depend on the question."""
     lines = _Lines(budget)
-    kept: list[Memory] = []
-    for memory in standing:
-        if lines.add(STABLE_HEAD, _memory_line(memory)):
-            kept.append(memory)
-    kept.sort(key=lambda memory: (memory.type, memory.seq))
-    lines.lines = [_memory_line(memory) for memory in kept]
-    return lines, [memory.memory_id for memory in kept]
+    kept = [memory for memory in standing if lines.add(STABLE_HEAD, _memory_line(memory))]
+    return lines, kept
 
 
 def _memory_line(memory: Memory) -> str:
-    return f"- ({memory.type}, {memory.recorded_at:%Y-%m-%d}) {_one_line(memory.content)}"
+    since = f"since {memory.valid_from:%Y-%m-%d}" if memory.valid_from else f"told {memory.recorded_at:%Y-%m-%d}"
+    return f"- ({memory.type}, {since}) {_one_line(memory.content)}{_until(memory.predecessor)}"
+
+
+def _until(predecessor: Predecessor | None) -> str:
+    """What was so before, for questions about the past and so that nobody takes the old for the new."""
+    if predecessor is None or predecessor.valid_to is None:
+        return ""
+    was = predecessor.value or predecessor.content
+    return f" (until {predecessor.valid_to:%Y-%m-%d}: {_one_line(was)[:MAX_PREDECESSOR_CHARACTERS]})"
 
 
 def _tail(hits: Sequence[Hit], terms: Collection[str], budget: int) -> tuple[list[Hit], list[str]]:
@@ -110,9 +120,11 @@ def _tail(hits: Sequence[Hit], terms: Collection[str], budget: int) -> tuple[lis
 def _hit_line(hit: Hit, terms: Collection[str]) -> str:
     said = _one_line(excerpt(hit.content, terms, MAX_LINE_TOKENS))
     if hit.kind == "memory":
-        return f"- ({hit.type}, {hit.at:%Y-%m-%d}) {said}"
+        heard = "" if hit.origin in (None, "user") else f", heard from: {hit.origin}"
+        return f"- ({hit.type}, told {hit.at:%Y-%m-%d}{heard}) {said}{_until(hit.predecessor)}"
     who = hit.speaker or hit.role or "somebody"
-    return f"- [{hit.at:%Y-%m-%d}, turn {hit.turn_number}] {who}: {said}"
+    unverified = ", quoted, not the user's words" if hit.role in ("tool", "system") else ""
+    return f"- [{hit.at:%Y-%m-%d}, turn {hit.turn_number}{unverified}] {who}: {said}"
 
 
 def _one_line(text: str) -> str:

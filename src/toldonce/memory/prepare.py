@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from uuid_utils.compat import uuid7
 
 from toldonce.memory.cues import cues_of
 from toldonce.memory.terms import count_terms
-from toldonce.model import MemoryRequest, TurnRequest
-from toldonce.ports import Chunk, Embedder, NewMemory, NewTurn
+from toldonce.model import Turn, TurnRequest
+from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn
+
+T = TypeVar("T")
 
 
 async def prepare_turns(
@@ -40,27 +43,30 @@ async def prepare_turns(
     ]
 
 
-def repeats_memory(turn: TurnRequest) -> bool:
+def repeats_memory(turn: TurnRequest | Turn) -> bool:
     """Whether a turn is marked as a reply that was made from memory alone."""
     mark = turn.metadata.get("toldonce")
     return isinstance(mark, dict) and mark.get("extractive") is True
 
 
-async def prepare_memories(
-    embedder: Embedder, requests: Sequence[MemoryRequest], now: datetime, source_keys: Sequence[str] | None = None
-) -> list[NewMemory]:
-    """Memories ready to be stored; ``at`` is when they were told."""
-    chunks = await _chunks(embedder, [(request.content, None) for request in requests])
-    return [
-        NewMemory(
-            memory_id=uuid7(),
-            request=request,
-            recorded_at=request.at or now,
-            chunks=own,
-            source_key=source_keys[number] if source_keys else None,
-        )
-        for number, (request, own) in enumerate(zip(requests, chunks, strict=True))
-    ]
+async def prepare_contents(embedder: Embedder, contents: Sequence[str]) -> dict[str, list[Chunk]]:
+    """The chunks of memories by their words."""
+    chunks = await _chunks(embedder, [(content, None) for content in contents])
+    return dict(zip(contents, chunks, strict=True))
+
+
+async def with_chunks(embedder: Embedder, attempt: Callable[[Mapping[str, Sequence[Chunk]]], Awaitable[T]]) -> T:
+    """What ``attempt`` gives, once every memory that it opens has its chunks: what is missing is embedded, with no
+    connection held, and it is called again. Raises `EmbeddingFailed`, and what ``attempt`` raises."""
+    chunks: dict[str, list[Chunk]] = {}
+    while True:
+        try:
+            return await attempt(chunks)
+        except ChunksMissing as missing:
+            wanted = [content for content in missing.contents if content not in chunks]
+            if not wanted:
+                raise
+            chunks |= await prepare_contents(embedder, wanted)
 
 
 async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:

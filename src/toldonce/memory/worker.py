@@ -62,6 +62,7 @@ class Worker:
         self._clock = clock
         self._jitter = jitter
         self._stopping = asyncio.Event()
+        self._woken = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
         self._running: asyncio.Task[Mapping[str, JsonValue]] | None = None
@@ -90,7 +91,7 @@ class Worker:
                     await self._rest(LONGEST_PAUSE)
                     continue
                 if not worked:
-                    await self._rest(self._poll)
+                    await self._idle()
         finally:
             self._ended.set()
 
@@ -112,9 +113,14 @@ class Worker:
             request_id.reset(token)
         return True
 
+    def wake(self) -> None:
+        """Look for work now rather than at the next poll: this process has just enqueued some."""
+        self._woken.set()
+
     async def stop(self, timeout: float = 10.0) -> None:
         """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
         self._stopping.set()
+        self._woken.set()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ended.wait(), timeout)
             return
@@ -209,6 +215,12 @@ class Worker:
                 return
             except StoreUnavailable:
                 continue
+
+    async def _idle(self) -> None:
+        """Until there may be work."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), self._poll)
+        self._woken.clear()
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -13,16 +13,22 @@ TURNS: dict[str, Any] = {
     ]
 }
 MEMORY: dict[str, Any] = {"content": "Ana is allergic to peanuts.", "type": "fact", "importance": 0.9}
+CORRECTION: dict[str, Any] = {"content": "Ana is allergic to peanuts and to sesame."}
 SEARCH: dict[str, Any] = {"query": "Where does Ana live?", "limit": 5}
 CONTEXT: dict[str, Any] = {"query": "Plan a dinner for Ana", "max_tokens": 1000}
+ROLLBACK: dict[str, Any] = {"to_seq": 8, "dry_run": True}
 MESSAGE: dict[str, Any] = {"message": "What am I allergic to?"}
 
 _USER = "01a208c4-1af9-73e4-a90f-106b4a20eb26"
 _CONVERSATION = "01a208c5-3c02-7b1e-9d0a-5f0e6a7d1c11"
 _TURN = "01a208c5-52d0-7c44-8f6b-0a9d3e5b7f22"
 _MEMORY = "01a208c6-0b7d-7d90-b1c3-2f4e6a8c0d33"
+_EARLIER = "01a208c6-0a11-7c3f-9b52-1d3f5a7c9e30"
+_ENTITY = "01a208c6-1c8e-7a05-a4d6-3f5b7d9e1c44"
 _KEY = "01a208c7-77aa-7e15-a2d4-3b5c7d9e1f44"
 _AT = "2026-03-01T09:30:00Z"
+_UNTIL = "2026-02-22T00:00:00Z"
+EXPLAIN: dict[str, Any] = {"query": "What is Ana allergic to?", "memory_id": _MEMORY}
 _ACCOUNT = {"user_id": _USER, "email": "ada@example.com", "full_name": "Ada Lovelace", "created_at": _AT}
 _CONVERSATION_SHOWN = {
     "conversation_id": _CONVERSATION,
@@ -73,6 +79,66 @@ _MEMORY_SHOWN: dict[str, Any] = {
     "updated_at": _AT,
     "seq": 8,
     "up_to_seq": 8,
+}
+_PREDECESSOR = {
+    "memory_id": _EARLIER,
+    "content": "The user lives in Lisbon.",
+    "value": "Lisbon",
+    "valid_from": None,
+    "valid_to": _UNTIL,
+}
+_HOME_SHOWN: dict[str, Any] = _MEMORY_SHOWN | {
+    "content": "The user lives in Porto.",
+    "slot": "user.home",
+    "value": "Porto",
+    "conversation_id": _CONVERSATION,
+    "source_turn_ids": [_TURN],
+    "source_turn": 1,
+    "valid_from": _UNTIL,
+    "supersedes": _EARLIER,
+    "predecessor": _PREDECESSOR,
+    "version": 2,
+    "up_to_seq": None,
+}
+_ENTRY = {
+    "memory_id": _MEMORY,
+    "type": "fact",
+    "content": "The user lives in Porto.",
+    "value": "Porto",
+    "confidence": 0.95,
+    "valid_from": _UNTIL,
+    "valid_to": None,
+    "due_at": None,
+    "recorded_at": _AT,
+    "evidence_count": 1,
+    "source_turn_ids": [_TURN],
+    "predecessor": _PREDECESSOR,
+}
+_ENTITY_SHOWN = {
+    "entity_id": _ENTITY,
+    "name": "Nora",
+    "kind": "person",
+    "relation": "sister",
+    "aliases": ["my sister"],
+    "mention_count": 4,
+    "first_at": _AT,
+    "last_at": _AT,
+}
+_CHANGE = {
+    "seq": 8,
+    "at": _AT,
+    "action": "added",
+    "memory_id": _MEMORY,
+    "before": None,
+    "after": "current",
+    "memory": _HOME_SHOWN,
+}
+_WHY = {
+    "lexical": 2.31,
+    "dense": 0.62,
+    "fuzzy": None,
+    "matched_terms": ["allerg", "ana"],
+    "parts": {"lexical": 0.41, "dense": 0.38},
 }
 _KEY_SHOWN = {
     "key_id": _KEY,
@@ -158,6 +224,24 @@ ANSWERS: dict[str, Any] = {
         "target": "memory",
         "counts": {"memories": 1, "turns": 1, "postings": 9, "embeddings": 1},
         "signature": "hmac-sha256:9f2c",
+        "up_to_seq": 9,
+    },
+    "EntityDetail": {
+        "entity": _ENTITY_SHOWN,
+        "memories": [_HOME_SHOWN],
+        "neighbours": [],
+        "turn_ids": [_TURN],
+        "up_to_seq": 8,
+    },
+    "Explanation": {
+        "found": True,
+        "place": 1,
+        "score": 0.88,
+        "needed_score": 0.31,
+        "kept_out": None,
+        "reason": "It is hit 1 of 10.",
+        "why": _WHY,
+        "up_to_seq": 8,
     },
     "Health": _HEALTH,
     "Job": _JOB,
@@ -178,15 +262,31 @@ ANSWERS: dict[str, Any] = {
     },
     "NewApiKey": _KEY_SHOWN | {"api_key": "to_4f7a0c5e_shown-once-and-stored-hashed"},
     "Page_ApiKey_": _page(_KEY_SHOWN),
+    "Page_Change_": _page(_CHANGE),
     "Page_Conversation_": _page(_CONVERSATION_SHOWN),
+    "Page_Entity_": _page(_ENTITY_SHOWN),
     "Page_Job_": _page(_JOB),
     "Page_Memory_": _page(_MEMORY_SHOWN),
     "Page_Turn_": _page(_TURN_SHOWN),
+    "Profile": {
+        "slots": [{"slot": "user.home", "subject": "user", "attribute": "home", "entries": [_ENTRY]}],
+        "instructions": [],
+        "preferences": [],
+        "commitments": [],
+        "quarantined": 0,
+        "up_to_seq": 8,
+    },
+    "ProfileSummary": {
+        "text": "The user lives in Porto (was Lisbon until 22 February 2026).",
+        "memory_ids": [_MEMORY],
+        "up_to_seq": 8,
+    },
     "Ready": {
         "ready": True,
         "stopping": False,
         "checks": {"database": "healthy", "embedding_model": "healthy"},
     },
+    "Rollback": {"to_seq": 8, "dry_run": True, "closed": [_MEMORY], "reopened": [_EARLIER], "up_to_seq": 9},
     "SearchResult": {
         "hits": [
             {

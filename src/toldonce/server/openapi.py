@@ -61,10 +61,14 @@ TAGS = [
     {"name": "accounts", "description": "Accounts, sessions and API keys."},
     {"name": "conversations", "description": "Conversations and their turns."},
     {"name": "chat", "description": "A message, answered with memory."},
-    {"name": "memories", "description": "Tell, list, search and forget."},
+    {"name": "memories", "description": "Tell, list, search, explain, correct and forget."},
+    {"name": "profile", "description": "What is known, by slot."},
+    {"name": "entities", "description": "Who and what is talked about."},
     {"name": "context", "description": "Text for a prompt."},
+    {"name": "changes", "description": "What changed, and how it is undone."},
     {"name": "import and export", "description": "Everything in, everything out."},
     {"name": "jobs", "description": "Background work."},
+    {"name": "webhooks", "description": "Addresses that are told what happens."},
     {"name": "system", "description": "How the service is."},
 ]
 
@@ -95,9 +99,11 @@ _REASONS = {
     "403": "The API key lacks the scope.",
     "404": "There is no such thing in this subject's memory.",
     "409": "It conflicts with what is stored, or the same write is still running.",
+    "412": "It has changed since it was read: read it again and send its new `ETag`.",
     "413": "The body is too large.",
     "415": "The content type is not accepted.",
     "422": "A field is wrong; `errors` names it.",
+    "428": "Send `If-Match` with the `ETag` that was read.",
     "429": "Too many requests: come back after `Retry-After` seconds.",
     "4XX": "Another refusal: an address (414) or headers (431) that are too long, a method that is not served (405).",
     "503": "The service cannot answer just now.",
@@ -210,8 +216,11 @@ def _possible(path: str, method: str, operation: dict[str, Any]) -> set[str]:
         possible.add("404")
     if "requestBody" in operation:
         possible |= {"400", "404", "413", "415", "422"} if "security" in operation else {"400", "413", "415", "422"}
-    if operation.get("parameters"):
+    names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    if names:
         possible.add("422")
+    if "if-match" in names:
+        possible |= {"412", "428"}
     if _is_write(method, operation) or path.endswith("/register"):
         possible.add("409")
     return possible

@@ -10,11 +10,10 @@ from fastapi import Path, Query
 from pydantic import BeforeValidator, StringConstraints
 
 from toldonce.errors import NotFound
+from toldonce.model import MAX_SEQ, Text, Time
 from toldonce.model import Query as Question
-from toldonce.model import Text, Time
 
 _CANONICAL = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
-MAX_SEQ = 2**63 - 1
 
 
 def _id(value: object) -> UUID:
@@ -38,3 +37,8 @@ MinSeq = Annotated[
 SearchText = Annotated[Question, Query(description="What to look for.")]
 OptionalText = Annotated[Question | None, Query(description="Words that the content holds.")]
 Moment = Annotated[Time | None, Query(description="A time in ISO 8601.")]
+AsOf = Annotated[Time | None, Query(description="Asks what was true in the world at that time.")]
+KnownAt = Annotated[Time | None, Query(description="Asks what had been said by that time.")]
+KnownAtSeq = Annotated[
+    int | None, Query(ge=0, le=MAX_SEQ, description="Asks what was known after the write with this `seq`.")
+]

@@ -9,7 +9,7 @@ from uuid import UUID
 from toldonce.adapters.inmemory.paging import page_of
 from toldonce.adapters.inmemory.tables import AccountRow, KeyRow, RefreshTokenRow, SessionRow, Tables, positive
 from toldonce.errors import EmailTaken, NotFound
-from toldonce.model import Account, ApiKey, Page
+from toldonce.model import Account, ApiKey, Page, Session
 from toldonce.ports import StoredAccount, StoredKey, StoredRefreshToken
 
 LAST_USED_STEP = timedelta(minutes=1)
@@ -67,7 +67,7 @@ class InMemoryAccounts:
         """Begin a session with its first refresh token; raises `NotFound` when the account is gone."""
         if user_id not in self.tables.accounts:
             raise NotFound("There is no such account.")
-        self.tables.sessions[session_id] = SessionRow(user_id, expires_at)
+        self.tables.sessions[session_id] = SessionRow(user_id, expires_at, now, now)
         self.tables.refresh_tokens[token_hash] = RefreshTokenRow(session_id, expires_at)
 
     async def refresh_token(self, token_hash: bytes) -> StoredRefreshToken | None:
@@ -98,6 +98,7 @@ class InMemoryAccounts:
             return False
         old.used_at = old.used_at or now
         session.expires_at = max(session.expires_at, expires_at)
+        session.last_used_at = max(session.last_used_at, now)
         self.tables.refresh_tokens[new_hash] = RefreshTokenRow(old.session_id, expires_at, follows=old_hash)
         return True
 
@@ -120,6 +121,20 @@ class InMemoryAccounts:
             and session.revoked_at is None
             and session.expires_at > now
         )
+
+    async def sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """Those that are alive, the latest used first, at most 200."""
+        alive = [
+            Session(
+                session_id=session_id,
+                created_at=row.created_at,
+                last_used_at=row.last_used_at,
+                expires_at=row.expires_at,
+            )
+            for session_id, row in self.tables.sessions.items()
+            if row.user_id == user_id and row.revoked_at is None and row.expires_at > now
+        ]
+        return sorted(alive, key=lambda one: (one.last_used_at, one.session_id), reverse=True)[:200]
 
     async def add_key(self, user_id: UUID, key: ApiKey, key_hash: bytes) -> None:
         """Keep a key; raises `NotFound` when the account is gone."""

@@ -6,24 +6,29 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.adapters.filters import passes_each
+from toldonce.adapters.inmemory.known import memory_known
 from toldonce.adapters.inmemory.tables import MemoryRow, ScopeRows, TurnRow
 from toldonce.adapters.inmemory.trigrams import likest_run, trigrams
 from toldonce.adapters.inmemory.views import candidate_of
-from toldonce.model import Memory, SearchFilters, Turn
-from toldonce.ports import ArmsQuery, Candidate, Candidates, Cue
+from toldonce.model import SearchFilters
+from toldonce.ports import USER, ArmsQuery, Candidate, Candidates, Cue
 
 K1, B = 1.2, 0.75
 MAX_TERMS = 60
 """A long question is asked by its rarest terms."""
+SLOT_DEPTH = 50
 FUZZY_THRESHOLD = 0.4
 FUZZY_DEPTH = 50
 FUZZY_WORDS = 16
 STANDING_DEPTH = 50
+NEWEST_TURNS = 500
+"""Turns that are looked at for who speaks."""
 CENTRAL = 40
 """The best of each arm, whose neighbours are looked at."""
 STANDING_CUES: frozenset[Cue] = frozenset({"instruction", "preference"})
@@ -47,16 +52,24 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
     dense = {} if query.vector is None else _deepest(_cosines(rows, query.vector, passes), query.depth)
     fuzzy = _deepest(_similar(rows, _fuzzy_words(rows, query, lexical), passes), FUZZY_DEPTH)
 
+    in_slots = [seq for seq in _in_slots(rows, query.slots) if passes(seq)][:SLOT_DEPTH]
+    at_present = query.filters.as_of is None and query.filters.known_at is None and query.filters.known_at_seq is None
+    overtaken = _overtaken(rows) if at_present else frozenset()
+
+    def shown(seq: int) -> Candidate:
+        return replace(candidate_of(rows.items[seq]), overtaken=seq in overtaken)
+
     def scored(seq: int) -> Candidate:
         return replace(
-            candidate_of(rows.items[seq]),
+            shown(seq),
+            asked=seq in in_slots,
             lexical=lexical.get(seq),
             dense=dense.get(seq),
             fuzzy=fuzzy.get(seq),
             matched=_matched(rows, seq, query.terms),
         )
 
-    found = {seq: scored(seq) for seq in [*lexical, *dense, *fuzzy]}
+    found = {seq: scored(seq) for seq in [*lexical, *dense, *fuzzy, *in_slots]}
     central = [*list(lexical)[:CENTRAL], *list(dense)[:CENTRAL], *fuzzy]
     neighbours = {row.turn.seq: candidate_of(row) for row in _neighbours(rows, central, found) if passes(row.turn.seq)}
     laid_down = sorted((row.turn.seq for row in rows.turns.values() if row.cues & STANDING_CUES), reverse=True)
@@ -65,7 +78,7 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
     return Candidates(
         found=list(found.values()),
         neighbours=list(neighbours.values()),
-        standing=[candidate_of(rows.items[seq]) for seq in standing[:STANDING_DEPTH]],
+        standing=[shown(seq) for seq in standing[:STANDING_DEPTH]],
         lexical_full=len(in_words) > query.depth,
         document_frequency=frequency,
         chunk_count=len(rows.lengths),
@@ -78,59 +91,37 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
 
 def passes_filters(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFilters, now: datetime) -> bool:
     """Whether a search with these filters may show this turn or memory."""
-    if isinstance(row, TurnRow) and row.parts == 0:
-        return False
-    item = row.turn if isinstance(row, TurnRow) else row.memory
-    if isinstance(item, Turn):
-        kind, at = "turn", item.at
-        shown = filters.include_turns and (filters.as_of is None or at <= filters.as_of)
-    else:
-        kind, at, shown = item.type, item.recorded_at, _holds(rows, item, filters, now)
-    return (
-        shown
-        and (filters.types is None or kind in filters.types)
-        and (filters.since is None or at >= filters.since)
-        and (filters.until is None or at <= filters.until)
-        and (filters.known_at is None or at <= filters.known_at)
-        and (filters.known_at_seq is None or item.seq <= filters.known_at_seq)
-        and (filters.conversation_id is None or item.conversation_id == filters.conversation_id)
-        and (filters.metadata is None or contains(item.metadata, filters.metadata))
-    )
+    return all(filters_passed(rows, row, filters, now).values())
 
 
-def is_expired(memory: Memory, now: datetime) -> bool:
-    """Whether the time has come that the memory was to be gone by."""
-    return memory.expires_at is not None and memory.expires_at <= now
-
-
-def _holds(rows: ScopeRows, memory: Memory, filters: SearchFilters, now: datetime) -> bool:
-    as_of, known_at, known_at_seq = filters.as_of, filters.known_at, filters.known_at_seq
-    if memory.status == "quarantined":
-        return False
-    if memory.status == "superseded" and as_of is None and known_at is None and known_at_seq is None:
-        return False
-    if as_of is None and known_at is None and is_expired(memory, now):
-        return False
-    if as_of is not None and not (
-        (memory.valid_from is None or memory.valid_from <= as_of)
-        and (memory.valid_to is None or memory.valid_to > as_of)
-    ):
-        return False
-    if known_at is not None and memory.superseded_at is not None and memory.superseded_at <= known_at:
-        return False
-    successor = None if memory.superseded_by is None else rows.memories.get(memory.superseded_by)
-    return known_at_seq is None or successor is None or successor.memory.seq > known_at_seq
-
-
-def contains(whole: Any, part: Any) -> bool:
-    """Whether JSON ``whole`` contains ``part``, as PostgreSQL's ``@>`` understands it."""
-    if isinstance(part, Mapping):
-        return isinstance(whole, Mapping) and all(
-            key in whole and contains(whole[key], value) for key, value in part.items()
+def filters_passed(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFilters, now: datetime) -> dict[str, bool]:
+    """For each filter that is set (and ``status``) whether a turn or memory passes it."""
+    if isinstance(row, TurnRow):
+        turn = row.turn
+        return passes_each(
+            filters,
+            type="turn",
+            seq=turn.seq,
+            at=turn.at,
+            conversation_id=turn.conversation_id,
+            metadata=turn.metadata,
+            shown=row.parts > 0,
+            holds=True,
         )
-    if isinstance(part, list):
-        return isinstance(whole, list) and all(any(contains(item, wanted) for item in whole) for wanted in part)
-    return isinstance(whole, bool) == isinstance(part, bool) and bool(whole == part)
+    found = memory_known(
+        rows, row, now, as_of=filters.as_of, known_at=filters.known_at, known_at_seq=filters.known_at_seq
+    )
+    memory = found[0] if found is not None else row.memory
+    return passes_each(
+        filters,
+        type=memory.type,
+        seq=row.said_seq,
+        at=memory.recorded_at,
+        conversation_id=memory.conversation_id,
+        metadata=memory.metadata,
+        shown=memory.status != "quarantined",
+        holds=found is not None and found[1],
+    )
 
 
 # --- the arms -------------------------------------------------------------------------------------------------------
@@ -189,6 +180,29 @@ def _similar(rows: ScopeRows, words: Sequence[str], passes: Callable[[int], bool
             if score >= FUZZY_THRESHOLD:
                 scores[seq] = score
     return scores
+
+
+def _in_slots(rows: ScopeRows, slots: Sequence[tuple[str, str]]) -> list[int]:
+    """Memories of some slots, the newest first. A slot of a relative is also meant under the relative's name."""
+    naming = [
+        one.candidate
+        for one in (row.statement for row in rows.statements.values())
+        if one.candidate.type == "entity" and one.candidate.subject == USER and not one.candidate.denies
+    ]
+    wanted = {f"{subject}.{attribute}" for subject, attribute in slots}
+    for subject, attribute in slots:
+        wanted |= {f"{one.value_key}.{attribute}" for one in naming if f"{USER}.{one.attribute}" == subject}
+    return sorted((row.memory.seq for row in rows.memories.values() if row.memory.slot in wanted), reverse=True)
+
+
+def _overtaken(rows: ScopeRows) -> frozenset[int]:
+    """Turns whose memories are all superseded."""
+    spoke_for: dict[UUID, list[bool]] = {}
+    for one in (row.statement for row in rows.statements.values()):
+        memory = rows.memories.get(one.memory_id) if one.memory_id is not None else None
+        if one.turn_id in rows.turns and memory is not None and not one.candidate.denies:
+            spoke_for.setdefault(one.turn_id, []).append(memory.memory.status == "superseded")
+    return frozenset(rows.turns[turn_id].turn.seq for turn_id, gone in spoke_for.items() if all(gone))
 
 
 def _best_chunk(scores: Iterable[tuple[tuple[int, int], float]]) -> Scores:

@@ -32,20 +32,9 @@ class InMemoryJobs:
         self, scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None = None
     ) -> Job:
         """Add a job that is due at once."""
-        now = self.tables.clock()
-        job = Job(
-            job_id=uuid7(),
-            kind=kind,
-            status="queued",
-            attempts=0,
-            progress={},
-            failures=[],
-            created_at=now,
-            updated_at=now,
-            finished_at=None,
-        )
-        self.tables.begun(scope).jobs[job.job_id] = JobRow(job, scope, with_request_id(payload), upload, run_at=now)
-        return job
+        row = new_job(scope, kind, payload, upload, self.tables.clock())
+        self.tables.begun(scope).jobs[row.job.job_id] = row
+        return row.job
 
     async def claim(self, worker: str, kinds: Sequence[str], lease: float) -> ClaimedJob | None:
         """Take the next due job: of the user with the fewest running, then of the one served longest ago."""
@@ -89,7 +78,7 @@ class InMemoryJobs:
     async def finish(
         self, job: ClaimedJob, worker: str, status: Literal["done", "degraded"], progress: Mapping[str, JsonValue]
     ) -> None:
-        """End a job that this worker holds; its upload is let go."""
+        """End a job that this worker holds; its upload is let go when nothing of it is left to do."""
         row = self._held_by(job, worker)
         if row is not None:
             self._change(row, progress=dict(progress))
@@ -119,10 +108,10 @@ class InMemoryJobs:
         return self._row(scope, job_id).job
 
     async def requeue(self, scope: Scope, job_id: UUID) -> Job:
-        """Let a failed or dead job run again from its first attempt; raises `Conflict` for others."""
+        """Let a failed, dead or degraded job run again from its first attempt; raises `Conflict` for others."""
         row = self._row(scope, job_id)
-        if row.job.status not in ("failed", "dead"):
-            raise Conflict(f"Only a failed or dead job can be tried again; this one is {row.job.status}.")
+        if row.job.status not in ("failed", "dead", "degraded"):
+            raise Conflict(f"Only a failed, dead or degraded job can be tried again; this one is {row.job.status}.")
         row.run_at = self.tables.clock()
         self._change(row, status="queued", attempts=0, finished_at=None)
         return row.job
@@ -147,13 +136,29 @@ class InMemoryJobs:
 
     def _end(self, row: JobRow, status: Literal["done", "degraded", "dead"], reason: str | None) -> None:
         row.leased_by = row.leased_until = None
-        if status != "dead":
+        if status == "done":
             row.upload = None
         failures = row.job.failures if reason is None else self._failures(row, reason)
         self._change(row, status=status, failures=failures, finished_at=self.tables.clock())
 
     def _change(self, row: JobRow, **changes: object) -> None:
         row.job = row.job.model_copy(update={**changes, "updated_at": self.tables.clock()})
+
+
+def new_job(scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None, now: datetime) -> JobRow:
+    """A job that is due at once."""
+    job = Job(
+        job_id=uuid7(),
+        kind=kind,
+        status="queued",
+        attempts=0,
+        progress={},
+        failures=[],
+        created_at=now,
+        updated_at=now,
+        finished_at=None,
+    )
+    return JobRow(job, scope, with_request_id(payload), upload, run_at=now)
 
 
 def _is_held(row: JobRow, now: datetime) -> bool:

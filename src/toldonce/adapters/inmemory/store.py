@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
 from typing import Literal
 from uuid import UUID
 
-from toldonce.adapters.inmemory.arms import find_candidates, is_expired
+from toldonce.adapters.cursors import decode_cursor, encode_cursor
+from toldonce.adapters.entities import entity_page
+from toldonce.adapters.erasing import plan_erasure
+from toldonce.adapters.inmemory import statements
+from toldonce.adapters.inmemory.arms import NEWEST_TURNS, filters_passed, find_candidates
+from toldonce.adapters.inmemory.entities import entities_known, entity_detail
+from toldonce.adapters.inmemory.jobs import new_job
+from toldonce.adapters.inmemory.known import history, memories_known, memory_known, with_predecessor
 from toldonce.adapters.inmemory.paging import after_number, cursor_behind, page_of
-from toldonce.adapters.inmemory.tables import ConversationRow, MemoryRow, ScopeRows, Tables, TurnRow, positive
+from toldonce.adapters.inmemory.statements import InMemoryLedger
+from toldonce.adapters.inmemory.tables import ChangeRow, ConversationRow, ScopeRows, Tables, TurnRow, positive
 from toldonce.adapters.inmemory.trigrams import word_similarity
-from toldonce.adapters.inmemory.views import item_of
+from toldonce.adapters.inmemory.views import change_of, item_of
+from toldonce.adapters.planning import NO_MEMORY, plan_write
 from toldonce.errors import NotFound
 from toldonce.model import (
+    Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
@@ -25,14 +38,29 @@ from toldonce.model import (
     MemoryType,
     Page,
     Scope,
+    SearchFilters,
     Turn,
     TurnReference,
     TurnsAdded,
 )
-from toldonce.ports import ArmsQuery, Candidates, Item, NewMemory, NewTurn
+from toldonce.ports import (
+    EXTRACT_JOB,
+    ArmsQuery,
+    Candidates,
+    Chunk,
+    Item,
+    NewTurn,
+    Pending,
+    Settlement,
+    SlotKey,
+    Stated,
+    Statement,
+    StatementWrite,
+)
 
 SITTING_PAUSE = timedelta(minutes=60)
 TITLE_LIKENESS = 0.6
+NO_ID = UUID(int=0)
 STANDING_TYPES = ("instruction", "preference", "fact")
 
 
@@ -122,6 +150,7 @@ class InMemoryStore:
         conversation = rows.conversation(conversation_id)
         known = {row.source_key: row.turn for row in rows.turns.values() if row.source_key is not None}
         answer: list[TurnReference] = []
+        before = rows.last_seq
         for new in turns:
             turn = known.get(new.source_key) if new.source_key is not None else None
             if turn is None:
@@ -129,7 +158,16 @@ class InMemoryStore:
                 if new.source_key is not None:
                     known[new.source_key] = turn
             answer.append(TurnReference(turn_id=turn.turn_id, turn_number=turn.turn_number, seq=turn.seq))
+        if rows.last_seq > before:
+            self._enqueue_reading(rows)
         return TurnsAdded(turns=answer, up_to_seq=rows.last_seq)
+
+    def _enqueue_reading(self, rows: ScopeRows) -> None:
+        """See to it that a job reads what was written, unless one waits already."""
+        if any(row.job.kind == EXTRACT_JOB and row.job.status == "queued" for row in rows.jobs.values()):
+            return
+        row = new_job(rows.scope, EXTRACT_JOB, {}, None, self.tables.clock())
+        rows.jobs[row.job.job_id] = row
 
     def _add_turn(self, rows: ScopeRows, row: ConversationRow, new: NewTurn) -> Turn:
         now, previous = self.tables.clock(), row.conversation.last_turn_at
@@ -183,60 +221,52 @@ class InMemoryStore:
         stored = self.tables.of(scope).conversation(conversation_id).turns
         return [stored[number].turn for number in sorted(stored) if first <= number <= last]
 
-    # --- memories ---
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        rows = sorted(self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq, reverse=True)
+        return [row.turn for row in rows if _tail_of(row.turn) in tails][:limit]
 
-    async def add_memories(self, scope: Scope, memories: Sequence[NewMemory]) -> list[Memory]:
-        """Store memories and their index rows; known ``source_key``s name what is there. Raises `NotFound`."""
-        rows = self.tables.of(scope)
-        for new in memories:
-            if new.request.conversation_id is not None:
-                rows.conversation(new.request.conversation_id)
+    # --- statements ---
+
+    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+        """Turns to be read next; None when all are read."""
+        return statements.pending(self.tables.of(scope), limit=limit, before=before)
+
+    async def read_again(self, scope: Scope, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:
+        """The turns from one number to another, by conversation."""
+        return statements.read_again(self.tables.of(scope), first_seq, last_seq, before=before)
+
+    async def state(
+        self, scope: Scope, write: StatementWrite, settlement: Settlement, chunks: Mapping[str, Sequence[Chunk]]
+    ) -> Stated:
+        """Write statements and settle their slots. Raises `PreconditionFailed`, `NotFound` and `ChunksMissing`."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        if write.read is not None and rows.read_seq != write.read[0]:
+            return Stated({}, [], [], [], rows.last_seq)
+        plan = await plan_write(InMemoryLedger(rows), write, settlement, last_seq=rows.last_seq, now=now)
+        if write.dry_run:
+            return plan.stated
+        plan.require_chunks(chunks)
         rows = self.tables.written(scope)
-        known = {row.source_key: row.memory for row in rows.memories.values() if row.source_key is not None}
-        added: list[UUID] = []
-        for new in memories:
-            memory = known.get(new.source_key) if new.source_key is not None else None
-            if memory is None:
-                memory = self._add_memory(rows, new)
-                if new.source_key is not None:
-                    known[new.source_key] = memory
-            added.append(memory.memory_id)
-        up_to_seq = {"up_to_seq": rows.last_seq}
-        return [rows.memories[memory_id].memory.model_copy(update=up_to_seq) for memory_id in added]
+        statements.carry_out(rows, plan, chunks, now)
+        if write.read is not None:
+            rows.read_seq = write.read[1]
+        return plan.stated
 
-    def _add_memory(self, rows: ScopeRows, new: NewMemory) -> Memory:
-        now, request = self.tables.clock(), new.request
-        conversation = None if request.conversation_id is None else rows.conversation(request.conversation_id)
-        memory = Memory(
-            memory_id=new.memory_id,
-            type=request.type,
-            content=request.content,
-            slot=None,
-            status="current",
-            confidence=1.0,
-            importance=request.importance,
-            trust=1.0,
-            origin="user",
-            conversation_id=request.conversation_id,
-            source_turn_ids=[],
-            source_turn=conversation.last_number or None if conversation else None,
-            valid_from=request.valid_from,
-            valid_to=request.valid_to,
-            recorded_at=new.recorded_at,
-            superseded_at=None,
-            superseded_by=None,
-            supersedes=None,
-            last_used_turn=None,
-            metadata=dict(request.metadata),
-            expires_at=request.expires_at,
-            created_at=now,
-            updated_at=now,
-            seq=rows.next_seq(),
-        )
-        stored = MemoryRow(memory, new.source_key)
-        rows.memories[memory.memory_id] = stored
-        rows.index(memory.seq, stored, new.chunks)
-        return memory
+    async def statements(
+        self, scope: Scope, *, memory_id: UUID | None = None, slots: Sequence[SlotKey] | None = None
+    ) -> list[Statement]:
+        """Those behind one memory, of some slots, or all, in the order in which they were said."""
+        rows = self.tables.of(scope)
+        everything = [row.statement for row in rows.statements.values()]
+        found = statements.of_slots(rows, slots) if slots is not None else statements.as_said(everything)
+        return [one for one in found if memory_id is None or one.memory_id == memory_id]
+
+    async def toggles_since(self, scope: Scope, seq: int) -> list[UUID]:
+        """The statements that were in force after ``seq`` and are not now, or the other way round."""
+        return statements.toggles_since(self.tables.of(scope), seq)
+
+    # --- memories ---
 
     async def memories(
         self,
@@ -249,53 +279,176 @@ class InMemoryStore:
         q: str | None,
         limit: int,
         cursor: str | None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
     ) -> Page[Memory]:
         """Newest first; ``since`` and ``until`` look at ``recorded_at``, ``q`` is a part of the content."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        timeless = known_at is None and known_at_seq is None
 
-        def wanted(memory: Memory) -> bool:
+        def wanted(memory: Memory, holds: bool) -> bool:
+            if as_of is not None:
+                right = holds and status in ("all", "current")
+            elif status == "current" and not timeless:
+                right = holds
+            else:
+                right = status in ("all", memory.status)
             return (
-                (type is None or memory.type == type)
-                and (status in ("all", memory.status))
+                right
+                and (type is None or memory.type == type)
                 and (since is None or memory.recorded_at >= since)
                 and (until is None or memory.recorded_at <= until)
                 and (q is None or q.lower() in memory.content.lower())
             )
 
-        rows = self.tables.of(scope)
-        return page_of(
-            (row.memory for row in rows.memories.values() if wanted(row.memory)),
+        found = memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
+        page = page_of(
+            (memory for memory, holds in found if wanted(memory, holds)),
             limit,
             cursor,
             newest=lambda memory: (memory.created_at, memory.memory_id),
             up_to_seq=rows.last_seq,
         )
+        items = [
+            with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in page.items
+        ]
+        return page.model_copy(update={"items": items})
 
     async def memory(self, scope: Scope, memory_id: UUID) -> Memory:
         """Raises `NotFound`."""
         rows = self.tables.of(scope)
-        return self._memory(rows, memory_id).memory.model_copy(update={"up_to_seq": rows.last_seq})
+        found = await self.memories_by_id(scope, [memory_id])
+        if not found:
+            raise NotFound(NO_MEMORY)
+        return found[0].model_copy(update={"up_to_seq": rows.last_seq})
+
+    async def memories_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Memory]:
+        """In the order of ``ids``; what is gone is left out."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        return [with_predecessor(rows, rows.memories[one].memory, now) for one in ids if one in rows.memories]
+
+    async def history(self, scope: Scope, memory_id: UUID) -> list[Memory]:
+        """The memories that took each other's place, the oldest first. Raises `NotFound`."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        if memory_id not in rows.memories:
+            raise NotFound(NO_MEMORY)
+        return [with_predecessor(rows, memory, now) for memory in history(rows, memory_id)]
+
+    async def profile(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> tuple[list[Memory], int]:
+        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        found = list(memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq))
+        believed = sorted(
+            (memory for memory, holds in found if holds), key=lambda one: (one.recorded_at, one.seq), reverse=True
+        )[:limit]
+        quarantined = sum(memory.status == "quarantined" for memory, _ in found)
+        return [
+            with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in believed
+        ], quarantined
+
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        rows = self.tables.of(scope)
+        found = entities_known(rows, known_at, known_at_seq)
+        return entity_page(found.called(q), limit, cursor, rows.last_seq)
+
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """One entity and its neighbourhood. Raises `NotFound`."""
+        return entity_detail(
+            self.tables.of(scope),
+            entity_id,
+            self.tables.clock(),
+            as_of=as_of,
+            known_at=known_at,
+            known_at_seq=known_at_seq,
+        )
+
+    async def changes(
+        self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None
+    ) -> Page[Change]:
+        """What happened to memories after ``from_seq`` up to ``to_seq``, the oldest first."""
+        rows = self.tables.of(scope)
+        after = decode_cursor(cursor, int, UUID) if cursor is not None else (from_seq, NO_ID)
+        found = sorted((row for row in rows.changes if row.seq > from_seq), key=lambda row: (row.seq, row.memory_id))
+        listed = [
+            row
+            for row in found
+            if (to_seq is None or row.seq <= to_seq) and (cursor is None or (row.seq, row.memory_id) > after)
+        ]
+        shown = listed[:limit]
+        by_id = {one.memory_id: one for one in await self.memories_by_id(scope, [row.memory_id for row in shown])}
+        return Page[Change](
+            items=[change_of(row, by_id.get(row.memory_id)) for row in shown],
+            next_cursor=encode_cursor([shown[-1].seq, shown[-1].memory_id]) if len(listed) > limit else None,
+            up_to_seq=rows.last_seq,
+        )
+
+    async def passes(
+        self, scope: Scope, filters: SearchFilters, kind: HitKind, item_id: UUID
+    ) -> Mapping[str, bool] | None:
+        """For each filter that is set (and ``status``) whether the item passes it; None when it is not there."""
+        rows = self.tables.of(scope)
+        row = rows.turns.get(item_id) if kind == "turn" else rows.memories.get(item_id)
+        return None if row is None else filters_passed(rows, row, filters, self.tables.clock())
 
     async def standing(self, scope: Scope, limit: int) -> list[Memory]:
         """Current instructions, preferences and facts, the most important first, then the newest."""
-        now = self.tables.clock()
-        memories = [
-            row.memory
-            for row in self.tables.of(scope).memories.values()
-            if row.memory.type in STANDING_TYPES and row.memory.status == "current" and not is_expired(row.memory, now)
-        ]
-        return sorted(memories, key=lambda memory: (memory.importance, memory.seq), reverse=True)[:limit]
+        rows, now = self.tables.of(scope), self.tables.clock()
+        memories = [memory for memory, holds in memories_known(rows, now) if holds and memory.type in STANDING_TYPES]
+        memories.sort(key=lambda memory: (memory.importance, memory.seq), reverse=True)
+        return [with_predecessor(rows, memory, now) for memory in memories[:limit]]
 
     # --- search ---
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        newest = nlargest(NEWEST_TURNS, self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq)
+        return frozenset(row.turn.speaker for row in newest if row.turn.speaker is not None)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
         return find_candidates(self.tables.of(scope), query, self.tables.clock())
 
-    async def items(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]]) -> list[Item]:
-        """In the order of ``keys``; what is gone is left out."""
-        rows = self.tables.of(scope)
-        found = (rows.turns.get(item_id) if kind == "turn" else rows.memories.get(item_id) for kind, item_id in keys)
-        return [item_of(row) for row in found if row is not None]
+    async def items(
+        self,
+        scope: Scope,
+        keys: Sequence[tuple[HitKind, UUID]],
+        *,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+    ) -> list[Item]:
+        """In the order of ``keys``; what is gone is left out. Memories are as they were known then."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        found: list[Item] = []
+        for kind, item_id in keys:
+            if kind == "turn" and item_id in rows.turns:
+                found.append(item_of(rows.turns[item_id]))
+            elif kind == "memory" and item_id in rows.memories:
+                then = memory_known(rows, rows.memories[item_id], now, known_at=known_at, known_at_seq=known_at_seq)
+                if then is not None:
+                    memory = with_predecessor(rows, then[0], now, known_at=known_at, known_at_seq=known_at_seq)
+                    found.append(item_of(memory))
+        return found
 
     async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None:
         """Note the turn that these were last used in; what is gone is left out."""
@@ -306,6 +459,7 @@ class InMemoryStore:
             elif kind == "memory" and item_id in rows.memories:
                 row = rows.memories[item_id]
                 row.memory = row.memory.model_copy(update={"last_used_turn": turn_number})
+                row.last_used_at, row.strength = self.tables.clock(), 1.0
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
@@ -348,33 +502,97 @@ class InMemoryStore:
 
     # --- forgetting ---
 
-    async def forget_memory(self, scope: Scope, memory_id: UUID, *, erase_evidence: bool) -> dict[str, int]:
-        """Erase a memory and, if asked, the turns it came from; rows by table. Raises `NotFound`."""
+    async def forget_memory(
+        self,
+        scope: Scope,
+        memory_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+        *,
+        erase_evidence: bool,
+    ) -> dict[str, int]:
+        """Erase a memory and, if asked, the turns it came from; rows by table. Raises `NotFound`, `ChunksMissing`."""
         rows = self.tables.of(scope)
-        row = self._memory(rows, memory_id)
-        gone = rows.erase_memory(row) + rows.erase_answers()
+        row = rows.memories.get(memory_id)
+        if row is None:
+            raise NotFound(NO_MEMORY)
+        doomed = [one.statement for one in rows.statements.values() if one.statement.memory_id == memory_id]
+        turns: list[TurnRow] = []
+        detached: list[Statement] = []
         if erase_evidence:
-            evidence = [rows.turns[turn_id] for turn_id in row.memory.source_turn_ids if turn_id in rows.turns]
-            gone += rows.erase_turns(evidence, self.tables.clock())
-        return positive(gone)
+            turn_ids = {*row.memory.source_turn_ids, *(one.turn_id for one in doomed if one.turn_id is not None)}
+            turns = [rows.turns[turn_id] for turn_id in turn_ids if turn_id in rows.turns]
+            beside = [one.statement for one in rows.statements.values() if one.statement.turn_id in turn_ids]
+            doomed += [one for one in beside if one.memory_id is None]
+            detached = [one for one in beside if one.memory_id not in (None, memory_id)]
+        return await self._erase(
+            rows, settlement, chunks, turns, doomed, detached, memory_ids=[memory_id], keep_keys=not erase_evidence
+        )
 
-    async def forget_turn(self, scope: Scope, conversation_id: UUID, turn_id: UUID) -> dict[str, int]:
-        """Erase one turn; rows by table. Raises `NotFound`."""
+    async def forget_turn(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        turn_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """Erase one turn and what only it spoke for; rows by table. Raises `NotFound`, `ChunksMissing`."""
         rows = self.tables.of(scope)
         row = rows.turns.get(turn_id)
         if row is None or row.turn.conversation_id != conversation_id:
             raise NotFound("There is no such turn in this conversation.")
-        return positive(rows.erase_turns([row], self.tables.clock()) + rows.erase_answers())
+        doomed = [one.statement for one in rows.statements.values() if one.statement.turn_id == turn_id]
+        return await self._erase(rows, settlement, chunks, [row], doomed)
 
-    async def forget_conversation(self, scope: Scope, conversation_id: UUID) -> dict[str, int]:
-        """Erase a conversation with its turns and memories; rows by table. Raises `NotFound`."""
+    async def forget_conversation(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """Erase a conversation with what only it spoke for; rows by table. Raises `NotFound`, `ChunksMissing`."""
         rows = self.tables.of(scope)
         turns = list(rows.conversation(conversation_id).turns.values())
-        gone = Counter(conversations=1) + rows.erase_answers()
-        for memory in [row for row in rows.memories.values() if row.memory.conversation_id == conversation_id]:
-            gone += rows.erase_memory(memory)
-        gone += rows.erase_turns(turns, self.tables.clock())
+        doomed = [one.statement for one in rows.statements.values() if one.statement.conversation_id == conversation_id]
+        gone = await self._erase(rows, settlement, chunks, turns, doomed)
         del rows.conversations[conversation_id]
+        return {"conversations": 1, **gone}
+
+    async def _erase(
+        self,
+        rows: ScopeRows,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+        turns: Sequence[TurnRow],
+        doomed: Sequence[Statement],
+        detached: Sequence[Statement] = (),
+        *,
+        memory_ids: Sequence[UUID] = (),
+        keep_keys: bool = False,
+    ) -> dict[str, int]:
+        now = self.tables.clock()
+        plan = await plan_erasure(
+            InMemoryLedger(rows),
+            settlement,
+            doomed=doomed,
+            detached=detached,
+            memory_ids=memory_ids,
+            keep_keys=keep_keys,
+            last_seq=rows.last_seq,
+            now=now,
+        )
+        plan.require_chunks(chunks)
+        gone = rows.erase_answers() + rows.erase_kept_uploads() + Counter(statements=len(plan.erased))
+        for statement_id in plan.erased:
+            del rows.statements[statement_id]
+        for memory_id in plan.gone:
+            gone += rows.erase_memory(rows.memories[memory_id])
+        gone += rows.erase_turns(turns, now)
+        statements.carry_out(rows, plan, chunks, now)
+        rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
+        rows.changes += [ChangeRow(plan.last_seq, one, "forgotten", now, None, None) for one in plan.gone]
         return positive(gone)
 
     async def forget_scope(self, scope: Scope) -> dict[str, int]:
@@ -385,12 +603,11 @@ class InMemoryStore:
         """Keep a receipt, which outlives what was erased."""
         self.tables.receipts[receipt.receipt_id] = (user_id, receipt)
 
-    def _memory(self, rows: ScopeRows, memory_id: UUID) -> MemoryRow:
-        row = rows.memories.get(memory_id)
-        if row is None:
-            raise NotFound("There is no such memory in this subject's memory.")
-        return row
-
 
 def _is_titled(title: str, query: str) -> bool:
     return query.lower() in title.lower() or word_similarity(query, title) >= TITLE_LIKENESS
+
+
+def _tail_of(turn: Turn) -> object:
+    marks = turn.metadata.get("toldonce")
+    return marks.get("tail") if isinstance(marks, dict) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -11,8 +11,19 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from toldonce.errors import NotFound
-from toldonce.model import Account, ApiKey, Conversation, ErasureReceipt, Job, Memory, Scope, Turn
-from toldonce.ports import Chunk, Clock, Cue
+from toldonce.model import (
+    Account,
+    ApiKey,
+    ChangeAction,
+    Conversation,
+    ErasureReceipt,
+    Job,
+    Memory,
+    MemoryStatus,
+    Scope,
+    Turn,
+)
+from toldonce.ports import Chunk, Clock, Cue, EntityKind, Statement
 
 
 def utc_now() -> datetime:
@@ -52,10 +63,54 @@ class TurnRow:
 
 @dataclass
 class MemoryRow:
-    """A memory."""
+    """A memory; ``stated_to`` is the end that its statements name, ``strength`` fades while nobody uses it.
+
+    ``said_seq`` is the number of what opened it, ``ended_seq`` of what ended it.
+    """
 
     memory: Memory
-    source_key: str | None
+    stated_to: datetime | None
+    said_seq: int
+    ended_seq: int | None
+    strength: float = 1.0
+    last_used_at: datetime | None = None
+
+
+@dataclass
+class StatementRow:
+    """A statement, with the number under which it came to be known."""
+
+    statement: Statement
+    stated_seq: int
+
+
+@dataclass
+class MentionRow:
+    """A name in a turn, whose number is ``seq``."""
+
+    entity_id: UUID
+    entity_key: str
+    name: str
+    kind: EntityKind
+    turn_id: UUID
+    said_at: datetime
+    seq: int
+
+
+@dataclass
+class ChangeRow:
+    """One thing that happened to a memory; ``before`` is what was derived of it until then, nothing that was said.
+
+    ``revises``: what was said before counts otherwise from then on.
+    """
+
+    seq: int
+    memory_id: UUID
+    action: ChangeAction
+    at: datetime
+    before: dict[str, JsonValue] | None
+    after: MemoryStatus | None
+    revises: bool = False
 
 
 @dataclass
@@ -89,9 +144,13 @@ class ScopeRows:
     scope: Scope
     is_written: bool = False
     last_seq: int = 0
+    read_seq: int = 0
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
     turns: dict[UUID, TurnRow] = field(default_factory=dict)
     memories: dict[UUID, MemoryRow] = field(default_factory=dict)
+    statements: dict[UUID, StatementRow] = field(default_factory=dict)
+    mentions: dict[tuple[UUID, UUID, str], MentionRow] = field(default_factory=dict)
+    changes: list[ChangeRow] = field(default_factory=list)
     jobs: dict[UUID, JobRow] = field(default_factory=dict)
     answers: dict[str, AnswerRow] = field(default_factory=dict)
     items: dict[int, TurnRow | MemoryRow] = field(default_factory=dict)
@@ -139,7 +198,7 @@ class ScopeRows:
         return gone
 
     def erase_turns(self, turns: Sequence[TurnRow], now: datetime) -> Counter[str]:
-        """Erase turns and their index rows; their numbers are never used again. Memories from them stay and say so."""
+        """Erase turns with their index rows and mentions; their numbers are never used again."""
         gone = Counter(turns=len(turns))
         for row in turns:
             gone += self.unindex(row.turn.seq)
@@ -148,21 +207,39 @@ class ScopeRows:
         for conversation_id in {row.turn.conversation_id for row in turns}:
             self.conversations[conversation_id].recount(now)
         erased = {row.turn.turn_id for row in turns}
-        for stored in self.memories.values():
-            memory = stored.memory
-            if erased & set(memory.source_turn_ids):
-                changes = {
-                    "source_turn_ids": [turn_id for turn_id in memory.source_turn_ids if turn_id not in erased],
-                    "metadata": {**memory.metadata, "evidence_erased": True},
-                    "updated_at": now,
-                }
-                stored.memory = memory.model_copy(update=changes)
+        for place in [place for place, mention in self.mentions.items() if mention.turn_id in erased]:
+            del self.mentions[place]
+            gone["entity_mentions"] += 1
         return gone
 
+    def erase_from_changes(self, turn_ids: Collection[UUID], memory_ids: Collection[UUID]) -> None:
+        """Take erased turns and memories out of what the log keeps of other memories as they were."""
+        turns, memories = {str(one) for one in turn_ids}, {str(one) for one in memory_ids}
+        for change in self.changes:
+            if change.before is None:
+                continue
+            sources = change.before.get("source_turn_ids")
+            if isinstance(sources, list):
+                change.before["source_turn_ids"] = [one for one in sources if one not in turns]
+            for name in ("superseded_by", "supersedes"):
+                if change.before.get(name) in memories:
+                    change.before[name] = None
+
     def erase_memory(self, row: MemoryRow) -> Counter[str]:
-        """Erase one memory and its index rows."""
-        del self.memories[row.memory.memory_id]
-        return self.unindex(row.memory.seq) + Counter(memories=1)
+        """Erase one memory, its index rows and its changes."""
+        memory_id = row.memory.memory_id
+        del self.memories[memory_id]
+        kept = [change for change in self.changes if change.memory_id != memory_id]
+        gone = self.unindex(row.memory.seq) + Counter(memories=1, memory_changes=len(self.changes) - len(kept))
+        self.changes = kept
+        return gone
+
+    def erase_kept_uploads(self) -> Counter[str]:
+        """Erase failed imports that nobody repeats by himself: what they hold may quote what was erased."""
+        dead = [job_id for job_id, row in self.jobs.items() if row.job.status == "dead" and row.upload is not None]
+        for job_id in dead:
+            del self.jobs[job_id]
+        return Counter(jobs=len(dead))
 
     def erase_answers(self) -> Counter[str]:
         """Erase stored answers to repeated writes, which may quote what was erased."""
@@ -177,6 +254,9 @@ class ScopeRows:
             conversations=len(self.conversations),
             turns=len(self.turns),
             memories=len(self.memories),
+            statements=len(self.statements),
+            entity_mentions=len(self.mentions),
+            memory_changes=len(self.changes),
             jobs=len(self.jobs),
             idempotency=len(self.answers),
         )
@@ -192,6 +272,8 @@ class SessionRow:
 
     user_id: UUID
     expires_at: datetime
+    created_at: datetime
+    last_used_at: datetime
     revoked_at: datetime | None = None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.adapters.inmemory.tables import MemoryRow, TurnRow
+from toldonce.adapters.inmemory.tables import ChangeRow, MemoryRow, TurnRow
+from toldonce.model import Change, Memory
 from toldonce.ports import Candidate, Item
 
 
@@ -23,6 +24,8 @@ def candidate_of(row: TurnRow | MemoryRow) -> Candidate:
             sitting=None,
             importance=memory.importance,
             confidence=memory.confidence,
+            strength=row.strength,
+            source_turn_ids=list(memory.source_turn_ids),
         )
     turn = row.turn
     return Candidate(
@@ -42,10 +45,10 @@ def candidate_of(row: TurnRow | MemoryRow) -> Candidate:
     )
 
 
-def item_of(row: TurnRow | MemoryRow) -> Item:
+def item_of(item: TurnRow | Memory) -> Item:
     """A turn or memory whole."""
-    if isinstance(row, TurnRow):
-        turn = row.turn
+    if isinstance(item, TurnRow):
+        turn = item.turn
         return Item(
             kind="turn",
             item_id=turn.turn_id,
@@ -57,22 +60,41 @@ def item_of(row: TurnRow | MemoryRow) -> Item:
             conversation_id=turn.conversation_id,
             turn_number=turn.turn_number,
             source_turn_ids=[turn.turn_id],
-            last_used_turn=row.last_used_turn,
+            last_used_turn=item.last_used_turn,
         )
-    memory = row.memory
     return Item(
         kind="memory",
-        item_id=memory.memory_id,
-        content=memory.content,
-        type=memory.type,
+        item_id=item.memory_id,
+        content=item.content,
+        type=item.type,
         role=None,
         speaker=None,
-        said_at=memory.recorded_at,
-        conversation_id=memory.conversation_id,
-        turn_number=memory.source_turn,
-        source_turn_ids=list(memory.source_turn_ids),
-        valid_from=memory.valid_from,
-        valid_to=memory.valid_to,
-        confidence=memory.confidence,
-        last_used_turn=memory.last_used_turn,
+        said_at=item.recorded_at,
+        conversation_id=item.conversation_id,
+        turn_number=item.source_turn,
+        source_turn_ids=list(item.source_turn_ids),
+        valid_from=item.valid_from,
+        valid_to=item.valid_to,
+        confidence=item.confidence,
+        last_used_turn=item.last_used_turn,
+        status=item.status,
+        slot=item.slot,
+        value=item.value,
+        origin=item.origin,
+        predecessor=item.predecessor,
+    )
+
+
+def change_of(row: ChangeRow, memory: Memory | None) -> Change:
+    """One thing that happened to a memory, with what the memory is now."""
+    return Change.model_validate(
+        {
+            "seq": row.seq,
+            "at": row.at,
+            "action": row.action,
+            "memory_id": row.memory_id,
+            "before": row.before and row.before["status"],
+            "after": row.after,
+            "memory": memory,
+        }
     )

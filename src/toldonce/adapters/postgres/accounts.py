@@ -12,14 +12,14 @@ from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import EmailTaken, NotFound
-from toldonce.model import Account, ApiKey, Page
+from toldonce.model import Account, ApiKey, Page, Session
 from toldonce.ports import StoredAccount, StoredKey, StoredRefreshToken
 
 QUERIES = load_queries("accounts")
 LAST_USED_STEP = timedelta(minutes=1)
 ERASE_SECONDS = 300.0
 """An account may hold millions of index rows."""
-_BY_SCOPE = ("postings", "embeddings", "turns")
+_BY_SCOPE = ("postings", "embeddings", "turns", "statements", "entity_mentions", "memory_changes")
 _BY_USER = (
     "memories",
     "conversations",
@@ -126,6 +126,11 @@ class PgAccounts:
         async with self._database.session(user_id=user_id) as connection:
             alive = await QUERIES.session_alive.value(connection, user_id=user_id, session_id=session_id, now=now)
         return bool(alive)
+
+    async def sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """Those that are alive, the latest used first, at most 200."""
+        async with self._database.session(user_id=user_id) as connection:
+            return [Session(**row) for row in await QUERIES.sessions.all(connection, user_id=user_id, now=now)]
 
     async def add_key(self, user_id: UUID, key: ApiKey, key_hash: bytes) -> None:
         """Keep a key; raises `NotFound` when the account is gone."""

@@ -68,7 +68,7 @@ class PgJobs:
     async def finish(
         self, job: ClaimedJob, worker: str, status: Literal["done", "degraded"], progress: Mapping[str, JsonValue]
     ) -> None:
-        """End a job that this worker holds; its upload is let go."""
+        """End a job that this worker holds; its upload is let go when nothing of it is left to do."""
         await self._change(QUERIES.finish, job, worker, status=status, progress=dict(progress))
 
     async def retry(self, job: ClaimedJob, worker: str, reason: str, delay: float) -> None:
@@ -96,12 +96,12 @@ class PgJobs:
             return _job(await QUERIES.job.one(connection, scope_id=scope.scope_id, job_id=job_id))
 
     async def requeue(self, scope: Scope, job_id: UUID) -> Job:
-        """Let a failed or dead job run again from its first attempt; raises `Conflict` for others."""
+        """Let a failed, dead or degraded job run again from its first attempt; raises `Conflict` for others."""
         async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
             row = await QUERIES.requeue.one(connection, scope_id=scope.scope_id, job_id=job_id)
             if row is None:
                 found = _job(await QUERIES.job.one(connection, scope_id=scope.scope_id, job_id=job_id))
-                raise Conflict(f"Only a failed or dead job can be tried again; this one is {found.status}.")
+                raise Conflict(f"Only a failed, dead or degraded job can be tried again; this one is {found.status}.")
         return _job(row)
 
     async def _change(self, query: Query, job: ClaimedJob, worker: str, **values: Any) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from pgvector import HalfVector
 
-from toldonce.model import Conversation, HitKind, Memory, Turn
-from toldonce.ports import Candidate, Chunk, Cue, Item
+from toldonce.model import Conversation, HitKind, Memory, Predecessor, Turn
+from toldonce.ports import Candidate, Chunk, Cue, Item, MemoryCandidate, Statement
 
 Row = Mapping[str, Any]
 
 MAX_SMALLINT = 32_767
 NO_CUES: frozenset[Cue] = frozenset()
+_MEMORY_COLUMNS = tuple(name for name in Memory.model_fields if name not in ("predecessor", "superseded", "up_to_seq"))
+_STATEMENT_COLUMNS = tuple(one.name for one in fields(Statement) if one.name != "candidate")
 
 
 def conversation(row: Row) -> Conversation:
@@ -28,14 +31,43 @@ def turn(row: Row) -> Turn:
     return Turn(**row)
 
 
-def memory(row: Row, **more: Any) -> Memory:
-    """A memory; ``more`` are fields that no column holds."""
-    return Memory(**{**row, **{share: _share(row[share]) for share in ("confidence", "importance", "trust")}, **more})
+def memory(row: Row, predecessor: Predecessor | None = None, **more: Any) -> Memory:
+    """A row of the function ``memories_known``; ``more`` are fields that no column holds."""
+    values = {name: row[name] for name in _MEMORY_COLUMNS}
+    shares = {share: _share(row[share]) for share in ("confidence", "importance", "trust")}
+    return Memory(**{**values, **shares, "predecessor": predecessor, **more})
 
 
-def item(row: Row) -> Item:
+def item(row: Row, predecessor: Predecessor | None = None) -> Item:
     """A turn or memory as hits show it."""
-    return Item(**{**row, "confidence": _share(row["confidence"])})
+    values = {name: value for name, value in row.items() if name != "supersedes"}
+    return Item(**{**values, "confidence": _share(row["confidence"]), "predecessor": predecessor})
+
+
+def statement(row: Row) -> Statement:
+    """A statement."""
+    candidate = MemoryCandidate(
+        type=row["kind"],
+        subject=row["subject"],
+        attribute=row["attribute"],
+        value=row["value"],
+        value_key=row["value_key"],
+        content=row["content"],
+        many=row["many"],
+        denies=row["denies"],
+        corrects=row["corrects"],
+        changes=row["changes"],
+        instead_of=row["instead_of"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        due_at=row["due_at"],
+        confidence=row["confidence"],
+        importance=row["importance"],
+        quarantined=row["quarantined"],
+        starts=row["starts"],
+        ends=row["ends"],
+    )
+    return Statement(candidate=candidate, **{name: row[name] for name in _STATEMENT_COLUMNS})
 
 
 def candidate(
@@ -44,13 +76,15 @@ def candidate(
     dense: float | None = None,
     fuzzy: float | None = None,
     matched: Sequence[str] = (),
+    *,
+    asked: bool = False,
 ) -> Candidate:
     """A row of the query ``surroundings``, with what the arms found.
 
     A search makes more than a thousand of these: looking columns up by name would take longer than an arm does.
     """
     (place, item_id, seq, type_, role, speaker, said_at, conversation_id, turn_number, sitting) = row[:10]
-    importance, confidence, parts, length, cues, more_matched = row[10:]
+    importance, confidence, parts, length, cues, more_matched, strength, source_turn_ids, overtaken = row[10:]
     return Candidate(
         "memory" if place == "memory" else "turn",
         item_id,
@@ -71,6 +105,10 @@ def candidate(
         frozenset(cues) if cues else NO_CUES,
         parts,
         length,
+        strength,
+        () if source_turn_ids is None else source_turn_ids,
+        asked,
+        overtaken,
     )
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
-from toldonce.adapters.postgres import erase, write
+from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY
+from toldonce.adapters.postgres import entities, erase, knowledge, statements, write
+from toldonce.adapters.postgres.knowledge import MEMORIES
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import Query
 from toldonce.adapters.postgres.retry import retrying
-from toldonce.adapters.postgres.rows import conversation, ids, item, memory, turn
+from toldonce.adapters.postgres.rows import conversation, ids, memory, turn
 from toldonce.adapters.postgres.search import Search
-from toldonce.adapters.postgres.write import MEMORIES, NO_CONVERSATION, TURNS
+from toldonce.adapters.postgres.write import TURNS
 from toldonce.errors import NotFound
 from toldonce.model import (
+    Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
@@ -28,10 +33,23 @@ from toldonce.model import (
     MemoryType,
     Page,
     Scope,
+    SearchFilters,
     Turn,
     TurnsAdded,
 )
-from toldonce.ports import ArmsQuery, Candidates, Item, NewMemory, NewTurn
+from toldonce.ports import (
+    ArmsQuery,
+    Candidates,
+    Chunk,
+    Item,
+    NewTurn,
+    Pending,
+    Settlement,
+    SlotKey,
+    Stated,
+    Statement,
+    StatementWrite,
+)
 
 T = TypeVar("T")
 
@@ -102,7 +120,7 @@ class PgStore:
         after = decode_cursor(cursor, bool, datetime, UUID) if cursor is not None else None
         wanted = {"scope_id": scope.scope_id, "archived": archived, "limit": limit + 1}
         async with self._session(scope) as connection:
-            up_to_seq = await self._up_to_seq(connection, scope)
+            up_to_seq = await knowledge.up_to_seq(connection, scope)
             if after is None:
                 rows = await TURNS.conversations.all(connection, **wanted)
             else:
@@ -162,7 +180,7 @@ class PgStore:
         """In the order of their numbers. Raises `NotFound`."""
         after = decode_cursor(cursor, int)[0] if cursor is not None else 0
         async with self._conversation(scope, conversation_id) as connection:
-            up_to_seq = await self._up_to_seq(connection, scope)
+            up_to_seq = await knowledge.up_to_seq(connection, scope)
             rows = await TURNS.turns_after.all(
                 connection,
                 scope_id=scope.scope_id,
@@ -188,18 +206,60 @@ class PgStore:
             )
         return [turn(row) for row in rows]
 
-    # --- memories ---
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        async with self._session(scope) as connection:
+            rows = await TURNS.turns_by_tail.all(connection, scope_id=scope.scope_id, tails=list(tails), limit=limit)
+        return [turn(row) for row in rows]
 
-    async def add_memories(self, scope: Scope, memories: Sequence[NewMemory]) -> list[Memory]:
-        """Store memories and their index rows; a known ``source_key`` names what is there. Raises `NotFound`."""
+    # --- statements ---
 
-        async def work() -> list[Memory]:
+    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+        """Turns to be read next; None when all are read."""
+
+        async def work() -> Pending | None:
             async with self._session(scope) as connection:
-                return await write.add_memories(
-                    connection, scope, memories, model_id=self._model_id, dimension=self._dimension
+                return await statements.pending(connection, scope, limit=limit, before=before)
+
+        return await retrying(work)
+
+    async def read_again(self, scope: Scope, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:
+        """The turns from one number to another, by conversation."""
+        async with self._session(scope) as connection:
+            return await statements.read_again(connection, scope, first_seq, last_seq, before=before)
+
+    async def state(
+        self, scope: Scope, write: StatementWrite, settlement: Settlement, chunks: Mapping[str, Sequence[Chunk]]
+    ) -> Stated:
+        """Write statements and settle their slots. Raises `PreconditionFailed`, `NotFound` and `ChunksMissing`."""
+
+        async def work() -> Stated:
+            async with self._session(scope) as connection:
+                return await statements.state(
+                    connection,
+                    scope,
+                    write,
+                    settlement,
+                    chunks,
+                    model_id=self._model_id,
+                    dimension=self._dimension,
                 )
 
         return await retrying(work)
+
+    async def statements(
+        self, scope: Scope, *, memory_id: UUID | None = None, slots: Sequence[SlotKey] | None = None
+    ) -> list[Statement]:
+        """Those behind one memory, of some slots, or all, in the order in which they were said."""
+        async with self._session(scope) as connection:
+            return await statements.read(connection, scope, memory_id=memory_id, slots=slots)
+
+    async def toggles_since(self, scope: Scope, seq: int) -> list[UUID]:
+        """The statements that were in force after ``seq`` and are not now, or the other way round."""
+        async with self._session(scope) as connection:
+            return await statements.toggles_since(connection, scope, seq)
+
+    # --- memories ---
 
     async def memories(
         self,
@@ -212,54 +272,129 @@ class PgStore:
         q: str | None,
         limit: int,
         cursor: str | None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
     ) -> Page[Memory]:
         """Newest first; ``since`` and ``until`` look at ``recorded_at``, ``q`` is a part of the content."""
-        after = decode_cursor(cursor, datetime, UUID) if cursor is not None else (None, None)
         async with self._session(scope) as connection:
-            up_to_seq = await self._up_to_seq(connection, scope)
-            rows = await MEMORIES.memories.all(
+            return await knowledge.memories(
                 connection,
-                scope_id=scope.scope_id,
+                scope,
                 type=type,
-                status=None if status == "all" else status,
+                status=status,
                 since=since,
                 until=until,
                 q=q,
-                created_at=after[0],
-                memory_id=after[1],
-                limit=limit + 1,
+                limit=limit,
+                cursor=cursor,
+                as_of=as_of,
+                known_at=known_at,
+                known_at_seq=known_at_seq,
             )
-        return _page(rows, limit, up_to_seq, memory, "created_at", "memory_id")
 
     async def memory(self, scope: Scope, memory_id: UUID) -> Memory:
         """Raises `NotFound`."""
         async with self._session(scope) as connection:
-            up_to_seq = await self._up_to_seq(connection, scope)
-            row = await MEMORIES.memories_by_id.one(connection, scope_id=scope.scope_id, ids=[memory_id])
-        if row is None:
-            raise NotFound(erase.NO_MEMORY)
-        return memory(row, up_to_seq=up_to_seq)
+            reached = await knowledge.up_to_seq(connection, scope)
+            found = await knowledge.memories_by_id(connection, scope, [memory_id])
+        if not found:
+            raise NotFound(NO_MEMORY)
+        return found[0].model_copy(update={"up_to_seq": reached})
+
+    async def memories_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Memory]:
+        """In the order of ``ids``; what is gone is left out."""
+        async with self._session(scope) as connection:
+            return await knowledge.memories_by_id(connection, scope, ids)
+
+    async def history(self, scope: Scope, memory_id: UUID) -> list[Memory]:
+        """The memories that took each other's place, the oldest first. Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            return await knowledge.history(connection, scope, memory_id)
+
+    async def profile(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> tuple[list[Memory], int]:
+        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
+        async with self._session(scope) as connection:
+            return await knowledge.profile(
+                connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit
+            )
+
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        async with self._session(scope) as connection:
+            return await entities.entities(
+                connection, scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+            )
+
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """One entity and its neighbourhood. Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            return await entities.entity(
+                connection, scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+            )
+
+    async def changes(
+        self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None
+    ) -> Page[Change]:
+        """What happened to memories after ``from_seq`` up to ``to_seq``, the oldest first."""
+        async with self._session(scope) as connection:
+            return await knowledge.changes(
+                connection, scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor
+            )
+
+    async def passes(
+        self, scope: Scope, filters: SearchFilters, kind: HitKind, item_id: UUID
+    ) -> Mapping[str, bool] | None:
+        """For each filter that is set (and ``status``) whether the item passes it; None when it is not there."""
+        async with self._session(scope) as connection:
+            return await knowledge.passes(connection, scope, filters, kind, item_id)
 
     async def standing(self, scope: Scope, limit: int) -> list[Memory]:
         """Current instructions, preferences and facts, the most important first, then the newest."""
         async with self._session(scope) as connection:
             rows = await MEMORIES.standing_memories.all(connection, scope_id=scope.scope_id, limit=limit)
-        return [memory(row) for row in rows]
+            return await knowledge.with_predecessors(connection, scope, rows)
 
     # --- search ---
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        return await self._search.speakers(scope)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
         return await self._search.candidates(scope, query)
 
-    async def items(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]]) -> list[Item]:
-        """In the order of ``keys``; what is gone is left out."""
+    async def items(
+        self,
+        scope: Scope,
+        keys: Sequence[tuple[HitKind, UUID]],
+        *,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+    ) -> list[Item]:
+        """In the order of ``keys``; what is gone is left out. Memories are as they were known then."""
         async with self._session(scope) as connection:
-            rows = await MEMORIES.items.all(
-                connection, scope_id=scope.scope_id, turn_ids=ids(keys, "turn"), memory_ids=ids(keys, "memory")
-            )
-        found = {(row["kind"], row["item_id"]): item(row) for row in rows}
-        return [found[key] for key in keys if key in found]
+            return await knowledge.items(connection, scope, keys, known_at=known_at, known_at_seq=known_at_seq)
 
     async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None:
         """Note the turn that these were last used in; what is gone is left out."""
@@ -279,7 +414,7 @@ class PgStore:
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
         async with self._session(scope) as connection:
-            return await self._up_to_seq(connection, scope)
+            return await knowledge.up_to_seq(connection, scope)
 
     async def stats(self, scope: Scope) -> MemoryStats:
         """What the scope holds; an empty index counts as covered."""
@@ -353,32 +488,40 @@ class PgStore:
 
     # --- forgetting ---
 
-    async def forget_memory(self, scope: Scope, memory_id: UUID, *, erase_evidence: bool) -> dict[str, int]:
-        """Erase a memory and, when asked, the turns it came from; rows by table. Raises `NotFound`."""
+    async def forget_memory(
+        self,
+        scope: Scope,
+        memory_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+        *,
+        erase_evidence: bool,
+    ) -> dict[str, int]:
+        """Erase a memory and, when asked, the turns it came from; rows by table. Raises `NotFound`, `ChunksMissing`."""
+        return await self._erasing(
+            scope, settlement, chunks, lambda erasure: erasure.memory(memory_id, erase_evidence=erase_evidence)
+        )
 
-        async def work() -> dict[str, int]:
-            async with self._session(scope) as connection:
-                return await erase.forget_memory(connection, scope, memory_id, erase_evidence=erase_evidence)
+    async def forget_turn(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        turn_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """Erase one turn and what only it spoke for; rows by table. Raises `NotFound`, `ChunksMissing`."""
+        return await self._erasing(scope, settlement, chunks, lambda erasure: erasure.turn(conversation_id, turn_id))
 
-        return await retrying(work)
-
-    async def forget_turn(self, scope: Scope, conversation_id: UUID, turn_id: UUID) -> dict[str, int]:
-        """Erase one turn; rows by table. Raises `NotFound`."""
-
-        async def work() -> dict[str, int]:
-            async with self._session(scope) as connection:
-                return await erase.forget_turn(connection, scope, conversation_id, turn_id)
-
-        return await retrying(work)
-
-    async def forget_conversation(self, scope: Scope, conversation_id: UUID) -> dict[str, int]:
-        """Erase a conversation with its turns and memories; rows by table. Raises `NotFound`."""
-
-        async def work() -> dict[str, int]:
-            async with self._session(scope) as connection:
-                return await erase.forget_conversation(connection, scope, conversation_id)
-
-        return await retrying(work)
+    async def forget_conversation(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """Erase a conversation with what only it spoke for; rows by table. Raises `NotFound`, `ChunksMissing`."""
+        return await self._erasing(scope, settlement, chunks, lambda erasure: erasure.conversation(conversation_id))
 
     async def forget_scope(self, scope: Scope) -> dict[str, int]:
         """Erase everything of one subject; rows by table."""
@@ -392,7 +535,7 @@ class PgStore:
     async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
         """Keep a receipt, which outlives what was erased."""
         async with self._database.session(user_id=user_id) as connection:
-            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **dict(receipt))
+            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **receipt.model_dump(exclude={"up_to_seq"}))
 
     # --- within ---
 
@@ -409,9 +552,19 @@ class PgStore:
                 raise NotFound(NO_CONVERSATION)
             yield connection
 
-    async def _up_to_seq(self, connection: Connection, scope: Scope) -> int:
-        """Asked before the rows that it stands for, so that it never promises more than they hold."""
-        return int(await MEMORIES.up_to_seq.value(connection, scope_id=scope.scope_id) or 0)
+    async def _erasing(
+        self,
+        scope: Scope,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+        verb: Callable[[erase.Erasure], Awaitable[dict[str, int]]],
+    ) -> dict[str, int]:
+        async def work() -> dict[str, int]:
+            async with self._session(scope) as connection:
+                index = erase.Index(self._model_id, self._dimension, chunks)
+                return await verb(erase.Erasure(connection, scope, settlement, index))
+
+        return await retrying(work)
 
     async def _exported(self, scope: Scope, query: Query, **after: Any) -> list[Any]:
         async with self._session(scope) as connection:

@@ -1,4 +1,4 @@
-"""Turns and memories into the database, each write one transaction in the order of its scope."""
+"""Turns into the database, each write one transaction in the order of its scope."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from uuid_utils.compat import uuid7
+
+from toldonce.adapters.planning import NO_CONVERSATION
 from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import load_queries
-from toldonce.adapters.postgres.rows import MAX_SMALLINT, index_columns, memory
+from toldonce.adapters.postgres.rows import MAX_SMALLINT, index_columns
 from toldonce.errors import NotFound
-from toldonce.model import Memory, Scope, TurnReference, TurnsAdded
-from toldonce.ports import NewMemory, NewTurn
+from toldonce.model import Scope, TurnReference, TurnsAdded
+from toldonce.ports import EXTRACT_JOB, NewTurn
+from toldonce.telemetry import with_request_id
 
 TURNS = load_queries("turns")
-MEMORIES = load_queries("memories")
 
 SITTING_PAUSE = timedelta(minutes=60)
-NO_CONVERSATION = "There is no such conversation in this subject's memory."
 
 
 async def add_turns(
@@ -30,7 +32,10 @@ async def add_turns(
     model_id: int,
     dimension: int,
 ) -> TurnsAdded:
-    """Store turns that are not there yet; the answer is in the order given. Raises `NotFound`."""
+    """Store turns that are not there yet, and the job that reads them, unless one waits already.
+
+    The answer is in the order given. Raises `NotFound`.
+    """
     place = await TURNS.lock_conversation.one(connection, scope_id=scope.scope_id, conversation_id=conversation_id)
     if place is None:
         raise NotFound(NO_CONVERSATION)
@@ -77,56 +82,13 @@ async def add_turns(
         last_seq=last.seq,
         sitting=sittings[-1],
         last_turn_at=last_turn.said_at,
+        subject=scope.subject,
+        job_id=uuid7(),
+        job_kind=EXTRACT_JOB,
+        job_payload=with_request_id({}),
         **index_columns(((reference.seq, turn.chunks) for turn, reference in new), dimension),
     )
     return TurnsAdded(turns=answer, up_to_seq=last.seq)
-
-
-async def add_memories(
-    connection: Connection, scope: Scope, memories: Sequence[NewMemory], *, model_id: int, dimension: int
-) -> list[Memory]:
-    """Store memories that are not there yet; the answer is in the order given. Raises `NotFound`."""
-    place = await lock_scope(connection, scope)
-    numbers = await _last_numbers(connection, scope, memories)
-    known = await _known_memories(connection, scope, memories)
-    answer: list[UUID] = []
-    new: list[NewMemory] = []
-    for one in memories:
-        memory_id = known.get(one.source_key) if one.source_key is not None else None
-        if memory_id is None:
-            memory_id = one.memory_id
-            new.append(one)
-            if one.source_key is not None:
-                known[one.source_key] = memory_id
-        answer.append(memory_id)
-    last_seq = place["last_seq"] + len(new)
-    if new:
-        seqs = range(place["last_seq"] + 1, last_seq + 1)
-        requests = [one.request for one in new]
-        await MEMORIES.add_memories.run(
-            connection,
-            scope_id=scope.scope_id,
-            user_id=scope.user_id,
-            model_id=model_id,
-            ann=place["ann_ready"],
-            memory_ids=[one.memory_id for one in new],
-            seqs=list(seqs),
-            kinds=[request.type for request in requests],
-            contents=[request.content for request in requests],
-            importance=[request.importance for request in requests],
-            conversation_ids=[request.conversation_id for request in requests],
-            source_turns=[numbers.get(request.conversation_id) or None for request in requests],
-            valid_from=[request.valid_from for request in requests],
-            valid_to=[request.valid_to for request in requests],
-            recorded_at=[one.recorded_at for one in new],
-            expires_at=[request.expires_at for request in requests],
-            metadata=[dict(request.metadata) for request in requests],
-            source_keys=[one.source_key for one in new],
-            last_seq=last_seq,
-            **index_columns(zip(seqs, (one.chunks for one in new), strict=True), dimension),
-        )
-    rows = await MEMORIES.memories_by_id.all(connection, scope_id=scope.scope_id, ids=answer)
-    return [memory(row, up_to_seq=last_seq) for row in rows]
 
 
 async def lock_scope(connection: Connection, scope: Scope) -> Any:
@@ -142,25 +104,6 @@ async def _known_turns(connection: Connection, scope: Scope, turns: Sequence[New
         row["source_key"]: TurnReference(turn_id=row["turn_id"], turn_number=row["turn_number"], seq=row["seq"])
         for row in await TURNS.known_turns.all(connection, scope_id=scope.scope_id, source_keys=keys)
     }
-
-
-async def _known_memories(connection: Connection, scope: Scope, memories: Sequence[NewMemory]) -> dict[str, UUID]:
-    keys = [one.source_key for one in memories if one.source_key is not None]
-    if not keys:
-        return {}
-    rows = await MEMORIES.known_memories.all(connection, scope_id=scope.scope_id, source_keys=keys)
-    return {row["source_key"]: row["memory_id"] for row in rows}
-
-
-async def _last_numbers(connection: Connection, scope: Scope, memories: Sequence[NewMemory]) -> dict[UUID | None, int]:
-    """The number of the last turn of each conversation named."""
-    named = {one.request.conversation_id for one in memories} - {None}
-    if not named:
-        return {}
-    rows = await MEMORIES.conversation_numbers.all(connection, scope_id=scope.scope_id, ids=list(named))
-    if len(rows) < len(named):
-        raise NotFound(NO_CONVERSATION)
-    return {row["conversation_id"]: row["last_number"] for row in rows}
 
 
 def _sittings(times: Sequence[datetime], previous: datetime | None, sitting: int) -> list[int]:

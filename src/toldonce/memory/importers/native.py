@@ -137,6 +137,9 @@ def _memory(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) 
     if record.get("status", "current") != "current":
         tally.skip("a memory that is not current (superseded or in quarantine)", where)
         return None
+    if lenient.items(record.get("source_turn_ids")):
+        tally.skip("a memory that is read from its turns again", where)
+        return None
     recorded_at = lenient.moment(record.get("recorded_at")) or now
     fields = {name: record[name] for name in MEMORY_FIELDS if record.get(name) is not None}
     try:
@@ -144,9 +147,8 @@ def _memory(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) 
     except (ValidationError, RecursionError) as invalid:
         tally.skip(_fault("memory", invalid), where)
         return None
-    sources = [_uuid(value) for value in lenient.items(record.get("source_turn_ids"))]
-    evidence = [source for source in sources if source]
-    return ImportedMemory(f"toldonce:{memory_id}", request, recorded_at, memory_id, evidence)
+    slot, value = (lenient.name(record.get(name), lenient.MAX_TITLE) for name in ("slot", "value"))
+    return ImportedMemory(f"toldonce:{memory_id}", request, recorded_at, memory_id, slot, value)
 
 
 def _fault(noun: str, invalid: ValidationError | RecursionError) -> str:

@@ -46,13 +46,17 @@ class ImportedConversation:
 
 @dataclass(frozen=True, slots=True)
 class ImportedMemory:
-    """A memory of toldonce's own export; ``source_turn_ids`` are ids of that export, and so is ``memory_id``."""
+    """A memory of toldonce's own export that was told directly: what its turns said is read from them again.
+
+    ``memory_id`` is its id in that export; ``slot`` and ``value`` are what it is about, where it says so.
+    """
 
     source_key: str
     request: MemoryRequest
     recorded_at: datetime
     memory_id: UUID | None = None
-    source_turn_ids: Sequence[UUID] = ()
+    slot: str | None = None
+    value: str | None = None
 
 
 Imported = ImportedConversation | ImportedMemory

@@ -2,7 +2,25 @@
 
 from fastapi import APIRouter
 
-from toldonce.server.routes import auth, chat, context, conversations, jobs, memories, system, transfer
+from toldonce.server.gateways import anthropic, openai
+from toldonce.server.gateways.mem0 import routers as mem0
+from toldonce.server.routes import (
+    auth,
+    changes,
+    chat,
+    context,
+    conversations,
+    entities,
+    jobs,
+    memories,
+    profile,
+    sessions,
+    system,
+    transfer,
+    turns,
+    upkeep,
+    webhooks,
+)
 
 
 def routers() -> list[APIRouter]:
@@ -10,10 +28,20 @@ def routers() -> list[APIRouter]:
     return [
         system.router,
         auth.router,
+        sessions.router,
         conversations.router,
+        turns.router,
         chat.router,
         memories.router,
+        profile.router,
+        entities.router,
         context.router,
+        changes.router,
         transfer.router,
+        upkeep.router,
         jobs.router,
+        webhooks.router,
+        *mem0.routers(),
+        openai.router,
+        anthropic.router,
     ]

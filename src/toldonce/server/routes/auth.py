@@ -10,7 +10,7 @@ from toldonce.server.attempts import attempt
 from toldonce.server.callers import AnyCaller, Owner, Public, runtime_of
 from toldonce.server.door import Door
 from toldonce.server.parameters import Cursor, Id, Limit
-from toldonce.server.replies import no_content, page_reply, reply
+from toldonce.server.replies import no_content, reply
 from toldonce.server.wire import (
     AccountChange,
     ApiKeyRequest,
@@ -102,7 +102,7 @@ async def create_key(caller: Owner, body: ApiKeyRequest) -> Response:
 @router.get("/api-keys", response_model=Page[ApiKey])
 async def keys(caller: Owner, limit: Limit = 20, cursor: Cursor = None) -> Response:
     """The API keys of the account, without their secrets."""
-    return page_reply(await caller.runtime.accounts.keys(caller.identity.user_id, limit=limit, cursor=cursor))
+    return reply(await caller.runtime.accounts.keys(caller.identity.user_id, limit=limit, cursor=cursor))
 
 
 @router.delete("/api-keys/{key_id}", status_code=204)

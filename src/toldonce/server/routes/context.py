@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header
+from fastapi import APIRouter, Body
 from starlette.responses import Response
 
 from toldonce.model import Context, ContextRequest
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
+from toldonce.server.etags import IfNoneMatch, still_holds
 from toldonce.server.examples import CONTEXT
 from toldonce.server.replies import reply
 
@@ -25,7 +26,7 @@ router = APIRouter(prefix="/api/v1", tags=["context"], route_class=Door)
 async def context(
     caller: Reader,
     body: Annotated[ContextRequest | None, Body(examples=[CONTEXT])] = None,
-    if_none_match: Annotated[str | None, Header(max_length=4_096)] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """What a language model should know for a query, within a budget of tokens, with the ids of what is in it.
 
@@ -35,11 +36,6 @@ async def context(
     shown = "\n".join([made.text, *map(str, made.memory_ids), *map(str, made.turn_ids)])
     etag = f'"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    if if_none_match is not None and _names(if_none_match, etag):
+    if still_holds(if_none_match, etag):
         return Response(status_code=304, headers=headers)
     return reply(made, headers=headers)
-
-
-def _names(if_none_match: str, etag: str) -> bool:
-    tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    return "*" in tags or etag in tags

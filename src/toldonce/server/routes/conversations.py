@@ -23,7 +23,7 @@ from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.examples import TURNS
 from toldonce.server.parameters import Cursor, Id, Limit, MinSeq, SearchText
-from toldonce.server.replies import page_reply, reply
+from toldonce.server.replies import reply
 from toldonce.server.wire import ConversationExport
 
 EXPORT_PAGE = 200
@@ -49,7 +49,8 @@ async def conversations(
     min_seq: MinSeq = None,
 ) -> Response:
     """The conversations, pinned ones first, then the newest."""
-    return page_reply(await caller.memory.conversations(limit=limit, cursor=cursor, archived=archived), min_seq)
+    page = await caller.memory.conversations(limit=limit, cursor=cursor, archived=archived, min_seq=min_seq)
+    return reply(page)
 
 
 @router.get("/search", response_model=Page[Conversation])
@@ -57,13 +58,13 @@ async def search_conversations(
     caller: Reader, q: SearchText, limit: Limit = 20, cursor: Cursor = None, min_seq: MinSeq = None
 ) -> Response:
     """Conversations whose title or turns match, the best first."""
-    return page_reply(await caller.memory.search_conversations(q, limit=limit, cursor=cursor), min_seq)
+    return reply(await caller.memory.search_conversations(q, limit=limit, cursor=cursor, min_seq=min_seq))
 
 
 @router.get("/{conversation_id}", response_model=Conversation)
-async def conversation(caller: Reader, conversation_id: Id) -> Response:
+async def conversation(caller: Reader, conversation_id: Id, min_seq: MinSeq = None) -> Response:
     """One conversation."""
-    return reply(await caller.memory.conversation(conversation_id))
+    return reply(await caller.memory.conversation(conversation_id, min_seq=min_seq))
 
 
 @router.patch("/{conversation_id}", response_model=Conversation)
@@ -104,7 +105,7 @@ async def turns(
 ) -> Response:
     """The turns of a conversation, in the order in which they were said."""
     page = await caller.memory.turns(conversation_id, limit=limit, cursor=cursor, min_seq=min_seq, newest=newest)
-    return page_reply(page, min_seq)
+    return reply(page)
 
 
 @router.delete("/{conversation_id}/turns/{turn_id}", response_model=ErasureReceipt)

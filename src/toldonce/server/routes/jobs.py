@@ -9,7 +9,7 @@ from toldonce.model import Job, Page
 from toldonce.server.callers import Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.parameters import Cursor, Id, Limit
-from toldonce.server.replies import page_reply, reply
+from toldonce.server.replies import reply
 
 router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=Door)
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=Door)
 @router.get("", response_model=Page[Job])
 async def jobs(caller: Reader, limit: Limit = 20, cursor: Cursor = None) -> Response:
     """The jobs of this subject, the newest first."""
-    return page_reply(await caller.memory.jobs(limit=limit, cursor=cursor))
+    return reply(await caller.memory.jobs(limit=limit, cursor=cursor))
 
 
 @router.get("/{job_id}", response_model=Job)
@@ -28,5 +28,5 @@ async def job(caller: Reader, job_id: Id) -> Response:
 
 @router.post("/{job_id}/retry", response_model=Job)
 async def retry_job(caller: Writer, job_id: Id) -> Response:
-    """Run a failed or dead job again."""
+    """Run a failed, dead or degraded job again."""
     return reply(await caller.memory.retry_job(job_id))

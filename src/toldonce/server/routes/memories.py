@@ -1,4 +1,4 @@
-"""Memories: tell, list, read, search and forget."""
+"""Memories: tell, list, read, search, explain, correct and forget."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Body, Query
 from starlette.responses import Response
 
-from toldonce.errors import ValidationFailed
+from toldonce.errors import PreconditionRequired, ValidationFailed
 from toldonce.model import (
     ErasureReceipt,
+    ExplainRequest,
+    Explanation,
     Memory,
+    MemoryChange,
     MemoryRequest,
     MemoryStats,
-    MemoryStatus,
     MemoryType,
     Page,
     SearchRequest,
@@ -21,9 +23,10 @@ from toldonce.model import (
 )
 from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
-from toldonce.server.examples import MEMORY, SEARCH
-from toldonce.server.parameters import Cursor, Id, Limit, MinSeq, Moment, OptionalText
-from toldonce.server.replies import page_reply, reply, require_seq
+from toldonce.server.etags import IfMatch, IfNoneMatch, etag_of, still_holds, wanted_version
+from toldonce.server.examples import CORRECTION, EXPLAIN, MEMORY, SEARCH
+from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Limit, MinSeq, Moment, OptionalText
+from toldonce.server.replies import reply
 from toldonce.server.wire import MemoriesAdded, MemoriesRequest
 
 router = APIRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Door)
@@ -33,7 +36,7 @@ router = APIRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Doo
 async def add_memory(caller: Writer, body: Annotated[MemoryRequest, Body(examples=[MEMORY])]) -> Response:
     """Tell one memory directly."""
     (memory,) = await caller.memory.add_memories([body], write_key=caller.write_key)
-    return reply(memory, 201)
+    return _with_etag(memory, 201)
 
 
 @router.post("/batch", status_code=201, response_model=MemoriesAdded)
@@ -50,19 +53,34 @@ async def add_memories(
 async def memories(
     caller: Reader,
     type: Annotated[MemoryType | None, Query(description="Only memories of this type.")] = None,
-    status: Annotated[MemoryStatus | Literal["all"], Query(description="Which versions to list.")] = "current",
+    status: Annotated[
+        Literal["current", "superseded", "quarantined", "all"], Query(description="Which versions to list.")
+    ] = "current",
     since: Moment = None,
     until: Moment = None,
     q: OptionalText = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    known_at_seq: KnownAtSeq = None,
     limit: Limit = 20,
     cursor: Cursor = None,
     min_seq: MinSeq = None,
 ) -> Response:
-    """The memories, the newest first."""
+    """The memories, the newest first. With `as_of`, `known_at` or `known_at_seq`, those of another time."""
     page = await caller.memory.memories(
-        type=type, status=status, since=since, until=until, q=q, limit=limit, cursor=cursor, min_seq=min_seq
+        type=type,
+        status=status,
+        since=since,
+        until=until,
+        q=q,
+        as_of=as_of,
+        known_at=known_at,
+        known_at_seq=known_at_seq,
+        limit=limit,
+        cursor=cursor,
+        min_seq=min_seq,
     )
-    return page_reply(page, min_seq)
+    return reply(page)
 
 
 @router.delete("", response_model=ErasureReceipt)
@@ -81,9 +99,7 @@ async def forget_all(
 @router.get("/stats", response_model=MemoryStats)
 async def stats(caller: Reader, min_seq: MinSeq = None) -> Response:
     """What the memory holds, in numbers."""
-    counted = await caller.memory.stats()
-    require_seq(counted.up_to_seq, min_seq)
-    return reply(counted)
+    return reply(await caller.memory.stats(min_seq=min_seq))
 
 
 @router.post("/search", response_model=SearchResult)
@@ -95,10 +111,60 @@ async def search(caller: Reader, body: Annotated[SearchRequest, Body(examples=[S
     return reply(await caller.memory.search(body))
 
 
-@router.get("/{memory_id}", response_model=Memory)
-async def memory(caller: Reader, memory_id: Id) -> Response:
-    """One memory."""
-    return reply(await caller.memory.memory(memory_id))
+@router.post("/explain", response_model=Explanation)
+async def explain(caller: Reader, body: Annotated[ExplainRequest, Body(examples=[EXPLAIN])]) -> Response:
+    """Why a memory or turn ranks where it does for a query, or which arm, filter or budget keeps it out."""
+    return reply(await caller.memory.explain(body))
+
+
+@router.get(
+    "/{memory_id}",
+    response_model=Memory,
+    responses={304: {"description": "The memory is still at the version that If-None-Match names."}},
+)
+async def memory(caller: Reader, memory_id: Id, min_seq: MinSeq = None, if_none_match: IfNoneMatch = None) -> Response:
+    """One memory. Its `ETag` is its version, which a correction sends back as `If-Match`."""
+    found = await caller.memory.memory(memory_id, min_seq=min_seq)
+    if still_holds(if_none_match, etag_of(found)):
+        return Response(status_code=304, headers=_headers(found))
+    return _with_etag(found)
+
+
+@router.get("/{memory_id}/history", response_model=Page[Memory])
+async def memory_history(caller: Reader, memory_id: Id, min_seq: MinSeq = None) -> Response:
+    """Every version of what a memory is about that took another's place, the oldest first; one page holds them all."""
+    return reply(Page[Memory](items=await caller.memory.memory_history(memory_id, min_seq=min_seq)))
+
+
+@router.patch("/{memory_id}", response_model=Memory)
+async def correct_memory(
+    caller: Writer,
+    memory_id: Id,
+    body: Annotated[MemoryChange, Body(examples=[CORRECTION])],
+    if_match: IfMatch = None,
+) -> Response:
+    """Correct a memory: a new version takes the place of this one, which from then on counts as never true.
+
+    What is left out stays. The answer is the new version; `superseded` names the old one.
+    """
+    if if_match is None:
+        await caller.memory.memory(memory_id)  # what is not there is not found, whatever else is missing
+        raise PreconditionRequired
+    version = wanted_version(if_match)
+    corrected = await caller.memory.correct_memory(memory_id, body, version=version, write_key=caller.write_key)
+    return _with_etag(corrected)
+
+
+@router.post("/{memory_id}/restore", response_model=Memory)
+async def restore_memory(caller: Writer, memory_id: Id) -> Response:
+    """Make what a superseded memory says current again, as a new version."""
+    return _with_etag(await caller.memory.restore_memory(memory_id, write_key=caller.write_key))
+
+
+@router.post("/{memory_id}/confirm", response_model=Memory)
+async def confirm_memory(caller: Writer, memory_id: Id) -> Response:
+    """Let a quarantined memory count, as if the user had said it now."""
+    return _with_etag(await caller.memory.confirm_memory(memory_id, write_key=caller.write_key))
 
 
 @router.delete("/{memory_id}", response_model=ErasureReceipt)
@@ -111,3 +177,11 @@ async def forget_memory(
 ) -> Response:
     """Erase one memory for good, and by default the text of the turns that it came from."""
     return reply(await caller.memory.forget_memory(memory_id, evidence=evidence))
+
+
+def _with_etag(memory: Memory, status: int = 200) -> Response:
+    return reply(memory, status, _headers(memory))
+
+
+def _headers(memory: Memory) -> dict[str, str]:
+    return {"ETag": etag_of(memory), "Cache-Control": "private, no-cache"}

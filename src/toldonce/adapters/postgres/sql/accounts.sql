@@ -77,6 +77,15 @@ SELECT EXISTS (
     WHERE session_id = :session_id AND user_id = :user_id AND revoked_at IS NULL AND expires_at > :now
 );
 
+-- name: sessions
+-- The sessions of an account that are alive, the latest used first.
+SELECT s.session_id, s.created_at, s.expires_at,
+       coalesce((SELECT max(t.created_at) FROM refresh_tokens t WHERE t.session_id = s.session_id), s.created_at)
+           AS last_used_at
+FROM sessions s
+WHERE s.user_id = :user_id AND s.revoked_at IS NULL AND s.expires_at > :now
+ORDER BY last_used_at DESC, s.session_id DESC LIMIT 200;
+
 -- name: add_key!
 -- Store a key by its hash.
 INSERT INTO api_keys (key_id, user_id, key_hash, key_prefix, name, scopes, created_at, expires_at, last_used_at)
@@ -125,6 +134,18 @@ DELETE FROM turns WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_
 -- name: erase_memories!
 -- Erase the memories of an account.
 DELETE FROM memories WHERE user_id = :user_id;
+
+-- name: erase_statements!
+-- Erase the statements of an account's subjects.
+DELETE FROM statements WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
+-- name: erase_entity_mentions!
+-- Erase who was named to an account's subjects.
+DELETE FROM entity_mentions WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
+-- name: erase_memory_changes!
+-- Erase the log of changes of an account's subjects.
+DELETE FROM memory_changes WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
 
 -- name: erase_conversations!
 -- Erase the conversations of an account.

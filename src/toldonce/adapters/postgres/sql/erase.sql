@@ -1,6 +1,6 @@
 -- name: hold_scope
 -- Take part in the order of a scope's writes; no row when nothing was ever written.
-SELECT last_seq, chunk_count, ann_ready FROM scopes WHERE scope_id = :scope_id FOR UPDATE;
+SELECT last_seq, chunk_count, ann_ready, now() AS now FROM scopes WHERE scope_id = :scope_id FOR UPDATE;
 
 -- name: memory_evidence
 -- The number of a memory and the turns that it came from.
@@ -14,19 +14,46 @@ DELETE FROM memories WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids
 -- Erase turns; their numbers.
 DELETE FROM turns WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[]) RETURNING seq, turn_id, conversation_id;
 
--- name: erase_turn_of
--- Erase one turn of a conversation; its number.
-DELETE FROM turns
-WHERE scope_id = :scope_id AND conversation_id = :conversation_id AND turn_id = :turn_id
-RETURNING seq, turn_id, conversation_id;
+-- name: turn_is_there
+-- Whether a turn of a conversation is there.
+SELECT EXISTS (SELECT FROM turns
+               WHERE scope_id = :scope_id AND conversation_id = :conversation_id AND turn_id = :turn_id);
 
 -- name: erase_turns_of
 -- Erase the turns of a conversation; their numbers.
 DELETE FROM turns WHERE scope_id = :scope_id AND conversation_id = :conversation_id RETURNING seq, turn_id, conversation_id;
 
--- name: erase_memories_of
--- Erase the memories of a conversation; their numbers.
-DELETE FROM memories WHERE scope_id = :scope_id AND conversation_id = :conversation_id RETURNING seq;
+-- name: erase_statements!
+-- Erase statements.
+DELETE FROM statements WHERE scope_id = :scope_id AND statement_id = ANY (:statement_ids::uuid[]);
+
+-- name: erase_mentions!
+-- Erase who was named in turns.
+DELETE FROM entity_mentions WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[]);
+
+-- name: erase_changes!
+-- Erase what the log tells of memories.
+DELETE FROM memory_changes WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
+
+-- name: log_forgotten!
+-- Keep in the log that memories are gone.
+INSERT INTO memory_changes (scope_id, user_id, memory_id, seq, action)
+SELECT :scope_id, :user_id, gone.memory_id, :seq, 'forgotten' FROM unnest(:memory_ids::uuid[]) AS gone(memory_id);
+
+-- name: erase_from_changes!
+-- Take erased turns and memories out of what the log keeps of other memories as they were.
+UPDATE memory_changes
+SET before = before
+    || jsonb_build_object('source_turn_ids', (before -> 'source_turn_ids') - :turn_ids::text[])
+    || CASE WHEN before ->> 'superseded_by' = ANY (:memory_ids::text[]) THEN '{"superseded_by": null}' ELSE '{}' END::jsonb
+    || CASE WHEN before ->> 'supersedes' = ANY (:memory_ids::text[]) THEN '{"supersedes": null}' ELSE '{}' END::jsonb
+WHERE scope_id = :scope_id
+  AND (before -> 'source_turn_ids' ?| :turn_ids::text[] OR before ->> 'superseded_by' = ANY (:memory_ids::text[])
+       OR before ->> 'supersedes' = ANY (:memory_ids::text[]));
+
+-- name: erase_kept_uploads!
+-- Erase failed imports that nobody repeats by himself: what they hold may quote what was erased.
+DELETE FROM jobs WHERE scope_id = :scope_id AND status = 'dead' AND upload IS NOT NULL;
 
 -- name: erase_conversation!
 -- Erase a conversation that has no turns any more.
@@ -65,13 +92,6 @@ SET turn_count = (SELECT count(*) FROM turns t
     updated_at = now()
 WHERE c.scope_id = :scope_id AND c.conversation_id = ANY (:conversation_ids::uuid[]);
 
--- name: mark_evidence_erased!
--- Memories that outlive turns they came from no longer name them, and say so.
-UPDATE memories
-SET source_turn_ids = ARRAY(SELECT id FROM unnest(source_turn_ids) AS id WHERE id <> ALL (:turn_ids::uuid[])),
-    metadata = metadata || '{"evidence_erased": true}', updated_at = now()
-WHERE scope_id = :scope_id AND source_turn_ids && :turn_ids::uuid[];
-
 -- name: erase_answers!
 -- Erase stored answers to repeated writes, which may quote what was erased.
 DELETE FROM idempotency WHERE scope_id = :scope_id;
@@ -87,6 +107,18 @@ DELETE FROM conversations WHERE scope_id = :scope_id;
 -- name: erase_scope_memories!
 -- Erase every memory of a scope.
 DELETE FROM memories WHERE scope_id = :scope_id;
+
+-- name: erase_scope_statements!
+-- Erase every statement of a scope.
+DELETE FROM statements WHERE scope_id = :scope_id;
+
+-- name: erase_scope_mentions!
+-- Erase every mention of a scope.
+DELETE FROM entity_mentions WHERE scope_id = :scope_id;
+
+-- name: erase_scope_changes!
+-- Erase the log of changes of a scope.
+DELETE FROM memory_changes WHERE scope_id = :scope_id;
 
 -- name: erase_scope_postings!
 -- Erase the words of a scope.

@@ -61,9 +61,9 @@ WHERE scope_id = :scope_id AND job_id = :job_id
   AND status = 'running' AND leased_by = :worker AND attempts = :attempts;
 
 -- name: finish!
--- End a job that this worker holds; its upload is let go.
+-- End a job that this worker holds; its upload is let go when nothing of it is left to do.
 UPDATE jobs SET
-    status = :status, progress = :progress, upload = NULL, leased_by = NULL, leased_until = NULL,
+    status = :status, progress = :progress, upload = CASE WHEN :status = 'degraded' THEN upload END, leased_by = NULL, leased_until = NULL,
     finished_at = now(), updated_at = now()
 WHERE scope_id = :scope_id AND job_id = :job_id
   AND status = 'running' AND leased_by = :worker AND attempts = :attempts;
@@ -101,7 +101,7 @@ FROM jobs
 WHERE scope_id = :scope_id AND job_id = :job_id;
 
 -- name: requeue
--- Let a failed or dead job run again from its first attempt.
+-- Let a failed, dead or degraded job run again from its first attempt.
 UPDATE jobs SET status = 'queued', attempts = 0, run_at = now(), finished_at = NULL, updated_at = now()
-WHERE scope_id = :scope_id AND job_id = :job_id AND status IN ('failed', 'dead')
+WHERE scope_id = :scope_id AND job_id = :job_id AND status IN ('failed', 'dead', 'degraded')
 RETURNING job_id, kind, status, attempts, progress, failures, created_at, updated_at, finished_at;

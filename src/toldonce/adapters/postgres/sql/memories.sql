@@ -1,56 +1,26 @@
--- name: conversation_numbers
--- The number of the last turn of some conversations.
-SELECT conversation_id, last_number
-FROM conversations WHERE scope_id = :scope_id AND conversation_id = ANY (:ids::uuid[]);
-
--- name: known_memories
--- Memories that were stored before, by what they were stored from.
-SELECT source_key, memory_id
-FROM memories WHERE scope_id = :scope_id AND source_key = ANY (:source_keys::text[]);
-
--- name: add_memories!
--- Store memories with their search index rows, and count them in their scope.
-WITH new_memories AS (
-    INSERT INTO memories (scope_id, user_id, memory_id, seq, kind, content, importance, conversation_id, source_turn,
-                          valid_from, valid_to, recorded_at, expires_at, metadata, source_key)
-    SELECT :scope_id, :user_id, m.*
-    FROM unnest(:memory_ids::uuid[], :seqs::bigint[], :kinds::text[], :contents::text[], :importance::real[],
-                :conversation_ids::uuid[], :source_turns::integer[], :valid_from::timestamptz[], :valid_to::timestamptz[],
-                :recorded_at::timestamptz[], :expires_at::timestamptz[], :metadata::jsonb[], :source_keys::text[]) AS m
-), new_postings AS (
-    INSERT INTO postings (scope_id, user_id, term, seq, part, count, length)
-    SELECT :scope_id, :user_id, p.*
-    FROM unnest(:terms::text[], :term_seqs::bigint[], :term_parts::smallint[], :term_counts::smallint[],
-                :term_lengths::smallint[]) AS p
-), new_embeddings AS (
-    INSERT INTO embeddings (scope_id, user_id, model_id, ann, seq, part, starts, ends, embedding)
-    SELECT :scope_id, :user_id, :model_id, :ann, e.*
-    FROM unnest(:vector_seqs::bigint[], :vector_parts::smallint[], :vector_starts::integer[], :vector_ends::integer[],
-                :vectors::halfvec[]) AS e
-)
-UPDATE scopes
-SET last_seq = :last_seq, chunk_count = chunk_count + :chunk_count, term_count = term_count + :term_count
-WHERE scope_id = :scope_id;
-
 -- name: memories_by_id
--- Memories whole, in the order of their ids.
-SELECT m.memory_id, m.kind AS type, m.content, m.slot, m.status, m.confidence, m.importance, m.trust, m.origin,
-       m.conversation_id, m.source_turn_ids, m.source_turn, m.valid_from, m.valid_to, m.recorded_at, m.superseded_at,
-       m.superseded_by, m.supersedes, m.last_used_turn, m.metadata, m.expires_at, m.created_at, m.updated_at, m.seq
-FROM unnest(:ids::uuid[]) WITH ORDINALITY AS asked(memory_id, place)
-JOIN memories m ON m.scope_id = :scope_id AND m.memory_id = asked.memory_id
+-- Memories whole, in the order of their ids; known at a time or number, or now.
+SELECT m.*
+FROM unnest(:ids::uuid[]) WITH ORDINALITY AS asked(id, place)
+JOIN memories_known(:scope_id, NULL, :known_at, :known_at_seq) m ON m.memory_id = asked.id
 ORDER BY asked.place;
 
+-- name: predecessors
+-- What memories took the place of, as far as it was ever true.
+SELECT memory_id, content, value, valid_from, valid_to
+FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq)
+WHERE memory_id = ANY (:ids::uuid[]) AND NOT retracted AND status <> 'quarantined';
+
 -- name: memories
--- A page of memories, the newest first; null: that filter is not set.
-SELECT memory_id, kind AS type, content, slot, status, confidence, importance, trust, origin, conversation_id,
-       source_turn_ids, source_turn, valid_from, valid_to, recorded_at, superseded_at, superseded_by, supersedes,
-       last_used_turn, metadata, expires_at, created_at, updated_at, seq
-FROM memories
-WHERE scope_id = :scope_id
-  AND (:created_at::timestamptz IS NULL OR (created_at, memory_id) < (:created_at, :memory_id))
-  AND (:type::text IS NULL OR kind = :type)
-  AND (:status::text IS NULL OR status = :status)
+-- A page of memories, the newest first; null: that filter is not set. What holds at a time counts as current then.
+SELECT *
+FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq)
+WHERE (:created_at::timestamptz IS NULL OR (created_at, memory_id) < (:created_at, :memory_id))
+  AND (:type::text IS NULL OR type = :type)
+  AND CASE WHEN :as_of::timestamptz IS NOT NULL THEN holds AND coalesce(:status::text, 'current') = 'current'
+           WHEN :status::text IS NULL THEN true
+           WHEN :status::text = 'current' AND (:known_at::timestamptz IS NOT NULL OR :known_at_seq::bigint IS NOT NULL) THEN holds
+           ELSE status = :status END
   AND (:since::timestamptz IS NULL OR recorded_at >= :since)
   AND (:until::timestamptz IS NULL OR recorded_at <= :until)
   AND (:q::text IS NULL OR strpos(lower(content), lower(:q)) > 0)
@@ -58,38 +28,83 @@ ORDER BY created_at DESC, memory_id DESC LIMIT :limit;
 
 -- name: memories_by_seq
 -- A page of all memories of a scope in the order they were written.
-SELECT memory_id, kind AS type, content, slot, status, confidence, importance, trust, origin, conversation_id,
-       source_turn_ids, source_turn, valid_from, valid_to, recorded_at, superseded_at, superseded_by, supersedes,
-       last_used_turn, metadata, expires_at, created_at, updated_at, seq
-FROM memories WHERE scope_id = :scope_id AND seq > :after ORDER BY seq LIMIT :limit;
+SELECT * FROM memories_known(:scope_id, NULL, NULL, NULL) WHERE seq > :after ORDER BY seq LIMIT :limit;
 
 -- name: standing_memories
 -- Current instructions, preferences and facts, the most important first, then the newest.
-SELECT memory_id, kind AS type, content, slot, status, confidence, importance, trust, origin, conversation_id,
-       source_turn_ids, source_turn, valid_from, valid_to, recorded_at, superseded_at, superseded_by, supersedes,
-       last_used_turn, metadata, expires_at, created_at, updated_at, seq
-FROM memories
-WHERE scope_id = :scope_id AND status = 'current' AND kind IN ('instruction', 'preference', 'fact')
-  AND (expires_at IS NULL OR expires_at > now())
+SELECT *
+FROM memories_known(:scope_id, NULL, NULL, NULL)
+WHERE holds AND type IN ('instruction', 'preference', 'fact')
 ORDER BY importance DESC, seq DESC LIMIT :limit;
+
+-- name: believed
+-- What is, or was, believed to be true, the newest first.
+SELECT *
+FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq)
+WHERE holds
+ORDER BY recorded_at DESC, seq DESC LIMIT :limit;
+
+-- name: quarantined_count
+-- How many memories wait, or waited, to be confirmed.
+SELECT count(*) FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq) WHERE status = 'quarantined';
+
+-- name: history
+-- The memories that took each other's place, around one of them, the oldest first.
+WITH RECURSIVE chain AS (
+    SELECT :memory_id::uuid AS memory_id
+    UNION
+    SELECT beside.memory_id
+    FROM chain
+    CROSS JOIN LATERAL (
+        SELECT unnest(ARRAY[m.supersedes, m.superseded_by]) AS memory_id
+        FROM memories m WHERE m.scope_id = :scope_id AND m.memory_id = chain.memory_id
+        UNION ALL
+        SELECT m.memory_id FROM memories m WHERE m.scope_id = :scope_id AND m.supersedes = chain.memory_id
+    ) AS beside
+    WHERE beside.memory_id IS NOT NULL
+)
+SELECT m.*
+FROM memories_known(:scope_id, NULL, NULL, NULL) m
+WHERE m.memory_id IN (SELECT memory_id FROM chain)
+ORDER BY m.recorded_at, m.seq;
+
+-- name: changes
+-- A page of what happened to memories, the oldest first.
+SELECT seq, at, action, memory_id, before ->> 'status' AS before, after
+FROM memory_changes
+WHERE scope_id = :scope_id AND seq > :from_seq AND (:to_seq::bigint IS NULL OR seq <= :to_seq)
+  AND (:after_seq::bigint IS NULL OR (seq, memory_id) > (:after_seq, :after_id::uuid))
+ORDER BY seq, memory_id LIMIT :limit;
+
+-- name: passing_item
+-- What filters look at in one turn or memory; a memory as it was known.
+SELECT 'turn' AS type, seq, said_at AS at, conversation_id, metadata, parts > 0 AS shown, NULL AS status, true AS holds
+FROM turns WHERE scope_id = :scope_id AND turn_id = :turn_id
+UNION ALL
+SELECT k.type, m.said_seq, k.recorded_at, k.conversation_id, k.metadata, true, k.status, k.holds
+FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq) k
+JOIN memories m ON m.scope_id = :scope_id AND m.memory_id = k.memory_id
+WHERE k.memory_id = :memory_id;
 
 -- name: items
 -- Turns and memories as hits show them.
 SELECT 'turn' AS kind, turn_id AS item_id, content, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number,
        ARRAY[turn_id] AS source_turn_ids, NULL::timestamptz AS valid_from, NULL::timestamptz AS valid_to,
-       1::real AS confidence, last_used_turn
+       1::real AS confidence, last_used_turn, 'current' AS status, NULL AS slot, NULL AS value, NULL AS origin,
+       NULL::uuid AS supersedes
 FROM turns WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[])
 UNION ALL
-SELECT 'memory', memory_id, content, kind, NULL, NULL, recorded_at, conversation_id, source_turn, source_turn_ids, valid_from,
-       valid_to, confidence, last_used_turn
-FROM memories WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
+SELECT 'memory', memory_id, content, type, NULL, NULL, recorded_at, conversation_id, source_turn, source_turn_ids, valid_from,
+       valid_to, confidence, last_used_turn, status, slot, value, origin, supersedes
+FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq) WHERE memory_id = ANY (:memory_ids::uuid[]);
 
 -- name: mark_used!
 -- Note the turn that some turns and memories were last placed in the prompt of.
 WITH used_turns AS (
     UPDATE turns SET last_used_turn = :turn_number WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[])
 )
-UPDATE memories SET last_used_turn = :turn_number WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
+UPDATE memories SET last_used_turn = :turn_number, last_used_at = now(), strength = 1
+WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
 
 -- name: up_to_seq
 -- The number of the last write of a scope.

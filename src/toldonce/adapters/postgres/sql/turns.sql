@@ -2,7 +2,7 @@
 -- Take part in the order of a scope's writes; the first write makes the scope's row.
 INSERT INTO scopes (scope_id, user_id, subject) VALUES (:scope_id, :user_id, :subject)
 ON CONFLICT (scope_id) DO UPDATE SET subject = excluded.subject
-RETURNING last_seq, chunk_count, ann_ready;
+RETURNING last_seq, read_seq, ann_ready, now() AS now;
 
 -- name: lock_conversation
 -- Take part in the order of a scope's writes, with what the next turn of a conversation continues.
@@ -17,7 +17,7 @@ SELECT source_key, turn_id, turn_number, seq
 FROM turns WHERE scope_id = :scope_id AND source_key = ANY (:source_keys::text[]);
 
 -- name: add_turns!
--- Store turns with their search index rows, and count them in their conversation and scope.
+-- Store turns with their search index rows, count them in their conversation and scope, and see to it that a job reads them.
 WITH new_turns AS (
     INSERT INTO turns (scope_id, user_id, conversation_id, turn_id, turn_number, seq, sitting, role, speaker, content,
                        said_at, metadata, source_key, parts, length, cues)
@@ -37,6 +37,10 @@ WITH new_turns AS (
     SELECT :scope_id, :user_id, :model_id, :ann, e.*
     FROM unnest(:vector_seqs::bigint[], :vector_parts::smallint[], :vector_starts::integer[], :vector_ends::integer[],
                 :vectors::halfvec[]) AS e
+), extraction AS (
+    INSERT INTO jobs (scope_id, user_id, subject, job_id, kind, payload)
+    SELECT :scope_id, :user_id, :subject::text, :job_id::uuid, :job_kind::text, :job_payload::jsonb
+    WHERE NOT EXISTS (SELECT FROM jobs WHERE scope_id = :scope_id AND kind = :job_kind AND status = 'queued')
 ), conversation AS (
     UPDATE conversations
     SET turn_count = turn_count + cardinality(:turn_ids::uuid[]), last_number = :last_number, sitting = :sitting,
@@ -72,6 +76,25 @@ ORDER BY turn_number;
 -- A page of all turns of a scope in the order they were written.
 SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
 FROM turns WHERE scope_id = :scope_id AND seq > :after ORDER BY seq LIMIT :limit;
+
+-- name: turns_by_tail
+-- Turns of a gateway by the fingerprints that they carry, the newest first.
+SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
+FROM turns
+WHERE scope_id = :scope_id AND metadata #>> '{toldonce,tail}' = ANY (:tails::text[])
+ORDER BY seq DESC LIMIT :limit;
+
+-- name: turns_of_seqs
+-- The turns of a scope from one number to another, both included.
+SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
+FROM turns WHERE scope_id = :scope_id AND seq BETWEEN :first AND :last ORDER BY seq;
+
+-- name: turns_before
+-- The turns of a conversation before one of its turns, newest first.
+SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
+FROM turns
+WHERE scope_id = :scope_id AND conversation_id = :conversation_id AND turn_number < :turn_number
+ORDER BY turn_number DESC LIMIT :limit;
 
 -- name: conversation_exists
 -- Whether a conversation is there.

@@ -3,8 +3,8 @@
 -- are the memories that are not to be found.
 SELECT s.last_seq, s.chunk_count, s.created_at, s.erasures, e.seq, e.embedding,
        (SELECT array_agg(m.seq) FROM memories m
-        WHERE m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL)
-          AND (m.status <> 'current' OR m.expires_at <= now())) AS closed
+        WHERE m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
+          AND (m.status <> 'current' OR m.expires_at <= now() OR m.valid_to <= now())) AS closed
 FROM scopes s
 LEFT JOIN embeddings e
     ON e.scope_id = s.scope_id AND e.model_id = :model_id AND e.seq > :after AND s.chunk_count <= :largest

@@ -1,0 +1,1 @@
+"""Turns to candidate memories: by rules, and by a language model when one is configured."""

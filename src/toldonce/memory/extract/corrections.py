@@ -1,0 +1,148 @@
+"""Somebody takes back or puts right what was said just before: "I meant Oslo, not Bergen", "scratch that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toldonce.memory.extract import patterns
+from toldonce.memory.extract.phrases import trimmed, without_article
+from toldonce.memory.slots import value_key
+from toldonce.memory.temporal import MONTHS
+from toldonce.ports import MemoryCandidate
+
+CORRECTING = frozenset(
+    """
+    actually sorry correction wait oops whoops mean meant mistake bad scratch strike typo wrong wrote said misspoke
+    mistyped
+    read accidentally mistakenly correct rather instead no not take back forget ignore should
+    """.split()
+)
+"""Words without one of which nothing is corrected."""
+_MARK = re.compile(
+    r"\b(?:actually|sorry|correction|no wait|wait|oops|whoops|i (?:actually |really )?mean(?:t)?"
+    r"|my mistake|my bad|scratch that|strike that|typo|i was wrong|i wrote|i said|i made a mistake"
+    r"|i misspoke|i mistyped|misspoke|mistyped|by mistake|should (?:be|have been|read|say)"
+    r"|i (?:accidentally|mistakenly) (?:said|wrote|typed)|let me correct (?:that|myself)|rather"
+    r"|instead of|that was wrong|that is wrong|wrong)\b|^no\b|\bnot\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    (
+        r"^(?:(?:oh|no|wait|sorry|actually|hm+)\s?,?\s)*(?:scratch that|strike that|forget (?:that|it"
+        r"|what i just said)|that (?:was|is) (?:wrong|not (?:true|right))|i take that back|ignore (?:that"
+        r"|my last message)|never mind that)$"
+    ),
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually\ |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
+      | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself)
+      | it\ (?:is|was|should\ (?:be|have\ been|say|read)) | that\ should\ (?:be|have\ been|say|read) | he\ is
+      | she\ is | but | rather | the\ (?:right|correct)\ (?:one|answer|name|word)\ is | make\ that | and | is
+      | to\ say | should\ (?:be|read) | oh | hm+
+      | (?:her|his|its|the|my)\ name\ is | in | called | on | at | a | an | i\ am | i\ live\ in
+      | i\ work\ (?:at|for|as) | the | with | of\ course | by\ mistake | please\ note
+      )(?:\s*[,:;–—-]\s*|\s+|$)"""
+)
+MAX_NEW_WORDS = 6
+
+
+def takes_back(text: str) -> bool:
+    """Whether a sentence (plain) only takes back what stood before."""
+    return _BACK.match(text.strip(" .!")) is not None
+
+
+def marks_correction(text: str) -> bool:
+    """Whether a sentence may put something right."""
+    return _MARK.search(text) is not None
+
+
+def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """The candidates anew with the value that the sentence gives in place of theirs; ``recent``: the newest first."""
+    for old in recent:
+        said = old.attribute.partition(".")[2] if old.attribute.startswith("taste.") else old.value
+        new = _new_value(text, said)
+        if not new:
+            continue
+        for each in [one for one in recent if said in (one.value, one.attribute.partition(".")[2]) and not one.denies]:
+            yield from _anew(each, said, new, starts, ends)
+        return
+
+
+def _new_value(text: str, old: str) -> str:
+    """What stands in place of ``old`` in "X, not OLD" and the like; nothing when the sentence does not say that."""
+    forms = [re.escape(form) for form in {old, old.casefold(), *_other_forms(old)} if form]
+    if not forms:
+        return ""
+    gone = re.compile(
+        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:not|no longer|instead of|rather than|i (?:said"
+        rf"|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not"
+        rf"|that is not|is not|was not|never)\s+"
+        rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd"
+        rf"|rd)?[\"']?(?!\w))(?:\s*\)|\s*,)?(?:\s*(?:by mistake|sorry|of course|earlier|before|as i said"
+        rf"|like i said|though))*",
+        re.IGNORECASE,
+    )
+    rest, count = gone.subn(" , ", text)
+    if not count:
+        return ""
+    rest = rest.strip(" .!,;:")
+    for _ in range(10):
+        match = _NOISE.match(rest)
+        if match is None or not match.group(0):
+            break
+        rest = rest[match.end() :].strip(" ,;:–—-")
+    rest = re.split(
+        r"\s*[,;:]\s+|\s[–—-]\s|\s(?:sorry|please|by the way|of course|by mistake|i think|instead|though)\b", rest
+    )[0]
+    rest = without_article(trimmed(patterns.replaced(r"^(?:is|it is)\s", "", rest)))
+    return rest if rest and len(rest.split()) <= MAX_NEW_WORDS and value_key(rest) != value_key(old) else ""
+
+
+def _other_forms(old: str) -> list[str]:
+    """The ways in which a day is written: "3 May" is also "May 3" and "3rd of May"."""
+    match = patterns.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+)(?: \d{4})?", old)
+    if match is None:
+        return []
+    day, month = match.groups()
+    return [f"{month} {day}", f"{day} {month}", *(f"{day}{end} {month}" for end in ("st", "nd", "rd", "th")), *(f"{month} {day}{end}" for end in ("st", "nd", "rd", "th")),
+            *(f"{day}{end} of {month}" for end in ("st", "nd", "rd", "th")), *(f"the {day}{end} of {month}" for end in ("st", "nd", "rd", "th"))]  # fmt: skip
+
+
+def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    if old.attribute == "birthday":
+        new = _as_day(new)
+        if not new:
+            return
+    if old.value[:1].isupper() and new.islower() and old.attribute not in ("diet",):
+        new = new.title()
+    content = re.sub(re.escape(said), lambda _: new, old.content, count=1, flags=re.IGNORECASE)
+    content = re.sub(rf"\ban? (?={re.escape(new)})", "an " if new[0].casefold() in "aeiou" else "a ", content)
+    if old.attribute.startswith("taste."):
+        yield replace(old, denies=True, corrects=True, changes=False, starts=starts, ends=ends)
+        yield replace(
+            old, attribute=f"taste.{value_key(new)}", content=content, starts=starts, ends=ends, changes=False
+        )
+        return
+    yield replace(
+        old, value=new, value_key=value_key(new), content=content, corrects=True, changes=False, instead_of=old.value_key, starts=starts, ends=ends
+    )  # fmt: skip
+
+
+def _as_day(text: str) -> str:
+    match = patterns.search(
+        (
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"
+            r"|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>\d{1,2})"
+        ),
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return ""
+    month = next(
+        (name.title() for name in MONTHS if name.startswith((match["month"] or match["month2"]).casefold()[:3])), ""
+    )
+    return f"{int(match['day'] or match['day2'])} {month}" if month else ""

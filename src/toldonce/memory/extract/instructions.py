@@ -1,0 +1,327 @@
+"""What the assistant is told to do for good, or to stop doing, and that it need not any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toldonce.memory.extract import patterns
+from toldonce.memory.extract.habits import act_key
+from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.phrases import name_at, trimmed
+from toldonce.memory.extract.verbs import FORMS, base_of
+from toldonce.memory.extract.wording import sentence
+from toldonce.memory.slots import value_key
+
+_ALWAYS = re.compile(
+    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|moving forward"
+    r"|in (?:the )?future|in all (?:of )?your (?:answers|replies|responses|messages)"
+    r"|in your (?:answers|replies|responses|messages|output)|when(?:ever)? (?:you (?:answer|reply"
+    r"|respond|write|talk|speak|explain)(?: to)?(?: me)?|answering(?: me)?|i ask(?: you)?[^,]{0,60}"
+    r"|you give me [^,]{1,40}|you suggest [^,]{1,40}|talking to me)"
+    r"|every time(?: you (?:answer|reply|respond))?|each time|at all times|as a standing rule"
+    r"|for (?:all|every|any) (?:future )?(?:answers?|repl(?:y|ies)|responses?)|by default|for good"
+    r"|permanently|until i say otherwise|in our (?:chats|conversations)|in this chat|as a rule)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
+      | (?:could|can|would|will)\ you(?:\ please)? | i\ (?:want|need|expect|ask)\ you\ to
+      | i\ would\ (?:like|prefer|love|appreciate\ it\ if)\ (?:it\ if\ )?you\ (?:to|would)?
+      | i\ would\ prefer\ (?:it\ )?(?:that|if)\ you
+      | make\ sure(?:\ that)?(?:\ you|\ to)? | be\ sure\ to | you\ (?:should|must|have\ to|need\ to|are\ to)
+      | remember\ to | try\ to | do\ your\ best\ to | i\ would\ rather\ you
+      | it\ would\ be\ (?:great|nice|good)\ if\ you\ (?:could|would)?
+      | the\ rule\ is | new\ rule | rule | i\ prefer\ (?:it\ )?(?:when|if|that)\ you
+      | my\ preference\ is\ that\ you | if\ possible | for\ me
+      )\s*[,:]?\s+"""
+)
+_WANTS = re.compile(
+    (
+        r"\bi (?:want|need|expect) you to|i would like you to|i would (?:prefer|rather|appreciate)"
+        r"|make sure|be sure to|you (?:should|must|have to|need to|are to)\b"
+    ),
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    (
+        r"^(?:i do not want you to|i would rather you (?:did|do) not|i would prefer (?:it )?(?:if"
+        r"|that) you (?:did|do) not|you (?:must|should|may|can) (?:not|never)|i do not want you"
+        r"|please refrain from|refrain from|i do not like it when you)\s(?:ever\s)?"
+    ),
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"^(?:stop|quit|avoid)\s(?P<act>\w+ing\b.*)", re.IGNORECASE)
+_NOT = re.compile(
+    r"^(?:(?:always )?(?:do not|never|not|no longer)(?:\s(?:ever|ever again|any more))?)\s(?P<act>.+)", re.IGNORECASE
+)
+_ADDRESSED = frozenset(
+    """
+    use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
+    recommend mention quote apologise apologize format cite call address refer translate convert
+    provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
+    repeat assume treat spell round check say be sign greet praise flatter swear state label
+    number capitalise capitalize link highlight compare count describe focus stick describe return output relate
+    prefer include generate share mark open close finish lecture joke patronise comment
+    """.split()
+)
+"""What one can ask of somebody who writes answers."""
+_STANDING_ALONE = re.compile(
+    r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me"
+    r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
+    r"|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
+    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies|responses)\b|^address me as\b",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(
+    (
+        r"^(?:answer|reply|respond|write|speak|talk|communicate|chat|switch)(?: to me| me| back| with me"
+        r"| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)"
+    ),
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    (
+        r"^(?:.{0,60}?\b)?(?:call me|address me as|refer to me as|i (?:would )?(?:prefer|like|want"
+        r"|rather) (?:to be|be|being) called|i would rather be called|(?:everybody|everyone|people|friends"
+        r"|my friends|they all|most people|they) calls? me)\s(?P<name>.+)$"
+    ),
+    re.IGNORECASE,
+)
+_DO_NOT_CALL = re.compile(
+    (
+        r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address"
+        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)"
+    ),
+    re.IGNORECASE,
+)
+_NOT_NICKNAMES = frozenset(
+    (
+        "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatev"
+        "er names out up sometime after before that this it old-fashioned as"
+    ).split()
+)
+_NO_MORE = re.compile(
+    r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more|from now on|in your answers)\b.*",
+    re.IGNORECASE,
+)
+_WITHDRAWN = (
+    (re.compile(r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", re.IGNORECASE), "no"),
+    (re.compile(r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", re.IGNORECASE), "yes"),
+    (re.compile(r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", re.IGNORECASE), "yes"),
+    (re.compile(r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", re.IGNORECASE), "yes"),
+    (re.compile(r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", re.IGNORECASE), "yes"),
+    (re.compile(r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", re.IGNORECASE), "yes"),
+    (re.compile(r"^i no longer (?:need|want|require) you to (?P<act>.+)", re.IGNORECASE), "yes"),
+    (re.compile((r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
+        r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
+        r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
+        r"|for) (?P<act>.+)"), re.IGNORECASE), "both"),
+    (re.compile((r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
+        r"|if you want)\b.*)"), re.IGNORECASE), "no"),
+    (re.compile(r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", re.IGNORECASE), "no"),
+    (re.compile(r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", re.IGNORECASE), "no"),
+    (re.compile(r"^feel free to (?P<act>.+ again\b.*)", re.IGNORECASE), "no"),
+    (re.compile(r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", re.IGNORECASE), "no"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One instruction: ``key`` compares it, ``instead_of`` is what it takes the place of; ``over``: it ends."""
+
+    attribute: str
+    value: str
+    key: str
+    content: str
+    many: bool = True
+    over: bool = False
+    instead_of: str = ""
+
+
+def orders(text: str) -> Iterator[Order]:
+    """What a sentence (plain, without times) lays down for the assistant, or takes back."""
+    text = text.strip(" .!?,;")
+    if no := _NO_MORE.match(text):
+        text = f"never use {no['what']}"
+    called = list(_called(text))
+    if called:
+        yield from called
+        return
+    bare, standing, wanted = _without_opening(text)
+    for pattern, polarity in _WITHDRAWN:
+        if match := pattern.match(bare) or pattern.match(text):
+            yield from _withdrawn(match["act"], polarity)
+            return
+    negative = False
+    if match := _REFUSES.match(text) or _REFUSES.match(bare):
+        bare, negative, standing = (text if _REFUSES.match(text) else bare)[match.end() :], True, True
+    elif match := _STOP.match(bare):
+        words = match["act"]
+        first = words.split()[0].casefold()
+        base = base_of(first)
+        if base is None or base not in _ADDRESSED:
+            return
+        bare, negative, standing = f"{base}{words[len(first) :]}", True, True
+    elif match := _NOT.match(bare):
+        bare, negative = match["act"], True
+        first = bare.split()[0].casefold()
+        standing = standing or first in _ADDRESSED
+    elif bare.casefold().startswith("always "):
+        bare, standing = bare[7:], True
+    bare, also = _without_always(bare)
+    standing = standing or also
+    bare = trimmed(
+        patterns.replaced(
+            r"\s(?:any more|please|again|ever|every time|always|okay|ok|thanks|unless .*|, ok.*)$",
+            "",
+            bare,
+            flags=re.IGNORECASE,
+        )
+    )
+    first = bare.split()[0].casefold() if bare else ""
+    known = FORMS.get(first)
+    language = _LANGUAGE.match(bare)
+    if (known is None and first != "be") or (known is not None and known.form != "base"):
+        return
+    if first in (
+        "mind",
+        "been",
+        "know",
+        "let",
+        "thank",
+        "think",
+        "want",
+        "forget",
+        "have",
+        "get",
+        "stop",
+        "come",
+        "wonder",
+        "see",
+        "remember",
+        "happen",
+        "believe",
+        "worry",
+    ):
+        return
+    if not standing and not (
+        _STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES)
+    ):
+        if not (
+            wanted
+            and first in _ADDRESSED
+            and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
+        ):
+            return
+    if len(bare.split()) > 40 or (len(bare.split()) < 2 and not negative):
+        return
+    if (
+        language
+        and language["language"].casefold() in LANGUAGES
+        and not negative
+        and len(language["more"].split()) <= 4
+    ):
+        name = language["language"].title()
+        yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
+        return
+    if bare.casefold() in ("say never", "give up", "look back"):
+        return
+    key = act_key(_lemmatised(bare))
+    said = _said(text)
+    if negative:
+        yield Order("instruction", f"never {bare}", f"not {key}", said or sentence(f"Never {bare}"), instead_of=key)
+    else:
+        yield Order("instruction", f"always {bare}", key, said or sentence(f"Always {bare}"), instead_of=f"not {key}")
+
+
+def _said(text: str) -> str:
+    """The speaker's own words, where they are an order as they stand."""
+    words = patterns.replaced(r"^(?:please|and|so|also|ok|okay|but|,)\s+", "", text.strip(" ,"), re.IGNORECASE)
+    words = patterns.replaced(r"(?:\s?,)?\s(?:please|ok|okay|thanks|thank you)$", "", words, re.IGNORECASE)
+    return (
+        sentence(words.replace(" ,", ","))
+        if patterns.match(r"(?:always|never|do not)\b", words, re.IGNORECASE) and "again" not in words
+        else ""
+    )
+
+
+def _without_opening(text: str) -> tuple[str, bool, bool]:
+    """The order itself; whether it is said to stand; whether it is worded as a wish."""
+    bare, standing = _without_always(text)
+    wanted = _WANTS.search(text) is not None
+    for _ in range(8):
+        match = _OPENING.match(bare)
+        if match is None or not match.group(0):
+            break
+        bare = bare[match.end() :]
+    bare, again = _without_always(patterns.replaced(r"^to\s", "", bare))
+    if patterns.search(r"\b(?:remember to|make sure|be sure to)\b", text, re.IGNORECASE) and patterns.search(
+        r"\b(?:every time|always)\b", text, re.IGNORECASE
+    ):
+        standing = True
+    return bare.strip(" ,:"), standing or again, wanted
+
+
+def _without_always(text: str) -> tuple[str, bool]:
+    shorter = _ALWAYS.sub(" ", text)
+    if shorter == text:
+        return text, False
+    return " ".join(shorter.split()).strip(" ,;:"), True
+
+
+def _lemmatised(act: str) -> str:
+    first, _, rest = act.partition(" ")
+    return f"{base_of(first.casefold()) or first} {rest}".strip()
+
+
+def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
+    act, _ = _without_always(act)
+    act = patterns.replaced(
+        r"\b(?:any more|again|now|from now on|after all|please|if you (?:like|want))\b", " ", act, flags=re.IGNORECASE
+    )
+    act = trimmed(" ".join(act.split()))
+    negative = act.casefold().startswith(("not ", "never ", "no "))
+    if negative:
+        act = act.split(" ", 1)[1]
+    first = act.split()[0].casefold() if act else ""
+    known = FORMS.get(first) is not None or first.endswith("ing")
+    if not act or len(act.split()) > 20 or first in ("worry", "mind", "know", "be", "understand"):
+        return
+    acts = [_lemmatised(act)] if known else [f"{verb} {act}" for verb in ("use", "mention", "give", "add")]
+    for one in acts:
+        if language := _LANGUAGE.match(one):
+            if language["language"].casefold() in LANGUAGES:
+                name = language["language"].title()
+                yield Order(
+                    "reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True
+                )
+                continue
+        key = act_key(one)
+        keys = [f"not {key}"] if negative or polarity == "no" else [key] if polarity == "yes" else [key, f"not {key}"]
+        for each in keys:
+            yield Order("instruction", "", each, sentence(f"No longer: {one}"), over=True)
+
+
+def _called(text: str) -> Iterator[Order]:
+    refused = _DO_NOT_CALL.search(text)
+    rest = text[: refused.start()] + text[refused.end() :] if refused else text
+    match = _CALL.match(rest)
+    if match:
+        words = patterns.replaced(r"^(?:by my (?:first|real) name\s,?\s?)", "", match["name"])
+        words = patterns.replaced(r"^by\s", "", words)
+        first = words.split()[0].casefold().strip(",") if words.split() else ""
+        name = name_at(words, casual=True)
+        if name and first not in _NOT_NICKNAMES:
+            yield Order("called", name, value_key(name), sentence(f"The user wants to be called {name}"), many=False)
+            return
+    if refused and (name := name_at(refused["old"], casual=True)):
+        yield Order(
+            "called",
+            name,
+            value_key(name),
+            sentence(f"The user does not want to be called {name}"),
+            many=False,
+            over=True,
+        )

@@ -1,0 +1,476 @@
+"""The extractor that needs no language model: sentence by sentence, clause by clause, theme by theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from toldonce.memory.extract import patterns
+from toldonce.memory.extract.answers import as_sentence
+from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
+from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
+from toldonce.memory.extract.commitments import Duty, duties, reminders
+from toldonce.memory.extract.corrections import CORRECTING, corrected, marks_correction, takes_back
+from toldonce.memory.extract.events import Happening, happenings
+from toldonce.memory.extract.family import introduced
+from toldonce.memory.extract.grammar import VerbGroup
+from toldonce.memory.extract.identity import birthday_in, introduces
+from toldonce.memory.extract.injected import steering
+from toldonce.memory.extract.instructions import Order, orders
+from toldonce.memory.extract.modality import (
+    asks,
+    is_conditional,
+    is_unreal,
+    takes_back_as_joke,
+    without_politeness,
+    without_quotations,
+    without_reported,
+    words_of,
+)
+from toldonce.memory.extract.names import mentions
+from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
+from toldonce.memory.extract.sentences import Sentence, sentences
+from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.when import is_mark, mark_times, unmark
+from toldonce.memory.extract.wording import plain
+from toldonce.memory.prepare import repeats_memory
+from toldonce.memory.slots import value_key
+from toldonce.memory.trust import names_a_person, pasted_spans, without_memory
+from toldonce.model import Turn
+from toldonce.ports import USER, Extraction, MemoryCandidate
+
+MAX_READ_CHARACTERS = 20_000
+"""What of a turn is read; the turn itself is always findable whole."""
+MAX_CANDIDATES = 60
+TURNS_LOOKED_BACK = 4
+_VISIBLE = re.compile(r"[^\n]")
+_FIRST_PERSON = frozenset("i my me we our mine us".split())
+_NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
+_SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
+_STANDING = frozenset("always never from every call address whenever stop ever".split())
+_REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
+_TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
+_THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
+_SECOND_PERSON = (
+    (re.compile(r"\byou are\b", re.IGNORECASE), "I am"),
+    (re.compile(r"\byour\b", re.IGNORECASE), "my"),
+    (re.compile(r"\byou\b", re.IGNORECASE), "I"),
+)
+_AS_YOU_SAID = re.compile(
+    (
+        r"^.{0,40}?\b(?:as you (?:told|said|mentioned)[^,]{0,20},|you (?:told me|mentioned|said)(?: that)?"
+        r"|i (?:remember|recall|know|see|noted)(?: that)?|since|as)\s+(?=you\b|your\b)"
+    ),
+    re.IGNORECASE,
+)
+_CLAIMABLE = frozenset(
+    "name called age birthday home hometown job employer partner allergy condition diet nationality car phone".split()
+)
+
+
+class RuleExtractor:
+    """`toldonce.ports.Extractor` by rules of English grammar. Keeps nothing between calls."""
+
+    name = "rules-1"
+
+    async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+        """What each turn says; the turns before it tell what short answers and corrections are about."""
+        return self.read(turns, before)
+
+    def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
+        """`extract`, without waiting: nothing here does."""
+        thread = _Thread([turn for turn in before if not repeats_memory(turn)])
+        found = []
+        for turn in turns:
+            if repeats_memory(turn):
+                found.append(Extraction(turn.turn_id))
+                continue
+            found.append(thread.read(turn))
+            thread.turns.append(turn)
+        return found
+
+
+@dataclass(slots=True)
+class _Thread:
+    """A conversation as it is read: earlier turns, and what was found in those that were read."""
+
+    turns: list[Turn]
+    found: dict[int, list[MemoryCandidate]] = field(default_factory=dict)
+
+    def read(self, turn: Turn) -> Extraction:
+        text = without_memory(turn.content[:MAX_READ_CHARACTERS])
+        if turn.role != "user" and not (turn.role == "assistant" and names_a_person(turn.speaker)):
+            return Extraction(turn.turn_id, tuple(_distinct(_of_the_user(turn, text))))
+        foreign = pasted_spans(text)
+        own = _blanked(text, foreign)
+        me = the_user() if turn.role == "user" else speaker(turn.speaker or "")
+        reading = _Reading(me, turn.at.astimezone(UTC), self._recent)
+        reading.read(own, self._question() if turn.role == "user" else "")
+        candidates = reading.candidates
+        for first, last in foreign:
+            candidates += steering(text[first:last], first, strict=False)
+        candidates = list(_distinct(candidates))[:MAX_CANDIDATES]
+        self.found[len(self.turns)] = candidates
+        places = [one.value for one in candidates if one.attribute in ("home", "hometown", "birthplace") and one.value]
+        firms = [one.value for one in candidates if one.attribute in ("employer", "school") and one.value]
+        return Extraction(turn.turn_id, tuple(candidates), tuple(mentions(own, reading.people, places, firms)))
+
+    def _question(self) -> str:
+        """What the other side asked just before."""
+        if self.turns and self.turns[-1].role == "assistant" and "?" in self.turns[-1].content:
+            return self.turns[-1].content
+        return ""
+
+    def _recent(self) -> list[MemoryCandidate]:
+        """What the user stated in the last turns, the newest first."""
+        recent: list[MemoryCandidate] = []
+        for index in range(len(self.turns) - 1, max(-1, len(self.turns) - 1 - TURNS_LOOKED_BACK), -1):
+            turn = self.turns[index]
+            if turn.role != "user":
+                continue
+            if index not in self.found:
+                text = without_memory(turn.content[:MAX_READ_CHARACTERS])
+                reading = _Reading(the_user(), turn.at.astimezone(UTC), list)
+                reading.read(_blanked(text, pasted_spans(text)), "")
+                self.found[index] = reading.candidates
+            recent += reversed([one for one in self.found[index] if not (one.quarantined or one.denies)])
+        return recent
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for first, last in spans:
+        text = text[:first] + _VISIBLE.sub(" ", text[first:last]) + text[last:]
+    return text
+
+
+def _distinct(candidates: Sequence[MemoryCandidate] | Iterator[MemoryCandidate]) -> Iterator[MemoryCandidate]:
+    seen: set[tuple[object, ...]] = set()
+    for one in candidates:
+        mark = (one.subject, one.attribute, one.value_key, one.denies, one.type, one.valid_to is None)
+        if mark not in seen:
+            seen.add(mark)
+            yield one
+
+
+def _of_the_user(turn: Turn, text: str) -> Iterator[MemoryCandidate]:
+    """What an assistant, a tool or a document says of the user, or orders; all of it waits for the user's word."""
+    yield from steering(text, 0, strict=turn.role == "assistant")
+    if not _TOLD_OF_THE_USER.search(text):
+        return
+    reading = _Reading(the_user(), turn.at.astimezone(UTC), list)
+    for one in sentences(text):
+        if one.asks or not _TOLD_OF_THE_USER.search(one.text) or len(reading.candidates) > MAX_CANDIDATES:
+            continue
+        words = _AS_YOU_SAID.sub("", plain(one.text))
+        if turn.role == "assistant" and not patterns.match(r"(?:the user|you|your)\b", words, re.IGNORECASE):
+            continue
+        words = patterns.replaced(r"^.{0,40}?:\s(?=the user|user\b)", "", words, flags=re.IGNORECASE)
+        words = _THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
+        for pattern, own in _SECOND_PERSON:
+            words = pattern.sub(own, words)
+        reading.state(words, one)
+    for candidate in reading.candidates:
+        if candidate.attribute in _CLAIMABLE and candidate.subject == USER and not candidate.denies:
+            yield replace(candidate, quarantined=True, confidence=0.5)
+
+
+class _Reading:
+    """One turn as it is read; ``candidates`` and ``people`` grow."""
+
+    def __init__(self, me: Person, at: datetime, recent: object) -> None:
+        self.me = me
+        self.at = at
+        self.candidates: list[MemoryCandidate] = []
+        self.people: list[Person] = []
+        self._recent = recent
+        self._near: list[Person] = []
+        self._last: list[MemoryCandidate] = []
+
+    def read(self, text: str, question: str) -> None:
+        """Read a text; ``question`` is what it may answer."""
+        if question and len(text) <= 120 and (answer := as_sentence(question, text)):
+            self.state(answer, Sentence(text, 0, len(text), False))
+        for one in sentences(text):
+            words = plain(one.text)
+            if self.me.key == USER:
+                words = _THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
+            self._sentence(words, one)
+
+    def _sentence(self, words: str, at: Sentence) -> None:
+        known = words_of(words)
+        if takes_back_as_joke(words, known):
+            self.candidates.clear()
+            return
+        own = self.me.key == USER
+        if own and not at.asks and takes_back(words):
+            self.candidates += [
+                replace(one, denies=True, corrects=True) for one in self._last or self._before_this() if not one.denies
+            ]
+            return
+        if own and not at.asks and known & CORRECTING and marks_correction(words):
+            put_right = list(corrected(words, self._before_this(), at.starts, at.ends))
+            if put_right:
+                self._last = put_right
+                self.candidates += put_right
+                return
+        if own and (not at.asks or (_REQUEST.match(words) and known & _STANDING)) and not is_unreal(words, known):
+            given = [_order(one, at) for one in orders(without_quotations(words))]
+            if given:
+                self.candidates += given
+                self._last = given
+                return
+        if at.asks and not _SEVERAL.search(words):
+            return
+        if known & _FIRST_PERSON or self._near or _NAMED.search(words):
+            self.state(words, at)
+
+    def _before_this(self) -> list[MemoryCandidate]:
+        earlier = [one for one in reversed(self.candidates) if not one.denies]
+        return earlier + self._recent()  # type: ignore[operator, no-any-return]
+
+    def state(self, words: str, at: Sentence) -> None:
+        """Read what a sentence (plain) states."""
+        words = without_politeness(without_quotations(words))
+        known = words_of(words)
+        if is_unreal(words, known):
+            return
+        whole = " ".join(tokens_of(words))
+        words = without_reported(words, known)
+        marked, phrases = mark_times(words)
+        tokens = tokens_of(marked)
+        own_reminder = self.me.key == USER and patterns.search(r"\b(?:remind|forget|remember)\b", words, re.IGNORECASE)
+        if own_reminder:
+            text = _unmarked(tokens)
+            frame = Clause(self.me, "", VerbGroup("remind"), [], phrases, self.at)
+            reminded = [_duty(one, self.me, at) for one in reminders(text, frame)]
+            if reminded:
+                self.candidates += reminded
+                self._last = reminded
+                return
+        for claim in (
+            ()
+            if at.asks
+            else (*birthday_in(_unmarked(tokens), phrases, self.me), *introduces(_unmarked(tokens), self.me))
+        ):
+            self._add(claim, at)
+        parts = _asserted(split(_rewritten(tokens)), asks_at_end=at.asks)
+        said = " ".join(token for part in parts for token in (*part.tokens, ","))
+        met = list(introduced(unmark(said, phrases) if at.asks or is_conditional(whole, known) else whole, self.me))
+        if not parts and not met:
+            return
+        reader = Reader(self.me, self.at, [*(who for who, _ in met), *self._near])
+        reader.casual = said == said.lower()
+        found: list[MemoryCandidate] = []
+        for _, claim in met:
+            frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
+            if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+                found.append(candidate)
+        near = [who for who, _ in met]
+        for clause in reader.clauses(parts, phrases):
+            stated = list(self._stated(clause, at))
+            found += stated
+            if clause.who is not None and clause.who.kind != "self":
+                near.append(clause.who)
+        near += _kin_in(found, self.me)
+        self.people += [who for who in near if who.name]
+        self._near = list({who.key: who for who in near}.values())
+        if found:
+            self._last = found
+        self.candidates += found
+
+    def _add(self, claim: Claim, at: Sentence) -> None:
+        frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
+        if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+            self.candidates.append(candidate)
+            self._last = [candidate]
+
+    def _stated(self, clause: Clause, at: Sentence) -> Iterator[MemoryCandidate]:
+        made = []
+        for claim in claims(clause):
+            candidate = candidate_of(claim, clause, at.starts, at.ends)
+            if candidate is not None:
+                made.append(_corrects(candidate, clause))
+        yield from made
+        if not made or all(one.denies for one in made):
+            for duty in duties(clause):
+                yield _duty(duty, clause.who or self.me, at)
+        if not made or any(one.attribute in ("marital_status", "pet", "job") for one in made):
+            for event in happenings(clause):
+                yield _event(event, clause, at)
+
+
+def _unmarked(tokens: Sequence[str]) -> str:
+    return " ".join(token for token in tokens if not is_mark(token))
+
+
+def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
+    """The parts that state something: none from a question or a condition on."""
+    kept: list[Part] = []
+    asked = False
+    for part in parts:
+        text = " ".join(part.tokens)
+        if part.link in ("when", "where", "or"):
+            continue
+        if patterns.match(
+            (
+                r"(?:(?:and|but|so|even|because|only)\s)*(?:if|unless|whether|suppose|supposing|assuming|imagine"
+                r"|what if|should|had)\b"
+            ),
+            text,
+            re.IGNORECASE,
+        ) or part.link in ("if", "unless"):
+            if not kept or patterns.match(r"(?:if|unless)", text):
+                return kept if not asks_at_end or asked else (kept if kept else [])
+            return kept
+        if asks(text):
+            asked = True
+            break
+        if is_conditional(text):
+            continue
+        kept.append(part)
+    if asks_at_end and not asked:
+        return []
+    return kept
+
+
+_WHO = re.compile(
+    (
+        r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?"
+        r"|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _rewritten(tokens: list[str]) -> list[str]:
+    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo, where
+    I live, ...", "as a nurse, I ..."."""
+    text = " ".join(tokens)
+    if match := _AS_A.match(text):
+        text = f"I am {match['what']} ; {text[match.end() :]}"
+    if match := _WHERE.search(text):
+        rest = f"{text[: match.start()].strip(' ,')} ; {text[match.end() :].strip(' ,')}".strip(" ;")
+        text = f"I {match['verb']} in {match['place']} ; {rest}"
+    if match := _AGED.match(text):
+        text = f"{match['name']} ; I am {match['age']} years old{text[match.end() :]}"
+    if match := _MIND.search(text):
+        text = f"{text[: match.start()]}I {match['taste']} {match['what']} now {text[match.end() :]}"
+    if " who " not in text:
+        return text.split()
+    match = _WHO.match(text)
+    if match is None or match["head"].casefold().rstrip().endswith((" ask", " know", " wonder")):
+        return text.split()
+    np, leading, following = match["np"].strip(), match["head"].strip(), match["main"]
+    parts = [f"{np} {match['rel']}"]
+    if leading:
+        parts.insert(0, f"{leading} {np}")
+    if following:
+        parts.append(following if leading else f"{np} {following}")
+    return " ; ".join(parts).split()
+
+
+_AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
+_WHERE = re.compile(
+    (
+        r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now "
+        r"|also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)"
+    ),
+    re.IGNORECASE,
+)
+_MIND = re.compile(
+    (
+        r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "
+        r"|and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike"
+        r"|do not like|can not stand) (?:it|them)\b(?: now)?"
+    ),
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?P<name>(?:hi , |hello , )?i am [A-Z]\w+) , (?P<age>\d{1,3})(?: years old)?(?= ,|$| and)", re.IGNORECASE
+)
+
+
+_KIN = frozenset(
+    (
+        "sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet"
+    ).split()
+)
+
+
+def _kin_in(found: Sequence[MemoryCandidate], me: Person) -> list[Person]:
+    """Relatives and pets that were told of without a name, for the pronouns of the next sentence."""
+    met = []
+    for one in found:
+        if one.subject != me.key or one.denies or one.value[:1].isupper():
+            continue
+        if one.attribute == "pet" and one.value[:1].isalpha():
+            met.append(animal(me, one.value))
+        elif one.value_key.startswith("a ") and one.attribute in _KIN:
+            met.append(relative(me, one.value))
+    return met
+
+
+def _corrects(candidate: MemoryCandidate, clause: Clause) -> MemoryCandidate:
+    """ "Actually, I live in Oslo" puts right what was said before, unless it tells of a change."""
+    marked = clause.fillers & {"actually", "correction", "no", "sorry", "oops"}
+    if (
+        marked
+        and candidate.type in ("fact", "entity")
+        and not (candidate.many or candidate.denies or candidate.changes or clause.phrases)
+    ):
+        return replace(candidate, corrects=True)
+    return candidate
+
+
+def _order(order: Order, at: Sentence) -> MemoryCandidate:
+    return MemoryCandidate(
+        type="instruction",
+        subject=USER,
+        attribute=order.attribute,
+        value=order.value,
+        value_key=order.key,
+        content=order.content,
+        many=order.many,
+        denies=order.over,
+        changes=False,
+        instead_of=order.instead_of,
+        importance=IMPORTANCE["instruction"],
+        starts=at.starts,
+        ends=at.ends,
+    )
+
+
+def _duty(duty: Duty, who: Person, at: Sentence) -> MemoryCandidate:
+    return MemoryCandidate(
+        type="commitment",
+        subject=who.key,
+        attribute="commitment",
+        value=duty.value[:200],
+        value_key=duty.key,
+        content=duty.content,
+        many=True,
+        denies=duty.over,
+        due_at=duty.due_at,
+        importance=IMPORTANCE["commitment"],
+        starts=at.starts,
+        ends=at.ends,
+    )
+
+
+def _event(event: Happening, clause: Clause, at: Sentence) -> MemoryCandidate:
+    who = clause.who
+    return MemoryCandidate(
+        type="event",
+        subject=USER if who is None else who.key,
+        attribute="event",
+        value=event.value[:200],
+        value_key=value_key(f"{event.value} {event.on:%Y-%m-%d}"),
+        content=event.content,
+        many=True,
+        valid_from=event.on,
+        importance=IMPORTANCE["event"],
+        starts=at.starts,
+        ends=at.ends,
+    )

@@ -1,0 +1,51 @@
+"""A text's sentences, with the characters where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toldonce.memory.extract import patterns
+
+_END = re.compile(r"(?P<mark>[.!?…]+|[。！？؟])(?P<close>[\"'”’)\]]*)(?=\s|$)|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|no|No|Ave|Rd|Mt|Ft|a\.m|p\.m"
+    r"|dept|inc|Inc|Ltd|Co|[A-Z])$"
+)
+MAX_SENTENCE_CHARACTERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; ``asks``: it ends with a question mark."""
+
+    text: str
+    starts: int
+    ends: int
+    asks: bool
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, in their order; what is longer than `MAX_SENTENCE_CHARACTERS` is no sentence."""
+    begin = 0
+    for end in _END.finditer(text):
+        mark = end["mark"] or ""
+        if mark == "." and _ABBREVIATION.search(text[max(0, end.start() - 8) : end.start()]):
+            if (
+                not patterns.match(r"\s+[A-Z]", text[end.end() : end.end() + 3])
+                or text[end.start() - 1 : end.start()] not in "mM"
+                or True
+            ):
+                continue
+        yield from _sentence(text, begin, end.end(), "?" in mark or "？" in mark or "؟" in mark)
+        begin = end.end()
+    yield from _sentence(text, begin, len(text), False)
+
+
+def _sentence(text: str, begin: int, end: int, asks: bool) -> Iterator[Sentence]:
+    words = text[begin:end]
+    stripped = words.strip()
+    if stripped and len(stripped) <= MAX_SENTENCE_CHARACTERS:
+        starts = begin + len(words) - len(words.lstrip())
+        yield Sentence(stripped, starts, starts + len(stripped), asks)

@@ -1,0 +1,101 @@
+"""Sentences as they are written, made plain: one spelling of contractions, and the third person of the user."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
+)
+_CONTRACTIONS = {
+    "i'm": "I am", "im": "I am", "i've": "I have", "ive": "I have", "i'll": "I will", "i'd": "I would", "id": "I would",
+    "we're": "we are", "we've": "we have", "we'll": "we will", "we'd": "we would", "weve": "we have",
+    "you're": "you are", "youre": "you are", "you've": "you have", "you'll": "you will", "you'd": "you would",
+    "they're": "they are", "theyre": "they are", "they've": "they have", "they'll": "they will", "they'd": "they would",
+    "he'll": "he will", "she'll": "she will", "he'd": "he would", "she'd": "she would", "it'll": "it will",
+    "it'd": "it would", "that'll": "that will", "let's": "let us", "lets": "let us", "hes": "he is", "shes": "she is",
+    "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not", "wont": "will not",
+    "shan't": "shall not", "don't": "do not", "dont": "do not", "doesn't": "does not", "doesnt": "does not",
+    "didn't": "did not", "didnt": "did not", "isn't": "is not", "isnt": "is not", "aren't": "are not",
+    "arent": "are not", "ain't": "am not", "aint": "am not", "wasn't": "was not", "wasnt": "was not",
+    "weren't": "were not", "haven't": "have not", "havent": "have not", "hasn't": "has not", "hasnt": "has not",
+    "hadn't": "had not", "wouldn't": "would not", "wouldnt": "would not", "couldn't": "could not",
+    "shouldn't": "should not", "shouldnt": "should not", "mustn't": "must not", "needn't": "need not",
+    "gonna": "going to", "wanna": "want to", "gotta": "have got to", "hafta": "have to", "kinda": "kind of",
+    "sorta": "sort of", "cuz": "because", "'cause": "because", "coz": "because", "bday": "birthday",
+    "b-day": "birthday", "fav": "favourite", "fave": "favourite", "favorite": "favourite", "favorites": "favourites",
+    "colour": "colour", "color": "colour", "u": "you", "ur": "your", "n't": "not", "anymore": "any more",
+    "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone",
+    "cellphone": "phone",
+    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
+}  # fmt: skip
+_CONTRACTION = re.compile(
+    "(?<![\\w'-])(?:"
+    + "|".join(sorted((re.escape(word) for word in _CONTRACTIONS), key=len, reverse=True))
+    + ")(?![\\w'-])",
+    re.IGNORECASE,
+)
+_HAS = (
+    r"been|got|had|gone|become|moved|started|joined|left|lived|worked|always|never|just|already|recently|turned|begun"
+)
+_IS = re.compile(
+    r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
+    r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one)'s\b"
+    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
+    r"|no|still|only|just|really|very|turning|\d+|[a-z]+ing|vegan|vegetarian|married|engaged|single|divorced|dead"
+    r"|due|cancelled|canceled|done|expecting|pregnant|retired)\b(?!\s*'s))",
+    re.IGNORECASE,
+)
+_AFTER_HAS = re.compile(rf"\s+(?:{_HAS})\b", re.IGNORECASE)
+_YEAR_OLD = re.compile(r"\b(\d{1,3})\s?-\s?(?:years?|yrs?)\s?-?\s?old\b|\b(\d{1,3})\s?-?\s?(?:yo|y/o)\b", re.IGNORECASE)
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The sentence with contractions written out, straight quotation marks and single spaces."""
+    text = _EMOJI.sub(" ", text.translate(_PLAIN))
+    text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
+    if "'s" in text or "'S" in text:
+        text = _IS.sub(lambda found: _written_out(found, text), text)
+    text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _written_out(found: re.Match[str], text: str) -> str:
+    word = found[0][:-2]
+    return f"{word} has" if _AFTER_HAS.match(text, found.end()) else f"{word} is"
+
+
+_SECOND_TO_THIRD = {
+    "i": "the user", "me": "the user", "my": "the user's", "mine": "the user's", "myself": "themselves",
+    "we": "the user", "us": "the user", "our": "the user's", "ours": "the user's", "ourselves": "themselves",
+    "am": "is", "are": "are", "i'm": "the user is",
+}  # fmt: skip
+_OWN_WORD = re.compile(r"(?<![\w'-])(?:i|me|my|mine|myself|we|us|our|ours|ourselves|am)(?![\w'-])", re.IGNORECASE)
+
+
+def about(speaker: str, text: str, *, again: bool = False) -> str:
+    """The words of a speaker in the third person: "my passport" -> "the user's passport".
+
+    ``again``: the speaker was already named in the sentence, so what is theirs is "their".
+    """
+
+    def third(found: re.Match[str]) -> str:
+        word = found[0].casefold()
+        if again and word in ("my", "our"):
+            return "their"
+        if again and word in ("i", "me", "we", "us") and speaker == "the user":
+            return "them" if word in ("me", "us") else "they"
+        return _SECOND_TO_THIRD[word].replace("the user", speaker)
+
+    return _OWN_WORD.sub(third, text)
+
+
+def sentence(text: str, most: int = 300) -> str:
+    """A capital, one full stop, at most ``most`` characters."""
+    text = _SPACES.sub(" ", text).strip(" ,;:-")
+    if len(text) > most:
+        text = f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,135 @@
+"""WRITE: turns that nobody has read, to statements, to memories. The job that reads them loses and doubles nothing:
+what was read is noted in the transaction that writes what it said."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from pydantic import JsonValue
+
+from toldonce.memory.prepare import repeats_memory, with_chunks
+from toldonce.memory.stating import mentions_of, statements_of
+from toldonce.model import Scope, Turn
+from toldonce.ports import (
+    ClaimedJob,
+    Embedder,
+    Extraction,
+    Extractor,
+    JobHandler,
+    NewMention,
+    Pending,
+    Settlement,
+    Statement,
+    StatementWrite,
+    Store,
+)
+from toldonce.telemetry import metrics
+
+TURNS_BEFORE = 6
+"""Turns of context before the first that is read."""
+MOST_FAILURES = 20
+"""Reasons that a job's progress lists."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a job has done so far. ``failed`` are ranges of turns that an extractor could not read."""
+
+    turns: int = 0
+    memories: int = 0
+    reasons: dict[str, None] = field(default_factory=dict)
+    failed: list[tuple[int, int]] = field(default_factory=list)
+
+    def progress(self) -> dict[str, JsonValue]:
+        """As the job shows it; "degraded" decides how it ends."""
+        return {
+            "turns": self.turns,
+            "memories": self.memories,
+            "degraded": bool(self.failed),
+            "reasons": list[JsonValue](list(self.reasons)[:MOST_FAILURES]),
+            "failed": [[first, last] for first, last in self.failed],
+        }
+
+
+class Reader:
+    """Reads turns with one extractor and states what they say."""
+
+    def __init__(self, store: Store, embedder: Embedder, extractor: Extractor, settlement: Settlement) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._extractor = extractor
+        self._settlement = settlement
+
+    async def read(self, scope: Scope, pending: Pending, *, again: bool = False) -> tuple[int, list[str]]:
+        """State what ``pending`` says; memories opened, and what could not be read.
+
+        ``again``: the turns were read before, so that only the statements are written that are new.
+        """
+        readable = [turn for turn in pending.turns if not repeats_memory(turn)]
+        before = [turn for turn in pending.before if not repeats_memory(turn)]
+        extractions = await self._extractor.extract(readable, before) if readable else []
+        statements, mentions, reasons = self._stated(readable, extractions)
+        write = StatementWrite(
+            statements=statements,
+            mentions=mentions,
+            read=None if again else (pending.after_seq, pending.up_to_seq),
+        )
+        stated = await with_chunks(
+            self._embedder, lambda chunks: self._store.state(scope, write, self._settlement, chunks)
+        )
+        metrics.memories_stored(len(stated.opened))
+        return len(stated.opened), reasons
+
+    def _stated(
+        self, turns: Sequence[Turn], extractions: Iterable[Extraction]
+    ) -> tuple[list[Statement], list[NewMention], list[str]]:
+        by_id = {turn.turn_id: turn for turn in turns}
+        statements: list[Statement] = []
+        mentions: list[NewMention] = []
+        reasons: list[str] = []
+        for extraction in extractions:
+            turn = by_id[extraction.turn_id]
+            statements += statements_of(turn, extraction, self._extractor.name)
+            mentions += mentions_of(turn, extraction)
+            reasons += extraction.failures
+        return statements, mentions, reasons
+
+
+def extract_handler(store: Store, reader: Reader, *, turns_at_once: int) -> JobHandler:
+    """The handler of the job that reads turns until none is left; it reads ``turns_at_once`` in one transaction.
+
+    Progress is ``{turns, memories, degraded, reasons, failed}``. A job that is tried again reads anew what failed.
+    """
+
+    async def run(
+        job: ClaimedJob, record: Callable[[Mapping[str, JsonValue]], Awaitable[None]]
+    ) -> Mapping[str, JsonValue]:
+        tally = _Tally()
+        for first, last in _failed_before(job):
+            for pending in await store.read_again(job.scope, first, last, before=TURNS_BEFORE):
+                await _read(reader, job.scope, pending, tally, again=True)
+                await record(tally.progress())
+        while (more := await store.pending(job.scope, limit=turns_at_once, before=TURNS_BEFORE)) is not None:
+            await _read(reader, job.scope, more, tally, again=False)
+            await record(tally.progress())
+            await asyncio.sleep(0)
+        return tally.progress()
+
+    return run
+
+
+async def _read(reader: Reader, scope: Scope, pending: Pending, tally: _Tally, *, again: bool) -> None:
+    memories, reasons = await reader.read(scope, pending, again=again)
+    tally.turns += len(pending.turns)
+    tally.memories += memories
+    tally.reasons.update(dict.fromkeys(reasons))
+    if reasons:
+        tally.failed.append((pending.turns[0].seq, pending.turns[-1].seq))
+
+
+def _failed_before(job: ClaimedJob) -> list[tuple[int, int]]:
+    ranges = cast("list[list[int]]", job.progress.get("failed") or [])
+    return [(first, last) for first, last in ranges]

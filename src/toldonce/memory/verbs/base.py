@@ -1,0 +1,83 @@
+"""What every verb needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toldonce.memory.prepare import with_chunks
+from toldonce.memory.rank import Weights
+from toldonce.memory.reconcile import Reconciliation
+from toldonce.model import (
+    ErasureReceipt,
+    Scope,
+)
+from toldonce.ports import (
+    Clock,
+    Embedder,
+    Extractor,
+    Jobs,
+    QueryVectors,
+    Settlement,
+    Stated,
+    StatementWrite,
+    Store,
+)
+from toldonce.receipts import make_receipt
+
+
+class Verbs:
+    """One subject's memory on a store; cheap to make, one for each subject and request."""
+
+    def __init__(
+        self,
+        store: Store,
+        jobs: Jobs,
+        embedder: Embedder,
+        *,
+        scope: Scope,
+        secret: str,
+        clock: Clock,
+        rules: Extractor,
+        settlement: Settlement | None = None,
+        weights: Weights | None = None,
+        query_vectors: QueryVectors | None = None,
+        wake: Callable[[], None] | None = None,
+    ) -> None:
+        """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
+        was embedded before.
+
+        ``wake`` is called when there are turns to be read.
+
+        Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
+        cannot be reached then, they end by themselves within their time to live.
+        """
+        self._store = store
+        self._jobs = jobs
+        self._embedder = embedder
+        self._scope = scope
+        self._secret = secret
+        self._clock = clock
+        self._rules = rules
+        self._settlement = settlement or Reconciliation()
+        self._weights = weights or Weights()
+        self._query_vectors = query_vectors
+        self.wake = wake or (lambda: None)
+
+    async def state(self, write: StatementWrite) -> Stated:
+        """Write statements, with the chunks of what they open. Raises `EmbeddingFailed`."""
+        return await with_chunks(
+            self._embedder, lambda chunks: self._store.state(self._scope, write, self._settlement, chunks)
+        )
+
+    async def receipt(self, target: str, counts: dict[str, int]) -> ErasureReceipt:
+        """Of what the store has just erased; what is derived from the account's queries goes before it is made."""
+        if self._query_vectors is not None:
+            await self._query_vectors.purge(self._scope.user_id)
+        receipt = make_receipt(self._secret, target, counts, self._clock())
+        await self._store.keep_receipt(self._scope.user_id, receipt)
+        return receipt.model_copy(update={"up_to_seq": await self._store.up_to_seq(self._scope)})
+
+
+def source_key(write_key: str | None, what: str) -> str | None:
+    """The key under which a repeated write finds what it wrote before."""
+    return f"write:{write_key}:{what}" if write_key else None

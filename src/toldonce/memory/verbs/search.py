@@ -1,0 +1,95 @@
+"""Search, its reasons, and text for prompts."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from toldonce.errors import NotFound
+from toldonce.memory.context import build_context
+from toldonce.memory.explain import explanation
+from toldonce.memory.profile import standing_of
+from toldonce.memory.retrieve import retrieve, wait_for_seq
+from toldonce.memory.terms import query_terms
+from toldonce.memory.verbs.base import Verbs
+from toldonce.model import (
+    Context,
+    ContextOptions,
+    ContextRequest,
+    Conversation,
+    ExplainRequest,
+    Explanation,
+    HitKind,
+    Page,
+    SearchFilters,
+    SearchOptions,
+    SearchRequest,
+    SearchResult,
+)
+
+PROFILE_LIMIT = 500
+EXPLAIN_DEPTH = 200
+CONVERSATION_SEARCH_DEPTH = 100
+
+
+class SearchVerbs(Verbs):
+    """Find what answers a question."""
+
+    async def search(self, query: str | SearchRequest, **options: Unpack[SearchOptions]) -> SearchResult:
+        request = (
+            query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
+        )
+        return await retrieve(
+            self._store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
+        )
+
+    async def search_conversations(
+        self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+    ) -> Page[Conversation]:
+        """Conversations whose title or turns answer the query, best first; one page holds them all."""
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
+        titled = await self._store.search_titles(self._scope, query, limit=limit)
+        found = await self.search(query, limit=CONVERSATION_SEARCH_DEPTH)
+        said = [hit.conversation_id for hit in found.hits if hit.conversation_id is not None]
+        ids = list(dict.fromkeys([*titled, *said]))[:limit]
+        by_id = {one.conversation_id: one for one in await self._store.conversations_by_id(self._scope, ids)}
+        return Page(items=[by_id[one] for one in ids if one in by_id], up_to_seq=reached)
+
+    async def explain(self, request: ExplainRequest) -> Explanation:
+        kind: HitKind = "memory" if request.memory_id is not None else "turn"
+        item_id = request.memory_id or request.turn_id
+        if item_id is None:
+            raise AssertionError("the request names one of the two")
+        filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
+        passed = await self._store.passes(self._scope, request, kind, item_id)
+        if passed is None:
+            raise NotFound(f"There is no such {kind} in this subject's memory.")
+        status = (await self._store.memory(self._scope, item_id)).status if kind == "memory" else None
+        result = await self.search(SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters))
+        return explanation(request, passed, result, status)
+
+    async def context(self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Context:
+        request = (
+            query if isinstance(query, ContextRequest) else ContextRequest.model_validate({"query": query, **options})
+        )
+        believed, _ = await self._store.profile(
+            self._scope,
+            as_of=request.as_of,
+            known_at=request.known_at,
+            known_at_seq=request.known_at_seq,
+            limit=PROFILE_LIMIT,
+        )
+        standing = standing_of(believed)
+        if request.query is None:
+            reached = await wait_for_seq(self._store, self._scope, request.min_seq)
+            return build_context(standing, [], (), request.max_tokens, reached)
+        filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
+        result = await self.search(SearchRequest(query=request.query, limit=request.limit, **filters))
+        return build_context(
+            standing,
+            result.hits,
+            query_terms(request.query).keys(),
+            request.max_tokens,
+            result.up_to_seq,
+            answerable=result.answerable,
+            confidence=result.confidence,
+        )

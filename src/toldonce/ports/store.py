@@ -1,0 +1,425 @@
+"""Where turns, memories and their search index are kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import JsonValue
+
+from toldonce.model import (
+    Change,
+    Conversation,
+    ConversationChange,
+    Entity,
+    EntityDetail,
+    ErasureReceipt,
+    HitKind,
+    Memory,
+    MemoryStats,
+    MemoryStatus,
+    MemoryType,
+    Origin,
+    Page,
+    Predecessor,
+    Role,
+    Scope,
+    SearchFilters,
+    Turn,
+    TurnsAdded,
+)
+from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
+
+Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
+"""What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
+time or a number, or only asks. Read when the turn is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A part of a text that fits the embedding model: characters ``starts``..``ends``, its terms with their counts, its
+    vector (unit length, shape (dimension,)) or None when the embedder could not be used."""
+
+    part: int
+    starts: int
+    ends: int
+    terms: Mapping[str, int]
+    vector: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn ready to be stored with its search index rows."""
+
+    turn_id: UUID
+    role: Role
+    speaker: str | None
+    content: str
+    said_at: datetime
+    metadata: Mapping[str, JsonValue]
+    chunks: Sequence[Chunk]
+    source_key: str | None = None
+    cues: frozenset[Cue] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewMention:
+    """A mention with the turn that holds it."""
+
+    mention: Mention
+    turn_id: UUID
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Turns that no extractor has read, oldest first, all of one conversation, with those that stand before them.
+
+    ``after_seq`` is the newest number that had been read, ``up_to_seq`` the newest of ``turns``.
+    """
+
+    turns: Sequence[Turn]
+    before: Sequence[Turn]
+    after_seq: int
+    up_to_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWrite:
+    """What is to be stated, in one transaction.
+
+    ``toggled``: statements to take back or put in force again. ``confirmed``: quarantined ones that count from now
+    on. ``moved``: statements whose value is the same as another's, with that ``value_key``. ``read``: pending turns
+    were read, from ``after_seq`` up to ``up_to_seq``; when they had been read meanwhile, nothing is written.
+    ``expected``: memories with the version that the caller saw.
+    """
+
+    statements: Sequence[Statement] = ()
+    mentions: Sequence[NewMention] = ()
+    toggled: Sequence[UUID] = ()
+    confirmed: Sequence[UUID] = ()
+    confirmed_at: datetime | None = None
+    moved: Mapping[UUID, str] = field(default_factory=dict)
+    read: tuple[int, int] | None = None
+    expected: Mapping[UUID, int] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a write brought: the memory of each statement by its key, what was opened and what was closed."""
+
+    memory_ids: Mapping[str, UUID]
+    opened: Sequence[UUID]
+    closed: Sequence[UUID]
+    reopened: Sequence[UUID]
+    up_to_seq: int
+
+
+class ChunksMissing(Exception):
+    """A memory has to be opened whose words were not embedded; ``contents`` are those. Nothing was written."""
+
+    def __init__(self, contents: Sequence[str]) -> None:
+        super().__init__(f"{len(contents)} contents are not embedded")
+        self.contents = list(contents)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmsQuery:
+    """What the arms look for: ``vector`` (unit length; None: no dense arm), ``terms`` (stems of the query, none: no
+    lexical arm), ``words`` (the words behind them, for the trigram fallback), ``slots`` (subject and attribute of what
+    is asked for, none: no slot arm); ``depth`` candidates of each arm."""
+
+    vector: NDArray[np.float32] | None
+    terms: Sequence[str]
+    words: Sequence[str]
+    filters: SearchFilters
+    depth: int
+    slots: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A turn or memory that an arm found, with what ranking needs to know of it.
+
+    ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
+    arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
+    chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
+    no ``sitting``. ``asked``: it is a memory of a slot that is asked for. ``overtaken``: a turn whose memories are all
+    superseded. A memory's ``strength`` (0..1) fades while nobody uses it; ``source_turn_ids`` are the turns behind it.
+    """
+
+    kind: HitKind
+    item_id: UUID
+    seq: int
+    type: str
+    role: Role | None
+    speaker: str | None
+    said_at: datetime
+    conversation_id: UUID | None
+    turn_number: int | None
+    sitting: int | None
+    lexical: float | None = None
+    dense: float | None = None
+    fuzzy: float | None = None
+    matched: Sequence[str] = ()
+    importance: float = 0.5
+    confidence: float = 1.0
+    cues: frozenset[Cue] = frozenset()
+    parts: int = 1
+    length: int = 0
+    strength: float = 1.0
+    source_turn_ids: Sequence[UUID] = ()
+    asked: bool = False
+    overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What both arms found, and the numbers of the scope they were found in.
+
+    ``document_frequency`` counts chunks by query term; ``neighbours`` are turns beside the best candidates that no arm
+    found (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference
+    that no arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
+    """
+
+    found: Sequence[Candidate]
+    neighbours: Sequence[Candidate]
+    standing: Sequence[Candidate]
+    lexical_full: bool
+    document_frequency: Mapping[str, int]
+    chunk_count: int
+    up_to_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A turn or memory whole, as hits show it."""
+
+    kind: HitKind
+    item_id: UUID
+    content: str
+    type: str
+    role: Role | None
+    speaker: str | None
+    said_at: datetime
+    conversation_id: UUID | None
+    turn_number: int | None
+    source_turn_ids: Sequence[UUID]
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    confidence: float = 1.0
+    last_used_turn: int | None = None
+    status: MemoryStatus = "current"
+    slot: str | None = None
+    value: str | None = None
+    origin: Origin | None = None
+    predecessor: Predecessor | None = None
+
+
+class Store(Protocol):
+    """Turns, memories and their search index. Each write is one transaction, durable when it returns."""
+
+    async def create_conversation(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        title: str | None,
+        *,
+        source_key: str | None = None,
+        created_at: datetime | None = None,
+    ) -> Conversation:
+        """A new conversation, or the one that is there under a known ``source_key``; made now unless it says when."""
+        ...
+
+    async def conversations(
+        self, scope: Scope, *, limit: int, cursor: str | None, archived: bool | None
+    ) -> Page[Conversation]: ...
+    async def conversations_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Conversation]: ...
+    async def change_conversation(
+        self, scope: Scope, conversation_id: UUID, change: ConversationChange
+    ) -> Conversation: ...
+    async def search_titles(self, scope: Scope, query: str, *, limit: int) -> list[UUID]: ...
+
+    async def add_turns(self, scope: Scope, conversation_id: UUID, turns: Sequence[NewTurn]) -> TurnsAdded:
+        """Store turns and their index rows, and see to it that a job reads them.
+
+        A turn whose ``source_key`` is known is not stored again: the answer names the one that is there. Raises
+        `NotFound` for an unknown conversation.
+        """
+        ...
+
+    async def turns(self, scope: Scope, conversation_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]: ...
+    async def last_turns(self, scope: Scope, conversation_id: UUID, limit: int) -> list[Turn]:
+        """The newest turns of a conversation, oldest first."""
+        ...
+
+    async def turns_by_number(self, scope: Scope, conversation_id: UUID, first: int, last: int) -> list[Turn]: ...
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        ...
+
+    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+        """Turns to be read next, at most ``limit``, with ``before`` turns of context; None when all are read.
+
+        Waits for a write of the scope that is on its way, so that a job that was enqueued before it misses nothing.
+        """
+        ...
+
+    async def read_again(self, scope: Scope, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:
+        """The turns from one number to another, by conversation, as `pending` gives them."""
+        ...
+
+    async def state(
+        self, scope: Scope, write: StatementWrite, settlement: Settlement, chunks: Mapping[str, Sequence[Chunk]]
+    ) -> Stated:
+        """Write statements and bring the memories of their slots in line with them, in one transaction.
+
+        A statement whose ``key`` is known is not stated again. Each memory that is opened takes its index rows from
+        ``chunks`` by its content; raises `ChunksMissing` for those that are not there. Every change of a memory is
+        kept for `changes`. Raises `PreconditionFailed`, `NotFound`.
+        """
+        ...
+
+    async def statements(
+        self, scope: Scope, *, memory_id: UUID | None = None, slots: Sequence[SlotKey] | None = None
+    ) -> list[Statement]:
+        """Those behind one memory, of some slots, or all, in the order in which they were said."""
+        ...
+
+    async def toggles_since(self, scope: Scope, seq: int) -> list[UUID]:
+        """The statements that were in force after ``seq`` and are not now, or the other way round."""
+        ...
+
+    async def memories(
+        self,
+        scope: Scope,
+        *,
+        type: MemoryType | None,
+        status: MemoryStatus | Literal["all"],
+        since: datetime | None,
+        until: datetime | None,
+        q: str | None,
+        limit: int,
+        cursor: str | None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+    ) -> Page[Memory]: ...
+    async def memory(self, scope: Scope, memory_id: UUID) -> Memory:
+        """With its predecessor. Raises `NotFound`."""
+        ...
+
+    async def memories_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Memory]:
+        """In the order of ``ids``, with their predecessors; what is gone is left out."""
+        ...
+
+    async def history(self, scope: Scope, memory_id: UUID) -> list[Memory]:
+        """The chain of memories that took each other's place, the oldest first. Raises `NotFound`."""
+        ...
+
+    async def profile(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> tuple[list[Memory], int]:
+        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
+        ...
+
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]: ...
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """Raises `NotFound`."""
+        ...
+
+    async def changes(
+        self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None
+    ) -> Page[Change]: ...
+    async def passes(
+        self, scope: Scope, filters: SearchFilters, kind: HitKind, item_id: UUID
+    ) -> Mapping[str, bool] | None:
+        """For each filter that is set (and ``status``) whether the item passes it; None when it is not there."""
+        ...
+
+    async def standing(self, scope: Scope, limit: int) -> list[Memory]:
+        """Current instructions, preferences and facts that always apply, the most important first."""
+        ...
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """The names of those who spoke the newest turns (500), as they were given."""
+        ...
+
+    async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...
+    async def items(
+        self,
+        scope: Scope,
+        keys: Sequence[tuple[HitKind, UUID]],
+        *,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+    ) -> list[Item]:
+        """In the order of ``keys``, as they were known then; what is gone is left out."""
+        ...
+
+    async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None: ...
+    async def up_to_seq(self, scope: Scope) -> int: ...
+    async def stats(self, scope: Scope) -> MemoryStats: ...
+    def export(self, scope: Scope) -> AsyncIterator[Conversation | Turn | Memory]: ...
+
+    async def forget_memory(
+        self,
+        scope: Scope,
+        memory_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+        *,
+        erase_evidence: bool,
+    ) -> dict[str, int]:
+        """Rows erased by table. Raises `NotFound`, and `ChunksMissing` when another memory has to find new words.
+
+        What the memory had taken the place of stays closed. Other memories of erased turns stay.
+        """
+        ...
+
+    async def forget_turn(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        turn_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """A memory that only this turn spoke for goes with it; one with other evidence stays without this one."""
+        ...
+
+    async def forget_conversation(
+        self,
+        scope: Scope,
+        conversation_id: UUID,
+        settlement: Settlement,
+        chunks: Mapping[str, Sequence[Chunk]],
+    ) -> dict[str, int]:
+        """The same for all turns of a conversation, and what was told directly in it."""
+        ...
+
+    async def forget_scope(self, scope: Scope) -> dict[str, int]: ...
+    async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None: ...

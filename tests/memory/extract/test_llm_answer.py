@@ -1,0 +1,77 @@
+"""Reading an answer never fails, whatever a model says; what it believes always stands in the turn."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.llm_answers import stated, turn
+from toldonce.memory.extract.llm_answer import SCHEMA, Passage, read_answer
+from toldonce.memory.extract.quotes import find_quote, foreign_names_and_numbers, unsupported_words
+
+TEXT = "Since May I live in Berlin with Nora. I have two cats."
+PASSAGES = [Passage(turn(TEXT), 0, TEXT)]
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: JSON | st.sampled_from([*TEXT.split(), "user", "Nora", "home", "", "2024-05-01"]) for name in stated("x")
+    },
+)
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    reading = read_answer(text, PASSAGES)
+    assert reading.readable or reading.faults
+
+
+@given(st.lists(FIELDS | JSON, max_size=4), st.lists(JSON, max_size=3))
+def test_any_items_are_read_and_every_one_is_taken_or_told(statements: list[object], mentions: list[object]) -> None:
+    items = [stated("I live in Berlin") | one if isinstance(one, dict) else one for one in statements]
+    reading = read_answer(json.dumps({"statements": items, "mentions": mentions}), PASSAGES)
+    assert len(reading.candidates) + len(reading.mentions) + len(reading.faults) == len(items) + len(mentions)
+    for _, candidate in reading.candidates:
+        assert TEXT[candidate.starts : candidate.ends].strip()
+
+
+def test_too_many_statements_of_one_turn_are_refused() -> None:
+    answer = {"statements": [stated("I live in Berlin")] * 60, "mentions": []}
+    reading = read_answer(json.dumps(answer), PASSAGES)
+    assert (len(reading.candidates), len(reading.faults)) == (40, 20)
+
+
+def test_the_schema_is_closed_and_asks_for_every_field() -> None:
+    definitions = SCHEMA["$defs"]
+    assert isinstance(definitions, dict)
+    for form in (SCHEMA, *definitions.values()):
+        assert isinstance(form, dict)
+        assert form["additionalProperties"] is False
+        assert form["required"] == list(form["properties"])  # type: ignore[arg-type]
+
+
+def test_quotes_are_found_whatever_their_spelling() -> None:
+    text = "She said “I can’t\n  come — really”…  ＯＫ"
+    for quote in ('"I can\'t come - really"', "i can't come", "REALLY”", "ok"):
+        found = find_quote(text, quote)
+        assert found is not None
+        assert text[found[0] : found[1]].strip()
+    assert find_quote(text, "I can come") is None
+    assert find_quote(text, " .") is None
+
+
+def test_words_and_numbers_are_held_in_any_form() -> None:
+    assert unsupported_words("running, 2 cats", "I ran... I run with two cats") == []
+    assert unsupported_words("1990-05-04", "on the 4th of May 1990") == []
+    assert unsupported_words("three dogs", "two dogs") == ["three"]
+    assert foreign_names_and_numbers("The user met Bob in 2019.", "I met bob") == ["2019"]
