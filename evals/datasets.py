@@ -27,7 +27,11 @@ class DataTurn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with the ids of the turns that answer it; not ``label_ok``: they are known to be wrong."""
+    """A question with the ids of the turns that answer it, or of the sessions where only those are known.
+
+    ``current`` and ``superseded`` are, of an update, the turns that say how it is and how it was. Not ``label_ok``: the
+    evidence is known to be wrong.
+    """
 
     question_id: str
     text: str
@@ -36,6 +40,9 @@ class Question:
     asked_at: datetime | None
     answerable: bool
     label_ok: bool = True
+    evidence_sessions: Sequence[str] = ()
+    current: Sequence[str] = ()
+    superseded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,9 @@ def _conversation(row: dict[str, Any]) -> DataConversation:
                 asked_at=_time(one["asked_at"]) if one.get("asked_at") else None,
                 answerable=one["answerable"],
                 label_ok=one.get("label_ok", True),
+                evidence_sessions=[str(session) for session in one.get("evidence_sessions", ())],
+                current=[str(turn) for turn in one.get("current") or ()],
+                superseded=[str(turn) for turn in one.get("superseded") or ()],
             )
             for one in row["questions"]
         ],

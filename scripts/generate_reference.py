@@ -238,7 +238,7 @@ def commands(name: str, command: Any) -> Iterator[str]:
         if parameter.name == "help" or getattr(parameter, "hidden", False):
             continue
         if parameter.param_type_name == "argument":
-            label = f"`{parameter.name.upper()}`"
+            label = f"`{parameter.metavar or parameter.name.upper()}`"
         else:
             label = ", ".join(f"`{option}`" for option in (*parameter.opts, *parameter.secondary_opts))
         rows.append((label, shown_default(parameter.default), paragraphs(getattr(parameter, "help", ""))))

@@ -1,6 +1,7 @@
 """Pin every dependency with its hashes (`make lock`), or check that the pins belong to pyproject.toml (`--check`).
 
-requirements.txt holds what the service needs, requirements-dev.txt what tests and checks need on top of it. Both
+requirements.txt holds what the service needs, requirements-dev.txt what tests and checks need on top of it,
+requirements-integrations.txt the frameworks and clients of others that they are tested with. All
 hold the hashes of every file of each release, so that they install on any system that the releases were built for.
 """
 
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "pyproject.toml"
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
+INTEGRATIONS = ROOT / "requirements-integrations.txt"
+LOCKS = (RUNTIME, DEVELOPMENT, INTEGRATIONS)
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>(?:\\\n|[^\n])*)", re.MULTILINE)
 FORBIDDEN = re.compile(
     r"^\s*(-i|-f|--index-url|--extra-index-url|--find-links|--trusted-host)\b|https?://", re.MULTILINE
@@ -33,13 +36,17 @@ def declared(lock: Path) -> list[str]:
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
     if lock == RUNTIME:
         return list(project["project"]["dependencies"])
-    return list(project["dependency-groups"]["dev"])
+    return list(project["dependency-groups"]["dev" if lock == DEVELOPMENT else "integrations"])
 
 
 def head(lock: Path) -> str:
     """The first lines of a lock file; the digest ties it to what was locked."""
     digest = hashlib.sha256(json.dumps(sorted(declared(lock))).encode()).hexdigest()
-    what = "what the service needs" if lock == RUNTIME else "what tests and checks need besides requirements.txt"
+    what = {
+        RUNTIME: "what the service needs",
+        DEVELOPMENT: "what tests and checks need besides requirements.txt",
+        INTEGRATIONS: "the frameworks and clients of others that tests run, resolved apart from the others",
+    }[lock]
     return f"# Made by 'make lock' from pyproject.toml: {what}. Do not edit.\n# dependencies sha256:{digest}\n"
 
 
@@ -92,11 +99,11 @@ def main() -> int:
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that fit together")
     arguments = parser.parse_args()
     if arguments.check:
-        complaints = [fault for lock in (RUNTIME, DEVELOPMENT) for fault in faults(lock)]
+        complaints = [fault for lock in LOCKS for fault in faults(lock)]
         for complaint in complaints:
             print(complaint, file=sys.stderr)
         return 1 if complaints else 0
-    for lock in (RUNTIME, DEVELOPMENT):
+    for lock in LOCKS:
         write(lock, arguments.upgrade)
         print(f"{lock.name}: {len(PIN.findall(lock.read_text(encoding='utf-8')))} packages")
     return 0

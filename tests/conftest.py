@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -30,6 +31,10 @@ def pytest_configure(config: pytest.Config) -> None:
     root = tempfile.mkdtemp(prefix="t1-")
     config.stash[TEMPORARY_ROOT] = root
     os.environ["PYTEST_DEBUG_TEMPROOT"] = root
+    # The frameworks and clients of others, behind everything that toldonce itself is pinned to.
+    sys.path.append(str(Path(__file__).parents[1] / ".venv" / "integrations"))
+    # Mem0's client reports to its makers and writes into the home folder, unless it is told not to.
+    os.environ |= {"MEM0_TELEMETRY": "False", "MEM0_DIR": root}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -69,8 +69,10 @@ def stop(process: subprocess.Popen[str]) -> int:
         raise
 
 
-def serving(command: list[str], folder: Path) -> Iterator[str]:
+def serving(command: list[str], folder: Path, **variables: str) -> Iterator[str]:
     """Run a command that serves, with its data under ``folder``, for as long as its base URL is used.
+
+    ``variables`` are added to its environment.
 
     It runs in ``folder`` too, so that a developer's ``.env`` says nothing here.
     """
@@ -81,7 +83,7 @@ def serving(command: list[str], folder: Path) -> Iterator[str]:
         process = subprocess.Popen(
             [part.replace("PORT", str(port)) for part in command],
             cwd=folder,
-            env=clean_environment(data_dir, port),
+            env=clean_environment(data_dir, port) | variables,
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,

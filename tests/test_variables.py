@@ -82,6 +82,7 @@ ROWS = (
     Row("ACCESS_TOKEN_EXPIRE_MINUTES", 15, "60", 60, "0"),
     Row("REFRESH_TOKEN_EXPIRE_DAYS", 30, "7", 7, "week"),
     Row("MEMORY_RETRIEVAL_TOP_K", 30, "25", 25, "0"),
+    Row("MEMORY_DECAY_DAYS", 90.0, "30", 30.0, "0"),
     Row("MAX_CONTEXT_TOKENS", 2000, "500", 500, "1"),
     Row("MAX_BODY_BYTES", 8 * 1024 * 1024, "4096", 4096, "8 MB"),
     Row("LLM_PROVIDER", "none", "none", "none", "magic"),

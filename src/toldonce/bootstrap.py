@@ -20,6 +20,8 @@ from pydantic import SecretStr
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.erasure_proof import ErasureReport as ErasureReport
+from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres import migrate as schema
@@ -28,23 +30,52 @@ from toldonce.adapters.postgres.backup import make_backup
 from toldonce.adapters.postgres.backup_file import BackupReader, backups_in
 from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
-from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
+from toldonce.adapters.postgres.erasure_scan import Remnant as Remnant
+from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
+from toldonce.adapters.postgres.erasures import KeptReceipt as KeptReceipt
+from toldonce.adapters.postgres.erasures import Resettling, read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
 from toldonce.adapters.postgres.jobs import PgJobs
+from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
+from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
-from toldonce.chat import Chat
+from toldonce.adapters.redis_scan import RedisScan
+from toldonce.adapters.upstream import HttpUpstream
+from toldonce.adapters.webhook_sender import HttpSender
+from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
+from toldonce.memory.extract.llm import LLMExtractor
+from toldonce.memory.extract.merge import MergedExtractor
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
+from toldonce.memory.ingest import Reader, extract_handler
+from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, decay_handler
+from toldonce.memory.prepare import prepare_contents
+from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.service import IMPORT_JOB, MemoryService
+from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import LLM, Check, Embedder, Limiter, QueryVectors
+from toldonce.ports import (
+    EXTRACT_JOB,
+    LLM,
+    WEBHOOK_JOB,
+    Check,
+    Chunk,
+    Embedder,
+    Extractor,
+    JobHandler,
+    Limiter,
+    QueryVectors,
+    Upstream,
+)
 from toldonce.settings import Settings
 from toldonce.telemetry import settle_logs
 from toldonce.telemetry.exposition import metrics_served
@@ -58,6 +89,9 @@ PROBE_SECONDS = 2.0
 REMOTE_PROBE_AGE = 60.0
 """Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
 WORKER_PAUSE = 5.0
+TURNS_READ_BY_RULES = 200
+TURNS_READ_BY_MODEL = 20
+"""Turns that are read between two writes of what they say."""
 NO_REDIS_ADDRESS = "REDIS_URL: is no address such as redis://:password@host:6379/0"
 LONGEST_POOL_CLOSE = 2.0
 """Seconds that open transactions are waited for when everything that asks for them has ended already."""
@@ -86,6 +120,7 @@ class LiveRuntime:
         store: PgStore,
         embedder: Embedder,
         llm: LLM | None,
+        upstream: Upstream | None,
         resources: contextlib.AsyncExitStack,
         limiter: MemoryLimiter | FallbackLimiter | None,
         query_vectors: QueryVectors | None,
@@ -100,10 +135,17 @@ class LiveRuntime:
         self._jobs = PgJobs(database)
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
+        self._teller: Worker | None = None
         self._worker: Worker | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
         self.limiter: Limiter | None = limiter
+        self.subjects = PgSubjects(database)
+        self._kept_webhooks = PgWebhooks(database)
+        self._sender = HttpSender(allow_private=settings.webhook_allow_private)
+        resources.push_async_callback(self._sender.close)
+        self.webhooks = WebhookService(self._kept_webhooks, self._sender, now)
         self._redis = limiter if isinstance(limiter, FallbackLimiter) else None
         self.accounts = AccountService(
             PgAccounts(database),
@@ -114,8 +156,21 @@ class LiveRuntime:
             keep_receipt=self._store.keep_receipt,
             purge=query_vectors.purge if query_vectors is not None else None,
         )
+        self._llm = llm
+        self._rules = RuleExtractor()
         self.chat = Chat(
-            llm, clock=now, top_k=settings.memory_retrieval_top_k, max_context_tokens=settings.max_context_tokens
+            llm,
+            clock=now,
+            top_k=settings.memory_retrieval_top_k,
+            max_context_tokens=settings.max_context_tokens,
+            rules=self._rules,
+        )
+        self.gateway = Gateway(
+            upstream,
+            store,
+            clock=now,
+            top_k=settings.memory_retrieval_top_k,
+            max_context_tokens=settings.max_context_tokens,
         )
 
     def memory(self, scope: Scope) -> MemoryService:
@@ -127,16 +182,41 @@ class LiveRuntime:
             scope=scope,
             secret=self._secret,
             clock=now,
+            rules=self._rules,
             query_vectors=self._query_vectors,
+            wake=self._worker.wake if self._worker is not None else None,
         )
 
     def start_worker(self) -> None:
         """Run background jobs and the upkeep of the database in this process."""
-        handlers = {IMPORT_JOB: import_handler(self.memory, now)}
+        handlers = {IMPORT_JOB: import_handler(self.memory, now), **self._understanding()}
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
+        # An address that is slow to answer must not keep anything else waiting.
+        telling = {WEBHOOK_JOB: webhook_handler(self._kept_webhooks, self._sender, self.memory, now)}
+        self._teller = Worker(self._jobs, telling, name=f"{name}:webhooks")
+        self._telling = asyncio.create_task(_keep_working(self._teller))
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
+
+    def _understanding(self) -> dict[str, JobHandler]:
+        """The jobs that read turns and look after what they said."""
+        settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
+        if self._llm is None:
+            extractor: Extractor = self._rules
+            turns_at_once = TURNS_READ_BY_RULES
+        else:
+            extractor = MergedExtractor(self._rules, LLMExtractor(self._llm))
+            turns_at_once = TURNS_READ_BY_MODEL
+        reader = Reader(self._store, self._embedder, extractor, settlement)
+        extract = extract_handler(self._store, reader, turns_at_once=turns_at_once)
+        days = self._settings.memory_decay_days
+        return {
+            EXTRACT_JOB: extract,
+            "consolidate": consolidate_handler(self._store, self._embedder, settlement, extract),
+            "decay": decay_handler(lifecycle, now, half_life_days=days),
+            "cleanup": cleanup_handler(lifecycle, self.memory, now),
+        }
 
     async def check(self) -> Mapping[str, Check]:
         """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds."""
@@ -157,8 +237,8 @@ class LiveRuntime:
 
     async def drain(self, timeout: float) -> None:
         """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
-        if self._worker is not None and self._working is not None:
-            await self._worker.stop(timeout=timeout)
+        workers = [worker for worker in (self._worker, self._teller) if worker is not None]
+        await asyncio.gather(*(worker.stop(timeout=timeout) for worker in workers))
 
     async def close(self, timeout: float | None = None) -> None:
         """Let background work end, then let go of everything, the database last."""
@@ -169,7 +249,7 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep)):
+        for task in filter(None, (self._working, self._upkeep, self._telling)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()
@@ -390,14 +470,50 @@ async def restore(
     receipts = read_receipts(erasures) if erasures is not None else []
     async with contextlib.AsyncExitStack() as resources:
         url = await open_database_url(settings, resources, progress)
-        return await restore_backup(url, path, replace=replace, receipts=receipts, progress=progress)
+        return await restore_backup(
+            url,
+            path,
+            replace=replace,
+            receipts=receipts,
+            resettling=_resettling(settings, resources, progress),
+            progress=progress,
+        )
 
 
 async def erase_as_receipts_say(settings: Settings, path: Path, *, progress: Progress) -> tuple[Mapping[str, int], int]:
     """Erase again what the receipts of a file name; rows by table, and receipts. Raises `ToldonceError`."""
     receipts = read_receipts(path)
     async with contextlib.AsyncExitStack() as resources:
-        return await apply_receipts(await open_database_url(settings, resources, progress), receipts, progress=progress)
+        url = await open_database_url(settings, resources, progress)
+        resettling = _resettling(settings, resources, progress)
+        return await apply_receipts(url, receipts, resettling=resettling, progress=progress)
+
+
+async def kept_receipts(settings: Settings, *, progress: Progress) -> list[KeptReceipt]:
+    """Every receipt that the database keeps, oldest first. Raises `ToldonceError`."""
+    async with contextlib.AsyncExitStack() as resources:
+        return await list_receipts(await open_database_url(settings, resources, progress))
+
+
+async def verify_erasures(
+    settings: Settings, file: Path | None, text: str | None, *, progress: Progress
+) -> ErasureReport:
+    """Search database and Redis for what receipts (of a file, else all that are kept) say is gone, and for a sentence.
+
+    Raises `ToldonceError`.
+    """
+    receipts = None if file is None else read_receipt_file(file)
+    async with contextlib.AsyncExitStack() as resources:
+        url = await open_database_url(settings, resources, progress)
+        secret = await asyncio.to_thread(jwt_secret, settings)
+        scan = None
+        if (address := settings.redis_address) is not None:
+            try:
+                scan = RedisScan(address, key=_query_vectors_key(secret), ttl=settings.redis_cache_ttl)
+            except ValueError as fault:
+                raise StartFailed([NO_REDIS_ADDRESS]) from fault
+            resources.push_async_callback(scan.close)
+        return await prove_erasures(url, scan, receipts, text, secret=secret, progress=progress)
 
 
 async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:
@@ -427,6 +543,9 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     llm = _open_llm(settings)
     if llm is not None:
         resources.push_async_callback(llm.close)
+    upstream = _open_upstream(settings)
+    if upstream is not None:
+        resources.push_async_callback(upstream.close)
     # One connection of this process is outside the pool: the one that asks how the database is.
     database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
     resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
@@ -437,7 +556,7 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     query_vectors = _open_query_vectors(settings, secret)
     if query_vectors is not None:
         resources.push_async_callback(query_vectors.close)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, resources, limiter, query_vectors)
+    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, upstream, resources, limiter, query_vectors)
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
@@ -446,6 +565,20 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
 async def _migrated(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> tuple[str, str]:
     owner_url = await open_database_url(settings, resources, progress)
     return owner_url, await schema.migrate(owner_url, progress=progress)
+
+
+def _resettling(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> Resettling:
+    """Settles memories as the service does; the embedding model is opened when one of them has to find other words."""
+
+    opened: list[Embedder] = []
+
+    async def chunks_of(contents: Sequence[str]) -> tuple[str, Mapping[str, Sequence[Chunk]]]:
+        if not opened:
+            opened.append(await _open_embedder(settings, progress))
+            resources.push_async_callback(opened[0].close)
+        return opened[0].model_name, await prepare_contents(opened[0], contents)
+
+    return Resettling(Reconciliation(), chunks_of)
 
 
 async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
@@ -468,6 +601,14 @@ def _open_llm(settings: Settings) -> LLM | None:
     if settings.llm_provider == "anthropic":
         return MeteredLLM(llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds))
     return None
+
+
+def _open_upstream(settings: Settings) -> Upstream | None:
+    provider, url, seconds = settings.llm_provider, settings.llm_base_url, settings.llm_timeout_seconds
+    if provider == "none":
+        return None
+    key = settings.openai_api_key if provider == "openai" else settings.anthropic_api_key
+    return HttpUpstream(provider, url, _plain(key), seconds)
 
 
 async def _open_limiter(settings: Settings, secret: str) -> MemoryLimiter | FallbackLimiter | None:
@@ -496,11 +637,14 @@ def _open_query_vectors(settings: Settings, secret: str) -> RedisQueryVectors | 
     address = settings.redis_address
     if address is None:
         return None
-    key = hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
     try:
-        return RedisQueryVectors(address, key=key, ttl=settings.redis_cache_ttl)
+        return RedisQueryVectors(address, key=_query_vectors_key(secret), ttl=settings.redis_cache_ttl)
     except ValueError as fault:
         raise StartFailed([NO_REDIS_ADDRESS]) from fault
+
+
+def _query_vectors_key(secret: str) -> bytes:
+    return hashlib.blake2b(secret.encode(), person=b"query vectors").digest()
 
 
 def _plain(secret: SecretStr | None) -> str | None:

@@ -183,6 +183,19 @@ class ModelFailed(ToldonceError):
     status = 502
 
 
+class DeliveryFailed(ToldonceError):
+    """The address of a webhook did not take the event."""
+
+    code = "delivery_failed"
+    status = 502
+
+
+class NoUpstream(Unavailable):
+    """No language model of this protocol is set up behind the gateway: set LLM_PROVIDER and restart the service."""
+
+    code = "no_upstream"
+
+
 class ModelAnswerInvalid(ModelFailed):
     """The language model's answer is not the JSON that it was asked for."""
 
@@ -221,6 +234,8 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     Unavailable,
     StoreUnavailable,
     ModelFailed,
+    DeliveryFailed,
+    NoUpstream,
     EmbeddingFailed,
 )
 """Every error that crosses HTTP, so that a client can map a code back to its class."""

@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     embedding_base_url: str | None = None
 
+    webhook_allow_private: bool = False
+
+    memory_decay_days: Annotated[float, Field(gt=0, le=36_500)] = 90.0
     memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 30
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024
@@ -218,18 +221,10 @@ def load_settings(**overrides: Any) -> Settings:
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:
     """Variables of the environment or of ``.env`` that look like settings of ours but are not: most often misspelt."""
-    known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"} | LATER
+    known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"}
     known |= {f"{name}_FILE" for name in SECRETS}
     named = {*environment, *DotEnvSettingsSource(Settings, case_sensitive=True).env_vars}
     return sorted(name for name in named if name.startswith(KNOWN_PREFIXES) and name not in known)
-
-
-LATER = frozenset(
-    {
-        "MEMORY_DECAY_DAYS",
-    }
-)
-"""Variables of the contract that are accepted but have no effect yet."""
 
 
 def _origin(written: str) -> str:

@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from toldonce.adapters.filters import contains
 from toldonce.adapters.inmemory import InMemoryAccounts, InMemoryIdempotency, InMemoryJobs, InMemoryStore, Tables
-from toldonce.adapters.inmemory.arms import contains
 from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.inmemory.trigrams import word_similarity
 from toldonce.errors import NotFound
-from toldonce.model import Account, MemoryRequest, Scope, SearchFilters
-from toldonce.ports import ArmsQuery, Chunk, NewMemory, NewTurn
+from toldonce.memory.reconcile import Reconciliation
+from toldonce.model import Account, Scope, SearchFilters
+from toldonce.ports import ArmsQuery, Chunk, MemoryCandidate, NewTurn, Stated, Statement, StatementWrite
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+SETTLEMENT = Reconciliation()
 
 
 def chunks_of(text: str) -> list[Chunk]:
@@ -38,8 +40,14 @@ def turn(text: str) -> NewTurn:
     return NewTurn(uuid7(), "user", None, text, NOW, {}, chunks_of(text))
 
 
-def memory(text: str) -> NewMemory:
-    return NewMemory(uuid7(), MemoryRequest(content=text), NOW, chunks_of(text))
+def told(text: str, **fields: Any) -> Statement:
+    candidate = MemoryCandidate("fact", "user", "note", text, text, text, many=True)
+    return Statement(uuid7(), str(uuid4()), candidate, NOW, 0, "user", "test", **fields)
+
+
+async def tell(store: InMemoryStore, scope: Scope, statement: Statement) -> Stated:
+    content = statement.candidate.content
+    return await store.state(scope, StatementWrite([statement]), SETTLEMENT, {content: chunks_of(content)})
 
 
 @pytest.mark.parametrize(
@@ -118,9 +126,9 @@ async def test_reading_an_unknown_subject_leaves_no_trace() -> None:
     assert [one async for one in store.export(scope)] == []
     with pytest.raises(NotFound):
         await store.add_turns(scope, uuid4(), [turn("hello")])
-    request = MemoryRequest(content="hello", conversation_id=uuid4())
     with pytest.raises(NotFound):
-        await store.add_memories(scope, [NewMemory(uuid7(), request, NOW, [])])
+        await tell(store, scope, told("hello", conversation_id=uuid4()))
+    assert await store.pending(scope, limit=9, before=9) is None
     assert await store.forget_scope(scope) == {}
     assert not store.tables.scopes
 
@@ -158,11 +166,12 @@ async def test_the_index_is_always_that_of_the_rows_that_are_left(steps: list[tu
             added = await store.add_turns(scope, conversation_id, [turn(value)])
             seqs.append(added.turns[0].seq)
         elif verb == "memory" and value.strip():
-            seqs.append((await store.add_memories(scope, [memory(value)]))[0].seq)
+            seqs += [rows.memories[one].memory.seq for one in (await tell(store, scope, told(value))).opened]
         elif verb == "forget turn" and len(rows.turns) > value:
-            await store.forget_turn(scope, conversation_id, list(rows.turns)[value])
+            await store.forget_turn(scope, conversation_id, list(rows.turns)[value], SETTLEMENT, {})
         elif verb == "forget memory" and len(rows.memories) > value:
-            await store.forget_memory(scope, list(rows.memories)[value], erase_evidence=True)
+            memory_id = list(rows.memories)[value]
+            await store.forget_memory(scope, memory_id, SETTLEMENT, {}, erase_evidence=True)
     fresh = rebuilt(rows)
     assert (dict(rows.postings), rows.lengths) == (dict(fresh.postings), fresh.lengths)
     assert (rows.items, rows.term_count) == (fresh.items, fresh.term_count)

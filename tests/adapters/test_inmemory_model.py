@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from uuid_utils.compat import uuid7
 
 from toldonce.adapters.inmemory import InMemoryStore
@@ -19,9 +20,25 @@ from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.errors import NotFound
-from toldonce.model import Conversation, Memory, MemoryRequest, Scope, SearchFilters, Turn
-from toldonce.ports import ArmsQuery, Candidate, Candidates, Chunk, NewMemory, NewTurn, Store
+from toldonce.memory.reconcile import Reconciliation
+from toldonce.model import Conversation, Memory, Scope, SearchFilters
+from toldonce.ports import (
+    ArmsQuery,
+    Candidate,
+    Candidates,
+    Chunk,
+    ChunksMissing,
+    MemoryCandidate,
+    Mention,
+    NewMention,
+    NewTurn,
+    Statement,
+    StatementWrite,
+    Store,
+)
 
+SETTLEMENT = Reconciliation()
+NO_ID = UUID(int=0)
 NOW = datetime.now(UTC).replace(microsecond=0)
 WORDS = ["tea", "cat", "dog", "house", "river", "кошка", "münchen", "東京"]
 ASKED_WORDS = [*WORDS, "wrod", "кошки", "münche", "東京都"]
@@ -30,6 +47,14 @@ ROUNDING = 3e-3
 OWN_TIMES = {"created_at", "updated_at"}
 ARMS = ("lexical", "dense", "fuzzy")
 
+SLOTS = [
+    ("user", "home", False),
+    ("user", "hobby", True),
+    ("user.sister", "home", False),
+    ("nora", "home", False),
+    ("user", "sister", True),
+]
+place = st.integers(0, 30)
 moments = st.integers(-7 * 24 * 60, 0).map(lambda minutes: NOW + timedelta(minutes=minutes))
 metadata = st.sampled_from([{}, {"a": 1}, {"a": 1, "b": [1, 2]}])
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
@@ -67,22 +92,64 @@ def new_turns(draw: st.DrawFn) -> NewTurn:
     )
 
 
+@dataclasses.dataclass(frozen=True)
+class Drawn:
+    """What is to be stated, in turns and of memories that are drawn by their place among those that are there."""
+
+    statements: list[tuple[Statement, int | None, int | None]]
+    names: list[tuple[str, int]]
+    toggled: list[int]
+    confirmed: list[int]
+    dry_run: bool
+
+
 @st.composite
-def new_memories(draw: st.DrawFn) -> tuple[NewMemory, int | None]:
-    text = draw(texts)
-    request = MemoryRequest(
-        content=text,
-        type=draw(st.sampled_from(["fact", "preference", "event"])),
-        valid_from=draw(st.none() | moments),
-        valid_to=draw(st.none() | moments),
+def new_statements(draw: st.DrawFn) -> tuple[Statement, int | None, int | None]:
+    """A statement with the places of the turn that it is read in and of the memory that it corrects."""
+    subject, attribute, many = draw(st.sampled_from(SLOTS))
+    naming = attribute == "sister"
+    value = draw(st.sampled_from(["nora", "eva"] if naming else WORDS[:3]))
+    denies = draw(st.sampled_from([False] * 5 + [True]))
+    candidate = MemoryCandidate(
+        type="entity" if naming else draw(st.sampled_from(["fact", "preference", "event"])),
+        subject=subject,
+        attribute=attribute,
+        value=value.title(),
+        value_key="" if denies and draw(st.booleans()) else value,
+        content=draw(st.sampled_from([value, f"{value} {attribute}"])),
+        many=many,
+        denies=denies,
+        corrects=draw(st.sampled_from([False] * 5 + [True])),
+        changes=draw(st.booleans()),
+        instead_of=draw(st.sampled_from(["", "", "", "tea"])) if many and not naming else "",
+        valid_from=draw(st.none() | st.none() | moments),
+        valid_to=draw(st.none() | st.none() | moments),
+        confidence=draw(st.sampled_from([1.0, 0.9, 0.123456789])),
         importance=draw(st.sampled_from([0.25, 0.5, 0.75])),
-        expires_at=draw(st.sampled_from([None, None, NOW - timedelta(hours=1), NOW + timedelta(days=1)])),
-        metadata=draw(metadata),
+        quarantined=draw(st.sampled_from([False] * 5 + [True])),
     )
-    new = NewMemory(uuid7(), request, draw(moments), draw(chunks(text)), draw(st.sampled_from([None, None, "one"])))
-    return new, draw(st.none() | st.integers(0, 2))
+    statement = Statement(
+        statement_id=uuid7(),
+        key=draw(st.sampled_from([*(uuid4().hex for _ in range(9)), "one"])),
+        candidate=candidate,
+        said_at=draw(moments),
+        seq=0,
+        origin=draw(st.sampled_from(["user", "user", "user", "document"])),
+        extractor="drawn",
+        metadata=draw(metadata),
+        expires_at=draw(st.sampled_from([None, None, None, NOW - timedelta(hours=1), NOW + timedelta(days=1)])),
+    )
+    return statement, draw(st.none() | place), draw(st.none() | st.none() | st.none() | place)
 
 
+writes = st.builds(
+    Drawn,
+    statements=st.lists(new_statements(), max_size=4),
+    names=st.lists(st.tuples(st.sampled_from(["Nora", "nora", "Eva", "Rex"]), place), max_size=2),
+    toggled=st.lists(place, max_size=1),
+    confirmed=st.lists(place, max_size=1),
+    dry_run=st.sampled_from([False, False, False, True]),
+)
 filters = st.fixed_dictionaries(
     {},
     optional={
@@ -96,6 +163,9 @@ filters = st.fixed_dictionaries(
         "metadata": st.sampled_from([{}, {"a": 1}, {"b": [2]}]),
     },
 )
+times = st.fixed_dictionaries(
+    {"as_of": st.none() | moments, "known_at": st.none() | moments, "known_at_seq": st.none() | st.integers(0, 30)}
+)
 questions = st.builds(
     ArmsQuery,
     vector=st.none() | st.integers(0, 999).map(vector),
@@ -104,13 +174,18 @@ questions = st.builds(
     filters=st.just({}) | filters,
     depth=st.sampled_from([1, 3, 50]),
 )
-place = st.integers(0, 30)
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("turns"), place, st.lists(new_turns(), min_size=1, max_size=4)),
-        st.tuples(st.just("memories"), place, st.lists(new_memories(), min_size=1, max_size=3)),
-        st.tuples(st.sampled_from(["forget turn", "forget memory", "forget conversation"]), place, st.none()),
+        st.tuples(st.just("state"), place, writes),
+        st.tuples(st.just("state"), place, writes),
+        st.tuples(
+            st.sampled_from(["read", "forget turn", "forget memory", "forget words", "forget conversation"]),
+            place,
+            st.none(),
+        ),
         st.tuples(st.just("ask"), st.none() | place, questions),
+        st.tuples(st.just("look back"), place, times),
     ),
     min_size=5,
     max_size=20,
@@ -122,12 +197,13 @@ async def pg_store(database: Database, owner_url: str) -> PgStore:
     return PgStore(database, await ensure_model(owner_url, "drawn", 8), "drawn", 8)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(plan=steps)
 async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[str, Any, Any]]) -> None:
     both: tuple[Store, Store] = (InMemoryStore(embedding_model="drawn"), pg_store)
     scope = Scope(user_id=uuid4())
     conversations, turns, memories = [uuid7() for _ in range(3)], [(uuid4(), uuid4())], [uuid4()]
+    stated: list[UUID] = []
 
     async def ask(question: Callable[[Store], Awaitable[Any]]) -> Any:
         """What both answer; `NotFound` counts as an answer."""
@@ -140,6 +216,11 @@ async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[s
         same(*answers)
         return answers[0]
 
+    async def forget(verb: str, *target: UUID, **options: bool) -> None:
+        await ask(
+            lambda store: indexed(lambda words: getattr(store, verb)(scope, *target, SETTLEMENT, words, **options))
+        )
+
     for number, conversation_id in enumerate(conversations):
         key = "source" if number else None
         await ask(lambda store: store.create_conversation(scope, conversation_id, "Tea", source_key=key))  # noqa: B023
@@ -149,16 +230,27 @@ async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[s
         if verb == "turns":
             added = await ask(lambda store: store.add_turns(scope, conversation_id, what))  # noqa: B023
             turns += [] if added is NotFound else [(conversation_id, one.turn_id) for one in added.turns]
-        elif verb == "memories":
-            new = [in_conversation(one, None if where is None else conversations[where]) for one, where in what]
-            stored = await ask(lambda store: store.add_memories(scope, new))  # noqa: B023
-            memories += [] if stored is NotFound else [one.memory_id for one in stored]
+        elif verb == "state":
+            write = drawn_write(what, turns, memories, stated)
+            answer = await ask(lambda store: indexed(lambda words: store.state(scope, write, SETTLEMENT, words)))  # noqa: B023
+            if answer is not NotFound and not what.dry_run:
+                memories += answer.opened
+                stated += [one.statement_id for one in write.statements]
+        elif verb == "read":
+            pending = await ask(lambda store: store.pending(scope, limit=3, before=2))
+            if pending is not None:
+                read = StatementWrite(read=(pending.after_seq, pending.up_to_seq))
+                await ask(lambda store: store.state(scope, read, SETTLEMENT, {}))  # noqa: B023
         elif verb == "forget turn":
-            await ask(lambda store: store.forget_turn(scope, *turn))  # noqa: B023
+            await forget("forget_turn", *turn)
         elif verb == "forget memory":
-            await ask(lambda store: store.forget_memory(scope, memory_id, erase_evidence=True))  # noqa: B023
+            await forget("forget_memory", memory_id, erase_evidence=True)
+        elif verb == "forget words":
+            await forget("forget_memory", memory_id, erase_evidence=False)
         elif verb == "forget conversation":
-            await ask(lambda store: store.forget_conversation(scope, conversation_id))  # noqa: B023
+            await forget("forget_conversation", conversation_id)
+        elif verb == "look back":
+            await look_back(ask, scope, memory_id, turn[1], what)
         else:
             narrowed = what.filters | ({} if at is None else {"conversation_id": conversation_id})
             question = dataclasses.replace(what, filters=SearchFilters(**narrowed))
@@ -166,6 +258,10 @@ async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[s
         await ask(lambda store: store.stats(scope))
     await ask(lambda store: exported(store, scope))
     await ask(lambda store: store.standing(scope, 20))
+    await ask(lambda store: store.changes(scope, from_seq=0, to_seq=None, limit=200, cursor=None))
+    await ask(lambda store: spoken(store, scope))
+    for seq in range(0, 30, 4):
+        await ask(lambda store: store.toggles_since(scope, seq))  # noqa: B023
     for conversation_id in conversations:
         await ask(lambda store: store.last_turns(scope, conversation_id, 2))  # noqa: B023
         await ask(lambda store: store.turns_by_number(scope, conversation_id, 2, 4))  # noqa: B023
@@ -173,8 +269,77 @@ async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[s
     await ask(lambda store: store.up_to_seq(scope))
 
 
-def in_conversation(new: NewMemory, conversation_id: UUID | None) -> NewMemory:
-    return dataclasses.replace(new, request=new.request.model_copy(update={"conversation_id": conversation_id}))
+def drawn_write(
+    drawn: Drawn, turns: list[tuple[UUID, UUID]], memories: list[UUID], stated: list[UUID]
+) -> StatementWrite:
+    """A write whose places are filled with what is there."""
+    statements = []
+    for one, turn, memory in drawn.statements:
+        said_in = None if turn is None else turns[turn % len(turns)]
+        placed = {} if said_in is None else {"conversation_id": said_in[0], "turn_id": said_in[1], "turn_number": 1}
+        replaces = None if memory is None else memories[memory % len(memories)]
+        statements.append(dataclasses.replace(one, replaces=replaces, **placed))
+    names = [(name, turns[turn % len(turns)][1]) for name, turn in drawn.names]
+    return StatementWrite(
+        statements=statements,
+        mentions=[NewMention(Mention(name.lower(), name, "person"), turn_id, NOW) for name, turn_id in names],
+        toggled=[stated[one % len(stated)] for one in drawn.toggled if stated],
+        confirmed=[stated[one % len(stated)] for one in drawn.confirmed if stated],
+        confirmed_at=NOW,
+        dry_run=drawn.dry_run,
+    )
+
+
+async def indexed(attempt: Callable[[dict[str, list[Chunk]]], Awaitable[Any]]) -> Any:
+    """What an attempt gives once it has the chunks that it asks for."""
+    words: dict[str, list[Chunk]] = {}
+    while True:
+        try:
+            return await attempt(words)
+        except ChunksMissing as missing:
+            for content in missing.contents:
+                counts = {word: content.split().count(word) for word in content.split()}
+                words[content] = [Chunk(0, 0, len(content), counts, vector(len(content)))]
+
+
+async def look_back(
+    ask: Callable[[Callable[[Store], Awaitable[Any]]], Awaitable[Any]],
+    scope: Scope,
+    memory_id: UUID,
+    turn_id: UUID,
+    times: dict[str, Any],
+) -> None:
+    """Everything that can be asked of what is, was, or was known to be."""
+    options = {"type": None, "since": None, "until": None, "q": None, "limit": 100, "cursor": None}
+    known = {name: times[name] for name in ("known_at", "known_at_seq")}
+    for status in ("all", "current", "superseded", "quarantined"):
+        await ask(lambda store: listed(store.memories(scope, status=status, **options, **times)))  # noqa: B023
+    await ask(lambda store: store.profile(scope, limit=50, **times))
+    await ask(lambda store: store.items(scope, [("memory", memory_id), ("turn", turn_id)], **known))
+    await ask(lambda store: store.history(scope, memory_id))
+    await ask(lambda store: store.memory(scope, memory_id))
+    narrowed = SearchFilters(**{name: value for name, value in times.items() if value is not None}, types=["fact"])
+    await ask(lambda store: store.passes(scope, narrowed, "memory", memory_id))
+    await ask(lambda store: store.passes(scope, narrowed, "turn", turn_id))
+    page = await ask(lambda store: store.entities(scope, q=None, limit=9, cursor=None, **known))
+    for entity in page.items:
+        await ask(lambda store: store.entity(scope, entity.entity_id, **times))  # noqa: B023
+
+
+async def listed(page: Awaitable[Any]) -> list[Memory]:
+    """The memories of a page by their number: each store has its own time of storing them."""
+    return sorted((await page).items, key=lambda memory: memory.seq)
+
+
+async def spoken(store: Store, scope: Scope) -> list[Any]:
+    """The statements, without the ids that each store gives those without words."""
+    return sorted(
+        (
+            dataclasses.replace(one, statement_id=NO_ID, key="", seq=0) if one.extractor == "closure" else one
+            for one in await store.statements(scope)
+        ),
+        key=repr,
+    )
 
 
 async def exported(store: Store, scope: Scope) -> list[Any]:
@@ -212,8 +377,12 @@ def same_candidates(ours: list[Candidate], theirs: list[Candidate]) -> None:
 
 def timeless(answer: Any) -> Any:
     """An answer without the times at which each store made it."""
-    if isinstance(answer, list):
+    if isinstance(answer, BaseModel):
+        return {name: timeless(value) for name, value in dict(answer).items() if name not in OWN_TIMES}
+    if dataclasses.is_dataclass(answer):
+        return {one.name: timeless(getattr(answer, one.name)) for one in dataclasses.fields(answer)}
+    if isinstance(answer, list | tuple):
         return [timeless(one) for one in answer]
-    if isinstance(answer, Conversation | Turn | Memory):
-        return answer.model_dump(exclude=OWN_TIMES)
+    if isinstance(answer, datetime) and NOW < answer < NOW + timedelta(hours=12):
+        return "now"
     return answer

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from toldonce.chat.extractive import KNOWS_NOTHING, NOT_CERTAIN, NOT_KEPT, WITHOUT_MEMORIES, extractive_reply
-from toldonce.model import Context, Hit, StablePart, TailPart
+from toldonce.model import Context, Hit, Predecessor, StablePart, TailPart
 
 
 def hit(content: str, **changes: Any) -> Hit:
@@ -99,3 +99,16 @@ def test_a_long_turn_is_quoted_around_its_best_sentence() -> None:
     assert ' …"' in said
     assert len(said) < 300
     assert len(answer("Where?", hit("x" * 100_000))) < 300
+
+
+def test_a_memory_is_said_to_the_user_with_what_was_so_before() -> None:
+    known = {"kind": "memory", "type": "fact", "role": None, "turn_number": None, "origin": "user"}
+    before = Predecessor(
+        memory_id=uuid4(), content="x", value="Lisbon", valid_from=None, valid_to=datetime(2024, 3, 1, tzinfo=UTC)
+    )
+    now = hit("The user lives in Berlin.", predecessor=before, **known)
+    assert answer("Where do I live?", now) == (
+        "You live in Berlin. (You told me on 12 March 2024; until 1 March 2024: Lisbon.)"
+    )
+    heard = hit("The user lives in Rome.", **known | {"origin": "document"})
+    assert answer("Where do I live?", heard).startswith('On 12 March 2024 it was noted: "')

@@ -19,6 +19,7 @@ from toldonce.adapters.llms import OpenAILLM
 from toldonce.chat import Chat
 from toldonce.chat.extractive import NOT_KEPT, WITHOUT_MEMORIES
 from toldonce.errors import EmbeddingFailed, ModelFailed, NotFound, StoreUnavailable
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.service import MemoryService
 from toldonce.model import (
     ChatEvent,
@@ -83,6 +84,7 @@ def memory(embedder: WordEmbedder) -> MemoryService:
         scope=Scope(user_id=USER),
         secret="a secret that is long enough for signing",
         clock=lambda: NOW,
+        rules=RuleExtractor(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toldonce.chat.wording import clipped, is_question, only_asks, title_of
+from toldonce.chat.wording import addressed, clipped, is_question, only_asks, title_of
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,24 @@ def test_titles(message: str, title: str | None) -> None:
 def test_clipping_keeps_short_texts() -> None:
     assert clipped("short", 10) == "short"
     assert clipped("12345678901", 10) == "123456789…"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("The user lives in Berlin.", "You live in Berlin."),
+        ("The user is allergic to nuts.", "You are allergic to nuts."),
+        ("The user's sister Nora lives in Oslo.", "Your sister Nora lives in Oslo."),
+        ("The user has to renew their passport.", "You have to renew your passport."),
+        ("The user studies law.", "You study law."),
+        ("The user watches birds.", "You watch birds."),
+        ("The user goes running.", "You go running."),
+        ("The user no longer works at Acme.", "You no longer work at Acme."),
+        ("The user promised Nora to call.", "You promised Nora to call."),
+        ("The user discusses art.", "You discuss art."),
+        ("Nora lives in Oslo.", None),
+        ("I live in Berlin.", None),
+    ],
+)
+def test_a_sentence_about_the_user_is_said_to_the_user(content: str, said: str | None) -> None:
+    assert addressed(content) == said

@@ -94,7 +94,7 @@ def test_a_memory_is_corrected_restored_and_its_history_shown(client: Client, ru
     nothing = run("correct", str(porto.memory_id))
     assert (nothing.exit_code, "say what is to be changed" in nothing.stderr) == (2, True)
     stale = run("correct", str(porto.memory_id), "I live in Braga.", "--version", str(porto.version + 7))
-    assert (stale.exit_code, "changed since you read it" in stale.stderr) == (1, True)
+    assert (stale.exit_code, "changed since it was read" in stale.stderr) == (1, True)
     braga = printed(run, "correct", str(porto.memory_id), "I live in Braga.", "--version", str(porto.version))
     assert braga["superseded"] == [str(porto.memory_id)]
     history = printed(run, "history", braga["memory_id"])["items"]
@@ -110,10 +110,11 @@ def test_a_memory_is_corrected_restored_and_its_history_shown(client: Client, ru
 
 def test_changes_are_listed_and_rolled_back(client: Client, run: Run):
     listed = printed(run, "changes")["items"]
-    assert [one["action"] for one in listed] == ["added", "added", "superseded"]
+    assert sorted(one["action"] for one in listed) == ["added", "added", "superseded"]
     assert run("changes", "--from-seq", str(listed[-1]["seq"])).stdout == "Nothing has changed.\n"
     shown = run("changes", "--limit", "2")
-    assert [line.split()[3] for line in shown.stdout.splitlines()] == ["added", "added"]
+    assert [line.split()[0] for line in shown.stdout.splitlines()] == [str(one["seq"]) for one in listed[:2]]
+    assert "added       I live in Lisbon." in shown.stdout
     assert "--cursor" in shown.stderr
     kept = str(listed[0]["seq"])
     dry = run("rollback", kept)
@@ -135,7 +136,7 @@ def test_a_memory_is_forgotten_only_when_that_is_meant(client: Client, run: Run)
     gone = run("history", str(porto.memory_id))
     assert (gone.exit_code, len(gone.stderr.splitlines())) == (1, 1)
     other = client.add_memories(["The ferry leaves at noon."])[0]
-    assert run("forget", str(other.memory_id), said="y\n").stdout.startswith("Erased: ")
+    assert "Erased: " in run("forget", str(other.memory_id), said="y\n").stdout
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, fact, turn
+from contract.conftest import START, Bench, chunk, fact, somebody, statement, turn
 from toldonce.ports import Candidate, Candidates, Chunk
 
 
@@ -288,14 +288,14 @@ async def test_a_turn_without_index_rows_is_never_beside(stores: Bench) -> None:
 
 async def test_candidates_tell_what_ranking_needs(stores: Bench) -> None:
     conversation_id = await stores.conversation()
-    said = turn("tea", 3, role="assistant", speaker="Ann", cues=frozenset({"short"}))
+    said = turn("tea", 3, role="assistant", speaker="Ann", cues=frozenset({"number"}))
     await stores.said(turn("first"), said, conversation_id=conversation_id)
     (told,) = await stores.told(fact("tea", type="preference", importance=0.9, conversation_id=conversation_id, days=1))
     by_kind = {one.kind: one for one in (await stores.search("tea")).found}
     spoken, kept = by_kind["turn"], by_kind["memory"]
     assert (spoken.item_id, spoken.type, spoken.role, spoken.speaker) == (said.turn_id, "turn", "assistant", "Ann")
     assert (spoken.said_at, spoken.turn_number, spoken.sitting) == (said.said_at, 2, 1)
-    assert (spoken.conversation_id, spoken.seq, spoken.cues) == (conversation_id, 2, {"short"})
+    assert (spoken.conversation_id, spoken.seq, spoken.cues) == (conversation_id, 2, {"number"})
     assert (kept.item_id, kept.type, kept.role, kept.turn_number) == (told.memory_id, "preference", None, None)
     assert (kept.said_at, kept.sitting, kept.conversation_id) == (told.recorded_at, None, conversation_id)
     assert (kept.importance, kept.confidence, kept.seq) == (0.9, 1.0, 3)
@@ -396,18 +396,77 @@ async def test_known_at_is_what_was_believed_then(stores: Bench, by: dict[str, A
 
 
 async def test_known_at_seq_is_what_was_written_by_then(stores: Bench, by: dict[str, Any]) -> None:
-    (old,) = await stores.told(fact("tea old"))
+    await stores.stated(statement("old", content="tea old"))
     await stores.said(turn("tea said"))
-    (new,) = await stores.told(fact("tea new"))
-    await stores.alter(
-        stores.scope,
-        old.memory_id,
-        status="superseded",
-        superseded_at=START + timedelta(days=1),
-        superseded_by=new.memory_id,
-    )
+    await stores.stated(statement("new", content="tea new", days=1))
     assert await found(stores, **by) == ["tea new", "tea said"]
     assert await found(stores, **by, known_at_seq=0) == []
     assert await found(stores, **by, known_at_seq=1) == ["tea old"]
     assert await found(stores, **by, known_at_seq=2) == ["tea old", "tea said"]
     assert await found(stores, **by, known_at_seq=3) == ["tea new", "tea said"]
+
+
+# --- the slot arm, and what was overtaken ---
+
+
+async def test_a_question_for_a_slot_finds_its_memories(stores: Bench) -> None:
+    await stores.stated(
+        statement("Porto", key="a"),
+        statement("Lyon", key="b", days=3),
+        statement("Oslo", key="c", slot="user.sister.home"),
+        statement("Nora", key="d", slot="user.sister", type="entity", many=True),
+        statement("Rome", key="e", slot="eva.home"),
+    )
+
+    async def asked(*slots: tuple[str, str], **filters: Any) -> list[str]:
+        candidates = await stores.search(slots=slots, **filters)
+        assert all(one.asked and one.lexical is None for one in candidates.found)
+        found = await stores.store.items(stores.scope, [(one.kind, one.item_id) for one in candidates.found])
+        return sorted(one.value or "" for one in found)
+
+    assert await asked(("user", "home")) == ["Lyon"]
+    assert await asked(("user.sister", "home")) == ["Oslo"]
+    assert await asked(("nora", "home"), ("user", "home")) == ["Lyon", "Oslo"]
+    assert await asked(("user", "job")) == []
+    assert await asked(("user", "home"), as_of=START + timedelta(days=1)) == ["Porto"]
+    assert await asked(("user", "home"), known_at=START + timedelta(days=1)) == ["Porto"]
+
+
+async def test_other_arms_say_that_a_memory_was_asked_for(stores: Bench) -> None:
+    await stores.stated(statement("Porto", key="a"), statement("tea", key="b", slot="user.drink"))
+    candidates = await stores.search("porto tea", slots=[("user", "home")])
+    assert sorted((one.asked, one.lexical is not None) for one in candidates.found) == [(False, True), (True, True)]
+
+
+async def test_a_turn_is_overtaken_when_everything_that_it_said_is(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    old, both, plain, new = turn("a porto"), turn("b porto"), turn("c porto"), turn("d porto")
+    await stores.said(old, both, plain, new, conversation_id=conversation_id)
+    await stores.stated(
+        statement("Porto", key="a", said_in=old, seq=1),
+        statement("Porto", key="b", said_in=both, seq=2),
+        statement("chess", key="c", said_in=both, seq=2, slot="user.hobby", many=True),
+        statement("Lyon", key="d", said_in=new, seq=4, days=1),
+    )
+    names = {old.turn_id: "old", both.turn_id: "both", plain.turn_id: "plain", new.turn_id: "new"}
+
+    async def overtaken(**filters: Any) -> set[str]:
+        candidates = await stores.search("porto", (1, 0, 0, 0), **filters)
+        return {names[one.item_id] for one in candidates.found if one.overtaken}
+
+    assert await overtaken() == {"old"}
+    assert await overtaken(known_at=START + timedelta(days=9)) == set()
+
+
+# --- who speaks ---
+
+
+async def test_speakers_are_those_of_the_newest_turns_of_the_scope(stores: Bench) -> None:
+    assert await stores.store.speakers(stores.scope) == frozenset()
+    old, *others = (turn("hi", number, speaker=name) for number, name in enumerate(["Old", "Ana", None, "Ben", "Ana"]))
+    await stores.said(old)
+    await stores.said(*others)
+    assert await stores.store.speakers(stores.scope) == {"Old", "Ana", "Ben"}
+    await stores.said(*(turn("hi", number, speaker="Ana") for number in range(498)))
+    assert await stores.store.speakers(stores.scope) == {"Ana", "Ben"}
+    assert await stores.store.speakers(somebody()) == frozenset()

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, fact, somebody, turn
+from contract.conftest import SETTLEMENT, START, Bench, chunk, fact, somebody, turn
 from toldonce.errors import InvalidRequest, NotFound
 from toldonce.model import Conversation, ConversationChange, Memory, Scope, Turn
+from toldonce.ports import StatementWrite
 
 
 async def everything(stores: Bench, scope: Scope | None = None) -> list[Conversation | Turn | Memory]:
@@ -232,6 +233,7 @@ async def test_memories_are_kept_whole(stores: Bench) -> None:
         type="preference",
         days=2,
         conversation_id=conversation_id,
+        turn_number=2,
         valid_from=START,
         valid_to=START + timedelta(days=30),
         importance=0.7,
@@ -250,7 +252,8 @@ async def test_memories_are_kept_whole(stores: Bench) -> None:
     assert (kept.valid_from, kept.valid_to) == (START, START + timedelta(days=30))
     assert kept.recorded_at == START + timedelta(days=2)
     assert kept.expires_at == START + timedelta(days=36_500)
-    assert (kept.metadata, kept.slot, kept.superseded, kept.superseded_by) == ({"k": "v"}, None, [], None)
+    assert (kept.metadata, kept.superseded, kept.superseded_by) == ({"k": "v"}, [], None)
+    assert (kept.slot, kept.value, kept.version, kept.evidence_count) == ("user.preference", "Likes tea", 1, 1)
     assert kept.seq == kept.up_to_seq == await stores.store.up_to_seq(stores.scope) == 3
     assert await stores.store.memory(stores.scope, told.memory_id) == kept
 
@@ -434,15 +437,21 @@ async def test_another_scope_sees_nothing(stores: Bench, other: str) -> None:
     assert await stores.store.items(scope, [("turn", said.turn_id), ("memory", told.memory_id)]) == []
     found = await stores.search("secret", (1, 0, 0, 0), scope=scope)
     assert (found.found, found.neighbours, found.standing, found.chunk_count) == ([], [], [], 0)
+    assert await stores.store.statements(scope) == []
+    assert await stores.store.toggles_since(scope, 0) == []
+    assert await stores.store.memories_by_id(scope, [told.memory_id]) == []
+    assert await stores.store.pending(scope, limit=5, before=5) is None
+    elsewhere = fact("x", conversation_id=conversation_id).statement
     for verb in (
         stores.store.memory(scope, told.memory_id),
         stores.store.turns(scope, conversation_id, limit=1, cursor=None),
         stores.store.change_conversation(scope, conversation_id, ConversationChange(title="mine")),
         stores.store.add_turns(scope, conversation_id, [turn("x")]),
-        stores.store.add_memories(scope, [fact("x", conversation_id=conversation_id)]),
-        stores.store.forget_memory(scope, told.memory_id, erase_evidence=True),
-        stores.store.forget_turn(scope, conversation_id, said.turn_id),
-        stores.store.forget_conversation(scope, conversation_id),
+        stores.store.state(scope, StatementWrite(statements=[elsewhere]), SETTLEMENT, {}),
+        stores.store.history(scope, told.memory_id),
+        stores.store.forget_memory(scope, told.memory_id, SETTLEMENT, {}, erase_evidence=True),
+        stores.store.forget_turn(scope, conversation_id, said.turn_id, SETTLEMENT, {}),
+        stores.store.forget_conversation(scope, conversation_id, SETTLEMENT, {}),
     ):
         with pytest.raises(NotFound):
             await verb

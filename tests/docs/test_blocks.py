@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -32,14 +33,15 @@ def script(page_blocks: list[Block], base_url: str) -> str:
 
 
 @pytest.mark.parametrize("page", runnable_pages(), ids=lambda page: page.name)
-def test_the_commands_of_a_page_work(page: Path, live_service: str, tmp_path: Path) -> None:
+def test_the_commands_of_a_page_work(page: Path, service_of: Callable[[Path], str], tmp_path: Path) -> None:
     page_blocks = blocks(page)
+    base_url = service_of(page)
     assert page_blocks
     for name in ("examples", "scripts", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     outcome = subprocess.run(
-        ["bash", "-c", script(page_blocks, live_service)],
+        ["bash", "-c", script(page_blocks, base_url)],
         cwd=tmp_path,
         env=environment,
         stdout=subprocess.PIPE,

@@ -12,7 +12,7 @@ from pages import ROOT, anchors, blocks, links, pages, runnable_pages
 from typer.main import get_command
 
 from toldonce.cli import app as command_line
-from toldonce.settings import LATER, SECRETS, Settings
+from toldonce.settings import SECRETS, Settings
 
 BANNED = {"utils", "helpers", "common", "manager", "engine", "data", "info", "misc"}
 BRAIN = {"brain", "neuron", "neurons", "cortex", "synapse", "synapses", "hippocampus"}
@@ -96,7 +96,6 @@ def example_environment() -> dict[str, str]:
 def test_the_example_environment_holds_every_setting_that_works() -> None:
     expected = known_settings() - {f"{name}_FILE" for name in SECRETS}
     assert set(example_environment()) == expected | COMPOSE_ONLY
-    assert not set(example_environment()) & LATER
 
 
 def test_the_example_environment_holds_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toldonce.memory.abstain import answer_confidence, evidence_of, hit_score
-from toldonce.memory.rank import Question, Weights, bm25_idf, rank
+from toldonce.memory.question import Question, bm25_idf
+from toldonce.memory.rank import Weights, rank
 from toldonce.memory.temporal import intervals
 from toldonce.ports import Candidate, Candidates
 
@@ -87,6 +88,31 @@ def test_what_a_user_said_stands_above_what_an_assistant_said_unless_the_questio
     assert order(candidates(user, assistant), replace(ASK, asks_assistant=True)) == [30, 10]
 
 
+def test_a_person_in_the_part_of_the_assistant_is_a_person():
+    user, friend = turn(10, speaker="Ana"), turn(30, role="assistant", speaker="Ben", dense=0.21)
+    assert order(candidates(user, friend)) == [30, 10]
+
+
+def test_a_memory_stands_beside_what_the_named_speaker_said():
+    ana, memory = turn(10, speaker="Ana", length=20), turn(30, kind="memory", turn_number=None, sitting=None)
+    question = replace(ASK, words=frozenset({"ana"}))
+    ranked = {one.candidate.seq: one.parts for one in rank(candidates(ana, memory), question, STRATEGY)}
+    assert ranked[10]["speaker"] == ranked[30]["speaker"]
+    assert ranked[10]["telling"] == ranked[30]["telling"] == STRATEGY.telling
+
+
+def test_a_text_of_a_few_words_tells_less():
+    assert order(candidates(turn(10, length=20), turn(30, length=3))) == [10, 30]
+    assert order(candidates(turn(10, length=200), turn(30, length=20))) == [30, 10]
+
+
+def test_the_question_asked_before_is_no_answer():
+    asked, told = turn(30, dense=0.95, cues=frozenset({"question"})), turn(10, dense=0.6)
+    assert order(candidates(asked, told)) == [10, 30]
+    about = replace(asked, dense=0.65)
+    assert order(candidates(about, told)) == [30, 10]
+
+
 def test_what_was_said_in_the_time_asked_for_is_preferred():
     inside, outside = turn(10), turn(30)
     question = replace(ASK, times=intervals("on 2024-01-11", START))
@@ -97,6 +123,30 @@ def test_only_a_few_standing_turns_are_raised():
     laid_down = [turn(10 * i, cues=frozenset({"instruction"}), dense=0.1 + i / 100, sitting=i) for i in range(1, 7)]
     ranked = rank(candidates(*laid_down, turn(90, dense=0.3)), ASK, Weights())
     assert sum("standing" in one.parts for one in ranked) == Weights().standing_limit
+
+
+def test_what_tells_of_a_change_stands_above_what_was_said_before_about_the_same():
+    old = turn(10, dense=0.7, matched=("boat", "blue"))
+    new = turn(30, dense=0.6, matched=("boat",), cues=frozenset({"change"}))
+    assert order(candidates(old, new)) == [30, 10]
+    assert order(candidates(old, replace(new, cues=frozenset()))) == [10, 30]
+    assert order(candidates(old, replace(new, said_at=START))) == [10, 30]
+    assert order(candidates(old, replace(new, matched=()))) == [10, 30]
+    assert order(candidates(old, replace(new, dense=0.1))) == [10, 30]
+    for question in (replace(ASK, past=True), replace(ASK, asks_help=True)):
+        assert order(candidates(old, new), question) == [10, 30]
+
+
+def test_of_two_changes_the_later_one_comes_first():
+    changed = frozenset({"change"})
+    said = [turn(10 * i, dense=0.9 - i / 10, matched=("boat",), cues=changed) for i in (1, 2, 3)]
+    assert order(candidates(*said)) == [30, 20, 10]
+
+
+def test_a_change_brings_nothing_into_the_first_places():
+    better = [turn(10 * i, dense=0.7, matched=("boat",)) for i in range(1, 11)]
+    late = turn(300, dense=0.6, matched=("boat",), cues=frozenset({"change"}))
+    assert order(candidates(*better, late))[-1] == 300
 
 
 def test_keeping_a_few_gives_the_first_of_all():
@@ -135,9 +185,31 @@ def test_coverage_is_the_share_of_term_weight():
     assert covered() == 0.0
 
 
+def test_a_time_that_is_asked_for_must_be_shown():
+    asks_time = replace(ASK, cues=frozenset({"time"}))
+    silent, telling = turn(10), turn(10, cues=frozenset({"time"}))
+    assert answer_confidence(candidates(silent), asks_time, STRATEGY) < answer_confidence(
+        candidates(telling), asks_time, STRATEGY
+    )
+
+
+def test_a_request_for_help_is_served_by_what_is_near_only():
+    asks_help = replace(ASK, asks_help=True)
+    near, far = candidates(turn(10, dense=0.6)), candidates(turn(10, dense=0.2))
+    assert answer_confidence(near, asks_help, STRATEGY) > answer_confidence(near, ASK, STRATEGY)
+    assert answer_confidence(far, asks_help, STRATEGY) == answer_confidence(far, ASK, STRATEGY)
+
+
+def test_a_slot_of_the_user_that_nobody_filled_lowers_the_confidence():
+    asks_slot = replace(ASK, asks_own_slot=True)
+    nothing, filled = candidates(turn(10)), candidates(turn(10), turn(20, kind="memory", asked=True))
+    assert answer_confidence(nothing, asks_slot, STRATEGY) < answer_confidence(nothing, ASK, STRATEGY)
+    assert answer_confidence(filled, asks_slot, STRATEGY) == answer_confidence(filled, ASK, STRATEGY)
+
+
 def test_a_trap_about_the_other_speaker_lowers_the_confidence():
     question = replace(ASK, words=frozenset({"ana", "boat"}))
-    ana, ben = turn(1, speaker="Ana", lexical=1.0), turn(30, speaker="Ben", lexical=8.0)
+    ana, ben = turn(1, speaker="Ana"), turn(30, speaker="Ben", matched=("boat",))
     swapped = (replace(ana, speaker="Ben"), replace(ben, speaker="Ana"))
     trap = answer_confidence(candidates(ana, ben), question, STRATEGY)
     assert trap < answer_confidence(candidates(*swapped), question, STRATEGY)
@@ -162,7 +234,7 @@ made_candidates = st.lists(
         lexical=scores,
         sitting=st.integers(1, 3),
         role=st.sampled_from(["user", "assistant"]),
-        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "short"])),
+        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "question"])),
     ),
     max_size=30,
     unique_by=lambda one: one.seq,
@@ -190,3 +262,31 @@ def test_ids_of_other_conversations_are_no_neighbours():
     stranger = replace(turn(11), conversation_id=uuid4())
     assert order(candidates(turn(10, dense=0.9), stranger, turn(40)))[0] == 10
     assert "neighbours" not in rank(candidates(turn(10, dense=0.9), stranger), ASK, Weights())[1].parts
+
+
+def memory(seq: int, **changes: object) -> Candidate:
+    return turn(seq, kind="memory", type="fact", role=None, speaker=None, turn_number=None, sitting=None, **changes)
+
+
+def test_a_memory_of_the_slot_that_is_asked_for_comes_first():
+    good, asked = turn(10, dense=0.6), memory(11, dense=None, lexical=None, asked=True)
+    assert order(candidates(good, asked))[0] == 11
+    (first, *_) = rank(candidates(good, asked), ASK, STRATEGY)
+    assert first.parts["slot"] == STRATEGY.slot
+
+
+def test_what_was_overtaken_stands_behind_unless_the_question_is_about_the_past():
+    old, new = turn(30, dense=0.6, overtaken=True), turn(10, dense=0.5)
+    assert order(candidates(old, new)) == [10, 30]
+    assert order(candidates(old, new), replace(ASK, past=True)) == [30, 10]
+
+
+def test_a_faded_memory_ranks_lower_but_is_never_dropped():
+    faded, fresh = memory(20, strength=0.2), memory(10)
+    assert order(candidates(faded, fresh)) == [10, 20]
+
+
+def test_a_memory_of_the_asked_slot_speaks_for_an_answer():
+    far = memory(1, dense=0.1, lexical=None)
+    without = answer_confidence(candidates(far), ASK, STRATEGY)
+    assert answer_confidence(candidates(replace(far, asked=True)), ASK, STRATEGY) > max(0.45, without)

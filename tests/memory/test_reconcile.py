@@ -191,6 +191,15 @@ def test_what_was_taken_back_does_not_count():
     ] == "current"
 
 
+def test_by_which_number_it_was_said_and_by_which_it_was_over():
+    rome, berlin = states(says(1, "Rome", seq=3), says(9, "Berlin", seq=5))
+    assert (rome.said_seq, rome.ended_seq, berlin.said_seq, berlin.ended_seq) == (3, 5, 5, None)
+    found = by_value(says(1, "Rome", seq=3), says(5, "Oslo", seq=9), says(9, "Berlin", seq=5))
+    assert (found["Rome"].ended_seq, found["Oslo"].said_seq, found["Oslo"].ended_seq) == (5, 9, 5)
+    again = states(says(1, "A", seq=1), says(2, "B", seq=2), says(3, "A", seq=3), says(4, "C", seq=4))
+    assert [(one.value, one.ended_seq) for one in again] == [("A", 2), ("B", 3), ("A", 4), ("C", None)]
+
+
 def test_a_memory_keeps_its_id_when_its_first_evidence_is_gone():
     first, second = says(1, "Rome"), says(2, "Rome")
     (state,) = states(first, second)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
 from toldonce.errors import EmbeddingFailed, NotFound, SequenceNotReached
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.service import MemoryService
 from toldonce.model import ConversationRequest, ErasureReceipt, MemoryRequest, Scope, TurnRequest
 from toldonce.receipts import verify_receipt
@@ -30,6 +31,7 @@ def service(embedder: WordEmbedder) -> MemoryService:
         scope=Scope(user_id=uuid4()),
         secret=SECRET,
         clock=lambda: NOW,
+        rules=RuleExtractor(),
     )
 
 
@@ -241,6 +243,7 @@ def remembering(vectors: KeptVectors, embedder: WordEmbedder, user_id: UUID, sto
         scope=Scope(user_id=user_id),
         secret=SECRET,
         clock=lambda: NOW,
+        rules=RuleExtractor(),
         query_vectors=vectors,
     )
 

@@ -27,6 +27,7 @@ REPOSITORY = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
 SECRET = "a-key-for-tests-only-Zq3vT8mWn2Lr5YxK"
 START_SECONDS = 60.0
+SETTLE_SECONDS = 60.0
 
 
 @dataclass
@@ -55,6 +56,17 @@ class Person:
         assert made.status_code == 201, made.text
         answer: dict[str, Any] = made.json()
         return answer
+
+    def settled(self) -> None:
+        """Wait until every job of the subject has ended, such as the one that reads its turns."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while {job["status"] for job in self.http.get("/api/v1/jobs").json()["items"]} & {
+            "queued",
+            "running",
+            "failed",
+        }:
+            assert time.monotonic() < deadline, "the jobs did not end in time"
+            time.sleep(0.05)
 
     def counts(self) -> dict[str, int]:
         """What the memory holds, in numbers."""

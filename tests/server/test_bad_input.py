@@ -170,6 +170,7 @@ def conversation(ana: Person) -> str:
 @pytest.fixture(scope="module")
 def before(ana: Person, conversation: str) -> dict[str, int]:
     """What Ana's memory holds before anything bad comes in."""
+    ana.settled()
     return ana.counts()
 
 

@@ -62,8 +62,8 @@ def test_turns_come_in_pages(ana: Person, porto: dict[str, Any]) -> None:
 
 
 def test_what_was_said_is_found_by_words_and_by_meaning(ana: Person, porto: dict[str, Any]) -> None:
-    for query in ("the river Douro", "view out of the apartment's window"):
-        found = _search(ana.http, query, min_seq=porto["added"]["up_to_seq"])
+    for query, among in (("the river Douro", {}), ("view out of the apartment's window", {"types": ["turn"]})):
+        found = _search(ana.http, query, min_seq=porto["added"]["up_to_seq"], **among)
         best = found["hits"][0]
         assert (best["kind"], best["turn_number"], best["conversation_id"]) == ("turn", 3, porto["conversation_id"])
         assert best["source_turn_ids"] == [best["id"]]
@@ -185,6 +185,7 @@ def test_context_fits_its_budget_and_is_named_by_an_etag(service: Service) -> No
     gina = service.register()
     gina.http.post("/api/v1/memories", json={"content": "Always answer in French.", "type": "instruction"})
     gina.conversation("My sister Ines plays the cello in Lisbon.")
+    gina.settled()
     body = {"query": "Who plays the cello?", "max_tokens": 200}
     made = gina.http.post("/api/v1/context", json=body)
     told = made.json()
@@ -203,6 +204,7 @@ def test_context_fits_its_budget_and_is_named_by_an_etag(service: Service) -> No
 
 def test_everything_goes_out_and_comes_in_again_once(service: Service, ana: Person, porto: dict[str, Any]) -> None:
     ana.http.post("/api/v1/memories", json={"content": "Ana plays the violin."})
+    ana.settled()
     out = ana.http.post("/api/v1/export")
     assert out.headers["Content-Type"].startswith("application/x-ndjson")
     lines = [json.loads(line) for line in out.text.splitlines()]
@@ -213,11 +215,12 @@ def test_everything_goes_out_and_comes_in_again_once(service: Service, ana: Pers
         assert started.status_code == 202, started.text
         job = _finished(hugo, started.json()["job_id"])
         assert job["status"] in {"done", "degraded"}, job
+    hugo.settled()
     assert hugo.counts()["turns"] == ana.counts()["turns"]
     assert hugo.counts()["memories"] == ana.counts()["memories"]
     assert _search(hugo.http, "Douro")["hits"][0]["content"] == TURNS[2]["content"]
     listed = hugo.http.get("/api/v1/jobs").json()["items"]
-    assert [one["kind"] for one in listed] == ["import", "import"]
+    assert [one["kind"] for one in listed if one["kind"] != "extract"] == ["import", "import"]
 
 
 def test_a_file_that_is_no_export_is_a_failed_job_that_says_why(service: Service) -> None:

@@ -105,12 +105,17 @@ class RedisQueryVectors:
         note_outage("redis", failure)
 
     def _name(self, user_id: UUID) -> str:
-        return f"{PREFIX}:{hmac.digest(self._key, user_id.bytes, 'sha256').hex()}"
+        return hash_name(self._key, user_id)
 
     def _place(self, user_id: UUID, model_name: str, text: str) -> bytes:
         # With the account, so that nobody sees in Redis that two accounts have asked the same.
         asked = user_id.bytes + f"{model_name}\0{text}".encode(errors="surrogatepass")
         return hmac.digest(self._key, asked, "sha256")[:16]
+
+
+def hash_name(key: bytes, user_id: UUID) -> str:
+    """The name of an account's hash, which tells nothing of the account to who has not got ``key``."""
+    return f"{PREFIX}:{hmac.digest(key, user_id.bytes, 'sha256').hex()}"
 
 
 def _vector(stored: bytes) -> NDArray[np.float32] | None:

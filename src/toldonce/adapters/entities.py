@@ -9,8 +9,13 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from toldonce.model import Entity
+from toldonce.adapters.cursors import decode_cursor, encode_cursor
+from toldonce.errors import NotFound
+from toldonce.model import Entity, Neighbour, Page
 from toldonce.ports import USER, EntityKind, Relations
+
+NO_ENTITY = "There is no such entity in this subject's memory."
+MOST_NEIGHBOURS = 20
 
 Name = TypeVar("Name", bound=str)
 
@@ -27,66 +32,90 @@ class Named:
     last_at: datetime
 
 
-def canonical_key(entity_key: str, relations: Relations) -> str:
-    """A relative of whom exactly one name is known goes by that name."""
-    names = relations.get(entity_key, ())
-    return names[0] if len(names) == 1 else entity_key
+class Entities:
+    """The entities behind names: a relative of whom exactly one name is known goes by that name."""
+
+    def __init__(self, scope_id: UUID, named: Iterable[Named], relations: Relations) -> None:
+        self._scope_id = scope_id
+        self._relations = relations
+        groups: defaultdict[str, list[Named]] = defaultdict(list)
+        for one in named:
+            groups[self._canonical(one.entity_key)].append(one)
+        self.by_key = {key: self._entity(key, own) for key, own in groups.items()}
+
+    def called(self, q: str | None) -> list[Entity]:
+        """Those of whom ``q`` is a part of a name (None: all), the most mentioned first."""
+        found = [one for one in self.by_key.values() if _is_called(one, q)]
+        return sorted(found, key=_place)
+
+    def key_of(self, entity_id: UUID) -> str:
+        """Raises `NotFound`."""
+        for key, entity in self.by_key.items():
+            if entity.entity_id == entity_id:
+                return key
+        raise NotFound(NO_ENTITY)
+
+    def keys_of(self, key: str) -> list[str]:
+        """The key of an entity with everything else that means the same."""
+        return [key, *(relative for relative, names in self._relations.items() if list(names) == [key])]
+
+    def neighbours(self, together: Mapping[str, int]) -> list[Neighbour]:
+        """Who is mentioned beside an entity; ``together`` counts turns by name."""
+        counts: Counter[str] = Counter()
+        for key, count in together.items():
+            counts[self._canonical(key)] += count
+        found = [Neighbour(entity=self.by_key[key], together=count) for key, count in counts.items()]
+        return sorted(found, key=lambda one: (-one.together, *_place(one.entity)))[:MOST_NEIGHBOURS]
+
+    def _canonical(self, entity_key: str) -> str:
+        names = self._relations.get(entity_key, ())
+        return names[0] if len(names) == 1 else entity_key
+
+    def _entity(self, key: str, own: Sequence[Named]) -> Entity:
+        names: Counter[str] = Counter()
+        kinds: Counter[EntityKind] = Counter()
+        for one in own:
+            kinds[one.kind] += one.turns
+            # What a relative is called without a name ("my sister") is no name once there is one.
+            if one.entity_key == key:
+                names[one.name] += one.turns
+        name = _most_frequent(names) if names else key
+        return Entity(
+            entity_id=uuid5(self._scope_id, key),
+            name=name,
+            kind=_most_frequent(kinds),
+            relation=self._relation(key),
+            aliases=sorted(names.keys() - {name}),
+            mention_count=sum(one.turns for one in own),
+            first_at=min(one.first_at for one in own),
+            last_at=max(one.last_at for one in own),
+        )
+
+    def _relation(self, key: str) -> str | None:
+        if key.startswith(f"{USER}."):
+            return key.removeprefix(f"{USER}.")
+        own = (relative for relative, names in self._relations.items() if key in names)
+        relative = next(own, None)
+        return None if relative is None else relative.removeprefix(f"{USER}.")
 
 
-def keys_of(entity_key: str, relations: Relations) -> list[str]:
-    """Everything that means the same as a canonical key."""
-    return [entity_key, *(relative for relative, names in relations.items() if list(names) == [entity_key])]
+def entity_page(entities: Sequence[Entity], limit: int, cursor: str | None, up_to_seq: int) -> Page[Entity]:
+    """A page of entities that are in order. Raises `InvalidRequest` for a cursor that is not of this list."""
+    after = decode_cursor(cursor, int, str, UUID) if cursor is not None else None
+    left = [one for one in entities if after is None or _place(one) > after]
+    shown = left[:limit]
+    next_cursor = encode_cursor(_place(shown[-1])) if len(left) > limit else None
+    return Page(items=shown, next_cursor=next_cursor, up_to_seq=up_to_seq)
 
 
-def entities_of(scope_id: UUID, named: Iterable[Named], relations: Relations) -> list[Entity]:
-    """The entities, the most mentioned first."""
-    groups: defaultdict[str, list[Named]] = defaultdict(list)
-    for one in named:
-        groups[canonical_key(one.entity_key, relations)].append(one)
-    entities = [_entity(scope_id, key, own, relations) for key, own in groups.items()]
-    return sorted(entities, key=lambda one: (-one.mention_count, one.name, one.entity_id))
+def _place(entity: Entity) -> tuple[int, str, UUID]:
+    return -entity.mention_count, entity.name, entity.entity_id
 
 
-def entity_id_of(scope_id: UUID, entity_key: str) -> UUID:
-    """The id of an entity follows from its name."""
-    return uuid5(scope_id, entity_key)
-
-
-def is_called(entity: Entity, q: str | None) -> bool:
-    """Whether ``q`` is a part of one of its names; None: of everybody's."""
+def _is_called(entity: Entity, q: str | None) -> bool:
     return q is None or any(q.casefold() in name.casefold() for name in (entity.name, *entity.aliases))
 
 
-def _entity(scope_id: UUID, key: str, own: Sequence[Named], relations: Relations) -> Entity:
-    names: Counter[str] = Counter()
-    kinds: Counter[EntityKind] = Counter()
-    for one in own:
-        kinds[one.kind] += one.turns
-        # What a relative is called without a name ("my sister") is no name once there is one.
-        if one.entity_key == key:
-            names[one.name] += one.turns
-    name = _first(names) if names else key
-    return Entity(
-        entity_id=entity_id_of(scope_id, key),
-        name=name,
-        kind=_first(kinds),
-        relation=_relation(key, relations),
-        aliases=sorted(names.keys() - {name}),
-        mention_count=sum(one.turns for one in own),
-        first_at=min(one.first_at for one in own),
-        last_at=max(one.last_at for one in own),
-    )
-
-
-def _first(counts: Mapping[Name, int]) -> Name:
-    """The most frequent; of equals the first in order."""
+def _most_frequent(counts: Mapping[Name, int]) -> Name:
+    """Of equals the first in order."""
     return min(counts, key=lambda one: (-counts[one], one))
-
-
-def _relation(key: str, relations: Relations) -> str | None:
-    if key.startswith(f"{USER}."):
-        return key.removeprefix(f"{USER}.")
-    for relative, names in relations.items():
-        if key in names:
-            return relative.removeprefix(f"{USER}.")
-    return None

@@ -145,6 +145,25 @@ class Endpoint:
         except httpx2.RequestError as fault:
             raise self._broken() from fault
 
+    async def forward(
+        self, method: str, path: str, *, query: str = "", headers: Mapping[str, str] | None = None, body: bytes | None
+    ) -> tuple[httpx2.Response, AsyncGenerator[bytes, None]]:
+        """The open response to a request that goes out as it is, whatever its status, and its content as it comes.
+
+        Nothing is tried again. Closing the content closes the connection. Both raise `EndpointFailed`.
+        """
+        url = f"{self._base_url}{path}?{query}" if query else self._base_url + path
+        request = self._client.build_request(method, url, headers=dict(headers or {}), content=body)
+        try:
+            response = await self._client.send(request, stream=True)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout):
+            raise self._unreachable() from None
+        except httpx2.TimeoutException:
+            raise self._late() from None
+        except httpx2.RequestError as fault:
+            raise self._broken() from fault
+        return response, self._content(response)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
@@ -162,9 +181,7 @@ class Endpoint:
                     return response
                 failure = await self._refused(response)
             except (httpx2.ConnectError, httpx2.ConnectTimeout):
-                failure = EndpointFailed(
-                    f"The {self._what} at {self._host} cannot be reached: check {self._url_setting} and the network."
-                )
+                failure = self._unreachable()
             pause = failure.retry_after if failure.retry_after is not None else delay * random.uniform(0.5, 1.0)
             if not tries_left or not failure.passing or time.monotonic() + pause > last_try:
                 raise failure
@@ -203,6 +220,22 @@ class Endpoint:
         if not isinstance(answer, dict):
             raise EndpointFailed(f"The {self._what} at {self._host} answered something that is not a JSON object.")
         return answer
+
+    async def _content(self, response: httpx2.Response) -> AsyncGenerator[bytes, None]:
+        try:
+            async for chunk in response.aiter_bytes():
+                yield chunk
+        except httpx2.TimeoutException:
+            raise self._late() from None
+        except httpx2.RequestError as fault:
+            raise self._broken() from fault
+        finally:
+            await response.aclose()
+
+    def _unreachable(self) -> EndpointFailed:
+        return EndpointFailed(
+            f"The {self._what} at {self._host} cannot be reached: check {self._url_setting} and the network."
+        )
 
     def _late(self) -> EndpointFailed:
         return EndpointFailed(f"The {self._what} at {self._host} did not answer within {self._timeout:g} seconds.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from toldonce.chat.wording import clipped, is_question, one_line, only_asks, sentences, words
+from toldonce.chat.wording import addressed, clipped, is_question, one_line, only_asks, sentences, words
 from toldonce.model import Context, Hit
 
 SPEAKER = "toldonce"
@@ -55,8 +55,19 @@ def quotable(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _quote(hit: Hit, message: str) -> str:
+    known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
+    if known is not None:
+        return f"{known} (You told me on {_day(hit.at)}{_before(hit)}.)"
     where = f" (turn {hit.turn_number})" if hit.turn_number is not None else ""
     return f'On {_day(hit.at)} {_who(hit)}: "{_excerpt(hit.content, message)}"{where}'
+
+
+def _before(hit: Hit) -> str:
+    """What was so before, so that nobody takes the old for the new."""
+    was = hit.predecessor
+    if was is None or was.valid_to is None:
+        return ""
+    return f"; until {_day(was.valid_to)}: {clipped(one_line(was.value or was.content), QUOTE_CHARACTERS)}"
 
 
 def _day(moment: datetime) -> str:

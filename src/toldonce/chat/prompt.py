@@ -30,9 +30,9 @@ class Prompt:
         """The messages in order. Memory is quoted between tags that nothing remembered can close."""
         stable = context.stable.text if context else ""
         tail = context.tail.text if context else ""
-        rules = f"{self._rules}\n\n<memory>\n{_untagged(stable)}\n</memory>" if stable else self._rules
+        rules = f"{self._rules}\n\n<memory>\n{untagged(stable)}\n</memory>" if stable else self._rules
         last = (self._recalled if tail else self._alone).substitute(
-            today=f"{now:%A}, {now.day} {now:%B %Y}", tail=_untagged(tail), message=message
+            today=f"{now:%A}, {now.day} {now:%B %Y}", tail=untagged(tail), message=message
         )
         return [Message("system", rules), *_in_turns([*_conversation(history), Message("user", last)])]
 
@@ -72,5 +72,6 @@ def _shortened(text: str) -> str:
     return f"{text[:half]}\n[...]\n{text[-half:]}"
 
 
-def _untagged(text: str) -> str:
+def untagged(text: str) -> str:
+    """A text that cannot open or close the tags around it."""
     return TAG.sub("< ", text)

@@ -120,7 +120,7 @@ class Chat(ChatAPI):
         active = _active_memories(context, heard)
         if heard is not None:
             history = [turn for turn in history if turn.turn_number < heard.turn_number]
-            await _note_use(memory, context, heard)
+            await note_use(memory, context, heard.turn_number)
         yield active
 
         composing = perf_counter()
@@ -179,7 +179,7 @@ class Chat(ChatAPI):
         if not request.include_memories:
             return None, None
         budget = request.max_context_tokens or self._max_context_tokens
-        wanted = ContextRequest(query=_query(request.message), limit=self._top_k, max_tokens=budget)
+        wanted = ContextRequest(query=query_of(request.message), limit=self._top_k, max_tokens=budget)
         try:
             return await memory.context(wanted), None
         except EmbeddingFailed as failed:
@@ -328,12 +328,15 @@ def _active_memories(context: Context | None, heard: TurnReference | None) -> li
     return [*recalled, *standing]
 
 
-async def _note_use(memory: MemoryAPI, context: Context | None, heard: TurnReference) -> None:
-    """A use that cannot be noted is no reason to leave the user without a reply."""
+async def note_use(memory: MemoryAPI, context: Context | None, turn_number: int) -> None:
+    """Note what was placed in the prompt of a turn.
+
+    A use that cannot be noted is no reason to leave the user without a reply.
+    """
     if context is None or not (context.turn_ids or context.memory_ids):
         return
     try:
-        await memory.note_use(context.turn_ids, context.memory_ids, heard.turn_number)
+        await memory.note_use(context.turn_ids, context.memory_ids, turn_number)
     except ToldonceError as failed:
         log.warning("use_not_noted", code=failed.code, reason=failed.message)
 
@@ -352,7 +355,7 @@ def _event(step: Step) -> ChatEvent:
     return ChatEvent(event="memories", data=[one.model_dump(mode="json") for one in step])
 
 
-def _query(message: str) -> str:
+def query_of(message: str) -> str:
     """The message as a query; of one that is too long its beginning and end, where the question stands most often."""
     if len(message) <= MAX_QUERY_CHARACTERS:
         return message

@@ -22,6 +22,10 @@ ASKS = re.compile(
 )
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|(?<=[。！？])|\n+")
 WORD = re.compile(r"\w+")
+_OF_THE_USER = re.compile(r"The user's(?=\s)")
+_THE_USER_DOES = re.compile(
+    r"The user (?P<adverb>(?:no longer|also|usually|often|really|always|never) )?(?P<verb>[a-z']+)\b"
+)
 
 
 def is_question(message: str) -> bool:
@@ -37,6 +41,33 @@ def only_asks(text: str) -> bool:
 def sentences(text: str) -> list[str]:
     """The sentences and lines of a text, without white space around them."""
     return [part.strip() for part in SENTENCE_END.split(text) if part.strip()]
+
+
+def addressed(content: str) -> str | None:
+    """A sentence about "the user", said to the user; None for another sentence."""
+    owned = _OF_THE_USER.match(content)
+    if owned is not None:
+        return _own(f"Your{content[owned.end() :]}")
+    does = _THE_USER_DOES.match(content)
+    if does is None:
+        return None
+    return _own(f"You {does['adverb'] or ''}{_you_form(does['verb'])}{content[does.end() :]}")
+
+
+def _you_form(verb: str) -> str:
+    """The verb as it goes with "you", from the one that goes with "the user"."""
+    irregular = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "doesn't": "don't"}
+    if verb in irregular:
+        return irregular[verb]
+    if re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb):
+        return verb[:-2]
+    if verb.endswith("ies") and len(verb) > 4:
+        return f"{verb[:-3]}y"
+    return verb[:-1] if verb.endswith("s") and not verb.endswith(("ss", "us")) else verb
+
+
+def _own(sentence: str) -> str:
+    return re.sub(r"\btheir\b", "your", re.sub(r"\bthe user's\b", "your", re.sub(r"\bthe user\b", "you", sentence)))
 
 
 def one_line(text: str) -> str:

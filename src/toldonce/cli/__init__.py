@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from toldonce import __version__
-from toldonce.cli import backup, corrections, doctor, knowledge, memory, service
+from toldonce.cli import backup, corrections, doctor, erasure, knowledge, mcp, memory, service
 
 app = typer.Typer(
     name="toldonce",
@@ -35,11 +35,13 @@ app.command("doctor", rich_help_panel=SERVICE)(doctor.doctor)
 app.command("backup", rich_help_panel=SAFETY)(backup.backup)
 app.command("restore", rich_help_panel=SAFETY)(backup.restore)
 app.command("erasures", rich_help_panel=SAFETY)(backup.erasures)
+app.add_typer(erasure.app, name="erasure", rich_help_panel=SAFETY)
 app.command("search", rich_help_panel=MEMORY)(memory.search)
 app.command("memories", rich_help_panel=MEMORY)(knowledge.memories)
 app.command("profile", rich_help_panel=MEMORY)(knowledge.profile)
 app.command("entities", rich_help_panel=MEMORY)(knowledge.entities)
 app.command("import", rich_help_panel=MEMORY)(memory.import_file)
+app.command("mcp", rich_help_panel=MEMORY)(mcp.mcp)
 app.command("export", rich_help_panel=MEMORY)(memory.export)
 app.command("history", rich_help_panel=CORRECTIONS)(corrections.history)
 app.command("correct", rich_help_panel=CORRECTIONS)(corrections.correct)

@@ -25,7 +25,7 @@ from toldonce.model import (
     RollbackRequest,
 )
 
-MemoryId = Annotated[UUID, typer.Argument(metavar="MEMORY_ID", help="The id that 'memories' shows.")]
+MemoryId = Annotated[UUID, typer.Argument(metavar="ID", help="The id that 'memories' shows.")]
 
 
 def history(

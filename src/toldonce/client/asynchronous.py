@@ -139,6 +139,7 @@ class AsyncClient(_Sends):
     forget_conversation = _sent(calls.forget_conversation)
     add_turns = _sent(calls.add_turns)
     turns = _sent(calls.turns)
+    turn = _sent(calls.turn)
     forget_turn = _sent(calls.forget_turn)
     add_memories = _sent(memory_calls.add_memories)
     memories = _sent(memory_calls.memories)

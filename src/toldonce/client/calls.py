@@ -89,6 +89,11 @@ def turns(
     return get(path, Page[Turn], limit=limit, cursor=cursor, min_seq=min_seq, newest=newest or None)
 
 
+def turn(turn_id: Id) -> Call[Turn]:
+    """One turn, wherever it was said."""
+    return get(f"/turns/{path_id(turn_id)}", Turn)
+
+
 def forget_turn(conversation_id: Id, turn_id: Id) -> Call[ErasureReceipt]:
     """Erase one turn for good."""
     return delete(f"/conversations/{path_id(conversation_id)}/turns/{path_id(turn_id)}")

@@ -55,9 +55,12 @@ def build_context(
     stable_lines, kept = _stable(standing, int(max_tokens * STABLE_SHARE))
     memory_ids = [memory.memory_id for memory in kept]
     stable = _block(STABLE_HEAD, stable_lines.lines)
+    standing_ids = set(memory_ids)
+    worth = relevant(hits)
     placed, tail_lines = _tail(
-        [hit for hit in relevant(hits) if hit.id not in set(memory_ids)], terms, max_tokens - stable_lines.tokens
+        [hit for hit in worth if hit.id not in standing_ids], terms, max_tokens - stable_lines.tokens
     )
+    shown = standing_ids | {hit.id for hit in placed}
     tail = _block(TAIL_HEAD, tail_lines)
     text = "\n\n".join(part for part in (stable, tail) if part)
     return Context(
@@ -68,7 +71,7 @@ def build_context(
         memory_ids=[*memory_ids, *(hit.id for hit in placed if hit.kind == "memory")],
         turn_ids=[hit.id for hit in placed if hit.kind == "turn"],
         up_to_seq=up_to_seq,
-        hits=placed,
+        hits=[hit for hit in worth if hit.id in shown],
         standing=kept,
         answerable=answerable,
         confidence=confidence,

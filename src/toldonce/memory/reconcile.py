@@ -37,6 +37,8 @@ class _Period:
     retracted: bool = False
     quarantined: bool = False
     denials: list[Statement] = field(default_factory=list)
+    cause: Statement | None = None
+    ended_seq: int | None = None
 
     @property
     def first(self) -> Statement:
@@ -46,9 +48,10 @@ class _Period:
     def is_open(self) -> bool:
         return self.superseded_at is None and not self.past and not self.quarantined
 
-    def end(self, at: datetime, to: datetime | None, by: Statement | None, *, retracted: bool = False) -> None:
-        """Close it: known at ``at``, true until ``to``, because of ``by``."""
-        self.superseded_at, self.ended_by, self.retracted = at, by, retracted
+    def end(self, cause: Statement, to: datetime | None, by: Statement | None, *, retracted: bool = False) -> None:
+        """Close it because of ``cause``: true until ``to``, and ``by`` takes its place."""
+        at = _when(cause)
+        self.superseded_at, self.ended_by, self.retracted, self.cause = at, by, retracted, cause
         end = to or at
         if self.valid_from is not None:
             end = max(end, self.valid_from)
@@ -185,7 +188,7 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
         if said.denies:
             if current is not None and said.value_key in ("", current.first.candidate.value_key):
                 current.denials.append(one)
-                current.end(at, said.valid_to or said.valid_from, None, retracted=said.corrects)
+                current.end(one, said.valid_to or said.valid_from, None, retracted=said.corrects)
                 current = None
             continue
         if said.valid_to is not None and said.valid_to <= at:
@@ -198,7 +201,23 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
             periods.append(_Period([one], said.valid_from, said.valid_to, quarantined=True))
             continue
         current = _begin(periods, current, one)
+    for period in periods:
+        if period.cause is not None:
+            period.ended_seq = min(_ending_seqs(period, period.cause, statements))
     return periods
+
+
+def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Statement]) -> Iterator[int]:
+    """The numbers of what ended a value: whichever of them was heard first, from then on it was known to be over."""
+    key = period.first.candidate.value_key
+    for one in statements[statements.index(cause) :]:
+        said = one.candidate
+        if one is cause or one.replaces is not None or (said.denies and said.value_key in ("", key)):
+            yield one.seq
+        elif said.value_key == key and not said.denies:
+            return
+        elif not said.denies and not (said.valid_to is not None and said.valid_to <= _when(one)):
+            yield one.seq
 
 
 def _says_the_same(current: _Period, one: Statement) -> bool:
@@ -221,10 +240,10 @@ def _begin(periods: list[_Period], current: _Period | None, one: Statement) -> _
     start = said.valid_from
     if current is not None and said.corrects:
         start = start or current.valid_from
-        current.end(at, current.valid_from, one, retracted=True)
+        current.end(one, current.valid_from, one, retracted=True)
     elif current is not None:
         start = start or at
-        current.end(at, start, one)
+        current.end(one, start, one)
     elif start is None and (said.changes or before is not None):
         start = at
     follows = before if one.replaces is None else one.replaces
@@ -238,7 +257,7 @@ def _past(periods: list[_Period], current: _Period | None, one: Statement) -> _P
     said = one.candidate
     if current is not None and _says_the_same(current, one):
         _support_past(current, one)
-        current.end(_when(one), said.valid_to, None)
+        current.end(one, said.valid_to, None)
         return None
     known = next((past for past in periods if past.past and _says_the_same(past, one)), None)
     if known is not None:
@@ -274,14 +293,14 @@ def _replace(old: _Period | None, one: Statement) -> None:
     if old is not None and not old.retracted:
         corrects = one.candidate.corrects
         to = old.valid_from if corrects else one.candidate.valid_from
-        old.end(_when(one), to, one, retracted=corrects)
+        old.end(one, to, one, retracted=corrects)
 
 
 def _corrected(periods: list[_Period], old: _Period, current: _Period | None, one: Statement) -> _Period | None:
     """A correction takes the very place of what it corrects, in the present or in the past; the current period then."""
     said = one.candidate
     was_open, ended = old.is_open, old.valid_to
-    old.retracted, old.ended_by = True, one
+    old.retracted, old.ended_by, old.cause = True, one, old.cause or one
     old.superseded_at = _when(one) if old.superseded_at is None else old.superseded_at
     old.valid_to = old.valid_from or old.valid_to or _when(one)
     stated_to = said.valid_to if was_open or said.valid_to is not None else ended
@@ -344,6 +363,8 @@ def _state(slot: str, period: _Period, names: Mapping[UUID, UUID]) -> MemoryStat
         metadata={key: value for one in period.statements for key, value in one.metadata.items()},
         expires_at=None if None in expiries else max(at for at in expiries if at is not None),
         statement_ids=[one.statement_id for one in (*period.statements, *period.denials)],
+        said_seq=min(one.seq for one in period.statements),
+        ended_seq=period.ended_seq,
     )
 
 

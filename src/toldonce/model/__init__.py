@@ -73,6 +73,7 @@ from toldonce.model.values import (
     MAX_TURN_CHARACTERS,
     MAX_TURNS_PER_WRITE,
     Content,
+    EndTime,
     Flag,
     Frozen,
     HitKind,
@@ -94,6 +95,17 @@ from toldonce.model.values import (
     Time,
     Title,
     Whole,
+)
+from toldonce.model.webhooks import (
+    Delivery,
+    DeliveryStatus,
+    NewWebhook,
+    Webhook,
+    WebhookChange,
+    WebhookEvent,
+    WebhookEvents,
+    WebhookRequest,
+    WebhookUrl,
 )
 
 __all__ = [
@@ -120,6 +132,9 @@ __all__ = [
     "Conversation",
     "ConversationChange",
     "ConversationRequest",
+    "Delivery",
+    "DeliveryStatus",
+    "EndTime",
     "Entity",
     "EntityDetail",
     "ErasureReceipt",
@@ -145,6 +160,7 @@ __all__ = [
     "Name",
     "Neighbour",
     "NewApiKey",
+    "NewWebhook",
     "Origin",
     "Page",
     "PageSession",
@@ -180,6 +196,12 @@ __all__ = [
     "TurnsAdded",
     "TurnsRequest",
     "UpkeepKind",
+    "Webhook",
+    "WebhookChange",
+    "WebhookEvent",
+    "WebhookEvents",
+    "WebhookRequest",
+    "WebhookUrl",
     "Whole",
     "Why",
 ]

@@ -44,6 +44,7 @@ class SearchOptions(TypedDict, total=False):
     min_confidence: float
     min_seq: int
     max_tokens: int
+    min_score: float
     asked_at: datetime
     explain: bool
 
@@ -66,10 +67,12 @@ class SearchFilters(Request):
 
 
 class SearchRequest(SearchFilters):
-    """A question to the memory. ``limit`` counts hits, ``max_tokens`` bounds their text together."""
+    """A question to the memory. ``limit`` counts hits, ``max_tokens`` bounds their text together, and hits of a lower
+    score than ``min_score`` are left out."""
 
     query: Query
     limit: Annotated[Whole, Field(ge=1, le=200)] = 10
+    min_score: Share | None = None
     max_tokens: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
     explain: Flag = False
 
@@ -156,7 +159,11 @@ class TailPart(Frozen):
 
 
 class Context(Frozen):
-    """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it."""
+    """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it.
+
+    ``hits`` are those that answer the query and stand in the text, best first, ``standing`` the memories of the stable
+    part; neither travels over HTTP.
+    """
 
     stable: StablePart
     tail: TailPart

@@ -7,7 +7,21 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
+from toldonce.ports.gateway import (
+    AnswerReader,
+    GatewayAPI,
+    ModelProtocol,
+    PassedAnswer,
+    PassingTurn,
+    Speaking,
+    Threads,
+    Upstream,
+    UpstreamAnswer,
+    UpstreamRequest,
+    Utterance,
+)
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
+from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
 from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
 from toldonce.ports.runtime import Check, Runtime
@@ -39,14 +53,19 @@ from toldonce.ports.store import (
     StatementWrite,
     Store,
 )
+from toldonce.ports.subjects import HeldSubject, Label, Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
+from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
 
 __all__ = [
     "EXTRACT_JOB",
     "LLM",
     "USER",
+    "WEBHOOK_JOB",
+    "WEBHOOK_SUBJECT",
     "Accounts",
     "AccountsAPI",
+    "AnswerReader",
     "ArmsQuery",
     "Candidate",
     "Candidates",
@@ -62,25 +81,35 @@ __all__ = [
     "EntityKind",
     "Extraction",
     "Extractor",
+    "GatewayAPI",
+    "HeldSubject",
     "Idempotency",
     "Item",
     "JobHandler",
     "Jobs",
+    "Label",
+    "Lifecycle",
     "LimitRule",
     "Limiter",
     "MemoryAPI",
     "MemoryCandidate",
     "MemoryState",
+    "MemoryUse",
     "Mention",
     "Message",
+    "ModelProtocol",
     "NewMention",
     "NewTurn",
+    "PassedAnswer",
+    "PassingTurn",
     "Pending",
     "QueryVectors",
     "Relations",
     "Runtime",
+    "Sender",
     "Settlement",
     "SlotKey",
+    "Speaking",
     "Standing",
     "Stated",
     "Statement",
@@ -90,6 +119,14 @@ __all__ = [
     "StoredAnswer",
     "StoredKey",
     "StoredRefreshToken",
+    "Subjects",
+    "Threads",
+    "Upstream",
+    "UpstreamAnswer",
+    "UpstreamRequest",
+    "Utterance",
     "Vectors",
     "Verdict",
+    "Webhooks",
+    "WebhooksAPI",
 ]

@@ -9,9 +9,12 @@ from typing import Literal, Protocol
 from toldonce.model import (
     Scope,
 )
+from toldonce.ports.gateway import GatewayAPI
 from toldonce.ports.jobs import Idempotency
 from toldonce.ports.limits import Limiter
+from toldonce.ports.subjects import Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
+from toldonce.ports.webhooks import WebhooksAPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,11 @@ class Runtime(Protocol):
 
     accounts: AccountsAPI
     chat: ChatAPI
+    gateway: GatewayAPI
     idempotency: Idempotency
     limiter: Limiter | None
+    subjects: Subjects
+    webhooks: WebhooksAPI
 
     def memory(self, scope: Scope) -> MemoryAPI: ...
     async def check(self) -> Mapping[str, Check]:

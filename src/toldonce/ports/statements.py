@@ -136,7 +136,8 @@ class MemoryState:
     """A memory as it follows from its statements, the first of which gives it its words.
 
     ``stated_to`` is the end that the statements themselves name; ``valid_to`` may come from what superseded it.
-    ``retracted``: it was never true (corrected, taken back), so that no ``as_of`` shows it.
+    ``said_seq`` is the sequence number of what opened it, ``ended_seq`` the smallest of what ended it (null while it
+    holds): by then it had been said. ``retracted``: it was never true (corrected, taken back), so that no ``as_of`` shows it.
     """
 
     memory_id: UUID
@@ -164,6 +165,8 @@ class MemoryState:
     metadata: Mapping[str, JsonValue]
     expires_at: datetime | None
     statement_ids: Sequence[UUID]
+    said_seq: int = 0
+    ended_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ from toldonce.model import (
 )
 from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
 
-Cue = Literal["instruction", "preference", "change", "time", "number", "question", "short"]
+Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
-time or a number, only asks, or is very short. Read when the turn is stored."""
+time or a number, or only asks. Read when the turn is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,15 @@ class ChunksMissing(Exception):
 @dataclass(frozen=True, slots=True)
 class ArmsQuery:
     """What the arms look for: ``vector`` (unit length; None: no dense arm), ``terms`` (stems of the query, none: no
-    lexical arm), ``words`` (the words behind them, for the trigram fallback); ``depth`` candidates of each arm."""
+    lexical arm), ``words`` (the words behind them, for the trigram fallback), ``slots`` (subject and attribute of what
+    is asked for, none: no slot arm); ``depth`` candidates of each arm."""
 
     vector: NDArray[np.float32] | None
     terms: Sequence[str]
     words: Sequence[str]
     filters: SearchFilters
     depth: int
+    slots: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class Candidate:
     ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
     arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
     chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
-    no ``sitting``; its ``strength`` (0..1) fades while nobody uses it, and ``source_turn_ids`` are the turns behind it.
+    no ``sitting``. ``asked``: it is a memory of a slot that is asked for. ``overtaken``: a turn whose memories are all
+    superseded. A memory's ``strength`` (0..1) fades while nobody uses it; ``source_turn_ids`` are the turns behind it.
     """
 
     kind: HitKind
@@ -172,6 +175,8 @@ class Candidate:
     length: int = 0
     strength: float = 1.0
     source_turn_ids: Sequence[UUID] = ()
+    asked: bool = False
+    overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,9 @@ class Store(Protocol):
         ...
 
     async def turns_by_number(self, scope: Scope, conversation_id: UUID, first: int, last: int) -> list[Turn]: ...
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        ...
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
         """Turns to be read next, at most ``limit``, with ``before`` turns of context; None when all are read.
@@ -354,6 +362,10 @@ class Store(Protocol):
 
     async def standing(self, scope: Scope, limit: int) -> list[Memory]:
         """Current instructions, preferences and facts that always apply, the most important first."""
+        ...
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """The names of those who spoke the newest turns (500), as they were given."""
         ...
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...

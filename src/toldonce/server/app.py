@@ -18,6 +18,7 @@ from toldonce.ports import Runtime
 from toldonce.server import openapi, pages, problems
 from toldonce.server.departure import LAST_SECONDS, Departure, told_by_signals
 from toldonce.server.health import HealthRecords
+from toldonce.server.mcp.door import McpDoor, route
 from toldonce.server.middleware.faults import Faults, StartFaults
 from toldonce.server.middleware.limits import SizeLimits
 from toldonce.server.middleware.origins import Origins
@@ -73,6 +74,8 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     openapi.install(app)
     for router in routers():
         app.include_router(router)
+    app.state.mcp = McpDoor(body_bytes=settings.max_body_bytes)
+    app.router.routes.append(route(app.state.mcp))
     app.state.addresses = frozenset(
         route.path for route in iter_route_contexts(app.routes) if route.path and "{" not in route.path
     )
@@ -103,7 +106,8 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if app.state.runtime is not None:
-        yield
+        async with app.state.mcp.open():
+            yield
         return
     settings: Settings = app.state.settings
     departure: Departure = app.state.departure
@@ -120,7 +124,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             app.state.runtime = runtime
             draining = asyncio.create_task(_drain(departure, runtime.drain))
             try:
-                yield
+                async with app.state.mcp.open():
+                    yield
             finally:
                 draining.cancel()
                 app.state.runtime = None

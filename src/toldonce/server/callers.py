@@ -19,6 +19,8 @@ from toldonce.server.cookies import ACCESS, cookie_of, require_csrf_token, requi
 
 MAX_CREDENTIAL = 4_096
 MAX_SUBJECT = 255
+SCHEMES = frozenset({b"bearer", b"token"})
+"""``Token`` is what Mem0's client sends a key as."""
 CREDENTIAL_HEADERS = frozenset({b"authorization", b"x-api-key"})
 _IDENTITY = "toldonce.identity"
 _CALLER = "toldonce.caller"
@@ -87,7 +89,7 @@ def credential_of(connection: ConnectionScope) -> str:
         raise NotAuthenticated("Send one credential: the same header came more than once.")
     if bearers:
         scheme, _, credential = bearers[0].partition(b" ")
-        if scheme.lower() != b"bearer":
+        if scheme.lower() not in SCHEMES:
             raise NotAuthenticated
         credential = credential.strip()
     else:
@@ -118,11 +120,16 @@ def subject_of(connection: ConnectionScope) -> str:
         subject = str(sent[0], "utf-8")
     except UnicodeDecodeError:
         raise InvalidRequest("X-Memory-Subject: must be UTF-8.") from None
-    if not 1 <= len(subject) <= MAX_SUBJECT or not subject.strip():
-        raise InvalidRequest(f"X-Memory-Subject: must have 1 to {MAX_SUBJECT} characters, not only white space.")
-    if any(unicodedata.category(character) == "Cc" for character in subject):
-        raise InvalidRequest("X-Memory-Subject: must not contain control characters.")
-    return subject
+    return subject_in(subject, "X-Memory-Subject")
+
+
+def subject_in(text: str, field: str) -> str:
+    """The subject that a text names. Raises `InvalidRequest`, naming the header or field it came in."""
+    if not 1 <= len(text) <= MAX_SUBJECT or not text.strip():
+        raise InvalidRequest(f"{field}: must have 1 to {MAX_SUBJECT} characters, not only white space.")
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise InvalidRequest(f"{field}: must not contain control characters.")
+    return text
 
 
 def scope_of(identity: Identity, subject: str) -> Scope:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from typing import Any
 
 import orjson
 import structlog
@@ -43,24 +44,7 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        departure: Departure = scope["app"].state.departure
-        writing = asyncio.create_task(self._write(send))
-        leaving = asyncio.create_task(_until_gone(receive))
-        stopping = asyncio.create_task(departure.streams_end.wait())
-        tasks = (writing, leaving, stopping)
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            is_cut = stopping.done() and not writing.done() and not leaving.done()
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        if not writing.cancelled() and (fault := writing.exception()) is not None:
-            raise fault
-        if is_cut and writing.cancelled():
-            log.info("stream_ended_by_shutdown")
-            await send(_body(_event("shutdown", SHUTDOWN)))
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await write_until_gone(scope, receive, send, self._write(send), _event("shutdown", SHUTDOWN))
 
     async def _write(self, send: Send) -> None:
         try:
@@ -99,6 +83,33 @@ class EventStream(Response):
             await _close(self._source)
 
 
+async def write_until_gone(
+    scope: Scope, receive: Receive, send: Send, write: Coroutine[Any, Any, None], farewell: bytes
+) -> None:
+    """Write a body that has been begun until it ends, the client leaves or the service stops, which ``farewell`` says.
+
+    What is cut short is cancelled. A fault of the writing comes out of this.
+    """
+    departure: Departure = scope["app"].state.departure
+    writing = asyncio.create_task(write)
+    leaving = asyncio.create_task(until_gone(receive))
+    stopping = asyncio.create_task(departure.streams_end.wait())
+    tasks = (writing, leaving, stopping)
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        is_cut = stopping.done() and not writing.done() and not leaving.done()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if not writing.cancelled() and (fault := writing.exception()) is not None:
+        raise fault
+    if is_cut and writing.cancelled():
+        log.info("stream_ended_by_shutdown")
+        await send(_body(farewell))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
 async def begun(source: AsyncIterator[ChatEvent]) -> AsyncIterator[ChatEvent]:
     """The source with its first event fetched, so that what fails at once is an error and not a stream.
 
@@ -133,7 +144,8 @@ async def _close(source: AsyncIterator[ChatEvent]) -> None:
         await close()
 
 
-async def _until_gone(receive: Receive) -> None:
+async def until_gone(receive: Receive) -> None:
+    """Wait until the client has left."""
     while (await receive())["type"] != "http.disconnect":
         pass
 

@@ -20,7 +20,7 @@ MAX_KEY = 255
 LARGE_BODY = 1024 * 1024
 STORED_ERRORS = frozenset({404, 410, 422})
 """Refusals that the same request would meet again; the others may pass when they are repeated."""
-KEPT_HEADERS = ("content-type", "etag", "location")
+KEPT_HEADERS = ("content-type", "etag", "location", "x-memory-used", "x-memory-conversation")
 
 log = structlog.get_logger("toldonce.server")
 
@@ -86,7 +86,8 @@ async def answer_once(
 
 async def _keep(store: Idempotency, scope: Scope, key: str, response: Response) -> None:
     body = getattr(response, "body", None)
-    if response.status_code >= 500 or not isinstance(body, bytes):
+    is_final = response.status_code < 400 or response.status_code in STORED_ERRORS
+    if not is_final or not isinstance(body, bytes):
         await _release(store, scope, key)
         return
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}

@@ -68,6 +68,7 @@ TAGS = [
     {"name": "changes", "description": "What changed, and how it is undone."},
     {"name": "import and export", "description": "Everything in, everything out."},
     {"name": "jobs", "description": "Background work."},
+    {"name": "webhooks", "description": "Addresses that are told what happens."},
     {"name": "system", "description": "How the service is."},
 ]
 

@@ -28,6 +28,9 @@ from toldonce.errors import (
     ValidationFailed,
     WriteInProgress,
 )
+from toldonce.server.gateways import dialects
+from toldonce.server.gateways.dialects import anthropic_error, dialect_of, openai_error
+from toldonce.server.gateways.mem0.dialect import speaks_mem0
 from toldonce.telemetry import request_id
 from toldonce.telemetry.outages import note_outage
 
@@ -65,8 +68,17 @@ def problem(
 ) -> Response:
     """A problem as a response. ``message`` is one sentence for the caller, ``code`` never changes its meaning.
 
-    ``members`` are what this problem says beyond what all of them say.
+    ``members`` are what this problem says beyond what all of them say. Where the protocol of somebody else is spoken,
+    it has that one's shape, without them.
     """
+    dialect = dialect_of(scope)
+    if dialect != "problem":
+        foreign = (
+            openai_error(status, code, message, errors)
+            if dialect == "openai"
+            else anthropic_error(status, code, message, request_id.get())
+        )
+        return Response(orjson.dumps(foreign), status, dict(headers or {}), dialects.MEDIA_TYPE)
     content: dict[str, Any] = {
         "type": f"urn:toldonce:error:{code}",
         "title": title or HTTPStatus(status).phrase,
@@ -78,9 +90,10 @@ def problem(
         "request_id": request_id.get(),
         **(members or {}),
     }
+    media_type = "application/json" if speaks_mem0(scope["path"]) else MEDIA_TYPE
     if errors:
         content["errors"] = [dict(error) for error in errors[:MAX_ERRORS]]
-    return Response(orjson.dumps(content), status, dict(headers or {}), MEDIA_TYPE)
+    return Response(orjson.dumps(content), status, dict(headers or {}), media_type)
 
 
 def problem_of(scope: Scope, error: ToldonceError) -> Response:

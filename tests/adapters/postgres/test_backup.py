@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from toldonce.adapters.embedding_model import ensure_model
 from toldonce.adapters.postgres import backup_file
 from toldonce.adapters.postgres.backup import make_backup
 from toldonce.adapters.postgres.backup_file import BackupFailed
-from toldonce.adapters.postgres.erasures import read_receipts, write_receipts
+from toldonce.adapters.postgres.erasures import Resettling, read_receipts, write_receipts
 from toldonce.adapters.postgres.inspection import inspect_database
 from toldonce.adapters.postgres.migrate import DatabaseUnfit, migrate, read_migrations
 from toldonce.adapters.postgres.pool import Database
@@ -28,13 +28,22 @@ from toldonce.adapters.postgres.restore import Restored, apply_receipts, restore
 from toldonce.adapters.postgres.role import role_name, url_of
 from toldonce.adapters.postgres.tables import made_by
 from toldonce.bootstrap import LiveRuntime
+from toldonce.memory.reconcile import Reconciliation
 from toldonce.model import ConversationRequest, MemoryRequest, Scope, TurnRequest
+from toldonce.ports import Chunk
 from toldonce.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSWORD = "correct horse battery staple"
 SECRET = "a-key-for-tests-only-Zq3vT8mWn2Lr5YxK"
 QUERIES = ("Where does Nora live?", "What is the code of the shed?", "boathouse", "Which tea does she like?")
+
+
+async def no_chunks(contents: Sequence[str]) -> tuple[str, Mapping[str, Sequence[Chunk]]]:
+    raise AssertionError(f"nothing here has to find other words: {contents}")
+
+
+RESETTLING = Resettling(Reconciliation(), no_chunks)
 
 
 @dataclass(frozen=True)
@@ -167,7 +176,9 @@ async def drill(empty: Any, tmp_path_factory: pytest.TempPathFactory) -> Drill:
 
 async def restored(drill: Drill, url: str, *, erasures: bool = False, replace: bool = False) -> Restored:
     receipts = read_receipts(drill.receipts) if erasures else []
-    return await restore_backup(url, drill.file, replace=replace, receipts=receipts, progress=quiet)
+    return await restore_backup(
+        url, drill.file, replace=replace, receipts=receipts, resettling=RESETTLING, progress=quiet
+    )
 
 
 @pytest.mark.requirement("SC-10", "DP-05")
@@ -225,11 +236,11 @@ async def test_erasures_are_done_again_after_recovery_by_other_means(drill: Dril
     url = await empty()
     await restored(drill, url)
     receipts = read_receipts(drill.receipts)
-    rows, count = await apply_receipts(url, receipts, progress=quiet)
+    rows, count = await apply_receipts(url, receipts, resettling=RESETTLING, progress=quiet)
     assert (rows["users"], rows["conversations"] >= 3, count) == (1, True, 5)
     assert await counts(url) == await counts(drill.url)
     assert (await inspect_database(url)).unforced == ()
-    assert await apply_receipts(url, receipts, progress=quiet) == ({}, 0)
+    assert await apply_receipts(url, receipts, resettling=RESETTLING, progress=quiet) == ({}, 0)
 
 
 @pytest.mark.requirement("DP-05")
@@ -312,9 +323,11 @@ async def test_every_damaged_byte_is_noticed_before_anything_changes(drill: Dril
     ):
         damaged.write_bytes(content)
         with pytest.raises(BackupFailed, match=words):
-            await restore_backup(url, damaged, replace=True, receipts=[], progress=quiet)
+            await restore_backup(url, damaged, replace=True, receipts=[], resettling=RESETTLING, progress=quiet)
     with pytest.raises(BackupFailed, match="There is no file"):
-        await restore_backup(url, tmp_path / "nowhere", replace=True, receipts=[], progress=quiet)
+        await restore_backup(
+            url, tmp_path / "nowhere", replace=True, receipts=[], resettling=RESETTLING, progress=quiet
+        )
     state = await inspect_database(url)
     assert len(state.missing) == len(read_migrations()), "nothing was made"
 

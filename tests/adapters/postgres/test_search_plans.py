@@ -17,6 +17,7 @@ from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.queries import Query
 from toldonce.adapters.postgres.search import APPROXIMATE_SEARCH, CUSTOM_PLANS, SEARCH, Search, filter_values, half
 from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.vectors import QUERIES as NEWS
 from toldonce.adapters.postgres.write import TURNS
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery
@@ -42,6 +43,12 @@ WITH place AS (
     INSERT INTO postings (scope_id, user_id, term, seq, part, count, length)
     SELECT $1, $2, 'w' || (n * 7) % (5 * 10 ^ k)::integer || '_' || k, n, 0, 1, 5
     FROM generate_series(1, $3) AS n, generate_series(0, 3) AS k
+), known AS (
+    INSERT INTO memories (scope_id, user_id, memory_id, seq, kind, content, status, recorded_at, valid_to)
+    SELECT $1, $2, gen_random_uuid(), $3 + n, 'fact', 'fact ' || n,
+           CASE n % 4 WHEN 0 THEN 'current' ELSE 'superseded' END,
+           timestamptz '2024-01-01 00:00Z' + n * interval '1 hour', CASE n % 4 WHEN 0 THEN NULL ELSE now() END
+    FROM generate_series(1, $3 / 2) AS n
 )
 INSERT INTO embeddings (scope_id, user_id, model_id, seq, part, starts, ends, embedding)
 SELECT $1, $2, $4, n, 0, 0, 9,
@@ -118,6 +125,24 @@ async def test_words_are_found_inside_the_index(
     on_postings = [node for node in nodes if node.get("Relation Name") == "postings"]
     assert on_postings
     assert {(node["Node Type"], node["Index Name"]) for node in on_postings} == {("Index Only Scan", "postings_pkey")}
+    if not filtered and scope is SCOPES[0]:
+        assert hidden_by_index(nodes)
+
+
+def hidden_by_index(nodes: list[dict[str, Any]]) -> bool:
+    """Whether the memories that are not to be found are known from an index alone."""
+    on_memories = [node for node in nodes if node.get("Relation Name") == "memories"]
+    return {(node["Node Type"], node["Index Name"]) for node in on_memories} == {
+        ("Index Only Scan", "idx_memories_hidden")
+    }
+
+
+async def test_memories_that_are_not_to_be_found_are_known_from_an_index_alone(
+    store: PgStore, database: Database, model_id: int
+) -> None:
+    scope = SCOPES[0]
+    values = {"scope_id": scope.scope_id, "model_id": model_id, "after": 0, "largest": 1}
+    assert hidden_by_index(await plan(database, scope, NEWS.news, values))
 
 
 @pytest.mark.parametrize("filtered", [False, True])

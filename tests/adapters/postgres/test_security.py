@@ -59,6 +59,7 @@ async def insert_row(connection: Connection, table: str, owner: Owner, model_id:
         "jsonb": "'{}'",
         "text[]": "'{}'",
         "uuid[]": "'{}'",
+        "bigint[]": "'{}'",
         "halfvec": "'[1,0,0]'",
     }
     by_name = {"scope_id": f"'{owner.scope_id}'", "role": "'user'", "status": "'current'", "model_id": str(model_id)}

@@ -11,6 +11,7 @@ from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.vectors import HotVectors, best
+from toldonce.memory.reconcile import Reconciliation
 from toldonce.model import Scope
 from toldonce.ports import Chunk, NewTurn
 
@@ -58,7 +59,7 @@ async def test_it_follows_writes_and_erasures(store: PgStore, database: Database
     up_to_seq, scores = await nearest(database, hot, scope)
     assert (up_to_seq, list(scores)) == (4, [4, 2, 3])
     assert scores[4] == pytest.approx(1.0, abs=0.001)
-    await store.forget_turn(scope, conversation_id, turns[1])
+    await store.forget_turn(scope, conversation_id, turns[1], Reconciliation(), {})
     assert list((await nearest(database, hot, scope))[1]) == [4, 3, 1]
     await store.forget_scope(scope)
     assert await nearest(database, hot, scope) == (0, {})

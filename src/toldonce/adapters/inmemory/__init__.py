@@ -9,7 +9,8 @@ Adapters that are to see each other's rows (an erasure takes everything) are giv
 from toldonce.adapters.inmemory.accounts import InMemoryAccounts
 from toldonce.adapters.inmemory.idempotency import InMemoryIdempotency
 from toldonce.adapters.inmemory.jobs import InMemoryJobs
+from toldonce.adapters.inmemory.lifecycle import InMemoryLifecycle
 from toldonce.adapters.inmemory.store import InMemoryStore
 from toldonce.adapters.inmemory.tables import Tables
 
-__all__ = ["InMemoryAccounts", "InMemoryIdempotency", "InMemoryJobs", "InMemoryStore", "Tables"]
+__all__ = ["InMemoryAccounts", "InMemoryIdempotency", "InMemoryJobs", "InMemoryLifecycle", "InMemoryStore", "Tables"]

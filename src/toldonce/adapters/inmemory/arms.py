@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,18 @@ from toldonce.adapters.inmemory.tables import MemoryRow, ScopeRows, TurnRow
 from toldonce.adapters.inmemory.trigrams import likest_run, trigrams
 from toldonce.adapters.inmemory.views import candidate_of
 from toldonce.model import SearchFilters
-from toldonce.ports import ArmsQuery, Candidate, Candidates, Cue
+from toldonce.ports import USER, ArmsQuery, Candidate, Candidates, Cue
 
 K1, B = 1.2, 0.75
 MAX_TERMS = 60
 """A long question is asked by its rarest terms."""
+SLOT_DEPTH = 50
 FUZZY_THRESHOLD = 0.4
 FUZZY_DEPTH = 50
 FUZZY_WORDS = 16
 STANDING_DEPTH = 50
+NEWEST_TURNS = 500
+"""Turns that are looked at for who speaks."""
 CENTRAL = 40
 """The best of each arm, whose neighbours are looked at."""
 STANDING_CUES: frozenset[Cue] = frozenset({"instruction", "preference"})
@@ -48,16 +52,24 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
     dense = {} if query.vector is None else _deepest(_cosines(rows, query.vector, passes), query.depth)
     fuzzy = _deepest(_similar(rows, _fuzzy_words(rows, query, lexical), passes), FUZZY_DEPTH)
 
+    in_slots = [seq for seq in _in_slots(rows, query.slots) if passes(seq)][:SLOT_DEPTH]
+    at_present = query.filters.as_of is None and query.filters.known_at is None and query.filters.known_at_seq is None
+    overtaken = _overtaken(rows) if at_present else frozenset()
+
+    def shown(seq: int) -> Candidate:
+        return replace(candidate_of(rows.items[seq]), overtaken=seq in overtaken)
+
     def scored(seq: int) -> Candidate:
         return replace(
-            candidate_of(rows.items[seq]),
+            shown(seq),
+            asked=seq in in_slots,
             lexical=lexical.get(seq),
             dense=dense.get(seq),
             fuzzy=fuzzy.get(seq),
             matched=_matched(rows, seq, query.terms),
         )
 
-    found = {seq: scored(seq) for seq in [*lexical, *dense, *fuzzy]}
+    found = {seq: scored(seq) for seq in [*lexical, *dense, *fuzzy, *in_slots]}
     central = [*list(lexical)[:CENTRAL], *list(dense)[:CENTRAL], *fuzzy]
     neighbours = {row.turn.seq: candidate_of(row) for row in _neighbours(rows, central, found) if passes(row.turn.seq)}
     laid_down = sorted((row.turn.seq for row in rows.turns.values() if row.cues & STANDING_CUES), reverse=True)
@@ -66,7 +78,7 @@ def find_candidates(rows: ScopeRows, query: ArmsQuery, now: datetime) -> Candida
     return Candidates(
         found=list(found.values()),
         neighbours=list(neighbours.values()),
-        standing=[candidate_of(rows.items[seq]) for seq in standing[:STANDING_DEPTH]],
+        standing=[shown(seq) for seq in standing[:STANDING_DEPTH]],
         lexical_full=len(in_words) > query.depth,
         document_frequency=frequency,
         chunk_count=len(rows.lengths),
@@ -103,7 +115,7 @@ def filters_passed(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFil
     return passes_each(
         filters,
         type=memory.type,
-        seq=memory.seq,
+        seq=row.said_seq,
         at=memory.recorded_at,
         conversation_id=memory.conversation_id,
         metadata=memory.metadata,
@@ -168,6 +180,29 @@ def _similar(rows: ScopeRows, words: Sequence[str], passes: Callable[[int], bool
             if score >= FUZZY_THRESHOLD:
                 scores[seq] = score
     return scores
+
+
+def _in_slots(rows: ScopeRows, slots: Sequence[tuple[str, str]]) -> list[int]:
+    """Memories of some slots, the newest first. A slot of a relative is also meant under the relative's name."""
+    naming = [
+        one.candidate
+        for one in (row.statement for row in rows.statements.values())
+        if one.candidate.type == "entity" and one.candidate.subject == USER and not one.candidate.denies
+    ]
+    wanted = {f"{subject}.{attribute}" for subject, attribute in slots}
+    for subject, attribute in slots:
+        wanted |= {f"{one.value_key}.{attribute}" for one in naming if f"{USER}.{one.attribute}" == subject}
+    return sorted((row.memory.seq for row in rows.memories.values() if row.memory.slot in wanted), reverse=True)
+
+
+def _overtaken(rows: ScopeRows) -> frozenset[int]:
+    """Turns whose memories are all superseded."""
+    spoke_for: dict[UUID, list[bool]] = {}
+    for one in (row.statement for row in rows.statements.values()):
+        memory = rows.memories.get(one.memory_id) if one.memory_id is not None else None
+        if one.turn_id in rows.turns and memory is not None and not one.candidate.denies:
+            spoke_for.setdefault(one.turn_id, []).append(memory.memory.status == "superseded")
+    return frozenset(rows.turns[turn_id].turn.seq for turn_id, gone in spoke_for.items() if all(gone))
 
 
 def _best_chunk(scores: Iterable[tuple[tuple[int, int], float]]) -> Scores:

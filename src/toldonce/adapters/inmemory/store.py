@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
 from typing import Literal
 from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
+from toldonce.adapters.entities import entity_page
+from toldonce.adapters.erasing import plan_erasure
 from toldonce.adapters.inmemory import statements
-from toldonce.adapters.inmemory.arms import filters_passed, find_candidates
+from toldonce.adapters.inmemory.arms import NEWEST_TURNS, filters_passed, find_candidates
+from toldonce.adapters.inmemory.entities import entities_known, entity_detail
 from toldonce.adapters.inmemory.jobs import new_job
 from toldonce.adapters.inmemory.known import history, memories_known, memory_known, with_predecessor
 from toldonce.adapters.inmemory.paging import after_number, cursor_behind, page_of
@@ -18,12 +22,14 @@ from toldonce.adapters.inmemory.statements import InMemoryLedger
 from toldonce.adapters.inmemory.tables import ChangeRow, ConversationRow, ScopeRows, Tables, TurnRow, positive
 from toldonce.adapters.inmemory.trigrams import word_similarity
 from toldonce.adapters.inmemory.views import change_of, item_of
-from toldonce.adapters.planning import NO_MEMORY, plan_erasure, plan_write
+from toldonce.adapters.planning import NO_MEMORY, plan_write
 from toldonce.errors import NotFound
 from toldonce.model import (
     Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
@@ -215,6 +221,11 @@ class InMemoryStore:
         stored = self.tables.of(scope).conversation(conversation_id).turns
         return [stored[number].turn for number in sorted(stored) if first <= number <= last]
 
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        rows = sorted(self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq, reverse=True)
+        return [row.turn for row in rows if _tail_of(row.turn) in tails][:limit]
+
     # --- statements ---
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
@@ -338,6 +349,40 @@ class InMemoryStore:
             with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in believed
         ], quarantined
 
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        rows = self.tables.of(scope)
+        found = entities_known(rows, known_at, known_at_seq)
+        return entity_page(found.called(q), limit, cursor, rows.last_seq)
+
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """One entity and its neighbourhood. Raises `NotFound`."""
+        return entity_detail(
+            self.tables.of(scope),
+            entity_id,
+            self.tables.clock(),
+            as_of=as_of,
+            known_at=known_at,
+            known_at_seq=known_at_seq,
+        )
+
     async def changes(
         self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None
     ) -> Page[Change]:
@@ -375,6 +420,11 @@ class InMemoryStore:
 
     # --- search ---
 
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        newest = nlargest(NEWEST_TURNS, self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq)
+        return frozenset(row.turn.speaker for row in newest if row.turn.speaker is not None)
+
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
         return find_candidates(self.tables.of(scope), query, self.tables.clock())
@@ -409,6 +459,7 @@ class InMemoryStore:
             elif kind == "memory" and item_id in rows.memories:
                 row = rows.memories[item_id]
                 row.memory = row.memory.model_copy(update={"last_used_turn": turn_number})
+                row.last_used_at, row.strength = self.tables.clock(), 1.0
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
@@ -540,6 +591,7 @@ class InMemoryStore:
             gone += rows.erase_memory(rows.memories[memory_id])
         gone += rows.erase_turns(turns, now)
         statements.carry_out(rows, plan, chunks, now)
+        rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
         rows.changes += [ChangeRow(plan.last_seq, one, "forgotten", now, None, None) for one in plan.gone]
         return positive(gone)
 
@@ -554,3 +606,8 @@ class InMemoryStore:
 
 def _is_titled(title: str, query: str) -> bool:
     return query.lower() in title.lower() or word_similarity(query, title) >= TITLE_LIKENESS
+
+
+def _tail_of(turn: Turn) -> object:
+    marks = turn.metadata.get("toldonce")
+    return marks.get("tail") if isinstance(marks, dict) else None

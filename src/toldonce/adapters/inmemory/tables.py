@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -63,11 +63,17 @@ class TurnRow:
 
 @dataclass
 class MemoryRow:
-    """A memory; ``stated_to`` is the end that its statements name, ``strength`` fades while nobody uses it."""
+    """A memory; ``stated_to`` is the end that its statements name, ``strength`` fades while nobody uses it.
+
+    ``said_seq`` is the number of what opened it, ``ended_seq`` of what ended it.
+    """
 
     memory: Memory
     stated_to: datetime | None
+    said_seq: int
+    ended_seq: int | None
     strength: float = 1.0
+    last_used_at: datetime | None = None
 
 
 @dataclass
@@ -93,7 +99,10 @@ class MentionRow:
 
 @dataclass
 class ChangeRow:
-    """One thing that happened to a memory; ``before`` is what was derived of it until then, nothing that was said."""
+    """One thing that happened to a memory; ``before`` is what was derived of it until then, nothing that was said.
+
+    ``revises``: what was said before counts otherwise from then on.
+    """
 
     seq: int
     memory_id: UUID
@@ -101,6 +110,7 @@ class ChangeRow:
     at: datetime
     before: dict[str, JsonValue] | None
     after: MemoryStatus | None
+    revises: bool = False
 
 
 @dataclass
@@ -200,13 +210,20 @@ class ScopeRows:
         for place in [place for place, mention in self.mentions.items() if mention.turn_id in erased]:
             del self.mentions[place]
             gone["entity_mentions"] += 1
-        names = {str(turn_id) for turn_id in erased}
-        for change in self.changes:
-            before = change.before or {}
-            kept = before.get("source_turn_ids")
-            if isinstance(kept, list) and names & set(kept):
-                change.before = {**before, "source_turn_ids": [one for one in kept if one not in names]}
         return gone
+
+    def erase_from_changes(self, turn_ids: Collection[UUID], memory_ids: Collection[UUID]) -> None:
+        """Take erased turns and memories out of what the log keeps of other memories as they were."""
+        turns, memories = {str(one) for one in turn_ids}, {str(one) for one in memory_ids}
+        for change in self.changes:
+            if change.before is None:
+                continue
+            sources = change.before.get("source_turn_ids")
+            if isinstance(sources, list):
+                change.before["source_turn_ids"] = [one for one in sources if one not in turns]
+            for name in ("superseded_by", "supersedes"):
+                if change.before.get(name) in memories:
+                    change.before[name] = None
 
     def erase_memory(self, row: MemoryRow) -> Counter[str]:
         """Erase one memory, its index rows and its changes."""

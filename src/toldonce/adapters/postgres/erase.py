@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan, plan_erasure
+from toldonce.adapters.erasing import plan_erasure
+from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan
 from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import statement
@@ -126,7 +127,6 @@ class Erasure:
         if turns:
             turn_ids = [row["turn_id"] for row in turns]
             counts["entity_mentions"] = await self._run(ERASE.erase_mentions, turn_ids=turn_ids)
-            await self._run(ERASE.erase_turns_in_changes, turn_ids=[str(turn_id) for turn_id in turn_ids])
             conversation_ids = list({row["conversation_id"] for row in turns})
             await self._run(ERASE.recount_conversations, conversation_ids=conversation_ids)
         await carry_out(
@@ -140,6 +140,12 @@ class Erasure:
         )
         if plan.gone:
             counts["memory_changes"] = await self._forget_changes(plan)
+            counts["webhook_deliveries"] = await self._run(ERASE.erase_deliveries, memory_ids=list(plan.gone))
+        await self._run(
+            ERASE.erase_from_changes,
+            turn_ids=[str(row["turn_id"]) for row in turns],
+            memory_ids=[str(memory_id) for memory_id in plan.gone],
+        )
         counts["jobs"] = await self._run(ERASE.erase_kept_uploads)
         counts["idempotency"] = await self._run(ERASE.erase_answers)
         return _positive(counts)

@@ -4,7 +4,8 @@ owner had erased."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,12 @@ from pydantic import ValidationError
 
 from toldonce.adapters.postgres.accounts import erase_account
 from toldonce.adapters.postgres.backup_file import BackupFailed, replacing
-from toldonce.adapters.postgres.erase import forget_conversation, forget_memory, forget_scope, forget_turn
+from toldonce.adapters.postgres.erase import Erasure, Index, forget_scope
 from toldonce.adapters.postgres.migrate import owner_connection
 from toldonce.adapters.postgres.pool import Connection, prepare_connection
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import ErasureReceipt, Scope
+from toldonce.ports import Chunk, ChunksMissing, Settlement
 
 MEMORIES = load_queries("memories")
 
@@ -34,6 +36,17 @@ _OF_TURN = """
 SELECT s.user_id, s.subject, t.conversation_id FROM turns t JOIN scopes s USING (scope_id)
 WHERE t.user_id = $1 AND t.turn_id = $2
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Resettling:
+    """What settles the memories that lose a part of their evidence.
+
+    ``chunks_of`` makes the chunks of the words that they find instead, and names the embedding model of their vectors.
+    """
+
+    settlement: Settlement
+    chunks_of: Callable[[Sequence[str]], Awaitable[tuple[str, Mapping[str, Sequence[Chunk]]]]]
 
 
 class KeptReceipt(ErasureReceipt):
@@ -79,7 +92,10 @@ def read_receipts(path: Path) -> list[KeptReceipt]:
 
 
 async def erase_again(
-    connection: Connection, receipts: Sequence[KeptReceipt], progress: Callable[[str], None]
+    connection: Connection,
+    receipts: Sequence[KeptReceipt],
+    resettling: Resettling,
+    progress: Callable[[str], None],
 ) -> tuple[Mapping[str, int], int]:
     """Erase what the receipts name that this database does not hold yet, and keep them: rows by table, receipts.
 
@@ -95,14 +111,14 @@ async def erase_again(
             continue
         held.add(receipt.receipt_id)
         count += 1
-        erased.update(await _erase(connection, receipt))
-        await MEMORIES.keep_receipt.run(connection, **dict(receipt))
+        erased.update(await _erase(connection, receipt, resettling))
+        await MEMORIES.keep_receipt.run(connection, **receipt.model_dump(exclude={"up_to_seq"}))
     if count:
         progress(f"erased again what {count} receipts name: {sum(erased.values())} rows")
     return dict(erased), count
 
 
-async def _erase(connection: Connection, receipt: KeptReceipt) -> Mapping[str, int]:
+async def _erase(connection: Connection, receipt: KeptReceipt, resettling: Resettling) -> Mapping[str, int]:
     kind, _, name = receipt.target.partition(":")
     try:
         target = UUID(name)
@@ -117,16 +133,37 @@ async def _erase(connection: Connection, receipt: KeptReceipt) -> Mapping[str, i
     if row is None:
         return {}
     scope = Scope(user_id=row["user_id"], subject=row["subject"])
-    return await _erase_within(connection, scope, kind, target, row, receipt)
+    if kind == "subject":
+        return await forget_scope(connection, scope)
+    return await _erase_within(connection, scope, kind, target, row, receipt, resettling)
 
 
 async def _erase_within(
-    connection: Connection, scope: Scope, kind: str, target: UUID, row: Any, receipt: KeptReceipt
+    connection: Connection,
+    scope: Scope,
+    kind: str,
+    target: UUID,
+    row: Any,
+    receipt: KeptReceipt,
+    resettling: Resettling,
 ) -> Mapping[str, int]:
-    if kind == "subject":
-        return await forget_scope(connection, scope)
-    if kind == "conversation":
-        return await forget_conversation(connection, scope, target)
-    if kind == "memory":
-        return await forget_memory(connection, scope, target, erase_evidence="turns" in receipt.counts)
-    return await forget_turn(connection, scope, row["conversation_id"], target)
+    index = Index(0, 0, {})
+    while True:
+        erasure = Erasure(connection, scope, resettling.settlement, index)
+        try:
+            if kind == "conversation":
+                return await erasure.conversation(target)
+            if kind == "memory":
+                return await erasure.memory(target, erase_evidence="turns" in receipt.counts)
+            return await erasure.turn(row["conversation_id"], target)
+        except ChunksMissing as missing:
+            index = await _index(connection, *await resettling.chunks_of(missing.contents))
+
+
+async def _index(connection: Connection, model_name: str, chunks: Mapping[str, Sequence[Chunk]]) -> Index:
+    """Of a model that the database does not know there are no vectors: the words alone are indexed."""
+    model = await connection.fetchrow("SELECT model_id, dimension FROM embedding_models WHERE name = $1", model_name)
+    if model is not None:
+        return Index(model["model_id"], model["dimension"], chunks)
+    without = {content: [replace(one, vector=None) for one in own] for content, own in chunks.items()}
+    return Index(0, 0, without)

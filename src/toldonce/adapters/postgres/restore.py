@@ -10,7 +10,7 @@ import asyncpg
 
 from toldonce.adapters.postgres.backup import AS_TEXT, NEEDS_OWNER, Progress
 from toldonce.adapters.postgres.backup_file import BackupFailed, BackupReader, Manifest
-from toldonce.adapters.postgres.erasures import KeptReceipt, erase_again, receipts_in
+from toldonce.adapters.postgres.erasures import KeptReceipt, Resettling, erase_again, receipts_in
 from toldonce.adapters.postgres.migrate import (
     MAKE_HISTORY,
     Migration,
@@ -52,7 +52,13 @@ class Restored:
 
 
 async def restore_backup(
-    owner_url: str, path: Path, *, replace: bool, receipts: Sequence[KeptReceipt], progress: Progress
+    owner_url: str,
+    path: Path,
+    *,
+    replace: bool,
+    receipts: Sequence[KeptReceipt],
+    resettling: Resettling,
+    progress: Progress,
 ) -> Restored:
     """Make the database what it was at the time of the backup, less what was erased since.
 
@@ -67,7 +73,7 @@ async def restore_backup(
             async with owner_connection(owner_url) as connection:
                 await _require_fit(connection)
                 async with exclusive(connection, progress), connection.transaction():
-                    erased, count = await _fill(connection, reader, known, replace, receipts, progress)
+                    erased, count = await _fill(connection, reader, known, replace, receipts, resettling, progress)
                     models = await connection.fetch("SELECT name, dimension FROM embedding_models ORDER BY model_id")
                 await connection.execute("ANALYZE")
         except asyncpg.PostgresError as failure:
@@ -88,7 +94,7 @@ async def _require_fit(connection: Connection) -> None:
 
 
 async def apply_receipts(
-    owner_url: str, receipts: Sequence[KeptReceipt], *, progress: Progress
+    owner_url: str, receipts: Sequence[KeptReceipt], *, resettling: Resettling, progress: Progress
 ) -> tuple[Mapping[str, int], int]:
     """Erase what the receipts name from a database that was put back by other means; rows by table, receipts.
 
@@ -102,7 +108,7 @@ async def apply_receipts(
                 raise BackupFailed("The database is not up to date: run 'toldonce migrate' first.")
             async with exclusive(connection, progress), connection.transaction():
                 forced = await _let_owner_see(connection, await our_tables(connection, migrations))
-                done = await erase_again(connection, receipts, progress)
+                done = await erase_again(connection, receipts, resettling, progress)
                 await _force(connection, forced)
                 return done
     except asyncpg.PostgresError as failure:
@@ -130,6 +136,7 @@ async def _fill(
     known: tuple[list[Migration], list[Migration]],
     replace: bool,
     receipts: Sequence[KeptReceipt],
+    resettling: Resettling,
     progress: Progress,
 ) -> tuple[Mapping[str, int], int]:
     seen, later = known
@@ -146,7 +153,7 @@ async def _fill(
     tables = await our_tables(connection, [*seen, *later])
     forced += await _let_owner_see(connection, tables)
     await prepare_connection(connection)
-    erased, count = await erase_again(connection, since, progress)
+    erased, count = await erase_again(connection, since, resettling, progress)
     await _force(connection, forced)
     return erased, count
 

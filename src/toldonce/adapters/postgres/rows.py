@@ -76,13 +76,15 @@ def candidate(
     dense: float | None = None,
     fuzzy: float | None = None,
     matched: Sequence[str] = (),
+    *,
+    asked: bool = False,
 ) -> Candidate:
     """A row of the query ``surroundings``, with what the arms found.
 
     A search makes more than a thousand of these: looking columns up by name would take longer than an arm does.
     """
     (place, item_id, seq, type_, role, speaker, said_at, conversation_id, turn_number, sitting) = row[:10]
-    importance, confidence, parts, length, cues, more_matched = row[10:]
+    importance, confidence, parts, length, cues, more_matched, strength, source_turn_ids, overtaken = row[10:]
     return Candidate(
         "memory" if place == "memory" else "turn",
         item_id,
@@ -103,6 +105,10 @@ def candidate(
         frozenset(cues) if cues else NO_CUES,
         parts,
         length,
+        strength,
+        () if source_turn_ids is None else source_turn_ids,
+        asked,
+        overtaken,
     )
 
 

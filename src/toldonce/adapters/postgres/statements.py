@@ -87,9 +87,16 @@ async def state(
     if write.dry_run:
         return plan.stated
     plan.require_chunks(chunks)
-    await carry_out(connection, scope, plan, chunks, ann=place["ann_ready"], model_id=model_id, dimension=dimension)
-    if write.read is not None:
-        await STATEMENTS.mark_read.run(connection, scope_id=scope.scope_id, read_seq=write.read[1])
+    await carry_out(
+        connection,
+        scope,
+        plan,
+        chunks,
+        ann=place["ann_ready"],
+        model_id=model_id,
+        dimension=dimension,
+        read_seq=None if write.read is None else write.read[1],
+    )
     return plan.stated
 
 
@@ -102,8 +109,12 @@ async def carry_out(
     ann: bool,
     model_id: int,
     dimension: int,
+    read_seq: int | None = None,
 ) -> None:
-    """Write what a plan opens, changes and states; what it erases is erased by `erase`."""
+    """Write what a plan opens, changes and states; what it erases is erased by `erase`.
+
+    ``read_seq`` is the newest turn that extractors have read by then, None when they have read no further.
+    """
     own = {"scope_id": scope.scope_id}
     named = {**own, "user_id": scope.user_id}
     if plan.altered:
@@ -134,6 +145,7 @@ async def carry_out(
             memory_ids=[one.memory_id for one in plan.changed],
             actions=[one.action for one in plan.changed],
             before=[one.before for one in plan.changed],
+            revises=plan.revises,
             **_memory_columns([one.values for one in plan.changed]),
         )
         reworded = {one.memory_id: chunks[one.values["content"]] for one in plan.changed if one.reworded}
@@ -147,6 +159,7 @@ async def carry_out(
         model_id=model_id,
         ann=ann,
         last_seq=plan.last_seq,
+        read_seq=read_seq,
         **index_columns(indexed, dimension),
     )
 
@@ -223,11 +236,6 @@ def slot_columns(slots: Sequence[SlotKey]) -> dict[str, list[str]]:
     }
 
 
-def entity_id_of(scope: Scope, entity_key: str) -> UUID:
-    """The id of an entity follows from its name."""
-    return uuid5(scope.scope_id, entity_key)
-
-
 def _statement_columns(statements: Sequence[Statement]) -> dict[str, list[Any]]:
     said = [one.candidate for one in statements]
     return {
@@ -286,6 +294,8 @@ def _memory_columns(memories: Sequence[StoredMemory]) -> dict[str, list[Any]]:
         "conversation_ids": "conversation_id",
         "source_turns": "source_turn",
         "evidence_counts": "evidence_count",
+        "said_seqs": "said_seq",
+        "ended_seqs": "ended_seq",
     }
     same = (
         "confidence importance trust valid_from valid_to stated_to due_at recorded_at superseded_at superseded_by"
@@ -300,7 +310,7 @@ def _memory_columns(memories: Sequence[StoredMemory]) -> dict[str, list[Any]]:
 
 def _mention_columns(scope: Scope, mentions: Sequence[NewMention]) -> dict[str, list[Any]]:
     return {
-        "entity_ids": [entity_id_of(scope, one.mention.entity_key) for one in mentions],
+        "entity_ids": [uuid5(scope.scope_id, one.mention.entity_key) for one in mentions],
         "turn_ids": [one.turn_id for one in mentions],
         "names": [one.mention.name for one in mentions],
         "entity_keys": [one.mention.entity_key for one in mentions],

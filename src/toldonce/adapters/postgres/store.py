@@ -10,7 +10,7 @@ from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY
-from toldonce.adapters.postgres import erase, knowledge, statements, write
+from toldonce.adapters.postgres import entities, erase, knowledge, statements, write
 from toldonce.adapters.postgres.knowledge import MEMORIES
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import Query
@@ -23,6 +23,8 @@ from toldonce.model import (
     Change,
     Conversation,
     ConversationChange,
+    Entity,
+    EntityDetail,
     ErasureReceipt,
     HitKind,
     Memory,
@@ -204,6 +206,12 @@ class PgStore:
             )
         return [turn(row) for row in rows]
 
+    async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
+        """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
+        async with self._session(scope) as connection:
+            rows = await TURNS.turns_by_tail.all(connection, scope_id=scope.scope_id, tails=list(tails), limit=limit)
+        return [turn(row) for row in rows]
+
     # --- statements ---
 
     async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
@@ -313,6 +321,37 @@ class PgStore:
                 connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit
             )
 
+    async def entities(
+        self,
+        scope: Scope,
+        *,
+        q: str | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entity]:
+        """The most mentioned first; ``q`` is a part of a name."""
+        async with self._session(scope) as connection:
+            return await entities.entities(
+                connection, scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+            )
+
+    async def entity(
+        self,
+        scope: Scope,
+        entity_id: UUID,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        known_at_seq: int | None,
+    ) -> EntityDetail:
+        """One entity and its neighbourhood. Raises `NotFound`."""
+        async with self._session(scope) as connection:
+            return await entities.entity(
+                connection, scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+            )
+
     async def changes(
         self, scope: Scope, *, from_seq: int, to_seq: int | None, limit: int, cursor: str | None
     ) -> Page[Change]:
@@ -336,6 +375,10 @@ class PgStore:
             return await knowledge.with_predecessors(connection, scope, rows)
 
     # --- search ---
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        return await self._search.speakers(scope)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
@@ -492,7 +535,7 @@ class PgStore:
     async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
         """Keep a receipt, which outlives what was erased."""
         async with self._database.session(user_id=user_id) as connection:
-            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **dict(receipt))
+            await MEMORIES.keep_receipt.run(connection, user_id=user_id, **receipt.model_dump(exclude={"up_to_seq"}))
 
     # --- within ---
 

@@ -90,6 +90,14 @@ class ConversationVerbs(Verbs):
         page = await self._store.turns(self._scope, conversation_id, limit=limit, cursor=cursor)
         return page.model_copy(update={"up_to_seq": reached})
 
+    async def turn(self, turn_id: UUID) -> Turn:
+        """One turn, wherever it was said. Raises `NotFound`."""
+        found = await self._store.items(self._scope, [("turn", turn_id)])
+        if found and found[0].conversation_id is not None and (number := found[0].turn_number) is not None:
+            for turn in await self._store.turns_by_number(self._scope, found[0].conversation_id, number, number):
+                return turn
+        raise NotFound("There is no such turn.")
+
     async def forget_turn(self, conversation_id: UUID, turn_id: UUID) -> ErasureReceipt:
         counts = await with_chunks(
             self._embedder,

@@ -125,13 +125,24 @@ class MemoryVerbs(Verbs):
         return await self._with_closed(memory_id, stated)
 
     async def forget_memory(self, memory_id: UUID, *, evidence: Literal["erase", "keep"] = "erase") -> ErasureReceipt:
+        turn_ids = await self._evidence_of(memory_id) if evidence == "erase" else []
         counts = await with_chunks(
             self._embedder,
             lambda chunks: self._store.forget_memory(
                 self._scope, memory_id, self._settlement, chunks, erase_evidence=evidence == "erase"
             ),
         )
+        for turn_id in turn_ids:
+            # A backup from before the memory was read knows only the turns: put back, it must lose these too.
+            await self.receipt(f"turn:{turn_id}", {})
         return await self.receipt(f"memory:{memory_id}", counts)
+
+    async def _evidence_of(self, memory_id: UUID) -> list[UUID]:
+        """The turns that a memory came from."""
+        memory = await self._store.memory(self._scope, memory_id)
+        statements = await self._store.statements(self._scope, memory_id=memory_id)
+        stated = [one.turn_id for one in statements if one.turn_id is not None]
+        return list(dict.fromkeys([*memory.source_turn_ids, *stated]))
 
     async def forget_all(self) -> ErasureReceipt:
         counts = await self._store.forget_scope(self._scope)

@@ -24,6 +24,7 @@ SENT_HEADERS = (
     "If-None-Match",
     "X-API-Key",
     "X-Memory",
+    "X-Memory-Conversation",
     "X-Memory-Subject",
     "X-Request-ID",
 )
@@ -39,6 +40,7 @@ SHOWN_HEADERS = (
     "ETag",
     "Idempotency-Replayed",
     "Location",
+    "X-Memory-Conversation",
     "X-Memory-Used",
 )
 PREFLIGHT_SECONDS = 600

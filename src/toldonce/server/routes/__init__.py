@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from toldonce.server.gateways import anthropic, openai
+from toldonce.server.gateways.mem0 import routers as mem0
 from toldonce.server.routes import (
     auth,
     changes,
@@ -15,7 +17,9 @@ from toldonce.server.routes import (
     sessions,
     system,
     transfer,
+    turns,
     upkeep,
+    webhooks,
 )
 
 
@@ -26,6 +30,7 @@ def routers() -> list[APIRouter]:
         auth.router,
         sessions.router,
         conversations.router,
+        turns.router,
         chat.router,
         memories.router,
         profile.router,
@@ -35,4 +40,8 @@ def routers() -> list[APIRouter]:
         transfer.router,
         upkeep.router,
         jobs.router,
+        webhooks.router,
+        *mem0.routers(),
+        openai.router,
+        anthropic.router,
     ]

@@ -16,7 +16,6 @@ from toldonce.model import (
     MemoryChange,
     MemoryRequest,
     MemoryStats,
-    MemoryStatus,
     MemoryType,
     Page,
     SearchRequest,
@@ -54,7 +53,9 @@ async def add_memories(
 async def memories(
     caller: Reader,
     type: Annotated[MemoryType | None, Query(description="Only memories of this type.")] = None,
-    status: Annotated[MemoryStatus | Literal["all"], Query(description="Which versions to list.")] = "current",
+    status: Annotated[
+        Literal["current", "superseded", "quarantined", "all"], Query(description="Which versions to list.")
+    ] = "current",
     since: Moment = None,
     until: Moment = None,
     q: OptionalText = None,

@@ -40,11 +40,21 @@ DELETE FROM memory_changes WHERE scope_id = :scope_id AND memory_id = ANY (:memo
 INSERT INTO memory_changes (scope_id, user_id, memory_id, seq, action)
 SELECT :scope_id, :user_id, gone.memory_id, :seq, 'forgotten' FROM unnest(:memory_ids::uuid[]) AS gone(memory_id);
 
--- name: erase_turns_in_changes!
--- Take erased turns out of what the log keeps of memories as they were.
+-- name: erase_from_changes!
+-- Take erased turns and memories out of what the log keeps of other memories as they were.
 UPDATE memory_changes
-SET before = jsonb_set(before, '{source_turn_ids}', (before -> 'source_turn_ids') - :turn_ids::text[])
-WHERE scope_id = :scope_id AND before -> 'source_turn_ids' ?| :turn_ids::text[];
+SET before = before
+    || jsonb_build_object('source_turn_ids', (before -> 'source_turn_ids') - :turn_ids::text[])
+    || CASE WHEN before ->> 'superseded_by' = ANY (:memory_ids::text[]) THEN '{"superseded_by": null}' ELSE '{}' END::jsonb
+    || CASE WHEN before ->> 'supersedes' = ANY (:memory_ids::text[]) THEN '{"supersedes": null}' ELSE '{}' END::jsonb
+WHERE scope_id = :scope_id
+  AND (before -> 'source_turn_ids' ?| :turn_ids::text[] OR before ->> 'superseded_by' = ANY (:memory_ids::text[])
+       OR before ->> 'supersedes' = ANY (:memory_ids::text[]));
+
+-- name: erase_deliveries!
+-- Erase what webhooks were or would be told of memories that are gone, but that they are.
+DELETE FROM webhook_deliveries
+WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]) AND event <> 'memory.forgotten';
 
 -- name: erase_kept_uploads!
 -- Erase failed imports that nobody repeats by himself: what they hold may quote what was erased.

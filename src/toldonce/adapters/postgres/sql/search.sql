@@ -2,6 +2,12 @@
 -- The numbers of a scope.
 SELECT last_seq, chunk_count, ann_ready FROM scopes WHERE scope_id = :scope_id;
 
+-- name: speakers
+-- Who spoke the newest turns of a scope.
+SELECT DISTINCT speaker
+FROM (SELECT speaker FROM turns WHERE scope_id = :scope_id ORDER BY seq DESC LIMIT :newest) AS newest
+WHERE speaker IS NOT NULL;
+
 -- name: lexical
 -- BM25 over the best part of each item, and in how many chunks each term of the query occurs.
 -- Rows with a seq are what was found (`bits`: the terms that it has), rows with a term are its frequency (`bits`: its mark),
@@ -55,7 +61,8 @@ SELECT NULL, NULL, last_seq, NULL, chunk_count FROM place;
 WITH closed AS MATERIALIZED (
     SELECT e.seq, e.part
     FROM memories m JOIN embeddings e ON e.scope_id = m.scope_id AND e.model_id = :model_id AND e.seq = m.seq
-    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
+    WHERE NOT :filtered::boolean AND m.scope_id = :scope_id
+      AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
       AND (m.status <> 'current' OR m.expires_at <= now() OR m.valid_to <= now())
 )
 SELECT seq, -distance AS score, (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS last_seq
@@ -109,6 +116,31 @@ SELECT count(*) FROM (
                         :conversation_id, :metadata)
     LIMIT :limit
 ) AS counted;
+
+-- name: in_slots
+-- The memories of some slots, the newest first. A slot of a relative is also meant under the relative's name.
+WITH wanted AS (
+    SELECT asked.subject || '.' || asked.attribute AS slot
+    FROM unnest(:subjects::text[], :attributes::text[]) AS asked(subject, attribute)
+    UNION
+    SELECT s.value_key || '.' || asked.attribute
+    FROM unnest(:subjects::text[], :attributes::text[]) AS asked(subject, attribute)
+    JOIN statements s ON s.scope_id = :scope_id AND s.kind = 'entity' AND s.subject = 'user'
+                     AND 'user.' || s.attribute = asked.subject AND s.value_key <> '' AND NOT s.denies
+)
+SELECT m.seq
+FROM wanted
+CROSS JOIN LATERAL (
+    SELECT seq FROM memories
+    WHERE scope_id = :scope_id AND slot = wanted.slot
+      AND ((:filtered::boolean AND seq IN (
+               SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
+                                       :conversation_id, :metadata)))
+        OR (NOT :filtered::boolean AND status = 'current' AND (expires_at IS NULL OR expires_at > now())
+            AND (valid_to IS NULL OR valid_to > now())))
+    ORDER BY seq DESC LIMIT :depth
+) AS m
+ORDER BY m.seq DESC LIMIT :depth;
 
 -- name: fuzzy
 -- Items with a word that resembles one of the words, by trigrams; the newest ones only, as every text must be read.
@@ -181,19 +213,27 @@ WITH matched AS MATERIALIZED (
               SELECT seq FROM passing(:scope_id, :with_turns, :types, :since, :until, :as_of, :known_at, :known_at_seq,
                                       :conversation_id, :metadata)))
     ORDER BY seq DESC LIMIT :standing_depth
+), spoke_for AS MATERIALIZED (
+    SELECT s.turn_id, bool_and(m.status = 'superseded') AS overtaken
+    FROM statements s
+    JOIN memories m ON m.scope_id = :scope_id AND m.memory_id = s.memory_id
+    WHERE :at_present::boolean AND s.scope_id = :scope_id AND NOT s.denies
+      AND s.turn_id = ANY (ARRAY(SELECT turn_id FROM found UNION ALL SELECT turn_id FROM laid_down))
+    GROUP BY s.turn_id
 )
 SELECT 'found' AS place, turn_id AS item_id, seq, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number, sitting,
-       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms
-FROM found LEFT JOIN matched USING (seq)
+       0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms, 1::real AS strength,
+       NULL::uuid[] AS source_turn_ids, coalesce(spoke_for.overtaken, false) AS overtaken
+FROM found LEFT JOIN matched USING (seq) LEFT JOIN spoke_for USING (turn_id)
 UNION ALL
 SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-       cues, NULL
+       cues, NULL, 1, NULL, false
 FROM beside
 UNION ALL
 (SELECT 'standing', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-        cues, NULL
- FROM laid_down ORDER BY seq DESC)
+        cues, NULL, 1, NULL, coalesce(spoke_for.overtaken, false)
+ FROM laid_down LEFT JOIN spoke_for USING (turn_id) ORDER BY seq DESC)
 UNION ALL
 SELECT 'memory', memory_id, seq, kind, NULL, NULL, recorded_at, conversation_id, NULL, NULL, importance::numeric::float8,
-       confidence::numeric::float8, 1, 0, NULL, matched.terms
+       confidence::numeric::float8, 1, 0, NULL, matched.terms, strength, source_turn_ids, false
 FROM memories LEFT JOIN matched USING (seq) WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);

@@ -77,6 +77,13 @@ ORDER BY turn_number;
 SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
 FROM turns WHERE scope_id = :scope_id AND seq > :after ORDER BY seq LIMIT :limit;
 
+-- name: turns_by_tail
+-- Turns of a gateway by the fingerprints that they carry, the newest first.
+SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
+FROM turns
+WHERE scope_id = :scope_id AND metadata #>> '{toldonce,tail}' = ANY (:tails::text[])
+ORDER BY seq DESC LIMIT :limit;
+
 -- name: turns_of_seqs
 -- The turns of a scope from one number to another, both included.
 SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at

@@ -1,0 +1,102 @@
+"""Lives of a thousand turns are told to the service, which is then asked what is true, was true and was known.
+
+Everything goes through the HTTP API. Without ``--llm`` the rules read alone; with it, the language model at that base
+URL reads too. The score is that of the held-out phrasings; those of the development half stand beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import time
+from pathlib import Path
+from typing import get_args
+
+from rich.console import Console
+
+from evals import environment
+from evals.life import report
+from evals.life.checks import check
+from evals.life.door import Door
+from evals.life.lived import Lived
+from evals.life.report import LifeOutcomes
+from evals.life.script import write_life
+from evals.life.vocabulary import PoolName
+from evals.service import Service, service
+
+
+async def live(target: Service, pool: PoolName, seed: int, turns: int, *, in_order: bool) -> LifeOutcomes:
+    """Tell one life and check it."""
+    life = write_life(pool, seed, turns=turns, in_order=in_order)
+    async with Door.open(target.url, target.api_key, f"life-{pool}-{seed}-{time.time_ns()}") as door:
+        started = time.perf_counter()
+        stored = await door.store(life)
+        jobs = await door.settle()
+        took = time.perf_counter() - started
+        outcomes = await check(await Lived.look(life, stored, door))
+    return LifeOutcomes(pool, seed, in_order, len(life.turns), jobs, len(life.turns) / took, outcomes)
+
+
+async def live_all(
+    target: Service, pools: list[PoolName], lives: int, turns: int, first_seed: int, show: Console
+) -> list[LifeOutcomes]:
+    """Every third life is told out of order."""
+    told = []
+    for pool in pools:
+        for number in range(lives):
+            one = await live(target, pool, first_seed + number, turns, in_order=number % 3 != 2)
+            told.append(one)
+            show.print(f"{pool} {one.seed}: {one.turns} turns, {one.turns_per_second:.0f} turns/s stored and read,"
+                       f" jobs {dict(one.jobs)}")  # fmt: skip
+    return told
+
+
+def command_line() -> argparse.ArgumentParser:
+    """What can be chosen."""
+    parser = argparse.ArgumentParser(prog="python -m evals.life", description=__doc__)
+    parser.add_argument("--phrasings", default="development,held_out", help="comma list: development, held_out")
+    parser.add_argument("--lives", type=int, default=3, help="lives of each half; every third is told out of order")
+    parser.add_argument("--turns", type=int, default=1_000, help="turns in a life, at least")
+    parser.add_argument("--seed", type=int, default=1, help="the seed of the first life; the next ones follow")
+    parser.add_argument("--llm", metavar="BASE_URL", help="an OpenAI-compatible model at this address reads too")
+    parser.add_argument("--llm-model", default="default", help="its name there")
+    parser.add_argument("--url", help="measure the toldonce at this address")
+    parser.add_argument("--api-key", help="a key for it; without one an account is registered")
+    parser.add_argument("--out", type=Path, default=Path("evals/out/life.json"), help="where the figures go")
+    return parser
+
+
+def main() -> None:
+    """Run the command."""
+    parser = command_line()
+    given = parser.parse_args()
+    pools = given.phrasings.split(",")
+    if unknown := set(pools) - set(get_args(PoolName)):
+        parser.error(f"--phrasings: there is no {', '.join(sorted(unknown))}; choose development, held_out or both")
+    if given.llm and given.url:
+        parser.error("--llm is for a service of its own: the one at --url has its model already")
+    if given.llm:
+        os.environ |= {"LLM_BASE_URL": given.llm, "LLM_MODEL": given.llm_model}
+    show = Console()
+    with service(given.url, given.api_key, llm_provider="openai" if given.llm else "none") as target:
+        lives = asyncio.run(live_all(target, pools, given.lives, given.turns, given.seed, show))
+    reader = (
+        f"with the model {given.llm_model} at {given.llm}"
+        if given.llm
+        else "as configured"
+        if given.url
+        else "rules alone"
+    )
+    show.print(report.table(lives, f"Lives of a thousand turns, {reader}"))
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    result = {"environment": environment.describe(), "read by": reader, **report.record(lives)}
+    given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    lines = given.out.with_suffix(".outcomes.jsonl")
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in report.outcomes(lives)), encoding="utf-8")
+    show.print(f"Written to {given.out}, with every single outcome in {lines}.")
+
+
+if __name__ == "__main__":
+    main()

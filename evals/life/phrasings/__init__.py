@@ -1,0 +1,1 @@
+"""How people say things, in two halves that share no sentence."""

@@ -1,0 +1,60 @@
+"""One half of the phrasings: what may be developed against, or what only scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evals.life.phrasings import development, development_filler, held_out, held_out_filler
+from evals.life.vocabulary import PoolName
+
+ByKind = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Templates by the kind of fact that they are about; what is not by kind fits everywhere."""
+
+    name: PoolName
+    state: ByKind
+    together: Sequence[tuple[tuple[str, ...], str]]
+    change: ByKind
+    end: ByKind
+    correct: Sequence[str]
+    hypothetical: ByKind
+    others: ByKind
+    pasted: ByKind
+    poison: ByKind
+    asked: ByKind
+    filler: Sequence[str]
+    replies: Sequence[str]
+    asides: Sequence[str]
+    incidental: Sequence[str]
+    things: Sequence[str]
+    topics: Sequence[str]
+
+
+def pool(name: PoolName) -> Pool:
+    """The half with this name."""
+    said, between = (
+        (development, development_filler) if name == "development" else (held_out, held_out_filler)
+    )  # fmt: skip
+    return Pool(
+        name=name,
+        state=said.STATE,
+        together=said.TOGETHER,
+        change=said.CHANGE,
+        end=said.END,
+        correct=said.CORRECT,
+        hypothetical=said.HYPOTHETICAL,
+        others=said.OTHERS,
+        pasted=said.PASTED,
+        poison=said.POISON,
+        asked=said.ASKED,
+        filler=between.USER,
+        replies=between.REPLIES,
+        asides=between.ASIDES,
+        incidental=between.INCIDENTAL,
+        things=between.THINGS,
+        topics=between.TOPICS,
+    )

@@ -1,0 +1,1 @@
+"""What is measured side by side: toldonce, and what it has to beat."""

@@ -1,0 +1,142 @@
+"""What a question asks about, as slots: "Where does my sister live?" asks for ``user.sister.home``.
+
+English, and deliberately general: an attribute is asked for by the words that name it, and whose it is by the pronoun,
+the relative or the name beside them. A question that names no attribute asks for no slot; the arms answer it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toldonce.memory.slots import ONE_RELATIVE, RELATIVES
+from toldonce.ports import USER
+
+_ATTRIBUTES: tuple[tuple[str, str], ...] = (
+    (r"where\b.*\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b"
+     r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.*\b(?:live|lives|living|lived|in)\b",
+     "home address"),
+    (r"\bhome ?town\b|\bgr[oe]w up\b|\bcome from\b|\bfrom originally\b|\boriginally from\b|\bborn\b|\bbirth ?place\b",
+     "hometown birthplace birthday"),
+    (r"\bname\b|\bcalled\b|\bcall me\b|\bwho am i\b", "name called full_name"),
+    (r"\bhow old\b|\bage\b", "age birthday"),
+    (r"\bbirthday\b|\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
+    (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b", "job employer"),
+    (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.*\bwork",
+     "employer job"),
+    (r"\b(?:stud(?:y|ies|ying|ied)|universit\w+|college|school|degree|major)\b", "school degree field_of_study"),
+    (r"\b(?:married|single|dating|relationship|marital)\b",
+     "marital_status partner spouse wife husband girlfriend boyfriend"),
+    (r"\bnationality\b|\bcitizen\w*\b", "nationality"),
+    (r"\b(?:diet|vegetarian|vegan|eat|eating|food|cook|dinner|meal)\b", "diet allergy"),
+    (r"\ballerg\w*\b", "allergy"),
+    (r"\b(?:illness|condition|disease|diagnos\w+|health|medical)\b", "condition medication allergy"),
+    (r"\b(?:medication|medicine|pills?|drugs?|prescri\w+|take for)\b", "medication condition"),
+    (r"\b(?:pets?|dogs?|cats?|animals?)\b", "pet"),
+    (r"\b(?:hobb(?:y|ies)|free time|spare time|for fun|pastimes?)\b", "hobby"),
+    (r"\b(?:languages?|speak|speaks|fluent)\b", "language"),
+    (r"\b(?:car|drive|drives|vehicle)\b", "car"),
+    (r"\b(?:phone|mobile|smartphone)\b", "phone phone_number"),
+    (r"\bbike|bicycle\b", "bike"),
+    (r"\b(?:laptop|computer)\b", "computer"),
+    (r"\b(?:e-?mail)\b", "email"),
+    (r"\btime ?zone\b", "timezone"),
+    (r"\b(?:tall|height)\b", "height"),
+    (r"\b(?:weigh|weight)\b", "weight"),
+    (r"\bshoe\b", "shoe_size"),
+    (r"\b(?:skills?|good at)\b", "skill"),
+    (r"\b(?:goals?|aim|dream)\b", "goal"),
+)  # fmt: skip
+_READERS = tuple((re.compile(pattern, re.IGNORECASE), attributes.split()) for pattern, attributes in _ATTRIBUTES)
+_FAVOURITE = re.compile(r"\bfavou?rite (?P<thing>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
+_TASTE = re.compile(
+    r"\b(?:do|does|did|would) (?:i|\w+|my \w+) (?:\w+ly )?(?:like|love|enjoy|hate|dislike|prefer)"
+    r" (?P<thing>[a-z][\w -]{1,40})",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:my|the user's) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"
+    + "|".join(sorted((word.replace("_", "[ -]") for word in RELATIVES), key=len, reverse=True))
+    + r")(?P<many>s|ren)?(?P<own>'s?)?\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\bmy (?P<plural>kids?|children|siblings|parents|grandparents)\b", re.IGNORECASE)
+_GROUPS = {
+    "kid": ("child", "son", "daughter"),
+    "kids": ("child", "son", "daughter"),
+    "children": ("child", "son", "daughter"),
+    "siblings": ("sibling", "sister", "brother", "twin"),
+    "parents": ("parent", "mother", "father"),
+    "grandparents": ("grandparent", "grandmother", "grandfather"),
+}
+_NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
+_ASKS_NAME = re.compile(r"\bname|\bwho\b|\bcalled\b|\bhow many\b|\bdo i have\b|\bhave i\b", re.IGNORECASE)
+PAST = re.compile(
+    r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|\bpast\b|\bold\b|\bex-|\bfirst\b"
+    r"|\boriginally\b|\bin the beginning\b|\bat first\b|\bback then\b|\bdid i\b|\bwas my\b|\bwere my\b",
+    re.IGNORECASE,
+)
+"""A question about what was, for which the overtaken is an answer too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks about: ``slots`` as `SlotKey` names them (subject, attribute); ``past``: about what was."""
+
+    slots: tuple[tuple[str, str], ...] = ()
+    past: bool = False
+
+
+def asked_of(question: str) -> Asked:
+    """The slots that a question asks for, the likeliest first."""
+    plain = question.replace("’", "'")
+    return Asked(tuple(dict.fromkeys(_slots(plain))), bool(PAST.search(plain)))
+
+
+def _slots(plain: str) -> Iterator[tuple[str, str]]:
+    relatives = list(_relatives(plain))
+    attributes = list(_attributes(_RELATIVE.sub(" ", plain) if relatives else plain))
+    subjects = [f"{USER}.{relative}" for relative in relatives]
+    if not relatives:
+        subjects += [name.casefold() for name in _names(plain)]
+    if not subjects and _FIRST_PERSON.search(plain):
+        subjects = [USER]
+    if relatives and (not attributes or _ASKS_NAME.search(plain)):
+        yield from ((USER, relative) for relative in relatives)
+    for subject in subjects:
+        yield from ((subject, attribute) for attribute in attributes)
+
+
+def _attributes(plain: str) -> Iterator[str]:
+    favourite = _FAVOURITE.search(plain)
+    if favourite is not None:
+        thing = favourite["thing"].casefold()
+        yield f"favourite.{thing}"
+        yield f"favourite.{thing.split()[0]}"
+        return
+    taste = _TASTE.search(plain)
+    if taste is not None:
+        yield f"taste.{taste['thing'].strip(' ?.!').casefold()}"
+    for pattern, attributes in _READERS:
+        if pattern.search(plain):
+            yield from attributes
+
+
+def _relatives(plain: str) -> Iterator[str]:
+    for match in _PLURAL.finditer(plain):
+        yield from _GROUPS[match["plural"].casefold()]
+    for match in _RELATIVE.finditer(plain):
+        word = re.sub(r"[ -]", "_", match["relative"].casefold())
+        yield word
+        if word in ONE_RELATIVE:
+            yield from {"wife": ("spouse", "partner"), "husband": ("spouse", "partner")}.get(word, ())
+
+
+def _names(plain: str) -> Iterator[str]:
+    """Capitalised words behind the first: whom or what the question is about."""
+    for match in _NAME.finditer(plain):
+        name = match["name"].removesuffix("'s")
+        if name not in ("I", "I'm", "I've", "I'd"):
+            yield name

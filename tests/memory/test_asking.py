@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toldonce.memory.asking import asked_of
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Where do I live?", ("user", "home")),
+        ("which city do I live in these days?", ("user", "home")),
+        ("What's my address?", ("user", "home")),
+        ("What is my name?", ("user", "name")),
+        ("How old am I?", ("user", "age")),
+        ("When's my birthday?", ("user", "birthday")),
+        ("What do I do for a living?", ("user", "job")),
+        ("Who do I work for?", ("user", "job")),
+        ("Am I allergic to anything?", ("user", "allergy")),
+        ("What car do I drive?", ("user", "car")),
+        ("What's my favourite colour?", ("user", "favourite.colour")),
+        ("Do I like green tea?", ("user", "taste.green tea")),
+        ("Where does my sister live?", ("user.sister", "home")),
+        ("What’s my mother-in-law's name?", ("user", "mother_in_law")),
+        ("Who is my boss?", ("user", "boss")),
+        ("What are the names of my kids?", ("user", "child")),
+        ("What does my older brother do for work?", ("user.brother", "job")),
+        ("Where does Nora work?", ("nora", "job")),
+        ("Does Ana Maria have pets?", ("ana maria", "pet")),
+        ("Where does the user live?", ("user", "home")),
+    ],
+)
+def test_the_slot_that_a_question_asks_for(question: str, first: tuple[str, str]):
+    assert asked_of(question).slots[0] == first
+
+
+@pytest.mark.parametrize("question", ["What happened at the party?", "Tell me about it", "", "Thanks!", "How are you?"])
+def test_a_question_that_names_no_attribute_asks_for_no_slot(question: str):
+    assert asked_of(question).slots == ()
+
+
+def test_a_question_about_somebody_else_does_not_ask_for_the_users_slot():
+    for question in ("Where does my sister live?", "Where does Nora live?"):
+        assert all(subject != "user" for subject, _ in asked_of(question).slots)
+
+
+@pytest.mark.parametrize(
+    ("question", "past"),
+    [("Where did I use to live?", True), ("What was my previous job?", True), ("Where do I live?", False)],
+)
+def test_whether_a_question_is_about_what_was(question: str, past: bool):
+    assert asked_of(question).past == past
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_asked(text: str):
+    assert len(asked_of(text).slots) < 2_000

@@ -1,0 +1,53 @@
+import pytest
+
+from toldonce.memory.question import ASKS_HELP, in_first_person, may_name_someone
+
+
+@pytest.mark.parametrize(
+    ("query", "reworded"),
+    [
+        ("What does Ana like about Ana's boat?", "What does I like about my boat?"),
+        ("did ana silva and Ben meet?", "did I and I meet?"),
+        ("What is James' job?", "What is my job?"),
+        ("Banana bread and Anatolia", "Banana bread and Anatolia"),
+        ("Where did the user go?", "Where did the user go?"),
+        ("Will Ana move?", "Will I move?"),
+        ("Who is Ana?", "Who is Ana?"),
+    ],
+)
+def test_speakers_ask_about_themselves(query: str, reworded: str):
+    assert in_first_person(query, ["Ana Silva", "Ben", "James", "Will", "user"]) == reworded
+
+
+def test_without_speakers_a_query_stays_as_it_is():
+    assert in_first_person("What does Ana like?", []) == "What does Ana like?"
+    assert in_first_person("What does Ana like?", ["user", "Assistant"]) == "What does Ana like?"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Where is Ana?", True),
+        ("ana's boat", False),
+        ("What did I say?", False),
+        ("Мария любит чай?", True),
+        ("", False),
+    ],
+)
+def test_only_a_capital_can_begin_a_name(query: str, expected: bool):
+    assert may_name_someone(query) is expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Can you help me plan the trip?", True),
+        ("How should I store the boat?", True),
+        ("I'm looking for a new hobby.", True),
+        ("Can you tell me about my boat?", False),
+        ("How many boats do I have?", False),
+        ("Where did I plan to go?", False),
+    ],
+)
+def test_a_request_for_help_asks_for_nothing_that_was_said(query: str, expected: bool):
+    assert bool(ASKS_HELP.search(query)) is expected

@@ -1,0 +1,171 @@
+"""MCP over HTTP and over standard input, with the official client."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import pytest
+from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+
+from tests.server.conftest import Person, Service
+from toldonce.model import ALL_KEY_SCOPES
+
+TOOLS = {
+    "add_memory",
+    "search_memories",
+    "get_context",
+    "get_profile",
+    "memory_history",
+    "correct_memory",
+    "forget_memory",
+    "list_memories",
+}
+
+
+@asynccontextmanager
+async def over_http(service: Service, key: str, subject: str, mode: str = "auto") -> AsyncIterator[Client]:
+    headers = {"Authorization": f"Bearer {key}", "X-Memory-Subject": subject}
+    async with (
+        httpx2.AsyncClient(headers=headers, timeout=30) as http,
+        Client(streamable_http_client(f"{service.base_url}/mcp", http_client=http), mode=mode) as client,
+    ):
+        yield client
+
+
+@asynccontextmanager
+async def over_standard_input(**environment: str) -> AsyncIterator[Client]:
+    command = str(Path(sys.executable).with_name("toldonce"))
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    async with Client(StdioServerParameters(command=command, args=["mcp"], env=inherited | environment)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def key(ana: Person) -> str:
+    made: str = ana.key(*ALL_KEY_SCOPES)["api_key"]
+    return made
+
+
+@pytest.fixture
+def subject() -> str:
+    return f"mcp-{uuid4().hex[:8]}"
+
+
+async def _call(client: Client, tool: str, **arguments: Any) -> Mapping[str, Any]:
+    result = await client.call_tool(tool, arguments)
+    assert not result.is_error, result.content
+    assert result.structured_content is not None
+    return result.structured_content
+
+
+async def _refusal(client: Client, tool: str, **arguments: Any) -> str:
+    result = await client.call_tool(tool, arguments)
+    assert result.is_error
+    return str(result.content[0].text)
+
+
+async def _live_through(client: Client) -> None:
+    """Everything that the tools can do, once."""
+    assert {tool.name for tool in (await client.list_tools()).tools} == TOOLS
+    told = await _call(client, "add_memory", content="I play the oboe in an orchestra.")
+    memory_id = told["memory"]["memory_id"]
+    found = await _call(client, "search_memories", query="Which instrument do I play?")
+    assert found["hits"][0]["id"] == memory_id
+    assert "oboe" in (await _call(client, "get_context", query="music"))["result"]
+    corrected = await _call(client, "correct_memory", memory_id=memory_id, content="I play the clarinet.")
+    history = await _call(client, "memory_history", memory_id=corrected["memory"]["memory_id"])
+    assert [one["content"] for one in history["versions"]] == [
+        "I play the oboe in an orchestra.",
+        "I play the clarinet.",
+    ]
+    listed = await _call(client, "list_memories")
+    assert [one["content"] for one in listed["memories"]] == ["I play the clarinet."]
+    assert "clarinet" in str(await _call(client, "get_profile"))
+    resources = {str(one.uri): one for one in (await client.list_resources()).resources}
+    assert set(resources) == {"toldonce://profile", "toldonce://context"}
+    for uri in resources:
+        assert "clarinet" in (await client.read_resource(uri)).contents[0].text
+    (prompt,) = (await client.list_prompts()).prompts
+    filled = await client.get_prompt(prompt.name, {"question": "What do I play?"})
+    assert "<memory>" in filled.messages[0].content.text
+    assert "clarinet" in filled.messages[0].content.text
+    for version in history["versions"]:
+        assert (await _call(client, "forget_memory", memory_id=version["memory_id"]))["counts"]["memories"] == 1
+    assert (await _call(client, "search_memories", query="clarinet"))["hits"] == []
+    assert "no such memory" in await _refusal(client, "forget_memory", memory_id=memory_id)
+    assert "must not contain the NUL" in await _refusal(client, "add_memory", content="a\x00b")
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_over_http(service: Service, key: str, subject: str, mode: str) -> None:
+    async with over_http(service, key, subject, mode) as client:
+        await _live_through(client)
+
+
+async def test_over_standard_input_for_a_service(service: Service, key: str, subject: str) -> None:
+    environment = {"TOLDONCE_URL": service.base_url, "TOLDONCE_API_KEY": key, "TOLDONCE_SUBJECT": subject}
+    async with over_standard_input(**environment) as client:
+        await _live_through(client)
+
+
+async def test_over_standard_input_for_the_local_database(
+    owner_url: str, models_dir: Path, tmp_path: Path, subject: str
+) -> None:
+    (tmp_path / "models").symlink_to(models_dir)
+    environment = {"DATABASE_URL": owner_url, "DATA_DIR": str(tmp_path), "TOLDONCE_SUBJECT": subject}
+    async with over_standard_input(**environment) as client:
+        told = await _call(client, "add_memory", content="The boat is called Wanda.")
+        found = await _call(client, "search_memories", query="boat")
+        assert found["hits"][0]["id"] == told["memory"]["memory_id"]
+
+
+async def test_subjects_are_apart(service: Service, key: str, subject: str, ana: Person) -> None:
+    async with over_http(service, key, subject) as client:
+        await _call(client, "add_memory", content="The code word is heron.")
+    async with over_http(service, key, f"{subject}-other") as client:
+        assert (await _call(client, "search_memories", query="code word"))["hits"] == []
+    told = ana.http.get("/api/v1/memories", headers={"X-Memory-Subject": subject}).json()["items"]
+    assert [one["content"] for one in told] == ["The code word is heron."]
+
+
+async def test_a_key_does_only_what_it_may(service: Service, ana: Person, subject: str) -> None:
+    reader = ana.key("memories:read")["api_key"]
+    async with over_http(service, reader, subject) as client:
+        assert (await _call(client, "list_memories"))["memories"] == []
+        assert "memories:write" in await _refusal(client, "add_memory", content="Not mine to tell.")
+        assert "memories:delete" in await _refusal(client, "forget_memory", memory_id=str(uuid4()))
+
+
+async def test_nobody_is_turned_away(service: Service) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    client = service.client()
+    for headers in ({}, {"Authorization": "Bearer wrong"}):
+        answer = client.post("/mcp", json=asked, headers=headers)
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+        assert answer.headers["Content-Type"] == "application/problem+json"
+    with pytest.raises((MCPError, ExceptionGroup, httpx2.HTTPError)):
+        async with over_http(service, "wrong", "me", "legacy"):
+            pass
+
+
+def test_there_is_no_stream_to_hold_open(service: Service, ana: Person) -> None:
+    for method in ("GET", "DELETE"):
+        answer = ana.http.request(method, "/mcp")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+
+def test_bad_requests_are_refused(service: Service, ana: Person) -> None:
+    accepted = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    assert ana.http.post("/mcp", content=b"{", headers=accepted).status_code == 400
+    assert ana.http.post("/mcp", content=b"{}", headers=accepted | {"X-Memory-Subject": "s" * 256}).status_code == 400
+    big = b"x" * (service.settings.max_body_bytes + 1)
+    assert ana.http.post("/mcp", content=big, headers=accepted).status_code == 413
