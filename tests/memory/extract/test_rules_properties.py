@@ -8,9 +8,12 @@ from said import candidates, extraction, read, turn
 from toldonce.memory.extract.rules import RuleExtractor
 
 WORDS = (
-    "i my we our you the a an am is are was were have had do does did not never always please call me live lives living in at "
-    "Berlin Oslo Nora Siemens sister dog Rex work works as nurse moved to from since until May 2019 last week and but because "
-    "if would might will going no longer any more like love hate favourite colour teal stop using emojis remind by Friday , . ? ! \" '"
+    "i my we our you the a an am is are was were have had do does did not never always please call me"
+    " live lives living in at "
+    "Berlin Oslo Nora Siemens sister dog Rex work works as nurse moved to from since until May 2019 l"
+    "ast week and but because "
+    "if would might will going no longer any more like love hate favourite colour teal stop using emo"
+    "jis remind by Friday , . ? ! \" '"
 ).split(" ")
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
 QUESTIONS = st.sampled_from(["Do", "Where do", "Should", "Would", "Did", "Why do", "When did"])

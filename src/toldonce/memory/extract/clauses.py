@@ -45,16 +45,22 @@ _FILLER = re.compile(
     | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
     | fun\ fact | (?:quick|small|little|life|big|great|good|sad|bad|happy)\ (?:update|news) | update | guess\ what
     | (?:the\ )?(?:good|bad|sad|big|great|best)\ news(?:\ is)?(?:\ that)?
-    | in\ case\ (?:you\ (?:wondered|were\ wondering|wonder|need\ (?:it|to\ know))|it\ (?:matters|helps)|that\ (?:matters|helps)) | since\ you\ asked?
+    | in\ case\ (?:you\ (?:wondered|were\ wondering|wonder|need\ (?:it|to\ know))|it\ (?:matters|helps)
+        |that\ (?:matters|helps)) | since\ you\ asked?
     | just\ to\ let\ you\ know
-    | (?:I\ )?(?:should|must|have\ to|wanted\ to|want\ to|would\ like\ to|can|might|forgot\ to|need\ to|never)\ (?:also\ )?(?:mention(?:ed)?|add|say|tell\ you|told\ you|admit|confess|note|point\ out|let\ you\ know|share)(?:\ that)?
+    | (?:I\ )?(?:should|must|have\ to|wanted\ to|want\ to|would\ like\ to|can|might|forgot\ to|need\ to
+        |never)\ (?:also\ )?(?:mention(?:ed)?|add|say|tell\ you|told\ you|admit|confess|note|point\ out
+        |let\ you\ know|share)(?:\ that)?
     | (?:I\ )?(?:told|have\ told)\ you(?:\ (?:before|already|earlier))?(?:\ that)?
-    | (?:please\ )?(?:remember|note|keep\ in\ mind|bear\ in\ mind|be\ aware|know|consider|save|write\ down|take\ note)\ that | let\ me\ tell\ you(?:\ that)?
+    | (?:please\ )?(?:remember|note|keep\ in\ mind|bear\ in\ mind|be\ aware|know|consider|save|write\ down
+        |take\ note)\ that | let\ me\ tell\ you(?:\ that)?
     | (?:it\ )?turn(?:s|ed)\ out(?:\ that)? | the\ (?:thing|truth|fact)\ is(?:\ that)? | it\ is\ true\ that
     | the\ point\ is(?:\ that)?
-    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased|delighted)\ (?:to\ (?:say|report|announce|tell\ you|share)\ )?that(?=\ )
+    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased
+        |delighted)\ (?:to\ (?:say|report|announce|tell\ you|share)\ )?that(?=\ )
     | I\ (?:just\ |recently\ |have\ )*(?:found\ out|learned|learnt|discovered|realised|realized|noticed)(?:\ that)?
-    | I\ (?:think|guess|believe|suppose|would\ say|reckon|must\ say|have\ to\ (?:say|admit))(?:\ that)?(?=\ (?:i|my|we|our)\b)
+    | I\ (?:think|guess|believe|suppose|would\ say|reckon|must\ say|have\ to\ (?:say|admit))(?:\ that)?(?=\ (?:i
+        |my|we|our)\b)
     | (?:you\ )?(?:will\ not|would\ not)\ believe\ (?:it|this) | can\ you\ believe\ it
     | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
     | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally
@@ -309,8 +315,8 @@ class Reader:
             verb, end = group
             if before.verb.modal and takes_form(low[0], "base") and not verb.modal:
                 verb = replace(verb, modal=before.verb.modal)
-            return Clause(before.who, "" if before.what and before.verb.lemma == "be" else before.what, verb, tokens[end:],
-                          own, self.at, fillers, whole, subject=before.subject)  # fmt: skip
+            what = "" if before.verb.lemma == "be" else before.what
+            return Clause(before.who, what, verb, tokens[end:], own, self.at, fillers, whole, subject=before.subject)
         found = self._subject(tokens, low)
         if found is None:
             return None
@@ -386,12 +392,15 @@ class Reader:
                     return i
                 continue
             if (
-                word in ADVERBS
-                and following
-                and (is_finite(following, plural=plural) or following in ADVERBS or following == "not")
+                (
+                    word in ADVERBS
+                    and following
+                    and (is_finite(following, plural=plural) or following in ADVERBS or following == "not")
+                )
+                and previous not in ("the", "a")
+                and not (own and i < 2)
             ):
-                if previous not in ("the", "a") and not (own and i < 2):
-                    return i
+                return i
             if word == "no" and following in ("longer",):
                 return i
             if can_begin(word) or word in ("used", "never"):
@@ -399,7 +408,7 @@ class Reader:
             if (
                 is_finite(word, plural=plural)
                 and not can_begin(following)
-                and not (own and word == low[i] and FORM_IS_NOUN(word, following))
+                and not (own and word == low[i] and _is_noun_here(word, following))
             ):
                 return i
         return None
@@ -457,7 +466,7 @@ class Reader:
         return ""
 
     def _turned_round(self, clause: Clause) -> Clause | None:
-        """ "Teal is my favourite colour" as "my favourite colour is teal"; "Nora is my sister" as "my sister is Nora"."""
+        """ "Teal is my favourite colour" as "my favourite colour is teal"."""
         if clause.verb.lemma != "be" or clause.verb.progressive or not clause.rest:
             return None
         if patterns.match(r"one of the languages (?:that )?(?:i|we) (?:can )?speak\b", clause.object, re.IGNORECASE):
@@ -493,12 +502,16 @@ _OWN_THING = re.compile(
     r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike"
     r"|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
 )
+_CASUAL_WORDS = (
+    "sister|brother|wife|husband|girlfriend|boyfriend|partner|son|daughter|mother|father|mom|mum|dad|friend|cousin|aunt"
+    "|uncle|dog|cat|boss|colleague"
+)
 _CASUAL_RELATIVE = re.compile(
-    rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{'|'.join(('sister', 'brother', 'wife', 'husband', 'girlfriend', 'boyfriend', 'partner', 'son', 'daughter', 'mother', 'father', 'mom', 'mum', 'dad', 'friend', 'cousin', 'aunt', 'uncle', 'dog', 'cat', 'boss', 'colleague'))})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"
+    rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{_CASUAL_WORDS})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"
 )
 
 
-def FORM_IS_NOUN(word: str, following: str) -> bool:  # noqa: N802
+def _is_noun_here(word: str, following: str) -> bool:
     """Whether a word behind "my" that could be a verb is part of the noun: "my work phone", "my drink of choice"."""
     return following in ("number", "phone", "address", "of", "is", "was", "club", "plan", "card", "licence", "license")
 

@@ -259,7 +259,8 @@ _REMIND = re.compile(
     r"(?:remind me|do not let me forget|make sure (?:that )?i (?:do not forget|remember)"
     r"|help me remember|i (?:must|should|can) not forget|do not forget(?: that)? i (?:have|need)"
     r"|i need to remember|note to self : i have)\s"
-    r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
+    r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)"
+    r"|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
     re.IGNORECASE,
 )
 

@@ -88,9 +88,8 @@ def habit_of(
         or never
         or "usually" in clause.fillers
         or clause.text.casefold().startswith("as a rule")
-    ):
-        if not (verb.started and stated):
-            return
+    ) and not (verb.started and stated):
+        return
     if not stated and not never and not _concrete(text):
         return
     words = head(_full(text))

@@ -353,8 +353,8 @@ _MANY_OR_OTHER = re.compile(r"\bwho (?:i|we|my|our|you|are|were|have)\b")
 
 
 def _rewritten(tokens: list[str]) -> list[str]:
-    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo, where
-    I live, ...", "as a nurse, I ..."."""
+    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
+    where I live, ...", "as a nurse, I ..."."""
     text = " ".join(tokens)
     if match := _AS_A.match(text):
         text = f"I am {match['what']} ; {text[match.end() :]}"

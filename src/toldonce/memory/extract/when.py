@@ -35,11 +35,14 @@ _CORE = rf"""(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
   | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_YEAR}))?
   | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_YEAR}))?
-  | (?:(?P<part>early|mid|late|the\ (?:beginning|start|middle|end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
-  | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month|year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
+  | (?:(?P<part>early|mid|late|the\ (?:beginning|start|middle
+        |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
+  | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month
+        |year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
   | the\ (?P<edge>end|beginning|start|middle)\ of\ (?P<of>the|this|next)\ (?P<span>week|month|year)
   | (?P<ago>{_NUMBER})\ (?P<ago_unit>{_UNIT})\ (?:ago|back|earlier)\b
-  | (?P<word>the\ day\ before\ yesterday|the\ day\ after\ tomorrow|day\ after\ tomorrow|yesterday|today|tonight|tomorrow|this\ morning|this\ afternoon|this\ evening)\b
+  | (?P<word>the\ day\ before\ yesterday|the\ day\ after\ tomorrow|day\ after\ tomorrow|yesterday|today|tonight
+        |tomorrow|this\ morning|this\ afternoon|this\ evening)\b
   | (?P<season>spring|summer|autumn|fall|winter)\ (?:of\ )?(?P<season_year>{_YEAR})
   | (?P<weekday>{_WEEKDAY})(?:\ (?:morning|afternoon|evening|night)\b)?
   | (?P<bare_month>{_MONTH})
@@ -58,8 +61,10 @@ _PREPOSITION = (
 )
 _TIME = re.compile(
     rf"""(?<![\w-])(?:
-    (?:(?:for|over)\ (?:the\ (?:last|past)\ )?(?:about\ |almost\ |nearly\ |around\ |over\ |more\ than\ |roughly\ |at\ least\ )?
-       (?P<length>{_NUMBER})\ (?P<length_unit>{_UNIT})(?!\ (?:from|before|after|course|trip|old))(?:\ (?:now|already|or\ so))?)
+    (?:(?:for|over)\ (?:the\ (?:last|past)\ )?(?:about\ |almost\ |nearly\ |around\ |over\ |more\ than\ |roughly[ ]
+        |at\ least\ )?
+       (?P<length>{_NUMBER})\ (?P<length_unit>{_UNIT})(?!\ (?:from|before|after|course|trip|old))(?:\ (?:now
+        |already|or\ so))?)
   | {_PREPOSITION}{_CORE}(?:\ (?:to|until|till|through|-|–)\ {_NAMED})?{_CLOCK}
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -228,7 +233,7 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
     return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact)
 
 
-# --- from a phrase to its days -----------------------------------------------------------------------------------------
+# --- from a phrase to its days ---------------------------------------------------------------------------------------
 
 
 def _day(moment: datetime) -> datetime:

@@ -295,7 +295,8 @@ def join(clause: Clause) -> Iterator[Claim]:
     """ "I joined Siemens"; a gym, a club and a band are no employers."""
     text = clause.object
     if not clause.what and not patterns.search(
-        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army|association|society|union|league"
+        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army"
+        r"|association|society|union|league"
         r"|federation|discord|reddit|facebook|forum|program|programme|board|committee|session|class|webinar)\b",
         head(text),
         re.IGNORECASE,
@@ -363,9 +364,9 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
         and len(old.split()) > 1
         and not patterns.search(r"\b(?:city|york|angeles|francisco)\b", f"{old} {new}", re.IGNORECASE)
     )
-    if new and old and match["new"][:1].isupper() and (several or patterns.search(r"\b(?:work|job)\b", clause.object)):
-        if not _DEVICE.search(f"{old} {new}"):
-            yield Claim("employer", new, "work", f"at {new}", change=True)
+    firms = several or patterns.search(r"\b(?:work|job)\b", clause.object) is not None
+    if new and old and match["new"][:1].isupper() and firms and not _DEVICE.search(f"{old} {new}"):
+        yield Claim("employer", new, "work", f"at {new}", change=True)
 
 
 _DEVICE = re.compile(
@@ -468,7 +469,9 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
     "earn": (earn,), "make": (earn,), "do": (do_for_living,),
-    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,), "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,), "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
+    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
+    "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),
+    "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
     "enroll": (study,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
