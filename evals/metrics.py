@@ -17,9 +17,9 @@ CHARACTERS_PER_TOKEN = 4
 class Answered:
     """A question with the evidence that each hit stands for, in the order of the hits.
 
-    ``evidence`` and the hits are turns, or sessions where the data names only those (each session once, at its first
-    hit). ``in_context`` is what stood in a context of so many tokens. ``confidence_without`` is the confidence when the
-    evidence had been deleted; None when that was not tried. Not ``label_ok``: the evidence is known to be wrong.
+    ``evidence`` and the hits are turns, or sessions (each once, at its first hit). ``in_context`` is what stood in a
+    context of so many tokens. ``confidence_without`` is the confidence when the evidence had been deleted; None when
+    that was not tried. Not ``label_ok``: the evidence is known to be wrong.
     """
 
     conversation: str

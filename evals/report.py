@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rich.table import Table
@@ -28,12 +28,20 @@ HEADLINE = "fraction@10"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One system on the conversations of a group; ``milliseconds`` of each search, ``costs`` that only it knows."""
+    """One system on the conversations of a group; ``milliseconds`` of each search, ``costs`` that only it knows.
+
+    ``session_answers``: the same questions counted in sessions, those of which the data names the sessions.
+    """
 
     system: str
     answers: Sequence[Answered]
     milliseconds: Sequence[float]
     costs: dict[str, float] = field(default_factory=dict)
+    session_answers: Sequence[Answered] = ()
+
+    def in_sessions(self) -> Measured:
+        """The same measurement, counted in sessions."""
+        return replace(self, answers=self.session_answers, session_answers=())
 
 
 def figures_of(answers: Sequence[Answered]) -> dict[str, Any]:
@@ -92,7 +100,7 @@ def _three(value: float | None) -> str:
 
 
 def record(measured: Sequence[Measured], conversations: Sequence[str]) -> dict[str, Any]:
-    """All figures by system and kind, and every question's ranks behind them."""
+    """All figures by system and kind."""
     return {
         "conversations": list(conversations),
         "systems": {
@@ -101,23 +109,27 @@ def record(measured: Sequence[Measured], conversations: Sequence[str]) -> dict[s
                 "kinds": {kind: figures_of(answers) for kind, answers in by_kind(one.answers).items()},
                 "milliseconds": {f"p{share * 100:.0f}": percentile(one.milliseconds, share) for share in (0.5, 0.95)},
                 "costs": one.costs,
-                "questions": [_ranks(answer) for answer in one.answers],
             }
             for one in measured
         },
     }
 
 
+def ranks(group: str, measured: Sequence[Measured]) -> Iterator[dict[str, Any]]:
+    """Every question with its ranks: of each piece of evidence in the order of the data, null where not found."""
+    for one in measured:
+        for answer in one.answers:
+            yield {"data": group, "system": one.system, **_ranks(answer)}
+
+
 def _ranks(one: Answered) -> dict[str, Any]:
-    """A question's ranks: of every piece of evidence, null where it was not found."""
     return {
         "id": one.question_id,
-        "conversation": one.conversation,
         "kind": one.kind,
-        "ranks": {wanted: first_rank(one, [wanted]) for wanted in one.evidence},
+        "ranks": [first_rank(one, [wanted]) for wanted in one.evidence],
         **({"current": first_rank(one, one.current), "superseded": first_rank(one, one.superseded)}
            if one.current and one.superseded else {}),
         "confidence": round(one.confidence, 4),
-        "confidence without evidence": one.confidence_without,
+        **({} if one.confidence_without is None else {"confidence without evidence": round(one.confidence_without, 4)}),
         "answerable": one.answerable,
     }  # fmt: skip

@@ -20,7 +20,7 @@ from evals import environment, precision
 from evals.datasets import DEFAULT_FOLDER, DataConversation, load
 from evals.metrics import Answered
 from evals.plot import draw
-from evals.report import Measured, by_kind_table, record, systems_table
+from evals.report import Measured, by_kind_table, ranks, record, systems_table
 from evals.service import Service, service
 from evals.systems.dense import Dense, Fused
 from evals.systems.embedding import Embedding, open_embedding
@@ -47,9 +47,10 @@ class Options:
     forgetting: bool = True
 
 
-async def run(target: Service | None, options: Options, show: Console) -> dict[str, Any]:
-    """Measure every data set with every system; the figures by data set."""
+async def run(target: Service | None, options: Options, show: Console) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Measure every data set with every system; the figures by data set, and every question's ranks behind them."""
     figures: dict[str, Any] = {}
+    questions: list[dict[str, Any]] = []
     async with open_embedding() as embedding:
         for name in options.datasets:
             if name == "precisionmembench":
@@ -61,10 +62,15 @@ async def run(target: Service | None, options: Options, show: Console) -> dict[s
                     await measure(system, members, show)
                     async for system in opened(target, embedding, options)
                 ]  # fmt: skip
-                show.print(systems_table(group, measured))
-                show.print(by_kind_table(group, measured[0]))
-                figures[group] = record(measured, [one.name for one in members])
-    return figures
+                counted = {group: measured}
+                if measured[0].session_answers:
+                    counted[f"{group}, sessions"] = [one.in_sessions() for one in measured]
+                for title, results in counted.items():
+                    show.print(systems_table(title, results))
+                    show.print(by_kind_table(title, results[0]))
+                    figures[title] = record(results, [one.name for one in members])
+                    questions += ranks(title, results)
+    return figures, questions
 
 
 def groups_of(conversations: Sequence[DataConversation]) -> dict[str, list[DataConversation]]:
@@ -97,15 +103,18 @@ async def opened(target: Service | None, embedding: Embedding, options: Options)
 async def measure(system: System, conversations: Sequence[DataConversation], show: Console) -> Measured:
     """One system on these conversations."""
     answers: list[Answered] = []
+    in_sessions: list[Answered] = []
     milliseconds: list[float] = []
     for one in conversations:
         rankings = await system.answer(one)
         for question, ranking in zip(one.questions, rankings, strict=True):
             answers.append(answered(one, question, ranking))
+            if question.evidence_sessions:
+                in_sessions.append(answered(one, question, ranking, by_session=True))
             milliseconds.append(ranking.milliseconds)
         show.print(f"{system.name}: {one.dataset} {one.name}, {len(one.turns)} turns, {len(one.questions)} questions")
     own = system.costs() if isinstance(system, Toldonce) else {}
-    return Measured(system.name, answers, milliseconds, own)
+    return Measured(system.name, answers, milliseconds, own, in_sessions)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -143,12 +152,14 @@ def main() -> None:
     show = Console()
     needed = "toldonce" in options.systems or "precisionmembench" in options.datasets
     with service(given.url, given.api_key) if needed else contextlib.nullcontext() as target:
-        figures = asyncio.run(run(target, options, show))
+        figures, questions = asyncio.run(run(target, options, show))
     given.out.parent.mkdir(parents=True, exist_ok=True)
     configuration = {name: str(value) for name, value in vars(given).items() if name != "api_key"}
     result = {"environment": environment.describe(), "configuration": configuration, "figures": figures}
     given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
-    show.print(f"Written to {given.out}.")
+    lines = given.out.with_suffix(".questions.jsonl")
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in questions), encoding="utf-8")
+    show.print(f"Written to {given.out}, with every question's ranks in {lines}.")
     draw(given.out, show)
 
 

@@ -93,7 +93,9 @@ def main() -> None:
     given.out.parent.mkdir(parents=True, exist_ok=True)
     result = {"environment": environment.describe(), "read by": reader, **report.record(lives)}
     given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
-    show.print(f"Written to {given.out}.")
+    lines = given.out.with_suffix(".outcomes.jsonl")
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in report.outcomes(lives)), encoding="utf-8")
+    show.print(f"Written to {given.out}, with every single outcome in {lines}.")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -86,7 +86,7 @@ def table(lives: Sequence[LifeOutcomes], title: str) -> Table:
 
 
 def record(lives: Sequence[LifeOutcomes]) -> dict[str, Any]:
-    """All figures, and every single outcome behind them."""
+    """All figures, in all and by the order of telling."""
     return {
         "figures": {
             pool: {
@@ -98,8 +98,13 @@ def record(lives: Sequence[LifeOutcomes]) -> dict[str, Any]:
             for pool in POOL_NAMES
         },
         "lives": [
-            {**{name: value for name, value in asdict(life).items() if name != "outcomes"},
-             "outcomes": [asdict(one) for one in life.outcomes]}
-            for life in lives
+            {name: value for name, value in asdict(life).items() if name != "outcomes"} for life in lives
         ],
     }  # fmt: skip
+
+
+def outcomes(lives: Sequence[LifeOutcomes]) -> Iterator[dict[str, Any]]:
+    """Every single outcome."""
+    for life in lives:
+        for one in life.outcomes:
+            yield {"pool": life.pool, "seed": life.seed, **asdict(one)}

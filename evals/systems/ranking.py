@@ -49,20 +49,22 @@ class System(Protocol):
 
 def depth_for(question: Question) -> int:
     """How many hits a question needs."""
-    return TURNS_DEPTH if question.evidence or not question.evidence_sessions else SESSIONS_DEPTH
+    return SESSIONS_DEPTH if question.evidence_sessions else TURNS_DEPTH
 
 
-def answered(conversation: DataConversation, question: Question, ranking: Ranking) -> Answered:
-    """The ranking beside what the data set knows of the question."""
+def answered(
+    conversation: DataConversation, question: Question, ranking: Ranking, *, by_session: bool = False
+) -> Answered:
+    """The ranking beside what the data set knows of the question, in turns or in sessions."""
     trap = TRAPS.get(conversation.dataset) == question.kind
-    by_session = not question.evidence and bool(question.evidence_sessions)
+    evidence = question.evidence_sessions if by_session else question.evidence
     in_context = ranking.in_context or {tokens: _fitting(ranking, tokens) for tokens in BUDGETS}
     session = {turn.turn_id: turn.session for turn in conversation.turns}
     return Answered(
         conversation=conversation.name,
         question_id=question.question_id,
         kind=question.kind,
-        evidence=() if trap else (question.evidence or question.evidence_sessions),
+        evidence=() if trap else evidence,
         hits=_sessions(ranking.hits, session) if by_session else ranking.hits,
         confidence=ranking.confidence,
         answerable=question.answerable and not trap,

@@ -17,6 +17,7 @@ from toldonce.chat import Gateway
 from toldonce.chat.recalled import without_recalled
 from toldonce.chat.thread import marks_of, place_of
 from toldonce.errors import EmbeddingFailed, ModelFailed, NoUpstream
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.service import MemoryService
 from toldonce.model import MAX_TURN_CHARACTERS, ConversationRequest, Scope, TurnRequest
 from toldonce.ports import PassedAnswer, PassingTurn, UpstreamAnswer, UpstreamRequest, Utterance
@@ -101,7 +102,13 @@ def store(clock: Clock) -> InMemoryStore:
 @pytest.fixture
 def memory(store: InMemoryStore, embedder: WordEmbedder, clock: Clock) -> MemoryService:
     return MemoryService(
-        store, InMemoryJobs(), embedder, scope=SCOPE, secret="long enough for signing receipts", clock=clock
+        store,
+        InMemoryJobs(),
+        embedder,
+        scope=SCOPE,
+        secret="long enough for signing receipts",
+        clock=clock,
+        rules=RuleExtractor(),
     )
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from contract.conftest import START, Bench, chunk, fact, statement, turn
+from contract.conftest import START, Bench, chunk, fact, somebody, statement, turn
 from toldonce.ports import Candidate, Candidates, Chunk
 
 
@@ -288,14 +288,14 @@ async def test_a_turn_without_index_rows_is_never_beside(stores: Bench) -> None:
 
 async def test_candidates_tell_what_ranking_needs(stores: Bench) -> None:
     conversation_id = await stores.conversation()
-    said = turn("tea", 3, role="assistant", speaker="Ann", cues=frozenset({"short"}))
+    said = turn("tea", 3, role="assistant", speaker="Ann", cues=frozenset({"number"}))
     await stores.said(turn("first"), said, conversation_id=conversation_id)
     (told,) = await stores.told(fact("tea", type="preference", importance=0.9, conversation_id=conversation_id, days=1))
     by_kind = {one.kind: one for one in (await stores.search("tea")).found}
     spoken, kept = by_kind["turn"], by_kind["memory"]
     assert (spoken.item_id, spoken.type, spoken.role, spoken.speaker) == (said.turn_id, "turn", "assistant", "Ann")
     assert (spoken.said_at, spoken.turn_number, spoken.sitting) == (said.said_at, 2, 1)
-    assert (spoken.conversation_id, spoken.seq, spoken.cues) == (conversation_id, 2, {"short"})
+    assert (spoken.conversation_id, spoken.seq, spoken.cues) == (conversation_id, 2, {"number"})
     assert (kept.item_id, kept.type, kept.role, kept.turn_number) == (told.memory_id, "preference", None, None)
     assert (kept.said_at, kept.sitting, kept.conversation_id) == (told.recorded_at, None, conversation_id)
     assert (kept.importance, kept.confidence, kept.seq) == (0.9, 1.0, 3)
@@ -456,3 +456,17 @@ async def test_a_turn_is_overtaken_when_everything_that_it_said_is(stores: Bench
 
     assert await overtaken() == {"old"}
     assert await overtaken(known_at=START + timedelta(days=9)) == set()
+
+
+# --- who speaks ---
+
+
+async def test_speakers_are_those_of_the_newest_turns_of_the_scope(stores: Bench) -> None:
+    assert await stores.store.speakers(stores.scope) == frozenset()
+    old, *others = (turn("hi", number, speaker=name) for number, name in enumerate(["Old", "Ana", None, "Ben", "Ana"]))
+    await stores.said(old)
+    await stores.said(*others)
+    assert await stores.store.speakers(stores.scope) == {"Old", "Ana", "Ben"}
+    await stores.said(*(turn("hi", number, speaker="Ana") for number in range(498)))
+    assert await stores.store.speakers(stores.scope) == {"Ana", "Ben"}
+    assert await stores.store.speakers(somebody()) == frozenset()

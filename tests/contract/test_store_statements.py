@@ -457,7 +457,7 @@ async def test_lists_profiles_and_items_are_as_they_were_known(stores: Bench) ->
     assert await profile(as_of=START + 2 * DAY) == [("Porto", "superseded")]
     assert await profile(as_of=START + 9 * DAY, known_at=START + 2 * DAY) == [("Porto", "current")]
     (then,) = await stores.listed("current", known_at_seq=first)
-    assert (then.evidence_count, then.confidence, then.superseded_by, then.valid_to) == (1, 0.5, None, None)
+    assert (then.superseded_by, then.superseded_at, then.valid_to) == (None, None, None)
     (then,) = await stores.listed("current", known_at=START + 2 * DAY)
     assert (then.superseded_at, then.superseded_by, then.valid_to) == (None, None, None)
     assert await stores.listed("superseded", known_at=START + 2 * DAY) == []
@@ -469,6 +469,43 @@ async def test_lists_profiles_and_items_are_as_they_were_known(stores: Bench) ->
     (then_item,) = await stores.store.items(stores.scope, keys, known_at=START + 2 * DAY)
     assert (then_item.value, then_item.status, then_item.valid_to) == ("Porto", "current", None)
     assert len(await stores.store.items(stores.scope, keys, known_at_seq=first)) == 1
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_what_was_known_at_a_number_does_not_depend_on_when_turns_are_read(stores: Bench, at_once: bool) -> None:
+    conversation_id = await stores.conversation()
+    cities = ["Porto", "Lyon", "", "Rome"]
+    turns = [turn(city or "I left", number) for number, city in enumerate(cities)]
+    await stores.said(turn("hello", -1), conversation_id=conversation_id)
+    waiting = []
+    numbers = []
+    for number, (city, said) in enumerate(zip(cities, turns, strict=True)):
+        (added,) = (await stores.said(said, conversation_id=conversation_id)).turns
+        numbers.append(added.seq)
+        own = {"said_in": said, "seq": added.seq, "minutes": number, "key": str(number)}
+        waiting.append(statement(city, **own) if city else statement("", denies=True, content="", **own))
+        if at_once:
+            await stores.stated(waiting.pop())
+    while waiting:
+        await stores.stated(waiting.pop())
+    (told,) = (await stores.stated(statement("Oslo", days=1))).opened
+    numbers.append((await stores.store.memory(stores.scope, told)).seq)
+    for number, values in zip(numbers, (["Porto"], ["Lyon"], [], ["Rome"], ["Oslo"]), strict=True):
+        listed = await stores.listed("current", known_at_seq=number)
+        assert [one.value for one in listed] == values, number
+        assert [(one.status, one.valid_to, one.superseded_at) for one in listed] == [("current", None, None)] * len(
+            values
+        )
+        found = (await stores.search("user.home", known_at_seq=number, types=["fact"])).found
+        assert {one.item_id for one in found} == {one.memory_id for one in listed}
+    assert await stores.listed("all", known_at_seq=numbers[0] - 1) == []
+    assert [one.value for one in await stores.listed("superseded", known_at_seq=numbers[1])] == ["Porto"]
+    before = await stores.store.up_to_seq(stores.scope)
+    oslo = (await stores.store.statements(stores.scope, memory_id=told))[0]
+    await stores.stated(toggled=[oslo.statement_id])
+    assert [one.value for one in await stores.listed("current", known_at_seq=before)] == ["Oslo"]
+    assert [one.value for one in await stores.listed("current", known_at_seq=before + 1)] == ["Rome"]
+    assert [one.value for one in await stores.listed("current", known_at_seq=numbers[0])] == ["Porto"]
 
 
 async def test_what_has_ended_is_not_current_but_was(stores: Bench) -> None:

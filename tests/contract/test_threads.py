@@ -30,5 +30,5 @@ async def test_turns_are_found_by_their_tails_the_newest_first(stores: Bench) ->
 async def test_a_forgotten_turn_is_not_found_by_its_tail(stores: Bench) -> None:
     conversation_id = await stores.conversation()
     await stores.said(turn("gone", metadata={"toldonce": {"tail": "g"}}), conversation_id=conversation_id)
-    await stores.store.forget_conversation(stores.scope, conversation_id)
+    await stores.forget_conversation(conversation_id)
     assert await tails(stores, "g") == []

@@ -8,7 +8,7 @@ import pytest
 from evals.life.checks import check
 from evals.life.door import Door
 from evals.life.lived import Lived, Outcome
-from evals.life.report import LifeOutcomes, abstention, record, shares, table
+from evals.life.report import LifeOutcomes, abstention, outcomes, record, shares, table
 from evals.life.script import write_life
 from tests.evals.oracle import Oracle
 
@@ -55,13 +55,13 @@ async def test_an_error_of_the_service_ends_the_run_with_its_words() -> None:
 
 
 def test_shares_count_by_check_and_kind() -> None:
-    outcomes = [
+    checked = [
         Outcome("a", "home", True),
         Outcome("a", "job", False),
         Outcome("said: says that it knows", "x", True, "", 0.9),
         Outcome("never said: says so", "x", True, "", 0.2),
     ]
-    lives = [LifeOutcomes("held_out", 1, True, 1_000, {"done": 3}, 100.0, outcomes)]
+    lives = [LifeOutcomes("held_out", 1, True, 1_000, {"done": 3}, 100.0, checked)]
     figures = shares(lives)
     assert figures["a"]["n"] == 2
     assert figures["a"]["right"] == 0.5
@@ -69,3 +69,4 @@ def test_shares_count_by_check_and_kind() -> None:
     assert abstention(lives) == 1.0
     assert record(lives)["figures"]["held_out"]["told in order"]["a"]["n"] == 2
     assert table(lives, "title").row_count == 4
+    assert [one["check"] for one in outcomes(lives)] == [one.check for one in checked]

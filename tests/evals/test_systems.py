@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from evals.datasets import DataConversation, DataTurn, Question, load
 from evals.metrics import fraction_at, fraction_within
@@ -111,7 +113,7 @@ def test_a_context_holds_the_first_hits_that_fit() -> None:
 
 def test_a_question_about_sessions_counts_each_session_once() -> None:
     asked = question(evidence=[], evidence_sessions=["s1", "s2"])
-    one = answered(TALK, asked, Ranking([{"t1"}, {"t2"}, {"t0"}], [1, 1, 1], 0.5, 1.0))
+    one = answered(TALK, asked, Ranking([{"t1"}, {"t2"}, {"t0"}], [1, 1, 1], 0.5, 1.0), by_session=True)
     assert [sorted(hit) for hit in one.hits] == [["s2"], ["s1"]]
     assert fraction_at(one, 5) == 1.0
     assert depth_for(asked) > depth_for(question())
@@ -122,11 +124,11 @@ def test_a_trap_counts_for_abstention_only() -> None:
     assert (one.evidence, one.answerable) == ((), False)
 
 
-async def test_measuring_keeps_every_question(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from rich.console import Console
-
-    measured = await measure(Lexical(), [TALK], Console(quiet=True))
-    assert (measured.system, len(measured.answers), len(measured.milliseconds)) == ("BM25", 1, 1)
+async def test_measuring_keeps_every_question() -> None:
+    both = [question("the boat"), question("the boat", evidence_sessions=["s2"])]
+    measured = await measure(Lexical(), [replace(TALK, questions=both)], Console(quiet=True))
+    assert (measured.system, len(measured.answers), len(measured.milliseconds)) == ("BM25", 2, 2)
+    assert [one.evidence for one in measured.in_sessions().answers] == [["s2"]]
 
 
 def test_conversations_of_different_length_are_reported_apart() -> None:

@@ -87,6 +87,8 @@ def running(
         llm_base_url=upstream.url,
         llm_model="scripted-1",
         llm_timeout_seconds=3.0,
+        # What is read from the turns in the background asks the model too.
+        WORKER_IN_PROCESS=False,
         **{f"{provider}_api_key": UPSTREAM_KEY},
     )
     with serving(settings) as service:

@@ -35,11 +35,6 @@ def test_only_users_lay_something_down():
     assert not cues_of("assistant", "Always use metric units. I prefer tea to coffee.") & {"instruction", "preference"}
 
 
-def test_short_turns_are_known():
-    assert "short" in cues_of("user", "Yes, sure!")
-    assert "short" not in cues_of("user", "The green boat with the broken mast lies in the northern harbour")
-
-
 @pytest.mark.parametrize(
     "said", ["What is the name of my boat?", "Really? Where was that?", "我的船叫什么名字？", "Why?!"]
 )

@@ -9,6 +9,7 @@ import pytest
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
 from toldonce.errors import StoreUnavailable
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
@@ -38,7 +39,15 @@ class House:
                 house.written.append(len(conversation.turns))
                 return await super().import_conversation(conversation)
 
-        return Watched(self.store, self.jobs, WordEmbedder(), scope=scope, secret="s" * 40, clock=lambda: NOW)
+        return Watched(
+            self.store,
+            self.jobs,
+            WordEmbedder(),
+            scope=scope,
+            secret="s" * 40,
+            clock=lambda: NOW,
+            rules=RuleExtractor(),
+        )
 
     async def bring_in(self, upload: bytes, format: Any, scope: Scope = HOME) -> Job:
         job = await self.memory(scope).start_import(upload, format)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toldonce.memory.abstain import answer_confidence, evidence_of, hit_score
-from toldonce.memory.rank import Question, Weights, bm25_idf, rank
+from toldonce.memory.question import Question, bm25_idf
+from toldonce.memory.rank import Weights, rank
 from toldonce.memory.temporal import intervals
 from toldonce.ports import Candidate, Candidates
 
@@ -87,6 +88,31 @@ def test_what_a_user_said_stands_above_what_an_assistant_said_unless_the_questio
     assert order(candidates(user, assistant), replace(ASK, asks_assistant=True)) == [30, 10]
 
 
+def test_a_person_in_the_part_of_the_assistant_is_a_person():
+    user, friend = turn(10, speaker="Ana"), turn(30, role="assistant", speaker="Ben", dense=0.21)
+    assert order(candidates(user, friend)) == [30, 10]
+
+
+def test_a_memory_stands_beside_what_the_named_speaker_said():
+    ana, memory = turn(10, speaker="Ana", length=20), turn(30, kind="memory", turn_number=None, sitting=None)
+    question = replace(ASK, words=frozenset({"ana"}))
+    ranked = {one.candidate.seq: one.parts for one in rank(candidates(ana, memory), question, STRATEGY)}
+    assert ranked[10]["speaker"] == ranked[30]["speaker"]
+    assert ranked[10]["telling"] == ranked[30]["telling"] == STRATEGY.telling
+
+
+def test_a_text_of_a_few_words_tells_less():
+    assert order(candidates(turn(10, length=20), turn(30, length=3))) == [10, 30]
+    assert order(candidates(turn(10, length=200), turn(30, length=20))) == [30, 10]
+
+
+def test_the_question_asked_before_is_no_answer():
+    asked, told = turn(30, dense=0.95, cues=frozenset({"question"})), turn(10, dense=0.6)
+    assert order(candidates(asked, told)) == [10, 30]
+    about = replace(asked, dense=0.65)
+    assert order(candidates(about, told)) == [30, 10]
+
+
 def test_what_was_said_in_the_time_asked_for_is_preferred():
     inside, outside = turn(10), turn(30)
     question = replace(ASK, times=intervals("on 2024-01-11", START))
@@ -162,7 +188,7 @@ made_candidates = st.lists(
         lexical=scores,
         sitting=st.integers(1, 3),
         role=st.sampled_from(["user", "assistant"]),
-        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "short"])),
+        cues=st.frozensets(st.sampled_from(["instruction", "preference", "time", "number", "question"])),
     ),
     max_size=30,
     unique_by=lambda one: one.seq,

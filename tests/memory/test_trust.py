@@ -36,6 +36,8 @@ def candidate(text: str, words: str, **fields: object) -> MemoryCandidate:
         f"```\nprint(1)\n```\n{FACT}",
         f"<p>\n{FACT}",
         f"Can you fix my bike? {FACT}",
+        f"Let me explain: {FACT}.",
+        f"Correct: {FACT}.",
     ],
 )
 def test_the_users_own_words_are_the_users(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a write of statements, or an erasure, will change: worked out before anything is written.
+"""What a write of statements will change (of an erasure: `erasing`), worked out before anything is written.
 
 Every store reads through a `Ledger` and then does what the `Plan` says, in one transaction.
 """
@@ -11,14 +11,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from toldonce.adapters.settling import Changed, Opened, Settled, StoredMemory, relations_of, settle
 from toldonce.errors import NotFound, PreconditionFailed
 from toldonce.ports import (
     Chunk,
     ChunksMissing,
-    MemoryCandidate,
     MemoryState,
     NewMention,
     Relations,
@@ -33,9 +30,6 @@ NO_MEMORY = "There is no such memory in this subject's memory."
 NO_CONVERSATION = "There is no such conversation in this subject's memory."
 NO_STATEMENT = "There is no such statement in this subject's memory."
 STALE = "The memory has changed since it was read: read it again, and repeat the change with its new ETag."
-CLOSURE = "closure"
-"""The extractor of statements without words, which stand in place of erased ones."""
-EVIDENCE_ERASED = {"evidence_erased": True}
 
 
 class Ledger(Protocol):
@@ -74,7 +68,11 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``altered`` are stored statements as they are from now on, ``erased`` those to be removed."""
+    """``altered`` are stored statements as they are from now on, ``erased`` those to be removed.
+
+    ``revises``: it changes what counts of what was said before, so that what was known at a number before this write
+    can only be told from the log of changes.
+    """
 
     last_seq: int
     new: Sequence[NewStatement] = ()
@@ -85,6 +83,7 @@ class Plan:
     changed: Sequence[Changed] = ()
     gone: Sequence[UUID] = ()
     known: Mapping[str, UUID] = field(default_factory=dict)
+    revises: bool = False
 
     def require_chunks(self, chunks: Mapping[str, Sequence[Chunk]]) -> None:
         """Raises `ChunksMissing` for words that are to be indexed and were not embedded."""
@@ -113,8 +112,9 @@ async def plan_write(
     """Raises `NotFound` and `PreconditionFailed`."""
     await _require_expected(ledger, write.expected)
     known = {one.key: one for one in await ledger.by_key([one.key for one in write.statements])}
-    turn_ids = {one.turn_id for one in (*write.statements, *write.mentions)} - {None}
-    turns = await ledger.known_turns([one for one in turn_ids if one is not None]) if turn_ids else ()
+    turn_ids = {one.turn_id for one in write.statements if one.turn_id is not None}
+    turn_ids |= {one.turn_id for one in write.mentions}
+    turns = await ledger.known_turns(list(turn_ids)) if turn_ids else ()
     new = await _new_statements(ledger, write.statements, known, turns, last_seq)
     mentions = [one for one in write.mentions if one.turn_id in turns]
     old = {one.statement_id: one for one in await ledger.by_id([*write.toggled, *write.confirmed, *write.moved])}
@@ -122,9 +122,9 @@ async def plan_write(
         raise NotFound(f"{NO_STATEMENT[:-1]}: {min(missing, key=str)}.")
     altered = {statement_id: _altered(one, write, now) for statement_id, one in old.items()}
     touched = [*new.values(), *old.values(), *altered.values()]
-    found, relations = await _gathered(ledger, settlement, touched, {**new, **altered}, ())
+    found, relations = await gathered(ledger, settlement, touched, {**new, **altered}, ())
     states = settlement.states(list(found.values()), relations)
-    settled = settle(found, states, await _stored(ledger, found.values(), states), last_seq, now)
+    settled = settle(found, states, await stored_of(ledger, found.values(), states), last_seq, now)
     change_seq = settled.change_seq
     by_memory = {one.memory_id: one.seq for one in settled.opened}
     placed = [_placed(one, settled, by_memory, change_seq) for one in new.values()]
@@ -140,70 +140,14 @@ async def plan_write(
         opened=settled.opened,
         changed=settled.changed,
         known={key: one.memory_id for key, one in known.items() if one.memory_id is not None},
-    )
-
-
-async def plan_erasure(
-    ledger: Ledger,
-    settlement: Settlement,
-    *,
-    doomed: Sequence[Statement],
-    detached: Sequence[Statement],
-    memory_ids: Sequence[UUID],
-    keep_keys: bool,
-    last_seq: int,
-    now: datetime,
-) -> Plan:
-    """Erase the statements ``doomed`` and the memories that only they spoke for (``memory_ids`` in any case).
-
-    ``detached`` statements stay without their turn, which is erased. Memories that lose a part of their evidence say
-    so. What was closed by something that goes stays closed. ``keep_keys``: what is erased leaves its key behind, so
-    that reading its turn again does not bring it back.
-    """
-    gone = {one.statement_id: one for one in doomed}
-    without_turn = {one.statement_id: _detached(one) for one in detached if one.statement_id not in gone}
-    touched = [*doomed, *detached]
-    found, relations = await _gathered(ledger, settlement, touched, without_turn, gone)
-    lost = {one.memory_id for one in touched} - {None}
-    for statement_id, one in found.items():
-        if one.memory_id in lost:
-            found[statement_id] = replace(one, metadata={**one.metadata, **EVIDENCE_ERASED})
-    for statement_id in _pointless_closures(found.values()):
-        gone[statement_id] = found.pop(statement_id)
-    taken_over = await ledger.taken_over(list({*memory_ids, *(one for one in lost if one is not None)}))
-    stored = await _stored(ledger, [*found.values(), *doomed], (), [*memory_ids, *taken_over])
-    stated = await ledger.stated_seqs(list(gone))
-    closures, kept_back = _kept_closed(found, settlement, relations, stored, list(gone.values()), stated, last_seq)
-    found.update(kept_back)
-    found.update((one.statement.statement_id, one.statement) for one in closures)
-    states = settlement.states(list(found.values()), relations)
-    stored = {**stored, **await _stored(ledger, (), states)}
-    settled = settle(found, states, stored, last_seq, now)
-    known = {one.statement_id: one for one in await ledger.by_id(list(found))}
-    removed = {*settled.gone, *taken_over, *memory_ids}
-    tombs = [_tomb(one) for one in gone.values() if keep_keys and one.turn_id is not None]
-    return Plan(
-        last_seq=settled.change_seq if settled.opened or settled.changed or removed else last_seq,
-        new=[replace(one, statement=_with_memory(one.statement, settled)) for one in closures],
-        altered=[
-            *tombs,
-            *(
-                changed
-                for one in found.values()
-                if one.statement_id in known and (changed := _with_memory(one, settled)) != known[one.statement_id]
-            ),
-        ],
-        erased=[statement_id for statement_id in gone if statement_id not in {one.statement_id for one in tombs}],
-        opened=settled.opened,
-        changed=[one for one in settled.changed if one.memory_id not in removed],
-        gone=sorted(removed, key=str),
+        revises=bool(altered),
     )
 
 
 # --- what belongs together -------------------------------------------------------------------------------------------
 
 
-async def _gathered(
+async def gathered(
     ledger: Ledger,
     settlement: Settlement,
     touched: Sequence[Statement],
@@ -234,9 +178,10 @@ def _is_covered(key: SlotKey, asked: Collection[SlotKey]) -> bool:
     return key in asked or SlotKey(key.subject, key.attribute) in asked or SlotKey(key.subject, None) in asked
 
 
-async def _stored(
+async def stored_of(
     ledger: Ledger, statements: Iterable[Statement], states: Sequence[MemoryState], more: Sequence[UUID] = ()
 ) -> Mapping[UUID, StoredMemory]:
+    """The stored memories of statements and of states, and ``more``."""
     ids = dict.fromkeys(one.memory_id for one in statements if one.memory_id is not None)
     ids.update(dict.fromkeys([*(state.memory_id for state in states), *more]))
     return await ledger.memories(list(ids))
@@ -291,135 +236,27 @@ def _altered(one: Statement, write: StatementWrite, now: datetime) -> Statement:
 
 def _toggled_at(one: Statement, write: StatementWrite, seq: int, settled: Settled) -> Statement:
     toggles = [*one.toggles[:-1], seq] if one.statement_id in write.toggled else one.toggles
-    return _with_memory(replace(one, toggles=toggles), settled)
+    return with_memory(replace(one, toggles=toggles), settled)
 
 
 def _placed(one: Statement, settled: Settled, opened: Mapping[UUID, int], change_seq: int) -> NewStatement:
-    own = _with_memory(one, settled)
+    own = with_memory(one, settled)
+    if own.turn_id is None:
+        own = replace(own, seq=min(own.seq, change_seq))
     return NewStatement(own, opened.get(own.memory_id, change_seq) if own.memory_id is not None else change_seq)
 
 
-def _with_memory(one: Statement, settled: Settled) -> Statement:
+def with_memory(one: Statement, settled: Settled) -> Statement:
+    """A statement with the memory that it belongs to from now on."""
     memory_id = settled.memory_of.get(one.statement_id, one.memory_id)
     return one if memory_id == one.memory_id else replace(one, memory_id=memory_id)
 
 
 def _moved_memories(found: Mapping[UUID, Statement], settled: Settled, seen: Collection[UUID]) -> list[Statement]:
     """Stored statements that belong to another memory from now on."""
-    placed = ((one, _with_memory(one, settled)) for key, one in found.items() if key not in seen)
+    placed = ((one, with_memory(one, settled)) for key, one in found.items() if key not in seen)
     return [after for before, after in placed if after is not before]
 
 
 def _turns(one: Changed) -> tuple[object, object]:
     return one.before["status"], one.values["status"]
-
-
-# --- erasing ---------------------------------------------------------------------------------------------------------
-
-
-def _detached(one: Statement) -> Statement:
-    """A statement whose turn is erased: without it, and without words when no memory shows them."""
-    said = one.candidate
-    if said.denies:
-        said = replace(said, content="", value="")
-    metadata = {**one.metadata, **EVIDENCE_ERASED}
-    return replace(one, candidate=said, turn_id=None, turn_number=None, metadata=metadata)
-
-
-def _tomb(one: Statement) -> Statement:
-    """What is left of an erased statement whose turn stays: its key, so that it is not stated again."""
-    nothing = MemoryCandidate(one.candidate.type, "", "", "", "", "", denies=True)
-    return replace(
-        one,
-        candidate=nothing,
-        extractor=CLOSURE,
-        metadata={},
-        expires_at=None,
-        toggles=[0],
-        memory_id=None,
-        replaces=None,
-    )
-
-
-def _slot_of(one: Statement) -> tuple[str, str, str]:
-    said = one.candidate
-    return said.subject, said.attribute, said.value_key if said.many else ""
-
-
-def _pointless_closures(found: Iterable[Statement]) -> list[UUID]:
-    """Closures in slots about which nothing else is left."""
-    statements = list(found)
-    alive = {_slot_of(one) for one in statements if one.extractor != CLOSURE}
-    return [one.statement_id for one in statements if one.extractor == CLOSURE and _slot_of(one) not in alive]
-
-
-def _kept_closed(
-    found: Mapping[UUID, Statement],
-    settlement: Settlement,
-    relations: Relations,
-    stored: Mapping[UUID, StoredMemory],
-    gone: Sequence[Statement],
-    stated_seqs: Mapping[UUID, int],
-    last_seq: int,
-) -> tuple[list[NewStatement], dict[UUID, Statement]]:
-    """Statements without words that keep closed what is closed; where none can say so, its statements taken back."""
-    closures: list[NewStatement] = []
-    for state in settlement.states(list(found.values()), relations):
-        old = stored.get(state.memory_id)
-        if old is not None and not _stays_closed(old, state):
-            first = found[state.statement_ids[0]]
-            closures.append(_closure(old, first, gone, stated_seqs, last_seq))
-    together = {**found, **{one.statement.statement_id: one.statement for one in closures}}
-    taken_back = {}
-    for state in settlement.states(list(together.values()), relations) if closures else ():
-        old = stored.get(state.memory_id)
-        if old is not None and not _stays_closed(old, state):
-            for statement_id in state.statement_ids:
-                if statement_id in found and found[statement_id].in_force:
-                    one = found[statement_id]
-                    taken_back[statement_id] = replace(one, toggles=[*one.toggles, last_seq + 1])
-    return closures, taken_back
-
-
-def _stays_closed(old: StoredMemory, state: MemoryState) -> bool:
-    if old["status"] != "superseded" or old["superseded_at"] is None:
-        return True
-    return (
-        state.status == "superseded"
-        and state.superseded_at is not None
-        and state.superseded_at <= old["superseded_at"]
-        and (state.retracted or not old["retracted"])
-    )
-
-
-def _closure(
-    old: StoredMemory, first: Statement, gone: Sequence[Statement], stated_seqs: Mapping[UUID, int], last_seq: int
-) -> NewStatement:
-    """What says that a memory had ended, known since the same time and number as by the statement that is erased."""
-    at: datetime = old["superseded_at"]
-    closers = [one for one in gone if (one.confirmed_at or one.said_at) == at]
-    statement_id = uuid7()
-    candidate = MemoryCandidate(
-        type=first.candidate.type,
-        subject=first.candidate.subject,
-        attribute=first.candidate.attribute,
-        value="",
-        value_key=first.candidate.value_key if first.candidate.many else "",
-        content="",
-        many=first.candidate.many,
-        denies=True,
-        corrects=bool(old["retracted"]),
-        valid_to=old["valid_to"],
-    )
-    statement = Statement(
-        statement_id=statement_id,
-        key=f"{CLOSURE}:{statement_id}",
-        candidate=candidate,
-        said_at=at,
-        seq=max((one.seq for one in closers), default=last_seq + 1),
-        origin="user",
-        extractor=CLOSURE,
-        toggles=closers[0].toggles if len(closers) == 1 else (),
-    )
-    known_since = min((stated_seqs[one.statement_id] for one in closers), default=last_seq + 1)
-    return NewStatement(statement, known_since)

@@ -39,6 +39,8 @@ DERIVED = (
     "due_at",
     "recorded_at",
     "superseded_at",
+    "said_seq",
+    "ended_seq",
     "superseded_by",
     "supersedes",
     "retracted",
@@ -59,6 +61,8 @@ KEPT = (
     "due_at",
     "recorded_at",
     "superseded_at",
+    "said_seq",
+    "ended_seq",
     "superseded_by",
     "supersedes",
     "retracted",
@@ -119,9 +123,10 @@ def settle(
     that number finds a memory beside the one that takes its place; without any they take the next one.
     """
     memory_of = {statement_id: state.memory_id for state in states for statement_id in state.statement_ids}
-    wanted = {state.memory_id: _values(state, statements) for state in states}
     beginnings = {state.memory_id: _beginning(statements[state.statement_ids[0]]) for state in states}
-    fresh = sorted((memory_id for memory_id in wanted if memory_id not in stored), key=beginnings.__getitem__)
+    fresh = sorted((memory_id for memory_id in beginnings if memory_id not in stored), key=beginnings.__getitem__)
+    change_seq = last_seq + max(len(fresh), 1)
+    wanted = {state.memory_id: _values(state, statements, change_seq) for state in states}
     owned: defaultdict[UUID, list[Statement]] = defaultdict(list)
     for one in statements.values():
         if one.memory_id is not None and not one.candidate.denies:
@@ -135,7 +140,6 @@ def settle(
         else:
             gone.append(memory_id)
     numbers = {memory_id: last_seq + place for place, memory_id in enumerate(fresh, start=1)}
-    change_seq = last_seq + max(len(fresh), 1)
     changes = (
         _change(change_seq, memory_id, old, wanted[memory_id])
         for memory_id, old in stored.items()
@@ -180,13 +184,16 @@ def _beginning(first: Statement) -> tuple[int, datetime, UUID]:
     return first.seq, first.said_at, first.statement_id
 
 
-def _values(state: MemoryState, statements: Mapping[UUID, Statement]) -> dict[str, Any]:
+def _values(state: MemoryState, statements: Mapping[UUID, Statement], change_seq: int) -> dict[str, Any]:
+    """What is to be stored of a state; what is told in this write has numbers up to ``change_seq``."""
     said = sum(not statements[statement_id].candidate.denies for statement_id in state.statement_ids)
     values = {name: getattr(state, name) for name in DERIVED if name != "evidence_count"}
     return values | {
         "source_turn_ids": list(state.source_turn_ids),
         "metadata": dict(state.metadata),
         "evidence_count": max(said, 1),
+        "said_seq": min(state.said_seq, change_seq),
+        "ended_seq": None if state.ended_seq is None else min(state.ended_seq, change_seq),
     }
 
 
@@ -204,6 +211,7 @@ def _without_state(
         "status": "superseded",
         "retracted": True,
         "superseded_at": closed_at,
+        "ended_seq": old["said_seq"] if old["ended_seq"] is None else old["ended_seq"],
         "superseded_by": other if other is not None else old["superseded_by"],
     }
 

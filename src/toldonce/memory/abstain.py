@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from toldonce.memory.rank import COSINE_SPREAD, Question, Ranked, Weights, named_speaker
+from toldonce.memory.question import Question
+from toldonce.memory.rank import COSINE_SPREAD, Ranked, Weights, named_speaker
 from toldonce.memory.terms import query_terms
 from toldonce.ports import Candidate, Candidates
 

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.terms import count_terms
 from toldonce.ports import Cue
-
-SHORT_BELOW_TERMS = 7
 
 _NOT_AN_ORDER = r"(?!mind\b|been\b|had\b|have\b|was\b|were\b|thought\b|knew\b|a\b|the\b|good\b|great\b|so\b|here\b)"
 _INSTRUCTION = (
@@ -81,8 +78,6 @@ def cues_of(role: str, content: str) -> frozenset[Cue]:
     plain = content.replace("’", "'")
     patterns = _ANYBODY | _USER_ONLY if role == "user" else _ANYBODY
     found: set[Cue] = {cue for cue, pattern in patterns.items() if pattern.search(plain)}
-    if sum(count_terms(content[:1_000]).values()) < SHORT_BELOW_TERMS:
-        found.add("short")
     if _only_asks(plain):
         found.add("question")
     return frozenset(found)

@@ -7,7 +7,6 @@ shift the sum. `Weights` holds every constant.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +15,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.memory.question import GENERIC_SPEAKERS, Question
 from toldonce.memory.temporal import Interval
 from toldonce.memory.terms import words
 from toldonce.ports import Candidate, Candidates, Cue
@@ -24,10 +24,9 @@ Scores = NDArray[np.float64]
 TURNS_APART = 10_000_000
 """More than the turns of any sitting, so that the numbers of two sittings never touch."""
 
-GENERIC_SPEAKERS = frozenset(
-    ["user", "human", "customer", "me", "you", "assistant", "ai", "agent", "bot", "chatbot", "model", "system", "tool"]
-)
 TOLD_AFTER = timedelta(days=7)
+ECHO_FROM = 0.7
+"""The cosine from which a turn that asks may be the very question."""
 COSINE_SPREAD = 0.12
 """The standard deviation of the default model's cosines between a question and the turns of a subject."""
 
@@ -40,44 +39,29 @@ class Weights:
     brings another model's cosines to the default model's scale.
     """
 
-    lexical: float = 0.04
+    lexical: float = 0.027
     fuzzy: float = 0.3
-    beside: float = 0.30
+    beside: float = 0.14
     near: float = 0.05
     leaning_terms: int = 20
-    sitting: float = 0.20
+    sitting: float = 0.6
     sitting_best: int = 3
-    speaker: float = 0.20
-    assistant: float = 0.25
-    asked_cue: float = 0.10
-    short: float = 0.10
-    question: float = 0.35
+    speaker: float = 0.45
+    assistant: float = 0.26
+    asked_cue: float = 0.22
+    telling: float = 0.18
+    telling_terms: int = 20
+    echo: float = 0.5
     long: float = 0.04
-    time: float = 0.20
+    time: float = 0.6
     memory: float = 0.10
     slot: float = 0.60
     overtaken: float = 0.25
     faded: float = 0.05
-    instruction: float = 0.25
-    preference: float = 0.15
+    instruction: float = 0.35
+    preference: float = 0.17
     standing_limit: int = 3
     cosine_spread: float = COSINE_SPREAD
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What ranking needs to know of a query.
-
-    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
-    ``past``: it asks about what was, so that the overtaken is an answer too.
-    """
-
-    words: frozenset[str]
-    idf: Mapping[str, float]
-    times: Sequence[Interval] = ()
-    cues: frozenset[Cue] = frozenset()
-    asks_assistant: bool = False
-    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +97,8 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     steps["sitting"] = weights.sitting * _of_sitting(places, smoothed, weights.sitting_best)
     steps["speaker"] = _from_speaker(everyone, question, weights)
     steps["cues"] = weights.asked_cue * _asked_cues(everyone, question.cues)
-    steps["short"] = -weights.short * np.array([float(_says_little(one)) for one in everyone])
-    steps["question"] = -weights.question * np.array([float("question" in one.cues) for one in everyone])
+    steps["telling"] = weights.telling * np.array([_telling(one, weights) for one in everyone])
+    steps["echo"] = -weights.echo * np.array([_echo(one) for one in everyone])
     steps["time"] = weights.time * _inside(everyone, question.times)
     steps["slot"] = weights.slot * np.array([float(one.asked) for one in everyone])
     steps["overtaken"] = -weights.overtaken * np.array([float(one.overtaken and not question.past) for one in everyone])
@@ -131,11 +115,6 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
         )
         for i in np.argsort(-total, kind="stable")[:keep]
     ]
-
-
-def bm25_idf(document_frequency: int, documents: int) -> float:
-    """Lucene's inverse document frequency: ln(1 + (N - n + .5) / (n + .5)), never negative."""
-    return math.log(1 + (documents - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 def named_speaker(everyone: Sequence[Candidate], question: Question) -> str | None:
@@ -208,17 +187,32 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 
 
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
-    """Prefer the one speaker whom the question names; else what people said over what assistants said."""
+    """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    if named is not None:
-        return np.array([weights.speaker if one.speaker == named else 0.0 for one in everyone])
+    theirs = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
     if question.asks_assistant:
-        return np.zeros(len(everyone))
-    return np.array([-weights.assistant if one.role == "assistant" else 0.0 for one in everyone])
+        return theirs
+    return theirs - np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
 
 
-def _says_little(one: Candidate) -> bool:
-    return "short" in one.cues and not one.cues & {"instruction", "preference"}
+def _is_of(one: Candidate, named: str | None) -> bool:
+    """Whether the one who is named said it; a memory is a statement of its own, whoever made it."""
+    return named is not None and (one.kind == "memory" or one.speaker == named)
+
+
+def _is_assistant(one: Candidate) -> bool:
+    """Whether a program said it: a speaker with a name of their own is a person, whatever their role."""
+    return one.role == "assistant" and (one.speaker is None or one.speaker.strip().casefold() in GENERIC_SPEAKERS)
+
+
+def _telling(one: Candidate, weights: Weights) -> float:
+    """How much (0..1) there is in a text: a few words rarely tell anything. A memory is short, and tells."""
+    return 1.0 if one.kind == "memory" else min(1.0, one.length / weights.telling_terms)
+
+
+def _echo(one: Candidate) -> float:
+    """How much (0..1) a turn that only asks is the question itself, asked before."""
+    return min(1.0, max(0.0, ((one.dense or 0.0) - ECHO_FROM) / (1 - ECHO_FROM))) if "question" in one.cues else 0.0
 
 
 def _asked_cues(everyone: Sequence[Candidate], asked: frozenset[Cue]) -> Scores:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,41 +13,20 @@ from numpy.typing import NDArray
 from toldonce.errors import EmbeddingFailed, SequenceNotReached
 from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
 from toldonce.memory.asking import asked_of
-from toldonce.memory.rank import Question, Ranked, Weights, bm25_idf, rank
-from toldonce.memory.temporal import intervals
-from toldonce.memory.terms import query_terms, words
+from toldonce.memory.question import in_first_person, may_name_someone, read_question
+from toldonce.memory.rank import Ranked, Weights, rank
+from toldonce.memory.terms import query_terms
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
-from toldonce.ports import ArmsQuery, Candidates, Cue, Embedder, Item, QueryVectors, Store
+from toldonce.ports import ArmsQuery, Candidates, Embedder, Item, QueryVectors, Store
 from toldonce.telemetry import metrics
 from toldonce.telemetry.outages import note_outage
 
 DEPTH = 200
 """Candidates of each arm."""
-UNSEEN_CHUNKS = 50
-"""Added to the number of chunks when terms are weighed: in a memory of three turns not every word is a common one."""
 SPARE_HITS = 8
 """Read beyond the limit, for what was erased between ranking and reading."""
 MIN_SEQ_WAIT_SECONDS = 1.0
-_DID = (
-    r"recommended|suggested|mentioned|said|told|gave|given|listed|provided|explained|described|proposed|advised|shared|wrote"
-    r"|created|generated|showed|shown|taught|outlined|helped"
-)
-ASKS_ASSISTANT = re.compile(
-    r"\b(?:you|assistant|ai|chatbot)(?:'d| had| have|'ve)?(?: (?:also|just|previously|earlier|already|then))*"
-    rf" (?:{_DID})\b"
-    r"|\bdid (?:you|the assistant)\b|\bremind me\b"
-    r"|\byour (?:\w+ )?(?:answer|response|reply|recommendation|suggestion|advice|list|explanation)s?\b"
-    r"|\b(?:our|the) (?:previous|earlier|last|past) (?:chat|conversation|discussion|session)s?\b",
-    re.IGNORECASE,
-)
-"""A question about what the assistant said."""
-ASKS_TIME = re.compile(
-    r"^\s*(?:when|what (?:date|day|month|year|time)|how long|since when|on what|(?:in )?which (?:month|year|day))"
-    r"|\bhow (?:many|long)\b.*\b(?:days|weeks|months|years)\b",
-    re.IGNORECASE,
-)
-ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percentage|number|amount)\b", re.IGNORECASE)
 
 
 async def retrieve(
@@ -62,7 +40,9 @@ async def retrieve(
 ) -> SearchResult:
     """Search one subject's memory. Without the embedding model it still finds by words, and says so."""
     started = time.perf_counter()
-    vector, degraded = await _embed(embedder, query_vectors, scope, request.query)
+    speakers = await store.speakers(scope) if may_name_someone(request.query) else frozenset()
+    known = time.perf_counter()
+    vector, degraded = await _embed(embedder, query_vectors, scope, in_first_person(request.query, speakers))
     embedded = time.perf_counter()
     terms = query_terms(request.query)
     asked = asked_of(request.query)
@@ -76,7 +56,7 @@ async def retrieve(
     )
     candidates = await _candidates(store, scope, arms, request.min_seq)
     retrieved = time.perf_counter()
-    question = _question(request, candidates, terms, now, past=asked.past)
+    question = read_question(request.query, request.asked_at or now, candidates, past=asked.past)
     keep = None if request.min_confidence else request.limit + SPARE_HITS
     ranked = rank(candidates, question, weights, keep)
     confidence = answer_confidence(candidates, question, weights)
@@ -84,9 +64,10 @@ async def retrieve(
     hits = await _hits(store, scope, ranked, request)
     finished = time.perf_counter()
     answerable = bool(hits) and is_answerable(confidence)
+    looking_up = known - started + retrieved - embedded + finished - ranking_done
     metrics.searched(
-        embedded - started,
-        retrieved - embedded + finished - ranking_done,
+        embedded - known,
+        looking_up,
         ranking_done - retrieved,
         finished - started,
         answerable=answerable,
@@ -98,8 +79,8 @@ async def retrieve(
         confidence=round(confidence if hits else 0.0, 4),
         up_to_seq=candidates.up_to_seq,
         timings_ms=Timings(
-            embed=_milliseconds(embedded - started),
-            retrieve=_milliseconds(retrieved - embedded + finished - ranking_done),
+            embed=_milliseconds(embedded - known),
+            retrieve=_milliseconds(looking_up),
             rank=_milliseconds(ranking_done - retrieved),
             total=_milliseconds(finished - started),
         ),
@@ -142,31 +123,6 @@ async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int 
         await wait_for_seq(store, scope, min_seq)
         candidates = await store.candidates(scope, arms)
     return candidates
-
-
-def _question(
-    request: SearchRequest, candidates: Candidates, terms: dict[str, str], now: datetime, *, past: bool
-) -> Question:
-    return Question(
-        words=frozenset(words(request.query)),
-        idf={
-            term: bm25_idf(candidates.document_frequency.get(term, 0), candidates.chunk_count + UNSEEN_CHUNKS)
-            for term in terms
-        },
-        times=intervals(request.query, request.asked_at or now),
-        cues=_asked_cues(request.query),
-        asks_assistant=bool(ASKS_ASSISTANT.search(request.query)),
-        past=past,
-    )
-
-
-def _asked_cues(query: str) -> frozenset[Cue]:
-    asked: set[Cue] = set()
-    if ASKS_TIME.search(query):
-        asked.add("time")
-    if ASKS_NUMBER.search(query):
-        asked.add("number")
-    return frozenset(asked)
 
 
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:

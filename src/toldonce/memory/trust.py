@@ -23,9 +23,9 @@ _NOBODY = frozenset(
 )
 _MEMORY = re.compile(r"<\s{0,9}memory\b[^>]{0,200}>.*?(?:<\s{0,9}/\s{0,9}memory\s{0,9}>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,40})\b[^<>\n]{0,200}>")
-_ASKS_ABOUT_A_TEXT = (
-    r"translat\w*|summari[sz]\w*|proofread|paraphras\w*|rewrit\w*|rephras\w*|correct|fix|edit|improve|analy[sz]\w*|"
-    r"review|explain"
+_ASKS_FOR_A_TEXT = (
+    r"(?:(?:translat|summari[sz]|paraphras|rephras|rewrit)\w*|proofread"
+    r"|(?:correct|fix|edit|improve|analy[sz]e|review|explain|check)\s+(?:this|these|the|my|following|below))"
 )
 _PASTED = (
     re.compile(r"```.*?(?:```|\Z)", re.DOTALL),
@@ -34,7 +34,7 @@ _PASTED = (
     re.compile(r"^[ \t-]*(?:begin forwarded message|forwarded message|original message)\b.*", re.M | re.I | re.S),
     re.compile(r"^On [^\n]{4,120} wrote:\s*$.*", re.MULTILINE | re.DOTALL),
     re.compile(r"^(?:From|To|Subject|Date|Sent|Cc):[^\n]*\n(?:From|To|Subject|Date|Sent|Cc):.*", re.M | re.S),
-    re.compile(rf"\b(?:{_ASKS_ABOUT_A_TEXT})\b[^\n.?!:]{{0,80}}:(?=\s)\s*.*", re.IGNORECASE | re.DOTALL),
+    re.compile(rf"\b{_ASKS_FOR_A_TEXT}\b[^\n.?!:]{{0,80}}:(?=\s).*", re.IGNORECASE | re.DOTALL),
     re.compile(
         r"^[^\n]{0,80}\b(?:here(?:'|’)?s|here is|below is|the following|this is|pasted?|copied|it says|wrote|reads)\b"
         r"[^\n:]{0,120}:[ \t]*\n.*",

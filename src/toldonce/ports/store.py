@@ -35,9 +35,9 @@ from toldonce.model import (
 )
 from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
 
-Cue = Literal["instruction", "preference", "change", "time", "number", "question", "short"]
+Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
-time or a number, only asks, or is very short. Read when the turn is stored."""
+time or a number, or only asks. Read when the turn is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +362,10 @@ class Store(Protocol):
 
     async def standing(self, scope: Scope, limit: int) -> list[Memory]:
         """Current instructions, preferences and facts that always apply, the most important first."""
+        ...
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """The names of those who spoke the newest turns (500), as they were given."""
         ...
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...

@@ -27,6 +27,8 @@ FUZZY_THRESHOLD = 0.4
 FUZZY_DEPTH = 50
 FUZZY_WORDS = 16
 STANDING_DEPTH = 50
+NEWEST_TURNS = 500
+"""Turns that are looked at for who speaks."""
 CENTRAL = 40
 """The best of each arm, whose neighbours are looked at."""
 STANDING_CUES: frozenset[Cue] = frozenset({"instruction", "preference"})
@@ -113,7 +115,7 @@ def filters_passed(rows: ScopeRows, row: TurnRow | MemoryRow, filters: SearchFil
     return passes_each(
         filters,
         type=memory.type,
-        seq=memory.seq,
+        seq=row.said_seq,
         at=memory.recorded_at,
         conversation_id=memory.conversation_id,
         metadata=memory.metadata,

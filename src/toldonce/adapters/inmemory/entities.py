@@ -37,7 +37,7 @@ def entities_known(rows: ScopeRows, known_at: datetime | None, known_at_seq: int
         row.statement
         for row in rows.statements.values()
         if (known_at is None or row.statement.said_at <= known_at)
-        and (known_at_seq is None or min(row.stated_seq, row.statement.seq) <= known_at_seq)
+        and (known_at_seq is None or row.statement.seq <= known_at_seq)
     ]
     return Entities(rows.scope.scope_id, named, relations_of(naming))
 

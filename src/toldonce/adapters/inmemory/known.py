@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -17,7 +18,10 @@ from toldonce.model import Memory, Predecessor
 _TYPES: dict[str, TypeAdapter[Any]] = {
     name: TypeAdapter(annotation) for name, annotation in get_type_hints(Memory).items() if name in KEPT
 }
-_MOMENT = TypeAdapter(datetime | None)
+_BESIDE: dict[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(annotation) for name, annotation in get_type_hints(MemoryRow).items() if name in KEPT
+}
+T = TypeVar("T", int, datetime)
 
 
 def memories_known(
@@ -46,24 +50,22 @@ def memory_known(
 ) -> tuple[Memory, bool] | None:
     """A memory as it was known, None if it was not yet; and whether it was believed to be true: at the time ``as_of``
     or, without it, at the time of that knowledge."""
-    memory, stated_to = row.memory, row.stated_to
-    if known_at_seq is not None:
-        if memory.seq > known_at_seq:
-            return None
-        memory, stated_to = _at_number(rows, row, known_at_seq)
-    if known_at is not None:
-        if memory.recorded_at > known_at:
-            return None
-        if memory.superseded_at is not None and memory.superseded_at > known_at:
-            memory = memory.model_copy(
-                update={
-                    "status": "current" if memory.status == "superseded" else memory.status,
-                    "valid_to": stated_to,
-                    "superseded_at": None,
-                    "superseded_by": None,
-                    "retracted": False,
-                }
-            )
+    row = row if known_at_seq is None else _at_number(rows, row, known_at_seq)
+    memory = row.memory
+    if (known_at_seq is not None and row.said_seq > known_at_seq) or (
+        known_at is not None and memory.recorded_at > known_at
+    ):
+        return None
+    if _is_later(row.ended_seq, known_at_seq) or _is_later(memory.superseded_at, known_at):
+        memory = memory.model_copy(
+            update={
+                "status": "current" if memory.status == "superseded" else memory.status,
+                "valid_to": row.stated_to,
+                "superseded_at": None,
+                "superseded_by": None,
+                "retracted": False,
+            }
+        )
     timely = as_of is not None or known_at is not None or not is_expired(memory, now)
     at = known_at or _said_at(rows, known_at_seq) or now
     return memory, timely and _holds(memory, as_of, at)
@@ -126,18 +128,19 @@ def _holds(memory: Memory, as_of: datetime | None, at: datetime) -> bool:
     )
 
 
-def _at_number(rows: ScopeRows, row: MemoryRow, seq: int) -> tuple[Memory, datetime | None]:
-    """What the first change after a number left behind."""
-    own = (
-        one
-        for one in rows.changes
-        if one.memory_id == row.memory.memory_id and one.seq > seq and one.before is not None
-    )
+def _is_later(what: T | None, than: T | None) -> bool:
+    return what is not None and than is not None and what > than
+
+
+def _at_number(rows: ScopeRows, row: MemoryRow, seq: int) -> MemoryRow:
+    """A memory as the first change after a number that revised what was said found it."""
+    own = (one for one in rows.changes if one.memory_id == row.memory.memory_id and one.revises and one.seq > seq)
     first = min(own, key=lambda one: one.seq, default=None)
     if first is None or first.before is None:
-        return row.memory, row.stated_to
+        return row
     update = {name: type_.validate_python(first.before[name]) for name, type_ in _TYPES.items()}
-    return row.memory.model_copy(update=update), _MOMENT.validate_python(first.before["stated_to"])
+    beside = {name: type_.validate_python(first.before[name]) for name, type_ in _BESIDE.items()}
+    return replace(row, memory=row.memory.model_copy(update=update), **beside)
 
 
 def _said_at(rows: ScopeRows, seq: int | None) -> datetime | None:

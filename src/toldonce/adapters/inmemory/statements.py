@@ -14,6 +14,9 @@ from toldonce.adapters.settling import DERIVED, StoredMemory
 from toldonce.model import Memory, Turn
 from toldonce.ports import USER, Chunk, Pending, SlotKey, Statement
 
+BESIDE = ("stated_to", "said_seq", "ended_seq")
+"""What is derived and no part of a `Memory`."""
+
 
 class InMemoryLedger:
     """`toldonce.adapters.planning.Ledger` on the rows of a scope."""
@@ -101,20 +104,24 @@ def carry_out(rows: ScopeRows, plan: Plan, chunks: Mapping[str, Sequence[Chunk]]
             MentionRow(entity_id, own.entity_key, own.name, own.kind, turn.turn_id, mention.said_at, turn.seq),
         )
     for opened in plan.opened:
-        row = MemoryRow(_opened(opened.memory_id, opened.seq, opened.values, now), opened.values["stated_to"])
+        memory = _opened(opened.memory_id, opened.seq, opened.values, now)
+        row = MemoryRow(memory, **{name: opened.values[name] for name in BESIDE})
         rows.memories[opened.memory_id] = row
         rows.index(opened.seq, row, chunks[row.memory.content])
         rows.changes.append(ChangeRow(opened.seq, opened.memory_id, "added", now, None, row.memory.status))
     for changed in plan.changed:
         row = rows.memories[changed.memory_id]
-        derived = {name: changed.values[name] for name in DERIVED if name != "stated_to"}
+        derived = {name: changed.values[name] for name in DERIVED if name not in BESIDE}
         more = {"version": row.memory.version + 1, "updated_at": now}
-        row.memory, row.stated_to = row.memory.model_copy(update={**derived, **more}), changed.values["stated_to"]
+        row.memory = row.memory.model_copy(update={**derived, **more})
+        for name in BESIDE:
+            setattr(row, name, changed.values[name])
         if changed.reworded:
             rows.unindex(row.memory.seq)
             rows.index(row.memory.seq, row, chunks[row.memory.content])
+        before = dict(changed.before)
         rows.changes.append(
-            ChangeRow(changed.seq, changed.memory_id, changed.action, now, dict(changed.before), row.memory.status)
+            ChangeRow(changed.seq, changed.memory_id, changed.action, now, before, row.memory.status, plan.revises)
         )
     rows.last_seq = plan.last_seq
 
@@ -151,9 +158,9 @@ def _turns_before(rows: ScopeRows, first: Turn, count: int) -> list[Turn]:
 
 
 def _stored(row: MemoryRow) -> StoredMemory:
-    return {**dict(row.memory), "stated_to": row.stated_to}
+    return {**dict(row.memory), **{name: getattr(row, name) for name in BESIDE}}
 
 
 def _opened(memory_id: UUID, seq: int, values: Mapping[str, Any], now: datetime) -> Memory:
-    derived = {name: values[name] for name in DERIVED if name != "stated_to"}
+    derived = {name: values[name] for name in DERIVED if name not in BESIDE}
     return Memory(**derived, memory_id=memory_id, seq=seq, last_used_turn=None, created_at=now, updated_at=now)

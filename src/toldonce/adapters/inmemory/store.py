@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
 from typing import Literal
 from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.entities import entity_page
+from toldonce.adapters.erasing import plan_erasure
 from toldonce.adapters.inmemory import statements
-from toldonce.adapters.inmemory.arms import filters_passed, find_candidates
+from toldonce.adapters.inmemory.arms import NEWEST_TURNS, filters_passed, find_candidates
 from toldonce.adapters.inmemory.entities import entities_known, entity_detail
 from toldonce.adapters.inmemory.jobs import new_job
 from toldonce.adapters.inmemory.known import history, memories_known, memory_known, with_predecessor
@@ -20,7 +22,7 @@ from toldonce.adapters.inmemory.statements import InMemoryLedger
 from toldonce.adapters.inmemory.tables import ChangeRow, ConversationRow, ScopeRows, Tables, TurnRow, positive
 from toldonce.adapters.inmemory.trigrams import word_similarity
 from toldonce.adapters.inmemory.views import change_of, item_of
-from toldonce.adapters.planning import NO_MEMORY, plan_erasure, plan_write
+from toldonce.adapters.planning import NO_MEMORY, plan_write
 from toldonce.errors import NotFound
 from toldonce.model import (
     Change,
@@ -417,6 +419,11 @@ class InMemoryStore:
         return [with_predecessor(rows, memory, now) for memory in memories[:limit]]
 
     # --- search ---
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        newest = nlargest(NEWEST_TURNS, self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq)
+        return frozenset(row.turn.speaker for row in newest if row.turn.speaker is not None)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""

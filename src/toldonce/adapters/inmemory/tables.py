@@ -63,10 +63,15 @@ class TurnRow:
 
 @dataclass
 class MemoryRow:
-    """A memory; ``stated_to`` is the end that its statements name, ``strength`` fades while nobody uses it."""
+    """A memory; ``stated_to`` is the end that its statements name, ``strength`` fades while nobody uses it.
+
+    ``said_seq`` is the number of what opened it, ``ended_seq`` of what ended it.
+    """
 
     memory: Memory
     stated_to: datetime | None
+    said_seq: int
+    ended_seq: int | None
     strength: float = 1.0
     last_used_at: datetime | None = None
 
@@ -94,7 +99,10 @@ class MentionRow:
 
 @dataclass
 class ChangeRow:
-    """One thing that happened to a memory; ``before`` is what was derived of it until then, nothing that was said."""
+    """One thing that happened to a memory; ``before`` is what was derived of it until then, nothing that was said.
+
+    ``revises``: what was said before counts otherwise from then on.
+    """
 
     seq: int
     memory_id: UUID
@@ -102,6 +110,7 @@ class ChangeRow:
     at: datetime
     before: dict[str, JsonValue] | None
     after: MemoryStatus | None
+    revises: bool = False
 
 
 @dataclass

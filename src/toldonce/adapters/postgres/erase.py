@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan, plan_erasure
+from toldonce.adapters.erasing import plan_erasure
+from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan
 from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import statement

@@ -29,6 +29,8 @@ FUZZY_WORDS = 16
 FUZZY_NEWEST = 10_000
 """Turns, and memories, whose text is read for resembling words: about a tenth of a second's work."""
 STANDING_DEPTH = 50
+NEWEST_TURNS = 500
+"""Turns that are looked at for who speaks: two tenths of a millisecond's work."""
 CENTRAL = 40
 """The best of each arm, whose neighbours are looked at."""
 PARTS_PER_ITEM = 2
@@ -99,6 +101,12 @@ class Search:
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
         )
+
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+            rows = await SEARCH.speakers.all(connection, scope_id=scope.scope_id, newest=NEWEST_TURNS)
+        return frozenset(row["speaker"] for row in rows)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found and what stands for all turns.

@@ -145,6 +145,7 @@ async def carry_out(
             memory_ids=[one.memory_id for one in plan.changed],
             actions=[one.action for one in plan.changed],
             before=[one.before for one in plan.changed],
+            revises=plan.revises,
             **_memory_columns([one.values for one in plan.changed]),
         )
         reworded = {one.memory_id: chunks[one.values["content"]] for one in plan.changed if one.reworded}
@@ -293,6 +294,8 @@ def _memory_columns(memories: Sequence[StoredMemory]) -> dict[str, list[Any]]:
         "conversation_ids": "conversation_id",
         "source_turns": "source_turn",
         "evidence_counts": "evidence_count",
+        "said_seqs": "said_seq",
+        "ended_seqs": "ended_seq",
     }
     same = (
         "confidence importance trust valid_from valid_to stated_to due_at recorded_at superseded_at superseded_by"

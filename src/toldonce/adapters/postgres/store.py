@@ -376,6 +376,10 @@ class PgStore:
 
     # --- search ---
 
+    async def speakers(self, scope: Scope) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        return await self._search.speakers(scope)
+
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
         return await self._search.candidates(scope, query)

@@ -11,15 +11,22 @@ from toldonce.memory.extract.wording import plain
 _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), template)
     for pattern, template in (
-        (r"\bwhere (?:do you (?:live|reside)|are you (?:based|living|located))\b|\b(?:which|what) (?:city|town|country|place) do you live\b", "I live in {}"),
-        (r"\bwhere (?:are you|do you come) (?:originally )?from\b|\bwhere (?:did you grow up|were you raised)\b|\bwhat is your hometown\b", "I grew up in {}"),
+        ((r"\bwhere (?:do you (?:live|reside)|are you (?:based|living|located))\b|\b(?:which|what) (?:city"
+        r"|town|country|place) do you live\b"), "I live in {}"),
+        ((r"\bwhere (?:are you|do you come) (?:originally )?from\b|\bwhere (?:did you grow up"
+        r"|were you raised)\b|\bwhat is your hometown\b"), "I grew up in {}"),
         (r"\bwhere were you born\b", "I was born in {}"),
-        (r"\b(?:what is|may i (?:ask|know)|can i ask|could you tell me|tell me) your (?:first |full )?name\b|\bwho am i (?:talking|speaking) (?:to|with)\b", "my name is {}"),
-        (r"\bwhat (?:should|shall|can|may|do) i call you\b|\bhow should i (?:address|call) you\b|\bwhat would you like (?:me to call you|to be called)\b", "call me {}"),
+        ((r"\b(?:what is|may i (?:ask|know)|can i ask|could you tell me|tell me) your (?:first "
+        r"|full )?name\b|\bwho am i (?:talking|speaking) (?:to|with)\b"), "my name is {}"),
+        ((r"\bwhat (?:should|shall|can|may|do) i call you\b|\bhow should i (?:address"
+        r"|call) you\b|\bwhat would you like (?:me to call you|to be called)\b"), "call me {}"),
         (r"\bhow old are you\b|\bwhat is your age\b", "I am {}"),
-        (r"\bwhen is your birthday\b|\bwhen were you born\b|\bwhat is your (?:birthday|date of birth|birth date)\b", "my birthday is on {}"),
-        (r"\bwhat do you do (?:for (?:a living|work)|professionally)\b|\bwhat is your (?:job|profession|occupation)\b|\bwhat do you work as\b|\bwhat kind of work do you do\b", "I work as {}"),
-        (r"\b(?:where do you work|who do you work for|which company do you work|what company do you work|who is your employer)\b", "I work at {}"),
+        ((r"\bwhen is your birthday\b|\bwhen were you born\b|\bwhat is your (?:birthday|date of birth"
+        r"|birth date)\b"), "my birthday is on {}"),
+        ((r"\bwhat do you do (?:for (?:a living|work)|professionally)\b|\bwhat is your (?:job|profession"
+        r"|occupation)\b|\bwhat do you work as\b|\bwhat kind of work do you do\b"), "I work as {}"),
+        ((r"\b(?:where do you work|who do you work for|which company do you work|what company do you work"
+        r"|who is your employer)\b"), "I work at {}"),
         (r"\bwhat are you allergic to\b|\bdo you have any (?:food )?allergies\b|\bany allergies\b", "I am allergic to {}"),
         (r"\bdo you have any pets\b|\bdo you have a pet\b|\bany pets\b", "I have {}"),
         (r"\bdo you have any (?:siblings|brothers or sisters|kids|children)\b", "I have {}"),
@@ -28,12 +35,17 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwhat (?:are your hobbies|do you do (?:for fun|in your (?:free|spare) time))\b", "my hobbies are {}"),
         (r"\bwhat (?:kind of )?car do you (?:drive|have)\b|\bwhat do you drive\b", "I drive a {}"),
         (r"\b(?:what|which) (?:kind of )?phone do you (?:use|have)\b", "my phone is a {}"),
-        (r"\bwhat is the name of your (?P<topic>[\w -]{2,20}?)(?=\s*(?:\?|$))|\bwhat is your (?P<topic2>dog|cat|sister|brother|wife|husband|partner|son|daughter|mother|father|girlfriend|boyfriend|rabbit|pet)(?: called|'s name| named)\b", "my {topic} is called {}"),
-        (r"\bare you (?:a |an )?(?P<topic>vegan|vegetarian|married|single|retired|pescatarian|divorced|engaged|diabetic|gluten[- ]free)\b", "I am {topic}"),
+        ((r"\bwhat is the name of your (?P<topic>[\w -]{2,20}?)(?=\s*(?:\?|$))|\bwhat is your (?P<topic2>dog"
+        r"|cat|sister|brother|wife|husband|partner|son|daughter|mother|father|girlfriend|boyfriend|rabbit"
+        r"|pet)(?: called|'s name| named)\b"), "my {topic} is called {}"),
+        ((r"\bare you (?:a |an )?(?P<topic>vegan|vegetarian|married|single|retired|pescatarian|divorced"
+        r"|engaged|diabetic|gluten[- ]free)\b"), "I am {topic}"),
         (r"\bdo you (?:still )?live in (?P<topic>[A-Z][\w ]+?)(?=\s*(?:\?|$))", "I live in {topic}"),
         (r"\bdo you (?:still )?work (?:at|for) (?P<topic>[A-Z][\w& ]+?)(?=\s*(?:\?|$))", "I work at {topic}"),
-        (r"\bdo you (?:still )?(?P<topic>(?:like|love|enjoy|speak|drive a|own a|eat) [\w ]{2,30}?)(?=\s*(?:\?|$))", "I {topic}"),
-        (r"\bdo you have (?P<topic>an? (?:dog|cat|sister|brother|son|daughter|car)|asthma|diabetes|migraines)\b", "I have {topic}"),
+        ((r"\bdo you (?:still )?(?P<topic>(?:like|love|enjoy|speak|drive a|own a"
+        r"|eat) [\w ]{2,30}?)(?=\s*(?:\?|$))"), "I {topic}"),
+        ((r"\bdo you have (?P<topic>an? (?:dog|cat|sister|brother|son|daughter|car)|asthma|diabetes"
+        r"|migraines)\b"), "I have {topic}"),
     )
 )  # fmt: skip
 _YES = re.compile(
@@ -41,7 +53,10 @@ _YES = re.compile(
 )
 _NO = re.compile(r"^(?:no|nope|nah|not any ?more|not really|i do not|i am not|never)\b[ ,.!]*", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:it is|it's|in|at|as|for|called|i am|that would be|that is|just|mostly|oh|um|well|sure|the|to|she is called|he is called|her name is|his name is|their names are|a bit of)\s*[,:]?\s+",
+    (
+        r"^(?:it is|it's|in|at|as|for|called|i am|that would be|that is|just|mostly|oh|um|well|sure|the|to"
+        r"|she is called|he is called|her name is|his name is|their names are|a bit of)\s*[,:]?\s+"
+    ),
     re.IGNORECASE,
 )
 _ARTICLE_KEPT = ("I have {}", "I work as {}")
@@ -80,7 +95,10 @@ def _yes_or_no(statement: str, reply: str) -> str:
             else statement.replace("I ", "I do not ", 1) + ended
         )
     if patterns.fullmatch(
-        r"(?:yes|yeah|yep|yup|i do|i am|correct|that is right|indeed|of course|true|yes i do|yes , i do|yes i am|yes , i am|yes,? i (?:do|am))",
+        (
+            r"(?:yes|yeah|yep|yup|i do|i am|correct|that is right|indeed|of course|true|yes i do|yes , i do"
+            r"|yes i am|yes , i am|yes,? i (?:do|am))"
+        ),
         reply,
         re.IGNORECASE,
     ):

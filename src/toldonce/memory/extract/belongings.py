@@ -20,7 +20,10 @@ from toldonce.memory.extract.lexicon import (
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 
 _AGED = re.compile(
-    r"^(?:(?:new|old|used|second-hand|secondhand|brand new|brand-new|brand|another|trusty|nice|little|big|beautiful|really|very|pretty|shiny|beat-up|battered|vintage|good|bit of an)\s)+",
+    (
+        r"^(?:(?:new|old|used|second-hand|secondhand|brand new|brand-new|brand|another|trusty|nice|little"
+        r"|big|beautiful|really|very|pretty|shiny|beat-up|battered|vintage|good|bit of an)\s)+"
+    ),
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -31,8 +34,10 @@ _ROLE = re.compile(
 )
 _DETERMINER = re.compile(r"(?:an?|the|my|our|another|his|her|one|new)\s", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:case|charger|screen|app|dealer|insurance|keys?|tyres?|tires?|key|problem|issue|trouble|idea|question|accident|crash|ride|lift|wash|show|rental|repair|loan|payment"
-    r"|park(?:ing)?|license|licence|cover|plan|contract|number|call|battery|shop|club|race|trip|lane|rack|store|mechanic|game|festival|lesson|lessons|class)\b",
+    r"\b(?:case|charger|screen|app|dealer|insurance|keys?|tyres?|tires?|key|problem|issue|trouble|idea"
+    r"|question|accident|crash|ride|lift|wash|show|rental|repair|loan|payment"
+    r"|park(?:ing)?|license|licence|cover|plan|contract|number|call|battery|shop|club|race|trip|lane"
+    r"|rack|store|mechanic|game|festival|lesson|lessons|class)\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +85,7 @@ def _thing(text: str, *, determined: bool = True) -> str:
     )
     if determined and not _DETERMINER.match(text):
         return ""
-    words = head(text)
+    words = patterns.replaced(r"\sthat\b.*$", "", head(text))
     words = _AGED.sub("", without_article(words))
     return trimmed(_WITH.sub("", words))
 
@@ -294,8 +299,11 @@ def wear_size(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "have": (have_thing,), "own": (have_thing,), "drive": (drive,), "use": (use,), "get": (acquire, dispose, drive), "buy": (acquire,), "purchase": (acquire,),
-    "lease": (acquire,), "switch": (acquire,), "upgrade": (acquire,), "change": (acquire,), "trade": (acquire,), "swap": (acquire,), "replace": (acquire,),
-    "exchange": (acquire,), "sell": (dispose,), "scrap": (dispose,), "dump": (dispose,), "give": (dispose,), "donate": (dispose,), "break": (dispose,), "die": (dispose,),
+    "have": (have_thing,), "own": (have_thing,), "drive": (drive,), "use": (use,), "get": (acquire, dispose, drive),
+    "buy": (acquire,), "purchase": (acquire,),
+    "lease": (acquire,), "switch": (acquire,), "upgrade": (acquire,), "change": (acquire,), "trade": (acquire,),
+    "swap": (acquire,), "replace": (acquire,),
+    "exchange": (acquire,), "sell": (dispose,), "scrap": (dispose,), "dump": (dispose,), "give": (dispose,),
+    "donate": (dispose,), "break": (dispose,), "die": (dispose,),
     "be": (be_on,), "wear": (wear_size,), "ride": (drive,),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.people import Person
-from toldonce.memory.extract.verbs import past_tense, third_person
+from toldonce.memory.extract.verbs import third_person
 from toldonce.memory.extract.wording import about, sentence
 from toldonce.memory.slots import holds_many, value_key
 from toldonce.model import MemoryType
@@ -47,14 +47,18 @@ class Claim:
     ends: bool = False
     settled: bool = False
     planned: str = ""
+    adverb: str = ""
     confidence: float = 0.9
     instead_of: str = ""
     timeless: bool = False
 
 
 _LONG = re.compile(
-    r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever|(?:all|most of) my life|my (?:whole|entire) life)\b"
+    r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever"
+    r"|(?:all|most of) my life|my (?:whole|entire) life)\b|\bsince$"
 )
+LEAST_LASTING = timedelta(days=7)
+"""What is shorter is how long something takes ("read for an hour"), not since when it is so."""
 Rule = Callable[[Clause], Iterator[Claim]]
 
 
@@ -67,6 +71,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         return None
     if "probably" in clause.fillers:
         return None
+    if claim.type == "preference" and who.kind == "person" and not who.relation and not who.met:
+        return None  # "Sounds like fun": a capital at the beginning is no proof of a name
     denies = claim.ends or (verb.negated and not claim.settled)
     change = claim.change or verb.started
     times, coming = clause.times(), clause.times(ahead=True)
@@ -84,7 +90,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
     past = (verb.past or verb.modal == "used") and not change and not claim.ends and verb.modal != "decided"
     if denies and past and not (verb.ended or clause_is_over(clause) or verb.modal == "used"):
         return None
-    lasting = times.since is not None or times.lasting is not None
+    length = times.lasting if times.lasting is not None and times.lasting >= LEAST_LASTING else None
+    lasting = times.since is not None or length is not None
     kept = (
         lasting
         or _LONG.search(clause.text) is not None
@@ -94,7 +101,7 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
     )
     if verb.perfect and not change and not claim.ends and not kept and not verb.past and not denies:
         return None  # "I have lived in": once
-    valid_from = _start(clause.at, times.since, times.lasting, times.on, dated=change or denies or past)
+    valid_from = _start(clause.at, times.since, length, times.on, dated=change or denies or past)
     valid_to: datetime | None = None
     if past and not denies:
         if claim.type == "preference" and verb.modal != "used" and not claim.timeless:
@@ -105,7 +112,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
             valid_from = None
     elif not denies and coming.until is not None and coming.until > clause.at:
         valid_to = coming.until
-    if claim.timeless and not change:
+    if claim.timeless:
+        change = False
         valid_from = valid_to = None
     return MemoryCandidate(
         type=claim.type,
@@ -168,8 +176,8 @@ def _content(claim: Claim, who: Person, *, denies: bool, past: bool) -> str:
         verb = "is no longer" if claim.verb == "be" else verb
     elif past:
         verb = f"used to {claim.verb}"
-    elif claim.change and claim.verb not in ("be", "have", "live", "work"):
-        verb = past_tense(claim.verb)
+    elif claim.verb == "be born":
+        verb = "was born"
     else:
-        verb = third_person(claim.verb)
+        verb = f"{claim.adverb} {third_person(claim.verb)}".strip()
     return sentence(f"{subject} {verb}{words}")

@@ -25,7 +25,7 @@ from toldonce.memory.extract.people import (
     kin_or_animal,
     named,
 )
-from toldonce.memory.extract.verbs import takes_form
+from toldonce.memory.extract.verbs import FORMS, takes_form
 from toldonce.memory.extract.when import TimePhrase, Times, is_mark, phrase_of, times_of
 
 _PRONOUNS = frozenset("i we you he she they it".split())
@@ -35,28 +35,52 @@ _PUNCTUATION = frozenset(', ; : ( ) - – — "'.split())
 _SPACED = re.compile(r"\s*([,;:()\"–—]|(?<=\s)-(?=\s))\s*")
 _FILLER = re.compile(
     r"""(?ix)^(?:
-      oh | so | well | ok(?:ay)? | yeah | yes | yep | yup | sure | right | hey | hi(?:\ there)? | hello | no(?=\ ,) | nope | wait
-    | btw | by\ the\ way | fyi | also | and | but | anyway s? | honestly | basically | ugh | wow | hmm+ | ah+ | lol | haha | plus
-    | just\ so\ you\ know | for\ (?:the\ record|your\ (?:reference|information)|the\ form|context|reference|what\ it\ is\ worth)
-    | to\ be\ (?:honest|fair|clear|precise|exact) | you\ know(?=\ ,|\ what) | I\ mean | like\ I\ said | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
-    | fun\ fact | (?:quick|small|little|life|big|great|good|sad|bad|happy)\ (?:update|news) | update | guess\ what | (?:the\ )?(?:good|bad|sad|big|great|best)\ news(?:\ is)?(?:\ that)?
+      oh | so | well | ok(?:ay)? | yeah | yes | yep | yup | sure | right | hey | hi(?:\ there)? | hello | no(?=\ ,)
+      | nope | wait
+    | btw | by\ the\ way | fyi | also | and | but | anyway s? | honestly | basically | ugh | wow | hmm+ | ah+ | lol
+    | haha | plus
+    | just\ so\ you\ know
+    | for\ (?:the\ record|your\ (?:reference|information)|the\ form|context|reference|what\ it\ is\ worth)
+    | to\ be\ (?:honest|fair|clear|precise|exact) | you\ know(?=\ ,|\ what) | I\ mean | like\ I\ said
+    | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
+    | fun\ fact | (?:quick|small|little|life|big|great|good|sad|bad|happy)\ (?:update|news) | update | guess\ what
+    | (?:the\ )?(?:good|bad|sad|big|great|best)\ news(?:\ is)?(?:\ that)?
     | in\ case\ (?:you\ (?:wondered|were\ wondering|wonder|need\ (?:it|to\ know))|it\ (?:matters|helps)|that\ (?:matters|helps)) | since\ you\ asked?
-    | just\ to\ let\ you\ know | (?:I\ )?(?:should|must|have\ to|wanted\ to|want\ to|would\ like\ to|can|might|forgot\ to|need\ to|never)\ (?:also\ )?(?:mention(?:ed)?|add|say|tell\ you|told\ you|admit|confess|note|point\ out|let\ you\ know|share)(?:\ that)?
+    | just\ to\ let\ you\ know
+    | (?:I\ )?(?:should|must|have\ to|wanted\ to|want\ to|would\ like\ to|can|might|forgot\ to|need\ to|never)\ (?:also\ )?(?:mention(?:ed)?|add|say|tell\ you|told\ you|admit|confess|note|point\ out|let\ you\ know|share)(?:\ that)?
     | (?:I\ )?(?:told|have\ told)\ you(?:\ (?:before|already|earlier))?(?:\ that)?
     | (?:please\ )?(?:remember|note|keep\ in\ mind|bear\ in\ mind|be\ aware|know|consider|save|write\ down|take\ note)\ that | let\ me\ tell\ you(?:\ that)?
-    | (?:it\ )?turn(?:s|ed)\ out(?:\ that)? | the\ (?:thing|truth|fact)\ is(?:\ that)? | it\ is\ true\ that | the\ point\ is(?:\ that)?
+    | (?:it\ )?turn(?:s|ed)\ out(?:\ that)? | the\ (?:thing|truth|fact)\ is(?:\ that)? | it\ is\ true\ that
+    | the\ point\ is(?:\ that)?
     | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased|delighted)\ (?:to\ (?:say|report|announce|tell\ you|share)\ )?that(?=\ )
     | I\ (?:just\ |recently\ |have\ )*(?:found\ out|learned|learnt|discovered|realised|realized|noticed)(?:\ that)?
     | I\ (?:think|guess|believe|suppose|would\ say|reckon|must\ say|have\ to\ (?:say|admit))(?:\ that)?(?=\ (?:i|my|we|our)\b)
-    | (?:you\ )?(?:will\ not|would\ not)\ believe\ (?:it|this) | can\ you\ believe\ it | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
-    | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally | for\ me | as\ a\ rule | and\ yes | funny\ enough | of\ course
-    | by\ (?:profession|trade|training)(?=\ (?:i|we)\b|\ ?,) | in\ my\ (?:free|spare)\ time | for\ fun(?=\ (?:i|we)\b) | since\ my\ (?:last\ )?birthday | from\ (?:now|today)\ on | these\ days | nowadays | right\ now | at\ the\ moment | at\ present | currently | lately | now | recently | today | finally | then | originally | actually | luckily | unfortunately
-    | sadly | fortunately | obviously | apparently | usually | normally | generally | sometimes | meanwhile | after\ all | in\ fact | as\ it\ happens | in\ general | still | first(?:ly)?(?=\ ,)
-    | because | since(?=\ (?:i|we|my)\b) | although | though | while | as(?=\ (?:i|we)\b) | that(?=\ (?:i|we|my)\b) | which\ is\ why | that\ is\ why | it\ is\ (?:just\ )?that
-    | as\ for(?=\ my\b) | correction | update | every\ (?:other\ |single\ )?\w+(?:\ (?:morning|evening|night|afternoon))?(?=\ ,|\ (?:i|we)\b) | (?:once|twice|(?:three|four|five)\ times)\ (?:a|every|per)\ \w+ | on\ (?:\w+days|weekends|weekdays)(?=\ ,|\ (?:i|we)\b) | (?:before|after)\ (?:breakfast|lunch|dinner|work|bed|school)(?=\ ,|\ (?:i|we)\b) | most\ (?:days|mornings|evenings|nights|weekends) | (?:in\ the|each)\ (?:morning|evening|night)s?(?=\ ,|\ (?:i|we)\b)
+    | (?:you\ )?(?:will\ not|would\ not)\ believe\ (?:it|this) | can\ you\ believe\ it
+    | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
+    | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally
+    | for\ me | as\ a\ rule | and\ yes | funny\ enough | of\ course
+    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we)\b|\ ?,) | in\ my\ (?:free|spare)\ time
+    | for\ fun(?=\ (?:i|we)\b) | since\ my\ (?:last\ )?birthday | from\ (?:now|today)\ on | these\ days | nowadays
+    | right\ now | at\ the\ moment | at\ present | currently | lately | now | recently | today | finally | then
+    | originally | actually | luckily | unfortunately
+    | sadly | fortunately | obviously | apparently | usually | normally | generally | sometimes | meanwhile
+    | after\ all | in\ fact | as\ it\ happens | in\ general | still | first(?:ly)?(?=\ ,)
+    | because | since(?=\ (?:i|we|my)\b) | although | though | while | as(?=\ (?:i|we)\b) | that(?=\ (?:i|we|my)\b)
+    | which\ is\ why | that\ is\ why | it\ is\ (?:just\ )?that
+    | as\ for(?=\ my\b) | correction | update
+    | every\ (?:other\ |single\ )?\w+(?:\ (?:morning|evening|night|afternoon))?(?=\ ,|\ (?:i|we)\b)
+    | (?:once|twice|(?:three|four|five)\ times)\ (?:a|every|per)\ \w+
+    | on\ (?:\w+days|weekends|weekdays)(?=\ ,|\ (?:i|we)\b)
+    | (?:before|after)\ (?:breakfast|lunch|dinner|work|bed|school)(?=\ ,|\ (?:i|we)\b)
+    | most\ (?:days|mornings|evenings|nights|weekends)
+    | (?:in\ the|each)\ (?:morning|evening|night)s?(?=\ ,|\ (?:i|we)\b)
     )(?:\s*[,:;–—-]\s*|\s+|$)"""
 )
 _MARKS = frozenset("actually no correction sorry wait oops now".split())
+
+
+_ATTACHING = frozenset("of to for than this".split())
+_MOVED = frozenset("moved rescheduled postponed pushed changed shifted brought delayed".split())
 
 
 @dataclass(slots=True)
@@ -127,6 +151,8 @@ def split(tokens: Sequence[str]) -> list[Part]:
                 and not any(is_finite(word, plural=False) for word in _words(parts[-1]))
             ):
                 begins = ""
+            if begins and link == "since":
+                parts[-1].tokens.append(link)
             if begins and not (link in ("where", "when", "or", "as") and begins == "elided"):
                 parts.append(Part([], link, begins == "elided"))
                 i = j
@@ -239,8 +265,20 @@ class Reader:
             self._topic = (who, what) if who is not None else None
 
     def _clause(self, part: Part, phrases: Sequence[TimePhrase], before: Clause | None) -> Clause | None:
-        own = [phrase_of(token, phrases) for token in part.tokens if is_mark(token)]
-        tokens = [token for token in part.tokens if not is_mark(token)]
+        own: list[TimePhrase] = []
+        tokens: list[str] = []
+        for token in part.tokens:
+            if not is_mark(token):
+                tokens.append(token)
+            elif (
+                tokens
+                and tokens[-1].casefold() in _ATTACHING
+                and not phrase_of(token, phrases).preposition
+                and not (tokens[-1] == "to" and _MOVED & set(tokens))
+            ):
+                tokens += phrase_of(token, phrases).text.split()
+            else:
+                own.append(phrase_of(token, phrases))
         whole = " ".join(tokens)
         fillers, tokens = _without_fillers(tokens)
         low = [token.casefold() for token in tokens]
@@ -248,6 +286,8 @@ class Reader:
             group = verb_group(low, 0)
             if group is None:
                 return None
+            if any(can_begin(token.casefold()) for token in before.rest):
+                return None  # the clause before holds another one, whose subject this may be
             verb, end = group
             if before.verb.modal and takes_form(low[0], "base") and not verb.modal:
                 verb = replace(verb, modal=before.verb.modal)
@@ -278,13 +318,15 @@ class Reader:
             return self.me, "", 3, ""
         if first in ("she", "he", "they"):
             who = self.antecedent(first)
-            return (who, "", 1, "") if who is not None else None
+            return (who, "" if who is not None else first, 1, "")
         if (
             first in ("it", "that", "this", "there", "these", "those")
             and len(low) > 1
             and (can_begin(low[1]) or low[1] in ADVERBS)
         ):
             return None, first, 1, ""
+        if self._leaves_out_i(low):
+            return self.me, "", 0, ""
         end = self._subject_end(low, tokens)
         if end is None:
             return None
@@ -300,6 +342,11 @@ class Reader:
         if who is not None:
             return who, what, end, ""
         return None, words, end, ""
+
+    def _leaves_out_i(self, low: list[str]) -> bool:
+        """Whether a clause begins with what somebody did, as in notes: "Moved to Oslo last week"."""
+        known = FORMS.get(low[0])
+        return len(low) > 1 and (low[0] == "got" or (known is not None and known.form == "past")) and low[1] != "by"
 
     def _subject_end(self, low: list[str], tokens: list[str]) -> int | None:
         """Where the verb group begins behind a noun phrase."""
@@ -424,7 +471,8 @@ class Reader:
 
 _TOPIC = re.compile(r"\b(?:my|our)\s(?:[\w'-]+\s){0,3}?[\w'-]+$", re.IGNORECASE)
 _OWN_THING = re.compile(
-    r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
+    r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike"
+    r"|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
 )
 _CASUAL_RELATIVE = re.compile(
     rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{'|'.join(('sister', 'brother', 'wife', 'husband', 'girlfriend', 'boyfriend', 'partner', 'son', 'daughter', 'mother', 'father', 'mom', 'mum', 'dad', 'friend', 'cousin', 'aunt', 'uncle', 'dog', 'cat', 'boss', 'colleague'))})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"

@@ -14,24 +14,36 @@ from toldonce.ports import MemoryCandidate
 
 CORRECTING = frozenset(
     """
-    actually sorry correction wait oops whoops mean meant mistake bad scratch strike typo wrong wrote said misspoke mistyped
+    actually sorry correction wait oops whoops mean meant mistake bad scratch strike typo wrong wrote said misspoke
+    mistyped
     read accidentally mistakenly correct rather instead no not take back forget ignore should
     """.split()
 )
 """Words without one of which nothing is corrected."""
 _MARK = re.compile(
-    r"\b(?:actually|sorry|correction|no wait|wait|oops|whoops|i (?:actually |really )?mean(?:t)?|my mistake|my bad|scratch that|strike that|typo|i was wrong|i wrote|i said|i made a mistake|i misspoke|i mistyped|misspoke|mistyped|by mistake|should (?:be|have been|read|say)"
-    r"|i (?:accidentally|mistakenly) (?:said|wrote|typed)|let me correct (?:that|myself)|rather|instead of|that was wrong|that is wrong|wrong)\b|^no\b|\bnot\b",
+    r"\b(?:actually|sorry|correction|no wait|wait|oops|whoops|i (?:actually |really )?mean(?:t)?"
+    r"|my mistake|my bad|scratch that|strike that|typo|i was wrong|i wrote|i said|i made a mistake"
+    r"|i misspoke|i mistyped|misspoke|mistyped|by mistake|should (?:be|have been|read|say)"
+    r"|i (?:accidentally|mistakenly) (?:said|wrote|typed)|let me correct (?:that|myself)|rather"
+    r"|instead of|that was wrong|that is wrong|wrong)\b|^no\b|\bnot\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"^(?:(?:oh|no|wait|sorry|actually|hm+)\s?,?\s)*(?:scratch that|strike that|forget (?:that|it|what i just said)|that (?:was|is) (?:wrong|not (?:true|right))|i take that back|ignore (?:that|my last message)|never mind that)$",
+    (
+        r"^(?:(?:oh|no|wait|sorry|actually|hm+)\s?,?\s)*(?:scratch that|strike that|forget (?:that|it"
+        r"|what i just said)|that (?:was|is) (?:wrong|not (?:true|right))|i take that back|ignore (?:that"
+        r"|my last message)|never mind that)$"
+    ),
     re.IGNORECASE,
 )
 _NOISE = re.compile(
     r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually\ |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
-      | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself) | it\ (?:is|was|should\ (?:be|have\ been|say|read)) | that\ should\ (?:be|have\ been|say|read) | he\ is | she\ is | but | rather | the\ (?:right|correct)\ (?:one|answer|name|word)\ is | make\ that | and | is | to\ say | should\ (?:be|read) | oh | hm+
-      | (?:her|his|its|the|my)\ name\ is | in | called | on | at | a | an | i\ am | i\ live\ in | i\ work\ (?:at|for|as) | the | with | of\ course | by\ mistake | please\ note
+      | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself)
+      | it\ (?:is|was|should\ (?:be|have\ been|say|read)) | that\ should\ (?:be|have\ been|say|read) | he\ is
+      | she\ is | but | rather | the\ (?:right|correct)\ (?:one|answer|name|word)\ is | make\ that | and | is
+      | to\ say | should\ (?:be|read) | oh | hm+
+      | (?:her|his|its|the|my)\ name\ is | in | called | on | at | a | an | i\ am | i\ live\ in
+      | i\ work\ (?:at|for|as) | the | with | of\ course | by\ mistake | please\ note
       )(?:\s*[,:;–—-]\s*|\s+|$)"""
 )
 MAX_NEW_WORDS = 6
@@ -65,8 +77,12 @@ def _new_value(text: str, old: str) -> str:
     if not forms:
         return ""
     gone = re.compile(
-        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:not|no longer|instead of|rather than|i (?:said|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not|that is not|is not|was not|never)\s+"
-        rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd|rd)?[\"']?(?!\w))(?:\s*\)|\s*,)?(?:\s*(?:by mistake|sorry|of course|earlier|before|as i said|like i said|though))*",
+        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:not|no longer|instead of|rather than|i (?:said"
+        rf"|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not"
+        rf"|that is not|is not|was not|never)\s+"
+        rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd"
+        rf"|rd)?[\"']?(?!\w))(?:\s*\)|\s*,)?(?:\s*(?:by mistake|sorry|of course|earlier|before|as i said"
+        rf"|like i said|though))*",
         re.IGNORECASE,
     )
     rest, count = gone.subn(" , ", text)
@@ -117,7 +133,10 @@ def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> 
 
 def _as_day(text: str) -> str:
     match = patterns.search(
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>\d{1,2})",
+        (
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"
+            r"|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>\d{1,2})"
+        ),
         text,
         re.IGNORECASE,
     )

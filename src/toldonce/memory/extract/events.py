@@ -15,11 +15,15 @@ from toldonce.memory.extract.wording import about, sentence
 
 _NO_EVENTS = frozenset(
     """
-    be think want know feel say tell ask mean wonder believe guess understand seem try need hope like love hate prefer mention
-    remember forget wish read hear notice realise realize suggest look talk discuss explain expect consider plan decide intend
+    be think want know feel say tell ask mean wonder believe guess understand seem try need hope like love hate
+    prefer mention
+    remember forget wish read hear notice realise realize suggest look talk discuss explain expect consider plan
+    decide intend promise
     """.split()
 )
-_ABOUT_THE_CHAT = re.compile(r"\b(?:you|your|error|exception|bug|code|script|function|it|that|this)\b", re.IGNORECASE)
+_ABOUT_THE_CHAT = re.compile(
+    r"\b(?:you|your|them|error|exception|bug|code|script|function|it|that|this)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,26 @@ def happenings(clause: Clause) -> Iterator[Happening]:
     times = clause.times()
     if times.on is None or times.on[0] > clause.at or verb.lemma in _NO_EVENTS:
         return
-    act = head(clause.object)
+    act = patterns.replaced(
+        r"\s(?:and|but|so)\s(?:having|it|that|now|am|is|was)\b.*$", "", head(clause.object), re.IGNORECASE
+    )
     words = act.split()
     if (
         not words
         or len(words) > 14
         or (_ABOUT_THE_CHAT.search(act) and who.kind == "self")
-        or (verb.lemma in ("have", "get") and len(words) < 2)
+        or (verb.lemma in ("have", "get") and len(words) < 2 and act not in ("married", "engaged", "divorced"))
     ):
         return
     said = f"{past_tense(verb.lemma)} {act}"
     whom = who.phrase
+    if who.kind == "person" and not (who.relation or who.met):
+        return
     yield Happening(
         value=patterns.replaced(r"\b(?:my|our)\b", "the", said),
         content=sentence(
-            f"{whom} {about('the user' if who.kind != 'self' else whom, said, again=who.kind == 'self')} {spelled(times.on)}"
+            f"{whom} {about('the user' if who.kind != 'self' else whom, said, again=who.kind == 'self')} "
+            f"{spelled(times.on)}"
         ),
         on=times.on[0],
     )

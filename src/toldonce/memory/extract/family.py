@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
@@ -19,39 +20,49 @@ from toldonce.memory.extract.people import (
     Person,
     animal,
     relative,
+    the_user,
 )
 from toldonce.memory.extract.phrases import is_casual, name_at
 from toldonce.memory.slots import RELATIVES
 
 _CASUAL = r"[a-z][a-z'-]{2,15}"
 _INTRODUCED = re.compile(
-    rf"(?<![\w-])(?i:my|our)\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATION}|{ANIMAL}))\s(?:,\s|\(\s|(?i:called|named|is called|is named)\s)?(?P<name>{NAME})"
+    rf"(?<![\w-])(?i:my|our)\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATION}"
+    rf"|{ANIMAL}))\s(?:,\s|\(\s|(?i:called|named|is called|is named)\s)?(?P<name>{NAME})"
 )
 _SEVERAL = re.compile(
-    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}|(?:{ANIMAL})s))\s(?:[,:(]\s)?(?i:(?:are\s)?(?:called|named|are)\s)?"
+    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
+    rf"|(?:{ANIMAL})s))\s(?:[,:(]\s)?(?i:(?:are\s)?(?:called|named|are)\s)?"
     rf"(?P<names>{NAME}(?:(?:\s,\s(?:and\s)?|\sand\s|\s&\s){NAME})+)"
 )
 _AFTER = re.compile(
-    rf"(?P<name>{NAME})\s,\s(?i:(?:that is |who is )?(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}|{ANIMAL}))(?=\s,|\s*$|\s(?:and|is|was)\b)"
+    rf"(?P<name>{NAME})\s,\s(?i:(?:that is |who is )?(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
+    rf"|{ANIMAL}))(?=\s,|\s*$|\s(?:and|is|was)\b)"
 )
 _NAME_OF = re.compile(
-    rf"(?i:the name of\s(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}|{ANIMAL}))\s(?i:is)\s(?P<name>{NAME}|{_CASUAL}\s*$)"
+    rf"(?i:the name of\s(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
+    rf"|{ANIMAL}))\s(?i:is)\s(?P<name>{NAME}|{_CASUAL}\s*$)"
 )
 _CALLED = re.compile(
-    rf"(?<![\w-])(?i:my|our)\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATION}|{ANIMAL}))(?i:'s?\sname is|\sis called|\sis named)\s(?P<name>{_CASUAL})(?=\s*$|\s[,;]|\s(?:and|but|btw|who)\b)"
+    rf"(?<![\w-])(?i:my|our)\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATION}|{ANIMAL}))(?i:'s?\sname is"
+    rf"|\sis called|\sis named)\s(?P<name>{_CASUAL})(?=\s*$|\s[,;]|\s(?:and|but|btw|who)\b)"
 )
 _A_RELATIVE = re.compile(
     rf"(?i:(?:an?|one|the|another|my|our|also|his|her)\s{ADJECTIVE})(?P<word>(?i:{RELATION}|{ANIMAL}))\s?(?P<more>.*)"
 )
 _THEN_NAMED = re.compile(
-    rf"(?:,\s|\(\s|:\s)?(?i:(?:who is |that is |which is )?(?:called|named|by the name of)\s|(?:and\s)?(?:(?:we|i)\s)?(?:named|called|call)\s(?:him|her|it|them|the \w+)\s|whose name is\s|(?:and\s)?(?:his|her|its|the)\sname is\s)?(?P<name>{NAME})"
+    rf"(?:,\s|\(\s|:\s)?(?i:(?:who is |that is |which is )?(?:called|named"
+    rf"|by the name of)\s|(?:and\s)?(?:(?:we|i)\s)?(?:named|called|call)\s(?:him|her|it|them"
+    rf"|the \w+)\s|whose name is\s|(?:and\s)?(?:his|her|its|the)\sname is\s)?(?P<name>{NAME})"
 )
 _THEN_CASUAL = re.compile(
-    rf"(?:,\s)?(?i:(?:who is )?(?:called|named)\s|and (?:named|called) (?:him|her|it) )(?P<name>{_CASUAL})(?=\s*$|\s[,;]|\s(?:and|but|btw|who)\b)"
+    rf"(?:,\s)?(?i:(?:who is )?(?:called|named)\s|and (?:named|called) (?:him|her"
+    rf"|it) )(?P<name>{_CASUAL})(?=\s*$|\s[,;]|\s(?:and|but|btw|who)\b)"
 )
 _COUNT = r"(?:one|two|three|four|five|six|seven|\d)"
 _SOME_RELATIVES = re.compile(
-    rf"(?P<count>{_COUNT})\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATIONS}|(?:{ANIMAL})s))(?=\s*$|\s[,;:(]|\s(?:and|but|who|named|called|so)\b)"
+    rf"(?P<count>{_COUNT})\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATIONS}|(?:{ANIMAL})s))(?=\s*$|\s[,;:(]"
+    rf"|\s(?:and|but|who|named|called|so)\b)"
 )
 _TITLES = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s")
 
@@ -176,9 +187,23 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
 
 
 def _with_change(claim: Claim, change: bool) -> Claim:
-    from dataclasses import replace
-
     return replace(claim, change=change) if change else claim
+
+
+def go_by(clause: Clause) -> Iterator[Claim]:
+    """ "My boyfriend goes by Max"."""
+    who = clause.who
+    match = patterns.match(r"by\s(?:the name (?:of )?)?(?P<name>[A-Z].+)", clause.object)
+    if (
+        match
+        and who is not None
+        and who.relation
+        and not who.name
+        and not clause.what
+        and (name := name_at(match["name"]))
+    ):
+        owner = Person(who.owner, _owner_phrase(who), "self" if who.owner == "user" else "person")
+        yield from (claim for _, claim in _named(owner, who.relation, name))
 
 
 def own_relative(clause: Clause) -> Iterator[Claim]:
@@ -247,19 +272,20 @@ def be_together(clause: Clause) -> Iterator[Claim]:
             name_at(patterns.replaced(rf"^(?:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"] or ""))
             or partner
         )
-        if name and not low.startswith("in love"):
+        if not low.startswith("in love") and (name or (clause.verb.negated and not clause.with_whom)):
             yield _partner(name)
     elif match := patterns.match(r"(?:in a relationship )?with\s(?P<name>.+)", text, re.IGNORECASE):
         tail = patterns.replaced(rf"^(?:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"])
         name = name_at(tail)
-        if (
-            name
-            and len(name.split()) == 1
-            and (clause.verb.perfect or clause.phrases or patterns.search(r"\bnow\b", low))
-        ):
+        told = tail != match["name"] or patterns.search(r"\bnow\b", low)
+        if name and len(name.split()) == 1 and told:
             yield _partner(name, confidence=0.8)
     elif match := patterns.match(
-        r"(?P<state>married|engaged|divorced|separated|widowed|single)(?:\s(?:to|with|from)\s(?P<name>.+))?(?=\s*$|\s[,;:.]|\s(?:now|to|with|from|and|but|again|so|at|for|since|by|mom|mum|dad|mother|father|parent)\b)",
+        (
+            r"(?P<state>married|engaged|divorced|separated|widowed|single)(?:\s(?:to|with"
+            r"|from)\s(?P<name>.+))?(?=\s*$|\s[,;:.]|\s(?:now|to|with|from|and|but|again|so|at|for|since|by"
+            r"|mom|mum|dad|mother|father|parent)\b)"
+        ),
         text,
         re.IGNORECASE,
     ):
@@ -282,10 +308,14 @@ def _other(clause: Clause) -> str:
     )
 
 
+_SOMEBODY = r"^(?:(?:a|this|some|the) (?:new |lovely |nice |great |really |amazing |wonderful )*(?:guy|girl|woman|man|person|lady|boy)|someone|somebody)(?: new)?\s(?:,\s)?(?:named|called|by the name of)?\s?(?:,\s)?"
+
+
 def date_somebody(clause: Clause) -> Iterator[Claim]:
     """ "I am dating Nora", "I am seeing Nora now"."""
-    if not clause.what and clause.verb.progressive and (name := name_at(clause.object)):
-        rest = clause.object[len(name) :].strip()
+    text = patterns.replaced(_SOMEBODY, "", clause.object, re.IGNORECASE)
+    if not clause.what and clause.verb.progressive and (name := name_at(text)):
+        rest = text[len(name) :].strip()
         medical = clause.object.startswith(("Dr", "Doctor"))
         seen = clause.verb.lemma == "date" or not rest or rest.split()[0] in ("now", ",", "not", "and")
         if not medical and seen and not (clause.verb.lemma == "see" and clause.phrases):
@@ -320,8 +350,6 @@ def part_from(clause: Clause) -> Iterator[Claim]:
         (verb in ("leave", "dump") and patterns.match(r"me\b", low))
         or (verb == "break" and patterns.match(r"up with me\b", low))
     ):
-        from toldonce.memory.extract.people import the_user
-
         yield _partner(clause.who.name, ends=True, who=the_user())
 
 
@@ -361,8 +389,6 @@ def _pet_gone(name: str, who: Person | None = None) -> Claim:
 
 def die(clause: Clause) -> Iterator[Claim]:
     """ "Rex died", "my dog passed away", "we lost Rex"."""
-    from toldonce.memory.extract.people import the_user
-
     text = clause.object
     verb = clause.verb.lemma
     died = (
@@ -408,10 +434,15 @@ def not_have_pet(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "have": (have_relative, not_have_pet), "get": (have_relative, get_together, part_from), "adopt": (have_relative,), "own": (have_relative,), "buy": (have_relative,),
-    "rescue": (have_relative,), "welcome": (have_relative,), "meet": (), "foster": (have_relative,), "keep": (have_relative,),
-    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative,), "date": (date_somebody,), "see": (date_somebody,),
-    "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,), "end": (part_from,), "leave": (part_from,), "dump": (part_from,),
-    "part": (part_from,), "marry": (get_together,), "become": (get_together,), "die": (die,), "pass": (die,), "put": (die,), "give": (die,), "lose": (die,), "rehome": (die,),
+    "have": (have_relative, not_have_pet), "get": (have_relative, get_together, part_from),
+    "adopt": (have_relative,), "own": (have_relative,), "buy": (have_relative,),
+    "rescue": (have_relative,), "welcome": (have_relative,), "meet": (), "foster": (have_relative,),
+    "keep": (have_relative,),
+    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative,),
+    "date": (date_somebody,), "see": (date_somebody,),
+    "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,),
+    "end": (part_from,), "leave": (part_from,), "dump": (part_from,),
+    "part": (part_from,), "go": (go_by,), "marry": (get_together,), "become": (get_together,), "die": (die,), "pass": (die,),
+    "put": (die,), "give": (die,), "lose": (die,), "rehome": (die,),
 }  # fmt: skip
 _ = is_casual

@@ -17,7 +17,8 @@ ADVERBS = frozenset(
     """
     now currently actually really just still also always often usually recently finally officially already both all only
     honestly basically absolutely totally definitely mostly mainly generally typically normally sometimes ever even soon
-    probably maybe perhaps kind sort of truly simply obviously certainly deeply strongly completely fully happily proudly
+    probably maybe perhaps kind sort of truly simply obviously certainly deeply strongly completely fully happily
+    proudly
     sadly unfortunately fortunately luckily originally presently lately regularly rarely seldom occasionally frequently
     literally seriously pretty quite very so too severely super highly slightly mildly then again first eventually
     apparently technically legally newly long once not-so temporarily permanently secretly personally particularly
@@ -231,7 +232,7 @@ class _Scan:
 
 _BE_TO = {
     ("going", "to"): "going", ("about", "to"): "plan", ("planning", "to"): "plan", ("hoping", "to"): "plan",
-    ("trying", "to"): "plan", ("supposed", "to"): "must", ("required", "to"): "must", ("due", "to"): "must",
+    ("trying", "to"): "try", ("supposed", "to"): "must", ("required", "to"): "must", ("due", "to"): "must",
     ("meant", "to"): "must", ("obliged", "to"): "must",
 }  # fmt: skip
 

@@ -14,8 +14,10 @@ from toldonce.memory.slots import value_key
 
 _NEVER_A_HABIT = frozenset(
     """
-    be have think know want feel hear see find say tell mean wonder remember forget need hope believe guess understand seem get
-    try let come like love hate prefer enjoy mind happen become thank ask
+    be have think know want feel hear see find say tell mean wonder remember forget need hope believe guess
+    understand seem get
+    try let come look appreciate start stop end seem care worry assume keep like love hate prefer enjoy mind happen
+    become thank ask
     """.split()
 )
 _COUNTED = frozenset("eat drink smoke".split())
@@ -42,17 +44,26 @@ def habit_of(
     ):
         yield from _from_words(match["act"], cadence, clause)
         return
-    if verb.lemma in _NEVER_A_HABIT or verb.passive or (verb.lemma == "do" and not text):
+    if (
+        verb.lemma == "have"
+        and cadence.search(clause.text)
+        and not verb.negated
+        and 0 < len(_without(text, cadence).split()) <= 3
+    ):
+        pass  # "Every Sunday we have pancakes"
+    elif verb.lemma in _NEVER_A_HABIT or verb.passive or (verb.lemma == "do" and not text):
         return
     stated = cadence.search(clause.text) is not None
     over = verb.ended or (verb.negated and clause_is_over(clause))
+    if over and verb.lemma in ("live", "reside", "work", "own", "drive", "speak", "study", "date", "see"):
+        return
     if over:
         act = _act(verb.lemma, _without(text, cadence))
         if act and len(act.split()) <= 9:
             yield Claim(
                 "habit", act, verb.lemma, _without(text, cadence), type="preference", ends=True, key=act_key(act)
             )
-            if verb.ended and verb.lemma not in ("do", "play") and len(act.split()) <= 3:
+            if verb.ended and verb.lemma not in ("do", "play", "eat", "drink", "smoke") and len(act.split()) <= 3:
                 pursuit = trimmed(f"{ing_form(verb.lemma)} {head(text)}")
                 yield Claim("hobby", pursuit, "do", pursuit, type="preference", ends=True)
         return
@@ -86,7 +97,7 @@ def habit_of(
     act = _act(verb.lemma, _without(text, cadence))
     often = cadence.search(clause.text)
     if often and often.group(0) not in words:
-        words = f"{words} {often.group(0)}".strip()
+        words = f"{words} {_lower(often.group(0))}".strip()
     adverb = next((word for word in ("usually", "always", "never", "often", "rarely") if word in verb.adverbs), "")
     if verb.negated and not adverb:
         adverb = "never"
@@ -96,8 +107,18 @@ def habit_of(
         and not patterns.search(r"\b(?:you|your|error|code|issue|bug|this|that)\b", words, re.IGNORECASE)
     ):
         key = ("never " if never else "") + act_key(act)
-        yield Claim("habit", f"{'never ' if never else ''}{act}", verb.lemma, words, type="preference", settled=True, key=key, change=verb.started,
-                    confidence=0.85, topic="" if not adverb else "")  # fmt: skip
+        yield Claim(
+            "habit",
+            f"{'never ' if never else ''}{act}",
+            verb.lemma,
+            words,
+            type="preference",
+            settled=True,
+            key=key,
+            change=verb.started,
+            adverb=adverb,
+            confidence=0.85,
+        )
 
 
 def _from_words(text: str, cadence: re.Pattern[str], clause: Clause) -> Iterator[Claim]:
@@ -110,10 +131,14 @@ def _from_words(text: str, cadence: re.Pattern[str], clause: Clause) -> Iterator
     act = _act(lemma, _without(rest, cadence))
     often = cadence.search(clause.text)
     if often and often.group(0) not in rest:
-        rest = f"{rest} {often.group(0)}".strip()
+        rest = f"{rest} {_lower(often.group(0))}".strip()
     yield Claim(
         "habit", act, lemma, rest, type="preference", settled=True, key=act_key(act), change=clause.verb.lemma == "get"
     )
+
+
+def _lower(often: str) -> str:
+    return often if often[:2] in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su") else often[:1].lower() + often[1:]
 
 
 def _act(lemma: str, rest: str) -> str:

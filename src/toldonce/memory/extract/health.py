@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import CONDITIONS, DIETS
+from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
 
 _ALLERGY_TO = re.compile(
-    r"(?:(?:an?|any|my|some|bad|severe|mild|serious|strong|terrible|food|nasty|quite)\s)*allerg(?:y|ies)\sto\s(?P<what>.+)",
+    (
+        r"(?:(?:an?|any|my|some|bad|severe|mild|serious|strong|terrible|food|nasty|quite)\s)*allerg(?:y"
+        r"|ies)\sto\s(?P<what>.+)"
+    ),
     re.IGNORECASE,
 )
 _ALLERGY = re.compile(
@@ -20,11 +25,18 @@ _ALLERGY = re.compile(
     re.IGNORECASE,
 )
 _DIET = re.compile(
-    rf"(?P<diet>{'|'.join(sorted(map(re.escape, DIETS), key=len, reverse=True))})(?=\s*$|\s[,;:.]|\s(?:diet|food|now|and|but|so|too|by|since|because|again|lifestyle|these|any|for|at|person|eater|meals|stuff|when|as|cook|btw|though|in)\b)",
+    (
+        rf"(?P<diet>{'|'.join(sorted(map(re.escape, DIETS), key=len, reverse=True))})(?=\s*$|\s[,;:.]"
+        rf"|\s(?:diet|food|now|and|but|so|too|by|since|because|again|lifestyle|these|any|for|at|person"
+        rf"|eater|meals|stuff|when|as|cook|btw|though|in)\b)"
+    ),
     re.IGNORECASE,
 )
 _SEVERITY = re.compile(
-    r"^(?:severely|deathly|highly|mildly|slightly|terribly|really|very|super|quite|badly|also|extremely|sadly|not|so|seriously|violently|life-threateningly|too|apparently)\s",
+    (
+        r"^(?:severely|deathly|highly|mildly|slightly|terribly|really|very|super|quite|badly|also"
+        r"|extremely|sadly|not|so|seriously|violently|life-threateningly|too|apparently)\s"
+    ),
     re.IGNORECASE,
 )
 
@@ -80,7 +92,11 @@ def be_health(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"diagnosed (?:with|as having)\s(?P<what>.+)", text, re.IGNORECASE):
         yield from _diagnosed(match["what"])
     elif match := patterns.match(
-        r"(?P<name>diabetic|asthmatic|epileptic|autistic|dyslexic|colou?r[ -]?blind|deaf|blind|coeliac|celiac|bipolar|pregnant|an? (?:type (?:1|2|one|two) )?diabetic|an? asthmatic|an? coeliac|an? celiac)(?=\s*$|\s[,;]|\s(?:and|so|but|since|in|with|again|now)\b)",
+        (
+            r"(?P<name>diabetic|asthmatic|epileptic|autistic|dyslexic|colou?r[ -]?blind|deaf|blind|coeliac"
+            r"|celiac|bipolar|pregnant|an? (?:type (?:1|2|one|two) )?diabetic|an? asthmatic|an? coeliac"
+            r"|an? celiac)(?=\s*$|\s[,;]|\s(?:and|so|but|since|in|with|again|now)\b)"
+        ),
         text,
         re.IGNORECASE,
     ):
@@ -181,17 +197,39 @@ def have_health(clause: Clause) -> Iterator[Claim]:
 
 def diagnose(clause: Clause) -> Iterator[Claim]:
     """ "My doctor diagnosed me with asthma"."""
-    from toldonce.memory.extract.people import the_user
-
     if match := patterns.match(r"me with\s(?P<what>.+)", clause.object, re.IGNORECASE):
         for claim in _diagnosed(match["what"]):
-            yield _of(claim, the_user())
+            yield replace(claim, who=the_user())
 
 
-def _of(claim: Claim, who: object) -> Claim:
-    from dataclasses import replace
+def give_rash(clause: Clause) -> Iterator[Claim]:
+    """ "Shellfish gives me hives"."""
+    if (
+        clause.who is None
+        and patterns.match(r"me (?:hives|a rash|an allergic reaction|the hives)\b", clause.object)
+        and not clause.verb.past
+    ):
+        for claim in _allergies(clause.subject):
+            yield replace(claim, who=the_user())
 
-    return replace(claim, who=who)  # type: ignore[arg-type]
+
+_ANIMAL_FOOD = r"(?:red )?(?:meat|animal products|fish and meat)"
+
+
+def eat_again(clause: Clause) -> Iterator[Claim]:
+    """ "I eat meat again", "I went back to eating meat": what had ended is so no longer."""
+    text = clause.object
+    back = (
+        patterns.match(rf"back to (?:eating )?{_ANIMAL_FOOD}\b", text, re.IGNORECASE)
+        if clause.verb.lemma == "go"
+        else None
+    )
+    again = (
+        patterns.match(rf"{_ANIMAL_FOOD}\b(?=.*\bagain\b)", text, re.IGNORECASE) if clause.verb.lemma == "eat" else None
+    )
+    if not clause.what and (back or (again and not clause.verb.negated)):
+        for diet in ("vegetarian", "vegan", "pescatarian"):
+            yield Claim("diet", diet, "be", diet, ends=True)
 
 
 def outgrow(clause: Clause) -> Iterator[Claim]:
@@ -226,16 +264,13 @@ def eat(clause: Clause) -> Iterator[Claim]:
     elif verb.lemma == "eat":
         if match := patterns.match(r"(?P<diet>.+)", text):
             yield from _diet(match["diet"], change=verb.started)
-        if (
-            verb.negated
-            and not verb.past
-            and not clause_is_over(clause)
-            and not verb.ended
-            and "never" not in verb.adverbs | {""}
-        ):
+        if verb.negated and not verb.past and not clause_is_over(clause) and "longer" not in clause.text:
             for item in listed(patterns.replaced(r"^any\s", "", text)):
                 if patterns.fullmatch(
-                    r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal products|nuts|shellfish|chicken|carbs|cheese)",
+                    (
+                        r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal products"
+                        r"|nuts|shellfish|chicken|carbs|cheese)"
+                    ),
                     item,
                     re.IGNORECASE,
                 ):
@@ -244,9 +279,13 @@ def eat(clause: Clause) -> Iterator[Claim]:
 
 def _medication(text: str) -> Iterator[Claim]:
     match = patterns.match(
-        r"(?:(?:a|some|my|daily|low-dose|a low dose of|\d+\s?mg of)\s)*(?P<drug>metformin|insulin|ibuprofen|aspirin|statins?|beta[ -]blockers?|blood thinners?|antidepressants?|antihistamines?|the pill|birth control"
-        r"|levothyroxine|lisinopril|atorvastatin|amlodipine|omeprazole|sertraline|fluoxetine|prozac|zoloft|lexapro|escitalopram|citalopram|adderall|ritalin|warfarin|prednisone|steroids|thyroxine|ozempic"
-        r"|lithium|gabapentin|methotrexate|humira|[a-z]+(?:pril|sartan|statin|olol|azole|pine|oxetine|mycin|cillin|formin|idone))\b",
+        r"(?:(?:a|some|my|daily|low-dose|a low dose of|\d+\s?mg of)\s)*(?P<drug>metformin|insulin"
+        r"|ibuprofen|aspirin|statins?|beta[ -]blockers?|blood thinners?|antidepressants?|antihistamines?"
+        r"|the pill|birth control"
+        r"|levothyroxine|lisinopril|atorvastatin|amlodipine|omeprazole|sertraline|fluoxetine|prozac|zoloft"
+        r"|lexapro|escitalopram|citalopram|adderall|ritalin|warfarin|prednisone|steroids|thyroxine|ozempic"
+        r"|lithium|gabapentin|methotrexate|humira|[a-z]+(?:pril|sartan|statin|olol|azole|pine|oxetine"
+        r"|mycin|cillin|formin|idone))\b",
         text,
         re.IGNORECASE,
     )
@@ -301,7 +340,10 @@ def _positive(claims: Iterator[Claim], clause: Clause, gone: bool) -> Iterator[C
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "be": (be_health,), "have": (have_health, eat), "suffer": (have_health,), "live": (have_health,), "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
-    "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,), "diagnose": (diagnose,), "outgrow": (outgrow,), "eat": (eat,), "go": (eat,),
-    "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,), "keep": (eat,), "start": (eat,), "maintain": (eat,), "take": (take,),
+    "be": (be_health,), "have": (have_health, eat), "suffer": (have_health,), "live": (have_health,),
+    "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
+    "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
+    "diagnose": (diagnose,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again), "go": (eat, eat_again),
+    "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,),
+    "keep": (eat,), "start": (eat,), "maintain": (eat,), "take": (take,),
 }  # fmt: skip

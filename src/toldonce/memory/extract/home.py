@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
@@ -11,25 +12,37 @@ from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.phrases import place
 
 _STREET = re.compile(
-    r"(?P<street>(?:\d+[a-z]?\s)?(?:[A-Z][\w'.-]*\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Square|Way|Court"
+    r"(?P<street>(?:\d+[a-z]?\s)?(?:[A-Z][\w'.-]*\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive"
+    r"|Dr|Boulevard|Blvd|Square|Way|Court"
     r"|Close|Crescent|Terrace|Place)\b|(?:[A-Z]\w+(?:straße|strasse|gasse|weg|allee|platz))(?:\s\d+[a-z]?)?)"
 )
 _IN = re.compile(
-    r"(?:right |just |still |alone |together |here |over |back |out |up |down |with [\w' ]{1,40}? )*(?:in|at|near|outside|on|around|close to|outside of|north of|south of)\s(?P<place>.+)",
+    (
+        r"(?:right |just |still |alone |together |here |over |back |out |up |down "
+        r"|with [\w' ]{1,40}? )*(?:in|at|near|outside|on|around|close to|outside of|north of"
+        r"|south of)\s(?P<place>.+)"
+    ),
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"(?:house|apartments?|flats?|home|cities|in together|in|out|away|over|back|here|up|down|again|abroad|countries|with [\w' ]{1,40}?|across \w+|all the way|from\s(?P<old>.+?)|\s)*"
+    r"(?:house|apartments?|flats?|home|cities|in together|in|out|away|over|back|here|up|down|again"
+    r"|abroad|countries|with [\w' ]{1,40}?|across \w+|all the way|from\s(?P<old>.+?)|\s)*"
     r"\b(?:to|into|down to|up to|over to)\s(?P<place>.+)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
 _DWELLING = re.compile(
-    r"(?:an?|the|my|our)?\s?(?:[\w-]+\s){0,3}?(?:flat|apartment|house|place|home|condo|studio|cottage|room)\s(?:in|near|outside|at)\s(?P<place>.+)",
+    (
+        r"(?:an?|the|my|our)?\s?(?:[\w-]+\s){0,3}?(?:flat|apartment|house|place|home|condo|studio|cottage"
+        r"|room)\s(?:in|near|outside|at)\s(?P<place>.+)"
+    ),
     re.IGNORECASE,
 )
 _BASED = re.compile(
-    r"(?:based|located|living|settled|residing|at home|situated|now|back|resident)\s(?:out of|in|near|around|here in)\s(?P<place>.+)",
+    (
+        r"(?:based|located|living|settled|residing|at home|situated|now|back|resident)\s(?:out of|in|near"
+        r"|around|here in)\s(?P<place>.+)"
+    ),
     re.IGNORECASE,
 )
 
@@ -71,6 +84,24 @@ def move(clause: Clause) -> Iterator[Claim]:
     match = _FROM.match(text)
     if match and (where := place(match["place"])):
         yield _home(where, ends=True)
+
+
+def be_there(clause: Clause) -> Iterator[Claim]:
+    """ "I have been in Lisbon for three years", "I call Lisbon home"."""
+    if clause.what:
+        return
+    if clause.verb.lemma == "call":
+        match = patterns.match(r"(?P<place>.+?)\s(?:my )?home\b", clause.object, re.IGNORECASE)
+    else:
+        times = clause.times()
+        long = times.since is not None or (times.lasting is not None and times.lasting >= timedelta(days=90))
+        match = (
+            patterns.match(r"(?:here |back )?in\s(?P<place>.+)", clause.object, re.IGNORECASE)
+            if clause.verb.perfect and long
+            else None
+        )
+    if match and (where := place(match["place"])):
+        yield _home(where)
 
 
 def settle(clause: Clause) -> Iterator[Claim]:
@@ -133,16 +164,18 @@ def own_address(clause: Clause) -> Iterator[Claim]:
         yield Claim("address", street["street"], "live", f"at {street['street']}")
 
 
-VERBS: dict[str, Rule] = {
-    "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move, "return": move,
-    "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling, "get": have_dwelling, "be": be_based,
+VERBS: dict[str, Rule | tuple[Rule, ...]] = {
+    "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
+    "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling, "get": have_dwelling, "be": (be_based, be_there), "call": be_there,
     "leave": leave,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (
-        r"(?:new |current )?(?:home|home city|city|place of residence|residence)|(?:city|place|town) (?:that |where )?(?:i|we) live(?: in)?",
+        (
+            r"(?:new |current )?(?:home|home city|city|place of residence|residence)|(?:city|place"
+            r"|town) (?:that |where )?(?:i|we) live(?: in)?"
+        ),
         own_home,
     ),
     (r"(?:new |home |postal |current |street )*address", own_address),
 )
-del VERBS["return"]

@@ -15,7 +15,10 @@ from toldonce.memory.extract.when import TimePhrase
 from toldonce.memory.temporal import MONTHS
 
 _AGE = re.compile(
-    r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so|today|btw|years?|no|by|soon|this|already)\b)",
+    (
+        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
+        r"|today|btw|years?|no|by|soon|this|already)\b)"
+    ),
     re.IGNORECASE,
 )
 _AGED_NOUN = re.compile(r"(?:an?\s)?(?P<age>\d{1,3})\syear old\b", re.IGNORECASE)
@@ -23,7 +26,10 @@ _BORN = re.compile(r"born(?:\sand\s(?:raised|bred))?(?:\s(?:in|at|near)\s(?P<pla
 _FROM = re.compile(r"(?:from|a native of|born and raised in|raised in|a \w+ from)\s(?P<place>.+)", re.IGNORECASE)
 _CALLED = re.compile(r"(?:called|named)\s(?P<name>.+)", re.IGNORECASE)
 _DATE = re.compile(
-    r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>[0-3]?\d)",
+    (
+        r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"
+        r"|(?P<month2>[a-z]{3,9}) (?:the )?(?P<day2>[0-3]?\d)"
+    ),
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(r"\b(?:he|him|she|her|they|them)\b", re.IGNORECASE)
@@ -53,12 +59,38 @@ def _name_claim(clause: Clause, text: str, attribute: str = "name", *, casual: b
         yield Claim(attribute, name, "be", words, topic=topic, timeless=attribute == "name")
 
 
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_WRITTEN_AGE = re.compile(
+    rf"^(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_ONES)}))?(?=\s*$|\s(?:years?|now|and|,))", re.IGNORECASE
+)
+_RESIDENT = re.compile(
+    r"(?:now\s)?(?:an?\s(?P<place>[A-Z][\w' -]*?)\s(?:resident|local)|a resident of\s(?P<of>.+))", re.IGNORECASE
+)
+_NATIVE = re.compile(r"an?\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)\snative\b")
+
+
+def _numbered(text: str) -> str:
+    """A number of years in words as a number: "thirty-four" -> "34"."""
+    match = _WRITTEN_AGE.match(text)
+    if match is None:
+        return text
+    years = _TENS[match["tens"].casefold()] + _ONES.get((match["ones"] or "").casefold(), 0)
+    return f"{years}{text[match.end() :]}"
+
+
 def be_somebody(clause: Clause) -> Iterator[Claim]:
     """ "I am Nora", "I am 34", "I was born in Lyon", "I am from Lyon", "I am German"."""
     if clause.what or clause.who is None or clause.verb.progressive:
         return
-    text = clause.object
+    text = _numbered(clause.object)
     low = text.casefold()
+    if (match := _RESIDENT.match(text)) and (where := place(match["place"] or match["of"])):
+        yield Claim("home", where, "live", f"in {where}")
+        return
+    if (match := _NATIVE.match(text)) and (where := place(match["place"])):
+        yield Claim("hometown", where, "be", where, topic="hometown", timeless=True)
+        return
     if (match := _AGE.match(text)) or (match := _AGED_NOUN.match(text)):
         if not clause.verb.past and 0 < int(match["age"]) < 120 and not clause.verb.negated:
             yield Claim("age", match["age"], "be", f"{match['age']} years old")
@@ -67,7 +99,7 @@ def be_somebody(clause: Clause) -> Iterator[Claim]:
         if date := _birthday_of(clause):
             yield Claim("birthday", date, "be", date, topic="birthday", change=True, timeless=True)
         if match["place"] and (where := place(match["place"])):
-            yield Claim("birthplace", where, "be", f"born in {where}", change=True, timeless=True)
+            yield Claim("birthplace", where, "be born", f"in {where}", change=True, timeless=True)
             attribute = "hometown"
             yield Claim(attribute, where, "be", where, topic="hometown", change=True, timeless=True, confidence=0.7)
         return
@@ -127,7 +159,8 @@ def _only_a_name(text: str, name: str) -> bool:
 _NOT_PEOPLE = frozenset(
     """
     catholic christian muslim jewish hindu buddhist protestant orthodox atheist agnostic mormon sikh capricorn aquarius
-    pisces aries taurus gemini cancer leo virgo libra scorpio sagittarius republican democrat european african asian latino
+    pisces aries taurus gemini cancer leo virgo libra scorpio sagittarius republican democrat european african asian
+    latino
     latina hispanic black white vegan vegetarian jew quaker lutheran anglican methodist baptist evangelical scouse
     sunni shia iphone android infp intj infj enfp entp intp entj esfp estp isfp istp isfj istj esfj estj american
     """.split()
@@ -138,7 +171,7 @@ def grow_up(clause: Clause) -> Iterator[Claim]:
     """ "I grew up in Lyon", "I was raised in", "I come from", "I spent my childhood in"."""
     text = clause.object
     match = patterns.match(
-        r"(?:up\s(?:in|near|around|on|at)|from|my (?:childhood|whole childhood|youth|early years) in)\s(?P<place>.+)",
+        r"(?:up\s(?:just |right |mostly )?(?:in|near|around|on|at|outside|outside of)|from|(?:most of |much of |all of )?my (?:childhood|whole childhood|youth|early years) in)\s(?P<place>.+)",
         text,
         re.IGNORECASE,
     )
@@ -163,6 +196,13 @@ def turn_age(clause: Clause) -> Iterator[Claim]:
     """ "I turned 40 last week"."""
     match = patterns.match(r"(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages))", clause.object)
     if match and not clause.what and 0 < int(match["age"]) < 120:
+        yield Claim("age", match["age"], "be", f"{match['age']} years old", change=True)
+
+
+def celebrate_age(clause: Clause) -> Iterator[Claim]:
+    """ "I celebrated my 45th birthday"."""
+    match = patterns.match(r"my (?P<age>\d{1,3})(?:st|nd|rd|th) birthday\b", clause.object, re.IGNORECASE)
+    if match and not clause.what and clause.verb.lemma in ("celebrate", "have"):
         yield Claim("age", match["age"], "be", f"{match['age']} years old", change=True)
 
 
@@ -201,7 +241,10 @@ def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterato
 
 
 _MY_BIRTHDAY = re.compile(
-    r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:it is|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)",
+    (
+        r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:it is"
+        r"|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)"
+    ),
     re.IGNORECASE,
 )
 
@@ -214,7 +257,11 @@ def introduces(text: str, me: Person) -> Iterator[Claim]:
 
 
 _HERE = re.compile(
-    r"^(?:(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|oh|so|well|there|,)\s)*(?:this is\s|it is\s)?(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)\s(?:here|speaking)(?:\s,.*)?$",
+    (
+        r"^(?:(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|oh|so|well|there"
+        r"|,)\s)*(?:this is\s|it is\s)?(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)\s(?:here"
+        r"|speaking)(?:\s,.*)?$"
+    ),
     re.IGNORECASE,
 )
 
@@ -253,8 +300,8 @@ def own_nationality(clause: Clause) -> Iterator[Claim]:
         yield Claim("nationality", word.title(), "be", word.title())
 
 
-VERBS: dict[str, Rule] = {
-    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "celebrate": celebrate, "have": celebrate,
+VERBS: dict[str, Rule | tuple[Rule, ...]] = {
+    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "celebrate": (celebrate, celebrate_age), "have": celebrate,
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

@@ -11,17 +11,32 @@ from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 
 _STEERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass|discard)\b.{0,40}\b(?:instructions?|rules?|prompts?|previous|prior|above|earlier|everything|context|guidelines|statements?)\b"
-    r"|\b(?:system|developer|admin(?:istrator)?|hidden) (?:prompt|note|message|instruction|override|update)\b|^\W{0,4}(?:system|assistant|developer)\s*:|<\s*/?\s*(?:system|instructions?|important)\b"
-    r"|\bremember (?:that )?(?:the|this) user\b|\b(?:store|save|add|write|memori[sz]e|remember|note)\b.{0,40}\b(?:to|in|into|this|as a|permanently|for ever|forever|long-term)\b.{0,20}\b(?:memory|memories|profile|permanently|forever)\b"
-    r"|\bfrom now on\b|\bnew (?:instructions?|rules?|persona)\b|\byou (?:must|shall|will) (?:now |always |never |only )|\b(?:ai|assistants?|chatbots?|llms?|models?|agents?)\b[^.!?]{0,40}\b(?:must|should|shall|have to|are to|need to)\b"
-    r"|^\W{0,4}(?:important|attention|warning|urgent|notice)\b.{0,60}\b(?:must|always|never|do not|don't)\b|\bpretend (?:to be|that|you)\b|\bact as\b.{0,30}\b(?:if|an?|the)\b.{0,40}\b(?:unrestricted|admin|user|root|developer)\b"
-    r"|\b(?:the )?user (?:has )?(?:asked|wants|requested|instructed|told|authori[sz]ed|consented|confirmed|agreed|prefers)\b|\bremember this\b|\b(?:do not|don't|never) (?:tell|reveal|mention|inform|show|warn)\b.{0,30}\buser\b|\b(?:call|address) (?:me|the user|him|her)\b"
-    r"|\b(?:send|forward|transfer|upload|exfiltrate|email)\b.{0,60}\b(?:password|passwords|credentials|api key|keys|tokens?|secrets?|wallet|account|conversation|history)\b",
+    r"\b(?:ignore|disregard|forget|override|bypass|discard)\b.{0,40}\b(?:instructions?|rules?|prompts?"
+    r"|previous|prior|above|earlier|everything|context|guidelines|statements?)\b"
+    r"|\b(?:system|developer|admin(?:istrator)?|hidden) (?:prompt|note|message|instruction|override"
+    r"|update)\b|^\W{0,4}(?:system|assistant|developer)\s*:|<\s*/?\s*(?:system|instructions?"
+    r"|important)\b"
+    r"|\bremember (?:that )?(?:the|this) user\b|\b(?:store|save|add|write|memori[sz]e|remember"
+    r"|note)\b.{0,40}\b(?:to|in|into|this|as a|permanently|for ever|forever"
+    r"|long-term)\b.{0,20}\b(?:memory|memories|profile|permanently|forever)\b"
+    r"|\bfrom now on\b|\bnew (?:instructions?|rules?|persona)\b|\byou (?:must|shall|will) (?:now "
+    r"|always |never |only )|\b(?:ai|assistants?|chatbots?|llms?|models?"
+    r"|agents?)\b[^.!?]{0,40}\b(?:must|should|shall|have to|are to|need to)\b"
+    r"|^\W{0,4}(?:important|attention|warning|urgent|notice)\b.{0,60}\b(?:must|always|never|do not"
+    r"|don't)\b|\bpretend (?:to be|that|you)\b|\bact as\b.{0,30}\b(?:if|an?"
+    r"|the)\b.{0,40}\b(?:unrestricted|admin|user|root|developer)\b"
+    r"|\b(?:the )?user (?:has )?(?:asked|wants|requested|instructed|told|authori[sz]ed|consented"
+    r"|confirmed|agreed|prefers)\b|\bremember this\b|\b(?:do not|don't|never) (?:tell|reveal|mention"
+    r"|inform|show|warn)\b.{0,30}\buser\b|\b(?:call|address) (?:me|the user|him|her)\b"
+    r"|\b(?:send|forward|transfer|upload|exfiltrate|email)\b.{0,60}\b(?:password|passwords|credentials"
+    r"|api key|keys|tokens?|secrets?|wallet|account|conversation|history)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ORDERS = re.compile(
-    r"(?:^|[.!?:;\"'\n(]\s*)(?:please\s+)?(?:always|never)\s+[a-z]+|\b(?:please call me|must always|must never|should always|should never)\b",
+    (
+        r"(?:^|[.!?:;\"'\n(]\s*)(?:please\s+)?(?:always|never)\s+[a-z]+|\b(?:please call me|must always"
+        r"|must never|should always|should never)\b"
+    ),
     re.IGNORECASE,
 )
 MOST = 8

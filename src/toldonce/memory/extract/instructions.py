@@ -15,23 +15,41 @@ from toldonce.memory.extract.wording import sentence
 from toldonce.memory.slots import value_key
 
 _ALWAYS = re.compile(
-    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|moving forward|in (?:the )?future|in all (?:of )?your (?:answers|replies|responses|messages)|in your (?:answers|replies|responses|messages|output)|when(?:ever)? (?:you (?:answer|reply|respond|write|talk|speak|explain)(?: to)?(?: me)?|answering(?: me)?|i ask(?: you)?[^,]{0,60}|you give me [^,]{1,40}|you suggest [^,]{1,40}|talking to me)"
-    r"|every time(?: you (?:answer|reply|respond))?|each time|at all times|as a standing rule|for (?:all|every|any) (?:future )?(?:answers?|repl(?:y|ies)|responses?)|by default|for good|permanently|until i say otherwise|with me|in our (?:chats|conversations)|in this chat|as a rule)\b",
+    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|moving forward"
+    r"|in (?:the )?future|in all (?:of )?your (?:answers|replies|responses|messages)"
+    r"|in your (?:answers|replies|responses|messages|output)|when(?:ever)? (?:you (?:answer|reply"
+    r"|respond|write|talk|speak|explain)(?: to)?(?: me)?|answering(?: me)?|i ask(?: you)?[^,]{0,60}"
+    r"|you give me [^,]{1,40}|you suggest [^,]{1,40}|talking to me)"
+    r"|every time(?: you (?:answer|reply|respond))?|each time|at all times|as a standing rule"
+    r"|for (?:all|every|any) (?:future )?(?:answers?|repl(?:y|ies)|responses?)|by default|for good"
+    r"|permanently|until i say otherwise|in our (?:chats|conversations)|in this chat|as a rule)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
-      | (?:could|can|would|will)\ you(?:\ please)? | i\ (?:want|need|expect|ask)\ you\ to | i\ would\ (?:like|prefer|love|appreciate\ it\ if)\ (?:it\ if\ )?you\ (?:to|would)? | i\ would\ prefer\ (?:it\ )?(?:that|if)\ you
-      | make\ sure(?:\ that)?(?:\ you|\ to)? | be\ sure\ to | you\ (?:should|must|have\ to|need\ to|are\ to) | remember\ to | try\ to | do\ your\ best\ to | i\ would\ rather\ you | it\ would\ be\ (?:great|nice|good)\ if\ you\ (?:could|would)?
-      | the\ rule\ is | new\ rule | rule | i\ prefer\ (?:it\ )?(?:when|if|that)\ you | my\ preference\ is\ that\ you | if\ possible | for\ me
+      | (?:could|can|would|will)\ you(?:\ please)? | i\ (?:want|need|expect|ask)\ you\ to
+      | i\ would\ (?:like|prefer|love|appreciate\ it\ if)\ (?:it\ if\ )?you\ (?:to|would)?
+      | i\ would\ prefer\ (?:it\ )?(?:that|if)\ you
+      | make\ sure(?:\ that)?(?:\ you|\ to)? | be\ sure\ to | you\ (?:should|must|have\ to|need\ to|are\ to)
+      | remember\ to | try\ to | do\ your\ best\ to | i\ would\ rather\ you
+      | it\ would\ be\ (?:great|nice|good)\ if\ you\ (?:could|would)?
+      | the\ rule\ is | new\ rule | rule | i\ prefer\ (?:it\ )?(?:when|if|that)\ you
+      | my\ preference\ is\ that\ you | if\ possible | for\ me
       )\s*[,:]?\s+"""
 )
 _WANTS = re.compile(
-    r"\bi (?:want|need|expect) you to|i would like you to|i would (?:prefer|rather|appreciate)|make sure|be sure to|you (?:should|must|have to|need to|are to)\b",
+    (
+        r"\bi (?:want|need|expect) you to|i would like you to|i would (?:prefer|rather|appreciate)"
+        r"|make sure|be sure to|you (?:should|must|have to|need to|are to)\b"
+    ),
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"^(?:i do not want you to|i would rather you (?:did|do) not|i would prefer (?:it )?(?:if|that) you (?:did|do) not|you (?:must|should|may|can) (?:not|never)|i do not want you|please refrain from|refrain from|i do not like it when you)\s(?:ever\s)?",
+    (
+        r"^(?:i do not want you to|i would rather you (?:did|do) not|i would prefer (?:it )?(?:if"
+        r"|that) you (?:did|do) not|you (?:must|should|may|can) (?:not|never)|i do not want you"
+        r"|please refrain from|refrain from|i do not like it when you)\s(?:ever\s)?"
+    ),
     re.IGNORECASE,
 )
 _STOP = re.compile(r"^(?:stop|quit|avoid)\s(?P<act>\w+ing\b.*)", re.IGNORECASE)
@@ -40,40 +58,68 @@ _NOT = re.compile(
 )
 _ADDRESSED = frozenset(
     """
-    use give keep show write put start end explain answer reply respond speak talk add include avoid suggest recommend mention quote apologise apologize format cite call address refer translate convert
-    provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring repeat assume treat spell round check say be sign greet praise flatter swear state label
-    number capitalise capitalize link highlight compare count describe focus stick describe return output relate prefer include generate share mark open close finish lecture joke patronise comment
+    use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
+    recommend mention quote apologise apologize format cite call address refer translate convert
+    provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
+    repeat assume treat spell round check say be sign greet praise flatter swear state label
+    number capitalise capitalize link highlight compare count describe focus stick describe return output relate
+    prefer include generate share mark open close finish lecture joke patronise comment
     """.split()
 )
 """What one can ask of somebody who writes answers."""
 _STANDING_ALONE = re.compile(
-    r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
-    r"|^(?:keep|make) (?:your|the|all) (?:answers|replies|responses)\b|^address me as\b",
+    r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me"
+    r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
+    r"|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
+    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies|responses)\b|^address me as\b",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
-    r"^(?:answer|reply|respond|write|speak|talk|communicate|chat|switch)(?: to me| me| back| with me| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)",
+    (
+        r"^(?:answer|reply|respond|write|speak|talk|communicate|chat|switch)(?: to me| me| back| with me"
+        r"| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)"
+    ),
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"^(?:.{0,60}?\b)?(?:call me|address me as|refer to me as|i (?:would )?(?:prefer|like|want|rather) (?:to be|be|being) called|i would rather be called|(?:everybody|everyone|people|friends|my friends|they all|most people|they) calls? me)\s(?P<name>.+)$",
+    (
+        r"^(?:.{0,60}?\b)?(?:call me|address me as|refer to me as|i (?:would )?(?:prefer|like|want"
+        r"|rather) (?:to be|be|being) called|i would rather be called|(?:everybody|everyone|people|friends"
+        r"|my friends|they all|most people|they) calls? me)\s(?P<name>.+)$"
+    ),
     re.IGNORECASE,
 )
 _DO_NOT_CALL = re.compile(
-    r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)",
+    (
+        r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address"
+        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)"
+    ),
     re.IGNORECASE,
 )
 _NOT_NICKNAMES = frozenset(
-    "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatever names out up sometime after before that this it old-fashioned as".split()
+    (
+        "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatev"
+        "er names out up sometime after before that this it old-fashioned as"
+    ).split()
+)
+_NO_MORE = re.compile(
+    r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more|from now on|in your answers)\b.*",
+    re.IGNORECASE,
 )
 _WITHDRAWN = (
+    (re.compile(r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", re.IGNORECASE), "no"),
+    (re.compile(r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", re.IGNORECASE), "yes"),
     (re.compile(r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", re.IGNORECASE), "yes"),
     (re.compile(r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", re.IGNORECASE), "yes"),
     (re.compile(r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", re.IGNORECASE), "yes"),
     (re.compile(r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", re.IGNORECASE), "yes"),
     (re.compile(r"^i no longer (?:need|want|require) you to (?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous |old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of|for) (?P<act>.+)", re.IGNORECASE), "both"),
-    (re.compile(r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like|if you want)\b.*)", re.IGNORECASE), "no"),
+    (re.compile((r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
+        r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
+        r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
+        r"|for) (?P<act>.+)"), re.IGNORECASE), "both"),
+    (re.compile((r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
+        r"|if you want)\b.*)"), re.IGNORECASE), "no"),
     (re.compile(r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", re.IGNORECASE), "no"),
     (re.compile(r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", re.IGNORECASE), "no"),
     (re.compile(r"^feel free to (?P<act>.+ again\b.*)", re.IGNORECASE), "no"),
@@ -97,6 +143,8 @@ class Order:
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     text = text.strip(" .!?,;")
+    if no := _NO_MORE.match(text):
+        text = f"never use {no['what']}"
     called = list(_called(text))
     if called:
         yield from called
@@ -178,11 +226,25 @@ def orders(text: str) -> Iterator[Order]:
         name = language["language"].title()
         yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
         return
+    if bare.casefold() in ("say never", "give up", "look back"):
+        return
     key = act_key(_lemmatised(bare))
+    said = _said(text)
     if negative:
-        yield Order("instruction", f"never {bare}", f"not {key}", sentence(f"Never {bare}"), instead_of=key)
+        yield Order("instruction", f"never {bare}", f"not {key}", said or sentence(f"Never {bare}"), instead_of=key)
     else:
-        yield Order("instruction", f"always {bare}", key, sentence(f"Always {bare}"), instead_of=f"not {key}")
+        yield Order("instruction", f"always {bare}", key, said or sentence(f"Always {bare}"), instead_of=f"not {key}")
+
+
+def _said(text: str) -> str:
+    """The speaker's own words, where they are an order as they stand."""
+    words = patterns.replaced(r"^(?:please|and|so|also|ok|okay|but|,)\s+", "", text.strip(" ,"), re.IGNORECASE)
+    words = patterns.replaced(r"(?:\s?,)?\s(?:please|ok|okay|thanks|thank you)$", "", words, re.IGNORECASE)
+    return (
+        sentence(words.replace(" ,", ","))
+        if patterns.match(r"(?:always|never|do not)\b", words, re.IGNORECASE) and "again" not in words
+        else ""
+    )
 
 
 def _without_opening(text: str) -> tuple[str, bool, bool]:

@@ -32,9 +32,10 @@ half_brother: half-brother half_brother
 stepsister: stepsister step-sister
 stepbrother: stepbrother step-brother
 twin: twin twin_sister twin_brother
-partner: partner wife husband spouse fiance fiancé fiancee fiancée girlfriend boyfriend hubby wifey gf bf life_partner other_half better_half significant_other
+partner: partner wife husband spouse fiance fiancé fiancee fiancée girlfriend boyfriend hubby wifey gf bf
+life_partner other_half better_half significant_other
 ex: ex ex-wife ex-husband ex-girlfriend ex-boyfriend ex-partner
-child: child kid baby toddler newborn
+child: child kid baby toddler newborn youngest oldest eldest firstborn
 son: son
 daughter: daughter
 stepson: stepson step-son
@@ -72,7 +73,7 @@ doctor: doctor gp physician
 dentist: dentist
 therapist: therapist psychologist psychiatrist counsellor counselor
 landlord: landlord landlady
-""")  # noqa: E501
+""")
 """How people call the people around them, and the slot it is. All words for a partner are one slot."""
 RELATION_PLURALS = {
     f"{word[:-1]}ies" if word.endswith("ny") else "children" if word == "child" else f"{word}s": relative
@@ -121,7 +122,8 @@ NATIONALITIES = frozenset(
     estonian ethiopian filipino finnish french georgian german ghanaian greek guatemalan haitian honduran hungarian
     icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican japanese jordanian kazakh kenyan
     korean kurdish kuwaiti latvian lebanese libyan lithuanian macedonian malaysian maltese mexican moldovan mongolian
-    moroccan mozambican nepalese nepali nicaraguan nigerian norwegian pakistani palestinian panamanian paraguayan persian
+    moroccan mozambican nepalese nepali nicaraguan nigerian norwegian pakistani palestinian panamanian paraguayan
+    persian
     peruvian polish portuguese romanian russian rwandan salvadoran saudi scottish senegalese serbian singaporean slovak
     slovenian somali spanish sudanese swedish swiss syrian taiwanese tanzanian thai tunisian turkish ugandan ukrainian
     uruguayan uzbek venezuelan vietnamese welsh yemeni zambian zimbabwean
@@ -129,21 +131,29 @@ NATIONALITIES = frozenset(
 ) | {"south african", "south korean", "new zealander", "sri lankan", "costa rican", "puerto rican"}
 DIETS = frozenset(
     """
-    vegan vegetarian pescatarian flexitarian gluten-free dairy-free lactose-free sugar-free low-carb keto ketogenic paleo
+    vegan vegetarian pescatarian flexitarian gluten-free dairy-free lactose-free sugar-free low-carb keto ketogenic
+    paleo
     halal kosher fruitarian omnivore plant-based carnivore mediterranean whole30 low-fat raw-vegan pescetarian meat-free
     low-sodium low-sugar low-fodmap nut-free macrobiotic
     """.split()
 ) | {"gluten free", "dairy free", "plant based", "low carb", "lactose free", "sugar free", "low fodmap", "raw vegan"}
 CONDITIONS = re.compile(
     r"""(?ix)\b(?:
-    (?:type\ (?:1|2|one|two)\ |gestational\ )?diabetes | asthma | (?:chronic\ )?migraines? | epilepsy | adhd | add | autism
-    | tinnitus | psoriasis | eczema | arthritis | (?:rheumatoid\ |osteo)arthritis | osteoporosis | sleep\ apno?ea | insomnia
-    | hypo?thyroidism | hyperthyroidism | (?:celiac|coeliac|crohn'?s|lyme|parkinson'?s|alzheimer'?s|graves'?|heart|kidney)
-    \ disease | coeliac | celiac | crohn'?s | parkinson'?s | (?:high|low)\ blood\ pressure | hypertension | high\ cholesterol
+    (?:type\ (?:1|2|one|two)\ |gestational\ )?diabetes | asthma | (?:chronic\ )?migraines? | epilepsy | adhd | add
+    | autism
+    | tinnitus | psoriasis | eczema | arthritis | (?:rheumatoid\ |osteo)arthritis | osteoporosis | sleep\ apno?ea
+    | insomnia
+    | hypo?thyroidism | hyperthyroidism
+    | (?:celiac|coeliac|crohn'?s|lyme|parkinson'?s|alzheimer'?s|graves'?|heart|kidney)
+    \ disease | coeliac | celiac | crohn'?s | parkinson'?s | (?:high|low)\ blood\ pressure | hypertension
+    | high\ cholesterol
     | an[a]?emia | depression | (?:an?\ )?(?:social\ |generali[sz]ed\ )?anxiety(?:\ disorder)? | ocd | ptsd | bipolar(?:
-    \ disorder)? | ibs | irritable\ bowel\ syndrome | endometriosis | pcos | fibromyalgia | lupus | multiple\ sclerosis | ms
-    | gout | glaucoma | cataracts? | scoliosis | sciatica | vertigo | hay\ fever | dyslexia | dyspraxia | color\ blindness
-    | reflux | acid\ reflux | gerd | gastritis | (?:a\ )?heart\ (?:condition|murmur) | (?:[a-z]+\ )?cancer | leuk[a]?emia
+    \ disorder)? | ibs | irritable\ bowel\ syndrome | endometriosis | pcos | fibromyalgia | lupus
+    | multiple\ sclerosis | ms
+    | gout | glaucoma | cataracts? | scoliosis | sciatica | vertigo | hay\ fever | dyslexia | dyspraxia
+    | color\ blindness
+    | reflux | acid\ reflux | gerd | gastritis | (?:a\ )?heart\ (?:condition|murmur) | (?:[a-z]+\ )?cancer
+    | leuk[a]?emia
     | chronic\ (?:[a-z]+\ ){1,2}?(?:pain|fatigue|syndrome|disease) | long\ covid | rosacea | vitiligo | narcolepsy
     | h[a]?emophilia | tendonitis | tendinitis | carpal\ tunnel(?:\ syndrome)? | plantar\ fasciitis | (?:a\ )?pacemaker
     | (?:a\ )?(?:bad|herniated|slipped)\ (?:back|disc|disk|knee|knees) | lactose\ intolerance | gluten\ intolerance
@@ -153,7 +163,8 @@ CONDITIONS = re.compile(
 )
 CAR_MAKES = frozenset(
     """
-    toyota ford volvo honda skoda škoda mazda subaru renault kia hyundai seat nissan dacia peugeot volkswagen vw audi bmw
+    toyota ford volvo honda skoda škoda mazda subaru renault kia hyundai seat nissan dacia peugeot volkswagen vw audi
+    bmw
     mercedes mercedes-benz tesla fiat opel vauxhall citroen citroën chevrolet chevy jeep dodge lexus acura infiniti mini
     porsche ferrari jaguar rover suzuki mitsubishi alfa chrysler buick cadillac gmc saab smart byd polestar rivian cupra
     lancia isuzu genesis lincoln lada daihatsu ram
@@ -189,7 +200,8 @@ DURABLES = frozenset(
 )
 GAMES_AND_SPORTS = frozenset(
     """
-    tennis football soccer basketball volleyball badminton squash golf hockey rugby cricket baseball softball chess poker
+    tennis football soccer basketball volleyball badminton squash golf hockey rugby cricket baseball softball chess
+    poker
     bridge handball lacrosse ping-pong padel pickleball darts bowling billiards pool snooker go dota minecraft
     """.split()
 ) | {
@@ -215,7 +227,8 @@ _OCCUPATIONS = frozenset(
     magician politician physician librarian technician dietician dietitian optician veterinarian historian comedian
     mathematician beautician mortician statistician student pensioner freelancer entrepreneur artist dentist pharmacist
     scientist journalist therapist economist pianist guitarist violinist cellist drummer biologist chemist physicist
-    geologist psychologist receptionist hygienist activist novelist columnist copywriter welder carpenter plumber builder
+    geologist psychologist receptionist hygienist activist novelist columnist copywriter welder carpenter plumber
+    builder
     roofer painter decorator gardener farmer baker brewer barber hairdresser stylist waiter waitress bartender server
     driver courier trucker teacher professor lecturer tutor trainer instructor researcher doctor gp paramedic midwife
     caregiver carer firefighter officer detective soldier sailor marine lawyer solicitor barrister notary accountant
@@ -229,16 +242,20 @@ _OCCUPATIONS = frozenset(
     dermatologist pediatrician paediatrician anaesthetist physiotherapist masseuse masseur sommelier pastor imam rabbi
     diplomat ambassador minister mayor councillor civil-servant postman postwoman mailman dispatcher stewardess steward
     ranger forester zookeeper beekeeper breeder groomer vintner winemaker cheesemaker chocolatier patissier confectioner
-    caterer restaurateur hotelier owner founder partner contractor landscaper arborist glazier mason bricklayer scaffolder
-    joiner upholsterer programmer streamer youtuber blogger influencer umpire referee athlete footballer jockey lifeguard
+    caterer restaurateur hotelier owner founder partner contractor landscaper arborist glazier mason bricklayer
+    scaffolder
+    joiner upholsterer programmer streamer youtuber blogger influencer umpire referee athlete footballer jockey
+    lifeguard
     homemaker housewife househusband retiree actuary underwriter cartographer astronomer astronaut botanist zoologist
     ecologist meteorologist archaeologist anthropologist sociologist philosopher linguist lexicographer proofreader
-    typesetter printer bookbinder bookseller shopkeeper grocer fishmonger ironmonger optometrist audiologist chiropractor
+    typesetter printer bookbinder bookseller shopkeeper grocer fishmonger ironmonger optometrist audiologist
+    chiropractor
     osteopath acupuncturist herbalist pathologist virologist epidemiologist toxicologist geneticist biochemist
     """.split()
 )
 _OCCUPATION_HEADS = re.compile(
-    r"(?:[a-z]{3,}(?:ologist|ographer|graphist|maker|keeper|smith|monger|wright|ician)|[a-z]+(?:engineer|developer|teacher))$"
+    r"(?:[a-z]{3,}(?:ologist|ographer|graphist|maker|keeper|smith|monger|wright|ician)"
+    r"|[a-z]+(?:engineer|developer|teacher))$"
 )
 
 

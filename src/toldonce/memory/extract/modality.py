@@ -5,31 +5,53 @@ from __future__ import annotations
 import re
 
 _ASKING = re.compile(
-    r"^(?:(?:and|so|but|also|ok|okay|well|hey|oh|hmm|btw|by the way|please|then|now)\s(?:,\s)?)*(?:who|what|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would|shall|should|may|might|must|have|has|had|any|any chance)\b"
+    r"^(?:(?:and|so|but|also|ok|okay|well|hey|oh|hmm|btw|by the way|please|then|now)\s(?:,\s)?)*(?:who"
+    r"|what|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would"
+    r"|shall|should|may|might|must|have|has|had|any|any chance)\b"
     r"(?!\s(?:i (?:live|work|want|like|love|need|do|did|am) (?:is|was)|else\s))",
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(
-    r"\b(?:do you know|can you tell me|could you tell me|tell me|i wonder|wondering|not sure|no idea|do not know|any idea|curious)\b.*\b(?:if|whether|who|what|when|where|why|how|which)\b",
+    (
+        r"\b(?:do you know|can you tell me|could you tell me|tell me|i wonder|wondering|not sure|no idea"
+        r"|do not know|any idea|curious)\b.*\b(?:if|whether|who|what|when|where|why|how|which)\b"
+    ),
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|in case|supposing|suppose|assuming|provided that|as long as|what if|imagine|pretend|let us say|let us pretend|hypothetically|say i|even if|otherwise)\b",
+    (
+        r"\b(?:if|unless|whether|in case|supposing|suppose|assuming|provided that|as long as|what if"
+        r"|imagine|pretend|let us say|let us pretend|hypothetically|say i|even if|otherwise)\b"
+    ),
     re.IGNORECASE,
 )
 _POLITE_IF = re.compile(
-    r"\s*,?\s*\b(?:if (?:that|it|this) (?:matters|helps|is (?:ok|okay|relevant|important|useful|of interest)|makes sense|counts)(?: (?:for|to) [\w ]{1,30})?|if you (?:are wondering|must know|need (?:it|to know)|want to know|were wondering|are curious|are interested|do not mind|like)"
-    r"|if you ask me(?: for)?|if i am honest|if i remember (?:right|correctly)|if not mistaken|if i may|in case (?:you (?:need it|wonder(?:ed)?|were wondering|are wondering|care|forgot|need to know|want to know)|it (?:matters|helps)|that (?:matters|helps|is relevant)))\b\s*,?\s*",
+    r"\s*,?\s*\b(?:if (?:that|it|this) (?:matters|helps|is (?:ok|okay|relevant|important|useful"
+    r"|of interest)|makes sense|counts)(?: (?:for|to) [\w ]{1,30})?|if you (?:are wondering|must know"
+    r"|need (?:it|to know)|want to know|were wondering|are curious|are interested|do not mind|like)"
+    r"|if you ask me(?: for)?|if i am honest|if i remember (?:right|correctly)|if not mistaken"
+    r"|if i may|in case (?:you (?:need it|wonder(?:ed)?|were wondering|are wondering|care|forgot"
+    r"|need to know|want to know)|it (?:matters|helps)|that (?:matters|helps|is relevant)))\b\s*,?\s*",
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:i|we) (?:really |just |sometimes |often |also )?(?:wish|dream of|dreamed|dreamt|had a dream|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation|campaign)\b"
-    r"|\bmy (?:character|protagonist|avatar|persona|heroine|narrator)\b|\b(?:role-?play|lyrics?|the song goes|once upon a time|for (?:a|the) (?:story|novel|script|example sentence))\b|\b(?:as if|as though)\b|\bi (?:once |had |have |was |am |had been )*(?:thought|thinking|considered|considering|toying) (?:about|of|with)\b"
-    r"|\b(?:act as|acting as|pretending to be|you are now|imagine that|picture this|let us imagine|write (?:me )?an? |draft an? |compose an?|generate an?)\b",
+    r"\b(?:i|we) (?:really |just |sometimes |often |also )?(?:wish|dream of|dreamed|dreamt|had a dream"
+    r"|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream"
+    r"|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation"
+    r"|campaign)\b"
+    r"|\bmy (?:character|protagonist|avatar|persona|heroine|narrator)\b|\b(?:role-?play|lyrics?"
+    r"|the song goes|once upon a time|for (?:a|the) (?:story|novel|script"
+    r"|example sentence))\b|\b(?:as if|as though)\b|\bi (?:once |had |have |was |am "
+    r"|had been )*(?:thought|thinking|considered|considering|toying) (?:about|of|with)\b"
+    r"|\b(?:act as|acting as|pretending to be|you are now|imagine that|picture this|let us imagine"
+    r"|write (?:me )?an? |draft an? |compose an?|generate an?)\b",
     re.IGNORECASE,
 )
 _JOKING = re.compile(
-    r"(?:^|\s)/s\b|\byeah,? right\b|\b(?:just kidding|only kidding|jk|i am kidding|kidding|just joking|i am joking|sarcasm|not really lol|as if)\b",
+    (
+        r"(?:^|\s)/s\b|\byeah,? right\b|\b(?:just kidding|only kidding|jk|i am kidding|kidding|just joking"
+        r"|i am joking|sarcasm|not really lol|as if)\b"
+    ),
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
@@ -37,11 +59,22 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
-    r"\b(?:he|she|they|people|some(?:one|body)|every(?:one|body)|(?:my|our|his|her|their|the|a|an) (?:[\w'-]+ ){0,3}?[\w'-]+|(?-i:[A-Z])\w+)\s(?:always |often |once |just |still )?(?:says?|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?|wonders?|worries|fears)\s(?:that\s)?(?=\S)",
+    (
+        r"\b(?:he|she|they|people|some(?:one|body)|every(?:one|body)|(?:my|our|his|her|their|the|a"
+        r"|an) (?:[\w'-]+ ){0,3}?[\w'-]+|(?-i:[A-Z])\w+)\s(?:always |often |once |just |still )?(?:says?"
+        r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
+        r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
+        r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"
+        r"|wonders?|worries|fears)\s(?:that\s)?(?=\S)"
+    ),
     re.IGNORECASE,
 )
 _DOCTOR = re.compile(
-    r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?|showed|think|thinks)\s(?:that\s)?",
+    (
+        r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
+        r"|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
+        r"|showed|think|thinks)\s(?:that\s)?"
+    ),
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]{3,}\"|“[^”]{3,}”|(?<!\w)'(?=\w)[^']*\s[^']*\s[^']*'(?!\w)|‘[^’]*\s[^’]*\s[^’]*’")
@@ -50,21 +83,27 @@ _QUOTED = re.compile(r"\"[^\"]{3,}\"|“[^”]{3,}”|(?<!\w)'(?=\w)[^']*\s[^']*
 _UNREAL_WORDS = frozenset(
     """
     wish dream dreamed dreamt dreaming daydream imagine imagined pretend pretending fantasise fantasize game story novel
-    movie film book roleplay role-play script scenario example song poem simulation campaign character protagonist avatar
-    persona heroine narrator lyrics lyric goes upon if though thought thinking considered considering toying act acting now
+    movie film book roleplay role-play script scenario example song poem simulation campaign character protagonist
+    avatar
+    persona heroine narrator lyrics lyric goes upon if though thought thinking considered considering toying act
+    acting now
     picture write draft compose generate kidding joking right jk sarcasm s lol
     """.split()
 )
 _REPORTING_WORDS = frozenset(
     """
-    say says said claim claims claimed think thinks thought believe believes told tells keep keeps insist insists insisted
+    say says said claim claims claimed think thinks thought believe believes told tells keep keeps insist insists
+    insisted
     joke joked jokes heard suspect suspects want wants dream dreams hope hopes wrote read reads ask asked asks mention
     mentioned assume assumes reckon reckons suggest suggests pretend pretends guess guesses wonder wonders worry worries
     fears confirmed show shows showed
     """.split()
 )
 _CONDITION_WORDS = frozenset(
-    "if unless whether case supposing suppose assuming provided long imagine pretend let hypothetically say otherwise".split()
+    (
+        "if unless whether case supposing suppose assuming provided long imagine pretend let hypothetical"
+        "ly say otherwise"
+    ).split()
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
@@ -119,7 +158,18 @@ def without_reported(sentence: str, words: frozenset[str]) -> str:
 
 def without_quotations(sentence: str) -> str:
     """The sentence with quoted words blanked."""
-    return _QUOTED.sub(" ", sentence) if _MARKS & set(sentence) else sentence
+    return _QUOTED.sub(_title_or_nothing, sentence) if _MARKS & set(sentence) else sentence
+
+
+def _title_or_nothing(quoted: re.Match[str]) -> str:
+    """A title in quotation marks ("The Hobbit") stays as a name; what somebody said does not."""
+    inside = quoted[0][1:-1].strip()
+    words = inside.split()
+    named = all(word[:1].isupper() or word[:1].isdigit() or word in _IN_TITLES for word in words)
+    return inside if named and len(words) <= 7 and not {"i", "my", "we"} & set(inside.casefold().split()) else " "
+
+
+_IN_TITLES = frozenset("a an the of and in on for to with from at by de la".split())
 
 
 _MARKS = frozenset("\"'“‘")

@@ -12,12 +12,16 @@ from toldonce.memory.temporal import MONTHS, WEEKDAYS
 from toldonce.ports import EntityKind, Mention
 
 _MENTION = re.compile(
-    rf"(?P<before>(?:^|(?<=\s)|(?<=[(\"']))(?:[\w']+\s)?)(?P<name>{NAME})(?P<after>'s\b|\s(?:and I|is|was|has|said|says|told|asked|likes|loves|works|lives|went|came|thinks|wants)\b)?"
+    rf"(?P<before>(?:^|(?<=\s)|(?<=[(\"']))(?:[\w']+\s)?)(?P<name>{NAME})(?P<after>'s\b|\s(?:and I|is"
+    rf"|was|has|said|says|told|asked|likes|loves|works|lives|went|came|thinks|wants)\b)?"
 )
 _PLACE_BEFORE = frozenset("in to from near around outside towards across visit visiting visited".split())
 _ORGANISATION_BEFORE = frozenset("at for joined join".split())
 _PERSON_BEFORE = frozenset(
-    "with and met meet meeting saw see seeing called call calling told tell asked ask named by mr mrs ms dr dear hi hello hey thanks thank love invited helped visit of".split()
+    (
+        "with and met meet meeting saw see seeing called call calling told tell asked ask named by mr mrs"
+        " ms dr dear hi hello hey thanks thank love invited helped visit of"
+    ).split()
 )
 _NOT_MENTIONED = (
     NOT_NAMES

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS, SPECIES, gender_of
+from toldonce.memory.extract.verbs import FORMS, base_of
 from toldonce.memory.slots import subject_key
 from toldonce.ports import USER
 
@@ -18,7 +19,7 @@ class Person:
     """Somebody whom statements are about.
 
     ``key`` is the subject of the slot; ``phrase`` how a sentence calls them ("the user's sister Nora"); ``relation``
-    the word for what they are to ``owner``; for an animal, ``relation`` is its species.
+    the word for what they are to ``owner``; for an animal, ``relation`` is its species. ``met``: the name was introduced, and not only seen.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Person:
     relation: str = ""
     gender: str = ""
     owner: str = ""
+    met: bool = False
 
     @property
     def possessive(self) -> str:
@@ -73,16 +75,24 @@ def _alternatives(words: object) -> str:
 
 RELATION = rf"(?:{_alternatives(RELATION_WORDS)})"
 RELATIONS = rf"(?:{_alternatives(RELATION_PLURALS)})"
-ANIMAL = rf"(?:(?:golden|border|german|great|french|english|guinea|maine|basset|jack|cocker|bull|yorkshire|old)\s)?(?:coon\s|russell\s)?(?:{_alternatives(SPECIES)}|pig)"
+ANIMAL = (
+    rf"(?:(?:golden|border|german|great|french|english|guinea|maine|basset|jack|cocker|bull|yorkshire"
+    rf"|old)\s)?(?:coon\s|russell\s)?(?:{_alternatives(SPECIES)}|pig)"
+)
 ADJECTIVE = (
     r"(?:(?:older|elder|younger|little|big|baby|eldest|oldest|youngest|middle|only|first|second|third|dear|lovely|new"
     r"|late|own|good|best|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
-    r"|amazing|dearest|great|twin|current|former|longtime|long-time|childhood|school|work|next-door|other|then|soon-to-be"
+    r"|amazing|dearest|great|twin|current|former|longtime|long-time|childhood|school|work|next-door"
+    r"|other|then|soon-to-be"
     r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|\d+(?: |-)year(?: |-)old"
-    r"|\d+(?: |-)month(?: |-)old|favourite|elderly|crazy|silly|poor|two|three|four|five|cute|lazy|amazing|blind|deaf)\s)*"
+    r"|\d+(?: |-)month(?: |-)old|favourite|elderly|crazy|silly|poor|two|three|four|five|cute|lazy"
+    r"|amazing|blind|deaf)\s)*"
 )
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*[\w.]|[A-Z])(?<!'s)"
-NAME = rf"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)?{_NAME_WORD}(?:\s(?:(?:van|von|de|da|del|la|le|der|den|el|bin|al|di|of)\s){{0,2}}{_NAME_WORD}){{0,2}}"
+NAME = (
+    rf"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)?{_NAME_WORD}(?:\s(?:(?:van|von|de|da|del|la|le|der|den|el|bin|al"
+    rf"|di|of)\s){{0,2}}{_NAME_WORD}){{0,2}}"
+)
 NOT_NAMES = frozenset(
     """
     i we you he she it they my our his her their the a an this that these those there here what who when where why how
@@ -92,7 +102,8 @@ NOT_NAMES = frozenset(
     everything work home life school dinner lunch breakfast christmas easter english god good great one two both some
     most many all any each every not just maybe perhaps since for in on at to from by with as of do does did is are was
     were am be been have has had can could will would should may might must let never always once correction user update
-    news big finally done turns oh ah wow hmm honestly speaking guess remember note ps fyi btw quick funny fun small yeah
+    news big finally done turns oh ah wow hmm honestly speaking guess remember note ps fyi btw quick funny fun small
+    yeah
     yep nope nah covid facebook instagram google amazon netflix youtube twitter tiktok being doing going having getting
     mom mum dad grandma grandpa granny nana mother father sister brother aunt uncle cousin wait oops typo scratch it's
     assistant ai people things stuff time money music food weather traffic rent sleep health love summer winter autumn
@@ -102,7 +113,8 @@ NOT_NAMES = frozenset(
 """Capitalised words at the beginning of a sentence that are nobody's name."""
 
 SUBJECT_RELATIVE = re.compile(
-    rf"(?i:(?:my|our)\s{ADJECTIVE}(?P<relation>{RELATION}|{RELATIONS}|{ANIMAL}))(?:\s,)?(?:\s\(?\s?(?P<name>{NAME})\s?\)?)?(?:\s,)?"
+    rf"(?i:(?:my|our)\s{ADJECTIVE}(?P<relation>{RELATION}|{RELATIONS}"
+    rf"|{ANIMAL}))(?:\s,)?(?:\s\(?\s?(?P<name>{NAME})\s?\)?)?(?:\s,)?"
     rf"(?:'s?\s(?P<what>.+))?"
 )
 SUBJECT_NAMED = re.compile(
@@ -110,13 +122,20 @@ SUBJECT_NAMED = re.compile(
 )
 SUBJECT_NAME = re.compile(rf"(?P<name>{NAME})(?:'s?\s(?P<what>.+))?")
 SUBJECT_OF = re.compile(
-    rf"(?i:the\s(?P<what>[\w -]+?)\sof\s(?:my|our)\s{ADJECTIVE}(?P<relation>{RELATION}|{ANIMAL}))(?:\s(?P<name>{NAME}))?"
+    rf"(?i:the\s(?P<what>[\w -]+?)\sof\s(?:my|our)\s{ADJECTIVE}(?P<relation>{RELATION}"
+    rf"|{ANIMAL}))(?:\s(?P<name>{NAME}))?"
 )
 
 
 def is_name(word: str) -> bool:
     """Whether a capitalised word can be a name."""
-    return word.split()[0].rstrip(".,").casefold() not in NOT_NAMES and not word.isupper() | (len(word) < 2)
+    first = word.split()[0].rstrip(".,").casefold()
+    if first in NOT_NAMES or word.isupper() or len(word) < 2:
+        return False
+    return not (first in FORMS or base_of(first)) or len(word.split()) > 1 or first in _NAMES_LIKE_VERBS
+
+
+_NAMES_LIKE_VERBS = frozenset("mark drew will rob bill pat chase grant skip sue bob may rose wade hope".split())
 
 
 def kin_or_animal(owner: Person, word: str, name: str = "") -> Person | None:

@@ -4,36 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS, LANGUAGES
+from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
 from toldonce.memory.extract.verbs import ing_form
 from toldonce.memory.slots import value_key
 
 _TASTES = {
-    "love": "loves", "adore": "loves", "like": "likes", "enjoy": "likes", "hate": "hates", "detest": "hates", "loathe": "hates", "despise": "hates", "dislike": "dislikes", "appreciate": "likes",
+    "love": "loves", "adore": "loves", "like": "likes", "enjoy": "likes", "hate": "hates", "detest": "hates",
+    "loathe": "hates", "despise": "hates", "dislike": "dislikes", "appreciate": "likes",
 }  # fmt: skip
 _OPPOSITE = {"loves": "dislikes", "likes": "dislikes", "hates": "does not mind", "dislikes": "does not mind"}
 _VERB_OF = {"loves": "love", "likes": "like", "hates": "hate", "dislikes": "dislike"}
 _NOT_TASTES = frozenset(
     """
-    it that this them you him her these those me us one what how everything anything nothing something someone somebody everyone
-    idea ideas suggestion suggestions sound look way fact help thought concept answer advice tip tips here there all too so same
+    it that this them you him her these those me us one what how everything anything nothing something someone
+    somebody everyone
+    idea ideas suggestion suggestions sound look way fact help thought concept answer advice tip tips here there all
+    too so same
     your both yours recommendations recommendation thing things mine one ones explanation approach list plan
     """.split()
 )
 _VAGUE = re.compile(
-    r"^(?:your|that|this|those|these|it|them|how|what|the (?:idea|way|fact|sound|look|thought|suggestion|concept|feel|part|one|ones|approach|first|second|last|new|vibe|name|recipe|plan|advice|tips?)"
-    r"|to (?!cook|bake|travel|read|swim|hike|run|sing|dance|draw|paint|sleep|ski|surf|garden|knit|sew|fish|camp|climb|cycle|play|ride|write|shop|walk|watch|eat|drink)\w+|when|if|you|him|her|seeing you|hearing|talking to you|working with you|being|having|knowing|learning (?:about|more))\b",
+    r"^(?:your|that|this|those|these|it|them|how|what|the (?:idea|way|fact|sound|look|thought"
+    r"|suggestion|concept|feel|part|one|ones|approach|first|second|last|new|vibe|name|recipe|plan"
+    r"|advice|tips?)"
+    r"|to (?!cook|bake|travel|read|swim|hike|run|sing|dance|draw|paint|sleep|ski|surf|garden|knit|sew"
+    r"|fish|camp|climb|cycle|play|ride|write|shop|walk|watch|eat|drink)\w+|when|if|you|him|her"
+    r"|seeing you|hearing|talking to you|working with you|being|having|knowing|learning (?:about"
+    r"|more))\b",
     re.IGNORECASE,
 )
 _CADENCE = re.compile(
-    r"\b(?:every\s(?:single |other |second |few )?(?:morning|evening|night|day|week|weekend|month|year|summer|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?(?:\s(?:and (?:every )?\w+day|morning|evening|night|afternoon))?"
-    r"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\sand\s\w+days)?|(?:once|twice|three times|four times|five times|\d+ times|several times|a few times|a couple of times)\s(?:a|per|each|every)\s(?:day|week|month|year)|daily|weekly|nightly"
-    r"|on weekends|at weekends|on weekdays|most (?:days|mornings|evenings|nights|weekends)|each (?:morning|evening|night|day|week|\w+day)|(?:before|after) (?:breakfast|lunch|dinner|work|bed|going to bed|school|coffee)|first thing in the morning|in the (?:mornings|evenings)|all the time|regularly)\b",
+    r"\b(?:every\s(?:single |other |second |few )?(?:morning|evening|night|day|week|weekend|month|year"
+    r"|summer|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?(?:\s(?:and (?:every )?\w+day"
+    r"|morning|evening|night|afternoon))?"
+    r"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\sand\s\w+days)?|(?:once|twice"
+    r"|three times|four times|five times|\d+ times|several times|a few times|a couple of times)\s(?:a"
+    r"|per|each|every)\s(?:day|week|month|year)|daily|weekly|nightly"
+    r"|on weekends|at weekends|on weekdays|most (?:days|mornings|evenings|nights|weekends)"
+    r"|each (?:morning|evening|night|day|week|\w+day)|(?:before|after) (?:breakfast|lunch|dinner|work"
+    r"|bed|going to bed|school|coffee)|first thing in the morning|in the (?:mornings|evenings)"
+    r"|all the time|regularly)\b",
     re.IGNORECASE,
 )
 _HABITUAL = frozenset("usually always often normally typically generally regularly never rarely frequently".split())
@@ -44,19 +61,11 @@ def _taste(
 ) -> Iterator[Claim]:
     """The claim for each thing of a list; a denied liking is a dislike, a denied dislike the end of it."""
     over = ends or clause.verb.ended or (negated and clause_is_over(clause))
-    if _VAGUE.match(text) or not text:
+    if _VAGUE.match(text) or _THE.match(text) or not text:
         return
-    for item in listed(_shortened(text)):
-        thing = patterns.replaced(r"^(?:to\s)", "", item)
-        words = thing.casefold().split()
-        if (
-            not words
-            or words[0] in _NOT_TASTES
-            or words[-1] in ("it", "you", "that", "this")
-            or len(words) > 6
-            or "user" in words
-            or len(thing) < 3
-        ):
+    for item in _things(_shortened(text)):
+        thing = patterns.replaced(r"^to\s", "", item)
+        if not _lasting(thing):
             continue
         attribute = f"taste.{value_key(thing)}"
         if over or (negated and taste in ("hates", "dislikes")):
@@ -67,10 +76,55 @@ def _taste(
             yield Claim(attribute, taste, _VERB_OF[taste], thing, type="preference", settled=True, change=change)
 
 
+def _things(text: str) -> list[str]:
+    """The members of a list of things; what is done to several things ("restoring clocks and radios") is one."""
+    items = listed(text, joined=True)
+    if (
+        len(items) > 1
+        and items[0].split()[0].endswith("ing")
+        and len(items[0].split()) > 1
+        and not all(item.split()[0].endswith("ing") for item in items)
+    ):
+        whole = head(text.replace(" and ", " & ")).replace(" & ", " and ")
+        return [whole] if "," not in whole else []
+    return items
+
+
+def _lasting(thing: str) -> bool:
+    """Whether a thing can be liked beyond the moment: not "it", "the template", "their bright sound"."""
+    words = thing.casefold().split()
+    if (
+        not words
+        or len(thing) < 3
+        or len(words) > 6
+        or words[0] in _NOT_TASTES
+        or words[-1] in ("is", "are", "was", "more")
+    ):
+        return False
+    return not _POINTS_BACK.search(thing)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|them|him|his|your|you|this|that one|these|those|user|each other(?:'s)?|(?<!for )their)\b",
+    re.IGNORECASE,
+)
+_THE = re.compile(
+    (
+        r"^the\s(?!(?:beach|sea|ocean|mountains?|outdoors|countryside|rain|snow|sun|summer|winter|spring"
+        r"|autumn|fall|cold|heat|city|theat(?:re|er)|opera|gym|sauna|cinema|movies|night|water|forest"
+        r"|woods|desert|lake|ballet|circus|zoo|smell|sound|taste|dark|nineties|eighties)\b)[a-z]"
+    ),
+)
+
+
 def _shortened(text: str) -> str:
     """Without what only colours it: "a good cup of tea" stays, "hiking in the Alps with friends" loses its company."""
     text = patterns.replaced(
-        r"\s(?:with (?:my|friends|family)|so much|a lot|very much|more than|these days|as a|for (?:its|their|the|years|breakfast)|during|every|on (?:weekends|sundays|saturdays|fridays)|at (?:night|the weekend)|all the)\b.*$",
+        (
+            r"\s(?:with (?:my|friends|family)|so much|a lot|very much|more than|these days|as a|for (?:its"
+            r"|their|the|years|breakfast)|during|every|on (?:weekends|sundays|saturdays|fridays)|at (?:night"
+            r"|the weekend)|all the)\b.*$"
+        ),
         "",
         text,
         flags=re.IGNORECASE,
@@ -116,9 +170,37 @@ def mind(clause: Clause) -> Iterator[Claim]:
             yield Claim(claim.attribute, "", claim.verb, claim.words, type="preference", ends=True)
 
 
+def have_taste(clause: Clause) -> Iterator[Claim]:
+    """ "I have a soft spot for jazz"."""
+    match = patterns.match(
+        r"(?:always had )?an? (?:real |huge |big )?(?:soft spot|weakness|thing|passion|love) for\s(?P<what>.+)",
+        clause.object,
+        re.IGNORECASE,
+    )
+    if match and not clause.what and not (clause.verb.past and not clause.verb.perfect):
+        yield from _taste(clause, match["what"], "likes", negated=clause.verb.negated)
+
+
+def drive_crazy(clause: Clause) -> Iterator[Claim]:
+    """ "Small talk drives me crazy"."""
+    if (
+        clause.who is None
+        and not clause.verb.past
+        and patterns.match(r"me (?:crazy|mad|nuts|insane|up the wall)\b", clause.object)
+    ):
+        for claim in _taste(clause, clause.subject[:1].lower() + clause.subject[1:], "hates"):
+            yield replace(claim, who=the_user())
+
+
 def can_not(clause: Clause) -> Iterator[Claim]:
     """ "I can not stand olives"."""
-    if not clause.what and clause.verb.negated and clause.verb.modal in ("can", "could") and not clause.verb.past:
+    if clause.what or not clause.verb.negated or clause.verb.modal not in ("can", "could") or clause.verb.past:
+        return
+    if clause.verb.lemma == "get":
+        match = patterns.match(r"enough of\s(?P<what>.+)", clause.object)
+        for claim in _taste(clause, match["what"], "loves") if match else ():
+            yield replace(claim, planned="can")
+    else:
         for claim in _taste(clause, clause.object, "hates"):
             yield Claim(claim.attribute, "hates", "hate", claim.words, type="preference", settled=True, planned="can")
 
@@ -145,7 +227,10 @@ def come_round(clause: Clause) -> Iterator[Claim]:
 def change_mind(clause: Clause) -> Iterator[Claim]:
     """ "I have changed my mind about olives: I like it now"."""
     match = patterns.match(
-        r"my mind (?:about|on)\s(?P<what>[^:;,]+?)(?:\s[:;,–—-]\s|\s(?:and|because)\s)(?:i\s)?(?:actually |really |now )*(?P<verb>like|love|enjoy|hate|dislike|do not like)s?\b",
+        (
+            r"my mind (?:about|on)\s(?P<what>[^:;,]+?)(?:\s[:;,–—-]\s|\s(?:and|because)\s)(?:i\s)?(?:actually "
+            r"|really |now )*(?P<verb>like|love|enjoy|hate|dislike|do not like)s?\b"
+        ),
         clause.object,
         re.IGNORECASE,
     )
@@ -160,8 +245,11 @@ def be_fond(clause: Clause) -> Iterator[Claim]:
         return
     text, verb = clause.object, clause.verb
     match = patterns.match(
-        r"(?:(?:an?|the|such|my|quite|really|so|very|totally|absolutely|super|huge|big|massive|great|total|real|biggest|much of|way|still|also|completely|pretty|too|more of|always|not|deeply)\s)*"
-        r"(?P<fond>fan of|fond of|crazy about|mad about|nuts about|obsessed with|keen on|hooked on|passionate about|addicted to|in love with|partial to|lover of|sucker for|into|over|done with|sick of|tired of|fed up with|fan)\s?(?P<what>.*)",
+        r"(?:(?:an?|the|such|my|quite|really|so|very|totally|absolutely|super|huge|big|massive|great|total"
+        r"|real|biggest|much of|way|still|also|completely|pretty|too|more of|always|not|deeply)\s)*"
+        r"(?P<fond>fan of|fond of|crazy about|mad about|nuts about|obsessed with|keen on|hooked on"
+        r"|passionate about|addicted to|in love with|partial to|lover of|sucker for|into|big on|over|done with"
+        r"|sick of|tired of|fed up with|fan)\s?(?P<what>.*)",
         text,
         re.IGNORECASE,
     )
@@ -242,7 +330,11 @@ def prefer(clause: Clause) -> Iterator[Claim]:
 def own_favourite(clause: Clause) -> Iterator[Claim]:
     """ "My favourite colour is blue", "my favourite has always been"."""
     match = patterns.match(
-        r"(?:(?:new|current|all-time|absolute|all time|personal|second|number one|very)\s)*(?:favourite|number one|top|go-to)\s(?:of all time\s)?(?:kind of |type of |sort of )?(?P<topic>[\w' -]+?)(?:\s(?:of all time|ever|right now|at the moment|to \w+|is))*$",
+        (
+            r"(?:(?:new|current|all-time|absolute|all time|personal|second|number one|very)\s)*(?:favourite"
+            r"|number one|top|go-to)\s(?:of all time\s)?(?:kind of |type of "
+            r"|sort of )?(?P<topic>[\w' -]+?)(?:\s(?:of all time|ever|right now|at the moment|to \w+|is))*$"
+        ),
         clause.what,
         re.IGNORECASE,
     )
@@ -278,7 +370,10 @@ def _favourite_value(text: str) -> str:
         return trimmed(match[0])
     return trimmed(
         patterns.replaced(
-            r"\s(?:any more|by far|hands down|of all time|for sure|ever|over|with|from|on|in|at|by|instead of|and it|and always)\b.*$",
+            (
+                r"\s(?:any more|by far|hands down|of all time|for sure|ever|over|with|from|on|in|at|by|instead of"
+                r"|and it|and always)\b.*$"
+            ),
             "",
             head(text),
         )
@@ -291,8 +386,6 @@ def replace_favourite(clause: Clause) -> Iterator[Claim]:
         r".+?\sas my (?:new )?(?:favourite|number one)\s(?P<topic>[\w -]+)", clause.object, re.IGNORECASE
     )
     if match and clause.subject and clause.verb.lemma in ("replace", "overtake", "dethrone", "beat"):
-        from toldonce.memory.extract.people import the_user
-
         topic = value_key(trimmed(match["topic"]))
         yield Claim(
             f"favourite.{topic}",
@@ -312,7 +405,10 @@ def replace_favourite(clause: Clause) -> Iterator[Claim]:
 def _hobby(text: str, *, ends: bool = False, change: bool = False, verb: str = "do") -> Iterator[Claim]:
     for item in listed(
         patterns.replaced(
-            r"\s(?:as a (?:new )?hobby|for fun|in my (?:free|spare) time|on (?:the )?(?:weekends?|side)|again|any more|with|at|in|twice|once|every|a few|three times|since|lately)\b.*$",
+            (
+                r"\s(?:as a (?:new )?hobby|for fun|in my (?:free|spare) time|on (?:the )?(?:weekends?|side)|again"
+                r"|any more|with|at|in|twice|once|every|a few|three times|since|lately)\b.*$"
+            ),
             "",
             text,
             flags=re.IGNORECASE,
@@ -320,7 +416,8 @@ def _hobby(text: str, *, ends: bool = False, change: bool = False, verb: str = "
     ):
         item = patterns.replaced(r"^(?:a (?:bit|lot|little) of|some|lots of|doing)\s", "", item)
         if item and len(item.split()) <= 4 and item.casefold() not in _NOT_TASTES:
-            yield Claim("hobby", item, verb, item, type="preference", ends=ends, change=change)
+            does = "enjoy" if item.split()[0].endswith("ing") else verb
+            yield Claim("hobby", item, does, item, type="preference", ends=ends, change=change)
 
 
 def own_hobby(clause: Clause) -> Iterator[Claim]:
@@ -368,7 +465,10 @@ def pursue(clause: Clause) -> Iterator[Claim]:
     text, verb = clause.object, clause.verb
     thing = head(
         patterns.replaced(
-            r"\s(?:in my (?:free|spare) time|for fun|as a hobby|on weekends|at weekends|every|twice|once|three|with|at|again|on)\b.*$",
+            (
+                r"\s(?:in my (?:free|spare) time|for fun|as a hobby|on weekends|at weekends|every|twice|once|three"
+                r"|with|at|again|on)\b.*$"
+            ),
             "",
             text,
             flags=re.IGNORECASE,
@@ -394,6 +494,8 @@ def pursue(clause: Clause) -> Iterator[Claim]:
                         type="preference",
                         key=value_key(item),
                     )
+    elif verb.lemma == "pick" and text.startswith("up ") and is_activity(head(text[3:])):
+        yield from _hobby(text[3:], change=True)
     elif verb.lemma == "take up":
         yield from _hobby(text, change=True)
     elif verb.lemma in ("quit", "drop") and thing:
@@ -413,7 +515,10 @@ def pursue(clause: Clause) -> Iterator[Claim]:
         yield from _hobby(thing, change=True)
     elif verb.lemma == "spend" and (
         match := patterns.match(
-            r"(?:(?:most of )?my (?:weekends|evenings|free time|spare time|sundays|saturdays)|a lot of (?:my )?time|hours)\s(?:on\s|doing\s)?(?P<what>.+)",
+            (
+                r"(?:(?:most of )?my (?:weekends|evenings|free time|spare time|sundays|saturdays)"
+                r"|a lot of (?:my )?time|hours)\s(?:on\s|doing\s)?(?P<what>.+)"
+            ),
             text,
             re.IGNORECASE,
         )
@@ -430,7 +535,10 @@ def speak(clause: Clause) -> Iterator[Claim]:
     text, verb = clause.object, clause.verb
     if verb.lemma == "be":
         match = patterns.match(
-            r"(?:(?:completely|totally|nearly|almost|quite|pretty|fully)\s)*(?:fluent|bilingual|proficient|a native speaker|conversational)\s(?:in|of)\s(?P<what>.+)",
+            (
+                r"(?:(?:completely|totally|nearly|almost|quite|pretty|fully)\s)*(?:fluent|bilingual|proficient"
+                r"|a native speaker|conversational)\s(?:in|of)\s(?P<what>.+)"
+            ),
             text,
             re.IGNORECASE,
         )
@@ -443,13 +551,18 @@ def speak(clause: Clause) -> Iterator[Claim]:
         return
     learning = verb.lemma in ("learn", "study")
     for item in _languages(text):
-        yield Claim("language", item, "learn" if learning else "speak", item, planned="can", change=verb.lemma == "grow", timeless=verb.lemma == "grow",
-                    type="fact")  # fmt: skip
+        verb_words = ("be", f"learning {item}") if learning else ("speak", item)
+        early = verb.lemma == "grow"
+        yield Claim("language", item, *verb_words, planned="can", change=early, timeless=early)
 
 
 def _languages(text: str) -> Iterator[str]:
     text = patterns.replaced(
-        r"\b(?:both|some|a little(?: bit of)?|a bit of|basic|fluent|good|decent|broken|passable|also|native|conversational|only|how to speak|fluently|well|as well as|three languages :|two languages :|four languages :)\s",
+        (
+            r"\b(?:both|some|a little(?: bit of)?|a bit of|basic|fluent|good|decent|broken|passable|also"
+            r"|native|conversational|only|how to speak|fluently|well|as well as|three languages :"
+            r"|two languages :|four languages :)\s"
+        ),
         "",
         text,
         flags=re.IGNORECASE,
@@ -511,15 +624,21 @@ def have_habit(clause: Clause) -> Iterator[Claim]:
 
 VERBS: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_TASTES, (like,)),
-    "mind": (mind,), "stand": (can_not,), "bear": (can_not,), "tolerate": (can_not,), "come": (come_round,), "grow": (come_round, speak), "go": (come_round,), "start": (come_round, pursue), "begin": (pursue,),
-    "change": (change_mind,), "be": (be_fond, speak), "prefer": (prefer,), "replace": (replace_favourite,), "overtake": (replace_favourite,), "do": (pursue,), "play": (pursue,), "take up": (pursue,), "quit": (pursue,),
-    "spend": (pursue,), "speak": (speak,), "know": (speak,), "learn": (speak, come_round), "study": (speak,), "drop": (pursue,),
+    "have": (have_taste,), "drive": (drive_crazy,), "get": (can_not,), "pick": (pursue,), "mind": (mind,), "stand": (can_not,), "bear": (can_not,), "tolerate": (can_not,), "come": (come_round,),
+    "grow": (come_round, speak), "go": (come_round,), "start": (come_round, pursue), "begin": (pursue,),
+    "change": (change_mind,), "be": (be_fond, speak), "prefer": (prefer,), "replace": (replace_favourite,),
+    "overtake": (replace_favourite,), "do": (pursue,), "play": (pursue,), "take up": (pursue,), "quit": (pursue,),
+    "spend": (pursue,), "speak": (speak,), "know": (speak,), "learn": (speak, come_round), "study": (speak,),
+    "drop": (pursue,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:.*\s)?(?:favourite|number one|go-to)\s.+", own_favourite),
     (r"(?:(?:main|new|other|biggest|favourite|only)\s)*(?:hobby|hobbies|pastime|interests|pastimes)", own_hobby),
     (
-        r"(?:native|first|second|other) languages?|mother tongue|native tongue|languages? (?:that )?(?:i|we) speak|languages",
+        (
+            r"(?:native|first|second|other) languages?|mother tongue|native tongue|languages? (?:that )?(?:i"
+            r"|we) speak|languages"
+        ),
         own_language,
     ),
 )

@@ -49,6 +49,7 @@ _VISIBLE = re.compile(r"[^\n]")
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
+_STANDING = frozenset("always never from every call address whenever stop ever".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 _TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
 _THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -58,7 +59,10 @@ _SECOND_PERSON = (
     (re.compile(r"\byou\b", re.IGNORECASE), "I"),
 )
 _AS_YOU_SAID = re.compile(
-    r"^.{0,40}?\b(?:as you (?:told|said|mentioned)[^,]{0,20},|you (?:told me|mentioned|said)(?: that)?|i (?:remember|recall|know|see|noted)(?: that)?|since|as)\s+(?=you\b|your\b)",
+    (
+        r"^.{0,40}?\b(?:as you (?:told|said|mentioned)[^,]{0,20},|you (?:told me|mentioned|said)(?: that)?"
+        r"|i (?:remember|recall|know|see|noted)(?: that)?|since|as)\s+(?=you\b|your\b)"
+    ),
     re.IGNORECASE,
 )
 _CLAIMABLE = frozenset(
@@ -211,7 +215,7 @@ class _Reading:
                 self._last = put_right
                 self.candidates += put_right
                 return
-        if own and (not at.asks or _REQUEST.match(words)) and not is_unreal(words, known):
+        if own and (not at.asks or (_REQUEST.match(words) and known & _STANDING)) and not is_unreal(words, known):
             given = [_order(one, at) for one in orders(without_quotations(words))]
             if given:
                 self.candidates += given
@@ -310,7 +314,10 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
         if part.link in ("when", "where", "or"):
             continue
         if patterns.match(
-            r"(?:(?:and|but|so|even|because|only)\s)*(?:if|unless|whether|suppose|supposing|assuming|imagine|what if|should|had)\b",
+            (
+                r"(?:(?:and|but|so|even|because|only)\s)*(?:if|unless|whether|suppose|supposing|assuming|imagine"
+                r"|what if|should|had)\b"
+            ),
             text,
             re.IGNORECASE,
         ) or part.link in ("if", "unless"):
@@ -329,7 +336,10 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
 
 
 _WHO = re.compile(
-    r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$",
+    (
+        r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?"
+        r"|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$"
+    ),
     re.IGNORECASE,
 )
 
@@ -363,11 +373,18 @@ def _rewritten(tokens: list[str]) -> list[str]:
 
 _AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
 _WHERE = re.compile(
-    r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now |also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)",
+    (
+        r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now "
+        r"|also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)"
+    ),
     re.IGNORECASE,
 )
 _MIND = re.compile(
-    r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] |and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike|do not like|can not stand) (?:it|them)\b(?: now)?",
+    (
+        r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "
+        r"|and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike"
+        r"|do not like|can not stand) (?:it|them)\b(?: now)?"
+    ),
     re.IGNORECASE,
 )
 _AGED = re.compile(
@@ -376,7 +393,9 @@ _AGED = re.compile(
 
 
 _KIN = frozenset(
-    "sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet".split()
+    (
+        "sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet"
+    ).split()
 )
 
 

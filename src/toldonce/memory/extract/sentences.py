@@ -10,7 +10,8 @@ from toldonce.memory.extract import patterns
 
 _END = re.compile(r"(?P<mark>[.!?…]+|[。！？؟])(?P<close>[\"'”’)\]]*)(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|no|No|Ave|Rd|Mt|Ft|a\.m|p\.m|dept|inc|Inc|Ltd|Co|[A-Z])$"
+    r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|no|No|Ave|Rd|Mt|Ft|a\.m|p\.m"
+    r"|dept|inc|Inc|Ltd|Co|[A-Z])$"
 )
 MAX_SENTENCE_CHARACTERS = 600
 

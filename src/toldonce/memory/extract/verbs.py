@@ -25,13 +25,19 @@ follow foster found garden gather golf graduate greet guide hand happen hate hel
 improve injure inspect install intend interview introduce invest invite iron jog join juggle jump kayak kick kill kiss
 knit lack land laminate last laugh launch learn like listen live loathe lock look love lower mail maintain manage marry
 match matter meditate mend mention mind miss mourn move mow name need nurse occur offer open operate order organise
-organize outgrow own pack paint park participate pass pause pay perform phone pick plan plant play pledge polish pop post
-postpone pour practice practise pray prefer prepare present print process promise promote prune publish pull purchase push
-race raise reach read realise realize receive recommend record recover recycle redecorate reduce refinance refuse register
-relocate remember remind remove rename renew renovate rent repair replace reply report request rescue reschedule research
+organize outgrow own pack paint park participate pass pause pay perform phone pick plan plant play pledge polish pop
+post
+postpone pour practice practise pray prefer prepare present print process promise promote prune publish pull purchase
+push
+race raise reach read realise realize receive recommend record recover recycle redecorate reduce refinance refuse
+register
+relocate remember remind remove rename renew renovate rent repair replace reply report request rescue reschedule
+research
 reserve reside resign respond rest restore retire return review revise ring roast rollerblade row ruin run sail save
-schedule scrap scrub search separate serve settle share shave shop shower sign skate skateboard skip snack snore snowboard
-solve sort spell sprain stay stop stream stretch study submit subscribe suffer suggest surf survive switch talk taste teach
+schedule scrap scrub search separate serve settle share shave shop shower sign skate skateboard skip snack snore
+snowboard
+solve sort spell sprain stay stop stream stretch study submit subscribe suffer suggest surf survive switch talk taste
+teach
 text thank tidy tolerate touch tour train transfer translate travel treat trek trim try turn tutor type unpack update
 upgrade use vacuum visit volunteer vote wait walk want warn wash watch water weigh welcome wish work worry wrap
 apologise apologize add address end explain format quote recommend summarise summarize include label limit list put
@@ -62,7 +68,8 @@ redo:redid:redone rewrite:rewrote:rewritten unfriend:unfriended:unfriended outgr
 """.split()
 _DOUBLING = frozenset(
     """
-    scrap nap tap rub ban flip zip map scan stop plan drop shop jog chat trim skip wrap pop mow get run swim cut put set sit quit win begin dig forget let hit
+    scrap nap tap rub ban flip zip map scan stop plan drop shop jog chat trim skip wrap pop mow get run swim cut put
+    set sit quit win begin dig forget let hit
     hug prefer shut split step chip log jam rob tip slip pet rip shrug commit transfer refer program travel format
     occur knit bet
     """.split()

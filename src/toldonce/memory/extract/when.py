@@ -41,14 +41,17 @@ _CORE = rf"""(?:
   | (?P<ago>{_NUMBER})\ (?P<ago_unit>{_UNIT})\ (?:ago|back|earlier)\b
   | (?P<word>the\ day\ before\ yesterday|the\ day\ after\ tomorrow|day\ after\ tomorrow|yesterday|today|tonight|tomorrow|this\ morning|this\ afternoon|this\ evening)\b
   | (?P<season>spring|summer|autumn|fall|winter)\ (?:of\ )?(?P<season_year>{_YEAR})
-  | (?P<weekday>{_WEEKDAY})
+  | (?P<weekday>{_WEEKDAY})(?:\ (?:morning|afternoon|evening|night)\b)?
   | (?P<bare_month>{_MONTH})
   | (?P<bare_year>{_YEAR})
   | the\ (?P<bare_day>[0-3]?\d(?:st|nd|rd|th))
   | (?P<days_time>(?:{_NUMBER})\ (?:{_UNIT}))
 )"""
 _NAMED = _CORE.replace("?P<", "?P<z_")
-_CLOCK = r"(?:\ (?:at|around|by)\ (?P<clock>noon|midnight|[0-2]?\d(?:[:.][0-5]\d)?\ ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h\b)?))?(?!\w)"
+_CLOCK = (
+    r"(?:\ (?:at|around|by)\ (?P<clock>noon|midnight|[0-2]?\d(?:[:.][0-5]\d)?\ ?(?:am|pm"
+    r"|a\.m\.|p\.m\.|o'clock|h\b)?))?(?!\w)"
+)
 _PREPOSITION = (
     r"(?P<prep>(?:(?:ever\ )?since|until|till|up\ to|by|before|after|on|back\ in|in|at|from|as\ of|as\ from"
     r"|starting(?:\ (?:on|from|in))?|beginning|around|about|over|during|no\ later\ than|effective)\ (?:the\ )?)?"
@@ -62,12 +65,20 @@ _TIME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _HINT = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|last|next|this|ago|to(?:day|night|morrow)"
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|last"
+    r"|next|this|ago|to(?:day|night|morrow)"
     r"|yester|spring|summer|autumn|fall|winter|week|month|year|hour|minute|decade|end|beginning|start|middle)",
     re.IGNORECASE,
 )
 _NEEDS_PREPOSITION = ("bare_month", "bare_year", "bare_day", "weekday", "days_time")
 _RECURRING = re.compile(r"\b(?:every|each|every other|all)\s$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
+    r"|on|by|from|until|this|last|next|then|also|instead|please|"
+    r"that|which|where|who|while|though|too|as|since|around|about|via|through|now|already|finally"
+    r"|together|again|because|with|without|the|a|an)\b)[a-z]+"
+)
+"""What follows a weekday that only says which: "Sunday mass"."""
 _FIRST_MARK = 0xE000
 
 
@@ -168,6 +179,8 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
     if _RECURRING.search(before[-12:]):
         return False
     prep = (match["prep"] or "").strip().casefold()
+    if match["weekday"] and _ATTRIBUTE.match(sentence, match.end()):
+        return False
     if match["days_time"]:  # "in two weeks", "in the last two weeks"; not "a day"
         return prep in ("in", "after", "since") and not match["days_time"].casefold().startswith(("a few", "an hour"))
     if any(match[name] for name in _NEEDS_PREPOSITION) and not prep:
@@ -390,7 +403,7 @@ def _which(at: datetime, which: str, unit: str, ahead: bool) -> tuple[datetime, 
         else (4, 1)
         if unit == "easter"
         else (_month_number(unit), 1)
-    )  # noqa: E501
+    )
     span = _months(at.year, first, count)
     if sign < 0 and span[1] > at:
         span = _months(at.year - 1, first, count)

@@ -25,7 +25,8 @@ _CONTRACTIONS = {
     "sorta": "sort of", "cuz": "because", "'cause": "because", "coz": "because", "bday": "birthday",
     "b-day": "birthday", "fav": "favourite", "fave": "favourite", "favorite": "favourite", "favorites": "favourites",
     "colour": "colour", "color": "colour", "u": "you", "ur": "your", "n't": "not", "anymore": "any more",
-    "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone", "cellphone": "phone",
+    "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone",
+    "cellphone": "phone",
     "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
 }  # fmt: skip
 _CONTRACTION = re.compile(
@@ -40,7 +41,7 @@ _HAS = (
 _IS = re.compile(
     r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
     r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one)'s\b"
-    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
+    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
     r"|no|still|only|just|really|very|turning|\d+|[a-z]+ing|vegan|vegetarian|married|engaged|single|divorced|dead"
     r"|due|cancelled|canceled|done|expecting|pregnant|retired)\b(?!\s*'s))",
     re.IGNORECASE,

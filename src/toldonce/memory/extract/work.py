@@ -4,40 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import LANGUAGES, is_occupation
+from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, organisation, without_article
 
 _JOB = re.compile(
-    r"(?P<job>(?:an?\s|the\s|your\s)?[^,;:()]+?)(?:\s(?:at|for|with)\s(?P<employer>.+)|\s(?:in|on|here|by|from|around|during|of the)\s.*|\s,.*)?$",
+    (
+        r"(?P<job>(?:an?\s|the\s|your\s)?[^,;:()]+?)(?:\s(?:at|for|with)\s(?P<employer>.+)|\s(?:in|on|here"
+        r"|by|from|around|during|of the)\s.*|\s,.*)?$"
+    ),
     re.IGNORECASE,
 )
 _AS = re.compile(r"(?:(?:\w+\s){0,3}?)as\s(?P<job>.+)", re.IGNORECASE)
 _AT = re.compile(
-    r"(?:(?:working|a job|the job|full-time|part-time|over|remotely|there|mostly|nights|currently|now)\s)*(?:at|for|with)\s(?P<employer>.+)",
+    (
+        r"(?:(?:working|a job|the job|full-time|part-time|over|remotely|there|mostly|nights|currently"
+        r"|now)\s)*(?:at|for|with)\s(?P<employer>.+)"
+    ),
     re.IGNORECASE,
 )
 _NEW_JOB = re.compile(
-    r"(?:(?:an?|the|my|this|another|hired|new|great|permanent|part-time|full-time|dream|first|amazing|summer|temporary)\s)*"
+    r"(?:(?:an?|the|my|this|another|hired|new|great|permanent|part-time|full-time|dream|first|amazing"
+    r"|summer|temporary)\s)*"
     r"(?:job|position|role|gig|post|offer|internship|apprenticeship)?\s?(?P<rest>(?:as|at|with|for)\s.+)",
     re.IGNORECASE,
 )
 _IS_JOB_NOUN = re.compile(
-    r"(?:an?|the|my|this|another|new|great|\w+)\s(?:[\w-]+\s){0,3}?(?:job|position|role|gig|post|internship|apprenticeship)\b",
+    (
+        r"(?:an?|the|my|this|another|new|great|\w+)\s(?:[\w-]+\s){0,3}?(?:job|position|role|gig|post"
+        r"|internship|apprenticeship)\b"
+    ),
     re.IGNORECASE,
 )
 _SCHOOL_WORDS = re.compile(
-    r"\b(?:university|college|school|academy|institute|polytechnic|uni|MIT|UCLA|NYU|ETH|LSE|UCL|Oxford|Cambridge|Harvard|Yale|Stanford|Princeton)\b",
+    (
+        r"\b(?:university|college|school|academy|institute|polytechnic|uni|MIT|UCLA|NYU|ETH|LSE|UCL|Oxford"
+        r"|Cambridge|Harvard|Yale|Stanford|Princeton)\b"
+    ),
     re.IGNORECASE,
 )
 _SUBJECTS = re.compile(
-    r"(?:computer |political |social |environmental |data |material |civil |mechanical |electrical |software |business |art |fine |applied |molecular |veterinary |food |sports )?"
-    r"(?:science|sciences|engineering|mathematics|maths|math|physics|chemistry|biology|medicine|law|history|philosophy|psychology|sociology|economics|literature|linguistics"
-    r"|architecture|nursing|pharmacy|dentistry|education|theology|anthropology|archaeology|geography|geology|astronomy|statistics|accounting|finance|marketing|administration|management"
-    r"|design|music|arts?|theatre|drama|film|journalism|communications?|politics|informatics|neuroscience|biochemistry|genetics|ecology|agriculture|botany|zoology|languages?)\b",
+    r"(?:computer |political |social |environmental |data |material |civil |mechanical |electrical "
+    r"|software |business |art |fine |applied |molecular |veterinary |food |sports )?"
+    r"(?:science|sciences|engineering|mathematics|maths|math|physics|chemistry|biology|medicine|law"
+    r"|history|philosophy|psychology|sociology|economics|literature|linguistics"
+    r"|architecture|nursing|pharmacy|dentistry|education|theology|anthropology|archaeology|geography"
+    r"|geology|astronomy|statistics|accounting|finance|marketing|administration|management"
+    r"|design|music|arts?|theatre|drama|film|journalism|communications?|politics|informatics"
+    r"|neuroscience|biochemistry|genetics|ecology|agriculture|botany|zoology|languages?)\b",
     re.IGNORECASE,
 )
 
@@ -61,6 +80,7 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
         r"(?:usual|always|a result|soon|much|long|far|if|hard|fast|many|good|well)\b", job, re.IGNORECASE
     ):
         return
+    article = article or (job.islower() and is_occupation(job) and words[:1] == job.split()[:1])
     said = f"{'an' if job[0].casefold() in 'aeiou' else 'a'} {job}" if article and words[0].casefold() != "the" else job
     yield Claim("job", job, "work", f"as {said}", change=change, ends=ends)
     if match["employer"]:
@@ -69,7 +89,10 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
 
 def _employer_claim(text: str, *, change: bool = False, ends: bool = False, vague: bool = True) -> Iterator[Claim]:
     if patterns.match(
-        r"(?:myself|my own|home\b|night|least|once|ease|them|the moment|a living|the same|an hour|money|free|peanuts|years?\b)",
+        (
+            r"(?:myself|my own|home\b|night|least|once|ease|them|the moment|a living|the same|an hour|money"
+            r"|free|peanuts|years?\b)"
+        ),
         text,
         re.IGNORECASE,
     ):
@@ -142,7 +165,11 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
     elif patterns.match(r"(?:an?|the|also a|both a)\s", text, re.IGNORECASE):
         job = head(_JOB.match(text)["job"]) if _JOB.match(text) else ""  # type: ignore[index]
         if is_occupation(job) and not patterns.match(
-            r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal|new|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular|terrible)\s",
+            (
+                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal|new"
+                r"|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular"
+                r"|terrible)\s"
+            ),
             job,
             re.IGNORECASE,
         ):
@@ -174,7 +201,10 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"(?:hired|recruited|employed|promoted|appointed)\s(?P<rest>.+)", text, re.IGNORECASE):
         yield from _new_post(match["rest"])
     elif match := patterns.match(
-        r"(?:studying|enrolled|a student|a freshman|a sophomore|a junior|a senior|an undergrad|a phd student|a postgrad)\s?(?P<rest>.*)",
+        (
+            r"(?:studying|enrolled|a student|a freshman|a sophomore|a junior|a senior|an undergrad"
+            r"|a phd student|a postgrad)\s?(?P<rest>.*)"
+        ),
         text,
         re.IGNORECASE,
     ):
@@ -197,6 +227,29 @@ def _new_post(text: str) -> Iterator[Claim]:
             yield from _job_claim(job, sure=True, change=True)
     elif match := patterns.match(r"to\s(?P<job>.+)", text, re.IGNORECASE):
         yield from _job_claim(match["job"], sure=is_occupation(head(match["job"])), change=True)
+
+
+def let_go(clause: Clause) -> Iterator[Claim]:
+    """ "They let me go", "Siemens fired me", "my company laid me off"."""
+    if (
+        patterns.match(r"me\s(?:go|off)\b|me$|me\s,|me\s(?:last|this|in|on)\b", clause.object, re.IGNORECASE)
+        and clause.verb.past
+    ):
+        named = organisation(clause.subject, vague=False) if clause.subject[:1].isupper() else ""
+        match = patterns.search(r"\b(?:at|from)\s(?P<employer>[A-Z].+)", clause.object)
+        name = match["employer"] if match else named
+        for claim in _out(name or None):
+            yield replace(claim, who=the_user())
+
+
+def give_notice(clause: Clause) -> Iterator[Claim]:
+    """ "I handed in my notice at Siemens"."""
+    match = patterns.match(
+        r"(?:in\s)?(?:my|in my) (?:notice|resignation|two weeks)\b(?:.*?\b(?:at|to)\s(?P<employer>[A-Z].+))?",
+        clause.object,
+    )
+    if match and not clause.what:
+        yield from _out(match["employer"])
 
 
 def get_post(clause: Clause) -> Iterator[Claim]:
@@ -281,7 +334,10 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
     verb = clause.verb.lemma
     if verb in ("quit", "leave", "resign", "lose"):
         if match := patterns.match(
-            r"(?:my|the|that)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b(?:\s(?:at|with|in|for|as)\s(?P<rest>.+))?",
+            (
+                r"(?:my|the|that)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b(?:\s(?:at|with|in|for"
+                r"|as)\s(?P<rest>.+))?"
+            ),
             text,
             re.IGNORECASE,
         ):
@@ -313,7 +369,10 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
 
 
 _DEVICE = re.compile(
-    r"\b(?:iphone|galaxy|pixel|fairphone|oneplus|xperia|android|windows|linux|mac|macbook|samsung|toyota|ford|honda|volvo|bmw|audi|tesla|mazda|\w*\d\w*)\b",
+    (
+        r"\b(?:iphone|galaxy|pixel|fairphone|oneplus|xperia|android|windows|linux|mac|macbook|samsung"
+        r"|toyota|ford|honda|volvo|bmw|audi|tesla|mazda|\w*\d\w*)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -400,11 +459,16 @@ def over(clause: Clause) -> bool:
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "work": (work,), "be": (be_occupied, leave_post), "get": (get_post,), "have": (get_post,), "land": (get_post,), "find": (get_post,), "accept": (get_post,),
-    "hold": (get_post,), "take": (get_post,), "start": (start_post,), "begin": (start_post,), "join": (join,), "become": (become,), "train": (train_as,),
-    "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,), "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
-    "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,), "earn": (earn,), "make": (earn,), "do": (do_for_living,),
-    "teach": (teach,), "study": (study,), "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,), "enroll": (study,),
+    "work": (work,), "be": (be_occupied, leave_post), "get": (get_post,), "have": (get_post,), "land": (get_post,),
+    "find": (get_post,), "accept": (get_post,),
+    "hold": (get_post,), "take": (get_post,), "start": (start_post,), "begin": (start_post,), "join": (join,),
+    "become": (become,), "train": (train_as,),
+    "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,),
+    "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
+    "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
+    "earn": (earn,), "make": (earn,), "do": (do_for_living,),
+    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,), "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,), "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
+    "enroll": (study,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:new |current |day |main )*(?:job|job title|profession|occupation|title|career|position|work|trade)", own_job),

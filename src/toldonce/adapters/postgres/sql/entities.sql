@@ -14,7 +14,7 @@ SELECT statement_id, key, kind, subject, attribute, value, value_key, content, m
 FROM statements
 WHERE scope_id = :scope_id AND kind = 'entity' AND subject = 'user'
   AND (:known_at::timestamptz IS NULL OR said_at <= :known_at)
-  AND (:known_at_seq::bigint IS NULL OR stated_seq <= :known_at_seq OR seq <= :known_at_seq);
+  AND (:known_at_seq::bigint IS NULL OR seq <= :known_at_seq);
 
 -- name: memories_about
 -- What is, or was, believed of some subjects, and what names them, the newest first.

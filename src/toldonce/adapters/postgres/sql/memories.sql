@@ -81,8 +81,10 @@ ORDER BY seq, memory_id LIMIT :limit;
 SELECT 'turn' AS type, seq, said_at AS at, conversation_id, metadata, parts > 0 AS shown, NULL AS status, true AS holds
 FROM turns WHERE scope_id = :scope_id AND turn_id = :turn_id
 UNION ALL
-SELECT type, seq, recorded_at, conversation_id, metadata, true, status, holds
-FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq) WHERE memory_id = :memory_id;
+SELECT k.type, m.said_seq, k.recorded_at, k.conversation_id, k.metadata, true, k.status, k.holds
+FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq) k
+JOIN memories m ON m.scope_id = :scope_id AND m.memory_id = k.memory_id
+WHERE k.memory_id = :memory_id;
 
 -- name: items
 -- Turns and memories as hits show them.

@@ -2,6 +2,12 @@
 -- The numbers of a scope.
 SELECT last_seq, chunk_count, ann_ready FROM scopes WHERE scope_id = :scope_id;
 
+-- name: speakers
+-- Who spoke the newest turns of a scope.
+SELECT DISTINCT speaker
+FROM (SELECT speaker FROM turns WHERE scope_id = :scope_id ORDER BY seq DESC LIMIT :newest) AS newest
+WHERE speaker IS NOT NULL;
+
 -- name: lexical
 -- BM25 over the best part of each item, and in how many chunks each term of the query occurs.
 -- Rows with a seq are what was found (`bits`: the terms that it has), rows with a term are its frequency (`bits`: its mark),

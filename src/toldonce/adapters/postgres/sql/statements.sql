@@ -118,7 +118,7 @@ SELECT conversation_id FROM conversations WHERE scope_id = :scope_id AND convers
 -- What is stored of memories that follows from their statements.
 SELECT memory_id, seq, kind AS type, slot, value, content, status, confidence, importance, trust, origin, conversation_id,
        source_turn_ids, source_turn, valid_from, valid_to, stated_to, due_at, recorded_at, superseded_at, superseded_by,
-       supersedes, retracted, metadata, expires_at, evidence_count, version
+       supersedes, retracted, metadata, expires_at, evidence_count, version, said_seq, ended_seq
 FROM memories WHERE scope_id = :scope_id AND memory_id = ANY (:ids::uuid[]);
 
 -- name: taken_over
@@ -185,20 +185,21 @@ WITH opened AS (
                 :conversation_ids::uuid[], :source_turn_ids::text[], :source_turns::integer[], :valid_from::timestamptz[],
                 :valid_to::timestamptz[], :stated_to::timestamptz[], :due_at::timestamptz[], :recorded_at::timestamptz[],
                 :superseded_at::timestamptz[], :superseded_by::uuid[], :supersedes::uuid[], :retracted::boolean[],
-                :metadata::jsonb[], :expires_at::timestamptz[], :evidence_counts::integer[])
+                :metadata::jsonb[], :expires_at::timestamptz[], :evidence_counts::integer[], :said_seqs::bigint[],
+                :ended_seqs::bigint[])
          AS m(memory_id, seq, kind, slot, value, content, status, confidence, importance, trust, origin, conversation_id,
               source_turn_ids, source_turn, valid_from, valid_to, stated_to, due_at, recorded_at, superseded_at, superseded_by,
-              supersedes, retracted, metadata, expires_at, evidence_count)
+              supersedes, retracted, metadata, expires_at, evidence_count, said_seq, ended_seq)
 ), logged AS (
     INSERT INTO memory_changes (scope_id, user_id, memory_id, seq, action, after)
     SELECT :scope_id, :user_id, memory_id, seq, 'added', status FROM opened
 )
 INSERT INTO memories (scope_id, user_id, memory_id, seq, kind, slot, value, content, status, confidence, importance, trust, origin,
                       conversation_id, source_turn_ids, source_turn, valid_from, valid_to, stated_to, due_at, recorded_at,
-                      superseded_at, superseded_by, supersedes, retracted, metadata, expires_at, evidence_count)
+                      superseded_at, superseded_by, supersedes, retracted, metadata, expires_at, evidence_count, said_seq, ended_seq)
 SELECT :scope_id, :user_id, memory_id, seq, kind, slot, value, content, status, confidence, importance, trust, origin,
        conversation_id, source_turn_ids::uuid[], source_turn, valid_from, valid_to, stated_to, due_at, recorded_at,
-       superseded_at, superseded_by, supersedes, retracted, metadata, expires_at, evidence_count
+       superseded_at, superseded_by, supersedes, retracted, metadata, expires_at, evidence_count, said_seq, ended_seq
 FROM opened;
 
 -- name: change_memories!
@@ -210,13 +211,14 @@ WITH changed AS (
                 :origins::text[], :conversation_ids::uuid[], :source_turn_ids::text[], :source_turns::integer[],
                 :valid_from::timestamptz[], :valid_to::timestamptz[], :stated_to::timestamptz[], :due_at::timestamptz[],
                 :recorded_at::timestamptz[], :superseded_at::timestamptz[], :superseded_by::uuid[], :supersedes::uuid[],
-                :retracted::boolean[], :metadata::jsonb[], :expires_at::timestamptz[], :evidence_counts::integer[])
+                :retracted::boolean[], :metadata::jsonb[], :expires_at::timestamptz[], :evidence_counts::integer[],
+                :said_seqs::bigint[], :ended_seqs::bigint[])
          AS m(memory_id, action, before, kind, slot, value, content, status, confidence, importance, trust, origin,
               conversation_id, source_turn_ids, source_turn, valid_from, valid_to, stated_to, due_at, recorded_at,
-              superseded_at, superseded_by, supersedes, retracted, metadata, expires_at, evidence_count)
+              superseded_at, superseded_by, supersedes, retracted, metadata, expires_at, evidence_count, said_seq, ended_seq)
 ), logged AS (
-    INSERT INTO memory_changes (scope_id, user_id, memory_id, seq, action, before, after)
-    SELECT :scope_id, :user_id, memory_id, :seq, action, before, status FROM changed
+    INSERT INTO memory_changes (scope_id, user_id, memory_id, seq, action, before, after, revises)
+    SELECT :scope_id, :user_id, memory_id, :seq, action, before, status, :revises FROM changed
 )
 UPDATE memories SET
     kind = changed.kind, slot = changed.slot, value = changed.value, content = changed.content, status = changed.status,
@@ -226,7 +228,8 @@ UPDATE memories SET
     stated_to = changed.stated_to, due_at = changed.due_at, recorded_at = changed.recorded_at,
     superseded_at = changed.superseded_at, superseded_by = changed.superseded_by, supersedes = changed.supersedes,
     retracted = changed.retracted, metadata = changed.metadata, expires_at = changed.expires_at,
-    evidence_count = changed.evidence_count, version = memories.version + 1, updated_at = now()
+    evidence_count = changed.evidence_count, said_seq = changed.said_seq, ended_seq = changed.ended_seq,
+    version = memories.version + 1, updated_at = now()
 FROM changed
 WHERE memories.scope_id = :scope_id AND memories.memory_id = changed.memory_id;
 

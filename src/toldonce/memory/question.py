@@ -1,0 +1,116 @@
+"""What a query asks for, read from its words: whose statements, at what time, with a number, said by whom."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from toldonce.memory.temporal import Interval, intervals
+from toldonce.memory.terms import STOP_WORDS, query_terms, words
+from toldonce.ports import Candidates, Cue
+
+UNSEEN_CHUNKS = 50
+"""Added to the number of chunks when terms are weighed: in a memory of three turns not every word is a common one."""
+GENERIC_SPEAKERS = frozenset(
+    ["user", "human", "customer", "me", "you", "assistant", "ai", "agent", "bot", "chatbot", "model", "system", "tool"]
+)
+"""Speakers that are parts in a conversation and no persons."""
+_DID = (
+    r"recommended|suggested|mentioned|said|told|gave|given|listed|provided|explained|described|proposed|advised|shared|wrote"
+    r"|created|generated|showed|shown|taught|outlined|helped"
+)
+ASKS_ASSISTANT = re.compile(
+    r"\b(?:you|assistant|ai|chatbot)(?:'d| had| have|'ve)?(?: (?:also|just|previously|earlier|already|then))*"
+    rf" (?:{_DID})\b"
+    r"|\bdid (?:you|the assistant)\b|\bremind me\b"
+    r"|\byour (?:\w+ )?(?:answer|response|reply|recommendation|suggestion|advice|list|explanation)s?\b"
+    r"|\b(?:our|the) (?:previous|earlier|last|past) (?:chat|conversation|discussion|session)s?\b",
+    re.IGNORECASE,
+)
+"""A question about what the assistant said."""
+ASKS_TIME = re.compile(
+    r"^\s*(?:when|what (?:date|day|month|year|time)|how long|since when|on what|(?:in )?which (?:month|year|day))"
+    r"|\bhow (?:many|long)\b.*\b(?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percentage|number|amount)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What ranking needs to know of a query.
+
+    ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
+    ``past``: it asks about what was, so that the overtaken is an answer too.
+    """
+
+    words: frozenset[str]
+    idf: Mapping[str, float]
+    times: Sequence[Interval] = ()
+    cues: frozenset[Cue] = frozenset()
+    asks_assistant: bool = False
+    past: bool = False
+
+
+def read_question(query: str, asked_at: datetime, candidates: Candidates, *, past: bool = False) -> Question:
+    """Read a query that was asked at a time and found these candidates."""
+    return Question(
+        words=frozenset(words(query)),
+        idf={
+            term: bm25_idf(candidates.document_frequency.get(term, 0), candidates.chunk_count + UNSEEN_CHUNKS)
+            for term in query_terms(query)
+        },
+        times=intervals(query, asked_at),
+        cues=_asked_cues(query),
+        asks_assistant=bool(ASKS_ASSISTANT.search(query)),
+        past=past,
+    )
+
+
+def bm25_idf(document_frequency: int, documents: int) -> float:
+    """Lucene's inverse document frequency: ln(1 + (N - n + .5) / (n + .5)), never negative."""
+    return math.log(1 + (documents - document_frequency + 0.5) / (document_frequency + 0.5))
+
+
+def may_name_someone(query: str) -> bool:
+    """Whether a query has a word with a capital that is more than the beginning of a sentence."""
+    return any(
+        word[0].isupper() and word.casefold() not in STOP_WORDS and word != "I" for word in re.findall(r"\w+", query)
+    )
+
+
+def in_first_person(query: str, speakers: Collection[str]) -> str:
+    """A query about speakers as they would put it themselves: their names become "I" and "my".
+
+    People rarely name themselves, while others name them: a name in the query draws its vector towards turns that
+    speak to that person, or of any matter of theirs. Who speaks is a step of ranking. A query of nothing but a name
+    stays as it is.
+    """
+    names = _names(speakers)
+    if not names:
+        return query
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?P<whose>['’]s?)?(?!\w)", re.IGNORECASE)
+    if not query_terms(named.sub(" ", query)):
+        return query
+    return named.sub(lambda match: "my" if match["whose"] else "I", query)
+
+
+def _names(speakers: Collection[str]) -> list[str]:
+    """The speakers' names whole and word for word, longest first, without function words ("Will")."""
+    persons = [speaker.strip() for speaker in speakers if speaker.strip().casefold() not in GENERIC_SPEAKERS]
+    pieces = {piece for person in persons for piece in (person, *person.split()) if len(piece) > 1}
+    return sorted(
+        (piece for piece in pieces if piece.casefold() not in STOP_WORDS), key=lambda name: (-len(name), name)
+    )
+
+
+def _asked_cues(query: str) -> frozenset[Cue]:
+    asked: set[Cue] = set()
+    if ASKS_TIME.search(query):
+        asked.add("time")
+    if ASKS_NUMBER.search(query):
+        asked.add("number")
+    return frozenset(asked)

@@ -1,0 +1,38 @@
+import pytest
+
+from toldonce.memory.question import in_first_person, may_name_someone
+
+
+@pytest.mark.parametrize(
+    ("query", "reworded"),
+    [
+        ("What does Ana like about Ana's boat?", "What does I like about my boat?"),
+        ("did ana silva and Ben meet?", "did I and I meet?"),
+        ("What is James' job?", "What is my job?"),
+        ("Banana bread and Anatolia", "Banana bread and Anatolia"),
+        ("Where did the user go?", "Where did the user go?"),
+        ("Will Ana move?", "Will I move?"),
+        ("Who is Ana?", "Who is Ana?"),
+    ],
+)
+def test_speakers_ask_about_themselves(query: str, reworded: str):
+    assert in_first_person(query, ["Ana Silva", "Ben", "James", "Will", "user"]) == reworded
+
+
+def test_without_speakers_a_query_stays_as_it_is():
+    assert in_first_person("What does Ana like?", []) == "What does Ana like?"
+    assert in_first_person("What does Ana like?", ["user", "Assistant"]) == "What does Ana like?"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Where is Ana?", True),
+        ("ana's boat", False),
+        ("What did I say?", False),
+        ("Мария любит чай?", True),
+        ("", False),
+    ],
+)
+def test_only_a_capital_can_begin_a_name(query: str, expected: bool):
+    assert may_name_someone(query) is expected
