@@ -400,3 +400,20 @@ def test_a_newer_fact_takes_the_place_of_an_older_one(mem0: MemoryClient, user: 
     assert mem0.get_all(filters={"user_id": user})["count"] == 2
     assert mem0.delete(new, delete_linked=True)["cascade_count"] == 1
     assert mem0.get_all(filters={"user_id": user})["count"] == 0
+
+
+def test_webhooks(service: Service, ana: Person) -> None:
+    key = ana.key(*ALL_KEY_SCOPES)["api_key"]
+    with httpx.Client(base_url=service.base_url) as http:
+        client = MemoryClient(api_key=key, host=service.base_url, client=http)
+        project = str(ana.user_id)
+        url = "https://93.184.216.34/hook"
+        made = client.create_webhook(url=url, name="Mine", project_id=project, event_types=["memory_add"])
+        assert made["secret"].startswith("whsec_")
+        changed = client.update_webhook(made["webhook_id"], event_types=["memory_delete"])
+        assert changed["event_types"] == ["memory_delete"]
+        assert made["webhook_id"] in [one["webhook_id"] for one in client.get_webhooks(project_id=project)]
+        with pytest.raises(ValidationError, match="private network"):
+            client.create_webhook(url="http://127.0.0.1/", name="x", project_id=project, event_types=["memory_add"])
+        client.delete_webhook(made["webhook_id"])
+        assert client.get_webhooks(project_id=project) == []
