@@ -57,16 +57,19 @@ END $$;
 
 -- Let the job that delivers for a webhook run, unless one waits already. Its scope is the account's own, outside of which no
 -- other job of the account lies: forgetting a subject ends its jobs, and must not keep anybody from being told of it.
-CREATE FUNCTION deliver_webhook(webhook uuid) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO jobs (scope_id, job_id, user_id, subject, kind, payload)
-    SELECT w.job_scope, gen_random_uuid(), w.user_id, 'toldonce:webhooks', 'webhook', jsonb_build_object('webhook_id', w.webhook_id)
-    FROM webhooks w
-    WHERE w.webhook_id = webhook
-      AND NOT EXISTS (
-          SELECT FROM jobs j
-          WHERE j.scope_id = w.job_scope AND j.kind = 'webhook' AND j.status IN ('queued', 'failed')
-            AND j.payload ->> 'webhook_id' = w.webhook_id::text)
-$$;
+-- A job that waits is held until this transaction ends: begun sooner, it would not see the event and end.
+CREATE FUNCTION deliver_webhook(webhook uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM jobs j JOIN webhooks w ON j.scope_id = w.job_scope
+    WHERE w.webhook_id = webhook AND j.kind = 'webhook' AND j.status IN ('queued', 'failed')
+      AND j.payload ->> 'webhook_id' = webhook::text
+    FOR SHARE OF j;
+    IF NOT FOUND THEN
+        INSERT INTO jobs (scope_id, job_id, user_id, subject, kind, payload)
+        SELECT w.job_scope, gen_random_uuid(), w.user_id, 'toldonce:webhooks', 'webhook', jsonb_build_object('webhook_id', webhook)
+        FROM webhooks w WHERE w.webhook_id = webhook;
+    END IF;
+END $$;
 
 -- Jobs of an account's webhooks lie in a scope of their own, while a session sees one scope only.
 CREATE POLICY webhooks ON jobs
