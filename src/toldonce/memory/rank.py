@@ -40,27 +40,27 @@ class Weights:
     brings another model's cosines to the default model's scale.
     """
 
-    lexical: float = 0.027
+    lexical: float = 0.033
     fuzzy: float = 0.3
-    beside: float = 0.14
+    beside: float = 0.22
     near: float = 0.05
     leaning_terms: int = 20
-    sitting: float = 0.6
+    sitting: float = 0.4
     sitting_best: int = 3
-    speaker: float = 0.45
-    assistant: float = 0.26
-    asked_cue: float = 0.22
-    telling: float = 0.18
+    speaker: float = 0.33
+    assistant: float = 0.25
+    asked_cue: float = 0.15
+    telling: float = 0.1
     telling_terms: int = 20
     echo: float = 0.5
     long: float = 0.04
-    time: float = 0.6
+    time: float = 0.4
     memory: float = 0.10
     slot: float = 0.60
     overtaken: float = 0.25
     faded: float = 0.05
-    instruction: float = 0.35
-    preference: float = 0.17
+    instruction: float = 0.3
+    preference: float = 0.16
     renewing: int = 10
     renewing_share: float = 0.6
     standing_limit: int = 3
