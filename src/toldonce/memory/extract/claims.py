@@ -71,7 +71,7 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         return None
     if "probably" in clause.fillers:
         return None
-    if claim.type == "preference" and who.kind == "person" and not who.relation and not who.met:
+    if claim.type == "preference" and who.is_stranger:
         return None  # "Sounds like fun": a capital at the beginning is no proof of a name
     denies = claim.ends or (verb.negated and not claim.settled)
     change = claim.change or verb.started

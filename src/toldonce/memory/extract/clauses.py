@@ -32,7 +32,7 @@ _PRONOUNS = frozenset("i we you he she they it".split())
 _POSSESSIVES = frozenset("my our his her their its".split())
 _LINKS = frozenset("and but because so since although though while whereas then plus as or where when that".split())
 _PUNCTUATION = frozenset(', ; : ( ) - – — "'.split())
-_SPACED = re.compile(r"\s*([,;:()\"–—]|(?<=\s)-(?=\s))\s*")
+_SPACED = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()\"–—]")
 _FILLER = re.compile(
     r"""(?ix)^(?:
       oh | so | well | ok(?:ay)? | yeah | yes | yep | yup | sure | right | hey | hi(?:\ there)? | hello | no(?=\ ,)
@@ -126,7 +126,7 @@ class Part:
 
 def tokens_of(sentence: str) -> list[str]:
     """Words and punctuation of a sentence that was made plain and marked."""
-    return _SPACED.sub(r" \1 ", sentence.rstrip(" .!?")).split()
+    return _SPACED.sub(r" \g<0> ", sentence.rstrip(" .!?")).split()
 
 
 def split(tokens: Sequence[str]) -> list[Part]:
@@ -140,7 +140,7 @@ def split(tokens: Sequence[str]) -> list[Part]:
         if low[j] in _PUNCTUATION and parts[-1].tokens:
             link = low[j]
             j += 1
-        while j < count and low[j] in _LINKS and (parts[-1].tokens or j > i):
+        while j < count and low[j] in _LINKS and (parts[-1].tokens or j > i) and not _is_pronoun(low, j):
             link = low[j]
             j += 1
         if link and j < count and link != "that":
@@ -148,7 +148,7 @@ def split(tokens: Sequence[str]) -> list[Part]:
             if (
                 link == "and"
                 and low[j] in ("i", "me", "my")
-                and not any(is_finite(word, plural=False) for word in _words(parts[-1]))
+                and not any(is_finite(word, plural=True) for word in _words(parts[-1]))
             ):
                 begins = ""
             if begins and link == "since":
@@ -164,6 +164,11 @@ def split(tokens: Sequence[str]) -> list[Part]:
     return [part for part in parts if part.tokens]
 
 
+def _is_pronoun(low: Sequence[str], i: int) -> bool:
+    """Whether "that" is what the clause is about: "that is Dune"."""
+    return low[i] == "that" and i + 1 < len(low) and can_begin(low[i + 1])
+
+
 def _words(part: Part) -> list[str]:
     return [token.casefold() for token in part.tokens[1:]]
 
@@ -175,6 +180,8 @@ def _begins(tokens: Sequence[str], low: Sequence[str], i: int, link: str) -> str
     if i >= len(low):
         return ""
     word, following = low[i], low[i + 1] if i + 1 < len(low) else ""
+    if word in ("that", "this") and can_begin(following):
+        return "subject"
     if word in _PRONOUNS or word in ("there", "nobody", "everyone", "everybody"):
         return "subject" if following and following not in _PUNCTUATION else ""
     if word in _POSSESSIVES:
@@ -240,6 +247,7 @@ class Reader:
         self.people = list(people)
         self.casual = False
         self._topic: tuple[Person, str] | None = None
+        self._marks: frozenset[str] = frozenset()
 
     def clauses(self, parts: Sequence[Part], phrases: Sequence[TimePhrase]) -> Iterator[Clause]:
         """The clauses that have a subject and a verb; the others are left out."""
@@ -248,15 +256,18 @@ class Reader:
             clause = self._clause(part, phrases, before)
             self._note_topic(part, clause)
             if clause is not None:
+                clause.fillers |= self._marks
+                self._marks = frozenset()
                 before = clause
                 yield clause
             elif not part.elided:
                 before = None
+                self._marks = _without_fillers(list(part.tokens))[0]
 
     def _note_topic(self, part: Part, clause: Clause | None) -> None:
         """What "it is" of the next clause may mean: "as for my favourite colour, it is blue"."""
-        if clause is not None:
-            if clause.who is not None and clause.what and clause.verb.lemma == "be":
+        if clause is not None and clause.who is not None:
+            if clause.what and clause.verb.lemma == "be":
                 self._topic = clause.who, clause.what
             return
         match = _TOPIC.search(" ".join(token for token in part.tokens if not is_mark(token)).strip(" ,;:"))
@@ -288,6 +299,13 @@ class Reader:
                 return None
             if any(can_begin(token.casefold()) for token in before.rest):
                 return None  # the clause before holds another one, whose subject this may be
+            if (
+                before.who is not None
+                and before.who.kind == "self"
+                and takes_form(low[0], "s")
+                and self.me.key == "user"
+            ):
+                return None  # "emails and calls"
             verb, end = group
             if before.verb.modal and takes_form(low[0], "base") and not verb.modal:
                 verb = replace(verb, modal=before.verb.modal)
@@ -345,8 +363,9 @@ class Reader:
 
     def _leaves_out_i(self, low: list[str]) -> bool:
         """Whether a clause begins with what somebody did, as in notes: "Moved to Oslo last week"."""
-        known = FORMS.get(low[0])
-        return len(low) > 1 and (low[0] == "got" or (known is not None and known.form == "past")) and low[1] != "by"
+        i = next((i for i, word in enumerate(low) if word not in ADVERBS), 0)
+        known = FORMS.get(low[i])
+        return len(low) > i + 1 and known is not None and known.form == "past" and low[i + 1] != "by"
 
     def _subject_end(self, low: list[str], tokens: list[str]) -> int | None:
         """Where the verb group begins behind a noun phrase."""

@@ -31,7 +31,7 @@ _INTRODUCED = re.compile(
     rf"|{ANIMAL}))\s(?:,\s|\(\s|(?i:called|named|is called|is named)\s)?(?P<name>{NAME})"
 )
 _SEVERAL = re.compile(
-    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
+    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of|adopted|bought|rescued|own)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
     rf"|(?:{ANIMAL})s))\s(?:[,:(]\s)?(?i:(?:are\s)?(?:called|named|are)\s)?"
     rf"(?P<names>{NAME}(?:(?:\s,\s(?:and\s)?|\sand\s|\s&\s){NAME})+)"
 )
@@ -132,6 +132,8 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
         r"^(?:got|(?:a |the )?(?:proud )?(?:mum|mom|dad|mother|father|parent|owner) (?:of|to))\s", "", clause.object
     )
     text = patterns.replaced(r"^new\s", "a new ", text)
+    if clause.verb.lemma == "be" and text == clause.object:
+        return  # only "the mother of a boy" tells of one
     got = clause.verb.lemma in ("get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
     several = [
         match
@@ -157,7 +159,7 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
                 yield from (claim for _, claim in _named(owner, word, name))
             elif (
                 role in RELATIVES
-                and piece[:3].casefold() in ("a ", "an ", "one")
+                and piece.casefold().startswith(("a ", "an ", "one "))
                 and not patterns.match(r"(?:to|in the|of|who wants)\b", match["more"])
                 and not got
             ):
@@ -329,6 +331,8 @@ def part_from(clause: Clause) -> Iterator[Claim]:
     text, verb = clause.object, clause.verb.lemma
     low = text.casefold()
     ended = (
+        (verb == "call" and patterns.match(r"it quits|off the (?:engagement|wedding)", low))
+        or
         (verb in ("break", "split") and patterns.match(r"up\b", low)) or (verb == "split" and not text)
         or (verb in ("separate", "divorce", "part") and not patterns.match(r"(?:the|my|our|it|from my job|ways with)\b", low) and clause.verb.past)
         or (verb == "get" and patterns.match(r"(?:a )?divorced?\b", low)) or (verb == "end" and patterns.match(r"(?:things|it|our relationship|the relationship)\b", low))
@@ -438,7 +442,7 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "adopt": (have_relative,), "own": (have_relative,), "buy": (have_relative,),
     "rescue": (have_relative,), "welcome": (have_relative,), "meet": (), "foster": (have_relative,),
     "keep": (have_relative,),
-    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative,),
+    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative, part_from),
     "date": (date_somebody,), "see": (date_somebody,),
     "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,),
     "end": (part_from,), "leave": (part_from,), "dump": (part_from,),

@@ -138,7 +138,7 @@ def _from_words(text: str, cadence: re.Pattern[str], clause: Clause) -> Iterator
 
 
 def _lower(often: str) -> str:
-    return often if often[:2] in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su") else often[:1].lower() + often[1:]
+    return often if often[:3] in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun") else often[:1].lower() + often[1:]
 
 
 def _act(lemma: str, rest: str) -> str:

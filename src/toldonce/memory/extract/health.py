@@ -139,7 +139,7 @@ def _diet(text: str, *, bare: bool = True, change: bool = False, ends: bool = Fa
 
 
 def _diagnosed(text: str) -> Iterator[Claim]:
-    for item in listed(text):
+    for item in listed(text, joined=True):
         name = _condition(item) or (item if len(item.split()) <= 4 else "")
         if name and not patterns.match(r"(?:a|the|some)\b", name):
             yield Claim("condition", name, "have", name, change=True)
@@ -205,7 +205,7 @@ def diagnose(clause: Clause) -> Iterator[Claim]:
 def give_rash(clause: Clause) -> Iterator[Claim]:
     """ "Shellfish gives me hives"."""
     if (
-        clause.who is None
+        (clause.who is None or clause.who.is_stranger)
         and patterns.match(r"me (?:hives|a rash|an allergic reaction|the hives)\b", clause.object)
         and not clause.verb.past
     ):

@@ -140,11 +140,21 @@ class Order:
     instead_of: str = ""
 
 
+ORDERING = _ADDRESSED | frozenset(
+    """
+    always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain fine
+    okay ok allowed free forget ignore default emojis rather
+    """.split()
+)
+"""Words without one of which nothing is ordered."""
+
+
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     text = text.strip(" .!?,;")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
+    text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
     called = list(_called(text))
     if called:
         yield from called
@@ -180,7 +190,8 @@ def orders(text: str) -> Iterator[Order]:
             flags=re.IGNORECASE,
         )
     )
-    first = bare.split()[0].casefold() if bare else ""
+    bare = bare.strip(" ,")
+    first = bare.split()[0].casefold().strip(",") if bare else ""
     known = FORMS.get(first)
     language = _LANGUAGE.match(bare)
     if (known is None and first != "be") or (known is not None and known.form != "base"):
@@ -231,9 +242,21 @@ def orders(text: str) -> Iterator[Order]:
     key = act_key(_lemmatised(bare))
     said = _said(text)
     if negative:
-        yield Order("instruction", f"never {bare}", f"not {key}", said or sentence(f"Never {bare}"), instead_of=key)
+        yield Order(
+            "instruction",
+            f"never {bare[:1].lower()}{bare[1:]}",
+            f"not {key}",
+            said or sentence(f"Never {bare[:1].lower()}{bare[1:]}"),
+            instead_of=key,
+        )
     else:
-        yield Order("instruction", f"always {bare}", key, said or sentence(f"Always {bare}"), instead_of=f"not {key}")
+        yield Order(
+            "instruction",
+            f"always {bare[:1].lower()}{bare[1:]}",
+            key,
+            said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
+            instead_of=f"not {key}",
+        )
 
 
 def _said(text: str) -> str:

@@ -32,6 +32,11 @@ class Person:
     met: bool = False
 
     @property
+    def is_stranger(self) -> bool:
+        """Whether only a capital at the beginning of a sentence makes it a person."""
+        return self.kind == "person" and not (self.relation or self.met)
+
+    @property
     def possessive(self) -> str:
         """ "The user's", "Nora's"."""
         return f"{self.phrase}'" if self.phrase.endswith("s") else f"{self.phrase}'s"

@@ -184,7 +184,7 @@ def have_taste(clause: Clause) -> Iterator[Claim]:
 def drive_crazy(clause: Clause) -> Iterator[Claim]:
     """ "Small talk drives me crazy"."""
     if (
-        clause.who is None
+        (clause.who is None or clause.who.is_stranger)
         and not clause.verb.past
         and patterns.match(r"me (?:crazy|mad|nuts|insane|up the wall)\b", clause.object)
     ):

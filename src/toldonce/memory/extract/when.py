@@ -72,6 +72,7 @@ _HINT = re.compile(
 )
 _NEEDS_PREPOSITION = ("bare_month", "bare_year", "bare_day", "weekday", "days_time")
 _RECURRING = re.compile(r"\b(?:every|each|every other|all)\s$", re.IGNORECASE)
+_NAMED_DAYS = ("Black ", "Good ", "Cyber ", "Easter ", "Palm ", "Ash ", "Boxing ")
 _ATTRIBUTE = re.compile(
     r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
     r"|on|by|from|until|this|last|next|then|also|instead|please|"
@@ -179,6 +180,8 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
     if _RECURRING.search(before[-12:]):
         return False
     prep = (match["prep"] or "").strip().casefold()
+    if match["weekday"] and sentence[: match.start("weekday")].endswith(_NAMED_DAYS):
+        return False
     if match["weekday"] and _ATTRIBUTE.match(sentence, match.end()):
         return False
     if match["days_time"]:  # "in two weeks", "in the last two weeks"; not "a day"
@@ -220,7 +223,7 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
         elif prep == "from" and on is None:
             since = span[0]
         else:
-            on = span if on is None or phrase.names_a_day else on
+            on = span if on is None or (phrase.names_a_day and not exact) else on
             exact = exact or phrase.names_a_day
     return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact)
 

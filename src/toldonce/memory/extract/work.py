@@ -122,9 +122,9 @@ def work(clause: Clause) -> Iterator[Claim]:
     """ "I work as a nurse", "I work at Siemens", "she works for the city as a planner"."""
     if clause.what:
         return
-    text, started = clause.object, clause.verb.started
+    text = clause.object
     if match := patterns.match(
-        r"(?:(?:\w+\s){0,2}?)(?:at|for|with)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
+        r"(?:(?:\w+\s){0,2}?)(?:at|for)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
     ):
         as_first = patterns.match(r"(?:\w+\s){0,3}?as\s(?P<job>.+)", text, re.IGNORECASE)
         if as_first and as_first.start("job") < match.start("employer"):
@@ -144,7 +144,6 @@ def work(clause: Clause) -> Iterator[Claim]:
             and not patterns.match(r"(?:the|an?|my|our|this|that|shifts?|teams?|peace|silence|bed)\b", field)
         ):
             yield Claim("job", f"works in {field}", "work", f"in {field}", confidence=0.7)
-    _ = started
 
 
 def be_occupied(clause: Clause) -> Iterator[Claim]:
@@ -190,7 +189,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             or clause.phrases
         )
         multi = len((organisation(match["employer"], vague=False) or "").split()) > 1
-        if marked or multi:
+        if multi or (marked and not clause.verb.perfect):
             yield from _employer_claim(match["employer"], vague=False)
     elif match := patterns.match(
         r"(?:fired|laid off|sacked|let go|dismissed|made redundant)(?:\s(?:from|by|at)\s(?P<employer>.+))?",
@@ -296,7 +295,8 @@ def join(clause: Clause) -> Iterator[Claim]:
     """ "I joined Siemens"; a gym, a club and a band are no employers."""
     text = clause.object
     if not clause.what and not patterns.search(
-        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army)\b",
+        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army|association|society|union|league"
+        r"|federation|discord|reddit|facebook|forum|program|programme|board|committee|session|class|webinar)\b",
         head(text),
         re.IGNORECASE,
     ):
@@ -410,10 +410,10 @@ def teach(clause: Clause) -> Iterator[Claim]:
 def study(clause: Clause) -> Iterator[Claim]:
     """ "I study physics at ETH", "I go to Lincoln High School", "I major in law"."""
     if not clause.what:
-        yield from _study(clause.object)
+        yield from _study(clause.object, named_field=clause.verb.lemma in ("study", "major", "enrol", "enroll"))
 
 
-def _study(text: str) -> Iterator[Claim]:
+def _study(text: str, *, named_field: bool = True) -> Iterator[Claim]:
     text = patterns.replaced(r"^(?:to|at|in)\s(?=[A-Z])", "at ", text)
     if match := patterns.search(r"(?:^|\s)(?:at|to)\s(?P<school>.+)", text, re.IGNORECASE):
         name = organisation(match["school"], vague=False)
@@ -423,7 +423,8 @@ def _study(text: str) -> Iterator[Claim]:
         yield Claim("school", name, "study", f"at {name}")
     field = patterns.match(r"(?:in\s|of\s|majoring in\s)?(?P<field>.+)", text, re.IGNORECASE)
     if (
-        field
+        named_field
+        and field
         and (subject := _SUBJECTS.match(without_article(field["field"])))
         and subject[0].casefold() not in LANGUAGES
     ):
