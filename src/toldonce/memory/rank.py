@@ -62,7 +62,7 @@ class Weights:
     instruction: float = 0.3
     preference: float = 0.16
     renewing: int = 10
-    renewing_share: float = 0.6
+    renewing_share: float = 0.5
     standing_limit: int = 3
     cosine_spread: float = COSINE_SPREAD
 
