@@ -194,10 +194,10 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    theirs = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
-    if question.asks_assistant:
-        return theirs
-    return theirs - np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+    gained = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
+    if not question.asks_assistant:
+        gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+    return gained
 
 
 def _is_of(one: Candidate, named: str | None) -> bool:
