@@ -290,12 +290,3 @@ def test_a_memory_of_the_asked_slot_speaks_for_an_answer():
     far = memory(1, dense=0.1, lexical=None)
     without = answer_confidence(candidates(far), ASK, STRATEGY)
     assert answer_confidence(candidates(replace(far, asked=True)), ASK, STRATEGY) > max(0.45, without)
-
-
-def test_a_memory_counts_for_the_named_speaker_only_when_it_speaks_of_them():
-    ask = replace(ASK, words=frozenset({"ana", "boat"}), idf={"ana": 2.0, "boat": 2.0})
-    said = turn(1, speaker="Ana", dense=0.1)
-    about, other = memory(2, matched=("ana",)), memory(3)
-    parts = {one.candidate.seq: one.parts for one in rank(candidates(said, about, other), ask, STRATEGY)}
-    assert parts[2]["speaker"] == parts[1]["speaker"] == STRATEGY.speaker
-    assert "speaker" not in parts[3]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from toldonce.memory.question import Question
-from toldonce.memory.rank import COSINE_SPREAD, Ranked, Weights, is_of, named_speaker
+from toldonce.memory.rank import COSINE_SPREAD, Ranked, Weights, named_speaker
 from toldonce.memory.terms import query_terms
 from toldonce.ports import Candidate, Candidates
 
@@ -59,8 +59,8 @@ def evidence_of(candidates: Candidates, question: Question, weights: Weights) ->
     """The evidence in what the arms found."""
     telling = [one for one in candidates.found if "question" not in one.cues]
     speaker = named_speaker(candidates.found, question)
-    theirs = [one for one in telling if speaker is None or is_of(one, speaker)]
-    others = [one for one in telling if speaker is not None and not is_of(one, speaker)]
+    theirs = [one for one in telling if one.kind == "memory" or speaker in (None, one.speaker)]
+    others = [one for one in telling if one.kind != "memory" and speaker not in (None, one.speaker)]
     names = query_terms(speaker).keys() if speaker else set()
     best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
     nearest = _nearest(telling)

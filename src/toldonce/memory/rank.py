@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from toldonce.memory.question import GENERIC_SPEAKERS, Question
 from toldonce.memory.temporal import Interval
-from toldonce.memory.terms import query_terms, words
+from toldonce.memory.terms import words
 from toldonce.ports import Candidate, Candidates, Cue
 
 Scores = NDArray[np.float64]
@@ -194,17 +194,15 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    gained = np.array([weights.speaker if is_of(one, named) else 0.0 for one in everyone])
+    gained: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
     if not question.asks_assistant:
         gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
     return gained
 
 
-def is_of(one: Candidate, named: str | None) -> bool:
-    """Whether the one who is named said it; a memory, whether it speaks of the one who is named."""
-    if named is None:
-        return False
-    return one.speaker == named if one.kind == "turn" else bool(query_terms(named).keys() & set(one.matched))
+def _is_of(one: Candidate, named: str | None) -> bool:
+    """Whether the one who is named said it; a memory is a statement of its own, whoever made it."""
+    return named is not None and (one.kind == "memory" or one.speaker == named)
 
 
 def _is_assistant(one: Candidate) -> bool:
