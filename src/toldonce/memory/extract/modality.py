@@ -73,7 +73,7 @@ _DOCTOR = re.compile(
     (
         r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
         r"|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
-        r"|showed|think|thinks)\s(?:that\s)?"
+        r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
     re.IGNORECASE,
 )
