@@ -158,7 +158,9 @@ def have_dwelling(clause: Clause) -> Iterator[Claim]:
     match = _DWELLING.match(clause.object)
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(
-            where, change=clause.verb.past and clause.verb.lemma in ("buy", "rent", "get", "find"), confidence=0.7
+            where,
+            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get", "find"),
+            confidence=0.7,
         )
 
 

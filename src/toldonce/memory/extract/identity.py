@@ -261,13 +261,15 @@ def introduces(text: str, me: Person) -> Iterator[Claim]:
     """ "Nora here", "this is Nora speaking"."""
     match = _HERE.match(text)
     if match and is_occupation(match["name"]):
-        yield Claim("job", match["name"].casefold(), "work", f"as a {match['name'].casefold()}", who=me)
-    elif age := _AGE_HERE.match(text):
+        job = match["name"].casefold()
+        yield Claim("job", job, "work", f"as a {job}", who=me)
+        return
+    if age := _AGE_HERE.match(text):
         yield Claim("age", age["age"], "be", f"{age['age']} years old", who=me)
-    elif match is None and (given := _GIVEN_NAME.search(text)) and (name := name_at(given[0].split()[-1])):
-        yield Claim("name", name, "be", name, topic="name", who=me, timeless=True)
-    elif match and (name := name_at(match["name"])) and name == match["name"].strip():
-        yield Claim("name", name, "be", name, topic="name", who=me, timeless=True)
+        return
+    given = match["name"] if match else next((found[0].split()[-1] for found in _GIVEN_NAME.finditer(text)), "")
+    if given and name_at(given) == given.strip():
+        yield Claim("name", given.strip(), "be", given.strip(), topic="name", who=me, timeless=True)
 
 
 _AGE_HERE = re.compile(r"^(?P<age>\d{2})(?: here| years old , that is me| years young)\b", re.IGNORECASE)
@@ -320,7 +322,8 @@ def own_nationality(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
-    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "hit": turn_age, "reach": turn_age,
+    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "hit": turn_age,
+    "reach": turn_age,
     "celebrate": (celebrate, celebrate_age), "have": celebrate,
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip

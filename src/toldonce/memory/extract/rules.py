@@ -55,6 +55,7 @@ MAX_CANDIDATES = 60
 TURNS_LOOKED_BACK = 4
 _VISIBLE = re.compile(r"[^\n]")
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
+_NOTE = re.compile(r"\d{2} (?:here|years)|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
@@ -95,9 +96,16 @@ class RuleExtractor:
             if repeats_memory(turn):
                 found.append(Extraction(turn.turn_id))
                 continue
-            found.append(thread.read(turn))
+            found.append(self._safely(thread, turn))
             thread.turns.append(turn)
         return found
+
+    def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
+        """A turn that the rules stumble over is told of, and does not stop the others."""
+        try:
+            return thread.read(turn)
+        except Exception as fault:
+            return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
 
 
 @dataclass(slots=True)
@@ -237,7 +245,7 @@ class _Reading:
                 return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
-        if known & _FIRST_PERSON or self._near or _NAMED.search(words):
+        if known & _FIRST_PERSON or self._near or _NAMED.search(words) or _NOTE.match(words):
             count = len(self.candidates)
             self.state(words, at)
             if own and (self._wrong or "not" in known):
@@ -411,7 +419,8 @@ _AT_AGE = re.compile(
     re.IGNORECASE,
 )
 _IS_WHERE = re.compile(
-    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:i|we) (?:now |currently |still )?(?P<verb>live|grew up|was born|work)\b"
+    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
+    r"(?P<verb>live|grew up|was born|work)\b"
 )
 _IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
 _BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)

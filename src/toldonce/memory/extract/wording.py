@@ -27,7 +27,7 @@ _CONTRACTIONS = {
     "colour": "colour", "color": "colour", "u": "you", "ur": "your", "n't": "not", "anymore": "any more",
     "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone",
     "cellphone": "phone",
-    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
+    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks",
 }  # fmt: skip
 _CONTRACTION = re.compile(
     "(?<![\\w'-])(?:"
