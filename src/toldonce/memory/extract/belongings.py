@@ -262,11 +262,20 @@ def _slot(kind: str) -> str:
 
 
 _NUMBERED = {
-    r"shoe size|shoes? size": "shoe_size", r"height": "height", r"weight": "weight", r"blood type|blood group": "blood_type",
-    r"(?:phone|telephone|cell|mobile) (?:number|no)": "phone_number", r"email(?: address)?": "email", r"time ?zone": "timezone",
-    r"(?:star|zodiac) sign": "star_sign", r"eye colou?r": "eye_colour", r"hair colou?r": "hair_colour", r"(?:clothing|shirt|dress) size": "clothing_size",
-    r"pronouns": "pronouns", r"religion|faith": "religion",
-}  # fmt: skip
+    r"shoe size|shoes? size": "shoe_size",
+    r"height": "height",
+    r"weight": "weight",
+    r"blood type|blood group": "blood_type",
+    r"(?:phone|telephone|cell|mobile) (?:number|no)": "phone_number",
+    r"email(?: address)?": "email",
+    r"time ?zone": "timezone",
+    r"(?:star|zodiac) sign": "star_sign",
+    r"eye colou?r": "eye_colour",
+    r"hair colou?r": "hair_colour",
+    r"(?:clothing|shirt|dress) size": "clothing_size",
+    r"pronouns": "pronouns",
+    r"religion|faith": "religion",
+}
 
 
 def own_measure(clause: Clause) -> Iterator[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from toldonce.memory.extract import patterns
@@ -259,7 +259,8 @@ _REMIND = re.compile(
     r"(?:remind me|do not let me forget|make sure (?:that )?i (?:do not forget|remember)"
     r"|help me remember|i (?:must|should|can) not forget|do not forget(?: that)? i (?:have|need)"
     r"|i need to remember|note to self : i have)\s"
-    r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
+    r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)"
+    r"|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
     re.IGNORECASE,
 )
 
@@ -326,4 +327,6 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
         and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
     )
     if (moved or plain or verb.lemma == "start") and (own or moved or is_due or "deadline" in what):
-        yield _meeting(clause, what, what)
+        duty = _meeting(clause, what, what)
+        whose = clause.who.possessive if clause.who is not None else "The"
+        yield replace(duty, content=sentence(f"{whose} {what} is due{_when(clause)}")) if is_due else duty

@@ -37,7 +37,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually\ |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
+    r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that
+        | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually[ ]
+        |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
       | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself)
       | it\ (?:is|was|should\ (?:be|have\ been|say|read)) | that\ should\ (?:be|have\ been|say|read) | he\ is
       | she\ is | but | rather | the\ (?:right|correct)\ (?:one|answer|name|word)\ is | make\ that | and | is
@@ -107,8 +109,16 @@ def _other_forms(old: str) -> list[str]:
     if match is None:
         return []
     day, month = match.groups()
-    return [f"{month} {day}", f"{day} {month}", *(f"{day}{end} {month}" for end in ("st", "nd", "rd", "th")), *(f"{month} {day}{end}" for end in ("st", "nd", "rd", "th")),
-            *(f"{day}{end} of {month}" for end in ("st", "nd", "rd", "th")), *(f"the {day}{end} of {month}" for end in ("st", "nd", "rd", "th"))]  # fmt: skip
+    ordinals = [f"{day}{end}" for end in ("st", "nd", "rd", "th")]
+    plain = [f"{month} {day}", f"{day} {month}"]
+    return [
+        *plain,
+        *(
+            form
+            for n in ordinals
+            for form in (f"{n} {month}", f"{month} {n}", f"{n} of {month}", f"the {n} of {month}")
+        ),
+    ]
 
 
 def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
@@ -127,8 +137,16 @@ def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> 
         )
         return
     yield replace(
-        old, value=new, value_key=value_key(new), content=content, corrects=True, changes=False, instead_of=old.value_key, starts=starts, ends=ends
-    )  # fmt: skip
+        old,
+        value=new,
+        value_key=value_key(new),
+        content=content,
+        corrects=True,
+        changes=False,
+        instead_of=old.value_key,
+        starts=starts,
+        ends=ends,
+    )
 
 
 def _as_day(text: str) -> str:

@@ -66,7 +66,7 @@ def happenings(clause: Clause) -> Iterator[Happening]:
         return
     said = f"{past_tense(verb.lemma)} {act}"
     whom = who.phrase
-    if who.kind == "person" and not (who.relation or who.met):
+    if who.is_stranger:
         return
     yield Happening(
         value=patterns.replaced(r"\b(?:my|our)\b", "the", said),

@@ -31,7 +31,7 @@ _INTRODUCED = re.compile(
     rf"|{ANIMAL}))\s(?:,\s|\(\s|(?i:called|named|is called|is named)\s)?(?P<name>{NAME})"
 )
 _SEVERAL = re.compile(
-    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
+    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of|adopted|bought|rescued|own)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
     rf"|(?:{ANIMAL})s))\s(?:[,:(]\s)?(?i:(?:are\s)?(?:called|named|are)\s)?"
     rf"(?P<names>{NAME}(?:(?:\s,\s(?:and\s)?|\sand\s|\s&\s){NAME})+)"
 )
@@ -132,13 +132,12 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
         r"^(?:got|(?:a |the )?(?:proud )?(?:mum|mom|dad|mother|father|parent|owner) (?:of|to))\s", "", clause.object
     )
     text = patterns.replaced(r"^new\s", "a new ", text)
+    if clause.verb.lemma == "be" and text == clause.object:
+        return  # only "the mother of a boy" tells of one
     got = clause.verb.lemma in ("get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
-    several = [
-        match
-        for match in re.finditer(
-            r"(?:^|,\s|and\s)(?P<one>(?:an?|another)\s.+?)(?=(?:\s,)?\sand\san?\s|\s,\san?\s|$)", text
-        )
-    ]
+    several = list(
+        re.finditer(r"(?:^|,\s|and\s)(?P<one>(?:an?|another)\s.+?)(?=(?:\s,)?\sand\san?\s|\s,\san?\s|$)", text)
+    )
     for piece in [match["one"] for match in several] or [text]:
         match = _A_RELATIVE.match(piece)
         if match is None:
@@ -157,12 +156,11 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
                 yield from (claim for _, claim in _named(owner, word, name))
             elif (
                 role in RELATIVES
-                and piece[:3].casefold() in ("a ", "an ", "one")
+                and piece.casefold().startswith(("a ", "an ", "one "))
                 and not patterns.match(r"(?:to|in the|of|who wants)\b", match["more"])
                 and not got
-            ):
-                if patterns.match(r"(?:\s*$|[,;:(]|(?:and|but|who|in|at|so|now|from|living)\b)", match["more"]):
-                    yield Claim(role, word, "have", f"a {word}", confidence=0.8, key=f"a {word}")
+            ) and patterns.match(r"(?:\s*$|[,;:(]|(?:and|but|who|in|at|so|now|from|living)\b)", match["more"]):
+                yield Claim(role, word, "have", f"a {word}", confidence=0.8, key=f"a {word}")
         elif clause.verb.lemma in ("have", "get", "adopt", "buy", "rescue", "own", "foster", "keep"):
             if not name and not patterns.match(
                 r"(?:\s*$|[,;:(]|(?:and|but|who|that|which|at home|so|now|too|from|yesterday|because|named|called)\b)",
@@ -308,7 +306,11 @@ def _other(clause: Clause) -> str:
     )
 
 
-_SOMEBODY = r"^(?:(?:a|this|some|the) (?:new |lovely |nice |great |really |amazing |wonderful )*(?:guy|girl|woman|man|person|lady|boy)|someone|somebody)(?: new)?\s(?:,\s)?(?:named|called|by the name of)?\s?(?:,\s)?"
+_SOMEBODY = (
+    r"^(?:(?:a|this|some|the) (?:new |lovely |nice |great |really |amazing |wonderful )*(?:guy|girl"
+    r"|woman|man|person|lady|boy)|someone|somebody)(?: new)?\s(?:,\s)?(?:named|called"
+    r"|by the name of)?\s?(?:,\s)?"
+)
 
 
 def date_somebody(clause: Clause) -> Iterator[Claim]:
@@ -322,18 +324,27 @@ def date_somebody(clause: Clause) -> Iterator[Claim]:
             yield _partner(name)
 
 
+_ENDED = {
+    "call": r"it quits|off the (?:engagement|wedding)",
+    "break": r"up\b",
+    "split": r"up\b|$",
+    "separate": r"(?!(?:the|my|our|it)\b)",
+    "divorce": r"(?!(?:the|our|it)\b)",
+    "part": r"ways\b(?! with my (?:job|company))",
+    "get": r"(?:a )?divorced?\b",
+    "end": r"(?:things|it|our relationship|the relationship)\b",
+}
+"""How a couple ends: the verb, and what follows it."""
+
+
 def part_from(clause: Clause) -> Iterator[Claim]:
     """ "We broke up", "I split up with Nora", "Nora left me", "we separated", "we got divorced"."""
     if clause.what or clause.who is None:
         return
     text, verb = clause.object, clause.verb.lemma
     low = text.casefold()
-    ended = (
-        (verb in ("break", "split") and patterns.match(r"up\b", low)) or (verb == "split" and not text)
-        or (verb in ("separate", "divorce", "part") and not patterns.match(r"(?:the|my|our|it|from my job|ways with)\b", low) and clause.verb.past)
-        or (verb == "get" and patterns.match(r"(?:a )?divorced?\b", low)) or (verb == "end" and patterns.match(r"(?:things|it|our relationship|the relationship)\b", low))
-    )  # fmt: skip
-    if ended and clause.who.kind == "self":
+    ended = _ENDED.get(verb)
+    if ended is not None and patterns.match(ended, low) and clause.who.kind == "self":
         match = patterns.search(r"(?:with|from)\s(?P<name>.+)", text, re.IGNORECASE)
         name = (
             name_at(patterns.replaced(rf"^(?i:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"]))
@@ -380,7 +391,7 @@ def get_together(clause: Clause) -> Iterator[Claim]:
             yield _partner(name, change=True, confidence=0.8)
 
 
-# --- pets that are gone ------------------------------------------------------------------------------------------------
+# --- pets that are gone ----------------------------------------------------------------------------------------------
 
 
 def _pet_gone(name: str, who: Person | None = None) -> Claim:
@@ -426,11 +437,11 @@ def not_have_pet(clause: Clause) -> Iterator[Claim]:
         and clause.who.kind == "self"
         and not clause.what
         and (name := name_at(clause.object))
+    ) and (
+        (len(name.split()) == 1 and patterns.search(r"\bany (?:more|longer)\b", clause.object, re.IGNORECASE))
+        or clause.verb.ended
     ):
-        if (
-            len(name.split()) == 1 and patterns.search(r"\bany (?:more|longer)\b", clause.object, re.IGNORECASE)
-        ) or clause.verb.ended:
-            yield _pet_gone(name)
+        yield _pet_gone(name)
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
@@ -438,11 +449,12 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "adopt": (have_relative,), "own": (have_relative,), "buy": (have_relative,),
     "rescue": (have_relative,), "welcome": (have_relative,), "meet": (), "foster": (have_relative,),
     "keep": (have_relative,),
-    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative,),
+    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative, part_from),
     "date": (date_somebody,), "see": (date_somebody,),
     "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,),
     "end": (part_from,), "leave": (part_from,), "dump": (part_from,),
-    "part": (part_from,), "go": (go_by,), "marry": (get_together,), "become": (get_together,), "die": (die,), "pass": (die,),
+    "part": (part_from,), "go": (go_by,), "marry": (get_together,), "become": (get_together,), "die": (die,),
+    "pass": (die,),
     "put": (die,), "give": (die,), "lose": (die,), "rehome": (die,),
 }  # fmt: skip
 _ = is_casual

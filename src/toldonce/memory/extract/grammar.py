@@ -17,7 +17,7 @@ ADVERBS = frozenset(
     """
     now currently actually really just still also always often usually recently finally officially already both all only
     honestly basically absolutely totally definitely mostly mainly generally typically normally sometimes ever even soon
-    probably maybe perhaps kind sort of truly simply obviously certainly deeply strongly completely fully happily
+    probably maybe perhaps truly simply obviously certainly deeply strongly completely fully happily
     proudly
     sadly unfortunately fortunately luckily originally presently lately regularly rarely seldom occasionally frequently
     literally seriously pretty quite very so too severely super highly slightly mildly then again first eventually
@@ -154,7 +154,11 @@ class _Scan:
                 return None
             self.past = self.past or not self.perfect
             return self.group(word[:-2]), i + 1
-        if self.helper == "" and takes_form(word, "past") and (word not in SAME_PAST or word in ("quit", "split")):
+        if (
+            self.helper == ""
+            and takes_form(word, "past")
+            and (word not in SAME_PAST or word in ("quit", "split", "let"))
+        ):
             self.past = True
         elif self.helper == "" and takes_form(word, "ing"):
             return None

@@ -88,9 +88,8 @@ def habit_of(
         or never
         or "usually" in clause.fillers
         or clause.text.casefold().startswith("as a rule")
-    ):
-        if not (verb.started and stated):
-            return
+    ) and not (verb.started and stated):
+        return
     if not stated and not never and not _concrete(text):
         return
     words = head(_full(text))
@@ -138,7 +137,7 @@ def _from_words(text: str, cadence: re.Pattern[str], clause: Clause) -> Iterator
 
 
 def _lower(often: str) -> str:
-    return often if often[:2] in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su") else often[:1].lower() + often[1:]
+    return often if often[:3] in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun") else often[:1].lower() + often[1:]
 
 
 def _act(lemma: str, rest: str) -> str:

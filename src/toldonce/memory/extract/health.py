@@ -139,7 +139,7 @@ def _diet(text: str, *, bare: bool = True, change: bool = False, ends: bool = Fa
 
 
 def _diagnosed(text: str) -> Iterator[Claim]:
-    for item in listed(text):
+    for item in listed(text, joined=True):
         name = _condition(item) or (item if len(item.split()) <= 4 else "")
         if name and not patterns.match(r"(?:a|the|some)\b", name):
             yield Claim("condition", name, "have", name, change=True)
@@ -205,7 +205,7 @@ def diagnose(clause: Clause) -> Iterator[Claim]:
 def give_rash(clause: Clause) -> Iterator[Claim]:
     """ "Shellfish gives me hives"."""
     if (
-        clause.who is None
+        (clause.who is None or clause.who.is_stranger)
         and patterns.match(r"me (?:hives|a rash|an allergic reaction|the hives)\b", clause.object)
         and not clause.verb.past
     ):
@@ -268,7 +268,8 @@ def eat(clause: Clause) -> Iterator[Claim]:
             for item in listed(patterns.replaced(r"^any\s", "", text)):
                 if patterns.fullmatch(
                     (
-                        r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal products"
+                        r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat"
+                        r"|animal products"
                         r"|nuts|shellfish|chicken|carbs|cheese)"
                     ),
                     item,
@@ -300,7 +301,7 @@ def take(clause: Clause) -> Iterator[Claim]:
 
 
 def own_health(clause: Clause) -> Iterator[Claim]:
-    """ "My allergy to eggs is gone", "my peanut allergy makes eating out hard", "my asthma is acting up", "my diet is vegan"."""
+    """ "My allergy to eggs is gone", "my peanut allergy is bad", "my asthma is acting up", "my diet is vegan"."""
     what, text = clause.what, clause.object
     gone = (
         clause.verb.lemma == "be"
@@ -326,12 +327,11 @@ def own_health(clause: Clause) -> Iterator[Claim]:
         )
         and clause.who is not None
         and not clause.verb.hypothetical
-    ):
-        if name[0].casefold() not in ("ms", "add", "anxiety", "depression") or name[0].isupper():
-            if gone:
-                yield Claim("condition", name[0], "have", name[0], ends=True)
-            elif not clause.verb.past and not clause.verb.negated:
-                yield Claim("condition", name[0], "have", name[0], settled=True)
+    ) and (name[0].casefold() not in ("ms", "add", "anxiety", "depression") or name[0].isupper()):
+        if gone:
+            yield Claim("condition", name[0], "have", name[0], ends=True)
+        elif not clause.verb.past and not clause.verb.negated:
+            yield Claim("condition", name[0], "have", name[0], settled=True)
 
 
 def _positive(claims: Iterator[Claim], clause: Clause, gone: bool) -> Iterator[Claim]:
@@ -343,7 +343,8 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "be": (be_health,), "have": (have_health, eat), "suffer": (have_health,), "live": (have_health,),
     "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
     "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
-    "diagnose": (diagnose,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again), "go": (eat, eat_again),
+    "diagnose": (diagnose,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
+    "go": (eat, eat_again),
     "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,),
     "keep": (eat,), "start": (eat,), "maintain": (eat,), "take": (take,),
 }  # fmt: skip

@@ -166,7 +166,8 @@ def own_address(clause: Clause) -> Iterator[Claim]:
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
-    "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling, "get": have_dwelling, "be": (be_based, be_there), "call": be_there,
+    "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
+    "get": have_dwelling, "be": (be_based, be_there), "call": be_there,
     "leave": leave,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

@@ -171,7 +171,10 @@ def grow_up(clause: Clause) -> Iterator[Claim]:
     """ "I grew up in Lyon", "I was raised in", "I come from", "I spent my childhood in"."""
     text = clause.object
     match = patterns.match(
-        r"(?:up\s(?:just |right |mostly )?(?:in|near|around|on|at|outside|outside of)|from|(?:most of |much of |all of )?my (?:childhood|whole childhood|youth|early years) in)\s(?P<place>.+)",
+        (
+            r"(?:up\s(?:just |right |mostly )?(?:in|near|around|on|at|outside|outside of)|from|(?:most of "
+            r"|much of |all of )?my (?:childhood|whole childhood|youth|early years) in)\s(?P<place>.+)"
+        ),
         text,
         re.IGNORECASE,
     )
@@ -229,13 +232,14 @@ def go_by(clause: Clause) -> Iterator[Claim]:
 def name_somebody(clause: Clause) -> Iterator[Claim]:
     """ "My parents named me Nora", "everyone knows me as Nora"."""
     match = patterns.match(r"me\s(?:as\s)?(?P<name>.+)", clause.object)
-    if match and (clause.verb.lemma == "know" or clause.verb.past) and (name := name_at(match["name"])):
-        if clause.verb.lemma == "name" or patterns.match(r"me as\s", clause.object):
-            yield Claim("name", name, "be", name, topic="name", who=the_user(), change=clause.verb.past, timeless=True)
+    so_called = clause.verb.lemma == "name" or patterns.match(r"me as\s", clause.object)
+    told = clause.verb.lemma == "know" or clause.verb.past
+    if match and so_called and told and (name := name_at(match["name"])):
+        yield Claim("name", name, "be", name, topic="name", who=the_user(), change=clause.verb.past, timeless=True)
 
 
 def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterator[Claim]:
-    """ "3 May is my birthday", "it is my birthday on 3 May", "put 3 May down as my birthday": ``text`` without its times."""
+    """ "3 May is my birthday", "it is my birthday on 3 May", "put 3 May down as my birthday"."""
     if phrases and _MY_BIRTHDAY.search(text) and (date := _day_of_year(" ".join(phrase.text for phrase in phrases))):
         yield Claim("birthday", date, "be", date, topic="birthday", who=me, timeless=True)
 
@@ -301,7 +305,8 @@ def own_nationality(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
-    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "celebrate": (celebrate, celebrate_age), "have": celebrate,
+    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age,
+    "celebrate": (celebrate, celebrate_age), "have": celebrate,
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

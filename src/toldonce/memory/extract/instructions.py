@@ -26,7 +26,8 @@ _ALWAYS = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
+    r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly
+        | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
       | (?:could|can|would|will)\ you(?:\ please)? | i\ (?:want|need|expect|ask)\ you\ to
       | i\ would\ (?:like|prefer|love|appreciate\ it\ if)\ (?:it\ if\ )?you\ (?:to|would)?
       | i\ would\ prefer\ (?:it\ )?(?:that|if)\ you
@@ -71,7 +72,8 @@ _STANDING_ALONE = re.compile(
     r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me"
     r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
     r"|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
-    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies|responses)\b|^address me as\b",
+    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies"
+    r"|responses)\b|^address me as\b",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
@@ -103,28 +105,44 @@ _NOT_NICKNAMES = frozenset(
     ).split()
 )
 _NO_MORE = re.compile(
-    r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more|from now on|in your answers)\b.*",
+    (
+        r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more"
+        r"|from now on|in your answers)\b.*"
+    ),
     re.IGNORECASE,
 )
-_WITHDRAWN = (
-    (re.compile(r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", re.IGNORECASE), "no"),
-    (re.compile(r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", re.IGNORECASE), "yes"),
-    (re.compile(r"^i no longer (?:need|want|require) you to (?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile((r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
-        r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
-        r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
-        r"|for) (?P<act>.+)"), re.IGNORECASE), "both"),
-    (re.compile((r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
-        r"|if you want)\b.*)"), re.IGNORECASE), "no"),
-    (re.compile(r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", re.IGNORECASE), "no"),
-    (re.compile(r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", re.IGNORECASE), "no"),
-    (re.compile(r"^feel free to (?P<act>.+ again\b.*)", re.IGNORECASE), "no"),
-    (re.compile(r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", re.IGNORECASE), "no"),
-)  # fmt: skip
+_WITHDRAWN = tuple(
+    (re.compile(pattern, re.IGNORECASE), polarity)
+    for pattern, polarity in (
+        (r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", "no"),
+        (r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", "yes"),
+        (r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", "yes"),
+        (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", "yes"),
+        (r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", "yes"),
+        (r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", "yes"),
+        (r"^i no longer (?:need|want|require) you to (?P<act>.+)", "yes"),
+        (
+            (
+                r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
+                r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
+                r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
+                r"|for) (?P<act>.+)"
+            ),
+            "both",
+        ),
+        (
+            (
+                r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
+                r"|if you want)\b.*)"
+            ),
+            "no",
+        ),
+        (r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", "no"),
+        (r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", "no"),
+        (r"^feel free to (?P<act>.+ again\b.*)", "no"),
+        (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +158,22 @@ class Order:
     instead_of: str = ""
 
 
+ORDERING = _ADDRESSED | frozenset(
+    """
+    always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
+    fine
+    okay ok allowed free forget ignore default emojis rather
+    """.split()
+)
+"""Words without one of which nothing is ordered."""
+
+
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     text = text.strip(" .!?,;")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
+    text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
     called = list(_called(text))
     if called:
         yield from called
@@ -180,7 +209,8 @@ def orders(text: str) -> Iterator[Order]:
             flags=re.IGNORECASE,
         )
     )
-    first = bare.split()[0].casefold() if bare else ""
+    bare = bare.strip(" ,")
+    first = bare.split()[0].casefold().strip(",") if bare else ""
     known = FORMS.get(first)
     language = _LANGUAGE.match(bare)
     if (known is None and first != "be") or (known is not None and known.form != "base"):
@@ -206,15 +236,16 @@ def orders(text: str) -> Iterator[Order]:
         "worry",
     ):
         return
-    if not standing and not (
-        _STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES)
-    ):
-        if not (
+    if (
+        not standing
+        and not (_STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES))
+        and not (
             wanted
             and first in _ADDRESSED
             and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
-        ):
-            return
+        )
+    ):
+        return
     if len(bare.split()) > 40 or (len(bare.split()) < 2 and not negative):
         return
     if (
@@ -231,9 +262,21 @@ def orders(text: str) -> Iterator[Order]:
     key = act_key(_lemmatised(bare))
     said = _said(text)
     if negative:
-        yield Order("instruction", f"never {bare}", f"not {key}", said or sentence(f"Never {bare}"), instead_of=key)
+        yield Order(
+            "instruction",
+            f"never {bare[:1].lower()}{bare[1:]}",
+            f"not {key}",
+            said or sentence(f"Never {bare[:1].lower()}{bare[1:]}"),
+            instead_of=key,
+        )
     else:
-        yield Order("instruction", f"always {bare}", key, said or sentence(f"Always {bare}"), instead_of=f"not {key}")
+        yield Order(
+            "instruction",
+            f"always {bare[:1].lower()}{bare[1:]}",
+            key,
+            said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
+            instead_of=f"not {key}",
+        )
 
 
 def _said(text: str) -> str:
@@ -291,13 +334,10 @@ def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
         return
     acts = [_lemmatised(act)] if known else [f"{verb} {act}" for verb in ("use", "mention", "give", "add")]
     for one in acts:
-        if language := _LANGUAGE.match(one):
-            if language["language"].casefold() in LANGUAGES:
-                name = language["language"].title()
-                yield Order(
-                    "reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True
-                )
-                continue
+        if (language := _LANGUAGE.match(one)) and language["language"].casefold() in LANGUAGES:
+            name = language["language"].title()
+            yield Order("reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True)
+            continue
         key = act_key(one)
         keys = [f"not {key}"] if negative or polarity == "no" else [key] if polarity == "yes" else [key, f"not {key}"]
         for each in keys:

@@ -1,4 +1,4 @@
-"""What a sentence does not state: questions, what would be if, what others say, dreams, jokes, somebody else's words."""
+"""What a sentence does not state: questions, what would be if, what others say, dreams, jokes, quotations."""
 
 from __future__ import annotations
 

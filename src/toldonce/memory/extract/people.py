@@ -1,4 +1,4 @@
-"""Who a clause is about: the speaker, a relative, somebody by name, an animal; and what of theirs ("my sister's car")."""
+"""Who a clause is about: the speaker, a relative, somebody by name, an animal; and what of theirs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Person:
     """Somebody whom statements are about.
 
     ``key`` is the subject of the slot; ``phrase`` how a sentence calls them ("the user's sister Nora"); ``relation``
-    the word for what they are to ``owner``; for an animal, ``relation`` is its species. ``met``: the name was introduced, and not only seen.
+    the word for what they are to ``owner``; for an animal, ``relation`` is its species. ``met``: the name
+    was introduced, and not only seen.
     """
 
     key: str
@@ -30,6 +31,11 @@ class Person:
     gender: str = ""
     owner: str = ""
     met: bool = False
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether only a capital at the beginning of a sentence makes it a person."""
+        return self.kind == "person" and not (self.relation or self.met)
 
     @property
     def possessive(self) -> str:

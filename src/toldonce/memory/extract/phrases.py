@@ -91,7 +91,10 @@ def trimmed(text: str) -> str:
 
 
 def listed(text: str, *, joined: bool = False) -> list[str]:
-    """The members of a list: "peanuts, soy and dust" -> three; at most twelve. ``joined``: only an "and" makes a list."""
+    """The members of a list: "peanuts, soy and dust" -> three; at most twelve.
+
+    ``joined``: only an "and" makes a list.
+    """
     cut = _LIST_END.search(f" {text}")
     text = f" {text}"[: cut.start()] if cut else text
     if last := _LAST_OF_LIST.match(text):

@@ -18,7 +18,7 @@ from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.injected import steering
-from toldonce.memory.extract.instructions import Order, orders
+from toldonce.memory.extract.instructions import ORDERING, Order, orders
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -191,8 +191,10 @@ class _Reading:
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
         if question and len(text) <= 120 and (answer := as_sentence(question, text)):
-            self.state(answer, Sentence(text, 0, len(text), False))
+            self._sentence(answer, Sentence(text, 0, len(text), False))
         for one in sentences(text):
+            if len(self.candidates) > 2 * MAX_CANDIDATES:
+                break
             words = plain(one.text)
             if self.me.key == USER:
                 words = _THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
@@ -215,13 +217,15 @@ class _Reading:
                 self._last = put_right
                 self.candidates += put_right
                 return
-        if own and (not at.asks or (_REQUEST.match(words) and known & _STANDING)) and not is_unreal(words, known):
-            given = [_order(one, at) for one in orders(without_quotations(words))]
+        asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
+        if own and known & ORDERING and not asked and not is_unreal(words, known):
+            unquoted = without_quotations(words)
+            given = [_order(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
             if given:
                 self.candidates += given
                 self._last = given
                 return
-        if at.asks and not _SEVERAL.search(words):
+        if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
         if known & _FIRST_PERSON or self._near or _NAMED.search(words):
             self.state(words, at)
@@ -344,9 +348,13 @@ _WHO = re.compile(
 )
 
 
+_NOT_RELATIVE = re.compile(r"\b(?:ask|know|wonder)\s*$")
+_MANY_OR_OTHER = re.compile(r"\bwho (?:i|we|my|our|you|are|were|have)\b")
+
+
 def _rewritten(tokens: list[str]) -> list[str]:
-    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo, where
-    I live, ...", "as a nurse, I ..."."""
+    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
+    where I live, ...", "as a nurse, I ..."."""
     text = " ".join(tokens)
     if match := _AS_A.match(text):
         text = f"I am {match['what']} ; {text[match.end() :]}"
@@ -360,7 +368,7 @@ def _rewritten(tokens: list[str]) -> list[str]:
     if " who " not in text:
         return text.split()
     match = _WHO.match(text)
-    if match is None or match["head"].casefold().rstrip().endswith((" ask", " know", " wonder")):
+    if match is None or _NOT_RELATIVE.search(match["head"].casefold()) or _MANY_OR_OTHER.search(match[0].casefold()):
         return text.split()
     np, leading, following = match["np"].strip(), match["head"].strip(), match["main"]
     parts = [f"{np} {match['rel']}"]

@@ -31,13 +31,16 @@ def sentences(text: str) -> Iterator[Sentence]:
     begin = 0
     for end in _END.finditer(text):
         mark = end["mark"] or ""
-        if mark == "." and _ABBREVIATION.search(text[max(0, end.start() - 8) : end.start()]):
-            if (
+        if (
+            mark == "."
+            and _ABBREVIATION.search(text[max(0, end.start() - 8) : end.start()])
+            and (
                 not patterns.match(r"\s+[A-Z]", text[end.end() : end.end() + 3])
                 or text[end.start() - 1 : end.start()] not in "mM"
                 or True
-            ):
-                continue
+            )
+        ):
+            continue
         yield from _sentence(text, begin, end.end(), "?" in mark or "？" in mark or "؟" in mark)
         begin = end.end()
     yield from _sentence(text, begin, len(text), False)

@@ -41,8 +41,12 @@ _HAS = (
 _IS = re.compile(
     r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
     r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one)'s\b"
-    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
-    r"|no|still|only|just|really|very|turning|\d+|[a-z]+ing|vegan|vegetarian|married|engaged|single|divorced|dead"
+    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
+    r"|also|currently|actually"
+    r"|no|still|only|just|really|very|turning|\d+|(?!wedding|meeting|evening|morning|building|opening"
+    r"|training|painting|blessing|clothing|wing|king|ring|spring|string|thing|feeling|drawing|writing"
+    r"|cooking|saving|housing|wording|ending|offspring|sibling|darling|recording|reading)[a-z]+ing"
+    r"|vegan|vegetarian|married|engaged|single|divorced|dead"
     r"|due|cancelled|canceled|done|expecting|pregnant|retired)\b(?!\s*'s))",
     re.IGNORECASE,
 )
@@ -55,11 +59,16 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
     text = _EMOJI.sub(" ", text.translate(_PLAIN))
-    text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
+    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().split()):
+        text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
     text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
+    text = _SORT_OF.sub(r"\1", text)
     return _SPACES.sub(" ", text).strip()
+
+
+_SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
 
 
 def _written_out(found: re.Match[str], text: str) -> str:

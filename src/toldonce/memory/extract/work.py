@@ -122,9 +122,9 @@ def work(clause: Clause) -> Iterator[Claim]:
     """ "I work as a nurse", "I work at Siemens", "she works for the city as a planner"."""
     if clause.what:
         return
-    text, started = clause.object, clause.verb.started
+    text = clause.object
     if match := patterns.match(
-        r"(?:(?:\w+\s){0,2}?)(?:at|for|with)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
+        r"(?:(?:\w+\s){0,2}?)(?:at|for)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
     ):
         as_first = patterns.match(r"(?:\w+\s){0,3}?as\s(?P<job>.+)", text, re.IGNORECASE)
         if as_first and as_first.start("job") < match.start("employer"):
@@ -144,7 +144,6 @@ def work(clause: Clause) -> Iterator[Claim]:
             and not patterns.match(r"(?:the|an?|my|our|this|that|shifts?|teams?|peace|silence|bed)\b", field)
         ):
             yield Claim("job", f"works in {field}", "work", f"in {field}", confidence=0.7)
-    _ = started
 
 
 def be_occupied(clause: Clause) -> Iterator[Claim]:
@@ -190,7 +189,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             or clause.phrases
         )
         multi = len((organisation(match["employer"], vague=False) or "").split()) > 1
-        if marked or multi:
+        if multi or (marked and not clause.verb.perfect):
             yield from _employer_claim(match["employer"], vague=False)
     elif match := patterns.match(
         r"(?:fired|laid off|sacked|let go|dismissed|made redundant)(?:\s(?:from|by|at)\s(?P<employer>.+))?",
@@ -296,7 +295,9 @@ def join(clause: Clause) -> Iterator[Claim]:
     """ "I joined Siemens"; a gym, a club and a band are no employers."""
     text = clause.object
     if not clause.what and not patterns.search(
-        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army)\b",
+        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army"
+        r"|association|society|union|league"
+        r"|federation|discord|reddit|facebook|forum|program|programme|board|committee|session|class|webinar)\b",
         head(text),
         re.IGNORECASE,
     ):
@@ -363,9 +364,9 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
         and len(old.split()) > 1
         and not patterns.search(r"\b(?:city|york|angeles|francisco)\b", f"{old} {new}", re.IGNORECASE)
     )
-    if new and old and match["new"][:1].isupper() and (several or patterns.search(r"\b(?:work|job)\b", clause.object)):
-        if not _DEVICE.search(f"{old} {new}"):
-            yield Claim("employer", new, "work", f"at {new}", change=True)
+    firms = several or patterns.search(r"\b(?:work|job)\b", clause.object) is not None
+    if new and old and match["new"][:1].isupper() and firms and not _DEVICE.search(f"{old} {new}"):
+        yield Claim("employer", new, "work", f"at {new}", change=True)
 
 
 _DEVICE = re.compile(
@@ -410,10 +411,10 @@ def teach(clause: Clause) -> Iterator[Claim]:
 def study(clause: Clause) -> Iterator[Claim]:
     """ "I study physics at ETH", "I go to Lincoln High School", "I major in law"."""
     if not clause.what:
-        yield from _study(clause.object)
+        yield from _study(clause.object, named_field=clause.verb.lemma in ("study", "major", "enrol", "enroll"))
 
 
-def _study(text: str) -> Iterator[Claim]:
+def _study(text: str, *, named_field: bool = True) -> Iterator[Claim]:
     text = patterns.replaced(r"^(?:to|at|in)\s(?=[A-Z])", "at ", text)
     if match := patterns.search(r"(?:^|\s)(?:at|to)\s(?P<school>.+)", text, re.IGNORECASE):
         name = organisation(match["school"], vague=False)
@@ -423,7 +424,8 @@ def _study(text: str) -> Iterator[Claim]:
         yield Claim("school", name, "study", f"at {name}")
     field = patterns.match(r"(?:in\s|of\s|majoring in\s)?(?P<field>.+)", text, re.IGNORECASE)
     if (
-        field
+        named_field
+        and field
         and (subject := _SUBJECTS.match(without_article(field["field"])))
         and subject[0].casefold() not in LANGUAGES
     ):
@@ -467,7 +469,9 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
     "earn": (earn,), "make": (earn,), "do": (do_for_living,),
-    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,), "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,), "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
+    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
+    "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),
+    "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
     "enroll": (study,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
