@@ -7,9 +7,9 @@ const LONGEST_QUERY = 8000;
 const API = "/api/v1";
 
 const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => (value ?? "") !== ""));
-const get = (path, values = {}, signal = undefined) => json("GET", `${API}${path}?${query(values)}`, { signal });
-const post = (path, body = undefined, headers = {}) => json("POST", `${API}${path}`, { body, headers });
-const remove = (path, body = undefined) => json("DELETE", `${API}${path}`, { body });
+const get = (path, values = {}, signal = /** @type {any} */ (undefined)) => json("GET", `${API}${path}?${query(values)}`, { signal });
+const post = (path, body = /** @type {any} */ (undefined), headers = {}) => json("POST", `${API}${path}`, { body, headers });
+const remove = (path, body = /** @type {any} */ (undefined)) => json("DELETE", `${API}${path}`, { body });
 
 export const card = () => publicJson("/api");
 
@@ -22,7 +22,7 @@ export const turns = (id, options) => get(`/conversations/${id}/turns`, { limit:
 const made = [];
 /** When this page searched since it was opened, and how many milliseconds the service took each time. */
 export const searchesMade = () => made;
-export async function search(text, options = {}, signal = undefined) {
+export async function search(text, options = {}, signal = /** @type {AbortSignal | undefined} */ (undefined)) {
   const found = await json("POST", `${API}/memories/search`, { body: { query: text.slice(0, LONGEST_QUERY), ...options }, signal });
   made.push({ at: Date.now(), total: found.timings_ms.total });
   return found;
@@ -75,7 +75,7 @@ export async function* pages(list, options = {}, goOn = () => true) {
 /** Stream an answer; `on` gets each event's name and value. Sent again with the same key, a message is stored once. */
 export async function say(message, conversationId, key, signal, on) {
   const body = { message, stream: true, ...(conversationId ? { conversation_id: conversationId } : {}) };
-  const response = await request("POST", `${API}/conversation`, { body, signal, headers: { "Idempotency-Key": key } });
+  const response = /** @type {any} */ (await request("POST", `${API}/conversation`, { body, signal, headers: { "Idempotency-Key": key } }));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -86,7 +86,7 @@ export async function say(message, conversationId, key, signal, on) {
     if (done) throw new Problem(0, { message: words.cutOff });
     rest += value.replaceAll("\r\n", "\n");
     const events = rest.split("\n\n");
-    rest = events.pop();
+    rest = events.pop() ?? "";
     for (const event of events) {
       const lines = event.split("\n");
       const name = lines.find((line) => line.startsWith("event:"))?.slice(6).trim();

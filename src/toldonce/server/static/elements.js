@@ -63,7 +63,7 @@ export function ask(name, detail) {
 }
 
 export function onAsk(name, listener) {
-  document.addEventListener(`toldonce:${name}`, (event) => listener(event.detail));
+  document.addEventListener(`toldonce:${name}`, (event) => listener(/** @type {CustomEvent} */ (event).detail));
 }
 
 /** Do some work; what goes wrong becomes one sentence at `place`. True when nothing did. */

@@ -6,7 +6,7 @@ import { day, words } from "/static/words.js";
 
 const titles = new Map();
 let current = null;
-let searching = null;
+let searching = /** @type {AbortController | null} */ (null);
 const nearEnd = new IntersectionObserver((seen) => {
   for (const one of seen) if (one.isIntersecting) /** @type {HTMLElement} */ (one.target).click();
 });
@@ -70,7 +70,7 @@ export async function loadList(cursor = null) {
   const wanted = $("list-query").value.trim();
   searching?.abort();
   searching = wanted ? new AbortController() : null;
-  const page = wanted ? await api.searchConversations(wanted, searching.signal) : await api.conversations(cursor);
+  const page = wanted ? await api.searchConversations(wanted, searching?.signal) : await api.conversations(cursor);
   const rows = page.items.map(row);
   if (page.next_cursor && !wanted) {
     const more = button(words.moreConversations, () => guarded("list-fault", async () => {

@@ -59,7 +59,7 @@ export function startNew() {
 }
 
 /** Show a conversation's newest turns; with `turnId`, at that turn, with all before them if it is among those. */
-export async function open(id, { turnId, keepsPanel = false } = {}) {
+export async function open(id, { turnId = /** @type {any} */ (null), keepsPanel = false } = {}) {
   const here = { id, busy: true };
   change(here);
   $("turns").replaceChildren();

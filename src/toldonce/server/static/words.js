@@ -218,6 +218,7 @@ export const words = {
   lastOn: (date) => `last on ${date}`,
   alsoCalled: (names) => `also called ${names}`,
   graphOf: (name) => `${name} and who is mentioned with it`,
+  alone: (name) => `${name} was not mentioned together with anybody else yet.`,
   noMemoriesOf: (name) => `Nothing was understood about ${name} yet.`,
   noEntities: "Nobody was mentioned yet",
   noEntitiesHint: "Names that you mention in the chat gather here, such as “My sister Nora” or “our dog Bruno”.",

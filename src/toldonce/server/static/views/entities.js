@@ -46,8 +46,9 @@ async function detail(id, again) {
   const known = [entity.relation ?? words.kinds[entity.kind], words.mentioned(entity.mention_count), words.lastOn(day(entity.last_at)),
     entity.aliases.length ? words.alsoCalled(entity.aliases.join(", ")) : ""];
   const figure = make("figure", { class: "plotted" });
+  if (!neighbours.length) figure.append(make("figcaption", {}, words.alone(entity.name)));
   let width = 0;
-  new ResizeObserver(() => {
+  if (neighbours.length) new ResizeObserver(() => {
     if (figure.clientWidth === width) return;
     width = figure.clientWidth;
     figure.replaceChildren(graph(entity, neighbours, Math.max(260, width - 34)));

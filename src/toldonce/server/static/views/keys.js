@@ -25,7 +25,7 @@ function copyButton(text, source) {
       await navigator.clipboard.writeText(text);
       copy.textContent = words.copied;
     } catch {
-      getSelection().selectAllChildren(source);
+      getSelection()?.selectAllChildren(source);
       copy.textContent = words.selected;
     }
   }, { class: "quiet" });

@@ -5,7 +5,7 @@ import { make } from "/static/elements.js";
 import { day, words } from "/static/words.js";
 import { evidence } from "/static/views/evidence.js";
 import { facts, heading, section } from "/static/views/layout.js";
-import { heldWhen, memoryCard, slotName } from "/static/views/memory_card.js";
+import { memoryCard, slotName } from "/static/views/memory_card.js";
 
 const NEAR = 6;
 
@@ -38,7 +38,7 @@ export async function show(room, id) {
   const percent = (share) => `${Math.round(100 * share)} %`;
   room.replaceChildren(
     make("a", { class: "link", href: "#/memories" }, words.allMemories),
-    heading(words.memoryTitle, heldWhen(memory)),
+    heading(words.memoryTitle),
     make("ul", { class: "stack" }, memoryCard(memory, changed, { opens: false })),
     section(words.details, facts([
       [words.slot, slotName(memory.slot)], [words.value, memory.value], [words.origin, words.origins[memory.origin]],

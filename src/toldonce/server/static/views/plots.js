@@ -36,7 +36,7 @@ function picture(title, values, told, named, width) {
   const step = width / values.length;
   const drawn = values.map((one, number) => {
     const height = one.value ? Math.max(2, (one.value / most) * (HEIGHT - 44)) : 0;
-    return draw("rect", { class: "bar", x: number * step + 1, y: HEIGHT - 22 - height, width: Math.max(2, Math.min(step - 2, 48)), height, rx: 2 },
+    return draw("rect", { class: "column", x: number * step + 1, y: HEIGHT - 22 - height, width: Math.max(2, Math.min(step - 2, 48)), height, rx: 2 },
       draw("title", {}, `${named(one)}: ${told(one.value)}`));
   });
   const label = `${title}: ${values.filter((one) => one.value).map((one) => `${named(one)} ${told(one.value)}`).join(", ")}`;

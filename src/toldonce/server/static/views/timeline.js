@@ -13,7 +13,10 @@ const PAUSE_MS = 120;
 const MONTH_DAYS = 30;
 
 const begins = (memory) => Date.parse(memory.valid_from ?? memory.recorded_at);
-const ends = (memory, now) => Math.max(begins(memory), Date.parse(memory.valid_to ?? memory.superseded_at ?? now));
+const ends = (memory, now) => {
+  const end = memory.valid_to ?? memory.superseded_at;
+  return Math.max(begins(memory), end ? Math.min(Date.parse(end), now) : now);
+};
 const dayOf = (ms) => day(new Date(ms).toISOString());
 
 /** Every memory that is about a slot, grouped by it, those with most versions first. */
@@ -57,7 +60,7 @@ function drawing(slots, first, last, width, at) {
 async function trueThen(ms) {
   const profile = await api.profile({ as_of: new Date(ms).toISOString() });
   const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => make("li", {},
-    make("span", { class: "hint" }, slotName(slot.slot)),
+    make("span", { class: "hint name" }, slotName(slot.slot)),
     make("a", { class: "grow plain", href: `#/memories/${entry.memory_id}` }, entry.value ?? entry.content))));
   return rows.length ? make("ul", { class: "rows" }, ...rows) : make("p", { class: "hint" }, words.nothingThen);
 }
@@ -114,7 +117,7 @@ export async function show(room) {
 
   room.replaceChildren(title,
     make("div", { class: "asof" }, make("p", { class: "hint" }, words.asOf, " ", shownDay), slider),
-    section(words.thenTitle, then), section(words.spansTitle, plot), section(words.changesTitle, since, changed));
+    make("div", { class: "beside" }, section(words.spansTitle, plot), section(words.thenTitle, then)), section(words.changesTitle, since, changed));
   let width = 0;
   new ResizeObserver(() => {
     if (plot.clientWidth === width) return;
