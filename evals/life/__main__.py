@@ -11,7 +11,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -52,11 +52,10 @@ async def live_all(
     return told
 
 
-def write(out: Path, reader: str, lives: Sequence[LifeOutcomes]) -> Path:
+def write(out: Path, about: Mapping[str, object], lives: Sequence[LifeOutcomes]) -> Path:
     """Write the figures, and beside them every outcome a line; gives the place of the latter."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    result = {"environment": environment.describe(), "read by": reader, **report.record(lives)}
-    out.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    out.write_text(json.dumps({**about, **report.record(lives)}, indent=1), encoding="utf-8")
     lines = out.with_suffix(".outcomes.jsonl")
     lines.write_text("".join(f"{json.dumps(one)}\n" for one in report.outcomes(lives)), encoding="utf-8")
     return lines
@@ -96,10 +95,11 @@ def main() -> None:
     if given.llm:
         os.environ |= {"LLM_BASE_URL": given.llm, "LLM_MODEL": given.llm_model}
     show, reader = Console(), reader_of(given)
+    about = {"environment": environment.describe(), "read by": reader}
 
     def keep(told: list[LifeOutcomes]) -> None:
         one = told[-1]
-        write(given.out, reader, told)
+        write(given.out, about, told)
         show.print(f"{one.pool} {one.seed}: {one.turns} turns, {one.turns_per_second:.0f} turns/s stored and read,"
                    f" jobs {dict(one.jobs)}")  # fmt: skip
 
@@ -107,7 +107,7 @@ def main() -> None:
     with service(given.url, given.api_key, llm_provider="openai" if given.llm else "none") as target:
         lives = asyncio.run(live_all(target, pools, numbers, given.turns, keep))
     show.print(report.table(lives, f"Lives of a thousand turns, {reader}"))
-    show.print(f"Written to {given.out}, with every single outcome in {write(given.out, reader, lives)}.")
+    show.print(f"Written to {given.out}, with every single outcome in {write(given.out, about, lives)}.")
 
 
 if __name__ == "__main__":
