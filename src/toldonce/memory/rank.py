@@ -62,7 +62,7 @@ class Weights:
     instruction: float = 0.3
     preference: float = 0.16
     renewing: int = 10
-    renewing_share: float = 0.6
+    renewing_share: float = 0.5
     standing_limit: int = 3
     cosine_spread: float = COSINE_SPREAD
 
@@ -194,11 +194,10 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    theirs: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
-    if question.asks_assistant:
-        return theirs
-    assistants: Scores = np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
-    return theirs - assistants
+    gained: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
+    if not question.asks_assistant:
+        gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+    return gained
 
 
 def _is_of(one: Candidate, named: str | None) -> bool:

@@ -17,6 +17,7 @@ from toldonce.memory.extract.lexicon import (
     INSTRUMENTS,
     PHONE_WORDS,
 )
+from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 
 _AGED = re.compile(
@@ -127,7 +128,8 @@ def have_thing(clause: Clause) -> Iterator[Claim]:
         and patterns.search(r"\b(?:to|that)\b", clause.object)
     ):
         return
-    yield from _claim(thing, "have")
+    over = clause.verb.negated and (clause.verb.ended or clause_is_over(clause))
+    yield from _claim(thing, "have", ends=over)
 
 
 def drive(clause: Clause) -> Iterator[Claim]:
@@ -205,10 +207,17 @@ def dispose(clause: Clause) -> Iterator[Claim]:
             verb in ("break", "die")
             and (kind := kind_of(_AGED.sub("", clause.what))) in ("phone", "computer")
             and clause.verb.past
+            and patterns.search(r"[A-Z]", clause.what)
         ):
             thing = _AGED.sub("", clause.what)
-            yield Claim(kind, thing if thing[:1].isupper() else "", "have", f"the {thing}", ends=True)
+            yield Claim(kind, thing, "have", f"the {thing}", ends=True)
         return
+    if clause.who is None or clause.who.kind != "self":
+        gone = clause.verb.lemma == "be" and patterns.match(r"(?:gone|sold|history|written off|stolen)\b", text)
+        thing = _thing(clause.what) if gone and clause.who is None else ""
+        if kind_of(thing) in ("car", "phone", "bike", "computer"):
+            yield Claim(kind_of(thing), thing, "have", f"the {thing}", ends=True, who=the_user())
+            return
     if verb == "get":
         match = patterns.match(r"rid of\s(?P<thing>.+)", text, re.IGNORECASE)
     elif verb in ("give", "trade"):
@@ -300,6 +309,16 @@ def own_measure(clause: Clause) -> Iterator[Claim]:
         yield Claim(attribute, value, "be", value, topic=clause.what)
 
 
+def be_tall(clause: Clause) -> Iterator[Claim]:
+    """ "I am 182 cm tall"."""
+    match = patterns.match(
+        r"(?P<height>\d(?:[\d.,]*\s?(?:cm|m|metres?|meters?|feet|foot|ft|')[\d\s'\"a-z]{0,12}?)?)\s(?:tall|high)\b",
+        clause.object,
+    )
+    if match and not clause.what and re.search(r"[a-z']", match["height"]):
+        yield Claim("height", match["height"], "be", f"{match['height']} tall")
+
+
 def wear_size(clause: Clause) -> Iterator[Claim]:
     """ "I wear size 42 shoes"."""
     match = patterns.match(r"(?:a\s)?(?:shoe\s)?size\s(?P<size>[\w.]+)(?P<rest>.*)", clause.object, re.IGNORECASE)
@@ -314,5 +333,5 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "swap": (acquire,), "replace": (acquire,),
     "exchange": (acquire,), "sell": (dispose,), "scrap": (dispose,), "dump": (dispose,), "give": (dispose,),
     "donate": (dispose,), "break": (dispose,), "die": (dispose,),
-    "be": (be_on,), "wear": (wear_size,), "ride": (drive,),
+    "be": (be_on, dispose, be_tall), "wear": (wear_size,), "ride": (drive,),
 }  # fmt: skip

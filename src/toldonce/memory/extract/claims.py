@@ -57,7 +57,7 @@ class Claim:
 
 _LONG = re.compile(
     r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever"
-    r"|(?:all|most of) my life|my (?:whole|entire) life)\b|\bsince$"
+    r"|(?:all|most of) (?:my|his|her|their) life|my (?:whole|entire) life)\b|\bsince$"
 )
 LEAST_LASTING = timedelta(days=7)
 """What is shorter is how long something takes ("read for an hour"), not since when it is so."""

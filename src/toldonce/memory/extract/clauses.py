@@ -15,7 +15,9 @@ from toldonce.memory.extract import patterns
 from toldonce.memory.extract.grammar import ADVERBS, VerbGroup, can_begin, is_finite, verb_group
 from toldonce.memory.extract.lexicon import RELATION_PLURALS
 from toldonce.memory.extract.people import (
+    ADJECTIVE,
     NOT_NAMES,
+    RELATION,
     SUBJECT_NAME,
     SUBJECT_NAMED,
     SUBJECT_OF,
@@ -73,7 +75,8 @@ _FILLER = re.compile(
     | after\ all | in\ fact | as\ it\ happens | in\ general | still | first(?:ly)?(?=\ ,)
     | because | since(?=\ (?:i|we|my)\b) | although | though | while | as(?=\ (?:i|we)\b) | that(?=\ (?:i|we|my)\b)
     | which\ is\ why | that\ is\ why | it\ is\ (?:just\ )?that
-    | as\ for(?=\ my\b) | correction | update
+    | as\ for(?=\ my\b) | before\ that | back\ then | previously | in\ the\ past | \w+-wise | i\ made\ a\ mistake
+      | let\ me\ correct\ that | i\ got\ that\ wrong | correction | update
     | every\ (?:other\ |single\ )?\w+(?:\ (?:morning|evening|night|afternoon))?(?=\ ,|\ (?:i|we)\b)
     | (?:once|twice|(?:three|four|five)\ times)\ (?:a|every|per)\ \w+
     | on\ (?:\w+days|weekends|weekdays)(?=\ ,|\ (?:i|we)\b)
@@ -85,6 +88,7 @@ _FILLER = re.compile(
 _MARKS = frozenset("actually no correction sorry wait oops now".split())
 
 
+_MANY_PEOPLE = frozenset("people folks kids children friends everybody everyone they".split())
 _ATTACHING = frozenset("of to for than this".split())
 _MOVED = frozenset("moved rescheduled postponed pushed changed shifted brought delayed".split())
 
@@ -385,7 +389,7 @@ class Reader:
             if word in ("who", "which") or (own and i > 1 and word in ("i", "we") and low[i - 1] != "and"):
                 relative_clause = True
             previous = low[i - 1]
-            plural = previous.endswith("s") or "and" in low[:i]
+            plural = previous.endswith("s") or low[0] in _MANY_PEOPLE or "and" in low[:i]
             following = low[i + 1] if i + 1 < len(low) else ""
             if relative_clause:
                 if word in ("is", "are", "was") and i > begin + 1:
@@ -418,8 +422,11 @@ class Reader:
         folded = words.casefold()
         if folded.startswith(("one of my ", "one of our ", "some of my ")):
             return self.me, words.split(" ", 3)[3]
-        if folded in ("home", "home for me", "the name"):
-            return self.me, words.split()[-1] if folded == "the name" else "home"
+        if folded in ("home", "home for me", "the name", "name"):
+            return self.me, "name" if folded.endswith("name") else "home"
+        if of_mine := _OF_MINE.fullmatch(words):
+            who = kin_or_animal(self.me, of_mine["relation"])
+            return (who, "") if who is not None else (None, words)
         if folded.startswith(("my ", "our ")):
             match = SUBJECT_RELATIVE.fullmatch(words)
             if match:
@@ -502,6 +509,7 @@ _OWN_THING = re.compile(
     r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike"
     r"|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
 )
+_OF_MINE = re.compile(rf"(?i:(?:an?|one)\s{ADJECTIVE})(?P<relation>(?i:{RELATION}))(?i:\sof (?:mine|ours))")
 _CASUAL_WORDS = (
     "sister|brother|wife|husband|girlfriend|boyfriend|partner|son|daughter|mother|father|mom|mum|dad|friend|cousin|aunt"
     "|uncle|dog|cat|boss|colleague"

@@ -61,6 +61,40 @@ def marks_correction(text: str) -> bool:
     return _MARK.search(text) is not None
 
 
+_NOT_THE_OLD = re.compile(
+    r"(?:,|\band)\s*not (?:an? |the |in |at |on |as )?(?P<old>[\w' .&-]{2,40}?)\s*[.!]?$", re.IGNORECASE
+)
+_WRONG_BEFORE = re.compile(
+    r"\b(?:i meant|scratch that|strike that|let me correct (?:that|myself)|i made a mistake"
+    r"|i got (?:that|it) wrong|my mistake|i misspoke"
+    r"|i was wrong|correction|typo)\b|^oops\b",
+    re.IGNORECASE,
+)
+
+
+def says_it_was_wrong(text: str) -> bool:
+    """Whether a sentence says that what was said before was wrong, so that what follows puts it right."""
+    return _WRONG_BEFORE.search(text) is not None
+
+
+def put_right(stated: Sequence[MemoryCandidate], text: str, *, wrong: bool) -> Iterator[MemoryCandidate]:
+    """What a sentence states, as a correction: because of "X, not Y" in it, or since it was ``wrong`` before."""
+    match = _NOT_THE_OLD.search(text)
+    old = (
+        value_key(match["old"])
+        if match and not match["old"].casefold().endswith(("any more", "now", "yet", "really"))
+        else ""
+    )
+    for one in stated:
+        fits = one.type in ("fact", "entity") and not (one.denies or one.changes or one.valid_to or one.quarantined)
+        if fits and old and value_key(one.value) != old:
+            yield replace(one, corrects=True, instead_of=old)
+        elif fits and wrong and not one.many:
+            yield replace(one, corrects=True)
+        else:
+            yield one
+
+
 def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """The candidates anew with the value that the sentence gives in place of theirs; ``recent``: the newest first."""
     for old in recent:

@@ -157,7 +157,7 @@ class _Scan:
         if (
             self.helper == ""
             and takes_form(word, "past")
-            and (word not in SAME_PAST or word in ("quit", "split", "let"))
+            and (word not in SAME_PAST or word in ("quit", "split", "let", "hit"))
         ):
             self.past = True
         elif self.helper == "" and takes_form(word, "ing"):
@@ -269,6 +269,8 @@ def _phrasal(words: Sequence[str], group: VerbGroup, end: int) -> tuple[VerbGrou
         begin = end + (2 if words[end + 1 : end + 2] == ["on"] else 1)
         group = replace(group, lemma="quit")
         return _handed(words, begin, group, ended=True) or (group, begin)
+    if group.lemma in ("end", "wind") and following == "up" and (handed := _handed(words, end + 1, group)):
+        return replace(handed[0], past=group.past), handed[1]
     if group.lemma == "take" and following == "up":
         return replace(group, lemma="take up"), end + 1
     if group.lemma in _STOPPING:

@@ -89,6 +89,12 @@ def be_health(clause: Clause) -> Iterator[Claim]:
         yield from _allergies(match["what"])
     elif match := patterns.match(r"(?P<what>lactose|gluten|histamine|fructose)[\s-]intolerant", text, re.IGNORECASE):
         yield Claim("allergy", match["what"].casefold(), "be", f"{match['what'].casefold()} intolerant")
+    elif match := patterns.match(r"(?:been )?put on\s(?P<what>.+)", text):
+        for claim in _medication(match["what"]):
+            yield replace(claim, change=True)
+    elif match := patterns.match(r"off\s(?P<what>.+)", text):
+        for claim in _medication(match["what"]):
+            yield replace(claim, ends=True)
     elif match := patterns.match(r"diagnosed (?:with|as having)\s(?P<what>.+)", text, re.IGNORECASE):
         yield from _diagnosed(match["what"])
     elif match := patterns.match(
@@ -232,6 +238,27 @@ def eat_again(clause: Clause) -> Iterator[Claim]:
             yield Claim("diet", diet, "be", diet, ends=True)
 
 
+def break_out(clause: Clause) -> Iterator[Claim]:
+    """ "I break out in hives from shellfish"."""
+    match = patterns.match(r"out in (?:hives|a rash)\s(?:from|when i eat|because of)\s(?P<what>.+)", clause.object)
+    if match and not clause.what and not clause.verb.past:
+        yield from _allergies(match["what"])
+
+
+def prescribe(clause: Clause) -> Iterator[Claim]:
+    """ "My doctor prescribed me warfarin"."""
+    if match := patterns.match(r"me\s(?P<what>.+)", clause.object):
+        for claim in _medication(match["what"]):
+            yield replace(claim, who=the_user(), change=True)
+
+
+def come_off(clause: Clause) -> Iterator[Claim]:
+    """ "I came off warfarin"."""
+    if not clause.what and (match := patterns.match(r"off\s(?P<what>.+)", clause.object)):
+        for claim in _medication(match["what"]):
+            yield replace(claim, ends=True)
+
+
 def outgrow(clause: Clause) -> Iterator[Claim]:
     """ "I have outgrown my allergy to eggs"."""
     text = clause.object
@@ -248,7 +275,7 @@ def eat(clause: Clause) -> Iterator[Claim]:
     text, verb = clause.object, clause.verb
     if verb.lemma == "go":
         yield from _diet(patterns.replaced(r"^(?:back to\s)?", "", text), change=True)
-    elif verb.lemma == "become":
+    elif verb.lemma in ("become", "turn"):
         yield from _diet(text, change=True)
     elif verb.lemma in ("switch", "convert", "change", "move"):
         match = patterns.match(
@@ -343,8 +370,9 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "be": (be_health,), "have": (have_health, eat), "suffer": (have_health,), "live": (have_health,),
     "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
     "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
-    "diagnose": (diagnose,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
+    "diagnose": (diagnose,), "break": (break_out,), "prescribe": (prescribe,), "come": (come_off,),
+    "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
     "go": (eat, eat_again),
     "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,),
-    "keep": (eat,), "start": (eat,), "maintain": (eat,), "take": (take,),
+    "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "take": (take,),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
-from toldonce.memory.extract.lexicon import NATIONALITIES
+from toldonce.memory.extract.lexicon import NATIONALITIES, is_occupation
 from toldonce.memory.extract.people import Person, the_user
 from toldonce.memory.extract.phrases import head, is_casual, name_at, place, without_article
 from toldonce.memory.extract.when import TimePhrase
@@ -197,7 +197,9 @@ def hail(clause: Clause) -> Iterator[Claim]:
 
 def turn_age(clause: Clause) -> Iterator[Claim]:
     """ "I turned 40 last week"."""
-    match = patterns.match(r"(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages))", clause.object)
+    match = patterns.match(
+        r"(?:the big )?(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages|miles|km|kilos))", _numbered(clause.object)
+    )
     if match and not clause.what and 0 < int(match["age"]) < 120:
         yield Claim("age", match["age"], "be", f"{match['age']} years old", change=True)
 
@@ -246,7 +248,9 @@ def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterato
 
 _MY_BIRTHDAY = re.compile(
     (
-        r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:it is"
+        r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:my )?(?:dob|date of birth|birthday) :"
+        r"|i came into (?:this|the) world\b|i (?:am turning|turn|will turn|will be) \d{1,3}$"
+        r"|(?:.*\s)?(?:i am|baby) .*, born(?: in [A-Z]\w+)?$|(?:it is"
         r"|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)"
     ),
     re.IGNORECASE,
@@ -256,10 +260,23 @@ _MY_BIRTHDAY = re.compile(
 def introduces(text: str, me: Person) -> Iterator[Claim]:
     """ "Nora here", "this is Nora speaking"."""
     match = _HERE.match(text)
-    if match and (name := name_at(match["name"])) and name == match["name"].strip():
-        yield Claim("name", name, "be", name, topic="name", who=me, timeless=True)
+    if match and is_occupation(match["name"]):
+        job = match["name"].casefold()
+        yield Claim("job", job, "work", f"as a {job}", who=me)
+        return
+    if age := _AGE_HERE.match(text):
+        yield Claim("age", age["age"], "be", f"{age['age']} years old", who=me)
+        return
+    given = match["name"] if match else next((found[0].split()[-1] for found in _GIVEN_NAME.finditer(text)), "")
+    if given and name_at(given) == given.strip():
+        yield Claim("name", given.strip(), "be", given.strip(), topic="name", who=me, timeless=True)
 
 
+_AGE_HERE = re.compile(r"^(?P<age>\d{2})(?: here| years old , that is me| years young)\b", re.IGNORECASE)
+_GIVEN_NAME = re.compile(
+    r"(?i:^it is\s)(?P<name>[A-Z]\w+)(?= , (?:by the way|btw)$)|(?i:introduced myself\s[—–:,-]+\s)(?P<after>[A-Z]\w+)$"
+    r"|(?i:put me down as\s)(?P<down>[A-Z]\w+)$"
+)
 _HERE = re.compile(
     (
         r"^(?:(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|oh|so|well|there"
@@ -287,7 +304,7 @@ def own_age(clause: Clause) -> Iterator[Claim]:
 
 def own_birthday(clause: Clause) -> Iterator[Claim]:
     """ "My birthday is on 3 May", "my sister's date of birth is"."""
-    if clause.verb.lemma in ("be", "fall") and not clause.verb.negated and (date := _birthday_of(clause)):
+    if clause.verb.lemma in ("be", "fall", "come") and not clause.verb.negated and (date := _birthday_of(clause)):
         yield Claim("birthday", date, "be", date, topic="birthday", timeless=True)
 
 
@@ -305,7 +322,8 @@ def own_nationality(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
-    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age,
+    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "hit": turn_age,
+    "reach": turn_age,
     "celebrate": (celebrate, celebrate_age), "have": celebrate,
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip

@@ -12,8 +12,10 @@ from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 
 _STEERS = re.compile(
-    r"(?:^|[.!?:;\"'\n(\-,]|\b(?:and|please|now|must|should|to|just|then))\s*(?:ignore|disregard|forget|override|bypass|discard)\b"
-    r"[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|previous|prior|above|earlier|everything|guidelines|statements?)\b"
+    r"(?:^|[.!?:;\"'\n(\-,]|\b(?:and|please|now|must|should|to|just|then))\s*(?:ignore|disregard"
+    r"|forget|override|bypass|discard)\b"
+    r"[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|previous|prior|above|earlier|everything"
+    r"|guidelines|statements?)\b"
     r"|\b(?:system|developer|admin(?:istrator)?|hidden) (?:prompt|note|message|instruction|override)\b"
     r"|^\W{0,4}(?:system|assistant|developer)\s*:\s|<\s*/?\s*(?:system|instructions?|important)\s*>"
     r"|\b(?:remember|note) (?:that )?(?:the|this) user\b"

@@ -12,10 +12,18 @@ from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
 from toldonce.memory.extract.commitments import Duty, duties, reminders
-from toldonce.memory.extract.corrections import CORRECTING, corrected, marks_correction, takes_back
+from toldonce.memory.extract.corrections import (
+    CORRECTING,
+    corrected,
+    marks_correction,
+    put_right,
+    says_it_was_wrong,
+    takes_back,
+)
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.grammar import VerbGroup
+from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.injected import steering
 from toldonce.memory.extract.instructions import ORDERING, Order, orders
@@ -47,6 +55,7 @@ MAX_CANDIDATES = 60
 TURNS_LOOKED_BACK = 4
 _VISIBLE = re.compile(r"[^\n]")
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
+_NOTE = re.compile(r"\d{2} (?:here|years)|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
@@ -87,9 +96,16 @@ class RuleExtractor:
             if repeats_memory(turn):
                 found.append(Extraction(turn.turn_id))
                 continue
-            found.append(thread.read(turn))
+            found.append(self._safely(thread, turn))
             thread.turns.append(turn)
         return found
+
+    def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
+        """A turn that the rules stumble over is told of, and does not stop the others."""
+        try:
+            return thread.read(turn)
+        except Exception as fault:
+            return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
 
 
 @dataclass(slots=True)
@@ -187,6 +203,7 @@ class _Reading:
         self._recent = recent
         self._near: list[Person] = []
         self._last: list[MemoryCandidate] = []
+        self._wrong = False
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
@@ -212,11 +229,12 @@ class _Reading:
             ]
             return
         if own and not at.asks and known & CORRECTING and marks_correction(words):
-            put_right = list(corrected(words, self._before_this(), at.starts, at.ends))
-            if put_right:
-                self._last = put_right
-                self.candidates += put_right
+            anew = list(corrected(words, self._before_this(), at.starts, at.ends))
+            if anew:
+                self._last = anew
+                self.candidates += anew
                 return
+            self._wrong = self._wrong or says_it_was_wrong(words)
         asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
         if own and known & ORDERING and not asked and not is_unreal(words, known):
             unquoted = without_quotations(words)
@@ -227,8 +245,11 @@ class _Reading:
                 return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
-        if known & _FIRST_PERSON or self._near or _NAMED.search(words):
+        if known & _FIRST_PERSON or self._near or _NAMED.search(words) or _NOTE.match(words):
+            count = len(self.candidates)
             self.state(words, at)
+            if own and (self._wrong or "not" in known):
+                self.candidates[count:] = put_right(self.candidates[count:], words, wrong=self._wrong)
 
     def _before_this(self) -> list[MemoryCandidate]:
         earlier = [one for one in reversed(self.candidates) if not one.denies]
@@ -253,12 +274,15 @@ class _Reading:
                 self.candidates += reminded
                 self._last = reminded
                 return
-        for claim in (
-            ()
-            if at.asks
-            else (*birthday_in(_unmarked(tokens), phrases, self.me), *introduces(_unmarked(tokens), self.me))
-        ):
-            self._add(claim, at)
+        if not at.asks and not is_conditional(whole, known):
+            bare = _unmarked(tokens)
+            in_passing = (
+                *birthday_in(bare, phrases, self.me),
+                *introduces(bare, self.me),
+                *dwelling_in(whole, self.me),
+            )
+            for claim in in_passing:
+                self._add(claim, at)
         parts = _asserted(split(_rewritten(tokens)), asks_at_end=at.asks)
         said = " ".join(token for part in parts for token in (*part.tokens, ","))
         met = list(introduced(unmark(said, phrases) if at.asks or is_conditional(whole, known) else whole, self.me))
@@ -275,8 +299,10 @@ class _Reading:
         for clause in reader.clauses(parts, phrases):
             stated = list(self._stated(clause, at))
             found += stated
+            reader.people += _kin_in(stated, self.me)
             if clause.who is not None and clause.who.kind != "self":
                 near.append(clause.who)
+                reader.people.append(clause.who)
         near += _kin_in(found, self.me)
         self.people += [who for who in near if who.name]
         self._near = list({who.key: who for who in near}.values())
@@ -358,6 +384,14 @@ def _rewritten(tokens: list[str]) -> list[str]:
     text = " ".join(tokens)
     if match := _AS_A.match(text):
         text = f"I am {match['what']} ; {text[match.end() :]}"
+    elif match := _AT_AGE.match(text):
+        text = f"I am {match['age']} ; {text[match.end() :]}"
+    elif match := _IS_WHERE.match(text):
+        text = f"I {match['verb']} in {match['place']}{text[match.end() :]}"
+    elif match := _IS_HOME.match(text):
+        text = f"I live in {match['place']} now"
+    elif match := _BORN_AND_BRED.match(text):
+        text = f"I was {text[0].lower()}{text[1:]}"
     if match := _WHERE.search(text):
         rest = f"{text[: match.start()].strip(' ,')} ; {text[match.end() :].strip(' ,')}".strip(" ;")
         text = f"I {match['verb']} in {match['place']} ; {rest}"
@@ -380,6 +414,16 @@ def _rewritten(tokens: list[str]) -> list[str]:
 
 
 _AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
+    re.IGNORECASE,
+)
+_IS_WHERE = re.compile(
+    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
+    r"(?P<verb>live|grew up|was born|work)\b"
+)
+_IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
+_BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)
 _WHERE = re.compile(
     (
         r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now "

@@ -27,7 +27,7 @@ _CONTRACTIONS = {
     "colour": "colour", "color": "colour", "u": "you", "ur": "your", "n't": "not", "anymore": "any more",
     "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone",
     "cellphone": "phone",
-    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
+    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks",
 }  # fmt: skip
 _CONTRACTION = re.compile(
     "(?<![\\w'-])(?:"
@@ -43,7 +43,8 @@ _IS = re.compile(
     r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one)'s\b"
     r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
     r"|also|currently|actually"
-    r"|no|still|only|just|really|very|turning|\d+|(?!wedding|meeting|evening|morning|building|opening"
+    r"|no|still|only|just|over|back|up|down|with|really|very|turning|\d+|(?!wedding|meeting|evening"
+    r"|morning|building|opening"
     r"|training|painting|blessing|clothing|wing|king|ring|spring|string|thing|feeling|drawing|writing"
     r"|cooking|saving|housing|wording|ending|offspring|sibling|darling|recording|reading)[a-z]+ing"
     r"|vegan|vegetarian|married|engaged|single|divorced|dead"
@@ -64,10 +65,22 @@ def plain(text: str) -> str:
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
     text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
+    text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
+    text = _DOGS_NAME.sub(r"\1's \2", text)
     text = _SORT_OF.sub(r"\1", text)
     return _SPACES.sub(" ", text).strip()
 
 
+_BARE_PARENT = re.compile(
+    r"(?:^|(?<=\band )|(?<=\bbut )|(?<=\bbecause )|(?<=, ))(?:Mum|Mom|Dad|Mama|Papa|Grandma|Grandpa"
+    r"|Granny|Grandad|Nana)"
+    r"(?=(?:'s)? [a-z—–(]|,? [A-Z]\w+,? [a-z])"
+)
+"""Parents who are called by what they are."""
+_DOGS_NAME = re.compile(
+    r"\b(my (?:dog|cat|sister|brother|mum|mom|dad|mother|father|wife|husband|son|daughter|partner))s (name|birthday)\b",
+    re.IGNORECASE,
+)
 _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
 
 

@@ -68,7 +68,7 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
     title = head(match["job"])
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
-    job = without_article(title)
+    job = patterns.replaced(r"^new\s", "", without_article(title))
     if (
         not job
         or len(job.split()) > 6
@@ -165,7 +165,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         job = head(_JOB.match(text)["job"]) if _JOB.match(text) else ""  # type: ignore[index]
         if is_occupation(job) and not patterns.match(
             (
-                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal|new"
+                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal"
                 r"|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular"
                 r"|terrible)\s"
             ),
@@ -181,6 +181,10 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         yield Claim("job", state, "be", state)
         if state != "self-employed" and not clause.verb.past and not clause.verb.negated:
             yield Claim("employer", "", "work", "there", ends=True, change=False)
+    elif match := patterns.match(
+        r"in (?:the )?(?:[\w-]+ ){1,2}(?:department|team|division|office|branch) (?:at|of)\s(?P<employer>[A-Z].+)", text
+    ):
+        yield from _employer_claim(match["employer"], vague=False)
     elif match := patterns.match(r"(?:with|at|over at)\s(?P<employer>[A-Z].+)", text):
         marked = (
             clause.verb.negated
@@ -225,7 +229,24 @@ def _new_post(text: str) -> Iterator[Claim]:
         if job:
             yield from _job_claim(job, sure=True, change=True)
     elif match := patterns.match(r"to\s(?P<job>.+)", text, re.IGNORECASE):
-        yield from _job_claim(match["job"], sure=is_occupation(head(match["job"])), change=True)
+        sure = match["job"][:1].islower() and not patterns.match(r"(?:the|a|an|my|be)\b", match["job"])
+        yield from _job_claim(match["job"], sure=sure or is_occupation(head(match["job"])), change=True)
+
+
+def hire_me(clause: Clause) -> Iterator[Claim]:
+    """ "Siemens hired me", "Siemens offered me a job and I took it"."""
+    firm = organisation(clause.subject, vague=False) if clause.subject[:1].isupper() else ""
+    hired = patterns.match(r"me\b(?! a (?:ride|lift|coffee|drink))", clause.object) and clause.verb.past
+    if firm and hired and clause.verb.lemma in ("hire", "employ", "recruit"):
+        yield Claim("employer", firm, "work", f"at {firm}", who=the_user(), change=True)
+
+
+def make_me(clause: Clause) -> Iterator[Claim]:
+    """ "They made me team lead"."""
+    match = patterns.match(r"me (?:the )?(?P<job>[\w -]+)", clause.object)
+    if match and clause.verb.past and is_occupation(head(match["job"])):
+        for claim in _job_claim(match["job"], sure=True, change=True):
+            yield replace(claim, who=the_user())
 
 
 def let_go(clause: Clause) -> Iterator[Claim]:
@@ -251,6 +272,12 @@ def give_notice(clause: Clause) -> Iterator[Claim]:
         yield from _out(match["employer"])
 
 
+_DEGREE = re.compile(
+    r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)", re.IGNORECASE
+)
+_OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
+
+
 def get_post(clause: Clause) -> Iterator[Claim]:
     """ "I got a new job at Siemens", "I have a job as a nurse", "I was offered ..."."""
     text = clause.object
@@ -264,6 +291,17 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     if match := patterns.match(r"(?:promoted|hired|appointed)\s(?P<rest>.+)", text, re.IGNORECASE):
         yield from _new_post(match["rest"])
         return
+    if match := patterns.match(
+        r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)",
+        text,
+        re.IGNORECASE,
+    ):
+        field = head(match["field"])
+        yield Claim("degree", field, "have", f"a degree in {field}", change=clause.verb.lemma != "have")
+    if match := patterns.match(r"work (?:as|at|with)\s.+", text):
+        yield from _new_post(text.removeprefix("work "))
+    if clause.verb.lemma in ("accept", "take") and (match := _OFFER.match(text)):
+        yield from _employer_claim(match["employer"], change=True, vague=False)
     if (
         _IS_JOB_NOUN.match(text)
         and (match := _NEW_JOB.match(text))
@@ -313,16 +351,22 @@ def become(clause: Clause) -> Iterator[Claim]:
         yield from _job_claim(clause.object, sure=False, change=True)
 
 
+def freelance(clause: Clause) -> Iterator[Claim]:
+    """ "I freelance as a translator"."""
+    if not clause.what and (match := _AS.match(clause.object)):
+        yield from _job_claim(match["job"], sure=True)
+
+
 def train_as(clause: Clause) -> Iterator[Claim]:
     """ "I trained as a nurse", "I retrained as", "I qualified as"."""
     match = patterns.match(r"(?:as|to be|to become)\s(?P<job>.+)", clause.object, re.IGNORECASE)
-    if match and clause.verb.past and not clause.what:
+    if match and (clause.verb.past or clause.verb.perfect) and not clause.what:
         yield from _job_claim(match["job"], sure=False, change=True)
 
 
 def retire(clause: Clause) -> Iterator[Claim]:
     """ "I retired last year"."""
-    if not clause.what:
+    if not clause.what and not clause.object.startswith("to "):
         yield Claim("job", "retired", "be", "retired", change=True)
         yield Claim("employer", "", "work", "there", ends=True)
 
@@ -333,6 +377,8 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     verb = clause.verb.lemma
+    if verb in ("quit", "leave") and (match := patterns.search(r"\bto (?:become|be|work as)\s(?P<job>an?\s.+)", text)):
+        yield from _job_claim(match["job"], sure=False, change=True)
     if verb in ("quit", "leave", "resign", "lose"):
         if match := patterns.match(
             (
@@ -355,6 +401,9 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
 
 def switch_post(clause: Clause) -> Iterator[Claim]:
     """ "I switched from Siemens to Bosch", "I moved from Siemens to Bosch"."""
+    if match := patterns.match(r"(?:jobs|employers?|companies)(?: ,)? to\s(?P<new>[A-Z].+)", clause.object):
+        yield from _employer_claim(match["new"], change=True, vague=False)
+        return
     match = patterns.match(r"(?:jobs\s)?from\s(?P<old>.+?)\sto\s(?P<new>.+)", clause.object, re.IGNORECASE)
     if match is None or clause.what:
         return
@@ -468,8 +517,9 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,),
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
-    "earn": (earn,), "make": (earn,), "do": (do_for_living,),
-    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
+    "earn": (earn,), "make": (earn, make_me), "do": (do_for_living,),
+    "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,), "freelance": (freelance,), "let": (let_go,),
+    "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
     "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),
     "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
     "enroll": (study,),
