@@ -80,7 +80,7 @@ export type NewApiKey = { "key_id": string; "key_prefix": string; "name": string
 
 export type NewWebhook = { "webhook_id": string; "url": string; "events": ("memory.created" | "memory.superseded" | "memory.forgotten" | "job.failed")[]; "name": string | null; "subject": string | null; "active": boolean; "created_at": string; "updated_at": string; "secret": string; };
 
-export type PageSession = { "account": Account; "csrf_token": string; };
+export type PageSession = { "account": Account; "csrf_token": string; "expires_in"?: number | null; };
 
 export type PageOfApiKey_ = { "items": (ApiKey)[]; "next_cursor"?: string | null; "up_to_seq"?: number | null; };
 
