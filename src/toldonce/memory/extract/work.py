@@ -298,6 +298,8 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     ):
         field = head(match["field"])
         yield Claim("degree", field, "have", f"a degree in {field}", change=clause.verb.lemma != "have")
+    if (match := patterns.match(r"made\s(?P<job>.+)", text)) and is_occupation(head(match["job"])):
+        yield from _job_claim(match["job"], sure=True, change=True)
     if match := patterns.match(r"work (?:as|at|with)\s.+", text):
         yield from _new_post(text.removeprefix("work "))
     if clause.verb.lemma in ("accept", "take") and (match := _OFFER.match(text)):
