@@ -161,6 +161,8 @@ def use(clause: Clause) -> Iterator[Claim]:
 
 def be_on(clause: Clause) -> Iterator[Claim]:
     """ "I am on an iPhone 15"."""
+    if owner := patterns.match(r"(?:the )?(?:proud |happy )?owner of\s(?P<thing>an?\s.+)", clause.object):
+        yield from _claim(_thing(owner["thing"]), "have")
     if (
         not clause.what
         and not clause.verb.progressive

@@ -16,15 +16,21 @@ from toldonce.memory.temporal import MONTHS
 
 _AGE = re.compile(
     (
-        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
+        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age|young)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
         r"|today|btw|years?|no|by|soon|this|already)\b)"
     ),
     re.IGNORECASE,
 )
 _AGED_NOUN = re.compile(r"(?:an?\s)?(?P<age>\d{1,3})\syear old\b", re.IGNORECASE)
 _BORN = re.compile(r"born(?:\sand\s(?:raised|bred))?(?:\s(?:in|at|near)\s(?P<place>.+))?", re.IGNORECASE)
-_FROM = re.compile(r"(?:from|a native of|born and raised in|raised in|a \w+ from)\s(?P<place>.+)", re.IGNORECASE)
-_CALLED = re.compile(r"(?:called|named)\s(?P<name>.+)", re.IGNORECASE)
+_FROM = re.compile(
+    (
+        r"(?:from|a native of|born and raised in|raised in|brought up in|bred in"
+        r"|a \w+ from)\s(?P<place>.+)"
+    ),
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"(?:called|named|christened|baptised)\s(?P<name>.+)", re.IGNORECASE)
 _DATE = re.compile(
     (
         r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"
@@ -249,7 +255,7 @@ def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterato
 _MY_BIRTHDAY = re.compile(
     (
         r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:my )?(?:dob|date of birth|birthday) :"
-        r"|i came into (?:this|the) world\b|i (?:am turning|turn|will turn|will be) \d{1,3}$"
+        r"|born(?= ,|$)|i came into (?:this|the) world\b|i (?:am turning|turn|will turn|will be) \d{1,3}$"
         r"|(?:.*\s)?(?:i am|baby) .*, born(?: in [A-Z]\w+)?$|(?:it is"
         r"|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)"
     ),
@@ -274,8 +280,9 @@ def introduces(text: str, me: Person) -> Iterator[Claim]:
 
 _AGE_HERE = re.compile(r"^(?P<age>\d{2})(?: here| years old , that is me| years young)\b", re.IGNORECASE)
 _GIVEN_NAME = re.compile(
+    r"^(?P<first>[A-Z]\w+)(?= , (?:pleased|nice|good|lovely|glad|happy) to (?:meet|e-meet) you\b)|"
     r"(?i:^it is\s)(?P<name>[A-Z]\w+)(?= , (?:by the way|btw)$)|(?i:introduced myself\s[—–:,-]+\s)(?P<after>[A-Z]\w+)$"
-    r"|(?i:put me down as\s)(?P<down>[A-Z]\w+)$"
+    r"|(?i:(?:put me down as|you are (?:talking|speaking|chatting) (?:to|with))\s)(?P<down>[A-Z]\w+)$"
 )
 _HERE = re.compile(
     (

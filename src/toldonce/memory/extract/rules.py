@@ -41,6 +41,7 @@ from toldonce.memory.extract.names import mentions
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import is_mark, mark_times, unmark
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
@@ -55,7 +56,15 @@ MAX_CANDIDATES = 60
 TURNS_LOOKED_BACK = 4
 _VISIBLE = re.compile(r"[^\n]")
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
-_NOTE = re.compile(r"\d{2} (?:here|years)|dob\b|date of birth\b", re.IGNORECASE)
+
+
+def _is_note(words: str) -> bool:
+    """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
+    first = words.split(" ", 1)[0].casefold()
+    return _NOTE.match(words) is not None or takes_form(first, "past")
+
+
+_NOTE = re.compile(r"\d{2} (?:here|years)|home is\b|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
@@ -242,10 +251,11 @@ class _Reading:
             if given:
                 self.candidates += given
                 self._last = given
-                return
+                if given[0].attribute != "called":
+                    return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
-        if known & _FIRST_PERSON or self._near or _NAMED.search(words) or _NOTE.match(words):
+        if known & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
             count = len(self.candidates)
             self.state(words, at)
             if own and (self._wrong or "not" in known):
@@ -387,7 +397,10 @@ def _rewritten(tokens: list[str]) -> list[str]:
     elif match := _AT_AGE.match(text):
         text = f"I am {match['age']} ; {text[match.end() :]}"
     elif match := _IS_WHERE.match(text):
-        text = f"I {match['verb']} in {match['place']}{text[match.end() :]}"
+        preposition = "" if match["verb"].endswith("from") else " in"
+        text = f"I {match['verb']}{preposition} {match['place']}{text[match.end() :]}"
+    elif match := _CAN_NOT_HAVE.match(text):
+        text = f"I am allergic to {match['what']}"
     elif match := _IS_HOME.match(text):
         text = f"I live in {match['place']} now"
     elif match := _BORN_AND_BRED.match(text):
@@ -420,7 +433,13 @@ _AT_AGE = re.compile(
 )
 _IS_WHERE = re.compile(
     r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
-    r"(?P<verb>live|grew up|was born|work)\b"
+    r"(?P<verb>live|grew up|was born|work|am from|come from)\b"
+)
+_CAN_NOT_HAVE = re.compile(
+    r"i can not (?:have|eat|touch|take|drink|stand near) (?P<what>[^,;]{2,40}?) (?:because |as |since "
+    r"|, |; |: |so |and |- )+"
+    r"i am (?:really |very |badly |severely )?allergic(?: to (?:them|it|those|that))?\b",
+    re.IGNORECASE,
 )
 _IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
 _BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)

@@ -243,7 +243,7 @@ def hire_me(clause: Clause) -> Iterator[Claim]:
 
 def make_me(clause: Clause) -> Iterator[Claim]:
     """ "They made me team lead"."""
-    match = patterns.match(r"me (?:the )?(?P<job>[\w -]+)", clause.object)
+    match = patterns.match(r"me (?:to )?(?:the )?(?P<job>[\w -]+)", clause.object)
     if match and clause.verb.past and is_occupation(head(match["job"])):
         for claim in _job_claim(match["job"], sure=True, change=True):
             yield replace(claim, who=the_user())
@@ -298,6 +298,8 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     ):
         field = head(match["field"])
         yield Claim("degree", field, "have", f"a degree in {field}", change=clause.verb.lemma != "have")
+    if (match := patterns.match(r"made\s(?P<job>.+)", text)) and is_occupation(head(match["job"])):
+        yield from _job_claim(match["job"], sure=True, change=True)
     if match := patterns.match(r"work (?:as|at|with)\s.+", text):
         yield from _new_post(text.removeprefix("work "))
     if clause.verb.lemma in ("accept", "take") and (match := _OFFER.match(text)):
@@ -439,6 +441,8 @@ def earn(clause: Clause) -> Iterator[Claim]:
 
 def do_for_living(clause: Clause) -> Iterator[Claim]:
     """ "I do accounting for a living"."""
+    if match := patterns.match(r"(?:\w+ ){1,2}at\s(?P<employer>[A-Z].+)", clause.object):
+        yield from _employer_claim(match["employer"], vague=False)
     if match := patterns.match(r"(?P<job>[\w -]+?)\sfor a living", clause.object, re.IGNORECASE):
         yield Claim("job", head(match["job"]), "do", f"{head(match['job'])} for a living")
 
@@ -517,7 +521,7 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,),
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
-    "earn": (earn,), "make": (earn, make_me), "do": (do_for_living,),
+    "earn": (earn,), "promote": (make_me,), "make": (earn, make_me), "do": (do_for_living,),
     "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,), "freelance": (freelance,), "let": (let_go,),
     "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
     "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),
