@@ -24,6 +24,7 @@ QUESTIONS = st.sampled_from(["Do", "Where do", "Should", "Would", "Did", "Why do
 def test_any_text_is_read_the_same_twice_within_its_bounds(text: str, role: str):
     first, second = candidates(text, role=role), candidates(text, role=role)
     assert first == second
+    assert extraction(text, role=role).failures == ()
     for one in first:
         assert 0 <= one.starts <= one.ends <= len(text)
         assert 0 < len(one.content) <= 301
@@ -57,7 +58,8 @@ def test_questions_state_nothing(begin: str, words: list[str]):
 )
 def test_a_long_text_takes_no_longer_than_a_second(text: str):
     began = time.process_time()
-    extraction(text[:200_000])
+    found = extraction(text[:200_000])
+    assert found.failures == ()
     assert time.process_time() - began < 1.0
 
 
@@ -67,3 +69,13 @@ async def test_the_port_answers_in_the_order_of_the_turns():
     assert [one.turn_id for one in found] == [one.turn_id for one in turns]
     assert [len(one.candidates) for one in found] == [1, 0, 1]
     assert RuleExtractor().name
+
+
+def test_a_turn_that_cannot_be_read_is_told_of(monkeypatch: pytest.MonkeyPatch):
+    def stumble(*_: object) -> None:
+        raise ValueError("secret words")
+
+    monkeypatch.setattr("toldonce.memory.extract.rules.claims", stumble)
+    found = RuleExtractor().read([turn("I live in Berlin."), turn("Hello!")])
+    assert found[0].failures == ("The rules could not read this turn: ValueError.",)
+    assert found[1].failures == ()

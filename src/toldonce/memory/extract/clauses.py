@@ -75,7 +75,8 @@ _FILLER = re.compile(
     | after\ all | in\ fact | as\ it\ happens | in\ general | still | first(?:ly)?(?=\ ,)
     | because | since(?=\ (?:i|we|my)\b) | although | though | while | as(?=\ (?:i|we)\b) | that(?=\ (?:i|we|my)\b)
     | which\ is\ why | that\ is\ why | it\ is\ (?:just\ )?that
-    | as\ for(?=\ my\b) | before\ that | back\ then | previously | in\ the\ past | \w+-wise | i\ made\ a\ mistake
+    | i\ will\ have\ you\ know | as\ for(?=\ my\b) | before\ that | back\ then | previously | in\ the\ past
+      | \w+-wise | i\ made\ a\ mistake
       | let\ me\ correct\ that | i\ got\ that\ wrong | correction | update
     | every\ (?:other\ |single\ )?\w+(?:\ (?:morning|evening|night|afternoon))?(?=\ ,|\ (?:i|we)\b)
     | (?:once|twice|(?:three|four|five)\ times)\ (?:a|every|per)\ \w+
@@ -248,6 +249,26 @@ def _has_verb(low: Sequence[str], i: int) -> bool:
     return False
 
 
+_FRONTED = frozenset(
+    """
+    after before during following despite thanks because due in at on for with to from through over by like between
+apart
+    besides back until throughout unlike given every each this these those all most once upon within without
+    """.split()
+)
+"""What a phrase in front of the subject begins with: "after the divorce I moved"."""
+
+
+def _begin_of_subject(low: Sequence[str]) -> int:
+    """Where "I" or "we" stands behind a phrase of at most seven words that holds no verb; 0 where none does."""
+    for i, word in enumerate(low[1:8], 1):
+        if word in ("i", "we"):
+            return i
+        if can_begin(word) or word in ("who", "that", "which", "if", "when", "and"):
+            return 0
+    return 0
+
+
 class Reader:
     """Reads clauses as said by one speaker at one time, with the people that they may refer to."""
 
@@ -321,6 +342,8 @@ class Reader:
                 verb = replace(verb, modal=before.verb.modal)
             what = "" if before.verb.lemma == "be" else before.what
             return Clause(before.who, what, verb, tokens[end:], own, self.at, fillers, whole, subject=before.subject)
+        if low and low[0] in _FRONTED and (begin := _begin_of_subject(low)):
+            tokens, low = tokens[begin:], low[begin:]
         found = self._subject(tokens, low)
         if found is None:
             return None
@@ -342,6 +365,8 @@ class Reader:
         first = low[0]
         if first in ("i", "we"):
             return self.me, "", 1, ""
+        if first == "me" and low[1:2] == ["and"] and (end := self._subject_end(low, tokens)):
+            return self.me, "", end, " ".join(tokens[2:end])
         if first == "both" and low[1:4] == ["of", "us"]:
             return self.me, "", 3, ""
         if first in ("she", "he", "they"):
@@ -492,8 +517,6 @@ class Reader:
             value.pop()
         if value and value[0].casefold() in ("so", "and"):
             value.pop(0)
-        if clause.who is not None and clause.who.relation and not clause.what:
-            return None
         if (
             who is None
             or not value

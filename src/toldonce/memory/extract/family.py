@@ -23,7 +23,7 @@ from toldonce.memory.extract.people import (
     relative,
     the_user,
 )
-from toldonce.memory.extract.phrases import is_casual, name_at
+from toldonce.memory.extract.phrases import is_casual, name_at, place
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.slots import RELATIVES
 
@@ -172,7 +172,10 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
                 and not patterns.match(r"(?:to|in the|of|who wants)\b", match["more"])
                 and not got
             ) and patterns.match(r"(?:\s*$|[,;:(]|(?:and|but|who|in|at|so|now|from|living|since)\b)", match["more"]):
-                yield Claim(role, word, "have", f"a {word}", confidence=0.8, key=f"a {word}")
+                yield Claim(role, word, "have", f"{_an(word)} {word}", confidence=0.8, key=f"a {word}")
+                there = patterns.match(r"(?:over |up |down )?in\s(?P<place>[A-Z].+)", match["more"])
+                if there and owner.kind == "self" and (where := place(there["place"])):
+                    yield Claim("home", where, "live", f"in {where}", who=relative(owner, word), confidence=0.8)
         elif clause.verb.lemma in ("be", "bring", "have", "get", "adopt", "buy", "rescue", "own", "foster", "keep"):
             if not name and not patterns.match(
                 (
@@ -197,6 +200,10 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
             yield Claim(
                 "pet", f"{match['count']} {word}", "have", f"{match['count']} {word}", change=got, confidence=0.8
             )
+
+
+def _an(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def _with_change(claim: Claim, change: bool) -> Claim:

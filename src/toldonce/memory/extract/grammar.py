@@ -157,7 +157,7 @@ class _Scan:
         if (
             self.helper == ""
             and takes_form(word, "past")
-            and (word not in SAME_PAST or word in ("quit", "split", "let"))
+            and (word not in SAME_PAST or word in ("quit", "split", "let", "hit"))
         ):
             self.past = True
         elif self.helper == "" and takes_form(word, "ing"):

@@ -34,7 +34,8 @@ _DIET = re.compile(
 )
 _SEVERITY = re.compile(
     (
-        r"^(?:severely|deathly|highly|mildly|slightly|terribly|really|very|super|quite|badly|also"
+        r"^(?:a bit|a little|somewhat|severely|deathly|highly|mildly|slightly|terribly|really|very|super"
+        r"|quite|badly|also"
         r"|extremely|sadly|not|so|seriously|violently|life-threateningly|too|apparently)\s"
     ),
     re.IGNORECASE,
@@ -374,5 +375,5 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
     "go": (eat, eat_again),
     "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,),
-    "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "take": (take,),
+    "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "inject": (take,), "take": (take,),
 }  # fmt: skip

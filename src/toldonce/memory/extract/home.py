@@ -43,7 +43,8 @@ _DWELLING = re.compile(
 )
 _BASED = re.compile(
     (
-        r"(?:based|located|living|settled|residing|at home|situated|now|back|resident)\s(?:out of|in|near"
+        r"(?:(?:over |out |down |up )?here|based|located|living|settled|residing|at home|situated|now|back"
+        r"|resident)\s(?:out of|in|near"
         r"|around|here in)\s(?P<place>.+)"
     ),
     re.IGNORECASE,
@@ -129,6 +130,13 @@ def stay(clause: Clause) -> Iterator[Claim]:
         yield _home(where)
 
 
+def make_the_move(clause: Clause) -> Iterator[Claim]:
+    """ "We made the move to Lausanne"."""
+    match = patterns.match(r"(?:the|a|our|my|the big) (?:big )?move to\s(?P<place>.+)", clause.object)
+    if match and not clause.what and (where := place(match["place"])):
+        yield _home(where, change=True)
+
+
 def be_over(clause: Clause) -> Iterator[Claim]:
     """ "My sister is over in Hull"; of the speaker it may be a visit."""
     match = patterns.match(r"(?:over|up|down|out|back)\sin\s(?P<place>.+)", clause.object, re.IGNORECASE)
@@ -155,10 +163,12 @@ def settle(clause: Clause) -> Iterator[Claim]:
 
 def have_dwelling(clause: Clause) -> Iterator[Claim]:
     """ "I have a flat in Berlin", "my sister bought a house in Lyon"."""
-    match = _DWELLING.match(clause.object)
+    match = _DWELLING.match(patterns.replaced(r"^(?:myself|ourselves|us|me)\s", "", clause.object))
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(
-            where, change=clause.verb.past and clause.verb.lemma in ("buy", "rent", "get", "find"), confidence=0.7
+            where,
+            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get", "find"),
+            confidence=0.7,
         )
 
 
@@ -213,7 +223,8 @@ def own_address(clause: Clause) -> Iterator[Claim]:
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
     "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
-    "get": have_dwelling, "retire": retire_to, "stay": stay, "be": (be_based, be_there, be_over), "call": be_there,
+    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "retire": retire_to, "stay": stay,
+    "be": (be_based, be_there, be_over), "call": be_there,
     "leave": leave,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

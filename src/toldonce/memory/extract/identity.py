@@ -16,14 +16,20 @@ from toldonce.memory.temporal import MONTHS
 
 _AGE = re.compile(
     (
-        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
+        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age|young)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
         r"|today|btw|years?|no|by|soon|this|already)\b)"
     ),
     re.IGNORECASE,
 )
 _AGED_NOUN = re.compile(r"(?:an?\s)?(?P<age>\d{1,3})\syear old\b", re.IGNORECASE)
 _BORN = re.compile(r"born(?:\sand\s(?:raised|bred))?(?:\s(?:in|at|near)\s(?P<place>.+))?", re.IGNORECASE)
-_FROM = re.compile(r"(?:from|a native of|born and raised in|raised in|a \w+ from)\s(?P<place>.+)", re.IGNORECASE)
+_FROM = re.compile(
+    (
+        r"(?:from|a native of|born and raised in|raised in|brought up in|bred in"
+        r"|a \w+ from)\s(?P<place>.+)"
+    ),
+    re.IGNORECASE,
+)
 _CALLED = re.compile(r"(?:called|named)\s(?P<name>.+)", re.IGNORECASE)
 _DATE = re.compile(
     (
@@ -249,7 +255,7 @@ def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterato
 _MY_BIRTHDAY = re.compile(
     (
         r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:my )?(?:dob|date of birth|birthday) :"
-        r"|i came into (?:this|the) world\b|i (?:am turning|turn|will turn|will be) \d{1,3}$"
+        r"|born(?= ,|$)|i came into (?:this|the) world\b|i (?:am turning|turn|will turn|will be) \d{1,3}$"
         r"|(?:.*\s)?(?:i am|baby) .*, born(?: in [A-Z]\w+)?$|(?:it is"
         r"|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)"
     ),
@@ -261,19 +267,21 @@ def introduces(text: str, me: Person) -> Iterator[Claim]:
     """ "Nora here", "this is Nora speaking"."""
     match = _HERE.match(text)
     if match and is_occupation(match["name"]):
-        yield Claim("job", match["name"].casefold(), "work", f"as a {match['name'].casefold()}", who=me)
-    elif age := _AGE_HERE.match(text):
+        job = match["name"].casefold()
+        yield Claim("job", job, "work", f"as a {job}", who=me)
+        return
+    if age := _AGE_HERE.match(text):
         yield Claim("age", age["age"], "be", f"{age['age']} years old", who=me)
-    elif match is None and (given := _GIVEN_NAME.search(text)) and (name := name_at(given[0].split()[-1])):
-        yield Claim("name", name, "be", name, topic="name", who=me, timeless=True)
-    elif match and (name := name_at(match["name"])) and name == match["name"].strip():
-        yield Claim("name", name, "be", name, topic="name", who=me, timeless=True)
+        return
+    given = match["name"] if match else next((found[0].split()[-1] for found in _GIVEN_NAME.finditer(text)), "")
+    if given and name_at(given) == given.strip():
+        yield Claim("name", given.strip(), "be", given.strip(), topic="name", who=me, timeless=True)
 
 
 _AGE_HERE = re.compile(r"^(?P<age>\d{2})(?: here| years old , that is me| years young)\b", re.IGNORECASE)
 _GIVEN_NAME = re.compile(
     r"(?i:^it is\s)(?P<name>[A-Z]\w+)(?= , (?:by the way|btw)$)|(?i:introduced myself\s[—–:,-]+\s)(?P<after>[A-Z]\w+)$"
-    r"|(?i:put me down as\s)(?P<down>[A-Z]\w+)$"
+    r"|(?i:(?:put me down as|you are (?:talking|speaking|chatting) (?:to|with))\s)(?P<down>[A-Z]\w+)$"
 )
 _HERE = re.compile(
     (
@@ -320,7 +328,8 @@ def own_nationality(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
-    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "hit": turn_age, "reach": turn_age,
+    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "hit": turn_age,
+    "reach": turn_age,
     "celebrate": (celebrate, celebrate_age), "have": celebrate,
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip

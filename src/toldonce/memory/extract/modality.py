@@ -96,7 +96,7 @@ _REPORTING_WORDS = frozenset(
     insisted
     joke joked jokes heard suspect suspects want wants dream dreams hope hopes wrote read reads ask asked asks mention
     mentioned assume assumes reckon reckons suggest suggests pretend pretends guess guesses wonder wonders worry worries
-    fears confirmed show shows showed
+    fears found discovered confirmed show shows showed
     """.split()
 )
 _CONDITION_WORDS = frozenset(

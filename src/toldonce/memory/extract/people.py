@@ -91,7 +91,8 @@ ADJECTIVE = (
     r"|late|own|good|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
     r"|amazing|dearest|great|twin|current|former|longtime|long-time|childhood|school|work|next-door"
     r"|other|then|soon-to-be"
-    r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|\d+(?: |-)year(?: |-)old"
+    r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|(?:\d+"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: |-)year(?: |-)old"
     r"|\d+(?: |-)month(?: |-)old|favourite|elderly|crazy|silly|poor|two|three|four|five|cute|lazy"
     r"|amazing|blind|deaf)\s)*"
 )

@@ -42,6 +42,7 @@ from toldonce.memory.extract.paraphrases import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import is_mark, mark_times, unmark
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
@@ -56,6 +57,15 @@ MAX_CANDIDATES = 60
 TURNS_LOOKED_BACK = 4
 _VISIBLE = re.compile(r"[^\n]")
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
+
+
+def _is_note(words: str) -> bool:
+    """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
+    first = words.split(" ", 1)[0].casefold()
+    return _NOTE.match(words) is not None or takes_form(first, "past")
+
+
+_NOTE = re.compile(r"\d{2} (?:here|years)|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
@@ -100,9 +110,16 @@ class RuleExtractor:
             if repeats_memory(turn):
                 found.append(Extraction(turn.turn_id))
                 continue
-            found.append(thread.read(turn))
+            found.append(self._safely(thread, turn))
             thread.turns.append(turn)
         return found
+
+    def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
+        """A turn that the rules stumble over is told of, and does not stop the others."""
+        try:
+            return thread.read(turn)
+        except Exception as fault:
+            return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
 
 
 @dataclass(slots=True)
@@ -239,12 +256,13 @@ class _Reading:
             if given:
                 self.candidates += given
                 self._last = given
-                return
+                if given[0].attribute != "called":
+                    return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
         if not at.asks:
             words = reworded(words)
-        if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words):
+        if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
             count = len(self.candidates)
             self.state(words, at)
             if own and (self._wrong or "not" in known):
@@ -386,7 +404,10 @@ def _rewritten(tokens: list[str]) -> list[str]:
     elif match := _AT_AGE.match(text):
         text = f"I am {match['age']} ; {text[match.end() :]}"
     elif match := _IS_WHERE.match(text):
-        text = f"I {match['verb']} in {match['place']}{text[match.end() :]}"
+        preposition = "" if match["verb"].endswith("from") else " in"
+        text = f"I {match['verb']}{preposition} {match['place']}{text[match.end() :]}"
+    elif match := _CAN_NOT_HAVE.match(text):
+        text = f"I am allergic to {match['what']}"
     elif match := _IS_HOME.match(text):
         text = f"I live in {match['place']} now"
     elif match := _BORN_AND_BRED.match(text):
@@ -418,7 +439,14 @@ _AT_AGE = re.compile(
     re.IGNORECASE,
 )
 _IS_WHERE = re.compile(
-    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:i|we) (?:now |currently |still )?(?P<verb>live|grew up|was born|work)\b"
+    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
+    r"(?P<verb>live|grew up|was born|work|am from|come from)\b"
+)
+_CAN_NOT_HAVE = re.compile(
+    r"i can not (?:have|eat|touch|take|drink|stand near) (?P<what>[^,;]{2,40}?) (?:because |as |since "
+    r"|, |; |: |so |and |- )+"
+    r"i am (?:really |very |badly |severely )?allergic(?: to (?:them|it|those|that))?\b",
+    re.IGNORECASE,
 )
 _IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
 _BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)

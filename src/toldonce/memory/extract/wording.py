@@ -27,7 +27,7 @@ _CONTRACTIONS = {
     "colour": "colour", "color": "colour", "u": "you", "ur": "your", "n't": "not", "anymore": "any more",
     "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone",
     "cellphone": "phone",
-    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
+    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks",
 }  # fmt: skip
 _CONTRACTION = re.compile(
     "(?<![\\w'-])(?:"
@@ -40,10 +40,11 @@ _HAS = (
 )
 _IS = re.compile(
     r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
-    r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one|tongue|language|hobby|pastime|drink|food|song|band|film|book|season|sport)'s\b"
+    r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|tongue|language|hobby"
+    r"|pastime|drink|food|song|band|film|book|season|sport|employer|company|school|bike|laptop|one)'s\b"
     r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
     r"|also|currently|actually"
-    r"|no|still|only|just|over|back|up|down|with|really|very|turning|\d+|(?!wedding|meeting|evening"
+    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|\d+|(?!wedding|meeting|evening"
     r"|morning|building|opening"
     r"|training|painting|blessing|clothing|wing|king|ring|spring|string|thing|feeling|drawing|writing"
     r"|cooking|saving|housing|wording|ending|offspring|sibling|darling|recording|reading)[a-z]+ing"
@@ -52,7 +53,13 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HAS = re.compile(rf"\s+(?:{_HAS})\b", re.IGNORECASE)
-_YEAR_OLD = re.compile(r"\b(\d{1,3})\s?-\s?(?:years?|yrs?)\s?-?\s?old\b|\b(\d{1,3})\s?-?\s?(?:yo|y/o)\b", re.IGNORECASE)
+_YEAR_OLD = re.compile(
+    (
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?-\s?(?:years?"
+        r"|yrs?)\s?-?\s?old\b|\b(\d{1,3})\s?-?\s?(?:yo|y/o)\b"
+    ),
+    re.IGNORECASE,
+)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _SPACES = re.compile(r"\s+")
 

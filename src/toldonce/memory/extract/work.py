@@ -68,7 +68,7 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
     title = head(match["job"])
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
-    job = without_article(title)
+    job = patterns.replaced(r"^new\s", "", without_article(title))
     if (
         not job
         or len(job.split()) > 6
@@ -165,7 +165,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         job = head(_JOB.match(text)["job"]) if _JOB.match(text) else ""  # type: ignore[index]
         if is_occupation(job) and not patterns.match(
             (
-                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal|new"
+                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal"
                 r"|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular"
                 r"|terrible)\s"
             ),
@@ -272,6 +272,12 @@ def give_notice(clause: Clause) -> Iterator[Claim]:
         yield from _out(match["employer"])
 
 
+_DEGREE = re.compile(
+    r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)", re.IGNORECASE
+)
+_OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
+
+
 def get_post(clause: Clause) -> Iterator[Claim]:
     """ "I got a new job at Siemens", "I have a job as a nurse", "I was offered ..."."""
     text = clause.object
@@ -285,11 +291,19 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     if match := patterns.match(r"(?:promoted|hired|appointed)\s(?P<rest>.+)", text, re.IGNORECASE):
         yield from _new_post(match["rest"])
         return
+    if match := patterns.match(
+        r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)",
+        text,
+        re.IGNORECASE,
+    ):
+        field = head(match["field"])
+        yield Claim("degree", field, "have", f"a degree in {field}", change=clause.verb.lemma != "have")
+    if (match := patterns.match(r"made\s(?P<job>.+)", text)) and is_occupation(head(match["job"])):
+        yield from _job_claim(match["job"], sure=True, change=True)
     if match := patterns.match(r"work (?:as|at|with)\s.+", text):
         yield from _new_post(text.removeprefix("work "))
-    if match := patterns.match(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)", text):
-        if clause.verb.lemma in ("accept", "take"):
-            yield from _employer_claim(match["employer"], change=True, vague=False)
+    if clause.verb.lemma in ("accept", "take") and (match := _OFFER.match(text)):
+        yield from _employer_claim(match["employer"], change=True, vague=False)
     if (
         _IS_JOB_NOUN.match(text)
         and (match := _NEW_JOB.match(text))
