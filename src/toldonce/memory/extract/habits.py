@@ -46,11 +46,13 @@ def habit_of(
         return
     if (
         verb.lemma == "have"
-        and cadence.search(clause.text)
+        and (cadence.search(clause.text) or verb.adverbs & {"always", "usually"})
         and not verb.negated
-        and 0 < len(_without(text, cadence).split()) <= 3
+        and 0 < len(_without(text, cadence).split()) <= 6
     ):
         pass  # "Every Sunday we have pancakes"
+    elif verb.lemma == "get" and text.startswith("up "):
+        pass
     elif verb.lemma in _NEVER_A_HABIT or verb.passive or (verb.lemma == "do" and not text):
         return
     stated = cadence.search(clause.text) is not None

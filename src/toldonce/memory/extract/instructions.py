@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
@@ -15,7 +15,7 @@ from toldonce.memory.extract.wording import sentence
 from toldonce.memory.slots import value_key
 
 _ALWAYS = re.compile(
-    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|moving forward"
+    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?(?: out)?|going forward|moving forward"
     r"|in (?:the )?future|in all (?:of )?your (?:answers|replies|responses|messages)"
     r"|in your (?:answers|replies|responses|messages|output)|when(?:ever)? (?:you (?:answer|reply"
     r"|respond|write|talk|speak|explain)(?: to)?(?: me)?|answering(?: me)?|i ask(?: you)?[^,]{0,60}"
@@ -60,7 +60,7 @@ _NOT = re.compile(
 _ADDRESSED = frozenset(
     """
     use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
-    recommend mention quote apologise apologize format cite call address refer translate convert
+    recommend mention quote spoil apologise apologize format cite call address refer translate convert
     provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
     repeat assume treat spell round check say be sign greet praise flatter swear state label
     number capitalise capitalize link highlight compare count describe focus stick describe return output relate
@@ -158,11 +158,155 @@ class Order:
     instead_of: str = ""
 
 
+_ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|explanations?|messages?|summar(?:y|ies))"
+_QUALITY = (
+    r"(?P<q>(?:(?:very|more|as|really|super|quite) )?(?:short|shorter|brief|concise|simple|simpler|long|longer|detailed"
+    r"|formal|informal|casual|direct|blunt|polite|plain|clear|honest|terse|snappy|friendly|precise|to the point))"
+)
+_THINGS = (
+    r"(?P<x>(?!(?:thanks?|problem|idea|need|worries|one|way|matter|doubt|rush|it|that|this|you|they|we|i|clue|more"
+    r"|what|which|these|those|there|offence|offense|hurry|wonder|pressure|luck)\b)[\w-]+(?: (?!(?:please|are|is|in|from"
+    r"|for|to|with|any)\b)[\w-]+)?)"
+)
+_FROM_NOW = (
+    r"(?:from (?:now|here|today|this point) on(?:wards?)?(?: out)?|any more|ever again|in (?:the )?future|always)"
+)
+
+
+def _plain_act(found: re.Match[str]) -> str:
+    """The order in a polite frame, in the base form: "would you mind not using" -> "always do not use"."""
+    word = found["act"].casefold()
+    lemma = base_of(word)
+    if lemma is None:
+        return found[0]
+    return f"do not {lemma}" if found["no"] else f"always {lemma}"
+
+
+_REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(source, re.IGNORECASE), new)
+    for source, new in (
+        (
+            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?=.*(?:from now|every|each|always|future|when))",
+            _plain_act,
+        ),
+        (
+            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great|nice|good"
+            r"|better|helpful|lovely|best))) (?:if )?you (?P<no>did not |do not |never )?(?:could )?(?P<act>\w+)\b",
+            _plain_act,
+        ),
+        (
+            r"^(?:i|we) (?:never|do not) (?:want|need|like) (?:to see |to read )?(?:any )?"
+            rf"{_THINGS} (?:in|from|with) (?:your {_ANSWERS}|you)\b.*$",
+            r"never use \g<x>",
+        ),
+        (
+            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?: {_FROM_NOW})?$",
+            r"never use \g<x>",
+        ),
+        (
+            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks|{_FROM_NOW}))+$",
+            r"never use \g<x>",
+        ),
+        (rf"^(?:please|pls|plz) ,? ?no (?:more )?{_THINGS}$", r"never use \g<x>"),
+        (
+            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can|could)?"
+            rf" ?(?:always )?be {_QUALITY}\b.*$",
+            r"always keep your answers \g<q>",
+        ),
+        (
+            rf"^i (?:would )?(?:prefer|like|want|need|appreciate) {_QUALITY} {_ANSWERS}(?: from you)?$",
+            r"always keep your answers \g<q>",
+        ),
+        (
+            rf"^(?:only )?{_QUALITY} {_ANSWERS}(?: only)?(?: ,? ?(?:please|pls|{_FROM_NOW}))*$",
+            r"always keep your answers \g<q>",
+        ),
+        (
+            rf"^(?:(?:please|from now on|always|going forward) ,? ?)*(?:keep it|be) {_QUALITY}"
+            rf"(?: (?:with me|for me|when .+))?(?: ,? ?(?:please|{_FROM_NOW}))*$",
+            r"always be \g<q>",
+        ),
+        (
+            r"^when(?:ever)? (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
+            lambda found: (
+                f"always {found['act']} when {found['c']}" if found["act"].split()[0] in _ADDRESSED else found[0]
+            ),
+        ),
+        (
+            r"^(?:for|with) (?P<c>[\w ]{3,30}?) ,? ?(?:please )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
+            r"|convert)\b.+)$",
+            r"always \g<act> for \g<c>",
+        ),
+        (
+            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please|{_FROM_NOW}))*$",
+            r"use only \g<u> \g<n>",
+        ),
+        (
+            r"^i would (?:like|prefer) (?:all )?(?P<x>[\w ]{3,30}) in (?P<y>metric|imperial|celsius|fahrenheit|bullet"
+            r"|euros|dollars)\b.*$",
+            r"always give \g<x> in \g<y>",
+        ),
+        (
+            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros|pounds)\b.*)$",
+            r"always \g<act>",
+        ),
+        (r"^make it a (?:rule|habit) to\s", "always "),
+        (r"^i (?:want|need|would like) you to (?P<act>address me .+)$", r"always \g<act>"),
+        (r"^(?:you \w+ too much|there is no need to [^,]+?) , (?:so )?(?:please )?(?=stop\b)", ""),
+        (
+            rf"^(?:let us|we (?:will|should)) (?:speak|talk|switch to|chat in|use) (?P<x>{'|'.join(sorted(LANGUAGES))})"
+            rf" (?:{_FROM_NOW})$",
+            r"answer in \g<x>",
+        ),
+        (
+            rf"^(?P<x>{'|'.join(sorted(LANGUAGES))})(?: only| please| ,)* (?:{_FROM_NOW})(?: please)?$",
+            r"answer in \g<x>",
+        ),
+        (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),
+        (
+            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the (?:no[ -])?(?P<x>[\w -]{3,25}?)"
+            r" (?:rule|thing|instruction|request)$",
+            r"forget what i said about \g<x>",
+        ),
+        (
+            rf"^i (?:do not mind|am fine with|am ok with|am okay with|like) {_THINGS} (?:any more|again|now)$",
+            r"\g<x> are fine again",
+        ),
+        (
+            rf"^{_THINGS} (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:by me |with me )?(?:again|now)$",
+            r"\g<x> are fine again",
+        ),
+        (
+            rf"^{_THINGS} (?:are|is) (?:no longer|not) (?:needed|necessary|required|wanted)(?: any more)?$",
+            r"you no longer have to use \g<x>",
+        ),
+        (
+            rf"^(?:there is )?no (?:more |longer any |further )?need for (?:an? |the )?{_THINGS}(?: any more)?$",
+            r"you no longer have to add \g<x>",
+        ),
+        (
+            rf"^(?:your|the) {_ANSWERS} (?:do not|no longer) (?:have|need) to be {_QUALITY}(?: any more)?$",
+            r"you no longer have to keep your answers \g<q>",
+        ),
+    )
+)
+
+
+def _reworded(text: str) -> str:
+    """An order in a roundabout construction, as one that says what to do; the rest as it is."""
+    for pattern, new in _REWORDED:
+        changed = pattern.sub(new, text, count=1)
+        if changed != text:
+            return " ".join(changed.split())
+    return text
+
+
 ORDERING = _ADDRESSED | frozenset(
     """
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
     fine
-    okay ok allowed free forget ignore default emojis rather
+    okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only banned
+    forbidden need needed necessary required scrap drop explanations units please pls
     """.split()
 )
 """Words without one of which nothing is ordered."""
@@ -170,7 +314,8 @@ ORDERING = _ADDRESSED | frozenset(
 
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
-    text = text.strip(" .!?,;")
+    text = " ".join(text.strip(" .!?,;").replace(", ", " , ").split())
+    text = _reworded(text).replace(" ,", ",")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
     text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)

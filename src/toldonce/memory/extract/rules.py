@@ -38,6 +38,7 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.names import mentions
+from toldonce.memory.extract.paraphrases import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
@@ -67,6 +68,10 @@ def _is_note(words: str) -> bool:
 _NOTE = re.compile(r"\d{2} (?:here|years)|home is\b|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
+_OWN_QUESTION = re.compile(
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my (?:fav\w*|hobb(?:y|ies)|go-to) ?[\w ]{0,25})\?(?=\s+[\w'])", re.IGNORECASE
+)
+"""A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 _TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
@@ -218,7 +223,7 @@ class _Reading:
         """Read a text; ``question`` is what it may answer."""
         if question and len(text) <= 120 and (answer := as_sentence(question, text)):
             self._sentence(answer, Sentence(text, 0, len(text), False))
-        for one in sentences(text):
+        for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
             if len(self.candidates) > 2 * MAX_CANDIDATES:
                 break
             words = plain(one.text)
@@ -255,7 +260,9 @@ class _Reading:
                     return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
-        if known & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
+        if not at.asks:
+            words = reworded(words)
+        if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
             count = len(self.candidates)
             self.state(words, at)
             if own and (self._wrong or "not" in known):
