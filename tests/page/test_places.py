@@ -179,11 +179,11 @@ async def test_a_failed_job_says_why_and_is_tried_again(inside: Visit) -> None:
 
 
 async def test_a_file_that_is_no_export_is_refused_in_a_sentence(inside: Visit) -> None:
-    inside.expected.append("status of 4")
     page = await _go(inside, "transfer")
     file = {"name": "notes.json", "mimeType": "application/json", "buffer": b'{"mapping": '}
     await page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    await expect(page.locator("#room-fault")).not_to_be_empty()
+    await expect(page.locator(".drop")).to_contain_text("notes.json could not be imported", timeout=WAIT)
+    await expect(page.locator(".rows .fault")).to_contain_text("The file is not valid JSON")
 
 
 async def test_conversations_are_found_renamed_pinned_and_erased(inside: Visit, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""The whole way of a person on the page: told, used, corrected, travelled back, forgotten, imported, a key, and gone."""
+"""The whole way of a person on the page: told, used, corrected, travelled back, forgotten, a key, and gone."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ async def test_told_used_corrected_travelled_forgotten_imported_and_erased(visit
     await expect(page.locator(".rows", has_text="laptop")).to_be_visible()
     await visit.reload()
     await expect(page.locator(".rows", has_text="laptop")).to_be_visible()
-    assert secret is not None and secret not in await page.content()
+    assert secret
+    assert secret not in await page.content()
 
     # And gone, with the receipt.
     visit.expected.append("status of 401")
