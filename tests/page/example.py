@@ -87,7 +87,10 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("user", "I have begun to bake for the Saturday market: twelve loaves and two trays of cake each week."),
             ("assistant", "That is a good size to begin with. Which cakes sell best?"),
-            ("user", "I left the hospital for it: I work as a baker now. I have to renew my stall permit by 3 December."),
+            (
+                "user",
+                "I left the hospital for it: I work as a baker now. I have to renew my stall permit by 3 December.",
+            ),
             ("assistant", "Noted: the stall permit, by 3 December."),
             ("user", "The praline tart goes first. It is half hazelnut, so I keep its tins apart from all the others."),
             ("assistant", "Keeping the tins apart is wise; label them as well."),

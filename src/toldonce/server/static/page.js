@@ -175,6 +175,7 @@ $("close-search").addEventListener("click", () => { closeSearch(); if (!$("house
 onAsk("view", showView);
 onAsk("new", startNew);
 onAsk("departed", () => { forget(); depart(); });
+onAsk("forgotten", () => { clearTalk(); guarded("list-fault", loadList); });
 onAsk("emptied", () => { clearDrafts(); clearList(); clearTalk(); guarded("list-fault", loadList); go(); });
 onAsk("open", ({ conversation, ...where }) => {
   clearTimeout(waiting);
@@ -206,3 +207,4 @@ await guarded("door-fault", async () => {
 });
 if ($("frame").hidden) show(false);
 document.body.dataset.ready = "true";
+performance.mark("toldonce:ready");

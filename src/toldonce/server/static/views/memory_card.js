@@ -1,7 +1,7 @@
 // A memory with what can be done about it, in place: see its evidence, correct, confirm, restore, forget.
 
 import * as api from "/static/api.js";
-import { agreed, button, make } from "/static/elements.js";
+import { agreed, ask, button, make } from "/static/elements.js";
 import { day, words } from "/static/words.js";
 import { evidence } from "/static/views/evidence.js";
 import { badge } from "/static/views/layout.js";
@@ -105,6 +105,7 @@ export function memoryCard(memory, changed, { label = slotName(memory.slot), ope
   async function forget() {
     if (!(await agreed(words.forgetThis, words.forgetHint(memory.content.slice(0, 160)), words.forget))) return;
     await api.forgetMemory(memory.memory_id, "erase");
+    ask("forgotten");
     await changed(null);
   }
 

@@ -19,7 +19,7 @@ const ends = (memory, now) => {
 };
 const dayOf = (ms) => day(new Date(ms).toISOString());
 
-/** Every memory that is about a slot, grouped by it, those with most versions first. */
+/** Every memory that is about a slot, grouped by it: first what has changed, then what is about the user. */
 async function spans() {
   const found = [];
   const list = (options) => api.memories({ status: "all", ...options });
@@ -30,7 +30,9 @@ async function spans() {
     slots.set(one.slot, [...(slots.get(one.slot) ?? []), one]);
   }
   const grouped = [...slots.entries()].map(([slot, memories]) => ({ slot, memories: memories.sort((a, b) => begins(a) - begins(b)) }));
-  return grouped.sort((a, b) => b.memories.length - a.memories.length).slice(0, MOST_SLOTS);
+  const changes = ({ memories }) => memories.filter((one) => one.status === "superseded").length;
+  const ofOthers = ({ slot }) => Number(!slot.startsWith("user."));
+  return grouped.sort((a, b) => changes(b) - changes(a) || ofOthers(a) - ofOthers(b)).slice(0, MOST_SLOTS);
 }
 
 function drawing(slots, first, last, width, at) {
@@ -44,7 +46,7 @@ function drawing(slots, first, last, width, at) {
       const end = scale(ends(memory, last));
       const bar = draw("rect", { x, y: y + 6, width: Math.max(4, end - x), height: 7, rx: 3.5, class: `span ${memory.status}` });
       const text = (memory.value ?? memory.content).slice(0, 60);
-      const anchor = x > width * 0.6 ? { x: width - 4, "text-anchor": "end" } : { x };
+      const anchor = x > width * 0.6 ? { x: width - 10, "text-anchor": "end" } : { x };
       const label = draw("text", { ...anchor, y: y + 28, ...(memory.status === "superseded" ? { class: "struck" } : {}) }, text);
       rows.push(draw("a", { href: `#/memories/${memory.memory_id}` }, draw("title", {}, memory.content.slice(0, 300)), bar, label));
       y += 32;
