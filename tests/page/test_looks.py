@@ -22,6 +22,11 @@ SEEN = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.getBoundingClientRect().left < -0.5)
   .map((one) => one.outerHTML.slice(0, 120))"""
 
+SETTLED = """async () => {
+  while (document.getAnimations().some((one) => one.playState === "running")) await new Promise(requestAnimationFrame);
+}"""
+"""Waits without `wait_for_function`, which evaluates text and so offends the page's policy."""
+
 
 @pytest.fixture(scope="module")
 def account(service: Service) -> str:
@@ -61,7 +66,7 @@ async def screen(
 
 
 async def _faults(visit: Visit) -> list[Any]:
-    await visit.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    await visit.page.evaluate(SETTLED)
     found = await Axe().run(visit.page, options={"resultTypes": ["violations"]})
     violations = [
         (one["id"], [(node["html"][:160], node["failureSummary"]) for node in one["nodes"]])
@@ -107,22 +112,23 @@ async def test_the_house(screen: Visit, account: str) -> None:
     assert await _faults(screen) == []
 
 
-@pytest.mark.parametrize("place", [*PLACES, "memory"])
-async def test_every_place(screen: Visit, account: str, place: str, tmp_path: Path) -> None:
+async def test_every_place(screen: Visit, account: str, tmp_path: Path) -> None:
     page = screen.page
-    await screen.open(f"/#/{'memories' if place == 'memory' else place}")
+    await screen.open("/#/you")
     await screen.sign_in(account, EXAMPLE_PASSWORD)
-    await page.locator("#room h2").wait_for()
-    await page.wait_for_load_state("networkidle")
-    if place == "memory":
-        await page.locator(".window a").first.click()
-        await page.locator(".room h3", has_text="Related").wait_for()
-    if place == "account":
-        await page.get_by_text("Make a new key").click()
-    picture = tmp_path / f"{place}.png"
-    await page.screenshot(path=picture)
-    assert picture.stat().st_size > 10_000, "something is shown"
-    assert await _faults(screen) == []
+    for place in (*PLACES, "memory"):
+        await page.goto(f"{screen.base_url}/#/{'memories' if place == 'memory' else place}")
+        await page.locator(f".room.{'memories' if place == 'memory' else place} h2").wait_for()
+        if place == "memory":
+            await page.locator(".window a").first.click()
+            await page.locator(".room h3", has_text="Related").wait_for()
+        if place == "account":
+            await page.get_by_text("Make a new key").click()
+        await page.wait_for_load_state("networkidle")
+        picture = tmp_path / f"{place}.png"
+        await page.screenshot(path=picture)
+        assert picture.stat().st_size > 10_000, "something is shown"
+        assert await _faults(screen) == [], place
 
 
 async def test_the_colours_follow_the_system(screen: Visit, scheme: str) -> None:

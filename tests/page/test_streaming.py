@@ -68,3 +68,21 @@ async def test_a_model_that_fails_is_said_beside_the_answer(inside: Visit, model
     )
     await expect(inside.page.locator("#turns .notice")).not_to_be_empty()
     await expect(inside.page.locator("#turns .turn.assistant .by")).to_have_text("toldonce")
+
+
+async def test_an_answer_can_be_stopped_and_what_was_written_stays(inside: Visit, model: ScriptedLLM) -> None:
+    page = inside.page
+    model.plan(Step(text="Once there was a boat " * 40, delay=0.2))
+    await page.get_by_role("textbox", name="Message").fill("Tell me about my boat.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#turns [aria-busy] .said")).to_contain_text("Once there was")
+    await page.get_by_role("button", name="Stop").click()
+    await expect(page.locator("#turns .notice")).to_have_text("Stopped. What was written until then is kept.")
+    await expect(page.get_by_role("button", name="Send")).to_be_enabled()
+    await expect(page.locator("#conversations button[aria-current] .title")).to_have_text("Tell me about my boat.")
+    stopped = await page.locator("#turns .turn.assistant .said").text_content()
+    assert stopped is not None
+    assert len(stopped) < 400
+    await inside.reload()
+    await expect(page.locator("#turns .turn.assistant .said")).to_contain_text("Once there was")
+    await expect(page.locator("#turns .turn.user")).to_have_count(1)
