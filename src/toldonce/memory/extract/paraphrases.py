@@ -40,6 +40,15 @@ _CADENCE = (
     r"|(?:before|after) (?:breakfast|lunch|dinner|work|bed|school)|in the (?:mornings?|evenings?|afternoons?)"
     r"|first thing in the morning|before i (?:go to (?:bed|sleep)|sleep))"
 )
+_PRACTICE = (
+    r"(?:dentist|doctor|gp|physio|vet|hairdresser|barber|optician|therapist|physiotherapist|orthodontist|midwife|lawyer"
+    r"|solicitor|accountant|counsellor|dermatologist|cardiologist|osteopath|podiatrist|chiropractor|specialist)"
+)
+_MEETING = (
+    r"(?:appointment|meeting|exam|interview|check-?up|surgery|test|presentation|lesson|session|rehearsal|viewing|hearing"
+    r"|audition|class|consultation|haircut|party|wedding|concert|parents' evening|delivery)"
+)
+_DAY_FOLLOWS = r"(?=(?:on|at|tomorrow|next|this|today|tonight|in) ?)"
 _GROUP = r"(?:clubs?|class(?:es)?|team|group|band|society|league|choir|lessons|course|squad)"
 
 Rewording = str | Callable[[re.Match[str]], str]
@@ -436,6 +445,33 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("agreed arranged volunteered", r"^i (?:have )?(?:agreed|arranged|volunteered|offered) to\s", "I promised to "),
     ("put", r"^put me down for\s", "I have "),
     (
+        "on at tomorrow next this today",
+        rf"^(?:a |the |my )?(?P<x>(?:[a-z']+ ){{0,2}}?(?:{_MEETING})) {_DAY_FOLLOWS}(?!in\b)",
+        r"I have a \g<x> ",
+    ),
+    (
+        "on at tomorrow next this today",
+        rf"^(?:the )?(?P<x>{_PRACTICE}) (?=(?:on|at|tomorrow|next|today) )",
+        r"I have a \g<x> appointment ",
+    ),
+    ("there", rf"^there is an? (?P<x>(?:[a-z']+ ){{0,2}}?{_MEETING}) {_DAY_FOLLOWS}", r"I have a \g<x> "),
+    (
+        "have",
+        rf"^i have (?:got )?(?:to be at )?(?:the )?(?P<x>{_PRACTICE})(?:'s)? {_DAY_FOLLOWS}",
+        r"I have a \g<x> appointment ",
+    ),
+    (
+        "tickets",
+        r"^(?P<i>i|we) have (?:got )?tickets (?:for|to) (?P<x>(?:an? |the )?[\w' ]+?) (?=on\b|next\b|tomorrow\b)",
+        r"\g<i> will go to \g<x> ",
+    ),
+    (
+        "submitted paid renewed sent booked done finished sorted",
+        r"^(?:my |the )?(?P<x>(?!i\b|we\b|it\b|that\b|all\b|well\b)\w+(?: \w+)?) (?P<d>submitted|paid|renewed|sent|booked"
+        r"|handed in|done|finished|sorted)$",
+        lambda found: found[0] if found["x"].casefold().split()[-1] in _FINITE else f"My {found['x']} is {found['d']}",
+    ),
+    (
         "booked",
         r"^i (?:have )?booked (?P<x>an? (?:[\w']+ )?(?:appointment|lesson|session|check-up|class|call)) (?:for )?",
         r"I have \g<x> ",
@@ -447,6 +483,9 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r"^(?P<i>i|we) (?:leave|head|depart|fly|travel) (?:for|to|off to) (?P<x>[A-Z]\w+)\b",
         r"I will fly to \g<x>",
     ),
+)
+_FINITE = frozenset(
+    "is are was were has have had i we get got getting be been being not am never just already all".split()
 )
 _NO_TASTE = frozenset(
     "good bad nice busy private people calm quiet morning night happy shy honest other only same young".split()

@@ -343,7 +343,7 @@ class _Reading:
         if not made or all(one.denies for one in made):
             for duty in duties(clause):
                 yield _duty(duty, clause.who or self.me, at)
-        if not made or any(one.attribute in ("marital_status", "pet", "job") for one in made):
+        if all(one.denies or one.attribute in _ALSO_EVENTS for one in made):
             for event in happenings(clause):
                 yield _event(event, clause, at)
 
@@ -470,6 +470,8 @@ _AGED = re.compile(
 )
 
 
+_ALSO_EVENTS = frozenset("marital_status pet job belonging car birthday".split())
+"""What begins on a day that is worth keeping as an event of its own."""
 _KIN = frozenset(
     (
         "sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet"

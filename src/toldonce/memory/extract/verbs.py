@@ -36,7 +36,7 @@ research
 reserve reside resign respond rest restore retire return review revise ring roast rollerblade row ruin run sail save
 schedule scrap scrub search separate serve settle share shave shop shower sign skate skateboard skip snack snore
 snowboard
-solve sort spell sprain stay stop stream stretch study submit subscribe suffer suggest surf survive switch talk taste
+solve sort spell expire depart flood explode burgle rob mug sprain stay stop stream stretch study submit subscribe suffer suggest surf survive switch talk taste
 teach
 text thank tidy tolerate touch tour train transfer translate travel treat trek trim try turn tutor type unpack update
 upgrade use vacuum visit volunteer vote wait walk want warn wash watch water weigh welcome wish work worry wrap
