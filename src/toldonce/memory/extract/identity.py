@@ -30,7 +30,7 @@ _FROM = re.compile(
     ),
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"(?:called|named|christened|baptised)\s(?P<name>.+)", re.IGNORECASE)
+_CALLED = re.compile(r"(?:called|named|christened|baptised|known as)\s(?P<name>.+)", re.IGNORECASE)
 _DATE = re.compile(
     (
         r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"

@@ -284,7 +284,9 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     if match := patterns.match(
-        r"(?:fired|laid off|sacked|let go|dismissed)(?:\s(?:from|by|at)\s(?P<employer>.+))?", text, re.IGNORECASE
+        r"(?:fired|laid off|sacked|let go|dismissed|the (?:sack|boot|axe))(?:\s(?:from|by|at)\s(?P<employer>.+))?",
+        text,
+        re.IGNORECASE,
     ):
         yield from _out(match["employer"])
         return
