@@ -460,7 +460,7 @@ class Reader:
         if folded.startswith(("my ", "our ")):
             match = SUBJECT_RELATIVE.fullmatch(words)
             if match:
-                name = match["name"] or self._casual_name(match, words)
+                name = match["name"] or ""
                 if match["relation"].casefold() in RELATION_PLURALS and match["relation"].casefold() not in (
                     "children",
                 ):
@@ -498,9 +498,6 @@ class Reader:
             certain = {key: one for key, one in fitting.items() if one.gender}
             fitting = certain or fitting
         return next(iter(fitting.values())) if len(fitting) == 1 else None
-
-    def _casual_name(self, match: re.Match[str], words: str) -> str:
-        return ""
 
     def _turned_round(self, clause: Clause) -> Clause | None:
         """ "Teal is my favourite colour" as "my favourite colour is teal"."""

@@ -193,7 +193,7 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
             ):
                 continue
             if name:
-                yield from (_with_change(claim, got) for _, claim in _named(owner, word, name))
+                yield from (replace(claim, change=got) for _, claim in _named(owner, word, name))
             else:
                 article = "an" if word[0] in "aeiou" else "a"
                 yield Claim("pet", word, "have", f"{article} {word}", change=got)
@@ -211,10 +211,6 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
 
 def _an(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
-
-
-def _with_change(claim: Claim, change: bool) -> Claim:
-    return replace(claim, change=change) if change else claim
 
 
 def go_by(clause: Clause) -> Iterator[Claim]:

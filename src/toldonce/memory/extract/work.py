@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toldonce.memory.extract import patterns
-from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import LANGUAGES, is_occupation
 from toldonce.memory.extract.people import the_user
@@ -508,11 +508,6 @@ def own_studies(clause: Clause) -> Iterator[Claim]:
         yield from _study(
             f"at {clause.object}" if clause.what.endswith(("school", "university", "college")) else clause.object
         )
-
-
-def over(clause: Clause) -> bool:
-    """Whether the clause is about the end of it."""
-    return clause.verb.ended or clause_is_over(clause)
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
