@@ -62,7 +62,7 @@ _ADDRESSED = frozenset(
     use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
     recommend mention quote spoil apologise apologize format cite call address refer translate convert
     provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
-    repeat assume treat spell round check say be sign greet praise flatter swear state label
+    repeat assume treat spell round check say be sign greet compare praise flatter swear state label
     number capitalise capitalize link highlight compare count describe focus stick describe return output relate
     prefer include generate share mark open close finish lecture joke patronise comment
     """.split()
@@ -175,23 +175,34 @@ _FROM_NOW = (
 
 def _plain_act(found: re.Match[str]) -> str:
     """The order in a polite frame, in the base form: "would you mind not using" -> "always do not use"."""
-    word = found["act"].casefold()
+    word = (found["act"] or found["act2"]).casefold()
     lemma = base_of(word)
     if lemma is None:
         return found[0]
     return f"do not {lemma}" if found["no"] else f"always {lemma}"
 
 
+def _on_condition(found: re.Match[str]) -> str:
+    """ "When you list things, use bullet points": only of what the one that is spoken to writes."""
+    act, condition = found["act"], found["c"]
+    does = condition.split()[1].casefold() if len(condition.split()) > 1 else ""
+    told = condition.casefold().startswith("i ask ") or (
+        does in _ADDRESSED and "your" not in condition.casefold().split()
+    )
+    return f"always {act} when {condition}" if told and act.split()[0].casefold() in _ADDRESSED else found[0]
+
+
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(source, re.IGNORECASE), new)
     for source, new in (
         (
-            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?=.*(?:from now|every|each|always|future|when))",
+            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?P<act2>)(?=.*(?:from now|every|each|always|future|when))",
             _plain_act,
         ),
         (
             r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great|nice|good"
-            r"|better|helpful|lovely|best))) (?:if )?you (?P<no>did not |do not |never )?(?:could )?(?P<act>\w+)\b",
+            r"|better|helpful|lovely|best))) (?:if )?you (?:could )?(?:(?P<no>did not|do not|never|not) (?P<act>\w+)"
+            r"|(?P<act2>avoided|stopped|\w+(?=.*\b(?:from now|every|each|always|future|your answers)\b)|used|kept))\b",
             _plain_act,
         ),
         (
@@ -227,13 +238,12 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"always be \g<q>",
         ),
         (
-            r"^when(?:ever)? (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
-            lambda found: (
-                f"always {found['act']} when {found['c']}" if found["act"].split()[0] in _ADDRESSED else found[0]
-            ),
+            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
+            _on_condition,
         ),
         (
-            r"^(?:for|with) (?P<c>[\w ]{3,30}?) ,? ?(?:please )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
+            r"^(?:for|with) (?P<c>(?:all )?(?:temperatures?|measurements?|distances?|weights?|dates|times|numbers|prices"
+            r"|recipes|code|lists|lengths|money|spelling|currenc(?:y|ies)|quantities|comparisons)) ,? ?(?:please )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
             r"|convert)\b.+)$",
             r"always \g<act> for \g<c>",
         ),

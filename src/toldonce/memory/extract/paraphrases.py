@@ -35,7 +35,7 @@ _MY_OWN = r"(?:my|one of my|an?)\s(?:\w+\s){0,2}?"
 _BY_NATURE = r"(?:great |huge |big |massive |real |true |total |absolute |proper |lifelong |keen |avid |such an? )*"
 _LANGUAGE = "|".join(sorted((re.escape(name) for name in LANGUAGES), key=len, reverse=True))
 _CADENCE = (
-    r"(?:(?:every|each)\s(?:single |other )?\w+(?:\s(?:morning|evening|night|afternoon))?|most \w+s|on \w+days"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: and \w+days)?|(?:every|each)\s(?:single |other )?\w+(?:\s(?:morning|evening|night|afternoon))?|most \w+s|on \w+days"
     r"|on weekends|at weekends|at the weekend|(?:once|twice|(?:three|four|five) times) (?:a|per) \w+"
     r"|(?:before|after) (?:breakfast|lunch|dinner|work|bed|school)|in the (?:mornings?|evenings?|afternoons?)"
     r"|first thing in the morning|before i (?:go to (?:bed|sleep)|sleep))"
@@ -49,23 +49,41 @@ _MEETING = (
     r"|audition|class|consultation|haircut|party|wedding|concert|parents' evening|delivery)"
 )
 _DAY_FOLLOWS = r"(?=(?:on|at|tomorrow|next|this|today|tonight|in) ?)"
-_GROUP = r"(?:clubs?|class(?:es)?|team|group|band|society|league|choir|lessons|course|squad)"
+_GROUP = r"(?:clubs?|class(?:es)?|team|group|society|league|choir|lessons)"
 
 Rewording = str | Callable[[re.Match[str]], str]
 
 
 def _leisure(found: re.Match[str]) -> str:
     """What somebody has done for years or has begun, when it is known as a pastime; else it stays as it was said."""
-    thing = found["x"].casefold()
-    last = thing.split()[-1]
-    if not (last in ACTIVITIES or last in GAMES_AND_SPORTS or thing in ACTIVITIES or thing in GAMES_AND_SPORTS):
-        return found[0]
-    return f"my hobby is {found['x']}"
+    return f"my hobby is {found['x']}" if is_pastime(found["x"]) else found[0]
 
 
 def _done_for_fun(found: re.Match[str]) -> str:
     lemma = base_of(found["x"].casefold())
     return f"my hobby is {ing_form(lemma)}" if lemma else found[0]
+
+
+def _of_a_group(found: re.Match[str]) -> str:
+    """The pastime of a club or a class; a group whose pastime is not known says nothing of one."""
+    thing, group = found["x"], found["g"].casefold()
+    if thing.casefold() == "book":
+        return "my hobby is book club"
+    known = is_pastime(thing)
+    return f"my hobby is {thing}" if known or group.startswith(("club", "choir", "lesson")) else found[0]
+
+
+def _practitioner(found: re.Match[str]) -> str:
+    """ "A keen hiker" has hiking for a hobby; whoever does what is no known pastime stays what they were called."""
+    word = found["x"].casefold()
+    thing = f"{word[: -3 if word.endswith('ist') else -2]}ing"
+    return f"my hobby is {thing}" if is_pastime(thing) else found[0]
+
+
+def is_pastime(thing: str) -> bool:
+    """Whether a thing is known as a sport, a game or another pastime."""
+    low = thing.casefold()
+    return not {low, low.split()[-1]}.isdisjoint(ACTIVITIES | GAMES_AND_SPORTS)
 
 
 def _instrument(found: re.Match[str]) -> str:
@@ -144,7 +162,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r"I hate \g<x>",
     ),
     (
-        "nerves me",
+        "nerves me stomach",
         rf"^{_X} {_HOW}(?:gets? on my nerves|gets? to me|drives? me (?:mad|crazy|nuts|insane|up the wall)"
         r"|gives? me the (?:creeps|ick)|(?:annoy|irritate|bore|disgust|bug)s? me|gross(?:es)? me out"
         r"|puts? me off|turns? my stomach)\b",
@@ -191,7 +209,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         rf"^i {_HOW}can not (?:abide|be doing with|be bothered with|be dealing with)\s",
         r"I can not stand ",
     ),
-    ("care", rf"^i (?P<not>do not|have never) {_HOW}cared? (?:much )?for\s", r"I do not like "),
+    ("care", rf"^i {_HOW}(?P<not>do not|have never) {_HOW}cared? (?:much )?for\s", r"I do not like "),
+    ("devour worship", rf"^i {_HOW}(?:devour|worship) {_X}{_END}", r"I love \g<x>"),
     ("live", rf"^i (?P<v>live) for {_X}{_END}", r"I love \g<x>"),
     ("fan", rf"^i am no fan of\s", r"I am not a fan of "),
     ("rather quite", r"^i am (?:rather|quite) (?P<what>partial to|fond of|keen on)\s", r"I am \g<what> "),
@@ -248,6 +267,12 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r" my (?=(?:\w+ )?favourite\b)",
         "is my ",
     ),
+    (
+        "favourite",
+        r"\bis (?:hands down|by far|easily|definitely|probably|without (?:a )?doubt) my favourite\b",
+        "is my favourite",
+    ),
+    ("choice", r"^my (?P<x>\w+) of choice is\s", r"my favourite \g<x> is "),
     ("time", r"\bmy favourite (?:time|part) of (?:the )?year\b", "my favourite season"),
     # pastimes
     (
@@ -282,10 +307,10 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     ("dabble big", rf"^i (?:dabble in|am {_HOW}big on) {_X}{_END}", r"my hobby is \g<x>"),
     (
-        "club class classes team group band society league choir lessons squad course",
+        "club class classes team group society league choir lessons",
         rf"^i (?:am in|belong to|(?:have )?join(?:ed)?|go to|am part of|am a member of|(?:have )?signed up for|play in) (?:an? |the |my |our )"
         rf"(?:local |weekly )?(?P<x>(?!(?:\w+ )?(?:code|maths?)\b)[\w-]+(?: (?!{_GROUP})[\w-]+)?) (?P<g>{_GROUP})\b",
-        lambda found: f"my hobby is {found['x']}" + (" club" if found["x"].casefold() in ("book", "running") else ""),
+        _of_a_group,
     ),
     (
         "choir band orchestra",
@@ -294,7 +319,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "go",
-        rf"^(?:(?:when (?:i am off(?: work)?|i have (?:the )?time|i can)|in my (?:free|spare) time) ,? ?)i (?:usually |often |always |love to )*go"
+        rf"^(?:(?:when (?:i am off(?: work)?|i have (?:the )?time|i can)|in my (?:free|spare) time|on my days? off|on weekends|at (?:the )?weekends?) ,? ?)i (?:usually |often |always |love to )*go"
         r" (?P<x>\w+ing)\b",
         r"my hobby is \g<x>",
     ),
@@ -338,9 +363,21 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         rf"|spent|taken up by|devoted to) {_X}{_END}",
         r"my hobby is \g<x>",
     ),
+    (
+        "keen avid amateur passionate enthusiastic hobby recreational casual committed",
+        r"^i am an? (?:very )?(?:keen|avid|amateur|passionate|enthusiastic|hobby|recreational|casual|committed)"
+        r" (?P<x>\w+(?:er|ist))\b",
+        _practitioner,
+    ),
+    (
+        "by",
+        rf"^i (?:relax|unwind|switch off|de-stress|wind down) by (?:doing )?{_X}{_END}",
+        r"my hobby is \g<x>",
+    ),
+    ("hobby hobbies", rf"^my (?:\w+ )?(?:hobby|hobbies) ?: (?=\w)", "my hobby is "),
     ("days", r"^my (?P<x>\w+ing) days are (?:over|behind me|gone)\b", r"I have given up \g<x>"),
     ("up", rf"^i (?:gave|have given) {_X} up\b", r"I have given up \g<x>"),
-    ("stop", r"^i had to (?:stop|give up|quit)\s(?=\w)", r"I have given up "),
+    ("stop", r"^i (?:had|have had) to (?:stop|give up|quit)\s(?=\w)", r"I have given up "),
     # languages
     (
         "my",
@@ -350,7 +387,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "speaker",
-        rf"^(?:i am|as) a (?:native|fluent|near-native) (?:(?P<x>{_LANGUAGE}) speaker|speaker of (?P<y>{_LANGUAGE}))\b",
+        rf"^(?:i am|as) an? (?:native |fluent |near-native )?(?:(?P<x>{_LANGUAGE}) speaker|speaker of (?P<y>{_LANGUAGE}))\b",
         lambda found: f"I speak {found['x'] or found['y']} ;",
     ),
     (
@@ -502,7 +539,7 @@ def _compiled() -> tuple[tuple[frozenset[str], re.Pattern[str], Rewording], ...]
 
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i must say"
-    r"|for me|lately|these days|currently|nowadays|right now|recently|as for me|tbf|sorry|no thanks)\s?,?\s)+",
+    r"|for me|lately|these days|currently|nowadays|right now|recently|as for me|to me|tbf|sorry|no thanks)\s?,?\s)+",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"(\s*[;—–]\s+)")
