@@ -196,11 +196,13 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(source, re.IGNORECASE), new)
     for source, new in (
         (
-            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?P<act2>)(?=.*(?:from now|every|each|always|future|when))",
+            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?P<act2>)(?=.*(?:from now|every|each|always"
+            r"|future|when))",
             _plain_act,
         ),
         (
-            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great|nice|good"
+            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great"
+            r"|nice|good"
             r"|better|helpful|lovely|best))) (?:if )?you (?:could )?(?:(?P<no>did not|do not|never|not) (?P<act>\w+)"
             r"|(?P<act2>avoided|stopped|\w+(?=.*\b(?:from now|every|each|always|future|your answers)\b)|used|kept))\b",
             _plain_act,
@@ -211,16 +213,19 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"never use \g<x>",
         ),
         (
-            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?: {_FROM_NOW})?$",
+            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?:"
+            rf" {_FROM_NOW})?$",
             r"never use \g<x>",
         ),
         (
-            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks|{_FROM_NOW}))+$",
+            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks"
+            rf"|{_FROM_NOW}))+$",
             r"never use \g<x>",
         ),
         (rf"^(?:please|pls|plz) ,? ?no (?:more )?{_THINGS}$", r"never use \g<x>"),
         (
-            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can|could)?"
+            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can"
+            rf"|could)?"
             rf" ?(?:always )?be {_QUALITY}\b.*$",
             r"always keep your answers \g<q>",
         ),
@@ -238,17 +243,21 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"always be \g<q>",
         ),
         (
-            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
+            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then"
+            r" )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
             _on_condition,
         ),
         (
-            r"^(?:for|with) (?P<c>(?:all )?(?:temperatures?|measurements?|distances?|weights?|dates|times|numbers|prices"
-            r"|recipes|code|lists|lengths|money|spelling|currenc(?:y|ies)|quantities|comparisons)) ,? ?(?:please )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
+            r"^(?:for|with) (?P<c>(?:all )?(?:temperatures?|measurements?|distances?|weights?|dates|times|numbers"
+            r"|prices"
+            r"|recipes|code|lists|lengths|money|spelling|currenc(?:y|ies)|quantities|comparisons)) ,? ?(?:please"
+            r" )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
             r"|convert)\b.+)$",
             r"always \g<act> for \g<c>",
         ),
         (
-            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please|{_FROM_NOW}))*$",
+            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please"
+            rf"|{_FROM_NOW}))*$",
             r"use only \g<u> \g<n>",
         ),
         (
@@ -257,7 +266,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"always give \g<x> in \g<y>",
         ),
         (
-            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros|pounds)\b.*)$",
+            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros"
+            r"|pounds)\b.*)$",
             r"always \g<act>",
         ),
         (r"^make it a (?:rule|habit) to\s", "always "),
@@ -274,7 +284,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         ),
         (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),
         (
-            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the (?:no[ -])?(?P<x>[\w -]{3,25}?)"
+            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the"
+            r" (?:no[ -])?(?P<x>[\w -]{3,25}?)"
             r" (?:rule|thing|instruction|request)$",
             r"forget what i said about \g<x>",
         ),
@@ -315,8 +326,8 @@ ORDERING = _ADDRESSED | frozenset(
     """
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
     fine
-    okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only banned
-    forbidden need needed necessary required scrap drop explanations units please pls
+    okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only
+    banned     forbidden need needed necessary required scrap drop explanations units please pls
     """.split()
 )
 """Words without one of which nothing is ordered."""
