@@ -315,9 +315,10 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
 
 def _reworded(text: str) -> str:
     """An order in a roundabout construction, as one that says what to do; the rest as it is."""
+    own = text if text[:2] == "I " else text[:1].lower() + text[1:]
     for pattern, new in _REWORDED:
-        changed = pattern.sub(new, text, count=1)
-        if changed != text:
+        changed = pattern.sub(new, own, count=1)
+        if changed != own:
             return " ".join(changed.split())
     return text
 

@@ -569,6 +569,8 @@ _LEAD = re.compile(
     r"|for me|lately|these days|currently|nowadays|right now|recently|as for me|to me|tbf|sorry|no thanks)\s?,?\s)+",
     re.IGNORECASE,
 )
+_COMMON = re.compile(rf"(?:my|our|the|every|each|\w+ing|{_PRACTICE}|{_MEETING})$", re.IGNORECASE)
+"""Words whose capital at the beginning is no part of them."""
 _CLAUSES = re.compile(r"(\s*[;—–]\s+)")
 
 
@@ -583,6 +585,9 @@ def _clause(clause: str) -> str:
     before = lead[0] if lead else ""
     own = clause[len(before) :].rstrip(" .!")
     text = own = " ".join(own.replace(", ", " , ").split())
+    first = text.partition(" ")[0]
+    if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
+        text = own = own[:1].lower() + own[1:]
     known = words_of(text)
     for cues, pattern, new in _compiled():
         if cues.isdisjoint(known):

@@ -68,7 +68,7 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
     text = _EMOJI.sub(" ", text.translate(_PLAIN))
-    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().split()):
+    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().rstrip(" .!?").split()):
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
