@@ -29,6 +29,16 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        230,
+        "About us",
+        (
+            ("user", "I live in Lisbon and I work as a nurse. My partner is Tiago."),
+            ("assistant", "Good to know. How long have you been a nurse?"),
+            ("user", "For nine years. I love swimming in the sea and I am vegetarian. Please always answer briefly."),
+            ("assistant", "Noted."),
+        ),
+    ),
+    (
         198,
         "Moving to Porto",
         (
@@ -36,6 +46,8 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
             ("assistant", "Third floor without a lift: book movers with a furniture hoist."),
             ("user", "Good idea. Tiago is afraid of heights, so he should not be the one on the balcony."),
             ("assistant", "Understood. Then you could take the balcony and Tiago the street."),
+            ("user", "It is done: I moved to Porto. I live in Porto now."),
+            ("assistant", "Welcome to Porto."),
         ),
     ),
     (
@@ -75,6 +87,11 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("user", "I have begun to bake for the Saturday market: twelve loaves and two trays of cake each week."),
             ("assistant", "That is a good size to begin with. Which cakes sell best?"),
+            (
+                "user",
+                "I left the hospital for it: I work as a baker now. I have to renew my stall permit by 3 December.",
+            ),
+            ("assistant", "Noted: the stall permit, by 3 December."),
             ("user", "The praline tart goes first. It is half hazelnut, so I keep its tins apart from all the others."),
             ("assistant", "Keeping the tins apart is wise; label them as well."),
         ),

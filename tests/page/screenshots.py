@@ -14,6 +14,7 @@ from tests.live import serving
 from tests.page.browser import DESKTOP, PHONE, chromium, visiting
 from tests.page.example import EMAILS, PASSWORD, QUESTION, tell
 
+PLACES = ("you", "memories", "timeline", "entities", "activity", "transfer", "account")
 COMMAND = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", "PORT"]
 
 
@@ -25,53 +26,73 @@ async def take(base_url: str, folder: Path, *, everything: bool) -> list[Path]:
         made = [await _answer(browser, base_url, folder, scheme) for scheme in EMAILS]
         if everything:
             for size, screen in (("desktop", DESKTOP), ("phone", PHONE)):
-                made += await _tour(browser, base_url, folder, size, screen)
+                for scheme in EMAILS:
+                    made += await _tour(browser, base_url, folder, size, screen, scheme)
     return made
 
 
 async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) -> Path:
+    """In light an answer beside what it was made from, in dark the timeline moved to an earlier day."""
     async with visiting(browser, base_url, color_scheme=scheme) as visit:
         await visit.open()
         await visit.sign_in(EMAILS[scheme], PASSWORD)
-        await visit.say(QUESTION)
-        await visit.page.locator("#memories .where").first.wait_for()
-        await visit.page.get_by_role("textbox", name="Message").blur()
+        await visit.page.get_by_role("textbox", name="Message").wait_for()
+        if scheme == "light":
+            await visit.say(QUESTION)
+            await visit.page.locator("#memories .where").first.wait_for()
+            await visit.page.get_by_role("textbox", name="Message").blur()
+        else:
+            await visit.page.goto(f"{base_url}/#/timeline")
+            await visit.page.get_by_role("slider").fill("48")
+            await visit.page.wait_for_load_state("networkidle")
         file = folder / f"page-{scheme}.png"
         await visit.page.screenshot(path=file)
         return file
 
 
-async def _tour(browser: Browser, base_url: str, folder: Path, size: str, screen: dict[str, int]) -> list[Path]:
+async def _tour(
+    browser: Browser, base_url: str, folder: Path, size: str, screen: dict[str, int], scheme: str
+) -> list[Path]:
     made: list[Path] = []
 
-    async with visiting(browser, base_url, viewport=screen) as visit:
+    async with visiting(browser, base_url, viewport=screen, color_scheme=scheme) as visit:
+        page = visit.page
 
         async def picture(name: str) -> None:
-            made.append(folder / f"{size}-{name}.png")
-            await visit.page.screenshot(path=made[-1])
+            await page.wait_for_load_state("networkidle")
+            made.append(folder / f"{size}-{scheme}-{name}.png")
+            await page.screenshot(path=made[-1])
 
         await visit.open()
         await picture("door")
         await visit.sign_in(EMAILS["light"], "a wrong password")
-        await visit.page.locator("#door-fault:not(:empty)").wait_for()
+        await page.locator("#door-fault:not(:empty)").wait_for()
         await picture("door-fault")
         await visit.sign_in(EMAILS["light"], PASSWORD)
-        await visit.page.get_by_role("textbox", name="Message").wait_for()
-        await visit.page.locator("#conversations button").first.wait_for(state="attached")
+        await page.get_by_role("textbox", name="Message").wait_for()
+        await page.locator("#conversations button").first.wait_for(state="attached")
         await picture("welcome")
         await visit.say(QUESTION)
-        await visit.page.locator("#memories .where").first.wait_for(state="attached")
+        await page.locator("#memories .where").first.wait_for(state="attached")
         await picture("answer")
         if size == "phone":
             for view in ("Conversations", "Memories"):
-                await visit.page.get_by_role("button", name=view, exact=True).click()
+                await page.get_by_role("button", name=view, exact=True).click()
                 await picture(view.lower())
-        await visit.page.get_by_role("searchbox").fill("hazelnut cake")
-        await visit.page.locator("#hits .card").first.wait_for()
+        await page.get_by_role("searchbox").fill("hazelnut cake")
+        await page.locator("#hits .card").first.wait_for()
         await picture("search")
-        await visit.page.locator("#hits .where").first.click()
-        await visit.page.locator("#turns .turn:focus").wait_for()
-        await picture("turn")
+        for place in PLACES:
+            await page.goto(f"{base_url}/#/{place}")
+            await page.locator(f".room.{place} h2").wait_for()
+            await picture(place)
+        await page.locator("#rail [data-place=memories]").click()
+        await page.get_by_role("link", name="Porto").first.click()
+        await page.locator(".versions").wait_for()
+        await picture("memory")
+        await page.get_by_role("button", name="Forget").click()
+        await picture("forget")
+        await page.locator("dialog").get_by_role("button", name="Cancel").click()
     return made
 
 

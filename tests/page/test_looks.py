@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.async_api import Browser
 from tests.page.browser import DESKTOP, PHONE, Visit, visiting
 from tests.page.example import PASSWORD as EXAMPLE_PASSWORD
 from tests.page.example import QUESTION, tell
+from tests.page.screenshots import PLACES
 from tests.server.conftest import PASSWORD, Service
 
 EMAIL = "looks@example.org"
@@ -102,6 +104,24 @@ async def test_the_house(screen: Visit, account: str) -> None:
     assert await _faults(screen) == []
     await page.locator("#hits .where").first.click()
     await page.locator("#turns .turn:focus").wait_for()
+    assert await _faults(screen) == []
+
+
+@pytest.mark.parametrize("place", [*PLACES, "memory"])
+async def test_every_place(screen: Visit, account: str, place: str, tmp_path: Path) -> None:
+    page = screen.page
+    await screen.open(f"/#/{'memories' if place == 'memory' else place}")
+    await screen.sign_in(account, EXAMPLE_PASSWORD)
+    await page.locator("#room h2").wait_for()
+    await page.wait_for_load_state("networkidle")
+    if place == "memory":
+        await page.locator(".window a").first.click()
+        await page.locator(".room h3", has_text="Related").wait_for()
+    if place == "account":
+        await page.get_by_text("Make a new key").click()
+    picture = tmp_path / f"{place}.png"
+    await page.screenshot(path=picture)
+    assert picture.stat().st_size > 10_000, "something is shown"
     assert await _faults(screen) == []
 
 

@@ -73,7 +73,8 @@ async def test_reload_keeps_the_session_and_the_conversation(inside: Visit, pers
     stored = await page.evaluate(
         "({local: {...localStorage}, session: Object.keys(sessionStorage), cookie: document.cookie})"
     )
-    assert stored == {"local": {}, "session": ["toldonce.refresh"], "cookie": ""}
+    assert list(stored.pop("local")) == ["toldonce.renewAt"], "only the time at which the session is to be prolonged"
+    assert stored == {"session": [], "cookie": ""}, "no script can read a token"
 
 
 async def test_an_older_answer_shows_what_was_known_then(inside: Visit, person: Person) -> None:
@@ -154,13 +155,15 @@ async def test_a_far_turn_of_a_long_conversation_is_reached(inside: Visit, perso
 async def test_signing_out_leaves_nothing_behind(inside: Visit) -> None:
     page = inside.page
     await inside.say("My PIN for the bicycle lock is in the blue notebook.")
-    refresh = await page.evaluate("sessionStorage.getItem('toldonce.refresh')")
-    async with page.expect_response("**/api/v1/auth/logout") as answer:
+    await _message(page).fill("A draft about the blue notebook")
+    (refresh,) = [one["value"] for one in await page.context.cookies() if one["name"] == "toldonce_refresh"]
+    async with page.expect_response("**/api/v1/auth/session") as answer:
         await page.get_by_role("button", name="Sign out").click()
     assert (await answer.value).status == 204
     await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
     assert "blue notebook" not in await page.content()
-    assert await page.evaluate("Object.keys(sessionStorage)") == []
+    assert await page.evaluate("[...Object.keys(sessionStorage), ...Object.keys(localStorage)]") == []
+    assert await page.context.cookies() == []
     await inside.reload()
     await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
     reused = await page.request.post(f"{inside.base_url}/api/v1/auth/refresh", data={"refresh_token": refresh})
@@ -231,13 +234,13 @@ async def test_enter_sends_and_shift_enter_begins_a_line(inside: Visit) -> None:
 async def test_an_access_token_about_to_expire_is_exchanged_once_and_silently(visit: Visit, person: Person) -> None:
     page = visit.page
     exchanged: list[str] = []
-    page.on("request", lambda request: exchanged.append(request.url) if "/auth/refresh" in request.url else None)
+    page.on("request", lambda request: exchanged.append(request.url) if "/session/refresh" in request.url else None)
 
     async def short_lived(route: Route) -> None:
         answer = await route.fetch()
         await route.fulfill(response=answer, json={**await answer.json(), "expires_in": 1})
 
-    await page.route("**/api/v1/auth/login", short_lived)
+    await page.route("**/api/v1/auth/session", short_lived)
     await visit.open()
     await visit.sign_in(person.email, PASSWORD)
     await visit.say("My boat is called Marisol.")
@@ -257,13 +260,15 @@ async def test_an_access_token_that_is_refused_is_exchanged_silently(inside: Vis
     await expect(inside.page.locator("#turns .turn")).to_have_count(2)
 
     exchanged: list[str] = []
-    inside.page.on("request", lambda request: exchanged.append(request.url) if "/auth/refresh" in request.url else None)
+    inside.page.on(
+        "request", lambda request: exchanged.append(request.url) if "/session/refresh" in request.url else None
+    )
     await inside.page.route("**/api/v1/conversations?*", expired, times=1)
     await inside.page.route("**/turns?*", expired, times=1)
     await inside.reload()
     await expect(inside.page.locator("#turns .turn")).to_have_count(2)
     await expect(inside.page.locator("#conversations .title")).to_have_count(1)
-    assert len(exchanged) == 2, "one for the reload, and one that both refused calls share"
+    assert len(exchanged) == 1, "one that both refused calls share"
 
 
 async def test_a_session_that_ended_elsewhere_leads_to_the_door_and_keeps_the_draft(
@@ -322,7 +327,7 @@ async def test_an_answer_for_a_conversation_that_was_left_disturbs_nothing(insid
 async def test_an_unknown_conversation_in_the_address_is_said(inside: Visit) -> None:
     inside.expected.append("status of 404")
     await inside.page.goto("about:blank")
-    await inside.open(f"/#{uuid4()}")
+    await inside.open(f"/#/chat/{uuid4()}")
     await expect(inside.page.get_by_role("alert")).to_contain_text("There is no such")
     await inside.say("It goes on from here.")
 

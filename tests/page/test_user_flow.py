@@ -33,7 +33,7 @@ async def test_register_sign_in_tell_search_delete_and_sign_out(visit: Visit) ->
         return answer
 
     async def sign_out() -> None:
-        async with page.expect_response("**/api/v1/auth/logout") as answer:
+        async with page.expect_response("**/api/v1/auth/session") as answer:
             await page.get_by_role("button", name="Sign out").click()
         await (await answer.value).finished()
         await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()

@@ -40,29 +40,29 @@ class Weights:
     brings another model's cosines to the default model's scale.
     """
 
-    lexical: float = 0.027
+    lexical: float = 0.033
     fuzzy: float = 0.3
-    beside: float = 0.14
+    beside: float = 0.22
     near: float = 0.05
     leaning_terms: int = 20
-    sitting: float = 0.6
+    sitting: float = 0.4
     sitting_best: int = 3
-    speaker: float = 0.45
-    assistant: float = 0.26
-    asked_cue: float = 0.22
-    telling: float = 0.18
+    speaker: float = 0.33
+    assistant: float = 0.25
+    asked_cue: float = 0.15
+    telling: float = 0.1
     telling_terms: int = 20
     echo: float = 0.5
     long: float = 0.04
-    time: float = 0.6
+    time: float = 0.4
     memory: float = 0.10
     slot: float = 0.60
     overtaken: float = 0.25
     faded: float = 0.05
-    instruction: float = 0.35
-    preference: float = 0.17
+    instruction: float = 0.3
+    preference: float = 0.16
     renewing: int = 10
-    renewing_share: float = 0.6
+    renewing_share: float = 0.5
     standing_limit: int = 3
     cosine_spread: float = COSINE_SPREAD
 
@@ -194,11 +194,10 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    theirs: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
-    if question.asks_assistant:
-        return theirs
-    assistants: Scores = np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
-    return theirs - assistants
+    gained: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
+    if not question.asks_assistant:
+        gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+    return gained
 
 
 def _is_of(one: Candidate, named: str | None) -> bool:

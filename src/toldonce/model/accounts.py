@@ -31,10 +31,14 @@ class TokenPair(Frozen):
 
 
 class PageSession(Frozen):
-    """Who is signed in on the web page; ``csrf_token`` goes into ``X-CSRF-Token`` when a request changes something."""
+    """Who is signed in on the web page; ``csrf_token`` goes into ``X-CSRF-Token`` when a request changes something.
+
+    ``expires_in`` is the life in seconds of the access token that came with this answer, null when none did.
+    """
 
     account: Account
     csrf_token: str
+    expires_in: int | None = None
 
 
 class Session(Frozen):

@@ -91,9 +91,7 @@ def _thing(text: str, *, determined: bool = True) -> str:
     return trimmed(_WITH.sub("", words))
 
 
-def _claim(
-    thing: str, verb: str, *, change: bool = False, ends: bool = False, assumed: str = "", certain: bool = False
-) -> Iterator[Claim]:
+def _claim(thing: str, *, change: bool = False, ends: bool = False, assumed: str = "") -> Iterator[Claim]:
     kind = kind_of(thing) or assumed
     if (
         not thing
@@ -110,7 +108,6 @@ def _claim(
     article = "" if kind == "belonging" and thing.endswith("s") else "an " if thing[0].casefold() in "aeiou" else "a "
     said = {"car": "drive", "phone": "use", "computer": "use"}.get(kind, "have")
     yield Claim(kind, thing, said, f"{article}{thing}", change=change, ends=ends)
-    _ = verb, certain
 
 
 def have_thing(clause: Clause) -> Iterator[Claim]:
@@ -129,7 +126,7 @@ def have_thing(clause: Clause) -> Iterator[Claim]:
     ):
         return
     over = clause.verb.negated and (clause.verb.ended or clause_is_over(clause))
-    yield from _claim(thing, "have", ends=over)
+    yield from _claim(thing, ends=over)
 
 
 def drive(clause: Clause) -> Iterator[Claim]:
@@ -146,7 +143,6 @@ def drive(clause: Clause) -> Iterator[Claim]:
     if thing and (thing[:1].isupper() or kind_of(thing)) and not _PART.search(thing):
         yield from _claim(
             thing,
-            "drive",
             assumed="car" if patterns.match(r"(?:an?|the)\s", text, re.IGNORECASE) and thing[:1].isupper() else "",
         )
 
@@ -156,11 +152,13 @@ def use(clause: Clause) -> Iterator[Claim]:
     if not clause.what and not (clause.verb.past and not clause.verb.modal):
         thing = _thing(clause.object)
         if kind_of(thing) in ("phone", "computer", "bike"):
-            yield from _claim(thing, "use")
+            yield from _claim(thing)
 
 
 def be_on(clause: Clause) -> Iterator[Claim]:
     """ "I am on an iPhone 15"."""
+    if owner := patterns.match(r"(?:the )?(?:proud |happy )?owner of\s(?P<thing>an?\s.+)", clause.object):
+        yield from _claim(_thing(owner["thing"]))
     if (
         not clause.what
         and not clause.verb.progressive
@@ -168,7 +166,7 @@ def be_on(clause: Clause) -> Iterator[Claim]:
     ):
         thing = _thing(match["thing"])
         if kind_of(thing) == "phone" and thing[:1].isalpha() and PHONE_WORDS.search(thing):
-            yield from _claim(thing, "use")
+            yield from _claim(thing)
 
 
 def acquire(clause: Clause) -> Iterator[Claim]:
@@ -196,7 +194,7 @@ def acquire(clause: Clause) -> Iterator[Claim]:
         "bike",
     ):
         return
-    yield from _claim(thing, "have", change=True)
+    yield from _claim(thing, change=True)
 
 
 def dispose(clause: Clause) -> Iterator[Claim]:
@@ -227,7 +225,7 @@ def dispose(clause: Clause) -> Iterator[Claim]:
     if match is not None:
         thing = _thing(match["thing"])
         if kind_of(thing):
-            yield from _claim(thing, "have", ends=True)
+            yield from _claim(thing, ends=True)
         elif thing and verb == "sell" and thing[:1].isupper():
             yield Claim("belonging", thing, "have", thing, ends=True)
 
@@ -239,7 +237,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         r"(?P<kind>car|phone|bike|laptop|computer|vehicle)\s,\s(?P<thing>an?\s.+)", what, re.IGNORECASE
     )
     if named:
-        yield from _claim(_thing(named["thing"]), "have", assumed=_slot(named["kind"]))
+        yield from _claim(_thing(named["thing"]), assumed=_slot(named["kind"]))
         return
     plain = patterns.match(
         r"(?P<kind>car|phone|bike|laptop|computer|vehicle|smartphone)(?:\s(?:that )?(?:i|we)\s\w+)?$",
@@ -252,7 +250,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
             thing = _thing(text)
             assumed = _slot(plain["kind"])
             if thing and (thing[:1].isupper() or kind_of(thing) == assumed or patterns.match(r"[a-z]+[A-Z0-9]", thing)):
-                yield from _claim(thing, "have", assumed=assumed)
+                yield from _claim(thing, assumed=assumed)
         return
     if (
         clause.who is not None
@@ -263,7 +261,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         and "'s" not in what
         and not clause.verb.past
     ):
-        yield from _claim(what.strip(" ,"), "have")
+        yield from _claim(what.strip(" ,"))
 
 
 def _slot(kind: str) -> str:

@@ -13,11 +13,12 @@ from datetime import datetime
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.grammar import ADVERBS, VerbGroup, can_begin, is_finite, verb_group
-from toldonce.memory.extract.lexicon import RELATION_PLURALS
+from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.people import (
     ADJECTIVE,
     NOT_NAMES,
     RELATION,
+    RELATIONS,
     SUBJECT_NAME,
     SUBJECT_NAMED,
     SUBJECT_OF,
@@ -445,6 +446,10 @@ class Reader:
     def who_is(self, words: str) -> tuple[Person | None, str]:
         """The person that a noun phrase names, and what of theirs it means: "my sister's job" -> (sister, job)."""
         folded = words.casefold()
+        if (kin := _ONE_OF_KIN.fullmatch(folded)) and kin["relation"] in RELATION_PLURALS:
+            role = RELATION_PLURALS[kin["relation"]]
+            who = kin_or_animal(self.me, next(word for word, of in RELATION_WORDS.items() if of == role))
+            return (who, "") if who is not None else (None, words)
         if folded.startswith(("one of my ", "one of our ", "some of my ")):
             return self.me, words.split(" ", 3)[3]
         if folded in ("home", "home for me", "the name", "name"):
@@ -455,7 +460,7 @@ class Reader:
         if folded.startswith(("my ", "our ")):
             match = SUBJECT_RELATIVE.fullmatch(words)
             if match:
-                name = match["name"] or self._casual_name(match, words)
+                name = match["name"] or ""
                 if match["relation"].casefold() in RELATION_PLURALS and match["relation"].casefold() not in (
                     "children",
                 ):
@@ -494,9 +499,6 @@ class Reader:
             fitting = certain or fitting
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
-    def _casual_name(self, match: re.Match[str], words: str) -> str:
-        return ""
-
     def _turned_round(self, clause: Clause) -> Clause | None:
         """ "Teal is my favourite colour" as "my favourite colour is teal"."""
         if clause.verb.lemma != "be" or clause.verb.progressive or not clause.rest:
@@ -532,6 +534,7 @@ _OWN_THING = re.compile(
     r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike"
     r"|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
 )
+_ONE_OF_KIN = re.compile(rf"one of (?:my|our) {ADJECTIVE}(?P<relation>{RELATIONS})")
 _OF_MINE = re.compile(rf"(?i:(?:an?|one)\s{ADJECTIVE})(?P<relation>(?i:{RELATION}))(?i:\sof (?:mine|ours))")
 _CASUAL_WORDS = (
     "sister|brother|wife|husband|girlfriend|boyfriend|partner|son|daughter|mother|father|mom|mum|dad|friend|cousin|aunt"

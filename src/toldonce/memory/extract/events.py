@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.phrases import head
-from toldonce.memory.extract.verbs import past_tense
+from toldonce.memory.extract.verbs import FORMS, past_tense
 from toldonce.memory.extract.wording import about, sentence
 
 _NO_EVENTS = frozenset(
@@ -69,6 +69,9 @@ def happenings(clause: Clause) -> Iterator[Happening]:
         r"\s(?:and|but|so)\s(?:having|it|that|now|am|is|was)\b.*$", "", head(clause.object), re.IGNORECASE
     )
     words = act.split()
+    first = FORMS.get(words[0].casefold()) if words else None
+    if first is not None and first.form == "base" and verb.lemma not in ("help", "make", "let", "go"):
+        return  # "these figures I bought remind me": two verbs, of which this one has no object
     if (
         (not words and verb.lemma not in _COMPLETE)
         or len(words) > 14

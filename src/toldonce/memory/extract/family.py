@@ -45,6 +45,9 @@ _UNCAPITALISED = re.compile(
     rf"(?<![\w-])(?:my|our)\s{ADJECTIVE}(?P<word>{RELATION}|{ANIMAL})\s(?P<name>[a-z]{{3,12}})"
     r"\s(?=(?:is|was|has|lives|works|likes|loves|would|will|says|and i)\b)"
 )
+_TITLED = re.compile(
+    r"(?<![\w-])(?P<word>Uncle|Aunt|Auntie|Grandma|Grandpa)\s(?P<name>(?!Sam\b|Ben's)[A-Z][a-z]+)(?!')"
+)
 _NO_FIRST_NAME = frozenset("tongue board nature land ship figure company house law food also who said".split())
 _NAME_OF = re.compile(
     rf"(?i:the name of\s(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
@@ -79,7 +82,8 @@ def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
     seen: set[tuple[str, str]] = set()
     lower = _UNCAPITALISED.finditer(text) if is_casual(text) else ()
     matches = [match for pattern in (_INTRODUCED, _AFTER, _NAME_OF, _CALLED) for match in pattern.finditer(text)]
-    for match in (*matches, *lower):
+    titled = _TITLED.finditer(text)
+    for match in (*matches, *lower, *titled):
         if match["name"] in ADVERBS or match["name"] in FORMS or match["name"] in _NO_FIRST_NAME:
             continue
         word, name = match["word"].casefold(), match["name"].strip()
@@ -144,6 +148,9 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
         clause.object,
     )
     text = patterns.replaced(r"^new\s", "a new ", text)
+    if text != clause.object:
+        text = patterns.replaced(r"^(an? (?:\w+ )?)girl\b", r"\1daughter", text)
+        text = patterns.replaced(r"^(an? (?:\w+ )?)boy\b", r"\1son", text)
     if clause.verb.lemma in ("be", "bring") and text == clause.object:
         return  # only "the mother of a boy" tells of one
     got = clause.verb.lemma in ("bring", "get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
@@ -186,7 +193,7 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
             ):
                 continue
             if name:
-                yield from (_with_change(claim, got) for _, claim in _named(owner, word, name))
+                yield from (replace(claim, change=got) for _, claim in _named(owner, word, name))
             else:
                 article = "an" if word[0] in "aeiou" else "a"
                 yield Claim("pet", word, "have", f"{article} {word}", change=got)
@@ -204,10 +211,6 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
 
 def _an(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
-
-
-def _with_change(claim: Claim, change: bool) -> Claim:
-    return replace(claim, change=change) if change else claim
 
 
 def go_by(clause: Clause) -> Iterator[Claim]:
@@ -360,19 +363,19 @@ def be_over(clause: Clause) -> Iterator[Claim]:
 
 
 def put_down(clause: Clause) -> Iterator[Claim]:
-    """ "Luna had to be put down"."""
-    if (
-        clause.who is not None
-        and clause.who.kind != "self"
-        and patterns.match(r"put (?:down|to sleep)\b", clause.object)
-    ):
-        yield _pet_gone(clause.who.name or clause.who.relation, the_user())
+    """ "Luna had to be put down", "Luna is no longer with us"."""
+    text, who = clause.object, clause.who
+    gone = patterns.match(r"put (?:down|to sleep)\b", text) or (
+        clause.verb.negated and patterns.match(r"with us\b", text)
+    )
+    if gone and who is not None and who.kind != "self" and not clause.what:
+        yield _pet_gone(who.name or who.relation, the_user())
 
 
 def date_somebody(clause: Clause) -> Iterator[Claim]:
     """ "I am dating Nora", "I am seeing Nora now"."""
     text = patterns.replaced(_SOMEBODY, "", clause.object, re.IGNORECASE)
-    if not clause.what and clause.verb.progressive and (name := name_at(text)):
+    if not clause.what and (clause.verb.progressive or clause.verb.started) and (name := name_at(text)):
         rest = text[len(name) :].strip()
         medical = clause.object.startswith(("Dr", "Doctor"))
         seen = clause.verb.lemma == "date" or not rest or rest.split()[0] in ("now", ",", "not", "and")

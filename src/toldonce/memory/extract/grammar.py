@@ -50,7 +50,6 @@ class VerbGroup:
     perfect: bool = False
     ended: bool = False
     started: bool = False
-    passive: bool = False
     adverbs: frozenset[str] = frozenset()
 
     @property

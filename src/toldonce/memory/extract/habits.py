@@ -53,7 +53,7 @@ def habit_of(
         pass  # "Every Sunday we have pancakes"
     elif verb.lemma == "get" and text.startswith("up "):
         pass
-    elif verb.lemma in _NEVER_A_HABIT or verb.passive or (verb.lemma == "do" and not text):
+    elif verb.lemma in _NEVER_A_HABIT or (verb.lemma == "do" and not text):
         return
     stated = cadence.search(clause.text) is not None
     over = verb.ended or (verb.negated and clause_is_over(clause))
@@ -94,7 +94,7 @@ def habit_of(
         return
     if not stated and not never and not _concrete(text):
         return
-    words = head(_full(text))
+    words = head(text)
     act = _act(verb.lemma, _without(text, cadence))
     often = cadence.search(clause.text)
     if often and often.group(0) not in words:
@@ -163,10 +163,6 @@ def act_key(act: str) -> str:
 
 def _without(text: str, cadence: re.Pattern[str]) -> str:
     return " ".join(cadence.sub(" ", text).split()).strip(" ,")
-
-
-def _full(text: str) -> str:
-    return text
 
 
 def _concrete(text: str) -> bool:

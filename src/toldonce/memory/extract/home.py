@@ -132,7 +132,9 @@ def stay(clause: Clause) -> Iterator[Claim]:
 
 def make_the_move(clause: Clause) -> Iterator[Claim]:
     """ "We made the move to Lausanne"."""
-    match = patterns.match(r"(?:the|a|our|my|the big) (?:big )?move to\s(?P<place>.+)", clause.object)
+    match = patterns.match(
+        r"(?:(?:the|a|our|my|the big) (?:big )?move to|(?:my|our) home in)\s(?P<place>.+)", clause.object
+    )
     if match and not clause.what and (where := place(match["place"])):
         yield _home(where, change=True)
 
@@ -223,7 +225,8 @@ def own_address(clause: Clause) -> Iterator[Claim]:
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
     "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
-    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "retire": retire_to, "stay": stay,
+    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "share": have_dwelling,
+    "retire": retire_to, "stay": stay,
     "be": (be_based, be_there, be_over), "call": be_there,
     "leave": leave,
 }  # fmt: skip

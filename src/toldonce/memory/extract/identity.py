@@ -30,7 +30,7 @@ _FROM = re.compile(
     ),
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"(?:called|named)\s(?P<name>.+)", re.IGNORECASE)
+_CALLED = re.compile(r"(?:called|named|christened|baptised|known as)\s(?P<name>.+)", re.IGNORECASE)
 _DATE = re.compile(
     (
         r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"
@@ -280,6 +280,7 @@ def introduces(text: str, me: Person) -> Iterator[Claim]:
 
 _AGE_HERE = re.compile(r"^(?P<age>\d{2})(?: here| years old , that is me| years young)\b", re.IGNORECASE)
 _GIVEN_NAME = re.compile(
+    r"^(?P<first>[A-Z]\w+)(?= , (?:pleased|nice|good|lovely|glad|happy) to (?:meet|e-meet) you\b)|"
     r"(?i:^it is\s)(?P<name>[A-Z]\w+)(?= , (?:by the way|btw)$)|(?i:introduced myself\s[—–:,-]+\s)(?P<after>[A-Z]\w+)$"
     r"|(?i:(?:put me down as|you are (?:talking|speaking|chatting) (?:to|with))\s)(?P<down>[A-Z]\w+)$"
 )

@@ -19,8 +19,7 @@ class Person:
     """Somebody whom statements are about.
 
     ``key`` is the subject of the slot; ``phrase`` how a sentence calls them ("the user's sister Nora"); ``relation``
-    the word for what they are to ``owner``; for an animal, ``relation`` is its species. ``met``: the name
-    was introduced, and not only seen.
+    the word for what they are to ``owner``; for an animal, ``relation`` is its species.
     """
 
     key: str
@@ -30,12 +29,11 @@ class Person:
     relation: str = ""
     gender: str = ""
     owner: str = ""
-    met: bool = False
 
     @property
     def is_stranger(self) -> bool:
         """Whether only a capital at the beginning of a sentence makes it a person."""
-        return self.kind == "person" and not (self.relation or self.met)
+        return self.kind == "person" and not self.relation
 
     @property
     def possessive(self) -> str:

@@ -476,9 +476,12 @@ def _play(clause: Clause, thing: str) -> Iterator[Claim]:
         yield Claim("hobby", f"playing {played}", "play", played, type="preference", key=value_key(game))
 
 
+_AT_A_FIRM = r"(?:\w+ ){1,2}at\s[A-Z]"
+
+
 def pursue(clause: Clause) -> Iterator[Claim]:
     """ "I do yoga", "I play tennis", "I have taken up pottery", "I gave up chess", "I started archery as a hobby"."""
-    if clause.what:
+    if clause.what or patterns.match(_AT_A_FIRM, clause.object):
         return
     text, verb = clause.object, clause.verb
     thing = head(

@@ -65,7 +65,7 @@ def _is_note(words: str) -> bool:
     return _NOTE.match(words) is not None or takes_form(first, "past")
 
 
-_NOTE = re.compile(r"\d{2} (?:here|years)|dob\b|date of birth\b", re.IGNORECASE)
+_NOTE = re.compile(r"\d{2} (?:here|years)|home is\b|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(

@@ -113,6 +113,10 @@ def about(speaker: str, text: str, *, again: bool = False) -> str:
 
     def third(found: re.Match[str]) -> str:
         word = found[0].casefold()
+        if word == "am" and not found[0].islower():
+            return found[0]
+        if word == "am" and again and speaker == "the user":
+            return "are"
         if again and word in ("my", "our"):
             return "their"
         if again and word in ("i", "me", "we", "us") and speaker == "the user":

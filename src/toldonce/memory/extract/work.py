@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toldonce.memory.extract import patterns
-from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import LANGUAGES, is_occupation
 from toldonce.memory.extract.people import the_user
@@ -243,7 +243,7 @@ def hire_me(clause: Clause) -> Iterator[Claim]:
 
 def make_me(clause: Clause) -> Iterator[Claim]:
     """ "They made me team lead"."""
-    match = patterns.match(r"me (?:the )?(?P<job>[\w -]+)", clause.object)
+    match = patterns.match(r"me (?:to )?(?:the )?(?P<job>[\w -]+)", clause.object)
     if match and clause.verb.past and is_occupation(head(match["job"])):
         for claim in _job_claim(match["job"], sure=True, change=True):
             yield replace(claim, who=the_user())
@@ -284,7 +284,9 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     if match := patterns.match(
-        r"(?:fired|laid off|sacked|let go|dismissed)(?:\s(?:from|by|at)\s(?P<employer>.+))?", text, re.IGNORECASE
+        r"(?:fired|laid off|sacked|let go|dismissed|the (?:sack|boot|axe))(?:\s(?:from|by|at)\s(?P<employer>.+))?",
+        text,
+        re.IGNORECASE,
     ):
         yield from _out(match["employer"])
         return
@@ -441,6 +443,8 @@ def earn(clause: Clause) -> Iterator[Claim]:
 
 def do_for_living(clause: Clause) -> Iterator[Claim]:
     """ "I do accounting for a living"."""
+    if match := patterns.match(r"(?:\w+ ){1,2}at\s(?P<employer>[A-Z].+)", clause.object):
+        yield from _employer_claim(match["employer"], vague=False)
     if match := patterns.match(r"(?P<job>[\w -]+?)\sfor a living", clause.object, re.IGNORECASE):
         yield Claim("job", head(match["job"]), "do", f"{head(match['job'])} for a living")
 
@@ -506,11 +510,6 @@ def own_studies(clause: Clause) -> Iterator[Claim]:
         )
 
 
-def over(clause: Clause) -> bool:
-    """Whether the clause is about the end of it."""
-    return clause.verb.ended or clause_is_over(clause)
-
-
 VERBS: dict[str, tuple[Rule, ...]] = {
     "work": (work,), "be": (be_occupied, leave_post), "get": (get_post,), "have": (get_post,), "land": (get_post,),
     "find": (get_post,), "accept": (get_post,),
@@ -519,7 +518,7 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,),
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
-    "earn": (earn,), "make": (earn, make_me), "do": (do_for_living,),
+    "earn": (earn,), "promote": (make_me,), "make": (earn, make_me), "do": (do_for_living,),
     "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,), "freelance": (freelance,), "let": (let_go,),
     "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
     "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),

@@ -76,7 +76,7 @@ async def end_other_session(caller: Owner, session_id: Id) -> Response:
 async def _session(request: Request, pair: TokenPair) -> Response:
     accounts = runtime_of(request.scope).accounts
     identity = await accounts.authenticate(pair.access_token)
-    response = reply(await _described(accounts, identity))
+    response = reply((await _described(accounts, identity)).model_copy(update={"expires_in": pair.expires_in}))
     days = request.app.state.settings.refresh_token_expire_days
     keep_session(request, response, pair, days * SECONDS_PER_DAY)
     return response

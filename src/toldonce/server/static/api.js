@@ -1,132 +1,92 @@
-// Calls to the service. The access token lives in this module only; the refresh token in the tab's session storage, so that a
-// reload of the tab stays signed in and closing it signs out.
+// What the page asks of the service, by name.
 
+import { json, Problem, publicJson, request } from "/static/transport.js";
 import { words } from "/static/words.js";
 
-const REFRESH = "toldonce.refresh";
 const LONGEST_QUERY = 8000;
-const EARLY_MS = 20_000;
-let access = null;
-let endsAt = 0;
-let refreshing = null;
+const API = "/api/v1";
 
-export class Problem extends Error {
-  constructor(status, body) {
-    super(body?.message ?? words.status(status));
-    this.status = status;
-    this.code = body?.error ?? "unknown";
+const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => (value ?? "") !== ""));
+const get = (path, values = {}, signal = /** @type {any} */ (undefined)) => json("GET", `${API}${path}?${query(values)}`, { signal });
+const post = (path, body = /** @type {any} */ (undefined), headers = {}) => json("POST", `${API}${path}`, { body, headers });
+const remove = (path, body = /** @type {any} */ (undefined)) => json("DELETE", `${API}${path}`, { body });
+
+export const card = () => publicJson("/api");
+
+export const conversations = (cursor) => get("/conversations", { limit: 50, cursor });
+export const searchConversations = (text, signal) => get("/conversations/search", { q: text, limit: 50 }, signal);
+export const changeConversation = (id, body) => json("PATCH", `${API}/conversations/${id}`, { body });
+export const forgetConversation = (id) => remove(`/conversations/${id}`);
+export const turns = (id, options) => get(`/conversations/${id}/turns`, { limit: 200, ...options });
+
+const made = [];
+/** When this page searched since it was opened, and how many milliseconds the service took each time. */
+export const searchesMade = () => made;
+export async function search(text, options = {}, signal = /** @type {AbortSignal | undefined} */ (undefined)) {
+  const found = await json("POST", `${API}/memories/search`, { body: { query: text.slice(0, LONGEST_QUERY), ...options }, signal });
+  made.push({ at: Date.now(), total: found.timings_ms.total });
+  return found;
+}
+export const explain = (text, id) => post("/memories/explain", { query: text.slice(0, LONGEST_QUERY), memory_id: id });
+
+export const memories = (options, signal) => get("/memories", { limit: 200, ...options }, signal);
+export const memory = (id) => get(`/memories/${id}`);
+export const history = async (id) => (await get(`/memories/${id}/history`)).items;
+export const confirmMemory = (id) => post(`/memories/${id}/confirm`);
+export const restoreMemory = (id) => post(`/memories/${id}/restore`);
+export const forgetMemory = (id, evidence) => remove(`/memories/${id}?${query({ evidence })}`);
+/** Correct a memory as it is now; one that changed meanwhile is refused. */
+export async function correctMemory(id, body) {
+  const answer = await request("GET", `${API}/memories/${id}`);
+  return json("PATCH", `${API}/memories/${id}`, { body, headers: { "If-Match": answer.headers.get("ETag") } });
+}
+export const profile = (options = {}) => get("/profile", options);
+export const stats = () => get("/memories/stats");
+export const changes = (options) => get("/changes", { limit: 200, ...options });
+export const entities = (options = {}, signal = undefined) => get("/entities", { limit: 100, ...options }, signal);
+export const entity = (id) => get(`/entities/${id}`);
+
+export const jobs = (cursor) => get("/jobs", { limit: 50, cursor });
+export const job = (id) => get(`/jobs/${id}`);
+export const retryJob = (id) => post(`/jobs/${id}/retry`);
+export const importFile = (file, format) =>
+  json("POST", `${API}/import?${query({ format })}`, { body: file, headers: { "Content-Type": file.type || "application/octet-stream" } });
+export const exportAll = async () => (await request("POST", `${API}/export`)).blob();
+
+export const sessions = () => get("/auth/sessions");
+export const endSession = (id) => remove(`/auth/sessions/${id}`);
+export const changePassword = (current, next) => post("/auth/password", { current_password: current, new_password: next });
+export const keys = () => get("/auth/api-keys", { limit: 200 });
+export const createKey = (name, scopes, days) => post("/auth/api-keys", { name, scopes, ...(days ? { expires_days: days } : {}) });
+export const deleteKey = (id) => remove(`/auth/api-keys/${id}`);
+export const forgetEverything = () => remove("/memories?confirm=all");
+export const eraseAccount = (password) => remove("/auth/me", { password });
+
+/** Every item of a list, page by page, as long as `goOn` agrees. */
+export async function* pages(list, options = {}, goOn = () => true) {
+  for (let cursor = null; ;) {
+    const page = await list({ ...options, cursor });
+    yield page.items;
+    cursor = page.next_cursor;
+    if (!cursor || !goOn()) return;
   }
 }
-
-async function send(method, path, { body, headers = {}, signal } = {}) {
-  let response;
-  try {
-    response = await fetch(path, {
-      method,
-      signal,
-      headers: {
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(access ? { Authorization: `Bearer ${access}` } : {}),
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch (fault) {
-    if (fault.name === "AbortError") throw fault;
-    throw new Problem(0, { message: words.unreachable });
-  }
-  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
-  return response;
-}
-
-async function authorised(method, path, options) {
-  if (access && Date.now() > endsAt - EARLY_MS) await resume();
-  try {
-    return await send(method, path, options);
-  } catch (problem) {
-    if (problem.status !== 401 || !(await resume())) throw problem;
-    return send(method, path, options);
-  }
-}
-
-async function json(method, path, options) {
-  const response = await authorised(method, path, options);
-  return response.status === 204 ? null : response.json();
-}
-
-function keep(pair) {
-  access = pair.access_token;
-  endsAt = Date.now() + 1000 * pair.expires_in;
-  sessionStorage.setItem(REFRESH, pair.refresh_token);
-}
-
-function forget() {
-  access = null;
-  sessionStorage.removeItem(REFRESH);
-}
-
-async function refresh() {
-  const token = sessionStorage.getItem(REFRESH);
-  if (!token) return false;
-  access = null;
-  try {
-    keep(await (await send("POST", "/api/v1/auth/refresh", { body: { refresh_token: token } })).json());
-    return true;
-  } catch (problem) {
-    if (problem.status !== 401) throw problem;
-    forget();
-    return false;
-  }
-}
-
-/** Continue the tab's session. A refresh token works once, so calls that need it at the same time share one exchange. */
-export function resume() {
-  refreshing ??= refresh().finally(() => { refreshing = null; });
-  return refreshing;
-}
-
-export async function signIn(email, password) {
-  access = null;
-  keep(await (await send("POST", "/api/v1/auth/login", { body: { email, password } })).json());
-}
-
-export async function register(email, password) {
-  access = null;
-  await send("POST", "/api/v1/auth/register", { body: { email, password } });
-  await signIn(email, password);
-}
-
-export async function signOut() {
-  try {
-    await authorised("POST", "/api/v1/auth/logout");
-  } catch (problem) {
-    if (problem.status !== 401) throw problem;
-  } finally {
-    forget();
-  }
-}
-
-const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => (value ?? null) !== null));
-
-export const card = async () => (await send("GET", "/api")).json();
-export const me = () => json("GET", "/api/v1/auth/me");
-export const conversations = (cursor) => json("GET", `/api/v1/conversations?${query({ limit: 50, cursor })}`);
-export const turns = (id, options) => json("GET", `/api/v1/conversations/${id}/turns?${query({ limit: 200, ...options })}`);
-export const search = (text, options = {}, signal = undefined) =>
-  json("POST", "/api/v1/memories/search", { body: { query: text.slice(0, LONGEST_QUERY), ...options }, signal });
 
 /** Stream an answer; `on` gets each event's name and value. Sent again with the same key, a message is stored once. */
-export async function say(message, conversationId, key, on) {
+export async function say(message, conversationId, key, signal, on) {
   const body = { message, stream: true, ...(conversationId ? { conversation_id: conversationId } : {}) };
-  const response = await authorised("POST", "/api/v1/conversation", { body, headers: { "Idempotency-Key": key } });
+  const response = /** @type {any} */ (await request("POST", `${API}/conversation`, { body, signal, headers: { "Idempotency-Key": key } }));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const { value, done } = await reader.read().catch(() => ({ done: true }));
+    const { value, done } = await reader.read().catch((fault) => {
+      if (fault.name === "AbortError") throw fault;
+      return { value: "", done: true };
+    });
     if (done) throw new Problem(0, { message: words.cutOff });
     rest += value.replaceAll("\r\n", "\n");
     const events = rest.split("\n\n");
-    rest = events.pop();
+    rest = events.pop() ?? "";
     for (const event of events) {
       const lines = event.split("\n");
       const name = lines.find((line) => line.startsWith("event:"))?.slice(6).trim();

@@ -6,7 +6,7 @@ import { cards } from "/static/memories.js";
 import { words } from "/static/words.js";
 
 const MOST = 20;
-let searching = null;
+let searching = /** @type {AbortController | null} */ (null);
 
 /** Matches the words of a query, and words that begin like them. */
 function terms(query) {

@@ -19,8 +19,11 @@ function fromHit(hit) {
 }
 
 function fromActive(one) {
-  return { id: one.memory_id, type: one.type, content: one.content, score: one.relevance_score, turn: one.origin_turn };
+  return { id: one.memory_id, type: one.type, content: one.content, score: one.relevance_score, turn: one.origin_turn, sized: true };
 }
+
+/** About how many tokens of a prompt a text takes. */
+const tokens = (text) => Math.ceil(text.length / 4);
 
 /** The text in pieces, those that match in `mark`. */
 function marked(text, terms) {
@@ -31,7 +34,9 @@ function marked(text, terms) {
 function card(item, terms) {
   const content = make("p", { class: "content" }, ...marked(item.content, terms));
   const made = make("li", { class: "card" });
-  const told = [item.who, item.at && day(item.at)].filter(Boolean).join(", ");
+  const isMemory = item.id && item.type !== "turn";
+  const size = item.sized && words.tokens(tokens(item.content));
+  const told = [item.who, item.at && day(item.at), size].filter(Boolean).join(", ");
   const badge = make("span", { class: "badge" }, words.types[item.type] ?? item.type);
   made.append(make("div", { class: "top" }, badge, relevance(item.score)), content);
   if (item.content.length > LONG) {
@@ -43,7 +48,8 @@ function card(item, terms) {
     }, { class: "link", "aria-expanded": "false" });
     made.append(toggle);
   }
-  made.append(make("div", { class: "bottom" }, ...(told ? [make("span", {}, told)] : []), where(item)));
+  made.append(make("div", { class: "bottom" }, ...(told ? [make("span", {}, told)] : []), where(item),
+    ...(isMemory ? [make("a", { class: "link", href: `#/memories/${item.id}` }, words.openMemory)] : [])));
   return made;
 }
 
@@ -92,12 +98,13 @@ export function showPurpose() {
 /** What was placed in the prompt for an answer; who said it, when and where is then looked up by the same question. */
 export async function showUsed(active, question) {
   const items = active.map(fromActive);
-  const mine = show(words.used, items.length ? words.usedNow(items.length) : words.usedNone, items);
+  const size = items.reduce((sum, item) => sum + tokens(item.content), 0);
+  const mine = show(words.used, items.length ? words.usedNow(items.length, size) : words.usedNone, items);
   if (!items.length) return;
   const found = await api.search(question, { limit: LOOKED_UP });
   if (mine !== shown) return;
   const known = new Map(found.hits.map((hit) => [hit.id, hit]));
-  const detailed = items.map((item) => (known.has(item.id) ? { ...fromHit(known.get(item.id)), score: item.score } : item));
+  const detailed = items.map((item) => (known.has(item.id) ? { ...item, ...fromHit(known.get(item.id)), score: item.score } : item));
   $("memories").replaceChildren(...detailed.map((item) => card(item)));
 }
 

@@ -1,64 +1,20 @@
 // One conversation: its turns, and the message that is being written.
 
 import * as api from "/static/api.js";
+import { draftOf, keepDraft } from "/static/drafts.js";
 import { $, ask, button, guarded, make } from "/static/elements.js";
 import { loadList, markCurrent } from "/static/list.js";
-import { showHint, showKnownThen, showPurpose, showUsed } from "/static/memories.js";
-import { day, time, words } from "/static/words.js";
+import { showHint, showPurpose, showUsed } from "/static/memories.js";
+import { newKey } from "/static/transport.js";
+import { by, dayElement, elements, said, turnElement } from "/static/turns.js";
+import { day, words } from "/static/words.js";
 
-const QUOTE = /^(.*?): "(.*)"(?: \((turn \d+)\))?$/;
 const NEAR_THE_END = 120;
 let view = { id: null };  // What is shown; an answer that arrives for another view leaves this one alone.
 let hasModel = true;
 
+export const shownConversation = () => view.id;
 export const setModel = (present) => { hasModel = present; };
-
-function by(who, turn) {
-  const made = make("div", { class: "by" }, make("b", {}, who));
-  if (turn?.turn_number) made.append(make("span", { class: "number" }, words.turn(turn.turn_number)));
-  if (turn?.at) made.append(make("time", { datetime: turn.at }, time(turn.at)));
-  return made;
-}
-
-/** Plain text; a reply that quotes, line by line as quotations. */
-function said(content, quotes) {
-  const made = make("div", { class: "said" });
-  const lines = content.split("\n").map((line) => line.match(QUOTE));
-  if (!quotes || !lines.every(Boolean)) {
-    made.append(content);
-    return made;
-  }
-  for (const [, told, quote, turn] of lines) {
-    const caption = make("figcaption", {}, turn ? `${told}, ${turn}:` : `${told}:`);
-    made.append(make("figure", {}, caption, make("blockquote", {}, quote)));
-  }
-  return made;
-}
-
-function turnElement(turn, question) {
-  const quotes = turn.metadata?.toldonce?.extractive === true;
-  const made = make("li", { class: `turn ${turn.role}`, "data-turn": turn.turn_id, tabindex: "-1" });
-  made.append(by(turn.speaker ?? words.roles[turn.role], turn), said(turn.content, quotes));
-  if (turn.role === "assistant" && question?.role === "user") {
-    made.append(button(words.knownThen, () => {
-      ask("view", "used");
-      guarded("talk-fault", () => showKnownThen(question.content, question.seq));
-    }, { class: "link basis" }));
-  }
-  return made;
-}
-
-/** Elements for turns in order, with a line wherever another day begins. */
-function elements(turns) {
-  const made = [];
-  for (const [number, turn] of turns.entries()) {
-    if (day(turn.at) !== (number ? day(turns[number - 1].at) : null)) made.push(dayElement(turn.at));
-    made.push(turnElement(turn, turns[number - 1]));
-  }
-  return made;
-}
-
-const dayElement = (at) => make("li", { class: "day" }, make("time", { datetime: at.slice(0, 10) }, day(at)));
 
 const isAtEnd = () => $("log").scrollHeight - $("log").scrollTop - $("log").clientHeight < NEAR_THE_END;
 const toEnd = () => { $("log").scrollTop = $("log").scrollHeight; };
@@ -72,13 +28,27 @@ function welcome() {
   return make("li", { class: "welcome" }, make("h2", {}, words.welcome), lead, make("ul", {}, ...examples));
 }
 
+const addressOf = (id) => (id ? `#/chat/${id}` : "#/chat");
+
 function change(to) {
   view = to;
-  $("send").disabled = Boolean(to.busy);
+  showBusy(to);
   $("talk-fault").textContent = "";
+  $("message").value = draftOf(to.id);
   markCurrent(to.id);
-  const address = to.id ? `#${to.id}` : location.pathname;
-  if (location.hash !== (to.id ? address : "")) history.pushState(null, "", address);
+  showAddress(to.id);
+  if (location.hash !== addressOf(to.id) && (to.id || location.hash)) history.pushState(null, "", addressOf(to.id));
+}
+
+/** Where the list of places leads back to. */
+function showAddress(id) {
+  $("rail").querySelector("[data-place=chat]").href = addressOf(id);
+}
+
+function showBusy(here) {
+  $("send").disabled = Boolean(here.busy);
+  $("send").hidden = Boolean(here.answering);
+  $("stop").hidden = !here.answering;
 }
 
 export function startNew() {
@@ -89,7 +59,7 @@ export function startNew() {
 }
 
 /** Show a conversation's newest turns; with `turnId`, at that turn, with all before them if it is among those. */
-export async function open(id, { turnId, keepsPanel = false } = {}) {
+export async function open(id, { turnId = /** @type {any} */ (null), keepsPanel = false } = {}) {
   const here = { id, busy: true };
   change(here);
   $("turns").replaceChildren();
@@ -100,7 +70,7 @@ export async function open(id, { turnId, keepsPanel = false } = {}) {
     if (here === view && turnId && !turnIn(turnId)) await showEarlier(here);
   } finally {
     here.busy = false;
-    if (here === view) $("send").disabled = false;
+    if (here === view) showBusy(here);
   }
   if (here !== view) return;
   const wanted = turnId && turnIn(turnId);
@@ -142,11 +112,16 @@ async function showEarlier(here) {
 }
 
 export function clearTalk() {
-  history.replaceState(null, "", location.pathname);
-  change({ id: null });
+  view.answering?.abort();
+  view = { id: null };
+  showBusy(view);
+  $("message").value = "";
   $("turns").replaceChildren();
   showPurpose();
 }
+
+export const keepWriting = () => keepDraft(view.id, $("message").value);
+export const stopAnswer = () => view.answering?.abort();
 
 /** Send what is in the box. When that fails it is put back, and sent again it is the same message. */
 export async function sendMessage() {
@@ -154,17 +129,21 @@ export async function sendMessage() {
   const here = view;
   if (!message || here.busy) return;
   here.busy = true;
-  $("send").disabled = true;
+  here.answering = new AbortController();
+  showBusy(here);
   $("message").value = "";
-  if (here.unsent?.message !== message) here.unsent = { message, key: crypto.randomUUID() };
+  if (here.unsent?.message !== message) here.unsent = { message, key: newKey() };
+  const draftPlace = here.id;
   const done = await guarded("talk-fault", () => exchange(message, here));
   here.busy = false;
+  here.answering = null;
   if (done) {
     here.unsent = null;
+    if (draftOf(draftPlace).trim() === message) keepDraft(draftPlace, "");
     guarded("list-fault", loadList);
   }
   if (here !== view) return;
-  $("send").disabled = false;
+  showBusy(here);
   if (!done && !$("message").value) $("message").value = message;
   $("message").focus();
 }
@@ -173,8 +152,7 @@ async function exchange(message, here) {
   const now = new Date().toISOString();
   const told = turnElement({ role: "user", content: message, at: now });
   const answer = make("li", { class: "turn assistant waiting", "aria-busy": "true" });
-  const answering = make("span", { class: "unseen" }, words.answering);
-  const text = make("div", { class: "said" }, answering, make("span", { class: "dots" }));
+  const text = make("div", { class: "said" }, make("span", { class: "unseen" }, words.answering), make("span", { class: "dots" }));
   answer.append(by(hasModel ? words.roles.assistant : words.quoting), text);
   $("turns").querySelector(".welcome")?.remove();
   const lastDay = [...$("turns").querySelectorAll(".day time")].at(-1)?.textContent;
@@ -182,14 +160,13 @@ async function exchange(message, here) {
   $("turns").append(...added);
   toEnd();
   let heard = "";
-  let used = [];
   let reply;
   try {
-    await api.say(message, here.id, here.unsent.key, (name, value) => {
+    await api.say(message, here.id, here.unsent.key, here.answering.signal, (name, value) => {
       const atEnd = isAtEnd();
       if (name === "memories") {
-        used = value;
-        if (here === view) guarded("talk-fault", () => showUsed(used, message));
+        here.heard = true;
+        if (here === view) guarded("talk-fault", () => showUsed(value, message));
       } else if (name === "token") {
         answer.classList.remove("waiting");
         heard += value;
@@ -200,11 +177,30 @@ async function exchange(message, here) {
       if (atEnd && here === view) toEnd();
     });
   } catch (problem) {
+    if (problem.name === "AbortError" && here.heard) return stopped(answer, here);
     for (const one of added) one.remove();
     if (here === view && $("turns").childElementCount === 0) $("turns").append(welcome());
     throw problem;
   }
   finish(answer, told, reply, message, here);
+}
+
+/** What was written until its reader stopped it stays; a conversation that it began is the newest one. */
+async function stopped(answer, here) {
+  answer.removeAttribute("aria-busy");
+  if (answer.classList.contains("waiting")) answer.querySelector(".said").replaceChildren();
+  answer.append(make("p", { class: "notice" }, words.stopped));
+  if (here.id) return;
+  const { items } = await api.conversations();
+  here.id = items.toSorted((one, other) => other.created_at.localeCompare(one.created_at))[0]?.conversation_id ?? null;
+  if (here === view && here.id) settle(here);
+}
+
+/** Name the shown conversation where it is named, once it has its id. */
+function settle(here) {
+  markCurrent(here.id);
+  showAddress(here.id);
+  if (!$("house").hidden) history.replaceState(null, "", addressOf(here.id));
 }
 
 function finish(answer, told, reply, message, here) {
@@ -225,7 +221,6 @@ function finish(answer, told, reply, message, here) {
   told.querySelector(".by").replaceWith(by(words.roles.user, { turn_number: reply.turn_number, at }));
   here.id = reply.conversation_id;
   if (here !== view) return;
-  markCurrent(here.id);
-  history.replaceState(null, "", `#${here.id}`);
+  settle(here);
   if (atEnd) toEnd();
 }

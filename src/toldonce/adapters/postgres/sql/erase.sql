@@ -54,7 +54,7 @@ WHERE scope_id = :scope_id
 -- name: erase_deliveries!
 -- Erase what webhooks were or would be told of memories that are gone, but that they are.
 DELETE FROM webhook_deliveries
-WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]) AND event <> 'memory.forgotten';
+WHERE about_scope = :scope_id AND memory_id = ANY (:memory_ids::uuid[]) AND event <> 'memory.forgotten';
 
 -- name: erase_kept_uploads!
 -- Erase failed imports that nobody repeats by himself: what they hold may quote what was erased.

@@ -1,0 +1,131 @@
+// Facts as spans over time, a slider to any day between, and what changed since a day.
+
+import * as api from "/static/api.js";
+import { draw, guarded, make } from "/static/elements.js";
+import { day, words } from "/static/words.js";
+import { empty, field, heading, section } from "/static/views/layout.js";
+import { slotName } from "/static/views/memory_card.js";
+
+const DAY_MS = 86_400_000;
+const MOST_SLOTS = 40;
+const MOST_MEMORIES = 2_000;
+const PAUSE_MS = 120;
+const MONTH_DAYS = 30;
+
+const begins = (memory) => Date.parse(memory.valid_from ?? memory.recorded_at);
+const ends = (memory, now) => {
+  const end = memory.valid_to ?? memory.superseded_at;
+  return Math.max(begins(memory), end ? Math.min(Date.parse(end), now) : now);
+};
+const dayOf = (ms) => day(new Date(ms).toISOString());
+
+/** Every memory that is about a slot, grouped by it: first what has changed, then what is about the user. */
+async function spans() {
+  const found = [];
+  const list = (options) => api.memories({ status: "all", ...options });
+  for await (const items of api.pages(list, {}, () => found.length < MOST_MEMORIES)) found.push(...items);
+  const slots = new Map();
+  for (const one of found) {
+    if (!one.slot || one.status === "quarantined") continue;
+    slots.set(one.slot, [...(slots.get(one.slot) ?? []), one]);
+  }
+  const grouped = [...slots.entries()].map(([slot, memories]) => ({ slot, memories: memories.sort((a, b) => begins(a) - begins(b)) }));
+  const changes = ({ memories }) => memories.filter((one) => one.status === "superseded").length;
+  const ofOthers = ({ slot }) => Number(!slot.startsWith("user."));
+  return grouped.sort((a, b) => changes(b) - changes(a) || ofOthers(a) - ofOthers(b)).slice(0, MOST_SLOTS);
+}
+
+function drawing(slots, first, last, width, at) {
+  const scale = (ms) => 4 + ((ms - first) / (last - first)) * (width - 8);
+  const rows = [];
+  let y = 18;
+  for (const { slot, memories } of slots) {
+    rows.push(draw("text", { x: 4, y, class: "soft" }, slotName(slot)));
+    for (const memory of memories) {
+      const x = Math.min(scale(begins(memory)), width - 8);
+      const end = scale(ends(memory, last));
+      const bar = draw("rect", { x, y: y + 6, width: Math.max(4, end - x), height: 7, rx: 3.5, class: `span ${memory.status}` });
+      const text = (memory.value ?? memory.content).slice(0, 60);
+      const anchor = x > width * 0.6 ? { x: width - 10, "text-anchor": "end" } : { x };
+      const label = draw("text", { ...anchor, y: y + 28, ...(memory.status === "superseded" ? { class: "struck" } : {}) }, text);
+      rows.push(draw("a", { href: `#/memories/${memory.memory_id}` }, draw("title", {}, memory.content.slice(0, 300)), bar, label));
+      y += 32;
+    }
+    y += 24;
+  }
+  const line = draw("line", { x1: scale(at), x2: scale(at), y1: 0, y2: y, class: "now" });
+  const made = draw("svg", { class: "drawing", viewBox: `0 0 ${width} ${y}`, width, height: y, role: "group", "aria-label": words.spansTitle }, ...rows, line);
+  return { made, move: (ms) => { for (const end of ["x1", "x2"]) line.setAttribute(end, String(scale(ms))); } };
+}
+
+/** What was true on a day, by slot. */
+async function trueThen(ms) {
+  const profile = await api.profile({ as_of: new Date(ms).toISOString() });
+  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => make("li", {},
+    make("span", { class: "hint name" }, slotName(slot.slot)),
+    make("a", { class: "grow plain", href: `#/memories/${entry.memory_id}` }, entry.value ?? entry.content))));
+  return rows.length ? make("ul", { class: "rows" }, ...rows) : make("p", { class: "hint" }, words.nothingThen);
+}
+
+async function changesSince(from) {
+  const found = [];
+  for await (const items of api.pages(api.changes)) found.push(...items.filter((one) => Date.parse(one.at) >= from));
+  if (!found.length) return make("p", { class: "hint" }, words.noChanges);
+  return make("ol", { class: "rows" }, ...found.reverse().slice(0, 200).map((one) => make("li", {},
+    make("span", { class: "badge" }, words.actions[one.action]),
+    one.memory ? make("a", { class: "grow plain", href: `#/memories/${one.memory_id}` }, one.memory.content.slice(0, 200))
+      : make("span", { class: "grow hint" }, words.forgotten),
+    make("small", {}, day(one.at)))));
+}
+
+export async function show(room) {
+  const slots = await spans();
+  const title = heading(words.timelineTitle, words.timelineLead);
+  if (!slots.length) {
+    room.replaceChildren(title, empty(words.noTimeline, words.noTimelineHint, make("a", { href: "#/chat" }, words.toChat)));
+    return;
+  }
+  const now = Date.now();
+  const first = Math.min(now - DAY_MS, ...slots.flatMap((one) => one.memories.map(begins)));
+  const days = Math.ceil((now - first) / DAY_MS);
+  const slider = make("input", { type: "range", min: 0, max: days, value: days, step: 1, "aria-label": words.asOf });
+  const shownDay = make("output", {}, words.today);
+  const then = make("div", { "aria-live": "polite" });
+  const plot = make("figure", { class: "plotted" });
+  const chosen = () => Math.min(now, first + Number(slider.value) * DAY_MS);
+  let picture;
+  let waiting;
+  let asked = 0;
+
+  const travel = () => guarded("room-fault", async () => {
+    const mine = ++asked;
+    const list = await trueThen(chosen());
+    if (mine === asked) then.replaceChildren(list);
+  });
+  slider.addEventListener("input", () => {
+    const isToday = Number(slider.value) === days;
+    shownDay.textContent = isToday ? words.today : dayOf(chosen());
+    slider.setAttribute("aria-valuetext", shownDay.textContent);
+    picture.move(chosen());
+    clearTimeout(waiting);
+    waiting = setTimeout(travel, PAUSE_MS);
+  });
+  const since = field(words.changesSince, { type: "date" });
+  const changed = make("div");
+  const box = since.lastChild;
+  box.value = new Date(now - MONTH_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const compare = () => guarded("room-fault", async () => changed.replaceChildren(await changesSince(box.valueAsNumber || 0)));
+  box.addEventListener("change", compare);
+
+  room.replaceChildren(title,
+    make("div", { class: "asof" }, make("p", { class: "hint" }, words.asOf, " ", shownDay), slider),
+    make("div", { class: "beside" }, section(words.spansTitle, plot), section(words.thenTitle, then)), section(words.changesTitle, since, changed));
+  let width = 0;
+  new ResizeObserver(() => {
+    if (plot.clientWidth === width) return;
+    width = plot.clientWidth;
+    picture = drawing(slots, first, now, Math.max(240, width - 34), chosen());
+    plot.replaceChildren(picture.made);
+  }).observe(plot);
+  await Promise.all([travel(), compare()]);
+}

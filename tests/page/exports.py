@@ -1,0 +1,42 @@
+"""A ChatGPT export of a person who moved house, as the browser would drop it on the page."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+MOVES = (
+    ("First flat", "2023-03-04T10:00:00+00:00", "I live in Ghent."),
+    ("Moving", "2024-09-01T10:00:00+00:00", "I moved to Madrid. I live in Madrid now."),
+)
+
+
+def chatgpt_export(folder: Path) -> Path:
+    """The file, in ``folder``."""
+    conversations = []
+    for number, (title, at, said) in enumerate(MOVES):
+        seconds = datetime.fromisoformat(at).timestamp()
+        root, node = f"root-{number}", f"node-{number}"
+        message = {
+            "id": node,
+            "author": {"role": "user"},
+            "create_time": seconds,
+            "content": {"content_type": "text", "parts": [said]},
+        }
+        conversations.append(
+            {
+                "id": f"00000000-0000-4000-8000-00000000000{number}",
+                "title": title,
+                "create_time": seconds,
+                "update_time": seconds,
+                "current_node": node,
+                "mapping": {
+                    root: {"id": root, "message": None, "parent": None, "children": [node]},
+                    node: {"id": node, "message": message, "parent": root, "children": []},
+                },
+            }
+        )
+    file = folder / "conversations.json"
+    file.write_text(json.dumps(conversations), encoding="utf-8")
+    return file
