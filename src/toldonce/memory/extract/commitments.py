@@ -347,7 +347,7 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
         and not verb.past
         and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
     )
-    if (moved or plain or verb.lemma in _SET_OFF) and (own or moved or is_due or "deadline" in what):
+    if (moved or plain or is_due or verb.lemma in _SET_OFF) and (own or moved or is_due or "deadline" in what):
         duty = _meeting(clause, what, what)
         whose = clause.who.possessive if clause.who is not None else "The"
         yield replace(duty, content=sentence(f"{whose} {what} is due{_when(clause)}")) if is_due else duty

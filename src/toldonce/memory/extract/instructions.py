@@ -62,7 +62,7 @@ _ADDRESSED = frozenset(
     use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
     recommend mention quote spoil apologise apologize format cite call address refer translate convert
     provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
-    repeat assume treat spell round check say be sign greet praise flatter swear state label
+    repeat assume treat spell round check say be sign greet compare praise flatter swear state label
     number capitalise capitalize link highlight compare count describe focus stick describe return output relate
     prefer include generate share mark open close finish lecture joke patronise comment
     """.split()
@@ -175,23 +175,36 @@ _FROM_NOW = (
 
 def _plain_act(found: re.Match[str]) -> str:
     """The order in a polite frame, in the base form: "would you mind not using" -> "always do not use"."""
-    word = found["act"].casefold()
+    word = (found["act"] or found["act2"]).casefold()
     lemma = base_of(word)
     if lemma is None:
         return found[0]
     return f"do not {lemma}" if found["no"] else f"always {lemma}"
 
 
+def _on_condition(found: re.Match[str]) -> str:
+    """ "When you list things, use bullet points": only of what the one that is spoken to writes."""
+    act, condition = found["act"], found["c"]
+    does = condition.split()[1].casefold() if len(condition.split()) > 1 else ""
+    told = condition.casefold().startswith("i ask ") or (
+        does in _ADDRESSED and "your" not in condition.casefold().split()
+    )
+    return f"always {act} when {condition}" if told and act.split()[0].casefold() in _ADDRESSED else found[0]
+
+
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(source, re.IGNORECASE), new)
     for source, new in (
         (
-            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?=.*(?:from now|every|each|always|future|when))",
+            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?P<act2>)(?=.*(?:from now|every|each|always"
+            r"|future|when))",
             _plain_act,
         ),
         (
-            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great|nice|good"
-            r"|better|helpful|lovely|best))) (?:if )?you (?P<no>did not |do not |never )?(?:could )?(?P<act>\w+)\b",
+            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great"
+            r"|nice|good"
+            r"|better|helpful|lovely|best))) (?:if )?you (?:could )?(?:(?P<no>did not|do not|never|not) (?P<act>\w+)"
+            r"|(?P<act2>avoided|stopped|\w+(?=.*\b(?:from now|every|each|always|future|your answers)\b)|used|kept))\b",
             _plain_act,
         ),
         (
@@ -200,16 +213,19 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"never use \g<x>",
         ),
         (
-            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?: {_FROM_NOW})?$",
+            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?:"
+            rf" {_FROM_NOW})?$",
             r"never use \g<x>",
         ),
         (
-            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks|{_FROM_NOW}))+$",
+            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks"
+            rf"|{_FROM_NOW}))+$",
             r"never use \g<x>",
         ),
         (rf"^(?:please|pls|plz) ,? ?no (?:more )?{_THINGS}$", r"never use \g<x>"),
         (
-            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can|could)?"
+            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can"
+            rf"|could)?"
             rf" ?(?:always )?be {_QUALITY}\b.*$",
             r"always keep your answers \g<q>",
         ),
@@ -227,18 +243,21 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"always be \g<q>",
         ),
         (
-            r"^when(?:ever)? (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
-            lambda found: (
-                f"always {found['act']} when {found['c']}" if found["act"].split()[0] in _ADDRESSED else found[0]
-            ),
+            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then"
+            r" )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
+            _on_condition,
         ),
         (
-            r"^(?:for|with) (?P<c>[\w ]{3,30}?) ,? ?(?:please )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
+            r"^(?:for|with) (?P<c>(?:all )?(?:temperatures?|measurements?|distances?|weights?|dates|times|numbers"
+            r"|prices"
+            r"|recipes|code|lists|lengths|money|spelling|currenc(?:y|ies)|quantities|comparisons)) ,? ?(?:please"
+            r" )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
             r"|convert)\b.+)$",
             r"always \g<act> for \g<c>",
         ),
         (
-            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please|{_FROM_NOW}))*$",
+            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please"
+            rf"|{_FROM_NOW}))*$",
             r"use only \g<u> \g<n>",
         ),
         (
@@ -247,7 +266,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"always give \g<x> in \g<y>",
         ),
         (
-            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros|pounds)\b.*)$",
+            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros"
+            r"|pounds)\b.*)$",
             r"always \g<act>",
         ),
         (r"^make it a (?:rule|habit) to\s", "always "),
@@ -264,7 +284,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         ),
         (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),
         (
-            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the (?:no[ -])?(?P<x>[\w -]{3,25}?)"
+            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the"
+            r" (?:no[ -])?(?P<x>[\w -]{3,25}?)"
             r" (?:rule|thing|instruction|request)$",
             r"forget what i said about \g<x>",
         ),
@@ -294,9 +315,10 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
 
 def _reworded(text: str) -> str:
     """An order in a roundabout construction, as one that says what to do; the rest as it is."""
+    own = text if text[:2] == "I " else text[:1].lower() + text[1:]
     for pattern, new in _REWORDED:
-        changed = pattern.sub(new, text, count=1)
-        if changed != text:
+        changed = pattern.sub(new, own, count=1)
+        if changed != own:
             return " ".join(changed.split())
     return text
 
@@ -305,8 +327,8 @@ ORDERING = _ADDRESSED | frozenset(
     """
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
     fine
-    okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only banned
-    forbidden need needed necessary required scrap drop explanations units please pls
+    okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only
+    banned     forbidden need needed necessary required scrap drop explanations units please pls
     """.split()
 )
 """Words without one of which nothing is ordered."""

@@ -218,9 +218,9 @@ ACTIVITIES = frozenset(
     yoga pilates karate judo jiu-jitsu boxing kickboxing taekwondo ballet pottery crossfit gymnastics archery fencing
     parkour zumba aikido meditation ceramics calligraphy woodworking gardening photography improv origami embroidery
     crosswords sudoku puzzles stand-up aerobics tai-chi athletics triathlon triathlons marathons weightlifting capoeira
-    climbing bouldering knitting sewing quilting weaving crochet crocheting cycling swimming hiking running jogging skiing
-    painting drawing sketching baking birdwatching surfing sailing rowing kayaking canoeing dancing juggling fishing
-    camping skating skateboarding snowboarding singing stargazing geocaching beekeeping foraging scrapbooking
+    climbing bouldering knitting sewing quilting weaving crochet crocheting cycling swimming hiking running jogging
+    skiing painting drawing sketching baking birdwatching surfing sailing rowing kayaking canoeing dancing juggling
+    fishing camping skating skateboarding snowboarding singing stargazing geocaching beekeeping foraging scrapbooking
     """.split()
 ) | {"martial arts", "tai chi", "weight training", "muay thai"}
 _OCCUPATIONS = frozenset(

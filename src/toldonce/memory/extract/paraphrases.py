@@ -19,7 +19,10 @@ _NOT_A_THING = (
     r"|my|our|an?|everything|nothing|something|anything|one|some|all|no|not|so|and|but|here|such|to|myself|me|in|on|at"
     r"|for|of|with|as|someone|nobody|people|things?)\b)"
 )
-_X = rf"(?P<x>{_NOT_A_THING}[\w'-]+(?:\s(?:(?:of|and|in)\s)?(?!(?:is|are|was|i|we|that|which|who|you|it)\b)[\w'-]+){{0,3}}?)"
+_X = (
+    rf"(?P<x>{_NOT_A_THING}[\w'-]+"
+    r"(?:\s(?:(?:of|and|in)\s)?(?!(?:is|are|was|i|we|that|which|who|you|it)\b)[\w'-]+){0,3}?)"
+)
 _END = r"(?=\s*$|\s*[,;.]|\s(?:and|but|because|so|since|these|now|every|when|whenever|for years|at)\b)"
 _HOW = r"(?:(?:really|so|absolutely|just|totally|quite|rather|pretty|always|truly|still|also|utterly|very)\s)*"
 _IS = rf"(?:is|are|has been|have been|has become|have become|became|remains?|has always been)\s{_HOW}"
@@ -35,7 +38,8 @@ _MY_OWN = r"(?:my|one of my|an?)\s(?:\w+\s){0,2}?"
 _BY_NATURE = r"(?:great |huge |big |massive |real |true |total |absolute |proper |lifelong |keen |avid |such an? )*"
 _LANGUAGE = "|".join(sorted((re.escape(name) for name in LANGUAGES), key=len, reverse=True))
 _CADENCE = (
-    r"(?:(?:every|each)\s(?:single |other )?\w+(?:\s(?:morning|evening|night|afternoon))?|most \w+s|on \w+days"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: and \w+days)?|(?:every|each)\s(?:single |other"
+    r" )?\w+(?:\s(?:morning|evening|night|afternoon))?|most \w+s|on \w+days"
     r"|on weekends|at weekends|at the weekend|(?:once|twice|(?:three|four|five) times) (?:a|per) \w+"
     r"|(?:before|after) (?:breakfast|lunch|dinner|work|bed|school)|in the (?:mornings?|evenings?|afternoons?)"
     r"|first thing in the morning|before i (?:go to (?:bed|sleep)|sleep))"
@@ -45,27 +49,46 @@ _PRACTICE = (
     r"|solicitor|accountant|counsellor|dermatologist|cardiologist|osteopath|podiatrist|chiropractor|specialist)"
 )
 _MEETING = (
-    r"(?:appointment|meeting|exam|interview|check-?up|surgery|test|presentation|lesson|session|rehearsal|viewing|hearing"
+    r"(?:appointment|meeting|exam|interview|check-?up|surgery|test|presentation|lesson|session|rehearsal|viewing"
+    r"|hearing"
     r"|audition|class|consultation|haircut|party|wedding|concert|parents' evening|delivery)"
 )
 _DAY_FOLLOWS = r"(?=(?:on|at|tomorrow|next|this|today|tonight|in) ?)"
-_GROUP = r"(?:clubs?|class(?:es)?|team|group|band|society|league|choir|lessons|course|squad)"
+_GROUP = r"(?:clubs?|class(?:es)?|team|group|society|league|choir|lessons)"
 
 Rewording = str | Callable[[re.Match[str]], str]
 
 
 def _leisure(found: re.Match[str]) -> str:
     """What somebody has done for years or has begun, when it is known as a pastime; else it stays as it was said."""
-    thing = found["x"].casefold()
-    last = thing.split()[-1]
-    if not (last in ACTIVITIES or last in GAMES_AND_SPORTS or thing in ACTIVITIES or thing in GAMES_AND_SPORTS):
-        return found[0]
-    return f"my hobby is {found['x']}"
+    return f"my hobby is {found['x']}" if is_pastime(found["x"]) else found[0]
 
 
 def _done_for_fun(found: re.Match[str]) -> str:
     lemma = base_of(found["x"].casefold())
     return f"my hobby is {ing_form(lemma)}" if lemma else found[0]
+
+
+def _of_a_group(found: re.Match[str]) -> str:
+    """The pastime of a club or a class; a group whose pastime is not known says nothing of one."""
+    thing, group = found["x"], found["g"].casefold()
+    if thing.casefold() == "book":
+        return "my hobby is book club"
+    known = is_pastime(thing)
+    return f"my hobby is {thing}" if known or group.startswith(("club", "choir", "lesson")) else found[0]
+
+
+def _practitioner(found: re.Match[str]) -> str:
+    """ "A keen hiker" has hiking for a hobby; whoever does what is no known pastime stays what they were called."""
+    word = found["x"].casefold()
+    thing = f"{word[: -3 if word.endswith('ist') else -2]}ing"
+    return f"my hobby is {thing}" if is_pastime(thing) else found[0]
+
+
+def is_pastime(thing: str) -> bool:
+    """Whether a thing is known as a sport, a game or another pastime."""
+    low = thing.casefold()
+    return not {low, low.split()[-1]}.isdisjoint(ACTIVITIES | GAMES_AND_SPORTS)
 
 
 def _instrument(found: re.Match[str]) -> str:
@@ -87,6 +110,18 @@ def _singular(word: str) -> str:
 def _of_all(found: re.Match[str]) -> str:
     return f"my favourite {_singular(found['kind'])} is {found['x']}"
 
+
+_FINITE = frozenset(
+    "is are was were has have had i we get got getting be been being not am never just already all".split()
+)
+_NO_TASTE = frozenset(
+    "good bad nice busy private people calm quiet morning night happy shy honest other only same young".split()
+)
+_ENTERED = frozenset(
+    """
+    trouble fight fights arguments argument bed shape debt university college uni school contact touch work law medicine
+    """.split()
+)
 
 _RULES: tuple[tuple[str, str, Rewording], ...] = (
     # a subject that is left out
@@ -144,7 +179,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r"I hate \g<x>",
     ),
     (
-        "nerves me",
+        "nerves me stomach",
         rf"^{_X} {_HOW}(?:gets? on my nerves|gets? to me|drives? me (?:mad|crazy|nuts|insane|up the wall)"
         r"|gives? me the (?:creeps|ick)|(?:annoy|irritate|bore|disgust|bug)s? me|gross(?:es)? me out"
         r"|puts? me off|turns? my stomach)\b",
@@ -160,7 +195,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("find", rf"^i {_HOW}find {_X} {_HOW}{_BAD}{_END}", r"I hate \g<x>"),
     (
         "not for",
-        rf"^{_X} (?:is|are) (?:just |really |simply )*not (?:{_HOW})(?:for me|my (?:thing|cup of tea|jam|bag|style)|to my taste)\b",
+        rf"^{_X} (?:is|are) (?:just |really |simply )*not (?:{_HOW})(?:for me|my (?:thing|cup of tea|jam|bag"
+        rf"|style)|to my taste)\b",
         r"I do not like \g<x>",
     ),
     (
@@ -191,9 +227,10 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         rf"^i {_HOW}can not (?:abide|be doing with|be bothered with|be dealing with)\s",
         r"I can not stand ",
     ),
-    ("care", rf"^i (?P<not>do not|have never) {_HOW}cared? (?:much )?for\s", r"I do not like "),
+    ("care", rf"^i {_HOW}(?P<not>do not|have never) {_HOW}cared? (?:much )?for\s", r"I do not like "),
+    ("devour worship", rf"^i {_HOW}(?:devour|worship) {_X}{_END}", r"I love \g<x>"),
     ("live", rf"^i (?P<v>live) for {_X}{_END}", r"I love \g<x>"),
-    ("fan", rf"^i am no fan of\s", r"I am not a fan of "),
+    ("fan", r"^i am no fan of\s", r"I am not a fan of "),
     ("rather quite", r"^i am (?:rather|quite) (?P<what>partial to|fond of|keen on)\s", r"I am \g<what> "),
     (
         "fan lover enthusiast addict buff person fanatic nut",
@@ -233,12 +270,14 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("favourite", r"^(?P<x>[^,]{2,40}) , (?:that|it|they) (?:is|are) my favourite\s", r"\g<x> is my favourite "),
     (
         "favourite",
-        r"^(?:my )?favourite (?P<kind>[\w ]{2,25}?) ?:\s(?:definitely |easily |probably |the |it is )*(?P<x>[^,]+?)(?: ,.*)?$",
+        r"^(?:my )?favourite (?P<kind>[\w ]{2,25}?) ?:\s(?:definitely |easily |probably |the |it is"
+        r" )*(?P<x>[^,]+?)(?: ,.*)?$",
         r"my favourite \g<kind> is \g<x>",
     ),
     (
         "favourite",
-        r"(?P<own>\bmy (?:\w+ |all-time )?favourite [\w ]{2,25}?) (?:remains|would (?:have to )?be|has(?: got)? to be|must be"
+        r"(?P<own>\bmy (?:\w+ |all-time )?favourite [\w ]{2,25}?) (?:remains|would (?:have to )?be|has(?: got)?"
+        r" to be|must be"
         r"|is (?:without (?:a |any )?doubt|hands down|by far|easily|probably|undoubtedly))\s",
         r"\g<own> is ",
     ),
@@ -248,6 +287,12 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r" my (?=(?:\w+ )?favourite\b)",
         "is my ",
     ),
+    (
+        "favourite",
+        r"\bis (?:hands down|by far|easily|definitely|probably|without (?:a )?doubt) my favourite\b",
+        "is my favourite",
+    ),
+    ("choice", r"^my (?P<x>\w+) of choice is\s", r"my favourite \g<x> is "),
     ("time", r"\bmy favourite (?:time|part) of (?:the )?year\b", "my favourite season"),
     # pastimes
     (
@@ -271,7 +316,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "into",
-        rf"^i {_HOW}(?:have |am )?{_HOW}(?:recently |lately |been |just |finally )*(?:get|got|getting) {_HOW}(?:back )?into {_X}"
+        rf"^i {_HOW}(?:have |am )?{_HOW}(?:recently |lately |been |just |finally )*(?:get|got|getting)"
+        rf" {_HOW}(?:back )?into {_X}"
         r"(?=\s*$|\s*[,;.]|\s(?:and|but|during|last|this|since|recently|lately|again|over|in|when)\b)",
         lambda found: found[0] if found["x"].casefold().split()[0] in _ENTERED else f"I have taken up {found['x']}",
     ),
@@ -282,10 +328,11 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     ("dabble big", rf"^i (?:dabble in|am {_HOW}big on) {_X}{_END}", r"my hobby is \g<x>"),
     (
-        "club class classes team group band society league choir lessons squad course",
-        rf"^i (?:am in|belong to|(?:have )?join(?:ed)?|go to|am part of|am a member of|(?:have )?signed up for|play in) (?:an? |the |my |our )"
+        "club class classes team group society league choir lessons",
+        rf"^i (?:am in|belong to|(?:have )?join(?:ed)?|go to|am part of|am a member of|(?:have )?signed up for"
+        rf"|play in) (?:an? |the |my |our )"
         rf"(?:local |weekly )?(?P<x>(?!(?:\w+ )?(?:code|maths?)\b)[\w-]+(?: (?!{_GROUP})[\w-]+)?) (?P<g>{_GROUP})\b",
-        lambda found: f"my hobby is {found['x']}" + (" club" if found["x"].casefold() in ("book", "running") else ""),
+        _of_a_group,
     ),
     (
         "choir band orchestra",
@@ -294,25 +341,29 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "go",
-        rf"^(?:(?:when (?:i am off(?: work)?|i have (?:the )?time|i can)|in my (?:free|spare) time) ,? ?)i (?:usually |often |always |love to )*go"
+        r"^(?:(?:when (?:i am off(?: work)?|i have (?:the )?time|i can)|in my (?:free|spare) time|on my days? off"
+        r"|on weekends|at (?:the )?weekends?) ,? ?)i (?:usually |often |always |love to )*go"
         r" (?P<x>\w+ing)\b",
         r"my hobby is \g<x>",
     ),
     (
         "go",
-        r"^i (?:usually |often |always |love to )*go (?P<x>\w+ing) (?:whenever i can|as often as (?:i can|possible)|for fun|a lot)\b",
+        r"^i (?:usually |often |always |love to )*go (?P<x>\w+ing) (?:whenever i can|as often as (?:i can"
+        r"|possible)|for fun|a lot)\b",
         r"my hobby is \g<x>",
     ),
     ("going", rf"^i {_HOW}(?P<v>love|like|enjoy|adore) going (?P<x>\w+ing)\b", r"my hobby is \g<x> ; I \g<v> \g<x>"),
     (
         "been",
-        rf"^i have been (?:really |also )?(?:doing )?(?P<x>\w+ing|yoga|karate|judo|pilates|crochet)(?= (?:for|since)\b| [\ue000-\uf8ff]|\s*$)",
+        r"^i have been (?:really |also )?(?:doing )?(?P<x>\w+ing|yoga|karate|judo|pilates|crochet)(?= (?:for"
+        r"|since)\b| [\ue000-\uf8ff]|\s*$)",
         _leisure,
     ),
     ("been", r"^i have been playing (?P<x>[\w ]{3,30}?)(?= (?:for|since|in)\b| [\ue000-\uf8ff]|\s*$)", r"I play \g<x>"),
     (
         "started start took",
-        rf"^i (?:have )?(?:recently |just |finally )*started (?P<x>\w+ing|fencing|yoga|karate)(?=\s*$| (?:recently|again|lately|this|last|in|and)\b| [\ue000-\uf8ff])",
+        r"^i (?:have )?(?:recently |just |finally )*started (?P<x>\w+ing|fencing|yoga|karate)(?=\s*$| (?:recently"
+        r"|again|lately|this|last|in|and)\b| [\ue000-\uf8ff])",
         lambda found: found[0] if _leisure(found) == found[0] else f"I have taken up {found['x']}",
     ),
     (
@@ -323,7 +374,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("unwind relax", r"^to (?:unwind|relax|switch off|de-stress) ,? ?i (?P<x>[a-z]+)\b(?=\s*$| ?,)", _done_for_fun),
     (
         "learning taking",
-        r"^i (?:am|have been) (?:currently |now )?(?:learning(?: to play)?|taking)(?: the)? (?P<x>\w+)(?: lessons)?(?=\W|$)",
+        r"^i (?:am|have been) (?:currently |now )?(?:learning(?: to play)?|taking)(?: the)? (?P<x>\w+)(?:"
+        r" lessons)?(?=\W|$)",
         _instrument,
     ),
     (
@@ -334,13 +386,26 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "time weekends evenings",
-        rf"^(?:most of )?my (?:free time|spare time|weekends|evenings) (?:goes|go|is|are) (?:into|on|all about|spent on|mostly|full of"
+        rf"^(?:most of )?my (?:free time|spare time|weekends|evenings) (?:goes|go|is|are) (?:into|on|all about"
+        rf"|spent on|mostly|full of"
         rf"|spent|taken up by|devoted to) {_X}{_END}",
         r"my hobby is \g<x>",
     ),
+    (
+        "keen avid amateur passionate enthusiastic hobby recreational casual committed",
+        r"^i am an? (?:very )?(?:keen|avid|amateur|passionate|enthusiastic|hobby|recreational|casual|committed)"
+        r" (?P<x>\w+(?:er|ist))\b",
+        _practitioner,
+    ),
+    (
+        "by",
+        rf"^i (?:relax|unwind|switch off|de-stress|wind down) by (?:doing )?{_X}{_END}",
+        r"my hobby is \g<x>",
+    ),
+    ("hobby hobbies", r"^my (?:\w+ )?(?:hobby|hobbies) ?: (?=\w)", "my hobby is "),
     ("days", r"^my (?P<x>\w+ing) days are (?:over|behind me|gone)\b", r"I have given up \g<x>"),
     ("up", rf"^i (?:gave|have given) {_X} up\b", r"I have given up \g<x>"),
-    ("stop", r"^i had to (?:stop|give up|quit)\s(?=\w)", r"I have given up "),
+    ("stop", r"^i (?:had|have had) to (?:stop|give up|quit)\s(?=\w)", r"I have given up "),
     # languages
     (
         "my",
@@ -350,7 +415,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "speaker",
-        rf"^(?:i am|as) a (?:native|fluent|near-native) (?:(?P<x>{_LANGUAGE}) speaker|speaker of (?P<y>{_LANGUAGE}))\b",
+        rf"^(?:i am|as) an? (?:native |fluent |near-native )?(?:(?P<x>{_LANGUAGE}) speaker|speaker of"
+        rf" (?P<y>{_LANGUAGE}))\b",
         lambda found: f"I speak {found['x'] or found['y']} ;",
     ),
     (
@@ -360,7 +426,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "course lessons classes class",
-        rf"^i (?:am|have been) (?:currently |now )?(?:taking|doing|having)(?: an?)? (?P<x>{_LANGUAGE}) (?:course|lessons|classes|class)\b",
+        rf"^i (?:am|have been) (?:currently |now )?(?:taking|doing|having)(?: an?)? (?P<x>{_LANGUAGE}) (?:course"
+        rf"|lessons|classes|class)\b",
         r"I am learning \g<x>",
     ),
     (
@@ -380,7 +447,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "starts begins start begin",
-        r"^(?:every|each|my) (?P<d>(?:\w+ )?\w*(?:day|morning|evening)s?) (?:starts?|begins?) with (?P<x>[^,]+?)(?: for me)?$",
+        r"^(?:every|each|my) (?P<d>(?:\w+ )?\w*(?:day|morning|evening)s?) (?:starts?|begins?) with"
+        r" (?P<x>[^,]+?)(?: for me)?$",
         lambda found: f"I have {found['x']} every {found['d'].rstrip('s')}",
     ),
     (
@@ -391,12 +459,14 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("find", rf"^(?P<c>{_CADENCE}) ,? ?you will (?:usually |often |always )?find me doing {_X}$", r"my hobby is \g<x>"),
     (
         "at in out",
-        rf"^(?P<c>{_CADENCE}) ,? ?i am (?:usually |always |out )*(?:at|in) (?P<x>the (?:gym|pool|garden|library|pub|park|allotment|track|office|studio))\b",
+        rf"^(?P<c>{_CADENCE}) ,? ?i am (?:usually |always |out )*(?:at|in) (?P<x>the (?:gym|pool|garden|library"
+        rf"|pub|park|allotment|track|office|studio))\b",
         r"I go to \g<x> \g<c>",
     ),
     (
         "at in out",
-        rf"^i am (?:usually |always |out )*(?:at|in) (?P<x>the (?:gym|pool|garden|library|pub|park|allotment|track|studio)) (?P<c>{_CADENCE})",
+        rf"^i am (?:usually |always |out )*(?:at|in) (?P<x>the (?:gym|pool|garden|library|pub|park|allotment"
+        rf"|track|studio)) (?P<c>{_CADENCE})",
         r"I go to \g<x> \g<c>",
     ),
     (
@@ -429,7 +499,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     (
         "avoid away cut",
         r"^i (?:try to )?(?:avoid|stay away from|steer clear of|have cut out|have given up|keep off) (?:eating )?"
-        r"(?P<x>(?:red |any |all )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal products|nuts|shellfish|carbs))\b",
+        r"(?P<x>(?:red |any |all )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal"
+        r" products|nuts|shellfish|carbs))\b",
         r"I do not eat \g<x>",
     ),
     # what has to be done
@@ -467,7 +538,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "submitted paid renewed sent booked done finished sorted",
-        r"^(?:my |the )?(?P<x>(?!i\b|we\b|it\b|that\b|all\b|well\b)\w+(?: \w+)?) (?P<d>submitted|paid|renewed|sent|booked"
+        r"^(?:my |the )?(?P<x>(?!i\b|we\b|it\b|that\b|all\b|well\b)\w+(?: \w+)?) (?P<d>submitted|paid|renewed"
+        r"|sent|booked"
         r"|handed in|done|finished|sorted)$",
         lambda found: found[0] if found["x"].casefold().split()[-1] in _FINITE else f"My {found['x']} is {found['d']}",
     ),
@@ -484,15 +556,6 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r"I will fly to \g<x>",
     ),
 )
-_FINITE = frozenset(
-    "is are was were has have had i we get got getting be been being not am never just already all".split()
-)
-_NO_TASTE = frozenset(
-    "good bad nice busy private people calm quiet morning night happy shy honest other only same young".split()
-)
-_ENTERED = frozenset(
-    "trouble fight fights arguments argument bed shape debt university college uni school contact touch work law medicine".split()
-)
 
 
 @lru_cache(maxsize=1)
@@ -501,10 +564,13 @@ def _compiled() -> tuple[tuple[frozenset[str], re.Pattern[str], Rewording], ...]
 
 
 _LEAD = re.compile(
-    r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i must say"
-    r"|for me|lately|these days|currently|nowadays|right now|recently|as for me|tbf|sorry|no thanks)\s?,?\s)+",
+    r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i"
+    r" must say"
+    r"|for me|lately|these days|currently|nowadays|right now|recently|as for me|to me|tbf|sorry|no thanks)\s?,?\s)+",
     re.IGNORECASE,
 )
+_COMMON = re.compile(rf"(?:my|our|the|every|each|\w+ing|{_PRACTICE}|{_MEETING})$", re.IGNORECASE)
+"""Words whose capital at the beginning is no part of them."""
 _CLAUSES = re.compile(r"(\s*[;—–]\s+)")
 
 
@@ -519,6 +585,9 @@ def _clause(clause: str) -> str:
     before = lead[0] if lead else ""
     own = clause[len(before) :].rstrip(" .!")
     text = own = " ".join(own.replace(", ", " , ").split())
+    first = text.partition(" ")[0]
+    if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
+        text = own = own[:1].lower() + own[1:]
     known = words_of(text)
     for cues, pattern, new in _compiled():
         if cues.isdisjoint(known):

@@ -470,7 +470,7 @@ def _play(clause: Clause, thing: str) -> Iterator[Claim]:
     if not known or verb.progressive or (verb.past and not verb.modal and not verb.ended):
         return
     for item in listed(clause.object):
-        cut = patterns.replaced(r"\s(?:every|in|with|on|at|since|twice|once|for)\b.*$", "", item)
+        cut = patterns.replaced(r"\s(?:every|in|with|on|at|since|twice|once|for|online|against)\b.*$", "", item)
         game = without_article(trimmed(cut))
         played = f"the {game}" if game.casefold() in INSTRUMENTS else game
         yield Claim("hobby", f"playing {played}", "play", played, type="preference", key=value_key(game))
@@ -488,7 +488,7 @@ def pursue(clause: Clause) -> Iterator[Claim]:
         patterns.replaced(
             (
                 r"\s(?:in my (?:free|spare) time|for fun|as a hobby|on weekends|at weekends|every|twice|once|three"
-                r"|with|at|again|on)\b.*$"
+                r"|with|at|again|on|online|in|against)\b.*$"
             ),
             "",
             text,

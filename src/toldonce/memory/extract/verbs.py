@@ -36,7 +36,7 @@ research
 reserve reside resign respond rest restore retire return review revise ring roast rollerblade row ruin run sail save
 schedule scrap scrub search separate serve settle share shave shop shower sign skate skateboard skip snack snore
 snowboard
-solve sort spell expire depart flood explode burgle rob mug sprain stay stop stream stretch study submit subscribe suffer suggest surf survive switch talk taste
+solve sort spell sprain stay stop stream stretch study submit subscribe suffer suggest surf survive switch talk taste
 teach
 text thank tidy tolerate touch tour train transfer translate travel treat trek trim try turn tutor type unpack update
 upgrade use vacuum visit volunteer vote wait walk want warn wash watch water weigh welcome wish work worry wrap
@@ -45,6 +45,7 @@ apologise
 apologize add address end explain format quote recommend summarise summarize
 include label limit list put
 start show state shorten avoid begin round address refer capitalise capitalize convert cite link skip
+expire depart flood explode burgle rob mug
 apply assemble attach audition award bathe blog bruise celebrate chair co-found collapse commit copy dry elope emigrate
 immigrate feed ferment foster fracture handle inherit insure juggle knock lecture lease license log major minor mentor
 moisturise naturalise part photograph pickle plaster preach program rehearse replace rate remarry score sculpt sketch
