@@ -60,6 +60,10 @@ def test_who_is_not_clear_states_nothing_of_anybody(text: str):
     assert not any(".home" in one or ".taste" in one for one in read(text))
 
 
+def test_an_adverb_is_no_value():
+    assert read("My friend Tom is allergic to hazelnuts, badly.") == {"user.friend=Tom", "tom.allergy=hazelnuts"}
+
+
 def test_people_who_talk_under_their_names():
     assert read("I live in Boston and I love jazz.", role="assistant", speaker="Melanie") == {
         "melanie.home=Boston",
