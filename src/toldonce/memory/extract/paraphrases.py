@@ -229,6 +229,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     ("care", rf"^i {_HOW}(?P<not>do not|have never) {_HOW}cared? (?:much )?for\s", r"I do not like "),
     ("devour worship", rf"^i {_HOW}(?:devour|worship) {_X}{_END}", r"I love \g<x>"),
+    ("live", rf"^i (?:can|could) not live without {_X}{_END}", r"I love \g<x>"),
     ("live", rf"^i (?P<v>live) for {_X}{_END}", r"I love \g<x>"),
     ("fan", r"^i am no fan of\s", r"I am not a fan of "),
     ("rather quite", r"^i am (?:rather|quite) (?P<what>partial to|fond of|keen on)\s", r"I am \g<what> "),
@@ -283,7 +284,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ),
     (
         "favourite",
-        r"\b(?:remains?|has become|have become|became|would (?:have to )?be|has always been|has(?: got)? to be)"
+        r"\b(?:remains?|has become|have become|became|will always be|would (?:have to )?be|has always been|has(?:"
+        r" got)? to be)"
         r" my (?=(?:\w+ )?favourite\b)",
         "is my ",
     ),
@@ -405,7 +407,12 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("hobby hobbies", r"^my (?:\w+ )?(?:hobby|hobbies) ?: (?=\w)", "my hobby is "),
     ("days", r"^my (?P<x>\w+ing) days are (?:over|behind me|gone)\b", r"I have given up \g<x>"),
     ("up", rf"^i (?:gave|have given) {_X} up\b", r"I have given up \g<x>"),
-    ("stop", r"^i (?:had|have had) to (?:stop|give up|quit)\s(?=\w)", r"I have given up "),
+    (
+        "stop give quit",
+        r"^i (?:had|have had) to (?:stop|give up|quit)\s(?P<x>\w+)",
+        lambda found: f"I have given up {found['x']}" if is_pastime(found["x"]) else found[0],
+    ),
+    ("taken", r"^i have taken to (?P<x>\w+ing)$", r"I have taken up \g<x>"),
     # languages
     (
         "my",
@@ -497,7 +504,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         "I eat ",
     ),
     (
-        "avoid away cut",
+        "avoid away cut steer given keep",
         r"^i (?:try to )?(?:avoid|stay away from|steer clear of|have cut out|have given up|keep off) (?:eating )?"
         r"(?P<x>(?:red |any |all )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal"
         r" products|nuts|shellfish|carbs))\b",
@@ -551,7 +558,7 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("be", r"^(?P<i>i|we) will be (?P<x>in|at) (?P<y>[A-Z]\w+)\b", r"I will visit \g<y>"),
     ("off", r"^(?P<i>i|we) (?:am|are) off to\s(?=the|[A-Z])", "I will go to "),
     (
-        "leave head depart",
+        "leave head depart fly travel",
         r"^(?P<i>i|we) (?:leave|head|depart|fly|travel) (?:for|to|off to) (?P<x>[A-Z]\w+)\b",
         r"I will fly to \g<x>",
     ),
@@ -559,8 +566,17 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[frozenset[str], re.Pattern[str], Rewording], ...]:
-    return tuple((frozenset(cues.split()), re.compile(source, re.IGNORECASE), new) for cues, source, new in _RULES)
+def _compiled() -> tuple[tuple[frozenset[str], str, re.Pattern[str], Rewording], ...]:
+    """Per rule its cues, the word that the clause has to begin with (or nothing), its pattern and what it becomes."""
+    return tuple(
+        (frozenset(cues.split()), _begins_with(source), re.compile(source, re.IGNORECASE), new)
+        for cues, source, new in _RULES
+    )
+
+
+def _begins_with(source: str) -> str:
+    word = re.match(r"\^(i|my) ", source)
+    return word[1] if word else ""
 
 
 _LEAD = re.compile(
@@ -589,11 +605,12 @@ def _clause(clause: str) -> str:
     if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
         text = own = own[:1].lower() + own[1:]
     known = words_of(text)
-    for cues, pattern, new in _compiled():
-        if cues.isdisjoint(known):
+    first = first.casefold()
+    for cues, begins, pattern, new in _compiled():
+        if (begins and begins != first) or cues.isdisjoint(known):
             continue
         changed = pattern.sub(new, text, count=1)
         if changed != text:
             text = " ".join(changed.split())
-            known = words_of(text)
+            known, first = words_of(text), text.partition(" ")[0].casefold()
     return clause if text == own else before + text.replace(" ,", ",")

@@ -45,7 +45,7 @@ apologise
 apologize add address end explain format quote recommend summarise summarize
 include label limit list put
 start show state shorten avoid begin round address refer capitalise capitalize convert cite link skip
-expire depart flood explode burgle rob mug
+floss expire depart flood explode burgle rob mug
 apply assemble attach audition award bathe blog bruise celebrate chair co-found collapse commit copy dry elope emigrate
 immigrate feed ferment foster fracture handle inherit insure juggle knock lecture lease license log major minor mentor
 moisturise naturalise part photograph pickle plaster preach program rehearse replace rate remarry score sculpt sketch
@@ -53,7 +53,8 @@ specialise specialize squat stitch trade tune wed widow yearn suit claim crave d
 appreciate value worship favour favor relax chill unwind host nap tap rub ban flip zip map scan
 """.split()
 _IRREGULAR = """
-be:was:been become:became:become begin:began:begun bet:bet:bet bite:bit:bitten blow:blew:blown break:broke:broken
+be:was:been become:became:become begin:began:begun babysit:babysat:babysat
+bet:bet:bet bite:bit:bitten blow:blew:blown break:broke:broken
 bring:brought:brought build:built:built burn:burnt:burnt buy:bought:bought can:could:could catch:caught:caught
 choose:chose:chosen come:came:come cost:cost:cost cut:cut:cut dig:dug:dug do:did:done draw:drew:drawn drink:drank:drunk
 drive:drove:driven eat:ate:eaten fall:fell:fallen feed:fed:fed feel:felt:felt fight:fought:fought find:found:found
