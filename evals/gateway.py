@@ -40,8 +40,10 @@ class Upstream:
     def __init__(self) -> None:
         self.arrived = 0.0
         self.url = ""
+        self.open: set[asyncio.StreamWriter] = set()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open.add(writer)
         while first := await reader.read(1):
             self.arrived = time.perf_counter()
             head = first + await reader.readuntil(b"\r\n\r\n")
@@ -52,6 +54,7 @@ class Upstream:
                 + ANSWER
             )
             await writer.drain()
+        self.open.discard(writer)
         writer.close()
 
 
@@ -64,13 +67,16 @@ async def upstream() -> Any:
         yield made
     finally:
         server.close()
+        for writer in list(made.open):
+            writer.close()
 
 
 async def measure(turns: int, requests: int, folder: Path) -> dict[str, Any]:
     """Fill one subject, then ask."""
     said, questions = material(folder, turns)
     async with upstream() as model:
-        os.environ |= {"LLM_BASE_URL": model.url, "LLM_MODEL": "none"}
+        # What is read from the turns in the background would ask the model too.
+        os.environ |= {"LLM_BASE_URL": model.url, "LLM_MODEL": "none", "WORKER_IN_PROCESS": "false"}
         with service(llm_provider="openai") as target:
             subject = "gateway"
             async with AsyncClient(target.url, api_key=target.api_key, subject=subject, timeout=120) as memory:

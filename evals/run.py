@@ -149,13 +149,13 @@ def main() -> None:
         contexts=given.contexts,
         forgetting=given.forgetting,
     )
-    show = Console()
+    show, measured_on = Console(), environment.describe()
     needed = "toldonce" in options.systems or "precisionmembench" in options.datasets
     with service(given.url, given.api_key) if needed else contextlib.nullcontext() as target:
         figures, questions = asyncio.run(run(target, options, show))
     given.out.parent.mkdir(parents=True, exist_ok=True)
     configuration = {name: str(value) for name, value in vars(given).items() if name != "api_key"}
-    result = {"environment": environment.describe(), "configuration": configuration, "figures": figures}
+    result = {"environment": measured_on, "configuration": configuration, "figures": figures}
     given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
     lines = given.out.with_suffix(".questions.jsonl")
     lines.write_text("".join(f"{json.dumps(one)}\n" for one in questions), encoding="utf-8")

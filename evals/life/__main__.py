@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -40,17 +41,31 @@ async def live(target: Service, pool: PoolName, seed: int, turns: int, *, in_ord
 
 
 async def live_all(
-    target: Service, pools: list[PoolName], lives: int, turns: int, first_seed: int, show: Console
+    target: Service, pools: Sequence[PoolName], numbers: range, turns: int, keep: Callable[[list[LifeOutcomes]], None]
 ) -> list[LifeOutcomes]:
-    """Every third life is told out of order."""
+    """A life of each half for each number; every third one is told out of order. What is known is kept after each."""
     told = []
-    for pool in pools:
-        for number in range(lives):
-            one = await live(target, pool, first_seed + number, turns, in_order=number % 3 != 2)
-            told.append(one)
-            show.print(f"{pool} {one.seed}: {one.turns} turns, {one.turns_per_second:.0f} turns/s stored and read,"
-                       f" jobs {dict(one.jobs)}")  # fmt: skip
+    for place, seed in enumerate(numbers):
+        for pool in pools:
+            told.append(await live(target, pool, seed, turns, in_order=place % 3 != 2))
+            keep(told)
     return told
+
+
+def write(out: Path, about: Mapping[str, object], lives: Sequence[LifeOutcomes]) -> Path:
+    """Write the figures, and beside them every outcome a line; gives the place of the latter."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps({**about, **report.record(lives)}, indent=1), encoding="utf-8")
+    lines = out.with_suffix(".outcomes.jsonl")
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in report.outcomes(lives)), encoding="utf-8")
+    return lines
+
+
+def reader_of(given: argparse.Namespace) -> str:
+    """Who reads the turns, in words."""
+    if given.llm:
+        return f"with the model {given.llm_model} at {given.llm}"
+    return "as configured there" if given.url else "rules alone"
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -79,23 +94,20 @@ def main() -> None:
         parser.error("--llm is for a service of its own: the one at --url has its model already")
     if given.llm:
         os.environ |= {"LLM_BASE_URL": given.llm, "LLM_MODEL": given.llm_model}
-    show = Console()
+    show, reader = Console(), reader_of(given)
+    about = {"environment": environment.describe(), "read by": reader}
+
+    def keep(told: list[LifeOutcomes]) -> None:
+        one = told[-1]
+        write(given.out, about, told)
+        show.print(f"{one.pool} {one.seed}: {one.turns} turns, {one.turns_per_second:.0f} turns/s stored and read,"
+                   f" jobs {dict(one.jobs)}")  # fmt: skip
+
+    numbers = range(given.seed, given.seed + given.lives)
     with service(given.url, given.api_key, llm_provider="openai" if given.llm else "none") as target:
-        lives = asyncio.run(live_all(target, pools, given.lives, given.turns, given.seed, show))
-    reader = (
-        f"with the model {given.llm_model} at {given.llm}"
-        if given.llm
-        else "as configured"
-        if given.url
-        else "rules alone"
-    )
+        lives = asyncio.run(live_all(target, pools, numbers, given.turns, keep))
     show.print(report.table(lives, f"Lives of a thousand turns, {reader}"))
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    result = {"environment": environment.describe(), "read by": reader, **report.record(lives)}
-    given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
-    lines = given.out.with_suffix(".outcomes.jsonl")
-    lines.write_text("".join(f"{json.dumps(one)}\n" for one in report.outcomes(lives)), encoding="utf-8")
-    show.print(f"Written to {given.out}, with every single outcome in {lines}.")
+    show.print(f"Written to {given.out}, with every single outcome in {write(given.out, about, lives)}.")
 
 
 if __name__ == "__main__":

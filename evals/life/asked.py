@@ -67,7 +67,7 @@ async def forgotten(lived: Lived) -> AsyncIterator[Outcome]:
     for one in alone[:FORGOTTEN]:
         assert one.value is not None
         known_as = [memory for memory in lived.everything if memory.states(one.value, (one.turn,))]
-        for memory in known_as[:1]:
+        for memory in known_as:
             await lived.door.forget_memory(memory.memory_id)
         if not known_as:
             await lived.door.forget_turn(lived.stored.conversation_ids[one.turn], lived.stored.turn_ids[one.turn])

@@ -23,6 +23,7 @@ _OVER = re.compile(
 _ALLOWED = re.compile(
     r"\b(?:can|may|fine|ok|okay|allowed|again|free to|go ahead|nothing against|mind)\b", re.IGNORECASE
 )
+_BEST = re.compile(r"favou?rite|\b(?:fav|best|top|number one|more than|most)\b", re.IGNORECASE)
 _OPPOSITE = frozenset({"like", "dislike"})
 """Kinds whose end states the opposite: who no longer likes a thing may dislike it."""
 
@@ -38,6 +39,11 @@ _OF_PEOPLE = frozenset({"family", "partner", "child", "third_home", "third_job"}
 _GENERIC = frozenset("user user's users their they that this with from have has been does about".split())
 _DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 """A memory names the day that "yesterday" was."""
+
+
+def outlives(kind: str, content: str) -> bool:
+    """Whether a sentence stays true when the value is over: who has a new favourite may still like the old one."""
+    return kind == "favourite" and not _BEST.search(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class Judge:
     def _on_statement(self, memory: Held, one: Statement) -> Verdict:
         if one.value and one.value.told_in(memory.content):
             still = any(span.value.key == one.value.key for span in self._current[one.slot])
-            return "right" if still or memory.type == "event" else "stale"
+            return "right" if still or memory.type == "event" or outlives(one.kind, memory.content) else "stale"
         if one.old and one.old.told_in(memory.content):
             return "right" if memory.type == "event" or tells_end(one.kind, memory.content) else "stale"
         return "wrong"

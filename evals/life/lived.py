@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.life.door import Door, Stored
-from evals.life.held import Held, held, tells_end
+from evals.life.held import Held, held, outlives, tells_end
 from evals.life.pool import Pool, pool
 from evals.life.script import Life
 from evals.life.truth import Span, Statement, current
@@ -75,7 +75,7 @@ class PastValue:
     def shown_by(self, entry: Held) -> bool:
         """Whether an entry says it as if it were true: a sentence that says that it is over does not."""
         if entry.states(self.value, self.told):
-            return True
+            return not outlives(self.kind, entry.content)
         return entry.states(self.value, self.closed) and not tells_end(self.kind, entry.content)
 
 

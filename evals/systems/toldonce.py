@@ -49,6 +49,7 @@ class Toldonce:
     extraction_seconds: float = 0.0
     server_ms: list[dict[str, float]] = field(default_factory=list)
     degraded: int = 0
+    sources: dict[UUID, Sequence[UUID]] = field(default_factory=dict, repr=False)
 
     async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
         """Store the turns, wait until all of them are read, then ask one question after another."""
@@ -108,7 +109,9 @@ class Toldonce:
         context = await memory.context(request)
         turns = set(context.turn_ids)
         for memory_id in context.memory_ids:
-            turns |= set((await memory.memory(memory_id)).source_turn_ids)
+            if memory_id not in self.sources:
+                self.sources[memory_id] = (await memory.memory(memory_id)).source_turn_ids
+            turns |= set(self.sources[memory_id])
         return frozenset(own[turn] for turn in turns if turn in own)
 
     async def _ask_again(

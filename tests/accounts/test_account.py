@@ -13,8 +13,10 @@ from uuid_utils.compat import uuid7
 from toldonce.accounts import AccountService
 from toldonce.adapters.inmemory import InMemoryAccounts, InMemoryJobs, InMemoryStore, Tables
 from toldonce.errors import EmailTaken, NotAuthenticated, NotFound, StoreUnavailable, ValidationFailed, WrongCredentials
+from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.stating import told
 from toldonce.model import ErasureReceipt, MemoryRequest, Scope
-from toldonce.ports import NewMemory, NewTurn
+from toldonce.ports import Chunk, NewTurn, StatementWrite
 from toldonce.receipts import verify_receipt
 
 from .conftest import CHEAP, SECRET, SetClock
@@ -192,7 +194,9 @@ async def a_life(store: InMemoryStore, tables: Tables, user_id: UUID, subject: s
     conversation = await store.create_conversation(scope, uuid7(), None)
     turn = NewTurn(uuid7(), "user", None, "hello", tables.clock(), {}, [])
     await store.add_turns(scope, conversation.conversation_id, [turn])
-    await store.add_memories(scope, [NewMemory(uuid7(), MemoryRequest(content="likes tea"), tables.clock(), [])])
+    likes = told(MemoryRequest(content="likes tea"), [], tables.clock(), key=None, last_turn=None)
+    chunks = {"likes tea": [Chunk(0, 0, 9, {"tea": 1}, None)]}
+    await store.state(scope, StatementWrite(statements=likes), Reconciliation(), chunks)
     await InMemoryJobs(tables).enqueue(scope, "import", {}, b"what was said")
     return scope
 
@@ -220,7 +224,10 @@ async def test_an_erasure_takes_every_subject_and_leaves_other_accounts(
         "conversations": 2,
         "turns": 2,
         "memories": 2,
-        "jobs": 2,
+        "statements": 2,
+        "memory_changes": 2,
+        "postings": 2,
+        "jobs": 4,
     }
     assert (receipt.target, receipt.erased_at) == (f"account:{ada.user_id}", clock.now)
     assert verify_receipt(SECRET, receipt)

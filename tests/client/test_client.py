@@ -158,6 +158,18 @@ EXPLANATION = {
     "why": None,
     "up_to_seq": 3,
 }
+TURN = {
+    "turn_id": str(ID),
+    "conversation_id": str(ID),
+    "turn_number": 1,
+    "seq": 1,
+    "role": "user",
+    "speaker": None,
+    "content": "hi",
+    "at": NOW,
+    "metadata": {},
+    "created_at": NOW,
+}
 ACCOUNT = {"user_id": str(ID), "email": "a@example.com", "full_name": None, "created_at": NOW}
 TOKENS = {"access_token": "AT", "refresh_token": "RT", "token_type": "bearer", "expires_in": 900}
 KEY = {
@@ -280,6 +292,7 @@ CALLS: list[tuple[str, tuple[Any, ...], dict[str, Any], Any, str, str]] = [
         f"/conversations/{ID}/turns?limit=20&cursor=x%2Fy&min_seq=3",
     ),
     ("turns", (ID,), {"newest": True}, {"items": []}, "GET", f"/conversations/{ID}/turns?limit=20&newest=true"),
+    ("turn", (ID,), {}, TURN, "GET", f"/turns/{ID}"),
     ("forget_turn", (ID, ID), {}, RECEIPT, "DELETE", f"/conversations/{ID}/turns/{ID}"),
     ("add_memories", (["likes rye"],), {}, {"memories": [MEMORY], "up_to_seq": 1}, "POST", "/memories/batch"),
     (

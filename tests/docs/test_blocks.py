@@ -40,6 +40,8 @@ def test_the_commands_of_a_page_work(page: Path, service_of: Callable[[Path], st
     for name in ("examples", "scripts", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    # What the pages tell to install lies here; .venv keeps what toldonce itself is pinned to.
+    environment["PYTHONPATH"] = str(ROOT / ".venv" / "integrations")
     outcome = subprocess.run(
         ["bash", "-c", script(page_blocks, base_url)],
         cwd=tmp_path,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evals.life.distractions import Claim
-from evals.life.held import Held, Judge, tells_end
+from evals.life.held import Held, Judge, outlives, tells_end
 from evals.life.lived import past_values
 from evals.life.script import Life, LifeTurn
 from evals.life.truth import Statement
@@ -94,6 +94,12 @@ def test_a_memory_is_judged_by_the_turns_that_it_cites(changes: dict[str, object
 )
 def test_a_sentence_about_what_is_over_says_so(kind: str, content: str, ended: bool) -> None:
     assert tells_end(kind, content) is ended
+
+
+def test_who_has_a_new_favourite_may_still_like_the_old_one() -> None:
+    assert outlives("favourite", "The user likes burgundy.")
+    assert not outlives("favourite", "The user's favourite colour is burgundy.")
+    assert not outlives("home", "The user lives in Porto.")
 
 
 def test_a_past_value_is_shown_by_what_says_it_as_if_it_were_true() -> None:

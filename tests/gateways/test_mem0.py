@@ -373,3 +373,47 @@ def test_more_than_a_page_of_memories_is_found(mem0: MemoryClient, user: str) ->
     mem0.add([{"role": "user", "content": content} for content in said], user_id=user)
     assert len(_searched(mem0, "thing 7", user, top_k=1000, threshold=0.0)) == 200
     assert mem0.get_all(filters={"user_id": user}, page=1, page_size=200)["count"] == 210
+
+
+def test_what_a_message_says_goes_with_it(mem0: MemoryClient, user: str) -> None:
+    message = "I'm a vegetarian and I am allergic to peanuts."
+    memory_id = mem0.add(message, user_id=user, metadata={"n": 1})["results"][0]["id"]
+    records = mem0.get_all(filters={"user_id": user, "metadata": {"n": 1}})["results"]
+    assert len(records) > 1, "the rules read more than one thing in it"
+    besides = next(one["id"] for one in records if "peanuts" in one["memory"] and one["id"] != memory_id)
+    mem0.delete(besides)
+    assert "peanuts" not in str(mem0.get_all(filters={"user_id": user})["results"])
+    again = mem0.add(message, user_id=user)["results"][0]["id"]
+    mem0.delete(again)
+    assert "peanuts" not in str(_searched(mem0, "peanuts", user, threshold=0.0))
+
+
+def test_a_newer_fact_takes_the_place_of_an_older_one(mem0: MemoryClient, user: str) -> None:
+    old = mem0.add("I live in Berlin.", user_id=user)["results"][0]["id"]
+    new = mem0.add("I live in Munich now.", user_id=user)["results"][0]["id"]
+    both = _searched(mem0, "Where do I live?", user, threshold=0.0)
+    assert [one["id"] for one in both][:2] == [new, old]
+    assert both[1]["replaced_by"] == new
+    assert [one["id"] for one in _searched(mem0, "Where do I live?", user, latest_only=True)] == [new]
+    latest = mem0.get_all(filters={"user_id": user}, latest_only=True)["results"]
+    assert [one["id"] for one in latest] == [new]
+    assert mem0.get_all(filters={"user_id": user})["count"] == 2
+    assert mem0.delete(new, delete_linked=True)["cascade_count"] == 1
+    assert mem0.get_all(filters={"user_id": user})["count"] == 0
+
+
+def test_webhooks(service: Service, ana: Person) -> None:
+    key = ana.key(*ALL_KEY_SCOPES)["api_key"]
+    with httpx.Client(base_url=service.base_url) as http:
+        client = MemoryClient(api_key=key, host=service.base_url, client=http)
+        project = str(ana.user_id)
+        url = "https://93.184.216.34/hook"
+        made = client.create_webhook(url=url, name="Mine", project_id=project, event_types=["memory_add"])
+        assert made["secret"].startswith("whsec_")
+        changed = client.update_webhook(made["webhook_id"], event_types=["memory_delete"])
+        assert changed["event_types"] == ["memory_delete"]
+        assert made["webhook_id"] in [one["webhook_id"] for one in client.get_webhooks(project_id=project)]
+        with pytest.raises(ValidationError, match="private network"):
+            client.create_webhook(url="http://127.0.0.1/", name="x", project_id=project, event_types=["memory_add"])
+        client.delete_webhook(made["webhook_id"])
+        assert client.get_webhooks(project_id=project) == []

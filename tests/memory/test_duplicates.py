@@ -29,6 +29,10 @@ SAME = [
     ("The user needs to call the dentist.", "The user has to call the dentist."),
     ("The user does pottery.", "The user is doing pottery."),
 ]
+SAME_BUT_MISSED = [
+    ("The user does yoga every Monday.", "The user practises yoga on Mondays."),
+]
+"""Known misses: they stay two memories. The threshold was chosen with other pairs in sight, so there are more."""
 DIFFERENT = [
     ("The user has surgery on the left knee.", "The user has surgery on the right knee."),
     ("The user has two cats.", "The user has three cats."),
@@ -137,3 +141,8 @@ def test_the_one_recorded_first_is_kept() -> None:
     assert group == [earlier, later, other]
     assert same_as(group, lambda one, two: LEAST_COSINE) == {1: 0, 2: 0}
     assert same_as(group, lambda one, two: LEAST_COSINE if (one, two) == (1, 2) else 0.5) == {2: 1}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_BUT_MISSED)
+async def test_known_misses_are_kept_apart(embedder: LocalEmbedder, one: str, other: str) -> None:
+    assert not await are_one(embedder, one, other)

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.lifecycle import FLOOR, strength_at
-from toldonce.ports import MemoryUse
+from toldonce.errors import NotFound
+from toldonce.memory.lifecycle import FLOOR, cleanup_handler, strength_at
+from toldonce.model import Scope
+from toldonce.ports import ClaimedJob, MemoryUse
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 DAYS = st.floats(0, 10_000)
@@ -50,3 +52,22 @@ def test_what_must_be_kept_in_mind_does_not_fade() -> None:
     assert strength_at(use(900, type="commitment", due_at=NOW + timedelta(days=1)), NOW, 90) == 1.0
     assert strength_at(use(900, type="commitment", due_at=NOW - timedelta(days=90)), NOW, 90) == pytest.approx(0.6)
     assert strength_at(use(900, type="commitment"), NOW, 90) < 0.3
+
+
+async def test_cleanup_ends_when_something_cannot_be_forgotten() -> None:
+    class Stuck:
+        async def expired(self, *_: Any) -> list[UUID]:
+            return [UUID(int=1)]
+
+        async def drop_ended_jobs(self, *_: Any, **__: Any) -> int:
+            return 0
+
+        async def forget_memory(self, memory_id: UUID) -> Any:
+            raise NotFound
+
+    async def record(_: Any) -> None:
+        return None
+
+    stuck: Any = Stuck()
+    job = ClaimedJob(Scope(user_id=UUID(int=2)), UUID(int=3), "cleanup", {}, None, 1, {})
+    assert await cleanup_handler(stuck, lambda _: stuck, lambda: NOW)(job, record) == {"forgotten": 0, "jobs": 0}

@@ -1,6 +1,6 @@
 import pytest
 
-from toldonce.memory.question import in_first_person, may_name_someone
+from toldonce.memory.question import ASKS_HELP, in_first_person, may_name_someone
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_without_speakers_a_query_stays_as_it_is():
 )
 def test_only_a_capital_can_begin_a_name(query: str, expected: bool):
     assert may_name_someone(query) is expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Can you help me plan the trip?", True),
+        ("How should I store the boat?", True),
+        ("I'm looking for a new hobby.", True),
+        ("Can you tell me about my boat?", False),
+        ("How many boats do I have?", False),
+        ("Where did I plan to go?", False),
+    ],
+)
+def test_a_request_for_help_asks_for_nothing_that_was_said(query: str, expected: bool):
+    assert bool(ASKS_HELP.search(query)) is expected

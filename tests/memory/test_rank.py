@@ -125,6 +125,30 @@ def test_only_a_few_standing_turns_are_raised():
     assert sum("standing" in one.parts for one in ranked) == Weights().standing_limit
 
 
+def test_what_tells_of_a_change_stands_above_what_was_said_before_about_the_same():
+    old = turn(10, dense=0.7, matched=("boat", "blue"))
+    new = turn(30, dense=0.6, matched=("boat",), cues=frozenset({"change"}))
+    assert order(candidates(old, new)) == [30, 10]
+    assert order(candidates(old, replace(new, cues=frozenset()))) == [10, 30]
+    assert order(candidates(old, replace(new, said_at=START))) == [10, 30]
+    assert order(candidates(old, replace(new, matched=()))) == [10, 30]
+    assert order(candidates(old, replace(new, dense=0.1))) == [10, 30]
+    for question in (replace(ASK, past=True), replace(ASK, asks_help=True)):
+        assert order(candidates(old, new), question) == [10, 30]
+
+
+def test_of_two_changes_the_later_one_comes_first():
+    changed = frozenset({"change"})
+    said = [turn(10 * i, dense=0.9 - i / 10, matched=("boat",), cues=changed) for i in (1, 2, 3)]
+    assert order(candidates(*said)) == [30, 20, 10]
+
+
+def test_a_change_brings_nothing_into_the_first_places():
+    better = [turn(10 * i, dense=0.7, matched=("boat",)) for i in range(1, 11)]
+    late = turn(300, dense=0.6, matched=("boat",), cues=frozenset({"change"}))
+    assert order(candidates(*better, late))[-1] == 300
+
+
 def test_keeping_a_few_gives_the_first_of_all():
     given = candidates(*(turn(10 * i, dense=i / 10) for i in range(1, 8)))
     assert rank(given, ASK, STRATEGY, keep=3) == rank(given, ASK, STRATEGY)[:3]
@@ -161,9 +185,31 @@ def test_coverage_is_the_share_of_term_weight():
     assert covered() == 0.0
 
 
+def test_a_time_that_is_asked_for_must_be_shown():
+    asks_time = replace(ASK, cues=frozenset({"time"}))
+    silent, telling = turn(10), turn(10, cues=frozenset({"time"}))
+    assert answer_confidence(candidates(silent), asks_time, STRATEGY) < answer_confidence(
+        candidates(telling), asks_time, STRATEGY
+    )
+
+
+def test_a_request_for_help_is_served_by_what_is_near_only():
+    asks_help = replace(ASK, asks_help=True)
+    near, far = candidates(turn(10, dense=0.6)), candidates(turn(10, dense=0.2))
+    assert answer_confidence(near, asks_help, STRATEGY) > answer_confidence(near, ASK, STRATEGY)
+    assert answer_confidence(far, asks_help, STRATEGY) == answer_confidence(far, ASK, STRATEGY)
+
+
+def test_a_slot_of_the_user_that_nobody_filled_lowers_the_confidence():
+    asks_slot = replace(ASK, asks_own_slot=True)
+    nothing, filled = candidates(turn(10)), candidates(turn(10), turn(20, kind="memory", asked=True))
+    assert answer_confidence(nothing, asks_slot, STRATEGY) < answer_confidence(nothing, ASK, STRATEGY)
+    assert answer_confidence(filled, asks_slot, STRATEGY) == answer_confidence(filled, ASK, STRATEGY)
+
+
 def test_a_trap_about_the_other_speaker_lowers_the_confidence():
     question = replace(ASK, words=frozenset({"ana", "boat"}))
-    ana, ben = turn(1, speaker="Ana", lexical=1.0), turn(30, speaker="Ben", lexical=8.0)
+    ana, ben = turn(1, speaker="Ana"), turn(30, speaker="Ben", matched=("boat",))
     swapped = (replace(ana, speaker="Ben"), replace(ben, speaker="Ana"))
     trap = answer_confidence(candidates(ana, ben), question, STRATEGY)
     assert trap < answer_confidence(candidates(*swapped), question, STRATEGY)

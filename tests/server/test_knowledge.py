@@ -288,6 +288,7 @@ def test_why_and_why_not(mover: Person) -> None:
 
 @pytest.mark.parametrize("kind", ["consolidate", "decay", "cleanup"])
 def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
+    assert mover.http.put(f"/api/v1/memories/{kind}").headers["Allow"] == "POST", "its name is no memory's id"
     started = mover.http.post(f"/api/v1/memories/{kind}")
     assert (started.status_code, started.json()["kind"]) == (202, kind)
     assert started.headers["Location"] == f"/api/v1/jobs/{started.json()['job_id']}"

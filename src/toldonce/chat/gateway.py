@@ -233,9 +233,9 @@ class Gateway(GatewayAPI):
     ) -> None:
         """Store what the model said; a failure is logged: the client has the answer already."""
         said, finished = reader.read()
-        said = replace(said, text=turn.opening + said.text)
         if not without_recalled(said.text).strip():
             return
+        said = replace(said, text=turn.opening + said.text)
         mark = marks_of([*turn.dialogue, said])[-1]
         try:
             if conversation_id is None:

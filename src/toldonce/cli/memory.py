@@ -81,7 +81,7 @@ def import_file(
     subject: Subject = DEFAULT_SUBJECT,
     as_json: AsJson = False,
 ) -> None:
-    """Import an export of ChatGPT, Claude or toldonce. Importing a file again adds nothing."""
+    """Import an export of ChatGPT, Claude, Mem0 or toldonce. Importing a file again adds nothing."""
     with sentences():
         upload = _upload(file, format)
 

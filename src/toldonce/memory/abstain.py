@@ -1,6 +1,7 @@
 """Whether the memory holds an answer at all: a calibrated confidence, from what the best hits share with a question.
 
-The coefficients are a logistic regression over answerable and unanswerable questions of two data sets, rounded.
+The coefficients are a logistic regression, rounded, over the questions of two data sets: answerable ones against those
+that their conversation does not answer and those that were asked of another conversation.
 """
 
 from __future__ import annotations
@@ -18,9 +19,14 @@ from toldonce.ports import Candidate, Candidates
 ANSWERABLE_FROM = 0.45
 EVEN_RELEVANCE = 0.8
 BEST = 10
+NEAREST = 3
+SHOWING = 5
+UNRELATED, RELATED = 0.35, 0.60
+"""Cosines of a turn that has nothing to do with a question, and of one that is about the same."""
 ASKED_EVIDENCE = 2.5
-"""What a memory of the very slot that is asked for speaks for an answer. Set by judgement: the data that the other
-coefficients were fitted on holds next to no such questions."""
+UNFILLED_EVIDENCE = 0.5
+"""What a memory of the very slot that is asked for speaks for an answer, and its absence against one. Set by judgement:
+the data that the other coefficients were fitted on holds next to no such questions."""
 MANY_CHUNKS = 200
 USUAL_CHUNKS = 600
 """About the size of the memories that the coefficients were fitted on."""
@@ -28,33 +34,49 @@ USUAL_CHUNKS = 600
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for an answer.
+    """What speaks for an answer. Turns that only ask are no evidence.
 
     ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of a
-    question's term weight in one of the best turns; ``speaker_lead`` (-1..1) how far the best turn of the speaker whom
-    the question names stands above the best of the others; ``asked`` whether there is a memory of the very slot that is
-    asked for. Turns that only ask are no evidence.
+    question's term weight in one of the best turns. Where the question names a speaker, ``coverage_lead`` and
+    ``closeness_lead`` (-1..1) are how far that speaker's best turns stand above the best of the others: what another
+    said of themselves is no answer. ``shown`` (0..1) is the share of the best turns that show what is asked for (a
+    time, a number). ``help`` (0..1) is how near the memory comes to a request for help, which asks for no statement.
+    ``asked`` tells whether there is a memory of the very slot that is asked for, ``unfilled`` that one of the user is
+    asked for and there is none.
     """
 
     closeness: float
     coverage: float
-    speaker_lead: float
+    coverage_lead: float = 0.0
+    closeness_lead: float = 0.0
+    shown: float = 0.0
+    help: float = 0.0
     asked: bool = False
+    unfilled: bool = False
 
 
 def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
-    found = candidates.found
-    speaker = named_speaker(found, question)
-    theirs = [one for one in found if "question" not in one.cues and speaker in (None, one.speaker)]
-    best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
+    telling = [one for one in candidates.found if "question" not in one.cues]
+    speaker = named_speaker(candidates.found, question)
+    theirs = [one for one in telling if one.kind == "memory" or speaker in (None, one.speaker)]
+    others = [one for one in telling if one.kind != "memory" and speaker not in (None, one.speaker)]
     names = query_terms(speaker).keys() if speaker else set()
-    nearest = nlargest(3, (one.dense for one in found if one.dense is not None and "question" not in one.cues))
+    best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
+    nearest = _nearest(telling)
+    covered = max((_coverage(one, question, names) for one in best), default=0.0)
+    asked = any(one.asked for one in candidates.found)
     return Evidence(
         closeness=_closeness(nearest, candidates.chunk_count),
-        coverage=max((_coverage(one, question, names) for one in best), default=0.0),
-        speaker_lead=_lead(found, speaker) if speaker else 0.0,
-        asked=any(one.asked for one in found),
+        coverage=covered,
+        coverage_lead=covered - max((_coverage(one, question, names) for one in others), default=0.0)
+        if speaker
+        else 0.0,
+        closeness_lead=(sum(_nearest(theirs)) - sum(_nearest(others))) / NEAREST if speaker else 0.0,
+        shown=_shown(best, question),
+        help=_help(nearest, question),
+        asked=asked,
+        unfilled=question.asks_own_slot and not asked,
     )
 
 
@@ -64,11 +86,15 @@ def answer_confidence(candidates: Candidates, question: Question, weights: Weigh
         return 0.0
     evidence = evidence_of(candidates, question, weights)
     return _logistic(
-        -3.3
-        + 4.2 * evidence.closeness
-        + 2.1 * evidence.coverage
-        + 0.9 * evidence.speaker_lead
+        -3.5
+        + 4.9 * evidence.closeness
+        + 1.1 * evidence.coverage
+        + 2.7 * evidence.coverage_lead
+        + 10.0 * evidence.closeness_lead
+        + 1.8 * evidence.shown
+        + 4.7 * evidence.help
         + ASKED_EVIDENCE * evidence.asked
+        - UNFILLED_EVIDENCE * evidence.unfilled
     )
 
 
@@ -109,11 +135,21 @@ def _coverage(one: Candidate, question: Question, names: Collection[str]) -> flo
     return sum(asked.get(term, 0.0) for term in one.matched) / whole if whole else 0.0
 
 
-def _lead(found: Sequence[Candidate], speaker: str) -> float:
-    own = max((one.lexical or 0.0 for one in found if one.speaker == speaker), default=0.0)
-    others = max((one.lexical or 0.0 for one in found if one.speaker != speaker), default=0.0)
-    highest = max(own, others)
-    return (own - others) / max(1.0, highest) if highest > 0 else 0.0
+def _nearest(candidates: Sequence[Candidate]) -> list[float]:
+    """The highest cosines, `NEAREST` at most."""
+    return nlargest(NEAREST, (one.dense for one in candidates if one.dense is not None))
+
+
+def _shown(best: Sequence[Candidate], question: Question) -> float:
+    """The share of the five best that show all that is asked for; 0 when nothing of the kind is asked for."""
+    return sum(question.cues <= one.cues for one in best[:SHOWING]) / SHOWING if question.cues else 0.0
+
+
+def _help(nearest: Sequence[float], question: Question) -> float:
+    """0 where a request for help meets nothing near, 1 where the nearest turn is about it; 0 for other questions."""
+    if not question.asks_help or not nearest:
+        return 0.0
+    return min(1.0, max(0.0, (nearest[0] - UNRELATED) / (RELATED - UNRELATED)))
 
 
 def _logistic(x: float) -> float:

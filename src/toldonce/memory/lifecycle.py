@@ -92,11 +92,13 @@ def cleanup_handler(lifecycle: Lifecycle, memory_for: Callable[[Scope], Forgets]
     async def run(job: ClaimedJob, record: Record) -> Mapping[str, JsonValue]:
         now, forgotten = clock(), 0
         memory = memory_for(job.scope)
-        while expired := await lifecycle.expired(job.scope, now, AT_ONCE):
+        tried: set[UUID] = set()
+        while expired := set(await lifecycle.expired(job.scope, now, AT_ONCE)) - tried:
+            tried |= expired
             for memory_id in expired:
                 try:
                     await memory.forget_memory(memory_id)
-                except NotFound:  # It went with the evidence of one before it.
+                except NotFound:  # It went with the evidence of another one.
                     continue
                 forgotten += 1
                 await record({"forgotten": forgotten, "jobs": 0})

@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from toldonce.memory.asking import Asked
 from toldonce.memory.temporal import Interval, intervals
 from toldonce.memory.terms import STOP_WORDS, query_terms, words
-from toldonce.ports import Candidates, Cue
+from toldonce.ports import USER, Candidates, Cue
 
 UNSEEN_CHUNKS = 50
 """Added to the number of chunks when terms are weighed: in a memory of three turns not every word is a common one."""
@@ -36,6 +37,14 @@ ASKS_TIME = re.compile(
     r"|\bhow (?:many|long)\b.*\b(?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
+ASKS_HELP = re.compile(
+    r"^\s*(?:please )?(?:(?:can|could|would|will) you (?:please )?)?"
+    r"(?:help|show|walk|guide|give|list|summari[sz]e|suggest|recommend|write|make|create|draft|plan)\b"
+    r"|^\s*(?:how (?:should|can|could|do|would) i|what (?:should|could|can|would) (?:i|you))\b"
+    r"|^\s*i(?:'m| am|'d| would| want| need)\b",
+    re.IGNORECASE,
+)
+"""A request for help or advice, which any turn about it serves: it does not ask for one thing that was said."""
 ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percentage|number|amount)\b", re.IGNORECASE)
 
 
@@ -44,7 +53,8 @@ class Question:
     """What ranking needs to know of a query.
 
     ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
-    ``past``: it asks about what was, so that the overtaken is an answer too.
+    ``past``: it asks about what was, so that the overtaken is an answer too; ``asks_help``: for help, not for anything
+    that was said; ``asks_own_slot``: for a slot of the user (their home, their age).
     """
 
     words: frozenset[str]
@@ -53,10 +63,12 @@ class Question:
     cues: frozenset[Cue] = frozenset()
     asks_assistant: bool = False
     past: bool = False
+    asks_help: bool = False
+    asks_own_slot: bool = False
 
 
-def read_question(query: str, asked_at: datetime, candidates: Candidates, *, past: bool = False) -> Question:
-    """Read a query that was asked at a time and found these candidates."""
+def read_question(query: str, asked_at: datetime, asked: Asked, candidates: Candidates) -> Question:
+    """Read a query that was asked at a time, asks for these slots and found these candidates."""
     return Question(
         words=frozenset(words(query)),
         idf={
@@ -66,7 +78,9 @@ def read_question(query: str, asked_at: datetime, candidates: Candidates, *, pas
         times=intervals(query, asked_at),
         cues=_asked_cues(query),
         asks_assistant=bool(ASKS_ASSISTANT.search(query)),
-        past=past,
+        past=asked.past,
+        asks_help=bool(ASKS_HELP.search(query)),
+        asks_own_slot=any(subject == USER for subject, _ in asked.slots),
     )
 
 

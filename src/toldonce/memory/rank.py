@@ -27,6 +27,7 @@ TURNS_APART = 10_000_000
 TOLD_AFTER = timedelta(days=7)
 ECHO_FROM = 0.7
 """The cosine from which a turn that asks may be the very question."""
+JUST_ABOVE = 0.001
 COSINE_SPREAD = 0.12
 """The standard deviation of the default model's cosines between a question and the turns of a subject."""
 
@@ -39,27 +40,29 @@ class Weights:
     brings another model's cosines to the default model's scale.
     """
 
-    lexical: float = 0.027
+    lexical: float = 0.033
     fuzzy: float = 0.3
-    beside: float = 0.14
+    beside: float = 0.22
     near: float = 0.05
     leaning_terms: int = 20
-    sitting: float = 0.6
+    sitting: float = 0.4
     sitting_best: int = 3
-    speaker: float = 0.45
-    assistant: float = 0.26
-    asked_cue: float = 0.22
-    telling: float = 0.18
+    speaker: float = 0.33
+    assistant: float = 0.25
+    asked_cue: float = 0.15
+    telling: float = 0.1
     telling_terms: int = 20
     echo: float = 0.5
     long: float = 0.04
-    time: float = 0.6
+    time: float = 0.4
     memory: float = 0.10
     slot: float = 0.60
     overtaken: float = 0.25
     faded: float = 0.05
-    instruction: float = 0.35
-    preference: float = 0.17
+    instruction: float = 0.3
+    preference: float = 0.16
+    renewing: int = 10
+    renewing_share: float = 0.5
     standing_limit: int = 3
     cosine_spread: float = COSINE_SPREAD
 
@@ -107,6 +110,8 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     total = np.sum(list(steps.values()), axis=0)
     steps["standing"] = _from_standing(everyone, total, weights)
     total = total + steps["standing"]
+    steps["renewed"] = _renewed(everyone, total, question, weights)
+    total = total + steps["renewed"]
     return [
         Ranked(
             candidate=everyone[i],
@@ -189,10 +194,10 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    theirs = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
-    if question.asks_assistant:
-        return theirs
-    return theirs - np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+    gained: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
+    if not question.asks_assistant:
+        gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+    return gained
 
 
 def _is_of(one: Candidate, named: str | None) -> bool:
@@ -240,3 +245,35 @@ def _lift(one: Candidate, weights: Weights) -> float:
     if "instruction" in one.cues:
         return weights.instruction
     return weights.preference if "preference" in one.cues else 0.0
+
+
+def _renewed(everyone: Sequence[Candidate], total: Scores, question: Question, weights: Weights) -> Scores:
+    """Raise what tells of a change just above what was said before about the same.
+
+    Only among the few best, of which the newer must come near the older by itself: nothing rises into the first places
+    that was not among them. Neither for a question about the past nor for a request, which has no one current answer.
+    """
+    raised = np.zeros(len(everyone))
+    if question.past or question.asks_help:
+        return raised
+    best = sorted(
+        np.argsort(-total, kind="stable")[: weights.renewing], key=lambda i: (everyone[i].said_at, everyone[i].seq)
+    )
+    for place, i in enumerate(best):
+        if "change" not in everyone[i].cues:
+            continue
+        own = total[i]
+        before = [
+            total[j] + raised[j]
+            for j in best[:place]
+            if own >= weights.renewing_share * total[j] and _same_topic(everyone[j], everyone[i], question)
+        ]
+        raised[i] = max(0.0, max(before, default=own) + JUST_ABOVE - own)
+    return raised
+
+
+def _same_topic(older: Candidate, newer: Candidate, question: Question) -> bool:
+    """Whether both share at least half of what the newer one shares with the question, by weight."""
+    shared = set(older.matched) & set(newer.matched)
+    own = sum(question.idf.get(term, 0.0) for term in newer.matched)
+    return own > 0 and sum(question.idf.get(term, 0.0) for term in shared) >= own / 2

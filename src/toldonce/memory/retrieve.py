@@ -56,7 +56,7 @@ async def retrieve(
     )
     candidates = await _candidates(store, scope, arms, request.min_seq)
     retrieved = time.perf_counter()
-    question = read_question(request.query, request.asked_at or now, candidates, past=asked.past)
+    question = read_question(request.query, request.asked_at or now, asked, candidates)
     keep = None if request.min_confidence else request.limit + SPARE_HITS
     ranked = rank(candidates, question, weights, keep)
     confidence = answer_confidence(candidates, question, weights)

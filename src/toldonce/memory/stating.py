@@ -99,7 +99,6 @@ def told(
             statement_id=uuid7(),
             key=f"{own_key}:{number}",
             candidate=one,
-            metadata={},
             expires_at=request.expires_at,
         )
         for number, one in enumerate(others)

@@ -33,7 +33,7 @@ Origin = Literal["user", "assistant", "tool", "document"]
 HitKind = Literal["memory", "turn"]
 JobStatus = Literal["queued", "running", "done", "degraded", "failed", "dead"]
 KeyScope = Literal["memories:read", "memories:write", "memories:delete", "chat", "admin"]
-ImportFormat = Literal["toldonce", "chatgpt", "claude"]
+ImportFormat = Literal["toldonce", "chatgpt", "claude", "mem0"]
 ALL_KEY_SCOPES: tuple[KeyScope, ...] = ("memories:read", "memories:write", "memories:delete", "chat", "admin")
 
 

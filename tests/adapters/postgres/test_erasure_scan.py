@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import numpy as np
 import pytest
+from databases import database_url, quiet, run_sql
 from redis_server import RedisServer, running_redis
 from uuid_utils.compat import uuid7
 
@@ -19,14 +20,16 @@ from tests.support.erasures import SECRET, Bench, now
 from tests.support.word_embedder import DIMENSION
 from toldonce.accounts.service import AccountService
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.postgres.accounts import PgAccounts
 from toldonce.adapters.postgres.backup_file import BackupFailed
 from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
 from toldonce.adapters.postgres.erasures import write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.jobs import PgJobs
-from toldonce.adapters.postgres.migrate import ensure_model
+from toldonce.adapters.postgres.migrate import ensure_model, migrate
 from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.role import role_name, url_of
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.redis_scan import RedisScan
 from toldonce.errors import StoreUnavailable
@@ -100,6 +103,22 @@ async def test_superseding_and_corrected_memories_leave_nothing(bench: Bench) ->
     assert not (await bench.memory.memories(limit=9)).items, "what had been superseded is not current again"
 
 
+async def test_webhooks_keep_only_that_a_memory_is_gone(bench: Bench) -> None:
+    await bench.plant(
+        "INSERT INTO webhooks (webhook_id, user_id, job_scope, url, events, secret)"
+        " VALUES ($1, $2, $1, 'https://example.com', '{memory.created,memory.superseded,memory.forgotten}', 's')",
+        uuid7(),
+        bench.scope.user_id,
+    )
+    await bench.said("the code of shed is 4711", "the code of shed is 4712")
+    ids = await bench.memory_ids()
+    receipt = await bench.memory.forget_memory(ids["It: 4711"])
+    assert receipt.counts["webhook_deliveries"] == 1
+    assert (await bench.prove(text="4711")).is_clean
+    await bench.memory.forget_all()
+    assert (await bench.prove()).is_clean
+
+
 async def test_evidence_may_be_kept(bench: Bench) -> None:
     await bench.said("the code of shed is 4711")
     receipt = await bench.memory.forget_memory((await bench.memory_ids())["It: 4711"], evidence="keep")
@@ -140,6 +159,39 @@ async def test_the_answer_of_the_request_that_erased_is_not_taken_for_a_remnant(
         await bench.idempotency.begin(bench.scope, key, b"h", 60.0)
         await bench.idempotency.finish(bench.scope, key, 200, body.encode(), {})
     assert await bench.places(receipt) == {"idempotency.body"}
+
+
+async def test_a_role_that_rows_are_hidden_from_proves_nothing(bench: Bench, service_url: str) -> None:
+    await bench.said("the code of shed is 4711")
+    for scan in (
+        prove_erasures(service_url, None, None, "4711", secret=SECRET, progress=quiet),
+        list_receipts(service_url),
+    ):
+        with pytest.raises(BackupFailed, match="owner"):
+            await scan
+
+
+async def test_an_ordinary_owner_sees_every_row(embedded_url: str) -> None:
+    name = f"p_{uuid4().hex[:8]}"
+    await run_sql(embedded_url, f"CREATE ROLE {name} LOGIN CREATEROLE", f"CREATE DATABASE {name} OWNER {name}")
+    admin = database_url(embedded_url, name)
+    owner = url_of(admin, name, "p@ss/word")
+    try:
+        await run_sql(
+            admin, "CREATE EXTENSION vector", "CREATE EXTENSION pg_trgm", f"ALTER SCHEMA public OWNER TO {name}"
+        )
+        await migrate(owner, progress=quiet)
+        await run_sql(
+            admin,
+            "INSERT INTO jobs (scope_id, job_id, user_id, subject, kind) SELECT u, u, u, 'the code is 4711', 'x'"
+            " FROM gen_random_uuid() AS u",
+        )
+        report = await prove_erasures(owner, None, None, "4711", secret=SECRET, progress=quiet)
+        assert [one.place for one in report.text or ()] == ["jobs.subject"]
+    finally:
+        await run_sql(
+            embedded_url, f"DROP DATABASE {name} WITH (FORCE)", f'DROP ROLE "{role_name(name)}"', f"DROP ROLE {name}"
+        )
 
 
 # --- whatever is planted is found -------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped
   AND (a.attnotnull OR a.attname IN ('scope_id', 'conversation_id')) AND a.attidentity = ''
 ORDER BY a.attnum
 """
-BEFORE = {"users": 0, "sessions": 1, "scopes": 1, "conversations": 2}
+BEFORE = {"users": 0, "sessions": 1, "scopes": 1, "conversations": 2, "webhooks": 3}
 """Tables whose rows others refer to come first."""
 NOT_ERASED = {"erasures"}
 """Receipts outlive what was erased."""
@@ -65,6 +65,8 @@ async def insert_row(connection: Connection, table: str, owner: Owner, model_id:
     by_name = {"scope_id": f"'{owner.scope_id}'", "role": "'user'", "status": "'current'", "model_id": str(model_id)}
     if table in ("jobs", "idempotency"):
         by_name["status"] = "'queued'"
+    if table == "webhook_deliveries":
+        by_name["status"] = "'waiting'"
     columns = await connection.fetch(COLUMNS, table)
     values = [fixed.get(c["name"]) or by_name.get(c["name"]) or by_type[c["type"]] for c in columns]
     names = ", ".join(c["name"] for c in columns)

@@ -21,6 +21,8 @@ ERASE_SECONDS = 300.0
 """An account may hold millions of index rows."""
 _BY_SCOPE = ("postings", "embeddings", "turns", "statements", "entity_mentions", "memory_changes")
 _BY_USER = (
+    "webhook_deliveries",
+    "webhooks",
     "memories",
     "conversations",
     "jobs",

@@ -140,6 +140,7 @@ class Erasure:
         )
         if plan.gone:
             counts["memory_changes"] = await self._forget_changes(plan)
+            counts["webhook_deliveries"] = await self._run(ERASE.erase_deliveries, memory_ids=list(plan.gone))
         await self._run(
             ERASE.erase_from_changes,
             turn_ids=[str(row["turn_id"]) for row in turns],

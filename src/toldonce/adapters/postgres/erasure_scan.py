@@ -33,9 +33,10 @@ LOG = "memory_changes"
 ALLOWED = {
     (LOG, "memory_id"): " WHERE NOT (action = 'forgotten' AND before IS NULL)",
     ("statements", "statement_id"): " WHERE content <> ''",
+    ("webhook_deliveries", "memory_id"): " WHERE event <> 'memory.forgotten'",
 }
-"""Where an id may stand: the log keeps that a memory is gone, and a statement without words that it must not be read in
-its turn again."""
+"""Where an id may stand: the log and webhooks tell that a memory is gone, and a statement without words keeps it from
+being read in its turn again."""
 OWN_WORDS = frozenset({"metadata"})
 """What callers store as they like may hold any id."""
 IMPORTED_TIMES = frozenset({"conversations", "scopes"})
@@ -49,6 +50,22 @@ JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdroppe
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND c.relname = ANY ($1::text[])
 ORDER BY c.relname, a.attnum
 """
+_UNSEEN = """
+SELECT c.relname
+FROM pg_class c
+JOIN pg_roles r ON r.rolname = current_user
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relname = ANY ($1::text[]) AND c.relrowsecurity
+  AND NOT (r.rolsuper OR r.rolbypassrls)
+  AND NOT (pg_has_role(c.relowner, 'USAGE')
+           AND (NOT c.relforcerowsecurity
+                OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'backup')))
+ORDER BY 1
+"""
+"""Tables that would hide rows from this role."""
+NEEDS_OWNER = (
+    "An erasure is proved with the rights of the database's owner: give the owner's DATABASE_URL, not the restricted"
+    " role's."
+)
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
@@ -151,6 +168,8 @@ async def _reading(owner_url: str) -> AsyncIterator[Connection]:
     ):
         if await connection.fetchval("SELECT to_regclass($1) IS NULL", LOG):
             raise BackupFailed("The database is not up to date: run 'toldonce migrate' first.")
+        if await connection.fetch(_UNSEEN, await our_tables(connection, read_migrations())):
+            raise BackupFailed(NEEDS_OWNER)
         await connection.execute("SELECT set_config('toldonce.purpose', 'backup', true)")
         yield connection
 

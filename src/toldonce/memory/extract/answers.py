@@ -27,7 +27,10 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         r"|occupation)\b|\bwhat do you work as\b|\bwhat kind of work do you do\b"), "I work as {}"),
         ((r"\b(?:where do you work|who do you work for|which company do you work|what company do you work"
         r"|who is your employer)\b"), "I work at {}"),
-        (r"\bwhat are you allergic to\b|\bdo you have any (?:food )?allergies\b|\bany allergies\b", "I am allergic to {}"),
+        (
+            r"\bwhat are you allergic to\b|\bdo you have any (?:food )?allergies\b|\bany allergies\b",
+            "I am allergic to {}",
+        ),
         (r"\bdo you have any pets\b|\bdo you have a pet\b|\bany pets\b", "I have {}"),
         (r"\bdo you have any (?:siblings|brothers or sisters|kids|children)\b", "I have {}"),
         (r"\bwhat is your (?P<topic>favou?rite [\w ]{2,30}?)(?=\s*(?:\?|$|,|\band\b))", "my {topic} is {}"),

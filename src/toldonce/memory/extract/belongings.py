@@ -17,6 +17,7 @@ from toldonce.memory.extract.lexicon import (
     INSTRUMENTS,
     PHONE_WORDS,
 )
+from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 
 _AGED = re.compile(
@@ -90,9 +91,7 @@ def _thing(text: str, *, determined: bool = True) -> str:
     return trimmed(_WITH.sub("", words))
 
 
-def _claim(
-    thing: str, verb: str, *, change: bool = False, ends: bool = False, assumed: str = "", certain: bool = False
-) -> Iterator[Claim]:
+def _claim(thing: str, *, change: bool = False, ends: bool = False, assumed: str = "") -> Iterator[Claim]:
     kind = kind_of(thing) or assumed
     if (
         not thing
@@ -109,7 +108,6 @@ def _claim(
     article = "" if kind == "belonging" and thing.endswith("s") else "an " if thing[0].casefold() in "aeiou" else "a "
     said = {"car": "drive", "phone": "use", "computer": "use"}.get(kind, "have")
     yield Claim(kind, thing, said, f"{article}{thing}", change=change, ends=ends)
-    _ = verb, certain
 
 
 def have_thing(clause: Clause) -> Iterator[Claim]:
@@ -127,7 +125,8 @@ def have_thing(clause: Clause) -> Iterator[Claim]:
         and patterns.search(r"\b(?:to|that)\b", clause.object)
     ):
         return
-    yield from _claim(thing, "have")
+    over = clause.verb.negated and (clause.verb.ended or clause_is_over(clause))
+    yield from _claim(thing, ends=over)
 
 
 def drive(clause: Clause) -> Iterator[Claim]:
@@ -144,7 +143,6 @@ def drive(clause: Clause) -> Iterator[Claim]:
     if thing and (thing[:1].isupper() or kind_of(thing)) and not _PART.search(thing):
         yield from _claim(
             thing,
-            "drive",
             assumed="car" if patterns.match(r"(?:an?|the)\s", text, re.IGNORECASE) and thing[:1].isupper() else "",
         )
 
@@ -154,11 +152,13 @@ def use(clause: Clause) -> Iterator[Claim]:
     if not clause.what and not (clause.verb.past and not clause.verb.modal):
         thing = _thing(clause.object)
         if kind_of(thing) in ("phone", "computer", "bike"):
-            yield from _claim(thing, "use")
+            yield from _claim(thing)
 
 
 def be_on(clause: Clause) -> Iterator[Claim]:
     """ "I am on an iPhone 15"."""
+    if owner := patterns.match(r"(?:the )?(?:proud |happy )?owner of\s(?P<thing>an?\s.+)", clause.object):
+        yield from _claim(_thing(owner["thing"]))
     if (
         not clause.what
         and not clause.verb.progressive
@@ -166,7 +166,7 @@ def be_on(clause: Clause) -> Iterator[Claim]:
     ):
         thing = _thing(match["thing"])
         if kind_of(thing) == "phone" and thing[:1].isalpha() and PHONE_WORDS.search(thing):
-            yield from _claim(thing, "use")
+            yield from _claim(thing)
 
 
 def acquire(clause: Clause) -> Iterator[Claim]:
@@ -194,7 +194,7 @@ def acquire(clause: Clause) -> Iterator[Claim]:
         "bike",
     ):
         return
-    yield from _claim(thing, "have", change=True)
+    yield from _claim(thing, change=True)
 
 
 def dispose(clause: Clause) -> Iterator[Claim]:
@@ -205,10 +205,17 @@ def dispose(clause: Clause) -> Iterator[Claim]:
             verb in ("break", "die")
             and (kind := kind_of(_AGED.sub("", clause.what))) in ("phone", "computer")
             and clause.verb.past
+            and patterns.search(r"[A-Z]", clause.what)
         ):
             thing = _AGED.sub("", clause.what)
-            yield Claim(kind, thing if thing[:1].isupper() else "", "have", f"the {thing}", ends=True)
+            yield Claim(kind, thing, "have", f"the {thing}", ends=True)
         return
+    if clause.who is None or clause.who.kind != "self":
+        gone = clause.verb.lemma == "be" and patterns.match(r"(?:gone|sold|history|written off|stolen)\b", text)
+        thing = _thing(clause.what) if gone and clause.who is None else ""
+        if kind_of(thing) in ("car", "phone", "bike", "computer"):
+            yield Claim(kind_of(thing), thing, "have", f"the {thing}", ends=True, who=the_user())
+            return
     if verb == "get":
         match = patterns.match(r"rid of\s(?P<thing>.+)", text, re.IGNORECASE)
     elif verb in ("give", "trade"):
@@ -218,7 +225,7 @@ def dispose(clause: Clause) -> Iterator[Claim]:
     if match is not None:
         thing = _thing(match["thing"])
         if kind_of(thing):
-            yield from _claim(thing, "have", ends=True)
+            yield from _claim(thing, ends=True)
         elif thing and verb == "sell" and thing[:1].isupper():
             yield Claim("belonging", thing, "have", thing, ends=True)
 
@@ -230,7 +237,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         r"(?P<kind>car|phone|bike|laptop|computer|vehicle)\s,\s(?P<thing>an?\s.+)", what, re.IGNORECASE
     )
     if named:
-        yield from _claim(_thing(named["thing"]), "have", assumed=_slot(named["kind"]))
+        yield from _claim(_thing(named["thing"]), assumed=_slot(named["kind"]))
         return
     plain = patterns.match(
         r"(?P<kind>car|phone|bike|laptop|computer|vehicle|smartphone)(?:\s(?:that )?(?:i|we)\s\w+)?$",
@@ -243,7 +250,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
             thing = _thing(text)
             assumed = _slot(plain["kind"])
             if thing and (thing[:1].isupper() or kind_of(thing) == assumed or patterns.match(r"[a-z]+[A-Z0-9]", thing)):
-                yield from _claim(thing, "have", assumed=assumed)
+                yield from _claim(thing, assumed=assumed)
         return
     if (
         clause.who is not None
@@ -254,7 +261,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         and "'s" not in what
         and not clause.verb.past
     ):
-        yield from _claim(what.strip(" ,"), "have")
+        yield from _claim(what.strip(" ,"))
 
 
 def _slot(kind: str) -> str:
@@ -262,11 +269,20 @@ def _slot(kind: str) -> str:
 
 
 _NUMBERED = {
-    r"shoe size|shoes? size": "shoe_size", r"height": "height", r"weight": "weight", r"blood type|blood group": "blood_type",
-    r"(?:phone|telephone|cell|mobile) (?:number|no)": "phone_number", r"email(?: address)?": "email", r"time ?zone": "timezone",
-    r"(?:star|zodiac) sign": "star_sign", r"eye colou?r": "eye_colour", r"hair colou?r": "hair_colour", r"(?:clothing|shirt|dress) size": "clothing_size",
-    r"pronouns": "pronouns", r"religion|faith": "religion",
-}  # fmt: skip
+    r"shoe size|shoes? size": "shoe_size",
+    r"height": "height",
+    r"weight": "weight",
+    r"blood type|blood group": "blood_type",
+    r"(?:phone|telephone|cell|mobile) (?:number|no)": "phone_number",
+    r"email(?: address)?": "email",
+    r"time ?zone": "timezone",
+    r"(?:star|zodiac) sign": "star_sign",
+    r"eye colou?r": "eye_colour",
+    r"hair colou?r": "hair_colour",
+    r"(?:clothing|shirt|dress) size": "clothing_size",
+    r"pronouns": "pronouns",
+    r"religion|faith": "religion",
+}
 
 
 def own_measure(clause: Clause) -> Iterator[Claim]:
@@ -291,6 +307,16 @@ def own_measure(clause: Clause) -> Iterator[Claim]:
         yield Claim(attribute, value, "be", value, topic=clause.what)
 
 
+def be_tall(clause: Clause) -> Iterator[Claim]:
+    """ "I am 182 cm tall"."""
+    match = patterns.match(
+        r"(?P<height>\d(?:[\d.,]*\s?(?:cm|m|metres?|meters?|feet|foot|ft|')[\d\s'\"a-z]{0,12}?)?)\s(?:tall|high)\b",
+        clause.object,
+    )
+    if match and not clause.what and re.search(r"[a-z']", match["height"]):
+        yield Claim("height", match["height"], "be", f"{match['height']} tall")
+
+
 def wear_size(clause: Clause) -> Iterator[Claim]:
     """ "I wear size 42 shoes"."""
     match = patterns.match(r"(?:a\s)?(?:shoe\s)?size\s(?P<size>[\w.]+)(?P<rest>.*)", clause.object, re.IGNORECASE)
@@ -305,5 +331,5 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "swap": (acquire,), "replace": (acquire,),
     "exchange": (acquire,), "sell": (dispose,), "scrap": (dispose,), "dump": (dispose,), "give": (dispose,),
     "donate": (dispose,), "break": (dispose,), "die": (dispose,),
-    "be": (be_on,), "wear": (wear_size,), "ride": (drive,),
+    "be": (be_on, dispose, be_tall), "wear": (wear_size,), "ride": (drive,),
 }  # fmt: skip

@@ -1,11 +1,12 @@
 """What a clause claims of somebody, and the candidate memory that follows from how it is said.
 
-The themes (`home`, `work`, ...) read *what* is claimed: an attribute and its value. Whether that is so now, was so, or is
-so no longer, since when and until when, is the same for all of them and stands here.
+The themes (`home`, `work`, ...) read *what* is claimed: an attribute and its value. Whether that is so now, was so, or
+is so no longer, since when and until when, is the same for all of them and stands here.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,7 +31,8 @@ IMPORTANCE: dict[str, float] = {
 class Claim:
     """That ``attribute`` of somebody is ``value``; ``verb`` and ``words`` say it: ("live", "in Berlin").
 
-    ``change``: the verb tells of a change, so its past is about now ("moved to"). ``ends``: it tells of an end ("left").
+    ``change``: the verb tells of a change, so its past is about now ("moved to"). ``ends``: it tells of an end
+    ("left").
     ``settled``: the theme has already read the negation. ``topic`` stands before the verb instead of the person ("the
     user's favourite colour"). ``planned``: it counts also with this helper verb ("can speak").
     """
@@ -55,7 +57,7 @@ class Claim:
 
 _LONG = re.compile(
     r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever"
-    r"|(?:all|most of) my life|my (?:whole|entire) life)\b|\bsince$"
+    r"|(?:all|most of) (?:my|his|her|their) life|my (?:whole|entire) life)\b|\bsince$"
 )
 LEAST_LASTING = timedelta(days=7)
 """What is shorter is how long something takes ("read for an hour"), not since when it is so."""
@@ -71,7 +73,7 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         return None
     if "probably" in clause.fillers:
         return None
-    if claim.type == "preference" and who.kind == "person" and not who.relation and not who.met:
+    if claim.type == "preference" and who.is_stranger:
         return None  # "Sounds like fun": a capital at the beginning is no proof of a name
     denies = claim.ends or (verb.negated and not claim.settled)
     change = claim.change or verb.started
@@ -143,7 +145,7 @@ def says_now(clause: Clause) -> bool:
 def clause_is_over(clause: Clause) -> bool:
     """Whether it says "any more" (or any longer)."""
     words = [word.casefold() for word in clause.rest]
-    return any(pair in (("any", "more"), ("any", "longer")) for pair in zip(words, words[1:], strict=False))
+    return any(pair in (("any", "more"), ("any", "longer")) for pair in itertools.pairwise(words))
 
 
 def _start(

@@ -13,9 +13,12 @@ from datetime import datetime
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.grammar import ADVERBS, VerbGroup, can_begin, is_finite, verb_group
-from toldonce.memory.extract.lexicon import RELATION_PLURALS
+from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.people import (
+    ADJECTIVE,
     NOT_NAMES,
+    RELATION,
+    RELATIONS,
     SUBJECT_NAME,
     SUBJECT_NAMED,
     SUBJECT_OF,
@@ -32,7 +35,7 @@ _PRONOUNS = frozenset("i we you he she they it".split())
 _POSSESSIVES = frozenset("my our his her their its".split())
 _LINKS = frozenset("and but because so since although though while whereas then plus as or where when that".split())
 _PUNCTUATION = frozenset(', ; : ( ) - – — "'.split())
-_SPACED = re.compile(r"\s*([,;:()\"–—]|(?<=\s)-(?=\s))\s*")
+_SPACED = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()\"–—]")
 _FILLER = re.compile(
     r"""(?ix)^(?:
       oh | so | well | ok(?:ay)? | yeah | yes | yep | yup | sure | right | hey | hi(?:\ there)? | hello | no(?=\ ,)
@@ -45,16 +48,22 @@ _FILLER = re.compile(
     | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
     | fun\ fact | (?:quick|small|little|life|big|great|good|sad|bad|happy)\ (?:update|news) | update | guess\ what
     | (?:the\ )?(?:good|bad|sad|big|great|best)\ news(?:\ is)?(?:\ that)?
-    | in\ case\ (?:you\ (?:wondered|were\ wondering|wonder|need\ (?:it|to\ know))|it\ (?:matters|helps)|that\ (?:matters|helps)) | since\ you\ asked?
+    | in\ case\ (?:you\ (?:wondered|were\ wondering|wonder|need\ (?:it|to\ know))|it\ (?:matters|helps)
+        |that\ (?:matters|helps)) | since\ you\ asked?
     | just\ to\ let\ you\ know
-    | (?:I\ )?(?:should|must|have\ to|wanted\ to|want\ to|would\ like\ to|can|might|forgot\ to|need\ to|never)\ (?:also\ )?(?:mention(?:ed)?|add|say|tell\ you|told\ you|admit|confess|note|point\ out|let\ you\ know|share)(?:\ that)?
+    | (?:I\ )?(?:should|must|have\ to|wanted\ to|want\ to|would\ like\ to|can|might|forgot\ to|need\ to
+        |never)\ (?:also\ )?(?:mention(?:ed)?|add|say|tell\ you|told\ you|admit|confess|note|point\ out
+        |let\ you\ know|share)(?:\ that)?
     | (?:I\ )?(?:told|have\ told)\ you(?:\ (?:before|already|earlier))?(?:\ that)?
-    | (?:please\ )?(?:remember|note|keep\ in\ mind|bear\ in\ mind|be\ aware|know|consider|save|write\ down|take\ note)\ that | let\ me\ tell\ you(?:\ that)?
+    | (?:please\ )?(?:remember|note|keep\ in\ mind|bear\ in\ mind|be\ aware|know|consider|save|write\ down
+        |take\ note)\ that | let\ me\ tell\ you(?:\ that)?
     | (?:it\ )?turn(?:s|ed)\ out(?:\ that)? | the\ (?:thing|truth|fact)\ is(?:\ that)? | it\ is\ true\ that
     | the\ point\ is(?:\ that)?
-    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased|delighted)\ (?:to\ (?:say|report|announce|tell\ you|share)\ )?that(?=\ )
+    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased
+        |delighted)\ (?:to\ (?:say|report|announce|tell\ you|share)\ )?that(?=\ )
     | I\ (?:just\ |recently\ |have\ )*(?:found\ out|learned|learnt|discovered|realised|realized|noticed)(?:\ that)?
-    | I\ (?:think|guess|believe|suppose|would\ say|reckon|must\ say|have\ to\ (?:say|admit))(?:\ that)?(?=\ (?:i|my|we|our)\b)
+    | I\ (?:think|guess|believe|suppose|would\ say|reckon|must\ say|have\ to\ (?:say|admit))(?:\ that)?(?=\ (?:i
+        |my|we|our)\b)
     | (?:you\ )?(?:will\ not|would\ not)\ believe\ (?:it|this) | can\ you\ believe\ it
     | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
     | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally
@@ -67,7 +76,9 @@ _FILLER = re.compile(
     | after\ all | in\ fact | as\ it\ happens | in\ general | still | first(?:ly)?(?=\ ,)
     | because | since(?=\ (?:i|we|my)\b) | although | though | while | as(?=\ (?:i|we)\b) | that(?=\ (?:i|we|my)\b)
     | which\ is\ why | that\ is\ why | it\ is\ (?:just\ )?that
-    | as\ for(?=\ my\b) | correction | update
+    | i\ will\ have\ you\ know | as\ for(?=\ my\b) | before\ that | back\ then | previously | in\ the\ past
+      | \w+-wise | i\ made\ a\ mistake
+      | let\ me\ correct\ that | i\ got\ that\ wrong | correction | update
     | every\ (?:other\ |single\ )?\w+(?:\ (?:morning|evening|night|afternoon))?(?=\ ,|\ (?:i|we)\b)
     | (?:once|twice|(?:three|four|five)\ times)\ (?:a|every|per)\ \w+
     | on\ (?:\w+days|weekends|weekdays)(?=\ ,|\ (?:i|we)\b)
@@ -79,6 +90,7 @@ _FILLER = re.compile(
 _MARKS = frozenset("actually no correction sorry wait oops now".split())
 
 
+_MANY_PEOPLE = frozenset("people folks kids children friends everybody everyone they".split())
 _ATTACHING = frozenset("of to for than this".split())
 _MOVED = frozenset("moved rescheduled postponed pushed changed shifted brought delayed".split())
 
@@ -126,7 +138,7 @@ class Part:
 
 def tokens_of(sentence: str) -> list[str]:
     """Words and punctuation of a sentence that was made plain and marked."""
-    return _SPACED.sub(r" \1 ", sentence.rstrip(" .!?")).split()
+    return _SPACED.sub(r" \g<0> ", sentence.rstrip(" .!?")).split()
 
 
 def split(tokens: Sequence[str]) -> list[Part]:
@@ -140,7 +152,7 @@ def split(tokens: Sequence[str]) -> list[Part]:
         if low[j] in _PUNCTUATION and parts[-1].tokens:
             link = low[j]
             j += 1
-        while j < count and low[j] in _LINKS and (parts[-1].tokens or j > i):
+        while j < count and low[j] in _LINKS and (parts[-1].tokens or j > i) and not _is_pronoun(low, j):
             link = low[j]
             j += 1
         if link and j < count and link != "that":
@@ -148,7 +160,7 @@ def split(tokens: Sequence[str]) -> list[Part]:
             if (
                 link == "and"
                 and low[j] in ("i", "me", "my")
-                and not any(is_finite(word, plural=False) for word in _words(parts[-1]))
+                and not any(is_finite(word, plural=True) for word in _words(parts[-1]))
             ):
                 begins = ""
             if begins and link == "since":
@@ -164,6 +176,11 @@ def split(tokens: Sequence[str]) -> list[Part]:
     return [part for part in parts if part.tokens]
 
 
+def _is_pronoun(low: Sequence[str], i: int) -> bool:
+    """Whether "that" is what the clause is about: "that is Dune"."""
+    return low[i] == "that" and i + 1 < len(low) and can_begin(low[i + 1])
+
+
 def _words(part: Part) -> list[str]:
     return [token.casefold() for token in part.tokens[1:]]
 
@@ -175,6 +192,8 @@ def _begins(tokens: Sequence[str], low: Sequence[str], i: int, link: str) -> str
     if i >= len(low):
         return ""
     word, following = low[i], low[i + 1] if i + 1 < len(low) else ""
+    if word in ("that", "this") and can_begin(following):
+        return "subject"
     if word in _PRONOUNS or word in ("there", "nobody", "everyone", "everybody"):
         return "subject" if following and following not in _PUNCTUATION else ""
     if word in _POSSESSIVES:
@@ -231,6 +250,26 @@ def _has_verb(low: Sequence[str], i: int) -> bool:
     return False
 
 
+_FRONTED = frozenset(
+    """
+    after before during following despite thanks because due in at on for with to from through over by like between
+apart
+    besides back until throughout unlike given every each this these those all most once upon within without
+    """.split()
+)
+"""What a phrase in front of the subject begins with: "after the divorce I moved"."""
+
+
+def _begin_of_subject(low: Sequence[str]) -> int:
+    """Where "I" or "we" stands behind a phrase of at most seven words that holds no verb; 0 where none does."""
+    for i, word in enumerate(low[1:8], 1):
+        if word in ("i", "we"):
+            return i
+        if can_begin(word) or word in ("who", "that", "which", "if", "when", "and"):
+            return 0
+    return 0
+
+
 class Reader:
     """Reads clauses as said by one speaker at one time, with the people that they may refer to."""
 
@@ -240,6 +279,7 @@ class Reader:
         self.people = list(people)
         self.casual = False
         self._topic: tuple[Person, str] | None = None
+        self._marks: frozenset[str] = frozenset()
 
     def clauses(self, parts: Sequence[Part], phrases: Sequence[TimePhrase]) -> Iterator[Clause]:
         """The clauses that have a subject and a verb; the others are left out."""
@@ -248,15 +288,18 @@ class Reader:
             clause = self._clause(part, phrases, before)
             self._note_topic(part, clause)
             if clause is not None:
+                clause.fillers |= self._marks
+                self._marks = frozenset()
                 before = clause
                 yield clause
             elif not part.elided:
                 before = None
+                self._marks = _without_fillers(list(part.tokens))[0]
 
     def _note_topic(self, part: Part, clause: Clause | None) -> None:
         """What "it is" of the next clause may mean: "as for my favourite colour, it is blue"."""
-        if clause is not None:
-            if clause.who is not None and clause.what and clause.verb.lemma == "be":
+        if clause is not None and clause.who is not None:
+            if clause.what and clause.verb.lemma == "be":
                 self._topic = clause.who, clause.what
             return
         match = _TOPIC.search(" ".join(token for token in part.tokens if not is_mark(token)).strip(" ,;:"))
@@ -288,11 +331,20 @@ class Reader:
                 return None
             if any(can_begin(token.casefold()) for token in before.rest):
                 return None  # the clause before holds another one, whose subject this may be
+            if (
+                before.who is not None
+                and before.who.kind == "self"
+                and takes_form(low[0], "s")
+                and self.me.key == "user"
+            ):
+                return None  # "emails and calls"
             verb, end = group
             if before.verb.modal and takes_form(low[0], "base") and not verb.modal:
                 verb = replace(verb, modal=before.verb.modal)
-            return Clause(before.who, "" if before.what and before.verb.lemma == "be" else before.what, verb, tokens[end:],
-                          own, self.at, fillers, whole, subject=before.subject)  # fmt: skip
+            what = "" if before.verb.lemma == "be" else before.what
+            return Clause(before.who, what, verb, tokens[end:], own, self.at, fillers, whole, subject=before.subject)
+        if low and low[0] in _FRONTED and (begin := _begin_of_subject(low)):
+            tokens, low = tokens[begin:], low[begin:]
         found = self._subject(tokens, low)
         if found is None:
             return None
@@ -314,6 +366,8 @@ class Reader:
         first = low[0]
         if first in ("i", "we"):
             return self.me, "", 1, ""
+        if first == "me" and low[1:2] == ["and"] and (end := self._subject_end(low, tokens)):
+            return self.me, "", end, " ".join(tokens[2:end])
         if first == "both" and low[1:4] == ["of", "us"]:
             return self.me, "", 3, ""
         if first in ("she", "he", "they"):
@@ -345,8 +399,9 @@ class Reader:
 
     def _leaves_out_i(self, low: list[str]) -> bool:
         """Whether a clause begins with what somebody did, as in notes: "Moved to Oslo last week"."""
-        known = FORMS.get(low[0])
-        return len(low) > 1 and (low[0] == "got" or (known is not None and known.form == "past")) and low[1] != "by"
+        i = next((i for i, word in enumerate(low) if word not in ADVERBS), 0)
+        known = FORMS.get(low[i])
+        return len(low) > i + 1 and known is not None and known.form == "past" and low[i + 1] != "by"
 
     def _subject_end(self, low: list[str], tokens: list[str]) -> int | None:
         """Where the verb group begins behind a noun phrase."""
@@ -360,19 +415,22 @@ class Reader:
             if word in ("who", "which") or (own and i > 1 and word in ("i", "we") and low[i - 1] != "and"):
                 relative_clause = True
             previous = low[i - 1]
-            plural = previous.endswith("s") or "and" in low[:i]
+            plural = previous.endswith("s") or low[0] in _MANY_PEOPLE or "and" in low[:i]
             following = low[i + 1] if i + 1 < len(low) else ""
             if relative_clause:
                 if word in ("is", "are", "was") and i > begin + 1:
                     return i
                 continue
             if (
-                word in ADVERBS
-                and following
-                and (is_finite(following, plural=plural) or following in ADVERBS or following == "not")
+                (
+                    word in ADVERBS
+                    and following
+                    and (is_finite(following, plural=plural) or following in ADVERBS or following == "not")
+                )
+                and previous not in ("the", "a")
+                and not (own and i < 2)
             ):
-                if previous not in ("the", "a") and not (own and i < 2):
-                    return i
+                return i
             if word == "no" and following in ("longer",):
                 return i
             if can_begin(word) or word in ("used", "never"):
@@ -380,7 +438,7 @@ class Reader:
             if (
                 is_finite(word, plural=plural)
                 and not can_begin(following)
-                and not (own and word == low[i] and FORM_IS_NOUN(word, following))
+                and not (own and word == low[i] and _is_noun_here(word, following))
             ):
                 return i
         return None
@@ -388,14 +446,21 @@ class Reader:
     def who_is(self, words: str) -> tuple[Person | None, str]:
         """The person that a noun phrase names, and what of theirs it means: "my sister's job" -> (sister, job)."""
         folded = words.casefold()
+        if (kin := _ONE_OF_KIN.fullmatch(folded)) and kin["relation"] in RELATION_PLURALS:
+            role = RELATION_PLURALS[kin["relation"]]
+            who = kin_or_animal(self.me, next(word for word, of in RELATION_WORDS.items() if of == role))
+            return (who, "") if who is not None else (None, words)
         if folded.startswith(("one of my ", "one of our ", "some of my ")):
             return self.me, words.split(" ", 3)[3]
-        if folded in ("home", "home for me", "the name"):
-            return self.me, words.split()[-1] if folded == "the name" else "home"
+        if folded in ("home", "home for me", "the name", "name"):
+            return self.me, "name" if folded.endswith("name") else "home"
+        if of_mine := _OF_MINE.fullmatch(words):
+            who = kin_or_animal(self.me, of_mine["relation"])
+            return (who, "") if who is not None else (None, words)
         if folded.startswith(("my ", "our ")):
             match = SUBJECT_RELATIVE.fullmatch(words)
             if match:
-                name = match["name"] or self._casual_name(match, words)
+                name = match["name"] or ""
                 if match["relation"].casefold() in RELATION_PLURALS and match["relation"].casefold() not in (
                     "children",
                 ):
@@ -434,11 +499,8 @@ class Reader:
             fitting = certain or fitting
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
-    def _casual_name(self, match: re.Match[str], words: str) -> str:
-        return ""
-
     def _turned_round(self, clause: Clause) -> Clause | None:
-        """ "Teal is my favourite colour" as "my favourite colour is teal"; "Nora is my sister" as "my sister is Nora"."""
+        """ "Teal is my favourite colour" as "my favourite colour is teal"."""
         if clause.verb.lemma != "be" or clause.verb.progressive or not clause.rest:
             return None
         if patterns.match(r"one of the languages (?:that )?(?:i|we) (?:can )?speak\b", clause.object, re.IGNORECASE):
@@ -457,8 +519,6 @@ class Reader:
             value.pop()
         if value and value[0].casefold() in ("so", "and"):
             value.pop(0)
-        if clause.who is not None and clause.who.relation and not clause.what:
-            return None
         if (
             who is None
             or not value
@@ -474,12 +534,18 @@ _OWN_THING = re.compile(
     r"(?i:the\s(?P<what>(?:car|phone|company|firm|place|city|town|language|laptop|bike"
     r"|computer)(?:\s(?:that|where))?\s(?:i|we)\s.+))"
 )
+_ONE_OF_KIN = re.compile(rf"one of (?:my|our) {ADJECTIVE}(?P<relation>{RELATIONS})")
+_OF_MINE = re.compile(rf"(?i:(?:an?|one)\s{ADJECTIVE})(?P<relation>(?i:{RELATION}))(?i:\sof (?:mine|ours))")
+_CASUAL_WORDS = (
+    "sister|brother|wife|husband|girlfriend|boyfriend|partner|son|daughter|mother|father|mom|mum|dad|friend|cousin|aunt"
+    "|uncle|dog|cat|boss|colleague"
+)
 _CASUAL_RELATIVE = re.compile(
-    rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{'|'.join(('sister', 'brother', 'wife', 'husband', 'girlfriend', 'boyfriend', 'partner', 'son', 'daughter', 'mother', 'father', 'mom', 'mum', 'dad', 'friend', 'cousin', 'aunt', 'uncle', 'dog', 'cat', 'boss', 'colleague'))})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"
+    rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{_CASUAL_WORDS})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"
 )
 
 
-def FORM_IS_NOUN(word: str, following: str) -> bool:  # noqa: N802
+def _is_noun_here(word: str, following: str) -> bool:
     """Whether a word behind "my" that could be a verb is part of the noun: "my work phone", "my drink of choice"."""
     return following in ("number", "phone", "address", "of", "is", "was", "club", "plan", "card", "licence", "license")
 

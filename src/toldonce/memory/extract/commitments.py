@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.clauses import Clause
@@ -50,7 +50,7 @@ _HAS_APPOINTMENT = re.compile(
     rf"(?P<what>(?:an?|my|the|our|another|some)\s(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT})\b(?P<more>.*)", re.IGNORECASE
 )
 _OWN_APPOINTMENT = re.compile(
-    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT}(?:\s(?:with|for|of)\s[\w' -]+)?)",
+    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT}(?:\s(?:with|for|of|to)\s[\w' -]+)?)",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -63,8 +63,8 @@ _MOVED = re.compile(
 _CALLED_OFF = re.compile(
     (
         r"(?:been\s|now\s|already\s|finally\s)*(?:cancell?ed|called off|off|done|finished|taken care of"
-        r"|sorted|complete|completed|over|paid|sent|submitted|booked|handed in|dealt with|no longer needed"
-        r"|history)\b"
+        r"|sorted|complete|completed|over|paid|sent|submitted|booked|handed in|dealt with|no longer needed|renewed"
+        r"|returned|fixed|repaired|collected|posted|filed|signed|history)\b"
     ),
     re.IGNORECASE,
 )
@@ -78,8 +78,15 @@ _ACTIONS = {
     "tickets": ("book", "buy"), "form": ("fill", "submit", "send"), "payment": ("pay", "make"), "rent": ("pay",),
     "repair": ("fix", "repair"), "essay": ("finish", "submit", "write"), "visit": ("visit",),
     "cake": ("order", "bake", "buy"), "keys": ("pick", "collect"), "gate": ("fix", "repair"),
+    "passport": ("renew", "collect"), "taxes": ("do", "file", "pay"), "thesis": ("finish", "submit", "hand"),
+    "homework": ("do", "finish"), "insurance": ("renew", "pay"), "physio": ("see", "visit", "go"),
     "registration": ("register", "do"), "meeting": ("schedule", "arrange"),
 }  # fmt: skip
+
+
+_WEEK = timedelta(days=7)
+_SET_OFF = frozenset("start begin leave depart land arrive".split())
+"""Verbs that tell when something planned takes place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ class Duty:
 
 def due(times: Times) -> datetime | None:
     """When it falls due."""
-    return times.by or (times.on[0] if times.on else None) or times.until
+    begins = times.since if times.until is not None else None
+    return times.by or (times.on[0] if times.on else None) or begins or times.until
 
 
 def act_key(lemma: str, rest: str) -> str:
@@ -152,7 +160,12 @@ def _is_planned(clause: Clause) -> bool:
         return False
     helped = verb.modal in ("will", "going", "plan", "shall") and verb.lemma != "have"
     running = verb.progressive and not verb.modal and verb.lemma in _PLANNABLE
-    return (helped or running) and clause.times(ahead=True).exact and _lies_ahead(clause)
+    return (helped or running) and _names_a_week(clause.times(ahead=True)) and _lies_ahead(clause)
+
+
+def _names_a_week(times: Times) -> bool:
+    """Whether it is said to within a week when it is to happen."""
+    return times.exact or times.since is not None or (times.on is not None and times.on[1] - times.on[0] <= _WEEK)
 
 
 def _lies_ahead(clause: Clause) -> bool:
@@ -197,6 +210,8 @@ def _tells_of_an_end(verb: VerbGroup, text: str) -> bool:
 
 def _duty(lemma: str, rest: str, clause: Clause, *, planned: bool = False) -> Duty:
     words = trimmed(f"{lemma} {head(rest)}")
+    if clause.with_whom:
+        words = f"{words} {clause.with_whom}" if words == "meet" else f"{words} with {clause.with_whom}"
     who = clause.who.phrase if clause.who is not None else "the user"
     helper = "plans to" if planned else "has to"
     return Duty(
@@ -259,7 +274,8 @@ _REMIND = re.compile(
     r"(?:remind me|do not let me forget|make sure (?:that )?i (?:do not forget|remember)"
     r"|help me remember|i (?:must|should|can) not forget|do not forget(?: that)? i (?:have|need)"
     r"|i need to remember|note to self : i have)\s"
-    r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
+    r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)"
+    r"|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
     re.IGNORECASE,
 )
 
@@ -298,8 +314,13 @@ def _closing(what: str) -> Iterator[Duty]:
 
 def _thing(clause: Clause) -> Iterator[Duty]:
     """ "The deadline for the report is Friday", "the tax return is done"."""
-    if clause.who is None and clause.what.casefold().startswith("the "):
+    what = clause.what.casefold()
+    if clause.who is None and what.startswith("the "):
         yield from _dated_thing(clause, clause.what[4:], own=False)
+    elif (
+        clause.who is None and what.split()[-1:] and (what.split()[-1] in _ACTIONS or _OWN_APPOINTMENT.fullmatch(what))
+    ):
+        yield from _dated_thing(clause, what, own=False)
 
 
 def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Duty]:
@@ -312,7 +333,8 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
     if closed:
         yield from _closing(what)
         return
-    is_due = verb.lemma == "be" and patterns.match(r"due\b", text) is not None and len(what.split()) <= 5
+    expires = verb.lemma in ("expire", "run") and (verb.lemma == "expire" or text.startswith("out"))
+    is_due = len(what.split()) <= 5 and (expires or (verb.lemma == "be" and patterns.match(r"due\b", text) is not None))
     if not clause.phrases or not (is_due or _OWN_APPOINTMENT.fullmatch(what)):
         return
     if not _lies_ahead(clause):
@@ -325,5 +347,7 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
         and not verb.past
         and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
     )
-    if (moved or plain or verb.lemma == "start") and (own or moved or is_due or "deadline" in what):
-        yield _meeting(clause, what, what)
+    if (moved or plain or is_due or verb.lemma in _SET_OFF) and (own or moved or is_due or "deadline" in what):
+        duty = _meeting(clause, what, what)
+        whose = clause.who.possessive if clause.who is not None else "The"
+        yield replace(duty, content=sentence(f"{whose} {what} is due{_when(clause)}")) if is_due else duty

@@ -37,7 +37,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually\ |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
+    r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that
+        | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually[ ]
+        |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
       | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself)
       | it\ (?:is|was|should\ (?:be|have\ been|say|read)) | that\ should\ (?:be|have\ been|say|read) | he\ is
       | she\ is | but | rather | the\ (?:right|correct)\ (?:one|answer|name|word)\ is | make\ that | and | is
@@ -57,6 +59,40 @@ def takes_back(text: str) -> bool:
 def marks_correction(text: str) -> bool:
     """Whether a sentence may put something right."""
     return _MARK.search(text) is not None
+
+
+_NOT_THE_OLD = re.compile(
+    r"(?:,|\band)\s*not (?:an? |the |in |at |on |as )?(?P<old>[\w' .&-]{2,40}?)\s*[.!]?$", re.IGNORECASE
+)
+_WRONG_BEFORE = re.compile(
+    r"\b(?:i meant|scratch that|strike that|let me correct (?:that|myself)|i made a mistake"
+    r"|i got (?:that|it) wrong|my mistake|i misspoke"
+    r"|i was wrong|correction|typo)\b|^oops\b",
+    re.IGNORECASE,
+)
+
+
+def says_it_was_wrong(text: str) -> bool:
+    """Whether a sentence says that what was said before was wrong, so that what follows puts it right."""
+    return _WRONG_BEFORE.search(text) is not None
+
+
+def put_right(stated: Sequence[MemoryCandidate], text: str, *, wrong: bool) -> Iterator[MemoryCandidate]:
+    """What a sentence states, as a correction: because of "X, not Y" in it, or since it was ``wrong`` before."""
+    match = _NOT_THE_OLD.search(text)
+    old = (
+        value_key(match["old"])
+        if match and not match["old"].casefold().endswith(("any more", "now", "yet", "really"))
+        else ""
+    )
+    for one in stated:
+        fits = one.type in ("fact", "entity") and not (one.denies or one.changes or one.valid_to or one.quarantined)
+        if fits and old and value_key(one.value) != old:
+            yield replace(one, corrects=True, instead_of=old)
+        elif fits and wrong and not one.many:
+            yield replace(one, corrects=True)
+        else:
+            yield one
 
 
 def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: int) -> Iterator[MemoryCandidate]:
@@ -107,8 +143,16 @@ def _other_forms(old: str) -> list[str]:
     if match is None:
         return []
     day, month = match.groups()
-    return [f"{month} {day}", f"{day} {month}", *(f"{day}{end} {month}" for end in ("st", "nd", "rd", "th")), *(f"{month} {day}{end}" for end in ("st", "nd", "rd", "th")),
-            *(f"{day}{end} of {month}" for end in ("st", "nd", "rd", "th")), *(f"the {day}{end} of {month}" for end in ("st", "nd", "rd", "th"))]  # fmt: skip
+    ordinals = [f"{day}{end}" for end in ("st", "nd", "rd", "th")]
+    plain = [f"{month} {day}", f"{day} {month}"]
+    return [
+        *plain,
+        *(
+            form
+            for n in ordinals
+            for form in (f"{n} {month}", f"{month} {n}", f"{n} of {month}", f"the {n} of {month}")
+        ),
+    ]
 
 
 def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
@@ -127,8 +171,16 @@ def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> 
         )
         return
     yield replace(
-        old, value=new, value_key=value_key(new), content=content, corrects=True, changes=False, instead_of=old.value_key, starts=starts, ends=ends
-    )  # fmt: skip
+        old,
+        value=new,
+        value_key=value_key(new),
+        content=content,
+        corrects=True,
+        changes=False,
+        instead_of=old.value_key,
+        starts=starts,
+        ends=ends,
+    )
 
 
 def _as_day(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.phrases import head
-from toldonce.memory.extract.verbs import past_tense
+from toldonce.memory.extract.verbs import FORMS, past_tense
 from toldonce.memory.extract.wording import about, sentence
 
 _NO_EVENTS = frozenset(
@@ -20,6 +20,16 @@ _NO_EVENTS = frozenset(
     remember forget wish read hear notice realise realize suggest look talk discuss explain expect consider plan
     decide intend promise
     """.split()
+)
+_COMPLETE = frozenset("graduate retire emigrate die".split())
+"""Verbs that tell of an event without anything behind them."""
+_WHOLE = frozenset("married engaged divorced surgery twins chemo".split())
+_BEFALLS = frozenset("die flood burn crash explode collapse arrive break".split())
+_SUFFERED = re.compile(
+    r"(?:been )?(?P<what>stolen|broken into|flooded|damaged|hacked|towed|burgled|robbed|delivered|destroyed|hit by"
+    r"|(?:awarded|given|elected|robbed|mugged|burgled|operated on|knocked down|rushed to|admitted to|discharged)\b)"
+    r"(?P<more>.*)",
+    re.IGNORECASE,
 )
 _ABOUT_THE_CHAT = re.compile(
     r"\b(?:you|your|them|error|exception|bug|code|script|function|it|that|this)\b", re.IGNORECASE
@@ -38,6 +48,8 @@ class Happening:
 def happenings(clause: Clause) -> Iterator[Happening]:
     """The event that a clause tells of, when it is past and has a day, month or year."""
     verb, who = clause.verb, clause.who
+    if who is not None and who.kind == "self" and verb.past and not (verb.negated or verb.modal or verb.perfect):
+        yield from _befell(clause)
     if (
         who is None
         or clause.what
@@ -57,16 +69,19 @@ def happenings(clause: Clause) -> Iterator[Happening]:
         r"\s(?:and|but|so)\s(?:having|it|that|now|am|is|was)\b.*$", "", head(clause.object), re.IGNORECASE
     )
     words = act.split()
+    first = FORMS.get(words[0].casefold()) if words else None
+    if first is not None and first.form == "base" and verb.lemma not in ("help", "make", "let", "go"):
+        return  # "these figures I bought remind me": two verbs, of which this one has no object
     if (
-        not words
+        (not words and verb.lemma not in _COMPLETE)
         or len(words) > 14
         or (_ABOUT_THE_CHAT.search(act) and who.kind == "self")
-        or (verb.lemma in ("have", "get") and len(words) < 2 and act not in ("married", "engaged", "divorced"))
+        or (verb.lemma in ("have", "get") and len(words) < 2 and act not in _WHOLE)
     ):
         return
-    said = f"{past_tense(verb.lemma)} {act}"
+    said = f"{past_tense(verb.lemma)} {act}".strip()
     whom = who.phrase
-    if who.kind == "person" and not (who.relation or who.met):
+    if who.is_stranger:
         return
     yield Happening(
         value=patterns.replaced(r"\b(?:my|our)\b", "the", said),
@@ -74,6 +89,32 @@ def happenings(clause: Clause) -> Iterator[Happening]:
             f"{whom} {about('the user' if who.kind != 'self' else whom, said, again=who.kind == 'self')} "
             f"{spelled(times.on)}"
         ),
+        on=times.on[0],
+    )
+
+
+def _befell(clause: Clause) -> Iterator[Happening]:
+    """What happened to somebody or something of theirs: "my bike was stolen", "I was awarded a prize"."""
+    verb, what = clause.verb, clause.what
+    times = clause.times()
+    if times.on is None or times.on[0] > clause.at or len(what.split()) > 4:
+        return
+    suffered = _SUFFERED.match(clause.object) if verb.lemma in ("be", "get") else None
+    place = patterns.match(r"(?:in|at)\s[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)*$", clause.object)
+    if suffered is not None:
+        said = f"was {head(suffered['what'] + suffered['more'])}"
+    elif verb.lemma in _BEFALLS and what and not clause.rest:
+        said = past_tense(verb.lemma)
+    elif verb.lemma == "be" and not what and place is not None:
+        said = f"was {place[0]}"
+    else:
+        return
+    whose = f"{clause.who.possessive} {what}" if what and clause.who is not None else "The user"
+    if not what and clause.who is not None:
+        whose = clause.who.phrase
+    yield Happening(
+        value=f"the {what} {said}" if what else said,
+        content=sentence(f"{whose} {about('the user', said, again=True)} {spelled(times.on)}"),
         on=times.on[0],
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.grammar import ADVERBS
 from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.people import (
     ADJECTIVE,
@@ -22,23 +23,32 @@ from toldonce.memory.extract.people import (
     relative,
     the_user,
 )
-from toldonce.memory.extract.phrases import is_casual, name_at
+from toldonce.memory.extract.phrases import is_casual, name_at, place
+from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.slots import RELATIVES
 
 _CASUAL = r"[a-z][a-z'-]{2,15}"
 _INTRODUCED = re.compile(
     rf"(?<![\w-])(?i:my|our)\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATION}"
-    rf"|{ANIMAL}))\s(?:,\s|\(\s|(?i:called|named|is called|is named)\s)?(?P<name>{NAME})"
+    rf"|{ANIMAL}))\s(?:,\s|\(\s|[–—]\s|(?i:called|named|is called|is named)\s)?(?P<name>{NAME})"
 )
 _SEVERAL = re.compile(
-    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
+    rf"(?<![\w-])(?i:(?:my|our|have|got|has|of|adopted|bought|rescued|own)\s(?:\w+\s){{0,2}}?)(?P<word>(?i:{RELATIONS}"
     rf"|(?:{ANIMAL})s))\s(?:[,:(]\s)?(?i:(?:are\s)?(?:called|named|are)\s)?"
     rf"(?P<names>{NAME}(?:(?:\s,\s(?:and\s)?|\sand\s|\s&\s){NAME})+)"
 )
 _AFTER = re.compile(
-    rf"(?P<name>{NAME})\s,\s(?i:(?:that is |who is )?(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
-    rf"|{ANIMAL}))(?=\s,|\s*$|\s(?:and|is|was)\b)"
+    rf"(?P<name>{NAME})\s[,(]\s(?i:(?:that is |who is )?(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
+    rf"|{ANIMAL}))(?=\s[,)]|\s*$|\s(?:and|is|was)\b)"
 )
+_UNCAPITALISED = re.compile(
+    rf"(?<![\w-])(?:my|our)\s{ADJECTIVE}(?P<word>{RELATION}|{ANIMAL})\s(?P<name>[a-z]{{3,12}})"
+    r"\s(?=(?:is|was|has|lives|works|likes|loves|would|will|says|and i)\b)"
+)
+_TITLED = re.compile(
+    r"(?<![\w-])(?P<word>Uncle|Aunt|Auntie|Grandma|Grandpa)\s(?P<name>(?!Sam\b|Ben's)[A-Z][a-z]+)(?!')"
+)
+_NO_FIRST_NAME = frozenset("tongue board nature land ship figure company house law food also who said".split())
 _NAME_OF = re.compile(
     rf"(?i:the name of\s(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
     rf"|{ANIMAL}))\s(?i:is)\s(?P<name>{NAME}|{_CASUAL}\s*$)"
@@ -70,8 +80,12 @@ _TITLES = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s")
 def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
     """Everybody whom the sentence names together with what they are: "my sister Nora", "Nora, my sister"."""
     seen: set[tuple[str, str]] = set()
+    lower = _UNCAPITALISED.finditer(text) if is_casual(text) else ()
     matches = [match for pattern in (_INTRODUCED, _AFTER, _NAME_OF, _CALLED) for match in pattern.finditer(text)]
-    for match in matches:
+    titled = _TITLED.finditer(text)
+    for match in (*matches, *lower, *titled):
+        if match["name"] in ADVERBS or match["name"] in FORMS or match["name"] in _NO_FIRST_NAME:
+            continue
         word, name = match["word"].casefold(), match["name"].strip()
         if match.re is _CALLED or name.islower():
             name = name.title()
@@ -129,16 +143,20 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
     if owner is None or (clause.what and not (clause.verb.lemma == "have" and clause.object.startswith(("a ", "an ")))):
         return
     text = patterns.replaced(
-        r"^(?:got|(?:a |the )?(?:proud )?(?:mum|mom|dad|mother|father|parent|owner) (?:of|to))\s", "", clause.object
+        r"^(?:got|home(?=\san?\s)|(?:a |the )?(?:proud )?(?:mum|mom|dad|mother|father|parent|owner) (?:of|to))\s",
+        "",
+        clause.object,
     )
     text = patterns.replaced(r"^new\s", "a new ", text)
-    got = clause.verb.lemma in ("get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
-    several = [
-        match
-        for match in re.finditer(
-            r"(?:^|,\s|and\s)(?P<one>(?:an?|another)\s.+?)(?=(?:\s,)?\sand\san?\s|\s,\san?\s|$)", text
-        )
-    ]
+    if text != clause.object:
+        text = patterns.replaced(r"^(an? (?:\w+ )?)girl\b", r"\1daughter", text)
+        text = patterns.replaced(r"^(an? (?:\w+ )?)boy\b", r"\1son", text)
+    if clause.verb.lemma in ("be", "bring") and text == clause.object:
+        return  # only "the mother of a boy" tells of one
+    got = clause.verb.lemma in ("bring", "get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
+    several = list(
+        re.finditer(r"(?:^|[,:]\s|and\s)(?P<one>(?:an?|another)\s.+?)(?=(?:\s,)?\sand\san?\s|\s,\san?\s|$)", text)
+    )
     for piece in [match["one"] for match in several] or [text]:
         match = _A_RELATIVE.match(piece)
         if match is None:
@@ -157,20 +175,25 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
                 yield from (claim for _, claim in _named(owner, word, name))
             elif (
                 role in RELATIVES
-                and piece[:3].casefold() in ("a ", "an ", "one")
+                and piece.casefold().startswith(("a ", "an ", "one "))
                 and not patterns.match(r"(?:to|in the|of|who wants)\b", match["more"])
                 and not got
-            ):
-                if patterns.match(r"(?:\s*$|[,;:(]|(?:and|but|who|in|at|so|now|from|living)\b)", match["more"]):
-                    yield Claim(role, word, "have", f"a {word}", confidence=0.8, key=f"a {word}")
-        elif clause.verb.lemma in ("have", "get", "adopt", "buy", "rescue", "own", "foster", "keep"):
+            ) and patterns.match(r"(?:\s*$|[,;:(]|(?:and|but|who|in|at|so|now|from|living|since)\b)", match["more"]):
+                yield Claim(role, word, "have", f"{_an(word)} {word}", confidence=0.8, key=f"a {word}")
+                there = patterns.match(r"(?:over |up |down )?in\s(?P<place>[A-Z].+)", match["more"])
+                if there and owner.kind == "self" and (where := place(there["place"])):
+                    yield Claim("home", where, "live", f"in {where}", who=relative(owner, word), confidence=0.8)
+        elif clause.verb.lemma in ("be", "bring", "have", "get", "adopt", "buy", "rescue", "own", "foster", "keep"):
             if not name and not patterns.match(
-                r"(?:\s*$|[,;:(]|(?:and|but|who|that|which|at home|so|now|too|from|yesterday|because|named|called)\b)",
+                (
+                    r"(?:\s*$|[,;:(]|(?:and|but|who|that|which|at home|so|now|too|since|from|yesterday|because|named"
+                    r"|called)\b)"
+                ),
                 match["more"],
             ):
                 continue
             if name:
-                yield from (_with_change(claim, got) for _, claim in _named(owner, word, name))
+                yield from (replace(claim, change=got) for _, claim in _named(owner, word, name))
             else:
                 article = "an" if word[0] in "aeiou" else "a"
                 yield Claim("pet", word, "have", f"{article} {word}", change=got)
@@ -186,8 +209,8 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
             )
 
 
-def _with_change(claim: Claim, change: bool) -> Claim:
-    return replace(claim, change=change) if change else claim
+def _an(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def go_by(clause: Clause) -> Iterator[Claim]:
@@ -215,7 +238,7 @@ def own_relative(clause: Clause) -> Iterator[Claim]:
         or who.name
         or clause.verb.lemma != "be"
         or clause.verb.negated
-        or clause.verb.past
+        or (clause.verb.past and not patterns.match(r"(?:called|named)\s", clause.object))
     ):
         return
     text = clause.object
@@ -234,7 +257,7 @@ def own_relative(clause: Clause) -> Iterator[Claim]:
         return
     if name:
         owner = Person(who.owner, _owner_phrase(who), "self" if who.owner == "user" else "person")
-        yield from (claim for _, claim in _named(owner, who.relation, name))
+        yield from (replace(claim, change=clause.verb.past) for _, claim in _named(owner, who.relation, name))
 
 
 def _owner_phrase(who: Person) -> str:
@@ -274,6 +297,8 @@ def be_together(clause: Clause) -> Iterator[Claim]:
         )
         if not low.startswith("in love") and (name or (clause.verb.negated and not clause.with_whom)):
             yield _partner(name)
+    elif patterns.match(r"(?:a couple|an item)\b", low) and partner:
+        yield _partner(partner)
     elif match := patterns.match(r"(?:in a relationship )?with\s(?P<name>.+)", text, re.IGNORECASE):
         tail = patterns.replaced(rf"^(?:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"])
         name = name_at(tail)
@@ -297,7 +322,7 @@ def be_together(clause: Clause) -> Iterator[Claim]:
         if name and state in ("married", "engaged"):
             yield _partner(name)
         if state in ("single", "divorced", "separated", "widowed") and not clause.verb.negated and not clause.verb.past:
-            yield _partner("", ends=True)
+            yield _partner(partner, ends=True)
 
 
 def _other(clause: Clause) -> str:
@@ -308,18 +333,67 @@ def _other(clause: Clause) -> str:
     )
 
 
-_SOMEBODY = r"^(?:(?:a|this|some|the) (?:new |lovely |nice |great |really |amazing |wonderful )*(?:guy|girl|woman|man|person|lady|boy)|someone|somebody)(?: new)?\s(?:,\s)?(?:named|called|by the name of)?\s?(?:,\s)?"
+_SOMEBODY = (
+    r"^(?:(?:a|this|some|the) (?:new |lovely |nice |great |really |amazing |wonderful )*(?:guy|girl"
+    r"|woman|man|person|lady|boy)|someone|somebody)(?: new)?\s(?:,\s)?(?:named|called"
+    r"|by the name of)?\s?(?:,\s)?"
+)
+
+
+def go_out(clause: Clause) -> Iterator[Claim]:
+    """ "I am going out with Theo"."""
+    match = patterns.match(r"(?:out|steady) with\s(?P<name>.+)", clause.object)
+    if (
+        match
+        and clause.verb.progressive
+        and not clause.what
+        and not clause.phrases
+        and (name := name_at(match["name"]))
+    ):
+        yield _partner(name)
+
+
+def be_over(clause: Clause) -> Iterator[Claim]:
+    """ "It is over between Mia and me"."""
+    match = patterns.match(
+        r"over between\s(?P<name>[A-Z].*?) and (?:me|us)\b|over between (?:me|us) and\s(?P<last>[A-Z].+)", clause.object
+    )
+    if clause.who is None and match:
+        yield _partner(name_at(match["name"] or match["last"]), ends=True, who=the_user())
+
+
+def put_down(clause: Clause) -> Iterator[Claim]:
+    """ "Luna had to be put down", "Luna is no longer with us"."""
+    text, who = clause.object, clause.who
+    gone = patterns.match(r"put (?:down|to sleep)\b", text) or (
+        clause.verb.negated and patterns.match(r"with us\b", text)
+    )
+    if gone and who is not None and who.kind != "self" and not clause.what:
+        yield _pet_gone(who.name or who.relation, the_user())
 
 
 def date_somebody(clause: Clause) -> Iterator[Claim]:
     """ "I am dating Nora", "I am seeing Nora now"."""
     text = patterns.replaced(_SOMEBODY, "", clause.object, re.IGNORECASE)
-    if not clause.what and clause.verb.progressive and (name := name_at(text)):
+    if not clause.what and (clause.verb.progressive or clause.verb.started) and (name := name_at(text)):
         rest = text[len(name) :].strip()
         medical = clause.object.startswith(("Dr", "Doctor"))
         seen = clause.verb.lemma == "date" or not rest or rest.split()[0] in ("now", ",", "not", "and")
         if not medical and seen and not (clause.verb.lemma == "see" and clause.phrases):
             yield _partner(name)
+
+
+_ENDED = {
+    "call": r"it quits|off the (?:engagement|wedding)",
+    "break": r"up\b",
+    "split": r"up\b|$",
+    "separate": r"(?!(?:the|my|our|it)\b)",
+    "divorce": r"(?!(?:the|our|it)\b)",
+    "part": r"ways\b(?! with my (?:job|company))",
+    "get": r"(?:a )?divorced?\b",
+    "end": r"(?:things|it|our relationship|the relationship)\b",
+}
+"""How a couple ends: the verb, and what follows it."""
 
 
 def part_from(clause: Clause) -> Iterator[Claim]:
@@ -328,12 +402,8 @@ def part_from(clause: Clause) -> Iterator[Claim]:
         return
     text, verb = clause.object, clause.verb.lemma
     low = text.casefold()
-    ended = (
-        (verb in ("break", "split") and patterns.match(r"up\b", low)) or (verb == "split" and not text)
-        or (verb in ("separate", "divorce", "part") and not patterns.match(r"(?:the|my|our|it|from my job|ways with)\b", low) and clause.verb.past)
-        or (verb == "get" and patterns.match(r"(?:a )?divorced?\b", low)) or (verb == "end" and patterns.match(r"(?:things|it|our relationship|the relationship)\b", low))
-    )  # fmt: skip
-    if ended and clause.who.kind == "self":
+    ended = _ENDED.get(verb)
+    if ended is not None and patterns.match(ended, low) and clause.who.kind == "self":
         match = patterns.search(r"(?:with|from)\s(?P<name>.+)", text, re.IGNORECASE)
         name = (
             name_at(patterns.replaced(rf"^(?i:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"]))
@@ -380,7 +450,7 @@ def get_together(clause: Clause) -> Iterator[Claim]:
             yield _partner(name, change=True, confidence=0.8)
 
 
-# --- pets that are gone ------------------------------------------------------------------------------------------------
+# --- pets that are gone ----------------------------------------------------------------------------------------------
 
 
 def _pet_gone(name: str, who: Person | None = None) -> Claim:
@@ -426,11 +496,11 @@ def not_have_pet(clause: Clause) -> Iterator[Claim]:
         and clause.who.kind == "self"
         and not clause.what
         and (name := name_at(clause.object))
+    ) and (
+        (len(name.split()) == 1 and patterns.search(r"\bany (?:more|longer)\b", clause.object, re.IGNORECASE))
+        or clause.verb.ended
     ):
-        if (
-            len(name.split()) == 1 and patterns.search(r"\bany (?:more|longer)\b", clause.object, re.IGNORECASE)
-        ) or clause.verb.ended:
-            yield _pet_gone(name)
+        yield _pet_gone(name)
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
@@ -438,11 +508,12 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "adopt": (have_relative,), "own": (have_relative,), "buy": (have_relative,),
     "rescue": (have_relative,), "welcome": (have_relative,), "meet": (), "foster": (have_relative,),
     "keep": (have_relative,),
-    "be": (own_relative, be_together, have_relative), "name": (name_relative,), "call": (name_relative,),
+    "bring": (have_relative,), "be": (own_relative, be_together, have_relative, be_over, put_down),
+    "name": (name_relative,), "call": (name_relative, part_from),
     "date": (date_somebody,), "see": (date_somebody,),
     "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,),
     "end": (part_from,), "leave": (part_from,), "dump": (part_from,),
-    "part": (part_from,), "go": (go_by,), "marry": (get_together,), "become": (get_together,), "die": (die,), "pass": (die,),
+    "part": (part_from,), "go": (go_by, go_out), "marry": (get_together,), "become": (get_together,), "die": (die,),
+    "pass": (die,),
     "put": (die,), "give": (die,), "lose": (die,), "rehome": (die,),
 }  # fmt: skip
-_ = is_casual

@@ -17,7 +17,7 @@ ADVERBS = frozenset(
     """
     now currently actually really just still also always often usually recently finally officially already both all only
     honestly basically absolutely totally definitely mostly mainly generally typically normally sometimes ever even soon
-    probably maybe perhaps kind sort of truly simply obviously certainly deeply strongly completely fully happily
+    probably maybe perhaps truly simply obviously certainly deeply strongly completely fully happily
     proudly
     sadly unfortunately fortunately luckily originally presently lately regularly rarely seldom occasionally frequently
     literally seriously pretty quite very so too severely super highly slightly mildly then again first eventually
@@ -50,7 +50,6 @@ class VerbGroup:
     perfect: bool = False
     ended: bool = False
     started: bool = False
-    passive: bool = False
     adverbs: frozenset[str] = frozenset()
 
     @property
@@ -154,7 +153,11 @@ class _Scan:
                 return None
             self.past = self.past or not self.perfect
             return self.group(word[:-2]), i + 1
-        if self.helper == "" and takes_form(word, "past") and (word not in SAME_PAST or word in ("quit", "split")):
+        if (
+            self.helper == ""
+            and takes_form(word, "past")
+            and (word not in SAME_PAST or word in ("quit", "split", "let", "hit"))
+        ):
             self.past = True
         elif self.helper == "" and takes_form(word, "ing"):
             return None
@@ -265,6 +268,8 @@ def _phrasal(words: Sequence[str], group: VerbGroup, end: int) -> tuple[VerbGrou
         begin = end + (2 if words[end + 1 : end + 2] == ["on"] else 1)
         group = replace(group, lemma="quit")
         return _handed(words, begin, group, ended=True) or (group, begin)
+    if group.lemma in ("end", "wind") and following == "up" and (handed := _handed(words, end + 1, group)):
+        return replace(handed[0], past=group.past), handed[1]
     if group.lemma == "take" and following == "up":
         return replace(group, lemma="take up"), end + 1
     if group.lemma in _STOPPING:

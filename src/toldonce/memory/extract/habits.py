@@ -46,12 +46,14 @@ def habit_of(
         return
     if (
         verb.lemma == "have"
-        and cadence.search(clause.text)
+        and (cadence.search(clause.text) or verb.adverbs & {"always", "usually"})
         and not verb.negated
-        and 0 < len(_without(text, cadence).split()) <= 3
+        and 0 < len(_without(text, cadence).split()) <= 6
     ):
         pass  # "Every Sunday we have pancakes"
-    elif verb.lemma in _NEVER_A_HABIT or verb.passive or (verb.lemma == "do" and not text):
+    elif verb.lemma == "get" and text.startswith("up "):
+        pass
+    elif verb.lemma in _NEVER_A_HABIT or (verb.lemma == "do" and not text):
         return
     stated = cadence.search(clause.text) is not None
     over = verb.ended or (verb.negated and clause_is_over(clause))
@@ -88,12 +90,11 @@ def habit_of(
         or never
         or "usually" in clause.fillers
         or clause.text.casefold().startswith("as a rule")
-    ):
-        if not (verb.started and stated):
-            return
+    ) and not (verb.started and stated):
+        return
     if not stated and not never and not _concrete(text):
         return
-    words = head(_full(text))
+    words = head(text)
     act = _act(verb.lemma, _without(text, cadence))
     often = cadence.search(clause.text)
     if often and often.group(0) not in words:
@@ -138,7 +139,7 @@ def _from_words(text: str, cadence: re.Pattern[str], clause: Clause) -> Iterator
 
 
 def _lower(often: str) -> str:
-    return often if often[:2] in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su") else often[:1].lower() + often[1:]
+    return often if often[:3] in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun") else often[:1].lower() + often[1:]
 
 
 def _act(lemma: str, rest: str) -> str:
@@ -162,10 +163,6 @@ def act_key(act: str) -> str:
 
 def _without(text: str, cadence: re.Pattern[str]) -> str:
     return " ".join(cadence.sub(" ", text).split()).strip(" ,")
-
-
-def _full(text: str) -> str:
-    return text
 
 
 def _concrete(text: str) -> bool:

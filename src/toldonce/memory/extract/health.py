@@ -34,7 +34,8 @@ _DIET = re.compile(
 )
 _SEVERITY = re.compile(
     (
-        r"^(?:severely|deathly|highly|mildly|slightly|terribly|really|very|super|quite|badly|also"
+        r"^(?:a bit|a little|somewhat|severely|deathly|highly|mildly|slightly|terribly|really|very|super"
+        r"|quite|badly|also"
         r"|extremely|sadly|not|so|seriously|violently|life-threateningly|too|apparently)\s"
     ),
     re.IGNORECASE,
@@ -89,6 +90,12 @@ def be_health(clause: Clause) -> Iterator[Claim]:
         yield from _allergies(match["what"])
     elif match := patterns.match(r"(?P<what>lactose|gluten|histamine|fructose)[\s-]intolerant", text, re.IGNORECASE):
         yield Claim("allergy", match["what"].casefold(), "be", f"{match['what'].casefold()} intolerant")
+    elif match := patterns.match(r"(?:been )?put on\s(?P<what>.+)", text):
+        for claim in _medication(match["what"]):
+            yield replace(claim, change=True)
+    elif match := patterns.match(r"off\s(?P<what>.+)", text):
+        for claim in _medication(match["what"]):
+            yield replace(claim, ends=True)
     elif match := patterns.match(r"diagnosed (?:with|as having)\s(?P<what>.+)", text, re.IGNORECASE):
         yield from _diagnosed(match["what"])
     elif match := patterns.match(
@@ -139,7 +146,7 @@ def _diet(text: str, *, bare: bool = True, change: bool = False, ends: bool = Fa
 
 
 def _diagnosed(text: str) -> Iterator[Claim]:
-    for item in listed(text):
+    for item in listed(text, joined=True):
         name = _condition(item) or (item if len(item.split()) <= 4 else "")
         if name and not patterns.match(r"(?:a|the|some)\b", name):
             yield Claim("condition", name, "have", name, change=True)
@@ -205,7 +212,7 @@ def diagnose(clause: Clause) -> Iterator[Claim]:
 def give_rash(clause: Clause) -> Iterator[Claim]:
     """ "Shellfish gives me hives"."""
     if (
-        clause.who is None
+        (clause.who is None or clause.who.is_stranger)
         and patterns.match(r"me (?:hives|a rash|an allergic reaction|the hives)\b", clause.object)
         and not clause.verb.past
     ):
@@ -232,6 +239,27 @@ def eat_again(clause: Clause) -> Iterator[Claim]:
             yield Claim("diet", diet, "be", diet, ends=True)
 
 
+def break_out(clause: Clause) -> Iterator[Claim]:
+    """ "I break out in hives from shellfish"."""
+    match = patterns.match(r"out in (?:hives|a rash)\s(?:from|when i eat|because of)\s(?P<what>.+)", clause.object)
+    if match and not clause.what and not clause.verb.past:
+        yield from _allergies(match["what"])
+
+
+def prescribe(clause: Clause) -> Iterator[Claim]:
+    """ "My doctor prescribed me warfarin"."""
+    if match := patterns.match(r"me\s(?P<what>.+)", clause.object):
+        for claim in _medication(match["what"]):
+            yield replace(claim, who=the_user(), change=True)
+
+
+def come_off(clause: Clause) -> Iterator[Claim]:
+    """ "I came off warfarin"."""
+    if not clause.what and (match := patterns.match(r"off\s(?P<what>.+)", clause.object)):
+        for claim in _medication(match["what"]):
+            yield replace(claim, ends=True)
+
+
 def outgrow(clause: Clause) -> Iterator[Claim]:
     """ "I have outgrown my allergy to eggs"."""
     text = clause.object
@@ -248,7 +276,7 @@ def eat(clause: Clause) -> Iterator[Claim]:
     text, verb = clause.object, clause.verb
     if verb.lemma == "go":
         yield from _diet(patterns.replaced(r"^(?:back to\s)?", "", text), change=True)
-    elif verb.lemma == "become":
+    elif verb.lemma in ("become", "turn"):
         yield from _diet(text, change=True)
     elif verb.lemma in ("switch", "convert", "change", "move"):
         match = patterns.match(
@@ -268,7 +296,8 @@ def eat(clause: Clause) -> Iterator[Claim]:
             for item in listed(patterns.replaced(r"^any\s", "", text)):
                 if patterns.fullmatch(
                     (
-                        r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal products"
+                        r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat"
+                        r"|animal products"
                         r"|nuts|shellfish|chicken|carbs|cheese)"
                     ),
                     item,
@@ -300,7 +329,7 @@ def take(clause: Clause) -> Iterator[Claim]:
 
 
 def own_health(clause: Clause) -> Iterator[Claim]:
-    """ "My allergy to eggs is gone", "my peanut allergy makes eating out hard", "my asthma is acting up", "my diet is vegan"."""
+    """ "My allergy to eggs is gone", "my peanut allergy is bad", "my asthma is acting up", "my diet is vegan"."""
     what, text = clause.what, clause.object
     gone = (
         clause.verb.lemma == "be"
@@ -326,12 +355,11 @@ def own_health(clause: Clause) -> Iterator[Claim]:
         )
         and clause.who is not None
         and not clause.verb.hypothetical
-    ):
-        if name[0].casefold() not in ("ms", "add", "anxiety", "depression") or name[0].isupper():
-            if gone:
-                yield Claim("condition", name[0], "have", name[0], ends=True)
-            elif not clause.verb.past and not clause.verb.negated:
-                yield Claim("condition", name[0], "have", name[0], settled=True)
+    ) and (name[0].casefold() not in ("ms", "add", "anxiety", "depression") or name[0].isupper()):
+        if gone:
+            yield Claim("condition", name[0], "have", name[0], ends=True)
+        elif not clause.verb.past and not clause.verb.negated:
+            yield Claim("condition", name[0], "have", name[0], settled=True)
 
 
 def _positive(claims: Iterator[Claim], clause: Clause, gone: bool) -> Iterator[Claim]:
@@ -343,7 +371,9 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "be": (be_health,), "have": (have_health, eat), "suffer": (have_health,), "live": (have_health,),
     "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
     "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
-    "diagnose": (diagnose,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again), "go": (eat, eat_again),
+    "diagnose": (diagnose,), "break": (break_out,), "prescribe": (prescribe,), "come": (come_off,),
+    "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
+    "go": (eat, eat_again),
     "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,),
-    "keep": (eat,), "start": (eat,), "maintain": (eat,), "take": (take,),
+    "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "inject": (take,), "take": (take,),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import timedelta
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.phrases import place
 
 _STREET = re.compile(
@@ -24,12 +25,14 @@ _IN = re.compile(
     ),
     re.IGNORECASE,
 )
-_TO = re.compile(
-    r"(?:house|apartments?|flats?|home|cities|in together|in|out|away|over|back|here|up|down|again"
-    r"|abroad|countries|with [\w' ]{1,40}?|across \w+|all the way|from\s(?P<old>.+?)|\s)*"
-    r"\b(?:to|into|down to|up to|over to)\s(?P<place>.+)",
-    re.IGNORECASE,
+_TO = re.compile(r"(?P<lead>.{0,80}?)\b(?:to|into)\s(?P<place>.+)", re.IGNORECASE)
+_ON_THE_WAY = frozenset(
+    (
+        "house apartments apartment flats flat home cities countries in together out away over back here "
+        "up down again abroad all the way across just , town places"
+    ).split()
 )
+"""What may stand between "moved" and "to", beside where from and with whom."""
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
 _DWELLING = re.compile(
     (
@@ -40,7 +43,8 @@ _DWELLING = re.compile(
 )
 _BASED = re.compile(
     (
-        r"(?:based|located|living|settled|residing|at home|situated|now|back|resident)\s(?:out of|in|near"
+        r"(?:(?:over |out |down |up )?here|based|located|living|settled|residing|at home|situated|now|back"
+        r"|resident)\s(?:out of|in|near"
         r"|around|here in)\s(?P<place>.+)"
     ),
     re.IGNORECASE,
@@ -73,7 +77,8 @@ def move(clause: Clause) -> Iterator[Claim]:
         return
     text = clause.object
     match = _TO.match(text)
-    if match:
+    lead = match["lead"].casefold().split() if match else []
+    if match and (lead[:1] in (["from"], ["with"]) or all(word in _ON_THE_WAY for word in lead)):
         if street := _STREET.match(match["place"]):
             yield Claim("address", street["street"], "live", f"at {street['street']}", change=True)
         elif not patterns.match(
@@ -104,6 +109,51 @@ def be_there(clause: Clause) -> Iterator[Claim]:
         yield _home(where)
 
 
+def dwelling_in(text: str, me: Person) -> Iterator[Claim]:
+    """ "I am writing from my new place in Graz": whose own dwelling is named, wherever it stands in the sentence."""
+    match = _OWN_DWELLING.search(text)
+    if match and (where := place(match["place"])):
+        yield Claim("home", where, "live", f"in {where}", who=me, confidence=0.8)
+
+
+_OWN_DWELLING = re.compile(
+    r"\b(?:from|at|to|in|of) (?:my|our) (?:new |own |current |little |tiny |small )*(?:place|flat"
+    r"|apartment|house|home|studio|condo) in "
+    r"(?P<place>[A-Z].*)"
+)
+
+
+def stay(clause: Clause) -> Iterator[Claim]:
+    """ "I am staying in Seville for good"."""
+    match = patterns.match(r"in\s(?P<place>.+?)\s(?:permanently|for good|indefinitely)\b", clause.object, re.IGNORECASE)
+    if match and not clause.what and (where := place(match["place"])):
+        yield _home(where)
+
+
+def make_the_move(clause: Clause) -> Iterator[Claim]:
+    """ "We made the move to Lausanne"."""
+    match = patterns.match(
+        r"(?:(?:the|a|our|my|the big) (?:big )?move to|(?:my|our) home in)\s(?P<place>.+)", clause.object
+    )
+    if match and not clause.what and (where := place(match["place"])):
+        yield _home(where, change=True)
+
+
+def be_over(clause: Clause) -> Iterator[Claim]:
+    """ "My sister is over in Hull"; of the speaker it may be a visit."""
+    match = patterns.match(r"(?:over|up|down|out|back)\sin\s(?P<place>.+)", clause.object, re.IGNORECASE)
+    of_another = clause.who is not None and clause.who.kind == "person" and not clause.what and not clause.phrases
+    if match and of_another and not clause.verb.past and (where := place(match["place"])):
+        yield _home(where, confidence=0.7)
+
+
+def retire_to(clause: Clause) -> Iterator[Claim]:
+    """ "My father retired to Faro"."""
+    match = patterns.match(r"to\s(?P<place>.+)", clause.object)
+    if match and not clause.what and (where := place(match["place"])):
+        yield _home(where, change=True)
+
+
 def settle(clause: Clause) -> Iterator[Claim]:
     """ "I settled in Berlin", "we bought a house in Lyon"."""
     if clause.what:
@@ -115,9 +165,13 @@ def settle(clause: Clause) -> Iterator[Claim]:
 
 def have_dwelling(clause: Clause) -> Iterator[Claim]:
     """ "I have a flat in Berlin", "my sister bought a house in Lyon"."""
-    match = _DWELLING.match(clause.object)
+    match = _DWELLING.match(patterns.replaced(r"^(?:myself|ourselves|us|me)\s", "", clause.object))
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
-        yield _home(where, change=clause.verb.lemma in ("buy", "rent", "get", "find"), confidence=0.7)
+        yield _home(
+            where,
+            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get", "find"),
+            confidence=0.7,
+        )
 
 
 def be_based(clause: Clause) -> Iterator[Claim]:
@@ -160,13 +214,20 @@ def own_home(clause: Clause) -> Iterator[Claim]:
 
 def own_address(clause: Clause) -> Iterator[Claim]:
     """ "My address is 5 Mill Lane, Leeds"."""
-    if clause.verb.lemma == "be" and (street := _STREET.match(clause.object)):
+    if clause.verb.lemma != "be":
+        return
+    if street := _STREET.match(clause.object):
         yield Claim("address", street["street"], "live", f"at {street['street']}")
+    elif (match := patterns.match(r"(?:now )?in\s(?P<place>.+)", clause.object)) and (where := place(match["place"])):
+        yield _home(where)
 
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
-    "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling, "get": have_dwelling, "be": (be_based, be_there), "call": be_there,
+    "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
+    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "share": have_dwelling,
+    "retire": retire_to, "stay": stay,
+    "be": (be_based, be_there, be_over), "call": be_there,
     "leave": leave,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
-from toldonce.memory.extract.lexicon import NATIONALITIES
+from toldonce.memory.extract.lexicon import NATIONALITIES, is_occupation
 from toldonce.memory.extract.people import Person, the_user
 from toldonce.memory.extract.phrases import head, is_casual, name_at, place, without_article
 from toldonce.memory.extract.when import TimePhrase
@@ -16,15 +16,21 @@ from toldonce.memory.temporal import MONTHS
 
 _AGE = re.compile(
     (
-        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
+        r"(?P<age>\d{1,3})(?:\syears?\s(?:old|of age|young)|\syear old)?(?=\s*$|\s[,;:]|\s(?:and|now|but|so"
         r"|today|btw|years?|no|by|soon|this|already)\b)"
     ),
     re.IGNORECASE,
 )
 _AGED_NOUN = re.compile(r"(?:an?\s)?(?P<age>\d{1,3})\syear old\b", re.IGNORECASE)
 _BORN = re.compile(r"born(?:\sand\s(?:raised|bred))?(?:\s(?:in|at|near)\s(?P<place>.+))?", re.IGNORECASE)
-_FROM = re.compile(r"(?:from|a native of|born and raised in|raised in|a \w+ from)\s(?P<place>.+)", re.IGNORECASE)
-_CALLED = re.compile(r"(?:called|named)\s(?P<name>.+)", re.IGNORECASE)
+_FROM = re.compile(
+    (
+        r"(?:from|a native of|born and raised in|raised in|brought up in|bred in"
+        r"|a \w+ from)\s(?P<place>.+)"
+    ),
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"(?:called|named|christened|baptised|known as)\s(?P<name>.+)", re.IGNORECASE)
 _DATE = re.compile(
     (
         r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})"
@@ -171,7 +177,10 @@ def grow_up(clause: Clause) -> Iterator[Claim]:
     """ "I grew up in Lyon", "I was raised in", "I come from", "I spent my childhood in"."""
     text = clause.object
     match = patterns.match(
-        r"(?:up\s(?:just |right |mostly )?(?:in|near|around|on|at|outside|outside of)|from|(?:most of |much of |all of )?my (?:childhood|whole childhood|youth|early years) in)\s(?P<place>.+)",
+        (
+            r"(?:up\s(?:just |right |mostly )?(?:in|near|around|on|at|outside|outside of)|from|(?:most of "
+            r"|much of |all of )?my (?:childhood|whole childhood|youth|early years) in)\s(?P<place>.+)"
+        ),
         text,
         re.IGNORECASE,
     )
@@ -194,7 +203,9 @@ def hail(clause: Clause) -> Iterator[Claim]:
 
 def turn_age(clause: Clause) -> Iterator[Claim]:
     """ "I turned 40 last week"."""
-    match = patterns.match(r"(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages))", clause.object)
+    match = patterns.match(
+        r"(?:the big )?(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages|miles|km|kilos))", _numbered(clause.object)
+    )
     if match and not clause.what and 0 < int(match["age"]) < 120:
         yield Claim("age", match["age"], "be", f"{match['age']} years old", change=True)
 
@@ -229,20 +240,23 @@ def go_by(clause: Clause) -> Iterator[Claim]:
 def name_somebody(clause: Clause) -> Iterator[Claim]:
     """ "My parents named me Nora", "everyone knows me as Nora"."""
     match = patterns.match(r"me\s(?:as\s)?(?P<name>.+)", clause.object)
-    if match and (clause.verb.lemma == "know" or clause.verb.past) and (name := name_at(match["name"])):
-        if clause.verb.lemma == "name" or patterns.match(r"me as\s", clause.object):
-            yield Claim("name", name, "be", name, topic="name", who=the_user(), change=clause.verb.past, timeless=True)
+    so_called = clause.verb.lemma == "name" or patterns.match(r"me as\s", clause.object)
+    told = clause.verb.lemma == "know" or clause.verb.past
+    if match and so_called and told and (name := name_at(match["name"])):
+        yield Claim("name", name, "be", name, topic="name", who=the_user(), change=clause.verb.past, timeless=True)
 
 
 def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterator[Claim]:
-    """ "3 May is my birthday", "it is my birthday on 3 May", "put 3 May down as my birthday": ``text`` without its times."""
+    """ "3 May is my birthday", "it is my birthday on 3 May", "put 3 May down as my birthday"."""
     if phrases and _MY_BIRTHDAY.search(text) and (date := _day_of_year(" ".join(phrase.text for phrase in phrases))):
         yield Claim("birthday", date, "be", date, topic="birthday", who=me, timeless=True)
 
 
 _MY_BIRTHDAY = re.compile(
     (
-        r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:it is"
+        r"^(?:(?:so|and|by the way|btw|well|oh|,)\s)*(?:is my birthday\b|(?:my )?(?:dob|date of birth|birthday) :"
+        r"|born(?= ,|$)|i came into (?:this|the) world\b|i (?:am turning|turn|will turn|will be) \d{1,3}$"
+        r"|(?:.*\s)?(?:i am|baby) .*, born(?: in [A-Z]\w+)?$|(?:it is"
         r"|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)"
     ),
     re.IGNORECASE,
@@ -252,10 +266,24 @@ _MY_BIRTHDAY = re.compile(
 def introduces(text: str, me: Person) -> Iterator[Claim]:
     """ "Nora here", "this is Nora speaking"."""
     match = _HERE.match(text)
-    if match and (name := name_at(match["name"])) and name == match["name"].strip():
-        yield Claim("name", name, "be", name, topic="name", who=me, timeless=True)
+    if match and is_occupation(match["name"]):
+        job = match["name"].casefold()
+        yield Claim("job", job, "work", f"as a {job}", who=me)
+        return
+    if age := _AGE_HERE.match(text):
+        yield Claim("age", age["age"], "be", f"{age['age']} years old", who=me)
+        return
+    given = match["name"] if match else next((found[0].split()[-1] for found in _GIVEN_NAME.finditer(text)), "")
+    if given and name_at(given) == given.strip():
+        yield Claim("name", given.strip(), "be", given.strip(), topic="name", who=me, timeless=True)
 
 
+_AGE_HERE = re.compile(r"^(?P<age>\d{2})(?: here| years old , that is me| years young)\b", re.IGNORECASE)
+_GIVEN_NAME = re.compile(
+    r"^(?P<first>[A-Z]\w+)(?= , (?:pleased|nice|good|lovely|glad|happy) to (?:meet|e-meet) you\b)|"
+    r"(?i:^it is\s)(?P<name>[A-Z]\w+)(?= , (?:by the way|btw)$)|(?i:introduced myself\s[—–:,-]+\s)(?P<after>[A-Z]\w+)$"
+    r"|(?i:(?:put me down as|you are (?:talking|speaking|chatting) (?:to|with))\s)(?P<down>[A-Z]\w+)$"
+)
 _HERE = re.compile(
     (
         r"^(?:(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|oh|so|well|there"
@@ -283,7 +311,7 @@ def own_age(clause: Clause) -> Iterator[Claim]:
 
 def own_birthday(clause: Clause) -> Iterator[Claim]:
     """ "My birthday is on 3 May", "my sister's date of birth is"."""
-    if clause.verb.lemma in ("be", "fall") and not clause.verb.negated and (date := _birthday_of(clause)):
+    if clause.verb.lemma in ("be", "fall", "come") and not clause.verb.negated and (date := _birthday_of(clause)):
         yield Claim("birthday", date, "be", date, topic="birthday", timeless=True)
 
 
@@ -301,7 +329,9 @@ def own_nationality(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
-    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "celebrate": (celebrate, celebrate_age), "have": celebrate,
+    "be": be_somebody, "grow": grow_up, "spend": grow_up, "come": hail, "hail": hail, "turn": turn_age, "hit": turn_age,
+    "reach": turn_age,
+    "celebrate": (celebrate, celebrate_age), "have": celebrate,
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

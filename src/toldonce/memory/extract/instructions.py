@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
@@ -15,7 +15,7 @@ from toldonce.memory.extract.wording import sentence
 from toldonce.memory.slots import value_key
 
 _ALWAYS = re.compile(
-    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|moving forward"
+    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?(?: out)?|going forward|moving forward"
     r"|in (?:the )?future|in all (?:of )?your (?:answers|replies|responses|messages)"
     r"|in your (?:answers|replies|responses|messages|output)|when(?:ever)? (?:you (?:answer|reply"
     r"|respond|write|talk|speak|explain)(?: to)?(?: me)?|answering(?: me)?|i ask(?: you)?[^,]{0,60}"
@@ -26,7 +26,8 @@ _ALWAYS = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
+    r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly
+        | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
       | (?:could|can|would|will)\ you(?:\ please)? | i\ (?:want|need|expect|ask)\ you\ to
       | i\ would\ (?:like|prefer|love|appreciate\ it\ if)\ (?:it\ if\ )?you\ (?:to|would)?
       | i\ would\ prefer\ (?:it\ )?(?:that|if)\ you
@@ -59,9 +60,9 @@ _NOT = re.compile(
 _ADDRESSED = frozenset(
     """
     use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
-    recommend mention quote apologise apologize format cite call address refer translate convert
+    recommend mention quote spoil apologise apologize format cite call address refer translate convert
     provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
-    repeat assume treat spell round check say be sign greet praise flatter swear state label
+    repeat assume treat spell round check say be sign greet compare praise flatter swear state label
     number capitalise capitalize link highlight compare count describe focus stick describe return output relate
     prefer include generate share mark open close finish lecture joke patronise comment
     """.split()
@@ -71,7 +72,8 @@ _STANDING_ALONE = re.compile(
     r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me"
     r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
     r"|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
-    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies|responses)\b|^address me as\b",
+    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies"
+    r"|responses)\b|^address me as\b",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
@@ -103,28 +105,44 @@ _NOT_NICKNAMES = frozenset(
     ).split()
 )
 _NO_MORE = re.compile(
-    r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more|from now on|in your answers)\b.*",
+    (
+        r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more"
+        r"|from now on|in your answers)\b.*"
+    ),
     re.IGNORECASE,
 )
-_WITHDRAWN = (
-    (re.compile(r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", re.IGNORECASE), "no"),
-    (re.compile(r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile(r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", re.IGNORECASE), "yes"),
-    (re.compile(r"^i no longer (?:need|want|require) you to (?P<act>.+)", re.IGNORECASE), "yes"),
-    (re.compile((r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
-        r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
-        r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
-        r"|for) (?P<act>.+)"), re.IGNORECASE), "both"),
-    (re.compile((r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
-        r"|if you want)\b.*)"), re.IGNORECASE), "no"),
-    (re.compile(r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", re.IGNORECASE), "no"),
-    (re.compile(r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", re.IGNORECASE), "no"),
-    (re.compile(r"^feel free to (?P<act>.+ again\b.*)", re.IGNORECASE), "no"),
-    (re.compile(r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", re.IGNORECASE), "no"),
-)  # fmt: skip
+_WITHDRAWN = tuple(
+    (re.compile(pattern, re.IGNORECASE), polarity)
+    for pattern, polarity in (
+        (r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", "no"),
+        (r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", "yes"),
+        (r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", "yes"),
+        (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", "yes"),
+        (r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", "yes"),
+        (r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", "yes"),
+        (r"^i no longer (?:need|want|require) you to (?P<act>.+)", "yes"),
+        (
+            (
+                r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
+                r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
+                r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
+                r"|for) (?P<act>.+)"
+            ),
+            "both",
+        ),
+        (
+            (
+                r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
+                r"|if you want)\b.*)"
+            ),
+            "no",
+        ),
+        (r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", "no"),
+        (r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", "no"),
+        (r"^feel free to (?P<act>.+ again\b.*)", "no"),
+        (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +158,189 @@ class Order:
     instead_of: str = ""
 
 
+_ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|explanations?|messages?|summar(?:y|ies))"
+_QUALITY = (
+    r"(?P<q>(?:(?:very|more|as|really|super|quite) )?(?:short|shorter|brief|concise|simple|simpler|long|longer|detailed"
+    r"|formal|informal|casual|direct|blunt|polite|plain|clear|honest|terse|snappy|friendly|precise|to the point))"
+)
+_THINGS = (
+    r"(?P<x>(?!(?:thanks?|problem|idea|need|worries|one|way|matter|doubt|rush|it|that|this|you|they|we|i|clue|more"
+    r"|what|which|these|those|there|offence|offense|hurry|wonder|pressure|luck)\b)[\w-]+(?: (?!(?:please|are|is|in|from"
+    r"|for|to|with|any)\b)[\w-]+)?)"
+)
+_FROM_NOW = (
+    r"(?:from (?:now|here|today|this point) on(?:wards?)?(?: out)?|any more|ever again|in (?:the )?future|always)"
+)
+
+
+def _plain_act(found: re.Match[str]) -> str:
+    """The order in a polite frame, in the base form: "would you mind not using" -> "always do not use"."""
+    word = (found["act"] or found["act2"]).casefold()
+    lemma = base_of(word)
+    if lemma is None:
+        return found[0]
+    return f"do not {lemma}" if found["no"] else f"always {lemma}"
+
+
+def _on_condition(found: re.Match[str]) -> str:
+    """ "When you list things, use bullet points": only of what the one that is spoken to writes."""
+    act, condition = found["act"], found["c"]
+    does = condition.split()[1].casefold() if len(condition.split()) > 1 else ""
+    told = condition.casefold().startswith("i ask ") or (
+        does in _ADDRESSED and "your" not in condition.casefold().split()
+    )
+    return f"always {act} when {condition}" if told and act.split()[0].casefold() in _ADDRESSED else found[0]
+
+
+_REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(source, re.IGNORECASE), new)
+    for source, new in (
+        (
+            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?P<act2>)(?=.*(?:from now|every|each|always"
+            r"|future|when))",
+            _plain_act,
+        ),
+        (
+            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great"
+            r"|nice|good"
+            r"|better|helpful|lovely|best))) (?:if )?you (?:could )?(?:(?P<no>did not|do not|never|not) (?P<act>\w+)"
+            r"|(?P<act2>avoided|stopped|\w+(?=.*\b(?:from now|every|each|always|future|your answers)\b)|used|kept))\b",
+            _plain_act,
+        ),
+        (
+            r"^(?:i|we) (?:never|do not) (?:want|need|like) (?:to see |to read )?(?:any )?"
+            rf"{_THINGS} (?:in|from|with) (?:your {_ANSWERS}|you)\b.*$",
+            r"never use \g<x>",
+        ),
+        (
+            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?:"
+            rf" {_FROM_NOW})?$",
+            r"never use \g<x>",
+        ),
+        (
+            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks"
+            rf"|{_FROM_NOW}))+$",
+            r"never use \g<x>",
+        ),
+        (rf"^(?:please|pls|plz) ,? ?no (?:more )?{_THINGS}$", r"never use \g<x>"),
+        (
+            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can"
+            rf"|could)?"
+            rf" ?(?:always )?be {_QUALITY}\b.*$",
+            r"always keep your answers \g<q>",
+        ),
+        (
+            rf"^i (?:would )?(?:prefer|like|want|need|appreciate) {_QUALITY} {_ANSWERS}(?: from you)?$",
+            r"always keep your answers \g<q>",
+        ),
+        (
+            rf"^(?:only )?{_QUALITY} {_ANSWERS}(?: only)?(?: ,? ?(?:please|pls|{_FROM_NOW}))*$",
+            r"always keep your answers \g<q>",
+        ),
+        (
+            rf"^(?:(?:please|from now on|always|going forward) ,? ?)*(?:keep it|be) {_QUALITY}"
+            rf"(?: (?:with me|for me|when .+))?(?: ,? ?(?:please|{_FROM_NOW}))*$",
+            r"always be \g<q>",
+        ),
+        (
+            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then"
+            r" )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
+            _on_condition,
+        ),
+        (
+            r"^(?:for|with) (?P<c>(?:all )?(?:temperatures?|measurements?|distances?|weights?|dates|times|numbers"
+            r"|prices"
+            r"|recipes|code|lists|lengths|money|spelling|currenc(?:y|ies)|quantities|comparisons)) ,? ?(?:please"
+            r" )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
+            r"|convert)\b.+)$",
+            r"always \g<act> for \g<c>",
+        ),
+        (
+            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please"
+            rf"|{_FROM_NOW}))*$",
+            r"use only \g<u> \g<n>",
+        ),
+        (
+            r"^i would (?:like|prefer) (?:all )?(?P<x>[\w ]{3,30}) in (?P<y>metric|imperial|celsius|fahrenheit|bullet"
+            r"|euros|dollars)\b.*$",
+            r"always give \g<x> in \g<y>",
+        ),
+        (
+            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros"
+            r"|pounds)\b.*)$",
+            r"always \g<act>",
+        ),
+        (r"^make it a (?:rule|habit) to\s", "always "),
+        (r"^i (?:want|need|would like) you to (?P<act>address me .+)$", r"always \g<act>"),
+        (r"^(?:you \w+ too much|there is no need to [^,]+?) , (?:so )?(?:please )?(?=stop\b)", ""),
+        (
+            rf"^(?:let us|we (?:will|should)) (?:speak|talk|switch to|chat in|use) (?P<x>{'|'.join(sorted(LANGUAGES))})"
+            rf" (?:{_FROM_NOW})$",
+            r"answer in \g<x>",
+        ),
+        (
+            rf"^(?P<x>{'|'.join(sorted(LANGUAGES))})(?: only| please| ,)* (?:{_FROM_NOW})(?: please)?$",
+            r"answer in \g<x>",
+        ),
+        (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),
+        (
+            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the"
+            r" (?:no[ -])?(?P<x>[\w -]{3,25}?)"
+            r" (?:rule|thing|instruction|request)$",
+            r"forget what i said about \g<x>",
+        ),
+        (
+            rf"^i (?:do not mind|am fine with|am ok with|am okay with|like) {_THINGS} (?:any more|again|now)$",
+            r"\g<x> are fine again",
+        ),
+        (
+            rf"^{_THINGS} (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:by me |with me )?(?:again|now)$",
+            r"\g<x> are fine again",
+        ),
+        (
+            rf"^{_THINGS} (?:are|is) (?:no longer|not) (?:needed|necessary|required|wanted)(?: any more)?$",
+            r"you no longer have to use \g<x>",
+        ),
+        (
+            rf"^(?:there is )?no (?:more |longer any |further )?need for (?:an? |the )?{_THINGS}(?: any more)?$",
+            r"you no longer have to add \g<x>",
+        ),
+        (
+            rf"^(?:your|the) {_ANSWERS} (?:do not|no longer) (?:have|need) to be {_QUALITY}(?: any more)?$",
+            r"you no longer have to keep your answers \g<q>",
+        ),
+    )
+)
+
+
+def _reworded(text: str) -> str:
+    """An order in a roundabout construction, as one that says what to do; the rest as it is."""
+    own = text if text[:2] == "I " else text[:1].lower() + text[1:]
+    for pattern, new in _REWORDED:
+        changed = pattern.sub(new, own, count=1)
+        if changed != own:
+            return " ".join(changed.split())
+    return text
+
+
+ORDERING = _ADDRESSED | frozenset(
+    """
+    always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
+    fine
+    okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only
+    banned     forbidden need needed necessary required scrap drop explanations units please pls
+    """.split()
+)
+"""Words without one of which nothing is ordered."""
+
+
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
-    text = text.strip(" .!?,;")
+    text = " ".join(text.strip(" .!?,;").replace(", ", " , ").split())
+    text = _reworded(text).replace(" ,", ",")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
+    text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
     called = list(_called(text))
     if called:
         yield from called
@@ -180,7 +376,8 @@ def orders(text: str) -> Iterator[Order]:
             flags=re.IGNORECASE,
         )
     )
-    first = bare.split()[0].casefold() if bare else ""
+    bare = bare.strip(" ,")
+    first = bare.split()[0].casefold().strip(",") if bare else ""
     known = FORMS.get(first)
     language = _LANGUAGE.match(bare)
     if (known is None and first != "be") or (known is not None and known.form != "base"):
@@ -206,15 +403,16 @@ def orders(text: str) -> Iterator[Order]:
         "worry",
     ):
         return
-    if not standing and not (
-        _STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES)
-    ):
-        if not (
+    if (
+        not standing
+        and not (_STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES))
+        and not (
             wanted
             and first in _ADDRESSED
             and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
-        ):
-            return
+        )
+    ):
+        return
     if len(bare.split()) > 40 or (len(bare.split()) < 2 and not negative):
         return
     if (
@@ -231,9 +429,21 @@ def orders(text: str) -> Iterator[Order]:
     key = act_key(_lemmatised(bare))
     said = _said(text)
     if negative:
-        yield Order("instruction", f"never {bare}", f"not {key}", said or sentence(f"Never {bare}"), instead_of=key)
+        yield Order(
+            "instruction",
+            f"never {bare[:1].lower()}{bare[1:]}",
+            f"not {key}",
+            said or sentence(f"Never {bare[:1].lower()}{bare[1:]}"),
+            instead_of=key,
+        )
     else:
-        yield Order("instruction", f"always {bare}", key, said or sentence(f"Always {bare}"), instead_of=f"not {key}")
+        yield Order(
+            "instruction",
+            f"always {bare[:1].lower()}{bare[1:]}",
+            key,
+            said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
+            instead_of=f"not {key}",
+        )
 
 
 def _said(text: str) -> str:
@@ -291,13 +501,10 @@ def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
         return
     acts = [_lemmatised(act)] if known else [f"{verb} {act}" for verb in ("use", "mention", "give", "add")]
     for one in acts:
-        if language := _LANGUAGE.match(one):
-            if language["language"].casefold() in LANGUAGES:
-                name = language["language"].title()
-                yield Order(
-                    "reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True
-                )
-                continue
+        if (language := _LANGUAGE.match(one)) and language["language"].casefold() in LANGUAGES:
+            name = language["language"].title()
+            yield Order("reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True)
+            continue
         key = act_key(one)
         keys = [f"not {key}"] if negative or polarity == "no" else [key] if polarity == "yes" else [key, f"not {key}"]
         for each in keys:

@@ -20,7 +20,7 @@ def _table(text: str) -> dict[str, str]:
 
 RELATION_WORDS = _table("""
 mother: mother mom mum mama mommy mummy mam
-father: father dad daddy papa
+father: father dad daddy papa old_man
 parent: parent
 stepmother: stepmother stepmom stepmum step-mother step-mom
 stepfather: stepfather stepdad step-father step-dad
@@ -36,8 +36,8 @@ partner: partner wife husband spouse fiance fiancé fiancee fiancée girlfriend 
 life_partner other_half better_half significant_other
 ex: ex ex-wife ex-husband ex-girlfriend ex-boyfriend ex-partner
 child: child kid baby toddler newborn youngest oldest eldest firstborn
-son: son
-daughter: daughter
+son: son little_boy baby_boy
+daughter: daughter little_girl baby_girl
 stepson: stepson step-son
 stepdaughter: stepdaughter step-daughter
 grandmother: grandmother grandma gran granny nana nan grandmom
@@ -218,6 +218,9 @@ ACTIVITIES = frozenset(
     yoga pilates karate judo jiu-jitsu boxing kickboxing taekwondo ballet pottery crossfit gymnastics archery fencing
     parkour zumba aikido meditation ceramics calligraphy woodworking gardening photography improv origami embroidery
     crosswords sudoku puzzles stand-up aerobics tai-chi athletics triathlon triathlons marathons weightlifting capoeira
+    climbing bouldering knitting sewing quilting weaving crochet crocheting cycling swimming hiking running jogging
+    skiing painting drawing sketching baking birdwatching surfing sailing rowing kayaking canoeing dancing juggling
+    fishing camping skating skateboarding snowboarding singing stargazing geocaching beekeeping foraging scrapbooking
     """.split()
 ) | {"martial arts", "tai chi", "weight training", "muay thai"}
 _OCCUPATIONS = frozenset(
@@ -242,7 +245,8 @@ _OCCUPATIONS = frozenset(
     dermatologist pediatrician paediatrician anaesthetist physiotherapist masseuse masseur sommelier pastor imam rabbi
     diplomat ambassador minister mayor councillor civil-servant postman postwoman mailman dispatcher stewardess steward
     ranger forester zookeeper beekeeper breeder groomer vintner winemaker cheesemaker chocolatier patissier confectioner
-    caterer restaurateur hotelier owner founder partner contractor landscaper arborist glazier mason bricklayer
+    head lead chief president chairman chairwoman vp caterer restaurateur hotelier owner founder partner contractor
+    landscaper arborist glazier mason bricklayer
     scaffolder
     joiner upholsterer programmer streamer youtuber blogger influencer umpire referee athlete footballer jockey
     lifeguard

@@ -1,4 +1,4 @@
-"""What a sentence does not state: questions, what would be if, what others say, dreams, jokes, somebody else's words."""
+"""What a sentence does not state: questions, what would be if, what others say, dreams, jokes, quotations."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _DOCTOR = re.compile(
     (
         r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
         r"|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
-        r"|showed|think|thinks)\s(?:that\s)?"
+        r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ _REPORTING_WORDS = frozenset(
     insisted
     joke joked jokes heard suspect suspects want wants dream dreams hope hopes wrote read reads ask asked asks mention
     mentioned assume assumes reckon reckons suggest suggests pretend pretends guess guesses wonder wonders worry worries
-    fears confirmed show shows showed
+    fears found discovered confirmed show shows showed
     """.split()
 )
 _CONDITION_WORDS = frozenset(

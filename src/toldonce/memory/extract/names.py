@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from toldonce.memory.extract.lexicon import LANGUAGES, NATIONALITIES
+from toldonce.memory.extract.lexicon import LANGUAGES, NATIONALITIES, RELATION_WORDS
 from toldonce.memory.extract.people import NAME, NOT_NAMES, Person
 from toldonce.memory.slots import subject_key
 from toldonce.memory.temporal import MONTHS, WEEKDAYS
@@ -59,7 +59,7 @@ def _add(found: dict[str, Mention], name: str, kind: EntityKind) -> None:
 
 def _seen(text: str) -> Iterator[tuple[str, EntityKind]]:
     for match in _MENTION.finditer(text):
-        name = match["name"]
+        name = match["name"].rstrip(".")
         words = name.split()
         if any(word.casefold().rstrip(".") in _NOT_MENTIONED for word in words) or name.isupper() or len(name) < 3:
             continue
@@ -68,5 +68,5 @@ def _seen(text: str) -> Iterator[tuple[str, EntityKind]]:
             yield name, "place"
         elif before in _ORGANISATION_BEFORE and not match["after"]:
             yield name, "organisation"
-        elif before in _PERSON_BEFORE or (match["after"] and before):
+        elif before in _PERSON_BEFORE or before in RELATION_WORDS or (match["after"] and before):
             yield name, "person"

@@ -1,4 +1,4 @@
-"""Who a clause is about: the speaker, a relative, somebody by name, an animal; and what of theirs ("my sister's car")."""
+"""Who a clause is about: the speaker, a relative, somebody by name, an animal; and what of theirs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Person:
     """Somebody whom statements are about.
 
     ``key`` is the subject of the slot; ``phrase`` how a sentence calls them ("the user's sister Nora"); ``relation``
-    the word for what they are to ``owner``; for an animal, ``relation`` is its species. ``met``: the name was introduced, and not only seen.
+    the word for what they are to ``owner``; for an animal, ``relation`` is its species.
     """
 
     key: str
@@ -29,7 +29,11 @@ class Person:
     relation: str = ""
     gender: str = ""
     owner: str = ""
-    met: bool = False
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether only a capital at the beginning of a sentence makes it a person."""
+        return self.kind == "person" and not self.relation
 
     @property
     def possessive(self) -> str:
@@ -80,11 +84,13 @@ ANIMAL = (
     rf"|old)\s)?(?:coon\s|russell\s)?(?:{_alternatives(SPECIES)}|pig)"
 )
 ADJECTIVE = (
-    r"(?:(?:older|elder|younger|little|big|baby|eldest|oldest|youngest|middle|only|first|second|third|dear|lovely|new"
-    r"|late|own|good|best|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
+    r"(?:(?:older|elder|younger|little|big|baby|eldest|oldest|youngest|middle|only|first|second|third"
+    r"|kid|dear|lovely|new"
+    r"|late|own|good|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
     r"|amazing|dearest|great|twin|current|former|longtime|long-time|childhood|school|work|next-door"
     r"|other|then|soon-to-be"
-    r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|\d+(?: |-)year(?: |-)old"
+    r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|(?:\d+"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: |-)year(?: |-)old"
     r"|\d+(?: |-)month(?: |-)old|favourite|elderly|crazy|silly|poor|two|three|four|five|cute|lazy"
     r"|amazing|blind|deaf)\s)*"
 )

@@ -24,7 +24,9 @@ _TRAIL = re.compile(
     r"|full time|full-time|part time|part-time"
     r"|together|today|in case you (?:need it|wondered|were wondering)|if that (?:matters|helps)"
     r"|if you need it|for years|for ages|of course"
-    r"|originally|really|recently|myself|instead|please|thanks|alone|all day|full stop|period"
+    r"|originally|back then|at the time|in those days|(?:all|most of) (?:my|his|her|their) life|really"
+    r"|recently|myself|instead|please"
+    r"|thanks|alone|all day|full stop|period"
     r"|to be honest|i think|i guess|for love|at home"
     r"|more than anything|the most|most|best|well|fluently|always|so|and|in my (?:free|spare) time"
     r"|on the side|as a hobby|for fun|yesterday|soon)$",
@@ -91,7 +93,10 @@ def trimmed(text: str) -> str:
 
 
 def listed(text: str, *, joined: bool = False) -> list[str]:
-    """The members of a list: "peanuts, soy and dust" -> three; at most twelve. ``joined``: only an "and" makes a list."""
+    """The members of a list: "peanuts, soy and dust" -> three; at most twelve.
+
+    ``joined``: only an "and" makes a list.
+    """
     cut = _LIST_END.search(f" {text}")
     text = f" {text}"[: cut.start()] if cut else text
     if last := _LAST_OF_LIST.match(text):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS, LANGUAGES
 from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
@@ -184,7 +185,7 @@ def have_taste(clause: Clause) -> Iterator[Claim]:
 def drive_crazy(clause: Clause) -> Iterator[Claim]:
     """ "Small talk drives me crazy"."""
     if (
-        clause.who is None
+        (clause.who is None or clause.who.is_stranger)
         and not clause.verb.past
         and patterns.match(r"me (?:crazy|mad|nuts|insane|up the wall)\b", clause.object)
     ):
@@ -240,7 +241,7 @@ def change_mind(clause: Clause) -> Iterator[Claim]:
 
 
 def be_fond(clause: Clause) -> Iterator[Claim]:
-    """ "I am a big fan of jazz", "I am into chess", "I am not keen on olives", "I am over it", "I am fluent in Danish"."""
+    """ "I am a big fan of jazz", "I am into chess", "I am not keen on olives", "I am over it"."""
     if clause.what or clause.verb.progressive:
         return
     text, verb = clause.object, clause.verb
@@ -399,7 +400,7 @@ def replace_favourite(clause: Clause) -> Iterator[Claim]:
         )
 
 
-# --- hobbies, languages, habits ------------------------------------------------------------------------------------------
+# --- hobbies, languages, habits --------------------------------------------------------------------------------------
 
 
 def _hobby(text: str, *, ends: bool = False, change: bool = False, verb: str = "do") -> Iterator[Claim]:
@@ -458,16 +459,36 @@ def is_activity(text: str) -> bool:
     )
 
 
+def _goes_on(verb: VerbGroup) -> bool:
+    """Whether it is said of now and of always: "I do", "I have been doing", not "I did" or "I am doing"."""
+    return not (verb.past and not verb.modal) and (not verb.progressive or verb.perfect)
+
+
+def _play(clause: Clause, thing: str) -> Iterator[Claim]:
+    verb, low = clause.verb, thing.casefold()
+    known = low in GAMES_AND_SPORTS or bool(low and low.split()[-1] in INSTRUMENTS)
+    if not known or verb.progressive or (verb.past and not verb.modal and not verb.ended):
+        return
+    for item in listed(clause.object):
+        cut = patterns.replaced(r"\s(?:every|in|with|on|at|since|twice|once|for|online|against)\b.*$", "", item)
+        game = without_article(trimmed(cut))
+        played = f"the {game}" if game.casefold() in INSTRUMENTS else game
+        yield Claim("hobby", f"playing {played}", "play", played, type="preference", key=value_key(game))
+
+
+_AT_A_FIRM = r"(?:\w+ ){1,2}at\s[A-Z]"
+
+
 def pursue(clause: Clause) -> Iterator[Claim]:
     """ "I do yoga", "I play tennis", "I have taken up pottery", "I gave up chess", "I started archery as a hobby"."""
-    if clause.what:
+    if clause.what or patterns.match(_AT_A_FIRM, clause.object):
         return
     text, verb = clause.object, clause.verb
     thing = head(
         patterns.replaced(
             (
                 r"\s(?:in my (?:free|spare) time|for fun|as a hobby|on weekends|at weekends|every|twice|once|three"
-                r"|with|at|again|on)\b.*$"
+                r"|with|at|again|on|online|in|against)\b.*$"
             ),
             "",
             text,
@@ -479,21 +500,7 @@ def pursue(clause: Clause) -> Iterator[Claim]:
         patterns.search(r"\b(?:as a hobby|in my (?:free|spare) time|for fun)\b", clause.text, re.IGNORECASE)
     ) or bool(patterns.match(r"(?:in my (?:free|spare) time|for fun)\b", clause.text, re.IGNORECASE))
     if verb.lemma == "play":
-        low = thing.casefold()
-        if low in INSTRUMENTS or low in GAMES_AND_SPORTS or (low.split()[-1:] and low.split()[-1] in INSTRUMENTS):
-            if not (verb.past and not verb.modal and not verb.ended) and not verb.progressive:
-                for item in listed(text):
-                    item = without_article(
-                        trimmed(patterns.replaced(r"\s(?:every|in|with|on|at|since|twice|once|for)\b.*$", "", item))
-                    )
-                    yield Claim(
-                        "hobby",
-                        f"playing {'the ' if item.casefold() in INSTRUMENTS else ''}{item}",
-                        "play",
-                        f"{'the ' if item.casefold() in INSTRUMENTS else ''}{item}",
-                        type="preference",
-                        key=value_key(item),
-                    )
+        yield from _play(clause, thing)
     elif verb.lemma == "pick" and text.startswith("up ") and is_activity(head(text[3:])):
         yield from _hobby(text[3:], change=True)
     elif verb.lemma == "take up":
@@ -508,9 +515,8 @@ def pursue(clause: Clause) -> Iterator[Claim]:
     elif verb.lemma == "do":
         if verb.ended or (verb.negated and clause_is_over(clause)):
             yield from _hobby(thing, ends=True)
-        elif is_activity(thing) or declared:
-            if (not (verb.past and not verb.modal) and (not verb.progressive or verb.perfect)) or verb.started:
-                yield from _hobby(text, change=verb.started)
+        elif (is_activity(thing) or declared) and (verb.started or _goes_on(verb)):
+            yield from _hobby(text, change=verb.started)
     elif verb.lemma == "start" and (declared or is_activity(thing)) and thing:
         yield from _hobby(thing, change=True)
     elif verb.lemma == "spend" and (
@@ -624,7 +630,8 @@ def have_habit(clause: Clause) -> Iterator[Claim]:
 
 VERBS: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_TASTES, (like,)),
-    "have": (have_taste,), "drive": (drive_crazy,), "get": (can_not,), "pick": (pursue,), "mind": (mind,), "stand": (can_not,), "bear": (can_not,), "tolerate": (can_not,), "come": (come_round,),
+    "have": (have_taste,), "drive": (drive_crazy,), "get": (can_not,), "pick": (pursue,), "mind": (mind,),
+    "stand": (can_not,), "bear": (can_not,), "tolerate": (can_not,), "come": (come_round,),
     "grow": (come_round, speak), "go": (come_round,), "start": (come_round, pursue), "begin": (pursue,),
     "change": (change_mind,), "be": (be_fond, speak), "prefer": (prefer,), "replace": (replace_favourite,),
     "overtake": (replace_favourite,), "do": (pursue,), "play": (pursue,), "take up": (pursue,), "quit": (pursue,),

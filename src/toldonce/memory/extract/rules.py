@@ -12,13 +12,21 @@ from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
 from toldonce.memory.extract.commitments import Duty, duties, reminders
-from toldonce.memory.extract.corrections import CORRECTING, corrected, marks_correction, takes_back
+from toldonce.memory.extract.corrections import (
+    CORRECTING,
+    corrected,
+    marks_correction,
+    put_right,
+    says_it_was_wrong,
+    takes_back,
+)
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.grammar import VerbGroup
+from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.injected import steering
-from toldonce.memory.extract.instructions import Order, orders
+from toldonce.memory.extract.instructions import ORDERING, Order, orders
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -30,9 +38,11 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.names import mentions
+from toldonce.memory.extract.paraphrases import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import is_mark, mark_times, unmark
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
@@ -47,8 +57,21 @@ MAX_CANDIDATES = 60
 TURNS_LOOKED_BACK = 4
 _VISIBLE = re.compile(r"[^\n]")
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
+
+
+def _is_note(words: str) -> bool:
+    """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
+    first = words.split(" ", 1)[0].casefold()
+    return _NOTE.match(words) is not None or takes_form(first, "past")
+
+
+_NOTE = re.compile(r"\d{2} (?:here|years)|home is\b|dob\b|date of birth\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
+_OWN_QUESTION = re.compile(
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my (?:fav\w*|hobb(?:y|ies)|go-to) ?[\w ]{0,25})\?(?=\s+[\w'])", re.IGNORECASE
+)
+"""A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 _TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
@@ -87,9 +110,16 @@ class RuleExtractor:
             if repeats_memory(turn):
                 found.append(Extraction(turn.turn_id))
                 continue
-            found.append(thread.read(turn))
+            found.append(self._safely(thread, turn))
             thread.turns.append(turn)
         return found
+
+    def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
+        """A turn that the rules stumble over is told of, and does not stop the others."""
+        try:
+            return thread.read(turn)
+        except Exception as fault:
+            return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
 
 
 @dataclass(slots=True)
@@ -187,12 +217,15 @@ class _Reading:
         self._recent = recent
         self._near: list[Person] = []
         self._last: list[MemoryCandidate] = []
+        self._wrong = False
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
         if question and len(text) <= 120 and (answer := as_sentence(question, text)):
-            self.state(answer, Sentence(text, 0, len(text), False))
-        for one in sentences(text):
+            self._sentence(answer, Sentence(text, 0, len(text), False))
+        for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
+            if len(self.candidates) > 2 * MAX_CANDIDATES:
+                break
             words = plain(one.text)
             if self.me.key == USER:
                 words = _THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
@@ -210,21 +243,30 @@ class _Reading:
             ]
             return
         if own and not at.asks and known & CORRECTING and marks_correction(words):
-            put_right = list(corrected(words, self._before_this(), at.starts, at.ends))
-            if put_right:
-                self._last = put_right
-                self.candidates += put_right
+            anew = list(corrected(words, self._before_this(), at.starts, at.ends))
+            if anew:
+                self._last = anew
+                self.candidates += anew
                 return
-        if own and (not at.asks or (_REQUEST.match(words) and known & _STANDING)) and not is_unreal(words, known):
-            given = [_order(one, at) for one in orders(without_quotations(words))]
+            self._wrong = self._wrong or says_it_was_wrong(words)
+        asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
+        if own and known & ORDERING and not asked and not is_unreal(words, known):
+            unquoted = without_quotations(words)
+            given = [_order(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
             if given:
                 self.candidates += given
                 self._last = given
-                return
-        if at.asks and not _SEVERAL.search(words):
+                if given[0].attribute != "called":
+                    return
+        if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
-        if known & _FIRST_PERSON or self._near or _NAMED.search(words):
+        if not at.asks:
+            words = reworded(words)
+        if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
+            count = len(self.candidates)
             self.state(words, at)
+            if own and (self._wrong or "not" in known):
+                self.candidates[count:] = put_right(self.candidates[count:], words, wrong=self._wrong)
 
     def _before_this(self) -> list[MemoryCandidate]:
         earlier = [one for one in reversed(self.candidates) if not one.denies]
@@ -249,12 +291,15 @@ class _Reading:
                 self.candidates += reminded
                 self._last = reminded
                 return
-        for claim in (
-            ()
-            if at.asks
-            else (*birthday_in(_unmarked(tokens), phrases, self.me), *introduces(_unmarked(tokens), self.me))
-        ):
-            self._add(claim, at)
+        if not at.asks and not is_conditional(whole, known):
+            bare = _unmarked(tokens)
+            in_passing = (
+                *birthday_in(bare, phrases, self.me),
+                *introduces(bare, self.me),
+                *dwelling_in(whole, self.me),
+            )
+            for claim in in_passing:
+                self._add(claim, at)
         parts = _asserted(split(_rewritten(tokens)), asks_at_end=at.asks)
         said = " ".join(token for part in parts for token in (*part.tokens, ","))
         met = list(introduced(unmark(said, phrases) if at.asks or is_conditional(whole, known) else whole, self.me))
@@ -271,8 +316,10 @@ class _Reading:
         for clause in reader.clauses(parts, phrases):
             stated = list(self._stated(clause, at))
             found += stated
+            reader.people += _kin_in(stated, self.me)
             if clause.who is not None and clause.who.kind != "self":
                 near.append(clause.who)
+                reader.people.append(clause.who)
         near += _kin_in(found, self.me)
         self.people += [who for who in near if who.name]
         self._near = list({who.key: who for who in near}.values())
@@ -296,7 +343,7 @@ class _Reading:
         if not made or all(one.denies for one in made):
             for duty in duties(clause):
                 yield _duty(duty, clause.who or self.me, at)
-        if not made or any(one.attribute in ("marital_status", "pet", "job") for one in made):
+        if all(one.denies or one.attribute in _ALSO_EVENTS for one in made):
             for event in happenings(clause):
                 yield _event(event, clause, at)
 
@@ -344,12 +391,27 @@ _WHO = re.compile(
 )
 
 
+_NOT_RELATIVE = re.compile(r"\b(?:ask|know|wonder)\s*$")
+_MANY_OR_OTHER = re.compile(r"\bwho (?:i|we|my|our|you|are|were|have)\b")
+
+
 def _rewritten(tokens: list[str]) -> list[str]:
-    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo, where
-    I live, ...", "as a nurse, I ..."."""
+    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
+    where I live, ...", "as a nurse, I ..."."""
     text = " ".join(tokens)
     if match := _AS_A.match(text):
         text = f"I am {match['what']} ; {text[match.end() :]}"
+    elif match := _AT_AGE.match(text):
+        text = f"I am {match['age']} ; {text[match.end() :]}"
+    elif match := _IS_WHERE.match(text):
+        preposition = "" if match["verb"].endswith("from") else " in"
+        text = f"I {match['verb']}{preposition} {match['place']}{text[match.end() :]}"
+    elif match := _CAN_NOT_HAVE.match(text):
+        text = f"I am allergic to {match['what']}"
+    elif match := _IS_HOME.match(text):
+        text = f"I live in {match['place']} now"
+    elif match := _BORN_AND_BRED.match(text):
+        text = f"I was {text[0].lower()}{text[1:]}"
     if match := _WHERE.search(text):
         rest = f"{text[: match.start()].strip(' ,')} ; {text[match.end() :].strip(' ,')}".strip(" ;")
         text = f"I {match['verb']} in {match['place']} ; {rest}"
@@ -360,7 +422,7 @@ def _rewritten(tokens: list[str]) -> list[str]:
     if " who " not in text:
         return text.split()
     match = _WHO.match(text)
-    if match is None or match["head"].casefold().rstrip().endswith((" ask", " know", " wonder")):
+    if match is None or _NOT_RELATIVE.search(match["head"].casefold()) or _MANY_OR_OTHER.search(match[0].casefold()):
         return text.split()
     np, leading, following = match["np"].strip(), match["head"].strip(), match["main"]
     parts = [f"{np} {match['rel']}"]
@@ -372,6 +434,22 @@ def _rewritten(tokens: list[str]) -> list[str]:
 
 
 _AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
+    re.IGNORECASE,
+)
+_IS_WHERE = re.compile(
+    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
+    r"(?P<verb>live|grew up|was born|work|am from|come from)\b"
+)
+_CAN_NOT_HAVE = re.compile(
+    r"i can not (?:have|eat|touch|take|drink|stand near) (?P<what>[^,;]{2,40}?) (?:because |as |since "
+    r"|, |; |: |so |and |- )+"
+    r"i am (?:really |very |badly |severely )?allergic(?: to (?:them|it|those|that))?\b",
+    re.IGNORECASE,
+)
+_IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
+_BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)
 _WHERE = re.compile(
     (
         r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now "
@@ -392,6 +470,8 @@ _AGED = re.compile(
 )
 
 
+_ALSO_EVENTS = frozenset("marital_status pet job belonging car birthday".split())
+"""What begins on a day that is worth keeping as an event of its own."""
 _KIN = frozenset(
     (
         "sister brother son daughter child mother father partner friend twin cousin aunt uncle niece nephew sibling pet"

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toldonce.memory.extract import patterns
-
 _END = re.compile(r"(?P<mark>[.!?…]+|[。！？؟])(?P<close>[\"'”’)\]]*)(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|no|No|Ave|Rd|Mt|Ft|a\.m|p\.m"
@@ -32,12 +30,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     for end in _END.finditer(text):
         mark = end["mark"] or ""
         if mark == "." and _ABBREVIATION.search(text[max(0, end.start() - 8) : end.start()]):
-            if (
-                not patterns.match(r"\s+[A-Z]", text[end.end() : end.end() + 3])
-                or text[end.start() - 1 : end.start()] not in "mM"
-                or True
-            ):
-                continue
+            continue
         yield from _sentence(text, begin, end.end(), "?" in mark or "？" in mark or "؟" in mark)
         begin = end.end()
     yield from _sentence(text, begin, len(text), False)

@@ -40,8 +40,12 @@ solve sort spell sprain stay stop stream stretch study submit subscribe suffer s
 teach
 text thank tidy tolerate touch tour train transfer translate travel treat trek trim try turn tutor type unpack update
 upgrade use vacuum visit volunteer vote wait walk want warn wash watch water weigh welcome wish work worry wrap
-apologise apologize add address end explain format quote recommend summarise summarize include label limit list put
+rehome inject struggle cope battle hail qualify freelance propose prescribe offer reach chase smoke vape gamble binge
+apologise
+apologize add address end explain format quote recommend summarise summarize
+include label limit list put
 start show state shorten avoid begin round address refer capitalise capitalize convert cite link skip
+expire depart flood explode burgle rob mug
 apply assemble attach audition award bathe blog bruise celebrate chair co-found collapse commit copy dry elope emigrate
 immigrate feed ferment foster fracture handle inherit insure juggle knock lecture lease license log major minor mentor
 moisturise naturalise part photograph pickle plaster preach program rehearse replace rate remarry score sculpt sketch

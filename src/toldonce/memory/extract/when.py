@@ -35,11 +35,14 @@ _CORE = rf"""(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
   | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_YEAR}))?
   | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_YEAR}))?
-  | (?:(?P<part>early|mid|late|the\ (?:beginning|start|middle|end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
-  | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month|year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
+  | (?:(?P<part>early|mid|late|the\ (?:beginning|start|middle
+        |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
+  | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month
+        |year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
   | the\ (?P<edge>end|beginning|start|middle)\ of\ (?P<of>the|this|next)\ (?P<span>week|month|year)
   | (?P<ago>{_NUMBER})\ (?P<ago_unit>{_UNIT})\ (?:ago|back|earlier)\b
-  | (?P<word>the\ day\ before\ yesterday|the\ day\ after\ tomorrow|day\ after\ tomorrow|yesterday|today|tonight|tomorrow|this\ morning|this\ afternoon|this\ evening)\b
+  | (?P<word>the\ day\ before\ yesterday|the\ day\ after\ tomorrow|day\ after\ tomorrow|yesterday|today|tonight
+        |tomorrow|this\ morning|this\ afternoon|this\ evening)\b
   | (?P<season>spring|summer|autumn|fall|winter)\ (?:of\ )?(?P<season_year>{_YEAR})
   | (?P<weekday>{_WEEKDAY})(?:\ (?:morning|afternoon|evening|night)\b)?
   | (?P<bare_month>{_MONTH})
@@ -58,8 +61,10 @@ _PREPOSITION = (
 )
 _TIME = re.compile(
     rf"""(?<![\w-])(?:
-    (?:(?:for|over)\ (?:the\ (?:last|past)\ )?(?:about\ |almost\ |nearly\ |around\ |over\ |more\ than\ |roughly\ |at\ least\ )?
-       (?P<length>{_NUMBER})\ (?P<length_unit>{_UNIT})(?!\ (?:from|before|after|course|trip|old))(?:\ (?:now|already|or\ so))?)
+    (?:(?:for|over)\ (?:the\ (?:last|past)\ )?(?:about\ |almost\ |nearly\ |around\ |over\ |more\ than\ |roughly[ ]
+        |at\ least\ )?
+       (?P<length>{_NUMBER})\ (?P<length_unit>{_UNIT})(?!\ (?:from|before|after|course|trip|old))(?:\ (?:now
+        |already|or\ so))?)
   | {_PREPOSITION}{_CORE}(?:\ (?:to|until|till|through|-|–)\ {_NAMED})?{_CLOCK}
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -72,6 +77,7 @@ _HINT = re.compile(
 )
 _NEEDS_PREPOSITION = ("bare_month", "bare_year", "bare_day", "weekday", "days_time")
 _RECURRING = re.compile(r"\b(?:every|each|every other|all)\s$", re.IGNORECASE)
+_NAMED_DAYS = ("Black ", "Good ", "Cyber ", "Easter ", "Palm ", "Ash ", "Boxing ")
 _ATTRIBUTE = re.compile(
     r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
     r"|on|by|from|until|this|last|next|then|also|instead|please|"
@@ -179,6 +185,8 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
     if _RECURRING.search(before[-12:]):
         return False
     prep = (match["prep"] or "").strip().casefold()
+    if match["weekday"] and sentence[: match.start("weekday")].endswith(_NAMED_DAYS):
+        return False
     if match["weekday"] and _ATTRIBUTE.match(sentence, match.end()):
         return False
     if match["days_time"]:  # "in two weeks", "in the last two weeks"; not "a day"
@@ -220,12 +228,12 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
         elif prep == "from" and on is None:
             since = span[0]
         else:
-            on = span if on is None or phrase.names_a_day else on
+            on = span if on is None or (phrase.names_a_day and not exact) else on
             exact = exact or phrase.names_a_day
     return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact)
 
 
-# --- from a phrase to its days -----------------------------------------------------------------------------------------
+# --- from a phrase to its days ---------------------------------------------------------------------------------------
 
 
 def _day(moment: datetime) -> datetime:

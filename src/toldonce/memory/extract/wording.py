@@ -27,7 +27,7 @@ _CONTRACTIONS = {
     "colour": "colour", "color": "colour", "u": "you", "ur": "your", "n't": "not", "anymore": "any more",
     "gotten": "got", "hometown": "hometown", "e-mail": "email", "tho": "though", "mobile": "phone",
     "cellphone": "phone",
-    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks", "mum's": "mum's",
+    "tbh": "honestly", "rn": "now", "yrs": "years", "yr": "year", "wks": "weeks",
 }  # fmt: skip
 _CONTRACTION = re.compile(
     "(?<![\\w'-])(?:"
@@ -40,14 +40,27 @@ _HAS = (
 )
 _IS = re.compile(
     r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
-    r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|bike|laptop|one)'s\b"
-    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been|also|currently|actually"
-    r"|no|still|only|just|really|very|turning|\d+|[a-z]+ing|vegan|vegetarian|married|engaged|single|divorced|dead"
+    r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|tongue"
+    r"|language|hobby"
+    r"|pastime|drink|food|song|band|film|book|season|sport|employer|company|school|bike|laptop|one)'s\b"
+    r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
+    r"|also|currently|actually"
+    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|\d+|(?!wedding|meeting|evening"
+    r"|morning|building|opening"
+    r"|training|painting|blessing|clothing|wing|king|ring|spring|string|thing|feeling|drawing|writing"
+    r"|cooking|saving|housing|wording|ending|offspring|sibling|darling|recording|reading)[a-z]+ing"
+    r"|vegan|vegetarian|married|engaged|single|divorced|dead"
     r"|due|cancelled|canceled|done|expecting|pregnant|retired)\b(?!\s*'s))",
     re.IGNORECASE,
 )
 _AFTER_HAS = re.compile(rf"\s+(?:{_HAS})\b", re.IGNORECASE)
-_YEAR_OLD = re.compile(r"\b(\d{1,3})\s?-\s?(?:years?|yrs?)\s?-?\s?old\b|\b(\d{1,3})\s?-?\s?(?:yo|y/o)\b", re.IGNORECASE)
+_YEAR_OLD = re.compile(
+    (
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?-\s?(?:years?"
+        r"|yrs?)\s?-?\s?old\b|\b(\d{1,3})\s?-?\s?(?:yo|y/o)\b"
+    ),
+    re.IGNORECASE,
+)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _SPACES = re.compile(r"\s+")
 
@@ -55,11 +68,28 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
     text = _EMOJI.sub(" ", text.translate(_PLAIN))
-    text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
+    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().rstrip(" .!?").split()):
+        text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
     text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
+    text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
+    text = _DOGS_NAME.sub(r"\1's \2", text)
+    text = _SORT_OF.sub(r"\1", text)
     return _SPACES.sub(" ", text).strip()
+
+
+_BARE_PARENT = re.compile(
+    r"(?:^|(?<=\band )|(?<=\bbut )|(?<=\bbecause )|(?<=, ))(?:Mum|Mom|Dad|Mama|Papa|Grandma|Grandpa"
+    r"|Granny|Grandad|Nana)"
+    r"(?=(?:'s)? [a-z—–(]|,? [A-Z]\w+,? [a-z])"
+)
+"""Parents who are called by what they are."""
+_DOGS_NAME = re.compile(
+    r"\b(my (?:dog|cat|sister|brother|mum|mom|dad|mother|father|wife|husband|son|daughter|partner))s (name|birthday)\b",
+    re.IGNORECASE,
+)
+_SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
 
 
 def _written_out(found: re.Match[str], text: str) -> str:
@@ -83,6 +113,10 @@ def about(speaker: str, text: str, *, again: bool = False) -> str:
 
     def third(found: re.Match[str]) -> str:
         word = found[0].casefold()
+        if word == "am" and not found[0].islower():
+            return found[0]
+        if word == "am" and again and speaker == "the user":
+            return "are"
         if again and word in ("my", "our"):
             return "their"
         if again and word in ("i", "me", "we", "us") and speaker == "the user":

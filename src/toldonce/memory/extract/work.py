@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toldonce.memory.extract import patterns
-from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import LANGUAGES, is_occupation
 from toldonce.memory.extract.people import the_user
@@ -68,7 +68,7 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
     title = head(match["job"])
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
-    job = without_article(title)
+    job = patterns.replaced(r"^new\s", "", without_article(title))
     if (
         not job
         or len(job.split()) > 6
@@ -122,9 +122,9 @@ def work(clause: Clause) -> Iterator[Claim]:
     """ "I work as a nurse", "I work at Siemens", "she works for the city as a planner"."""
     if clause.what:
         return
-    text, started = clause.object, clause.verb.started
+    text = clause.object
     if match := patterns.match(
-        r"(?:(?:\w+\s){0,2}?)(?:at|for|with)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
+        r"(?:(?:\w+\s){0,2}?)(?:at|for)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
     ):
         as_first = patterns.match(r"(?:\w+\s){0,3}?as\s(?P<job>.+)", text, re.IGNORECASE)
         if as_first and as_first.start("job") < match.start("employer"):
@@ -144,7 +144,6 @@ def work(clause: Clause) -> Iterator[Claim]:
             and not patterns.match(r"(?:the|an?|my|our|this|that|shifts?|teams?|peace|silence|bed)\b", field)
         ):
             yield Claim("job", f"works in {field}", "work", f"in {field}", confidence=0.7)
-    _ = started
 
 
 def be_occupied(clause: Clause) -> Iterator[Claim]:
@@ -166,7 +165,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         job = head(_JOB.match(text)["job"]) if _JOB.match(text) else ""  # type: ignore[index]
         if is_occupation(job) and not patterns.match(
             (
-                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal|new"
+                r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal"
                 r"|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular"
                 r"|terrible)\s"
             ),
@@ -182,6 +181,10 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         yield Claim("job", state, "be", state)
         if state != "self-employed" and not clause.verb.past and not clause.verb.negated:
             yield Claim("employer", "", "work", "there", ends=True, change=False)
+    elif match := patterns.match(
+        r"in (?:the )?(?:[\w-]+ ){1,2}(?:department|team|division|office|branch) (?:at|of)\s(?P<employer>[A-Z].+)", text
+    ):
+        yield from _employer_claim(match["employer"], vague=False)
     elif match := patterns.match(r"(?:with|at|over at)\s(?P<employer>[A-Z].+)", text):
         marked = (
             clause.verb.negated
@@ -190,7 +193,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             or clause.phrases
         )
         multi = len((organisation(match["employer"], vague=False) or "").split()) > 1
-        if marked or multi:
+        if multi or (marked and not clause.verb.perfect):
             yield from _employer_claim(match["employer"], vague=False)
     elif match := patterns.match(
         r"(?:fired|laid off|sacked|let go|dismissed|made redundant)(?:\s(?:from|by|at)\s(?P<employer>.+))?",
@@ -226,7 +229,24 @@ def _new_post(text: str) -> Iterator[Claim]:
         if job:
             yield from _job_claim(job, sure=True, change=True)
     elif match := patterns.match(r"to\s(?P<job>.+)", text, re.IGNORECASE):
-        yield from _job_claim(match["job"], sure=is_occupation(head(match["job"])), change=True)
+        sure = match["job"][:1].islower() and not patterns.match(r"(?:the|a|an|my|be)\b", match["job"])
+        yield from _job_claim(match["job"], sure=sure or is_occupation(head(match["job"])), change=True)
+
+
+def hire_me(clause: Clause) -> Iterator[Claim]:
+    """ "Siemens hired me", "Siemens offered me a job and I took it"."""
+    firm = organisation(clause.subject, vague=False) if clause.subject[:1].isupper() else ""
+    hired = patterns.match(r"me\b(?! a (?:ride|lift|coffee|drink))", clause.object) and clause.verb.past
+    if firm and hired and clause.verb.lemma in ("hire", "employ", "recruit"):
+        yield Claim("employer", firm, "work", f"at {firm}", who=the_user(), change=True)
+
+
+def make_me(clause: Clause) -> Iterator[Claim]:
+    """ "They made me team lead"."""
+    match = patterns.match(r"me (?:to )?(?:the )?(?P<job>[\w -]+)", clause.object)
+    if match and clause.verb.past and is_occupation(head(match["job"])):
+        for claim in _job_claim(match["job"], sure=True, change=True):
+            yield replace(claim, who=the_user())
 
 
 def let_go(clause: Clause) -> Iterator[Claim]:
@@ -252,19 +272,40 @@ def give_notice(clause: Clause) -> Iterator[Claim]:
         yield from _out(match["employer"])
 
 
+_DEGREE = re.compile(
+    r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)", re.IGNORECASE
+)
+_OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
+
+
 def get_post(clause: Clause) -> Iterator[Claim]:
     """ "I got a new job at Siemens", "I have a job as a nurse", "I was offered ..."."""
     text = clause.object
     if clause.what:
         return
     if match := patterns.match(
-        r"(?:fired|laid off|sacked|let go|dismissed)(?:\s(?:from|by|at)\s(?P<employer>.+))?", text, re.IGNORECASE
+        r"(?:fired|laid off|sacked|let go|dismissed|the (?:sack|boot|axe))(?:\s(?:from|by|at)\s(?P<employer>.+))?",
+        text,
+        re.IGNORECASE,
     ):
         yield from _out(match["employer"])
         return
     if match := patterns.match(r"(?:promoted|hired|appointed)\s(?P<rest>.+)", text, re.IGNORECASE):
         yield from _new_post(match["rest"])
         return
+    if match := patterns.match(
+        r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)",
+        text,
+        re.IGNORECASE,
+    ):
+        field = head(match["field"])
+        yield Claim("degree", field, "have", f"a degree in {field}", change=clause.verb.lemma != "have")
+    if (match := patterns.match(r"made\s(?P<job>.+)", text)) and is_occupation(head(match["job"])):
+        yield from _job_claim(match["job"], sure=True, change=True)
+    if match := patterns.match(r"work (?:as|at|with)\s.+", text):
+        yield from _new_post(text.removeprefix("work "))
+    if clause.verb.lemma in ("accept", "take") and (match := _OFFER.match(text)):
+        yield from _employer_claim(match["employer"], change=True, vague=False)
     if (
         _IS_JOB_NOUN.match(text)
         and (match := _NEW_JOB.match(text))
@@ -296,7 +337,9 @@ def join(clause: Clause) -> Iterator[Claim]:
     """ "I joined Siemens"; a gym, a club and a band are no employers."""
     text = clause.object
     if not clause.what and not patterns.search(
-        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army)\b",
+        r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army"
+        r"|association|society|union|league"
+        r"|federation|discord|reddit|facebook|forum|program|programme|board|committee|session|class|webinar)\b",
         head(text),
         re.IGNORECASE,
     ):
@@ -312,16 +355,22 @@ def become(clause: Clause) -> Iterator[Claim]:
         yield from _job_claim(clause.object, sure=False, change=True)
 
 
+def freelance(clause: Clause) -> Iterator[Claim]:
+    """ "I freelance as a translator"."""
+    if not clause.what and (match := _AS.match(clause.object)):
+        yield from _job_claim(match["job"], sure=True)
+
+
 def train_as(clause: Clause) -> Iterator[Claim]:
     """ "I trained as a nurse", "I retrained as", "I qualified as"."""
     match = patterns.match(r"(?:as|to be|to become)\s(?P<job>.+)", clause.object, re.IGNORECASE)
-    if match and clause.verb.past and not clause.what:
+    if match and (clause.verb.past or clause.verb.perfect) and not clause.what:
         yield from _job_claim(match["job"], sure=False, change=True)
 
 
 def retire(clause: Clause) -> Iterator[Claim]:
     """ "I retired last year"."""
-    if not clause.what:
+    if not clause.what and not clause.object.startswith("to "):
         yield Claim("job", "retired", "be", "retired", change=True)
         yield Claim("employer", "", "work", "there", ends=True)
 
@@ -332,6 +381,8 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     verb = clause.verb.lemma
+    if verb in ("quit", "leave") and (match := patterns.search(r"\bto (?:become|be|work as)\s(?P<job>an?\s.+)", text)):
+        yield from _job_claim(match["job"], sure=False, change=True)
     if verb in ("quit", "leave", "resign", "lose"):
         if match := patterns.match(
             (
@@ -354,6 +405,9 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
 
 def switch_post(clause: Clause) -> Iterator[Claim]:
     """ "I switched from Siemens to Bosch", "I moved from Siemens to Bosch"."""
+    if match := patterns.match(r"(?:jobs|employers?|companies)(?: ,)? to\s(?P<new>[A-Z].+)", clause.object):
+        yield from _employer_claim(match["new"], change=True, vague=False)
+        return
     match = patterns.match(r"(?:jobs\s)?from\s(?P<old>.+?)\sto\s(?P<new>.+)", clause.object, re.IGNORECASE)
     if match is None or clause.what:
         return
@@ -363,9 +417,9 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
         and len(old.split()) > 1
         and not patterns.search(r"\b(?:city|york|angeles|francisco)\b", f"{old} {new}", re.IGNORECASE)
     )
-    if new and old and match["new"][:1].isupper() and (several or patterns.search(r"\b(?:work|job)\b", clause.object)):
-        if not _DEVICE.search(f"{old} {new}"):
-            yield Claim("employer", new, "work", f"at {new}", change=True)
+    firms = several or patterns.search(r"\b(?:work|job)\b", clause.object) is not None
+    if new and old and match["new"][:1].isupper() and firms and not _DEVICE.search(f"{old} {new}"):
+        yield Claim("employer", new, "work", f"at {new}", change=True)
 
 
 _DEVICE = re.compile(
@@ -389,6 +443,8 @@ def earn(clause: Clause) -> Iterator[Claim]:
 
 def do_for_living(clause: Clause) -> Iterator[Claim]:
     """ "I do accounting for a living"."""
+    if match := patterns.match(r"(?:\w+ ){1,2}at\s(?P<employer>[A-Z].+)", clause.object):
+        yield from _employer_claim(match["employer"], vague=False)
     if match := patterns.match(r"(?P<job>[\w -]+?)\sfor a living", clause.object, re.IGNORECASE):
         yield Claim("job", head(match["job"]), "do", f"{head(match['job'])} for a living")
 
@@ -410,10 +466,10 @@ def teach(clause: Clause) -> Iterator[Claim]:
 def study(clause: Clause) -> Iterator[Claim]:
     """ "I study physics at ETH", "I go to Lincoln High School", "I major in law"."""
     if not clause.what:
-        yield from _study(clause.object)
+        yield from _study(clause.object, named_field=clause.verb.lemma in ("study", "major", "enrol", "enroll"))
 
 
-def _study(text: str) -> Iterator[Claim]:
+def _study(text: str, *, named_field: bool = True) -> Iterator[Claim]:
     text = patterns.replaced(r"^(?:to|at|in)\s(?=[A-Z])", "at ", text)
     if match := patterns.search(r"(?:^|\s)(?:at|to)\s(?P<school>.+)", text, re.IGNORECASE):
         name = organisation(match["school"], vague=False)
@@ -423,7 +479,8 @@ def _study(text: str) -> Iterator[Claim]:
         yield Claim("school", name, "study", f"at {name}")
     field = patterns.match(r"(?:in\s|of\s|majoring in\s)?(?P<field>.+)", text, re.IGNORECASE)
     if (
-        field
+        named_field
+        and field
         and (subject := _SUBJECTS.match(without_article(field["field"])))
         and subject[0].casefold() not in LANGUAGES
     ):
@@ -453,11 +510,6 @@ def own_studies(clause: Clause) -> Iterator[Claim]:
         )
 
 
-def over(clause: Clause) -> bool:
-    """Whether the clause is about the end of it."""
-    return clause.verb.ended or clause_is_over(clause)
-
-
 VERBS: dict[str, tuple[Rule, ...]] = {
     "work": (work,), "be": (be_occupied, leave_post), "get": (get_post,), "have": (get_post,), "land": (get_post,),
     "find": (get_post,), "accept": (get_post,),
@@ -466,8 +518,11 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,),
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
-    "earn": (earn,), "make": (earn,), "do": (do_for_living,),
-    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,), "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,), "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
+    "earn": (earn,), "promote": (make_me,), "make": (earn, make_me), "do": (do_for_living,),
+    "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,), "freelance": (freelance,), "let": (let_go,),
+    "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
+    "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),
+    "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
     "enroll": (study,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from toldonce.memory.importers.chatgpt import read as read_chatgpt
 from toldonce.memory.importers.claude import read as read_claude
+from toldonce.memory.importers.mem0 import read as read_mem0
 from toldonce.memory.importers.native import read as read_native
 from toldonce.memory.importers.shapes import (
     ImportAPI,
@@ -24,7 +25,12 @@ from toldonce.model import ImportFormat
 
 Reader = Callable[[bytes, Tally, datetime], Iterator[Imported]]
 
-READERS: Mapping[ImportFormat, Reader] = {"chatgpt": read_chatgpt, "claude": read_claude, "toldonce": read_native}
+READERS: Mapping[ImportFormat, Reader] = {
+    "chatgpt": read_chatgpt,
+    "claude": read_claude,
+    "mem0": read_mem0,
+    "toldonce": read_native,
+}
 
 
 def read_export(upload: bytes, format: ImportFormat, tally: Tally, now: datetime) -> Iterator[Imported]:

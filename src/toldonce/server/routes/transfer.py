@@ -52,7 +52,7 @@ async def start_import(
     upload: Upload,
     format: Annotated[ImportFormat, Query(description="Whose export the file is.")],
 ) -> Response:
-    """Import a file in the background: an export of toldonce, ChatGPT or Claude, as it was downloaded.
+    """Import a file in the background: an export of toldonce, ChatGPT, Claude or Mem0, as it was downloaded.
 
     The answer is the job, whose progress can be followed. Repeating an import adds nothing.
     """

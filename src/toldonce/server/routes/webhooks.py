@@ -13,7 +13,7 @@ from toldonce.server.door import Door
 from toldonce.server.parameters import Cursor, Id, Limit
 from toldonce.server.replies import no_content, reply
 
-EXAMPLE = {"url": "https://example.com/hooks/memory", "events": ["memory.created", "memory.forgotten"]}
+EXAMPLE = {"url": "https://93.184.216.34/hooks/memory", "events": ["memory.created", "memory.forgotten"]}
 
 router = APIRouter(prefix="/api/v1/webhooks", tags=["webhooks"], route_class=Door)
 

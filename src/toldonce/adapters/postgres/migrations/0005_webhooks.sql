@@ -20,7 +20,7 @@ CREATE TABLE webhook_deliveries (
     delivery_id     uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     webhook_id      uuid NOT NULL REFERENCES webhooks ON DELETE CASCADE,
     user_id         uuid NOT NULL,
-    scope_id        uuid,
+    about_scope     uuid,
     event           text NOT NULL,
     subject         text,
     memory_id       uuid,
@@ -35,7 +35,7 @@ CREATE TABLE webhook_deliveries (
 );
 CREATE INDEX idx_webhook_deliveries_newest ON webhook_deliveries (webhook_id, created_at DESC, delivery_id DESC);
 CREATE INDEX idx_webhook_deliveries_waiting ON webhook_deliveries (webhook_id, created_at, delivery_id) WHERE status = 'waiting';
-CREATE INDEX idx_webhook_deliveries_scope_id ON webhook_deliveries (scope_id);
+CREATE INDEX idx_webhook_deliveries_about_scope ON webhook_deliveries (about_scope);
 
 DO $$
 DECLARE
@@ -50,23 +50,24 @@ BEGIN
         SELECT pg_get_userbyid(relowner) INTO owner FROM pg_class WHERE oid = name::regclass;
         EXECUTE format(
             'CREATE POLICY backup ON %I FOR SELECT TO %I USING ((SELECT toldonce_purpose()) = ''backup'')', name, owner);
-        -- A worker that gives up on the jobs of others that died tells their owners.
-        EXECUTE format('CREATE POLICY work ON %I USING ((SELECT toldonce_purpose()) = ''work'')', name);
     END LOOP;
 END $$;
 
 -- Let the job that delivers for a webhook run, unless one waits already. Its scope is the account's own, outside of which no
 -- other job of the account lies: forgetting a subject ends its jobs, and must not keep anybody from being told of it.
-CREATE FUNCTION deliver_webhook(webhook uuid) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO jobs (scope_id, job_id, user_id, subject, kind, payload)
-    SELECT w.job_scope, gen_random_uuid(), w.user_id, 'toldonce:webhooks', 'webhook', jsonb_build_object('webhook_id', w.webhook_id)
-    FROM webhooks w
-    WHERE w.webhook_id = webhook
-      AND NOT EXISTS (
-          SELECT FROM jobs j
-          WHERE j.scope_id = w.job_scope AND j.kind = 'webhook' AND j.status IN ('queued', 'failed')
-            AND j.payload ->> 'webhook_id' = w.webhook_id::text)
-$$;
+-- A job that waits is held until this transaction ends: begun sooner, it would not see the event and end.
+CREATE FUNCTION deliver_webhook(webhook uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM jobs j JOIN webhooks w ON j.scope_id = w.job_scope
+    WHERE w.webhook_id = webhook AND j.kind = 'webhook' AND j.status IN ('queued', 'failed')
+      AND j.payload ->> 'webhook_id' = webhook::text
+    FOR SHARE OF j;
+    IF NOT FOUND THEN
+        INSERT INTO jobs (scope_id, job_id, user_id, subject, kind, payload)
+        SELECT w.job_scope, gen_random_uuid(), w.user_id, 'toldonce:webhooks', 'webhook', jsonb_build_object('webhook_id', webhook)
+        FROM webhooks w WHERE w.webhook_id = webhook;
+    END IF;
+END $$;
 
 -- Jobs of an account's webhooks lie in a scope of their own, while a session sees one scope only.
 CREATE POLICY webhooks ON jobs
@@ -91,7 +92,7 @@ BEGIN
             FROM new_rows n
             WHERE n.action = 'forgotten' OR n.before IS NULL OR (n.after = 'superseded' AND n.before ->> 'status' = 'current')
         ), made AS (
-            INSERT INTO webhook_deliveries (webhook_id, user_id, scope_id, event, subject, memory_id)
+            INSERT INTO webhook_deliveries (webhook_id, user_id, about_scope, event, subject, memory_id)
             SELECT w.webhook_id, e.user_id, e.scope_id, e.event, s.subject, e.memory_id
             FROM events e
             JOIN webhooks w ON w.user_id = e.user_id AND w.active AND e.event = ANY (w.events)
@@ -117,7 +118,7 @@ BEGIN
     IF toldonce_user() IS NULL THEN
         RETURN NULL;
     END IF;
-    DELETE FROM webhook_deliveries WHERE scope_id = OLD.scope_id AND user_id = OLD.user_id;
+    DELETE FROM webhook_deliveries WHERE about_scope = OLD.scope_id AND user_id = OLD.user_id;
     FOR told IN
         INSERT INTO webhook_deliveries (webhook_id, user_id, event, subject)
         SELECT w.webhook_id, w.user_id, 'memory.forgotten', OLD.subject
@@ -135,13 +136,16 @@ CREATE TRIGGER tell_webhooks AFTER DELETE ON scopes FOR EACH ROW EXECUTE FUNCTIO
 -- A job was given up. Deliveries themselves are not told of, or a broken address would be told of itself.
 CREATE FUNCTION tell_webhooks_of_job() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+    acting text := coalesce(current_setting('toldonce.user_id', true), '');
     told uuid;
 BEGIN
-    IF toldonce_user() IS NULL AND toldonce_purpose() <> 'work' THEN
+    IF acting = '' AND toldonce_purpose() <> 'work' THEN
         RETURN NULL;
     END IF;
+    -- A worker that gives up on jobs of others acts for nobody; it tells their owners in their own name.
+    PERFORM set_config('toldonce.user_id', NEW.user_id::text, true);
     FOR told IN
-        INSERT INTO webhook_deliveries (webhook_id, user_id, scope_id, event, subject, job_id)
+        INSERT INTO webhook_deliveries (webhook_id, user_id, about_scope, event, subject, job_id)
         SELECT w.webhook_id, w.user_id, NEW.scope_id, 'job.failed', NEW.subject, NEW.job_id
         FROM webhooks w
         WHERE w.user_id = NEW.user_id AND w.active AND 'job.failed' = ANY (w.events)
@@ -150,6 +154,7 @@ BEGIN
     LOOP
         PERFORM deliver_webhook(told);
     END LOOP;
+    PERFORM set_config('toldonce.user_id', acting, true);
     RETURN NULL;
 END $$;
 CREATE TRIGGER tell_webhooks AFTER UPDATE OF status ON jobs

@@ -147,6 +147,14 @@ DELETE FROM entity_mentions WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_i
 -- Erase the log of changes of an account's subjects.
 DELETE FROM memory_changes WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
 
+-- name: erase_webhook_deliveries!
+-- Erase the log of an account's webhooks.
+DELETE FROM webhook_deliveries WHERE user_id = :user_id;
+
+-- name: erase_webhooks!
+-- Erase the webhooks of an account, before what they would be told of.
+DELETE FROM webhooks WHERE user_id = :user_id;
+
 -- name: erase_conversations!
 -- Erase the conversations of an account.
 DELETE FROM conversations WHERE user_id = :user_id;

@@ -51,6 +51,11 @@ WHERE scope_id = :scope_id
   AND (before -> 'source_turn_ids' ?| :turn_ids::text[] OR before ->> 'superseded_by' = ANY (:memory_ids::text[])
        OR before ->> 'supersedes' = ANY (:memory_ids::text[]));
 
+-- name: erase_deliveries!
+-- Erase what webhooks were or would be told of memories that are gone, but that they are.
+DELETE FROM webhook_deliveries
+WHERE about_scope = :scope_id AND memory_id = ANY (:memory_ids::uuid[]) AND event <> 'memory.forgotten';
+
 -- name: erase_kept_uploads!
 -- Erase failed imports that nobody repeats by himself: what they hold may quote what was erased.
 DELETE FROM jobs WHERE scope_id = :scope_id AND status = 'dead' AND upload IS NOT NULL;

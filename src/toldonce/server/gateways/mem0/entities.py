@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from fastapi import APIRouter, Path
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from toldonce.errors import InvalidRequest, NotFound
@@ -21,7 +22,15 @@ from toldonce.server.gateways.mem0.filters import ENTITY_FIELDS
 from toldonce.server.gateways.mem0.wire import ProfileJobRequest, ProfileSettings, SummaryRequest
 from toldonce.server.replies import http_time
 
-EntityType = Literal["user", "agent", "app", "run"]
+
+def _known(kind: object) -> object:
+    # What is none of them names nothing.
+    if kind not in ("user", "agent", "app", "run"):
+        raise NotFound("There are only users, agents, apps and runs.")
+    return kind
+
+
+EntityType = Annotated[Literal["user", "agent", "app", "run"], BeforeValidator(_known)]
 Entity = Annotated[str, Path(min_length=1, max_length=255)]
 
 router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)

@@ -21,7 +21,7 @@ from toldonce.server.gateways.mem0.filters import (
     read_filter,
     read_time,
 )
-from toldonce.server.gateways.mem0.records import Record, of_memory, of_turn
+from toldonce.server.gateways.mem0.records import Record, labels_of, of_memory, of_turn
 from toldonce.server.gateways.mem0.wire import ListRequest, SearchRequest
 
 PAGE = 200
@@ -186,6 +186,11 @@ class Reader:
                 yield memory
             if (cursor := page.next_cursor) is None:
                 return
+
+    async def kin(self, subject: str, memory: Memory) -> list[Memory]:
+        """What was told in one message, in every version: the message itself first, then what its words say besides."""
+        said = labels_of(memory.metadata).get("said")
+        return [one async for one in self._memories(subject) if said and labels_of(one.metadata).get("said") == said]
 
     # --- one
 

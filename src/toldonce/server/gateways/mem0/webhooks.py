@@ -25,6 +25,7 @@ EVENTS: dict[str, WebhookEvent] = {
     "memory_delete": "memory.forgotten",
 }
 PROJECT = "/api/v1/webhooks/projects/{project_id}/"
+WEBHOOK = "/api/v1/webhooks/{webhook_id}/"
 
 router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
 
@@ -62,7 +63,19 @@ async def mem0_create_webhook(caller: Owner, project_id: Named, body: HookReques
     return answer({**_shown(made), "secret": made.secret}, 201)
 
 
-@router.put("/api/v1/webhooks/{webhook_id}/")
+@router.get(WEBHOOK)
+async def mem0_webhook(caller: Owner, webhook_id: Id) -> Response:
+    """One webhook."""
+    return answer(_shown(await caller.runtime.webhooks.webhook(caller.identity.user_id, webhook_id)))
+
+
+@router.patch(WEBHOOK)
+async def mem0_patch_webhook(caller: Owner, webhook_id: Id, body: HookChange) -> Response:
+    """The same as a PUT, in which nothing has to be given either."""
+    return await mem0_change_webhook(caller, webhook_id, body)
+
+
+@router.put(WEBHOOK)
 async def mem0_change_webhook(caller: Owner, webhook_id: Id, body: HookChange) -> Response:
     """Change a webhook."""
     given: dict[str, Any] = body.model_dump(exclude_unset=True, include={"url", "name"})
@@ -74,7 +87,7 @@ async def mem0_change_webhook(caller: Owner, webhook_id: Id, body: HookChange) -
     return answer(_shown(await caller.runtime.webhooks.change(caller.identity.user_id, webhook_id, change)))
 
 
-@router.delete("/api/v1/webhooks/{webhook_id}/")
+@router.delete(WEBHOOK)
 async def mem0_delete_webhook(caller: Owner, webhook_id: Id) -> Response:
     """Delete a webhook."""
     await caller.runtime.webhooks.delete(caller.identity.user_id, webhook_id)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from uuid_utils.compat import uuid7
 
 from toldonce.errors import InvalidRequest, NotFound
 from toldonce.model import (
@@ -55,7 +57,7 @@ class Writer:
         said = [message for message in request.messages if message.content.strip()]
         if not said:
             raise InvalidRequest("messages: hold no text.")
-        metadata = {**(request.metadata or {}), **_labels(entities)}
+        metadata, labels = request.metadata or {}, _labels(entities)
         at = read_time(request.timestamp, "timestamp") if request.timestamp is not None else None
         memory = self._memory(subject)
         told = [
@@ -65,7 +67,8 @@ class Writer:
                 type=None if request.infer else "fact",
                 at=at,
                 expires_at=end_of(request.expiration_date) if request.expiration_date else None,
-                metadata=metadata,
+                # What else its words say becomes memories beside it, which are told by this from others.
+                metadata={**metadata, LABELS: {**labels, "said": str(uuid7())}},
             )
             for message in said
             if message.role not in ROLES
@@ -77,7 +80,7 @@ class Writer:
                 content=message.content,
                 speaker=message.name,
                 at=at,
-                metadata=metadata,
+                metadata={**metadata, LABELS: labels} if labels else metadata,
             )
             for message in said
             if message.role in ROLES
@@ -142,7 +145,8 @@ class Writer:
     async def delete(self, memory_id: str, *, linked: bool = False) -> int:
         """Forget a memory in all its versions, ``linked``: also those that it took the place of; how many went.
 
-        Raises `NotFound`.
+        The message that it was told in goes with it, and with a message everything that was made of it: what was
+        deleted must not be found in other words. Raises `NotFound`.
         """
         subject, found = await self._reader.newest(memory_id)
         memory = self._memory(subject)
@@ -153,9 +157,16 @@ class Writer:
         own = of_memory(subject, found).id
         before = versions[: next(place for place, one in enumerate(versions) if one.memory_id == found.memory_id) + 1]
         doomed = [one.memory_id for one in before if linked or of_memory(subject, one).id == own]
-        for version in reversed(doomed):
-            await memory.forget_memory(version)
-        return len(doomed)
+        kin = await self._reader.kin(subject, found)
+        if kin:
+            message = of_memory(subject, min(kin, key=lambda one: one.seq)).id
+            doomed += [one.memory_id for one in kin if own == message or of_memory(subject, one).id in (own, message)]
+        count = 0
+        for version in reversed(list(dict.fromkeys(doomed))):
+            with suppress(NotFound):
+                await memory.forget_memory(version)
+                count += 1
+        return count
 
     async def delete_where(self, wanted: Filter) -> int:
         """Forget everything that fits; how many subjects, memories and turns went.
@@ -199,11 +210,9 @@ def _next_of(message: Message, subject: str, memories: Any, turns: Any) -> Recor
     return next(turns) if message.role in ROLES else of_memory(subject, next(memories))
 
 
-def _labels(entities: dict[str, str]) -> dict[str, Any]:
-    """What is kept of the ids; the user alone needs no mention, being the subject."""
-    subject_itself = "user_id" in entities
-    labels = {name: value for name, value in entities.items() if name != "user_id" or not subject_itself}
-    return {LABELS: labels} if labels else {}
+def _labels(entities: dict[str, str]) -> dict[str, str]:
+    """What is kept of the ids: not the user, who is the subject."""
+    return {name: value for name, value in entities.items() if name != "user_id"}
 
 
 def _named(wanted: Filter) -> dict[str, str]:
