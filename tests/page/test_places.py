@@ -256,7 +256,7 @@ async def test_a_session_that_ended_leads_from_a_place_to_the_door_and_back(insi
 async def test_the_first_load_is_small_and_soon_ready(visit: Visit, person: Person) -> None:
     page = visit.page
     loaded: list[Response] = []
-    page.on("response", loaded.append)
+    page.on("response", lambda response: loaded.append(response))
     await visit.open()
     await visit.sign_in(person.email, PASSWORD)
     await page.locator("#conversations").wait_for(state="attached")
