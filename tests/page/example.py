@@ -56,7 +56,7 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
         (
             (
                 "user",
-                "My sister Nora is staying with us in August. She is allergic to hazelnuts, badly: she carries a pen.",
+                "My sister Nora is staying with us in August. She is allergic to hazelnuts, so she carries a pen.",
             ),
             ("assistant", "Thank you for telling me. No hazelnuts, and no traces of them, in anything baked for Nora."),
             (

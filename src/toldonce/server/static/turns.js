@@ -13,19 +13,20 @@ export function by(who, turn) {
   return made;
 }
 
-/** Plain text; a reply that quotes, line by line as quotations. */
-export function said(content, quotes) {
+/** Plain text; a reply that quotes, line by line as quotations and sentences, unless a quotation has lines of its own. */
+export function said(content, quotes = false) {
   const made = make("div", { class: "said" });
-  const lines = content.split("\n").map((line) => line.match(QUOTE));
-  if (!quotes || !lines.every(Boolean)) {
-    made.append(content);
-    return made;
-  }
-  for (const [, told, quote, turn] of lines) {
-    const caption = make("figcaption", {}, turn ? `${told}, ${turn}:` : `${told}:`);
-    made.append(make("figure", {}, caption, make("blockquote", {}, quote)));
-  }
+  const lines = content.split("\n");
+  const isReadable = lines.some((line) => QUOTE.test(line)) && lines.every((line) => QUOTE.test(line) || !line.includes('"'));
+  made.append(...(quotes && isReadable ? lines.filter(Boolean).map(quotation) : [content]));
   return made;
+}
+
+function quotation(line) {
+  const [, told, quote, turn] = line.match(QUOTE) ?? [];
+  if (quote === undefined) return make("p", {}, line);
+  const caption = make("figcaption", {}, turn ? `${told}, ${turn}:` : `${told}:`);
+  return make("figure", {}, caption, make("blockquote", {}, quote));
 }
 
 export function turnElement(turn, question) {
