@@ -137,7 +137,8 @@ class MemoryState:
 
     ``stated_to`` is the end that the statements themselves name; ``valid_to`` may come from what superseded it.
     ``said_seq`` is the sequence number of what opened it, ``ended_seq`` the smallest of what ended it (null while it
-    holds): by then it had been said. ``retracted``: it was never true (corrected, taken back), so that no ``as_of`` shows it.
+    holds): by then it had been said. ``retracted``: it was never true (corrected, taken back), so that no ``as_of``
+    shows it.
     """
 
     memory_id: UUID
