@@ -11,7 +11,7 @@ run: setup  ## set up what is missing, then serve on http://localhost:8000
 	@.venv/bin/toldonce serve $(ARGS)
 
 test: setup-dev  ## set up what is missing, then run the tests (ARGS="-k name" chooses some)
-	@.venv/bin/python -m pytest --session-timeout=1500 $(ARGS)
+	@scripts/test.sh $(ARGS)
 
 check: setup-dev  ## lint, types, who imports whom, pinned packages, documentation
 	@scripts/check.sh
