@@ -71,11 +71,18 @@ def provider() -> str:
 
 
 @pytest.fixture(scope="module")
+def reads_turns() -> bool:
+    """Whether turns are read in the background, which asks the upstream too; a module may override it."""
+    return False
+
+
+@pytest.fixture(scope="module")
 def running(
     owner_url: str,
     models_dir: Path,
     upstream: ScriptedUpstream,
     provider: str,
+    reads_turns: bool,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Gateway]:
     """This module's service."""
@@ -87,8 +94,7 @@ def running(
         llm_base_url=upstream.url,
         llm_model="scripted-1",
         llm_timeout_seconds=3.0,
-        # What is read from the turns in the background asks the model too.
-        WORKER_IN_PROCESS=False,
+        WORKER_IN_PROCESS=reads_turns,
         **{f"{provider}_api_key": UPSTREAM_KEY},
     )
     with serving(settings) as service:

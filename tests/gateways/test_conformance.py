@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +19,7 @@ from mcp import Client as McpClient
 from mcp.client.streamable_http import streamable_http_client
 from mem0 import MemoryClient
 
+from tests.gateways.test_conformance_of_turns import read_whole, talk
 from tests.server.conftest import Person, Service, ana, models_dir, service, service_settings
 from toldonce import AsyncClient
 from toldonce.model import ALL_KEY_SCOPES
@@ -111,3 +119,65 @@ async def test_every_door_finds_the_same(service: Service, key: str) -> None:
     finally:
         mem0.client.close()
     assert [(hit["id"], hit["score"]) for hit in hits] == expected
+
+
+async def import_by_the_command(service: Service, key: str, subject: str, folder: Path) -> None:
+    mapping: dict[str, Any] = {"root": {"message": None, "parent": None}}
+    for number, turn in enumerate(talk()):
+        message = {
+            "id": f"m{number}",
+            "author": {"role": turn["role"]},
+            "create_time": time.time(),
+            "content": {"content_type": "text", "parts": [turn["content"]]},
+        }
+        mapping[f"n{number}"] = {"message": message, "parent": f"n{number - 1}" if number else "root"}
+    exported = {
+        "id": "c",
+        "title": "A talk",
+        "create_time": time.time(),
+        "mapping": mapping,
+        "current_node": f"n{number}",
+    }
+    file = folder / "conversations.json"
+    file.write_text(json.dumps([exported]), encoding="utf-8")
+    await asyncio.to_thread(_command, service, key, subject, folder, "import", str(file), "--format", "chatgpt")
+
+
+def _command(service: Service, key: str, subject: str, folder: Path, *arguments: str) -> Any:
+    """What the command answers, as JSON."""
+    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    place = {"TOLDONCE_URL": service.base_url, "TOLDONCE_API_KEY": key, "TOLDONCE_SUBJECT": subject}
+    ended = subprocess.run(
+        [str(Path(sys.executable).with_name("toldonce")), *arguments, "--json"],
+        cwd=folder,
+        env=known | place,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+async def test_the_command_tells_and_finds_the_same(service: Service, key: str, tmp_path: Path) -> None:
+    by_http, by_command = (f"conformance-{uuid4().hex[:8]}" for _ in range(2))
+    await import_by_the_command(service, key, by_command, tmp_path)
+    async with (
+        AsyncClient(service.base_url, api_key=key, subject=by_http) as told,
+        AsyncClient(service.base_url, api_key=key, subject=by_command) as imported,
+    ):
+        conversation = await told.create_conversation()
+        await told.add_turns(conversation.conversation_id, talk())
+        await read_whole(told)
+        await read_whole(imported)
+        expected = await _stored(told)
+        assert {one["status"] for one in expected} == {"current", "superseded"}
+        assert await _stored(imported) == expected
+        assert [hit[0] for hit in await _found(imported)] == [hit[0] for hit in await _found(told)]
+        hits = [(str(hit.id), hit.content) for hit in (await imported.search(QUERY)).hits]
+        memories = {str(one.memory_id) for one in (await imported.memories(limit=200)).items}
+    result = await asyncio.to_thread(_command, service, key, by_command, tmp_path, "search", QUERY)
+    assert [(hit["id"], hit["content"]) for hit in result["hits"]] == hits
+    listed = await asyncio.to_thread(_command, service, key, by_command, tmp_path, "memories", "--limit", "200")
+    assert {one["memory_id"] for one in listed["items"]} == memories

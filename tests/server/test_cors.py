@@ -45,10 +45,12 @@ def _app_client(fault: Exception | None = None, **settings: Any) -> httpx.AsyncC
     return client_of(application(ScriptedRuntime(fault=fault), **settings))
 
 
-async def _preflight(client: httpx.AsyncClient, origin: str, headers: str = "authorization") -> httpx.Response:
+async def _preflight(
+    client: httpx.AsyncClient, origin: str, headers: str = "authorization", method: str = "PATCH"
+) -> httpx.Response:
     asked = {
         "Origin": origin,
-        "Access-Control-Request-Method": "PATCH",
+        "Access-Control-Request-Method": method,
         "Access-Control-Request-Headers": headers,
     }
     return await client.options("/api/v1/conversations", headers=asked)
@@ -106,6 +108,14 @@ async def test_listed_origins_may_call_with_credentials(origin: str) -> None:
     assert set(answer.headers["Access-Control-Expose-Headers"].split(", ")) >= SHOWN
     assert asked.headers["Access-Control-Max-Age"] == str(PREFLIGHT_SECONDS) == "600"
     assert "PATCH" in asked.headers["Access-Control-Allow-Methods"]
+
+
+@pytest.mark.requirement("CO-02")
+@pytest.mark.parametrize(("method", "status"), [("PUT", 200), ("PATCH", 200), ("DELETE", 200), ("TRACE", 400)])
+async def test_pages_may_use_the_methods_that_the_doors_have(method: str, status: int) -> None:
+    async with _app_client(environment="production", cors_origins=LISTED) as client:
+        asked = await _preflight(client, "https://yourdomain.com", method=method)
+    assert asked.status_code == status
 
 
 @pytest.mark.requirement("CO-03")

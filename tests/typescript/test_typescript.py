@@ -24,6 +24,12 @@ def test_the_client_belongs_to_the_api() -> None:
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
+@pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed")
+def test_the_types_are_strict() -> None:
+    outcome = subprocess.run(["scripts/check_client_types.sh"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
 def test_the_client_works_in_node(service: Service, ana: Person) -> None:
     key = ana.key(*ALL_KEY_SCOPES)["api_key"]

@@ -14,7 +14,7 @@ DEVELOPERS_ORIGIN = (
     r"|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})(:\d{1,5})?"
 )
 """This machine and private networks: what is let in during development."""
-METHODS = ("GET", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 SENT_HEADERS = (
     "Accept",
     "Authorization",
