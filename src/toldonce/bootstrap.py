@@ -70,7 +70,6 @@ from toldonce.ports import (
     Check,
     Chunk,
     Embedder,
-    Extractor,
     JobHandler,
     Limiter,
     QueryVectors,
@@ -202,14 +201,12 @@ class LiveRuntime:
     def _understanding(self) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        if self._llm is None:
-            extractor: Extractor = self._rules
-            turns_at_once = TURNS_READ_BY_RULES
-        else:
-            extractor = MergedExtractor(self._rules, LLMExtractor(self._llm))
-            turns_at_once = TURNS_READ_BY_MODEL
-        reader = Reader(self._store, self._embedder, extractor, settlement)
-        extract = extract_handler(self._store, reader, turns_at_once=turns_at_once)
+        reader = Reader(self._store, self._embedder, self._rules, settlement)
+        turns_at_once, thorough = TURNS_READ_BY_RULES, None
+        if self._llm is not None:
+            both = MergedExtractor(self._rules, LLMExtractor(self._llm))
+            turns_at_once, thorough = TURNS_READ_BY_MODEL, Reader(self._store, self._embedder, both, settlement)
+        extract = extract_handler(self._store, reader, turns_at_once=turns_at_once, thorough=thorough)
         days = self._settings.memory_decay_days
         return {
             EXTRACT_JOB: extract,

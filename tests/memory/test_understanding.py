@@ -36,7 +36,7 @@ DAY = timedelta(days=1)
 class House:
     """One subject's memory with a worker that reads what is told to it."""
 
-    def __init__(self, extractor: Extractor | None = None) -> None:
+    def __init__(self, extractor: Extractor | None = None, thorough: Extractor | None = None) -> None:
         tables = Tables()
         self.now = NOW
         self.store, self.jobs, embedder = InMemoryStore(tables), InMemoryJobs(tables), WordEmbedder()
@@ -51,7 +51,8 @@ class House:
             rules=RuleExtractor(),
         )
         reader = Reader(self.store, embedder, extractor or RuleExtractor(), Reconciliation())
-        handlers = {EXTRACT_JOB: extract_handler(self.store, reader, turns_at_once=3)}
+        second = Reader(self.store, embedder, thorough, Reconciliation()) if thorough is not None else None
+        handlers = {EXTRACT_JOB: extract_handler(self.store, reader, turns_at_once=3, thorough=second)}
         self.worker = Worker(self.jobs, handlers, name="w")
         self.conversation_id: UUID | None = None
 
@@ -274,3 +275,25 @@ async def test_what_could_not_be_read_is_told_and_read_again_on_a_retry() -> Non
     assert (await house.memory.job(job.job_id)).status == "done"
     assert extractor.asked == [1, 2, 1, 2]
     assert await house.values("user.home") == ["Lisbon"]
+
+
+class Breaking(Stumbling):
+    """Ends the attempt in which it is asked first, as a worker does that is killed."""
+
+    async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+        if self.away:
+            self.away = False
+            raise RuntimeError("killed")
+        return await super().extract(turns, before)
+
+
+async def test_what_the_quick_reader_finds_is_known_before_the_thorough_one_has_read() -> None:
+    thorough = Breaking()
+    house = House(thorough=thorough)
+    await house.hear("I live in Lisbon.", "Hello.")
+    (job,) = (await house.memory.jobs()).items
+    assert (job.status, thorough.asked, await house.values("user.home")) == ("failed", [], ["Lisbon"])
+    assert job.progress["failed"] == [[1, 2]]
+    await house.memory.retry_job(job.job_id)
+    await house.read()
+    assert ((await house.memory.job(job.job_id)).status, thorough.asked) == ("done", [1, 2])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from tests.server.broken import ScriptedRuntime, application, client_of
 from toldonce.errors import StoreUnavailable
@@ -207,15 +207,13 @@ def test_production_refuses_any_origin(settings_from: Any) -> None:
 
 
 @pytest.mark.requirement("CO-08")
-async def test_production_warns_when_no_page_may_call(
-    owner_url: str, models_dir: Any, tmp_path: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_production_warns_when_no_page_may_call(owner_url: str, models_dir: Any, tmp_path: Any) -> None:
     from tests.server.conftest import make_settings
     from toldonce.server.app import create_app
 
     settings = make_settings(owner_url, models_dir, tmp_path, environment="production")
     app = create_app(settings)
-    with caplog.at_level(logging.WARNING):
+    with capture_logs() as lines:
         async with app.router.lifespan_context(app):
             pass
-    assert any("no_other_origin_may_call" in record.getMessage() for record in caplog.records)
+    assert [one["log_level"] for one in lines if one["event"] == "no_other_origin_may_call"] == ["warning"]

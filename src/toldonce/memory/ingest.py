@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from toldonce.memory.prepare import repeats_memory, with_chunks
 from toldonce.memory.stating import mentions_of, statements_of
+from toldonce.memory.worker import SECONDS_BETWEEN_RECORDS
 from toldonce.model import Scope, Turn
 from toldonce.ports import (
     ClaimedJob,
@@ -43,14 +44,15 @@ class _Tally:
     reasons: dict[str, None] = field(default_factory=dict)
     failed: list[tuple[int, int]] = field(default_factory=list)
 
-    def progress(self) -> dict[str, JsonValue]:
-        """As the job shows it; "degraded" decides how it ends."""
+    def progress(self, *, before: Pending | None = None) -> dict[str, JsonValue]:
+        """As the job shows it; "degraded" decides how it ends. ``before`` are turns that are about to be read."""
+        ahead = [(before.turns[0].seq, before.turns[-1].seq)] if before is not None else []
         return {
             "turns": self.turns,
             "memories": self.memories,
             "degraded": bool(self.failed),
             "reasons": list[JsonValue](list(self.reasons)[:MOST_FAILURES]),
-            "failed": [[first, last] for first, last in self.failed],
+            "failed": [[first, last] for first, last in [*self.failed, *ahead]],
         }
 
 
@@ -98,10 +100,12 @@ class Reader:
         return statements, mentions, reasons
 
 
-def extract_handler(store: Store, reader: Reader, *, turns_at_once: int) -> JobHandler:
+def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thorough: Reader | None = None) -> JobHandler:
     """The handler of the job that reads turns until none is left; it reads ``turns_at_once`` in one transaction.
 
-    Progress is ``{turns, memories, degraded, reasons, failed}``. A job that is tried again reads anew what failed.
+    With a ``thorough`` reader, which takes its time, turns are read twice: what the quick one finds is known at once.
+    Progress is ``{turns, memories, degraded, reasons, failed}``. A job that is tried again reads anew what failed, and
+    what the thorough reader had not come to.
     """
 
     async def run(
@@ -110,10 +114,17 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int) -> JobH
         tally = _Tally()
         for first, last in _failed_before(job):
             for pending in await store.read_again(job.scope, first, last, before=TURNS_BEFORE):
-                await _read(reader, job.scope, pending, tally, again=True)
+                await _read(thorough or reader, job.scope, pending, tally, again=True)
                 await record(tally.progress())
         while (more := await store.pending(job.scope, limit=turns_at_once, before=TURNS_BEFORE)) is not None:
+            if thorough is not None:
+                # Noted before it is done, and written at once: a worker that ends here leaves these turns to the next
+                # attempt.
+                await asyncio.sleep(SECONDS_BETWEEN_RECORDS)
+                await record(tally.progress(before=more))
             await _read(reader, job.scope, more, tally, again=False)
+            if thorough is not None:
+                await _read(thorough, job.scope, more, tally, again=True)
             await record(tally.progress())
             await asyncio.sleep(0)
         return tally.progress()
@@ -123,7 +134,7 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int) -> JobH
 
 async def _read(reader: Reader, scope: Scope, pending: Pending, tally: _Tally, *, again: bool) -> None:
     memories, reasons = await reader.read(scope, pending, again=again)
-    tally.turns += len(pending.turns)
+    tally.turns += 0 if again else len(pending.turns)
     tally.memories += memories
     tally.reasons.update(dict.fromkeys(reasons))
     if reasons:
