@@ -30,7 +30,7 @@ def signed_in(service: Service, person: Person) -> tuple[httpx.Client, dict[str,
 
 def test_signing_in_puts_the_tokens_where_no_script_reads_them(service: Service, person: Person) -> None:
     answer = service.client().post(SESSION, json={"email": person.email, "password": PASSWORD})
-    assert set(answer.json()) == {"account", "csrf_token"}
+    assert set(answer.json()) == {"account", "csrf_token", "expires_in"}
     assert answer.json()["account"]["email"] == person.email
     cookies = [SimpleCookie(value) for value in answer.headers.get_list("set-cookie")]
     kept = {name: morsel for cookie in cookies for name, morsel in cookie.items()}

@@ -27,6 +27,8 @@ from toldonce.server.departure import LAST_SECONDS
 LOGIN = {"email": "ana@example.org", "password": PASSWORD}
 UVICORN = ("-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", "PORT")
 SERVE = ("-c", "from toldonce.cli import main; main()", "serve", "--host", "127.0.0.1", "--port", "PORT")
+NOBODY_READS = {"WORKER_IN_PROCESS": "false"}
+"""No job of the service asks the language model, which is there for the replies."""
 VERY_SLOW = Step(text="An answer that nobody waits for.", delay=60.0)
 GENEROUS = 20.0
 """Seconds that a loaded machine may need for what takes none."""
@@ -145,7 +147,9 @@ def _say(client: httpx.AsyncClient, **options: object) -> asyncio.Task[httpx.Res
 async def test_what_runs_finishes_and_nothing_is_left(
     command: tuple[str, ...], owner_url: str, models_dir: Path, tmp_path: Path
 ) -> None:
-    async with running(tmp_path, models_dir, *command, database_url=owner_url, SHUTDOWN_DELAY="2") as service:
+    async with running(
+        tmp_path, models_dir, *command, database_url=owner_url, SHUTDOWN_DELAY="2", **NOBODY_READS
+    ) as service:
         service.llm.plan(*[Step(text="A slow answer.", delay=0.6)] * 4)
         async with service.client() as client, service.client() as other:
             answers = [_say(client) for _ in range(4)]
@@ -172,7 +176,7 @@ async def test_what_runs_finishes_and_nothing_is_left(
 async def test_what_takes_too_long_is_cut_with_a_503(
     command: tuple[str, ...], owner_url: str, models_dir: Path, tmp_path: Path
 ) -> None:
-    settings = {"SHUTDOWN_TIMEOUT": "2", "SHUTDOWN_DELAY": "0"}
+    settings = {"SHUTDOWN_TIMEOUT": "2", "SHUTDOWN_DELAY": "0", **NOBODY_READS}
     async with running(tmp_path, models_dir, *command, database_url=owner_url, **settings) as service:
         service.llm.plan(VERY_SLOW)
         async with service.client() as client:
@@ -193,7 +197,7 @@ async def test_what_takes_too_long_is_cut_with_a_503(
 
 @pytest.mark.requirement("GS-06")
 async def test_a_stream_is_told_that_it_ends(owner_url: str, models_dir: Path, tmp_path: Path) -> None:
-    settings = {"SHUTDOWN_TIMEOUT": "4", "SHUTDOWN_DELAY": "0"}
+    settings = {"SHUTDOWN_TIMEOUT": "4", "SHUTDOWN_DELAY": "0", **NOBODY_READS}
     async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, **settings) as service:
         service.llm.plan(Step(text="word " * 200, delay=0.4))
         async with service.client() as client:
@@ -218,7 +222,8 @@ async def test_a_stream_is_told_that_it_ends(owner_url: str, models_dir: Path, t
 
 @pytest.mark.requirement("GS-06")
 async def test_a_stream_that_is_nearly_done_ends_by_itself(owner_url: str, models_dir: Path, tmp_path: Path) -> None:
-    async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, SHUTDOWN_DELAY="0") as service:
+    settings = {"SHUTDOWN_DELAY": "0", **NOBODY_READS}
+    async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, **settings) as service:
         service.llm.plan(Step(text="One two three.", delay=0.3))
         async with service.client() as client:
             body = {"message": "Hello.", "stream": True}
@@ -244,7 +249,9 @@ async def test_a_stream_that_is_nearly_done_ends_by_itself(owner_url: str, model
 async def test_a_second_signal_ends_it_at_once(
     command: tuple[str, ...], first: int, second: int, owner_url: str, models_dir: Path, tmp_path: Path
 ) -> None:
-    async with running(tmp_path, models_dir, *command, database_url=owner_url, SHUTDOWN_TIMEOUT="3600") as service:
+    async with running(
+        tmp_path, models_dir, *command, database_url=owner_url, SHUTDOWN_TIMEOUT="3600", **NOBODY_READS
+    ) as service:
         service.llm.plan(VERY_SLOW)
         async with service.client() as client:
             answer = _say(client)
@@ -274,7 +281,9 @@ def _works(process: psutil.Process) -> bool:
 async def test_several_workers_end_well(
     command: tuple[str, ...], owner_url: str, models_dir: Path, tmp_path: Path
 ) -> None:
-    async with running(tmp_path, models_dir, *command, "--workers", "2", database_url=owner_url) as service:
+    async with running(
+        tmp_path, models_dir, *command, "--workers", "2", database_url=owner_url, **NOBODY_READS
+    ) as service:
         service.llm.plan(*[Step(text="A slow answer.", delay=0.6)] * 4)
         answers = []
         async with contextlib.AsyncExitStack() as stack:

@@ -200,6 +200,7 @@ async def test_surroundings_are_looked_up(store: PgStore, database: Database, fi
         "unmatched": [1, 6, 11],
         "terms": ["w1_0"],
         "standing_depth": 50,
+        "at_present": not filtered,
         "filtered": filtered,
         **filter_values(SCOPES[0], NARROW if filtered else SearchFilters()),
     }
