@@ -334,7 +334,7 @@ async def test_a_job_happens_once_although_the_service_stops_in_it(
     seconds: str, owner_url: str, models_dir: Path, tmp_path: Path
 ) -> None:
     count = 1_500
-    settings = {"SHUTDOWN_TIMEOUT": seconds, "SHUTDOWN_DELAY": "0"}
+    settings = {"SHUTDOWN_TIMEOUT": seconds, "SHUTDOWN_DELAY": "0", "LLM_PROVIDER": "none"}
     async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, **settings) as service:
         async with service.client() as client:
             client.headers["X-Memory-Subject"] = subject = f"import-{seconds}"
@@ -350,7 +350,7 @@ async def test_a_job_happens_once_although_the_service_stops_in_it(
             service.tell()
         assert await service.ended(float(seconds) + LAST_SECONDS + GENEROUS) == 0, service.said()
         assert await _backends(owner_url) == 0
-    async with running(tmp_path, models_dir, *SERVE, database_url=owner_url) as again:
+    async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, LLM_PROVIDER="none") as again:
         async with again.client() as client:
             client.headers["X-Memory-Subject"] = subject
             async with asyncio.timeout(120):
