@@ -25,7 +25,7 @@ from toldonce.server.pages import STATIC
 from toldonce.settings import Settings
 
 VENDOR = STATIC / "vendor"
-RUN_SECONDS = 240
+RUN_SECONDS = 540
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
