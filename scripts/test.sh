@@ -5,7 +5,7 @@
 #   scripts/test.sh -k "name"       what pytest makes of these arguments
 set -uo pipefail
 cd "$(dirname "$0")/.."
-pytest=(.venv/bin/python -m pytest --session-timeout=1500)
+pytest=(.venv/bin/python -m pytest --session-timeout=2700)
 
 if [ $# -gt 0 ]; then
     exec "${pytest[@]}" "$@"
