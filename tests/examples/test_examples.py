@@ -116,10 +116,7 @@ def in_front_of_a_model(provider: str, folder: Path) -> Iterator[tuple[str, Scri
         uvicorn = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", "PORT"]
         model = {"LLM_PROVIDER": provider, "LLM_BASE_URL": upstream.url, "LLM_MODEL": "scripted-1"}
         model[f"{provider.upper()}_API_KEY"] = "of-the-service"
-        starting = contextmanager(serving)(
-            uvicorn, folder, **model, **{f"{provider.upper()}_API_KEY": "of-the-service"}
-        )
-        with starting as url:
+        with contextmanager(serving)(uvicorn, folder, **model) as url:
             yield url, upstream
 
 
