@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from toldonce.memory.extract.verbs import ing_form
 from training.reader import values as words
 from training.reader.values import Half
 
@@ -61,7 +62,7 @@ def _is_for_test(phrasing: str) -> bool:
 
 def samples(half: Half, seed: int, each: int) -> list[Sample]:
     """``each`` sentences of every phrasing of this half; the same seed draws the same."""
-    dice = Random(f"{half} {seed}")  # noqa: S311 - drawn, not secret
+    dice = Random(f"{half} {seed}")
     made = []
     for kind, relation, phrasing in phrasings(half):
         many = each if "{" in phrasing else 1
@@ -127,8 +128,10 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
     day = f"{dice.randint(1, 28)} {pick(words.MONTHS)}"
     month, number = pick(words.MONTHS), dice.randint(1, 28)
     date = pick((day, f"{month} {number}", f"{month} {_ordinal(number)}", f"the {_ordinal(number)} of {month}"))
-    do, doing = pick(_halved({"commitment": words.ERRANDS, "instruction": words.ORDERS, "prohibition": words.BANS}.get(
-        kind, words.HABITS if kind == "habit" or dice.random() < 0.5 else words.ERRANDS), half))  # fmt: skip
+    tasks = {"commitment": words.ERRANDS, "instruction": words.ORDERS, "prohibition": words.BANS, "habit": words.HABITS}
+    do = pick(tasks.get(kind, words.HABITS if dice.random() < 0.5 else words.ERRANDS)[half])
+    first, _, rest = do.partition(" ")
+    doing = f"{ing_form(first)} {rest}".strip()
     value, old = dice.sample(lists[kind], 2) if len(lists.get(kind, ())) > 1 else ("", "")
     if kind == "age":
         value = age
@@ -149,11 +152,6 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
         "name": names[0], "name2": names[1], "animal": pick(words.SPECIES[half]), "topic": topic, "age": age,
         "date": date,
     }  # fmt: skip
-
-
-def _halved(pairs: Sequence[tuple[str, str]], half: Half) -> Sequence[tuple[str, str]]:
-    """Every fourth pair is for the test."""
-    return [pair for at, pair in enumerate(pairs) if (at % 4 == 0) == (half == "test")]
 
 
 def _a(noun: str) -> str:
