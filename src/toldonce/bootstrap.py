@@ -51,6 +51,8 @@ from toldonce.adapters.upstream import HttpUpstream
 from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
+from toldonce.memory.extract.learned.extractor import LearnedExtractor
+from toldonce.memory.extract.learned.network import Network
 from toldonce.memory.extract.llm import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
@@ -70,6 +72,7 @@ from toldonce.ports import (
     Check,
     Chunk,
     Embedder,
+    Extractor,
     JobHandler,
     Limiter,
     QueryVectors,
@@ -201,7 +204,8 @@ class LiveRuntime:
     def _understanding(self) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        reader = Reader(self._store, self._embedder, self._rules, settlement)
+        extractor = _with_learned_reader(self._rules, self._embedder) if self._llm is None else self._rules
+        reader = Reader(self._store, self._embedder, extractor, settlement)
         turns_at_once, thorough = TURNS_READ_BY_RULES, None
         if self._llm is not None:
             both = MergedExtractor(self._rules, LLMExtractor(self._llm))
@@ -589,6 +593,16 @@ async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
         return embedders.LocalEmbedder(folder)
 
     return await asyncio.to_thread(load)
+
+
+def _with_learned_reader(rules: RuleExtractor, embedder: Embedder) -> Extractor:
+    """The rules with the learned reader behind them, where the embedding model is the one that it learned from."""
+    network = Network.shipped()
+    encoder = embedder.token_encoder() if isinstance(embedder, embedders.LocalEmbedder) else None
+    if encoder is None or embedder.model_name != network.model_name:
+        log.info("learned_reader_off", embedding_model=embedder.model_name, learned_from=network.model_name)
+        return rules
+    return LearnedExtractor(rules, encoder, network)
 
 
 def _open_llm(settings: Settings) -> LLM | None:
