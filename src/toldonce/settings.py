@@ -87,6 +87,9 @@ class Settings(BaseSettings):
     embedding_provider: Literal["local", "openai"] = "local"
     embedding_model: str | None = None
     embedding_base_url: str | None = None
+    embedding_provider_next: Literal["local", "openai"] | None = None
+    embedding_model_next: str | None = None
+    embedding_base_url_next: str | None = None
 
     webhook_allow_private: bool = False
 
@@ -280,6 +283,10 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append("ANTHROPIC_API_KEY: set it for LLM_PROVIDER=anthropic")
     if settings.embedding_provider == "openai" and not settings.embedding_model:
         faults.append("EMBEDDING_MODEL: name the model to use with EMBEDDING_PROVIDER=openai")
+    if settings.embedding_provider_next == "openai" and not settings.embedding_model_next:
+        faults.append("EMBEDDING_MODEL_NEXT: name the model to use with EMBEDDING_PROVIDER_NEXT=openai")
+    if settings.embedding_provider_next is None and (settings.embedding_model_next or settings.embedding_base_url_next):
+        faults.append("EMBEDDING_PROVIDER_NEXT: say what embeds, local or openai, or unset what else ends with _NEXT")
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
         if not url.startswith(("postgresql://", "postgres://")):

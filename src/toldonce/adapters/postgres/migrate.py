@@ -91,6 +91,18 @@ async def ensure_model(owner_url: str, name: str, dimension: int) -> int:
             return model_id if model_id is not None else await _register_model(connection, name, dimension)
 
 
+async def forget_model(owner_url: str, name: str) -> None:
+    """Drop the index of a model whose vectors are gone, and the model. Raises `DatabaseUnfit`, `StoreUnavailable`."""
+    async with owner_connection(owner_url) as connection:
+        if await is_restricted(connection):
+            raise DatabaseUnfit("DATABASE_URL: dropping an embedding model needs the rights of the database's owner.")
+        async with exclusive(connection, lambda _: None):
+            model_id = await connection.fetchval("SELECT model_id FROM embedding_models WHERE name = $1", name)
+            if model_id is not None:
+                await connection.execute(f"DROP INDEX CONCURRENTLY IF EXISTS idx_embeddings_hnsw_{int(model_id)}")
+                await connection.execute("DELETE FROM embedding_models WHERE model_id = $1", model_id)
+
+
 def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
     """The files of the schema's history, in order."""
     migrations = []
@@ -311,7 +323,14 @@ async def _indexed_model(connection: Connection, name: str, dimension: int) -> i
 
 async def _register_model(connection: Connection, name: str, dimension: int) -> int:
     await connection.execute(
-        "INSERT INTO embedding_models (name, dimension) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name, dimension
+        """
+        INSERT INTO embedding_models (name, dimension, chosen_at)
+        SELECT $1, $2,
+               CASE WHEN NOT EXISTS (SELECT FROM embedding_models WHERE chosen_at IS NOT NULL) THEN now() END
+        ON CONFLICT (name) DO NOTHING
+        """,
+        name,
+        dimension,
     )
     model_id = int(await connection.fetchval("SELECT model_id FROM embedding_models WHERE name = $1", name))
     index = f"idx_embeddings_hnsw_{model_id}"

@@ -477,7 +477,6 @@ class PgStore:
                 rows = await MEMORIES.add_to_ann.all(
                     connection,
                     scope_id=scope.scope_id,
-                    model_id=self._model_id,
                     from_seq=from_seq,
                     limit=ANN_BATCH,
                 )

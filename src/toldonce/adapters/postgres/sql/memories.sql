@@ -126,11 +126,13 @@ LEFT JOIN scopes s ON s.scope_id = :scope_id;
 SELECT kind, status, count(*) AS count FROM memories WHERE scope_id = :scope_id GROUP BY kind, status;
 
 -- name: add_to_ann
--- Put a batch of a scope's vectors into the approximate index.
+-- Put a batch of a scope's vectors, of whichever model, into the approximate indexes.
 UPDATE embeddings SET ann = true
-WHERE scope_id = :scope_id AND model_id = :model_id AND (seq, part) IN (
+WHERE scope_id = :scope_id AND NOT ann AND model_id = ANY (ARRAY(SELECT model_id FROM embedding_models)) AND (seq, part) IN (
     SELECT seq, part FROM embeddings
-    WHERE scope_id = :scope_id AND model_id = :model_id AND NOT ann AND seq >= :from_seq ORDER BY seq, part LIMIT :limit
+    WHERE scope_id = :scope_id AND model_id = ANY (ARRAY(SELECT model_id FROM embedding_models)) AND NOT ann
+      AND seq >= :from_seq
+    ORDER BY seq, part LIMIT :limit
 )
 RETURNING seq;
 
