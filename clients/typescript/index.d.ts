@@ -22,7 +22,7 @@ export type ComponentHealth = { "status": "healthy" | "degraded" | "unhealthy" |
 
 export type Context = { "stable": StablePart; "tail": TailPart; "text": string; "tokens": number; "memory_ids": (string)[]; "turn_ids": (string)[]; "up_to_seq": number; "answerable"?: boolean; "confidence"?: number; };
 
-export type ContextRequest = { "types"?: ("fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | "turn")[] | null; "include_turns"?: boolean; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "since"?: string | null; "until"?: string | null; "conversation_id"?: string | null; "metadata"?: Record<string, JsonValue> | null; "min_confidence"?: number | null; "min_seq"?: number | null; "asked_at"?: string | null; "query"?: string | null; "limit"?: number; "max_tokens"?: number; };
+export type ContextRequest = { "types"?: ("fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | "turn")[] | null; "include_turns"?: boolean; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "since"?: string | null; "until"?: string | null; "conversation_id"?: string | null; "metadata"?: Record<string, JsonValue> | null; "min_confidence"?: number | null; "min_seq"?: number | null; "asked_at"?: string | null; "query"?: string | null; "limit"?: number; "max_tokens"?: number; "in_prompt"?: (string)[]; };
 
 export type Conversation = { "conversation_id": string; "title": string | null; "pinned": boolean; "archived": boolean; "turn_count": number; "last_turn_at": string | null; "created_at": string; "updated_at": string; };
 

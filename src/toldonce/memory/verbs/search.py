@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from toldonce.errors import NotFound
-from toldonce.memory.context import build_context
+from toldonce.memory.context import build_context, relevant, unsaid
 from toldonce.memory.explain import explanation
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
@@ -28,6 +28,7 @@ from toldonce.model import (
 
 PROFILE_LIMIT = 500
 EXPLAIN_DEPTH = 200
+MOST_HITS = 200
 CONVERSATION_SEARCH_DEPTH = 100
 
 
@@ -78,15 +79,16 @@ class SearchVerbs(Verbs):
             known_at_seq=request.known_at_seq,
             limit=PROFILE_LIMIT,
         )
-        standing = standing_of(believed)
+        standing = unsaid(standing_of(believed), request.in_prompt)
         if request.query is None:
             reached = await wait_for_seq(self._store, self._scope, request.min_seq)
             return build_context(standing, [], (), request.max_tokens, reached)
         filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
-        result = await self.search(SearchRequest(query=request.query, limit=request.limit, **filters))
+        limit = min(request.limit + len(request.in_prompt), MOST_HITS)
+        result = await self.search(SearchRequest(query=request.query, limit=limit, **filters))
         return build_context(
             standing,
-            result.hits,
+            unsaid(relevant(result.hits), request.in_prompt)[: request.limit],
             query_terms(request.query).keys(),
             request.max_tokens,
             result.up_to_seq,
