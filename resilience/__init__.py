@@ -1,1 +1,1 @@
-"""Experiments that break a running toldonce and judge what is left; not in the wheel."""
+"""Breaks the service on purpose and measures what it keeps of its promises; not in the wheel."""
