@@ -35,7 +35,9 @@ class Cluster:
 
     nodes: Mapping[str, Node]
     passwords: Mapping[str, str] = field(
-        default_factory=lambda: {name: secrets.token_hex(12) for name in ("superuser", "replication", "rewind", "owner")}
+        default_factory=lambda: {
+            name: secrets.token_hex(12) for name in ("superuser", "replication", "rewind", "owner")
+        }
     )
 
     def start(self) -> None:
@@ -87,7 +89,11 @@ class Cluster:
         roles = sorted(str(member["role"]) for member in members)
         timelines = {member.get("timeline") for member in members}
         states = {member["state"] for member in members}
-        return roles == ["leader", "replica", "sync_standby"] and len(timelines) == 1 and states <= {"running", "streaming"}
+        return (
+            roles == ["leader", "replica", "sync_standby"]
+            and len(timelines) == 1
+            and states <= {"running", "streaming"}
+        )
 
     def await_whole(self) -> float:
         """Seconds until `is_whole`."""

@@ -39,6 +39,7 @@ from toldonce.adapters.postgres.inspection import DatabaseState, inspect_databas
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.replica import PgReplica, replica_url
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
@@ -123,6 +124,7 @@ class LiveRuntime:
         resources: contextlib.AsyncExitStack,
         limiter: MemoryLimiter | FallbackLimiter | None,
         query_vectors: QueryVectors | None,
+        replica: PgReplica | None = None,
     ) -> None:
         self._settings = settings
         self._secret = secret
@@ -131,6 +133,7 @@ class LiveRuntime:
         self._resources = resources
         self._store = store
         self._query_vectors = query_vectors
+        self._replica = replica
         self._jobs = PgJobs(database)
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
@@ -184,6 +187,7 @@ class LiveRuntime:
             rules=self._rules,
             query_vectors=self._query_vectors,
             wake=self._worker.wake if self._worker is not None else None,
+            replica=self._replica,
         )
 
     def start_worker(self) -> None:
@@ -544,16 +548,25 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     if upstream is not None:
         resources.push_async_callback(upstream.close)
     # One connection of this process is outside the pool: the one that asks how the database is.
-    database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
+    pool_size, statement_cache = settings.connection_pool_size - 1, settings.database_statement_cache
+    database = await Database.open(url, pool_size=pool_size, statement_cache=statement_cache)
     resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
     store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
+    replica = None
+    if settings.database_replica_url is not None:
+        address = replica_url(url, settings.database_replica_url.get_secret_value())
+        following = await Database.open(address, pool_size=pool_size, statement_cache=statement_cache, is_replica=True)
+        resources.push_async_callback(following.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
+        replica = PgReplica(database, following, PgStore(following, model_id, embedder.model_name, embedder.dimension))
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
         resources.push_async_callback(limiter.close)
     query_vectors = _open_query_vectors(settings, secret)
     if query_vectors is not None:
         resources.push_async_callback(query_vectors.close)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, upstream, resources, limiter, query_vectors)
+    runtime = LiveRuntime(
+        settings, secret, database, store, embedder, llm, upstream, resources, limiter, query_vectors, replica
+    )
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
