@@ -72,28 +72,22 @@ class Cluster:
         found = [name for name, node in self.nodes.items() if _status(node, "/primary") == 200]
         return found[0] if len(found) == 1 else None
 
-    def members(self) -> list[dict[str, object]]:
-        """What the first node that answers says of all of them."""
-        for node in self.nodes.values():
-            try:
-                with urllib.request.urlopen(f"http://{node.address}:8008/cluster", timeout=2) as answer:
-                    members: list[dict[str, object]] = json.load(answer)["members"]
-                    return members
-            except (URLError, OSError, ValueError):
-                continue
-        return []
+    def followers(self) -> dict[str, str]:
+        """The nodes that stream from the primary, as it says itself, each with ``sync`` or ``async``."""
+        name = self.primary()
+        if name is None:
+            return {}
+        try:
+            with urllib.request.urlopen(f"http://{self.nodes[name].address}:8008/patroni", timeout=2) as answer:
+                rows = json.load(answer).get("replication", [])
+        except (URLError, OSError, ValueError):
+            return {}
+        return {row["application_name"]: row["sync_state"] for row in rows if row["state"] == "streaming"}
 
     def is_whole(self) -> bool:
-        """Whether one node leads, one follows synchronously, and all run on one timeline."""
-        members = self.members()
-        roles = sorted(str(member["role"]) for member in members)
-        timelines = {member.get("timeline") for member in members}
-        states = {member["state"] for member in members}
-        return (
-            roles == ["leader", "replica", "sync_standby"]
-            and len(timelines) == 1
-            and states <= {"running", "streaming"}
-        )
+        """Whether one node leads, another follows synchronously, and the third follows too."""
+        states = sorted(self.followers().values())
+        return len(states) == len(self.nodes) - 1 and states.count("sync") == 1
 
     def await_whole(self) -> float:
         """Seconds until `is_whole`."""
@@ -118,17 +112,24 @@ class Cluster:
             )
         return f"postgresql://toldonce:{self.passwords['owner']}@127.0.0.1:5000/toldonce"
 
-    def switch_over(self, to: str) -> None:
-        """Ask the primary to hand over, as for maintenance."""
+    def switch_over(self) -> None:
+        """Have the primary hand over to its synchronous follower, as for maintenance."""
+        wait_until(self._ask_to_hand_over, START_SECONDS, "the primary does not hand over", 1.0)
+
+    def _ask_to_hand_over(self) -> bool:
         leader = self.primary()
-        if leader is None:
-            raise AssertionError("there is a primary")
-        body = json.dumps({"leader": leader, "candidate": to}).encode()
-        address = self.nodes[leader].address
+        heir = next((name for name, state in self.followers().items() if state == "sync"), None)
+        if leader is None or heir is None:
+            return False
+        body = json.dumps({"leader": leader, "candidate": heir}).encode()
         request = urllib.request.Request(
-            f"http://{address}:8008/switchover", data=body, headers={"Content-Type": "application/json"}
+            f"http://{self.nodes[leader].address}:8008/switchover", body, {"Content-Type": "application/json"}
         )
-        urllib.request.urlopen(request, timeout=60).close()
+        try:
+            urllib.request.urlopen(request, timeout=60).close()
+        except (URLError, OSError):  # etcd or Patroni had no time for it; an administrator asks again.
+            return False
+        return True
 
     def _environment(self, node: Node) -> dict[str, str]:
         return {

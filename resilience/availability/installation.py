@@ -36,7 +36,8 @@ class Installation:
     def start(self, **variables: str) -> None:
         """Start database, API nodes, worker nodes and the front; ``variables`` are further settings of toldonce."""
         self.cluster.start()
-        self.variables = {"DATABASE_URL": self.cluster.make_database(), **variables}
+        url = self.cluster.make_database()
+        self.variables = {"DATABASE_URL": url, "DATABASE_REPLICA_URL": url.replace(":5000/", ":5001/"), **variables}
         for name in (*API_NODES, *WORKER_NODES):
             start_way(self.nodes[name])
             self._lay_model(self.nodes[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import secrets
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -14,13 +15,15 @@ from dataclasses import dataclass, field
 import httpx
 
 RETRY_SECONDS = 0.2
+READ_AFTER = 5
+"""So many writes are acknowledged for each one that is looked for at once."""
 EXPECTED = frozenset({201, 409, 502, 503, 504})
 """Answers to a write while machines are lost: done, still being done, or not now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """A write that was answered with 201. ``at`` is the monotonic time of the answer, ``attempts`` how often it was sent."""
+    """A write that was answered with 201, at the monotonic time ``at``, when it had been sent ``attempts`` times."""
 
     conversation_id: str
     turn_id: str
@@ -37,6 +40,8 @@ class Journal:
     acknowledged: list[Acknowledged] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     broken_connections: int = 0
+    looked_for: int = 0
+    not_found: int = 0
     seconds: list[float] = field(default_factory=list)
 
     @property
@@ -64,7 +69,8 @@ class Verdict:
 async def writing(client: httpx.AsyncClient, writers: int, pause: float = 0.0) -> AsyncIterator[Journal]:
     """Write until the block ends, ``writers`` at a time, each after ``pause`` seconds its next turn.
 
-    A write that is not acknowledged is sent again under the same Idempotency-Key, as a careful client does.
+    A write that is not acknowledged is sent again under the same Idempotency-Key, as a careful client does. Some of
+    those that are acknowledged are searched for at once.
     """
     journal, over = Journal(), asyncio.Event()
     for number in range(writers):
@@ -106,7 +112,8 @@ async def _write(
     conversation_id, count = journal.conversations[writer], 0
     while not is_over():
         count += 1
-        content = f"Note {count} of writer {writer}: the parcel {writer}-{count} lies in room {count % 97}."
+        mark = f"{secrets.token_hex(4)}x{writer}x{count}"
+        content = f"Note {count} of writer {writer}: the parcel {mark} lies in room {count % 97}."
         attempts = 0
         while True:
             attempts += 1
@@ -114,9 +121,22 @@ async def _write(
             if answer is not None and answer.status_code == 201:
                 turn_id = answer.json()["turns"][0]["turn_id"]
                 journal.acknowledged.append(Acknowledged(conversation_id, turn_id, content, time.monotonic(), attempts))
+                if count % READ_AFTER == 0:
+                    await _look_for(client, journal, mark, turn_id, answer.json()["up_to_seq"])
                 break
             await asyncio.sleep(RETRY_SECONDS)
         await asyncio.sleep(pause)
+
+
+async def _look_for(client: httpx.AsyncClient, journal: Journal, mark: str, turn_id: str, seq: int) -> None:
+    asked = {"query": f"Where is the parcel {mark}?", "min_seq": seq, "limit": 5}
+    with contextlib.suppress(httpx.HTTPError):
+        answer = await client.post("/memories/search", json=asked)
+        if answer.status_code == 200:
+            journal.looked_for += 1
+            journal.not_found += turn_id not in [hit["id"] for hit in answer.json()["hits"]]
+        elif answer.status_code not in EXPECTED:
+            journal.statuses[answer.status_code] += 1
 
 
 async def _post(

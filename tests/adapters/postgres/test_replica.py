@@ -212,7 +212,9 @@ async def test_a_copy_that_falls_behind_says_so(pair: Pair) -> None:
         await copy.up_to_seq(scope)
 
 
-async def test_a_lost_replica_costs_no_read_and_comes_back(pair: Pair, databases: tuple[Database, Database, int]) -> None:
+async def test_a_lost_replica_costs_no_read_and_comes_back(
+    pair: Pair, databases: tuple[Database, Database, int]
+) -> None:
     leading, following, model_id = databases
     store = PgStore(following, model_id, "words/1", DIMENSION)
     pair.replica = PgReplica(leading, following, store, pause=60.0)

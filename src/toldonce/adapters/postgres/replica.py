@@ -41,8 +41,8 @@ class Place:
 class PgReplica:
     """`toldonce.ports.Replica`: the primary tells how far a scope is, the replica is read when it is as far.
 
-    ``store`` reads in sessions of ``replica``. Every session asks anew whether its server is as far, so that ``replica``
-    may as well lead to several servers, by way of a load balancer.
+    ``store`` reads in sessions of ``replica``. Every session asks anew whether its server is as far, so that
+    ``replica`` may as well lead to several servers, by way of a load balancer.
     """
 
     def __init__(self, primary: Sessions, replica: Database, store: PgStore, *, pause: float = PAUSE_SECONDS) -> None:

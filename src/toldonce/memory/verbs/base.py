@@ -53,7 +53,8 @@ class Verbs:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
         was embedded before.
 
-        ``wake`` is called when there are turns to be read. What looks at memories is read from ``replica`` where it can be.
+        ``wake`` is called when there are turns to be read. What looks at memories is read from ``replica`` where that
+        can be.
 
         Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
         cannot be reached then, they end by themselves within their time to live.
