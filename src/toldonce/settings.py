@@ -295,8 +295,8 @@ def _contradictions(settings: Settings) -> list[str]:
             faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL, the primary that it follows")
     if settings.redis_url is not None:
         url = settings.redis_url.get_secret_value()
-        if not url.startswith(("redis://", "rediss://", "unix://")):
-            faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://")
+        if not url.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
+            faults.append("REDIS_URL: must begin with redis://, rediss://, unix:// or redis+sentinel://")
     faults += _limit_contradictions(settings)
     if settings.environment == "production":
         if not secret:
