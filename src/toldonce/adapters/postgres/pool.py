@@ -265,18 +265,23 @@ def connecting() -> Iterator[None]:
 
 
 async def prepare_connection(connection: Connection) -> None:
-    """Teach a connection json, jsonb, vector and halfvec, all of them in binary so that COPY can carry them."""
-    await connection.set_type_codec(
-        "json", schema="pg_catalog", encoder=_encode_json, decoder=orjson.loads, format="binary"
-    )
-    await connection.set_type_codec(
-        "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
-    )
-    schema = await connection.fetchval(
-        "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'vector'"
-    )
-    if schema is not None:
-        await register_vector(connection, schema=schema)
+    """Teach a connection json, jsonb, vector and halfvec, all of them in binary so that COPY can carry them.
+
+    In a transaction, because a pooler such as PgBouncer may give every statement outside of one to another server.
+    """
+    async with connection.transaction():
+        await connection.set_type_codec(
+            "json", schema="pg_catalog", encoder=_encode_json, decoder=orjson.loads, format="binary"
+        )
+        await connection.set_type_codec(
+            "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
+        )
+        schema = await connection.fetchval(
+            "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace"
+            " WHERE extname = 'vector'"
+        )
+        if schema is not None:
+            await register_vector(connection, schema=schema)
 
 
 def _is_gone(connection: Connection) -> bool:
