@@ -148,6 +148,10 @@ class Database:
             await self._commit(connection, transaction)
         except _LOST as loss:
             raise StoreUnavailable from loss
+        except asyncpg.InternalClientError as confusion:
+            # The server said farewell between two statements: asyncpg is no longer where it believes to be.
+            self._give_up(connection)
+            raise StoreUnavailable from confusion
         except asyncpg.InterfaceError as misuse:
             if _is_gone(connection):
                 raise StoreUnavailable from misuse
@@ -212,9 +216,7 @@ class Database:
                 else:
                     await connection.execute(_IDENTIFY, *identity)
             except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
-                # The pool may have taken a broken connection back already, and then its proxy refuses every call.
-                with contextlib.suppress(asyncpg.InterfaceError):
-                    connection.terminate()
+                self._give_up(connection)
                 await self._release(connection)
                 if last_attempt:
                     raise StoreUnavailable from loss
@@ -228,7 +230,7 @@ class Database:
     async def _commit(self, connection: Connection, transaction: asyncpg.transaction.Transaction) -> None:
         try:
             await transaction.commit()
-        except (*_LOST, asyncpg.InterfaceError) as loss:
+        except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
             if isinstance(loss, asyncpg.InterfaceError) and not _is_gone(connection):
                 raise
             raise StoreUnavailable(
@@ -240,8 +242,14 @@ class Database:
         if _is_gone(connection):
             return
         # A failed ROLLBACK leaves a broken connection, which the pool replaces; the block's own error tells the cause.
-        with contextlib.suppress(*_LOST, asyncpg.InterfaceError):
+        with contextlib.suppress(*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError):
             await transaction.rollback()
+
+    @staticmethod
+    def _give_up(connection: Connection) -> None:
+        # The pool may have taken a broken connection back already, and then its proxy refuses every call.
+        with contextlib.suppress(asyncpg.InterfaceError):
+            connection.terminate()
 
     def _count(self, change: int) -> None:
         self._used += change
