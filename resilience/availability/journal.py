@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from resilience.ledger import everything
+
 RETRY_SECONDS = 0.2
 READ_AFTER = 5
 """So many writes are acknowledged for each one that is looked for at once."""
@@ -86,16 +88,11 @@ async def writing(client: httpx.AsyncClient, writers: int, pause: float = 0.0) -
 
 async def judge(client: httpx.AsyncClient, journal: Journal) -> Verdict:
     """Read everything and hold it against the log."""
-    stored: list[tuple[str, str]] = []
-    for conversation_id in journal.conversations:
-        cursor: str | None = None
-        while True:
-            asked = {"limit": 200} | ({"cursor": cursor} if cursor else {})
-            page = (await client.get(f"/conversations/{conversation_id}/turns", params=asked)).raise_for_status().json()
-            stored += [(turn["turn_id"], turn["content"]) for turn in page["items"]]
-            cursor = page["next_cursor"]
-            if cursor is None:
-                break
+    stored = [
+        (turn["turn_id"], turn["content"])
+        for conversation_id in journal.conversations
+        for turn in await everything(client, f"/conversations/{conversation_id}/turns", {})
+    ]
     known = set(stored)
     contents = Counter(content for _, content in stored)
     return Verdict(

@@ -74,7 +74,7 @@ async def _lose_master(api: Service, redis: Sentinels) -> float:
 
 async def _redis_status(client: httpx.AsyncClient) -> str:
     with contextlib.suppress(httpx.HTTPError):
-        return str((await client.get("/health/detailed")).json()["components"]["redis"]["status"])
+        return str((await client.get("/health/detailed")).json()["checks"]["redis"]["status"])
     return "unknown"
 
 

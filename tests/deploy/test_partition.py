@@ -1,4 +1,4 @@
-"""deploy/partition.sql on real rows: nothing changes but where they lie, and one subject's work stays in its partition."""
+"""deploy/partition.sql on real rows: only where they lie changes, and one subject's work stays in its partition."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ TABLES = (
 )
 PARTITIONS = 4
 SCHEMA = """
-SELECT c.relname, array(SELECT indexrelid::regclass::text || ' ' || replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ')
-                        FROM pg_index WHERE indrelid = c.oid ORDER BY 1) AS indexes,
+SELECT c.relname,
+       array(SELECT indexrelid::regclass::text || ' ' || replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ')
+             FROM pg_index WHERE indrelid = c.oid ORDER BY 1) AS indexes,
        array(SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
              WHERE conrelid = c.oid AND conparentid = 0 ORDER BY 1) AS constraints,
        array(SELECT policyname || ' ' || cmd || ' ' || roles::text || ' ' || qual FROM pg_policies
