@@ -43,6 +43,7 @@ from toldonce.adapters.postgres.inspection import DatabaseState, inspect_databas
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.replica import PgReplica, replica_url
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
@@ -192,6 +193,7 @@ class LiveRuntime:
             rules=self._rules,
             query_vectors=self._query_vectors,
             wake=self._worker.wake if self._worker is not None else None,
+            replica=index.replica,
         )
 
     def start_worker(self) -> None:
@@ -633,9 +635,15 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     if upstream is not None:
         resources.push_async_callback(upstream.close)
     # One connection of this process is outside the pool: the one that asks how the database is.
-    database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
+    pool_size, statement_cache = settings.connection_pool_size - 1, settings.database_statement_cache
+    database = await Database.open(url, pool_size=pool_size, statement_cache=statement_cache)
     resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
-    indexes = await _open_indexes(owner_url, database, opening_embedders.result())
+    following = None
+    if settings.database_replica_url is not None:
+        address = replica_url(url, settings.database_replica_url.get_secret_value())
+        following = await Database.open(address, pool_size=pool_size, statement_cache=statement_cache, is_replica=True)
+        resources.push_async_callback(following.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
+    indexes = await _open_indexes(owner_url, database, following, opening_embedders.result())
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
         resources.push_async_callback(limiter.close)
@@ -649,13 +657,22 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     return runtime
 
 
-async def _open_indexes(owner_url: str, database: Database, opened: Sequence[Embedder]) -> Indexes:
-    """A store for each embedding model. Raises `DatabaseUnfit`, `StoreUnavailable`."""
-    stores = []
+async def _open_indexes(
+    owner_url: str, database: Database, following: Database | None, opened: Sequence[Embedder]
+) -> Indexes:
+    """An index for each embedding model, which ``following`` (a replica) answers too where there is one.
+
+    Raises `DatabaseUnfit`, `StoreUnavailable`.
+    """
+    found = []
     for embedder in opened:
         model_id = await schema.ensure_model(owner_url, embedder.model_name, embedder.dimension)
-        stores.append(Index(PgStore(database, model_id, embedder.model_name, embedder.dimension), embedder))
-    indexes = Indexes(stores, EmbeddingSets(database), lambda embedder: partial(embed_parts, embedder))
+        store, *copies = [
+            PgStore(one, model_id, embedder.model_name, embedder.dimension) for one in (database, following) if one
+        ]
+        replica = PgReplica(database, following, copies[0]) if following else None
+        found.append(Index(store, embedder, replica))
+    indexes = Indexes(found, EmbeddingSets(database), lambda embedder: partial(embed_parts, embedder))
     await indexes.begin()
     return indexes
 

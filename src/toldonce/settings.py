@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, Sett
 SECRETS = (
     "JWT_SECRET_KEY",
     "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
     "REDIS_URL",
     "POSTGRES_PASSWORD",
     "REDIS_PASSWORD",
@@ -70,6 +71,8 @@ class Settings(BaseSettings):
     refresh_token_expire_days: Annotated[int, Field(ge=1, le=365)] = 30
 
     database_url: SecretStr | None = None
+    database_replica_url: SecretStr | None = None
+    database_statement_cache: Annotated[int, Field(ge=0, le=10_000)] = 250
     postgres_host: str | None = None
     postgres_port: Annotated[int, Field(ge=1, le=65535)] = 5432
     postgres_db: str = "toldonce"
@@ -291,10 +294,16 @@ def _contradictions(settings: Settings) -> list[str]:
         url = settings.database_url.get_secret_value()
         if not url.startswith(("postgresql://", "postgres://")):
             faults.append("DATABASE_URL: must begin with postgresql://")
+    if settings.database_replica_url is not None:
+        url = settings.database_replica_url.get_secret_value()
+        if not url.startswith(("postgresql://", "postgres://")):
+            faults.append("DATABASE_REPLICA_URL: must begin with postgresql://")
+        if settings.owner_database_url is None:
+            faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL, the primary that it follows")
     if settings.redis_url is not None:
         url = settings.redis_url.get_secret_value()
-        if not url.startswith(("redis://", "rediss://", "unix://")):
-            faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://")
+        if not url.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
+            faults.append("REDIS_URL: must begin with redis://, rediss://, unix:// or redis+sentinel://")
     faults += _limit_contradictions(settings)
     if settings.environment == "production":
         if not secret:

@@ -222,6 +222,17 @@ class Item:
     predecessor: Predecessor | None = None
 
 
+class Replica(Protocol):
+    """A copy of the store that reads may be answered from, a moment behind it."""
+
+    async def level(self, scope: Scope, min_seq: int | None) -> Store | None:
+        """The copy, when reading it now shows everything of the scope that was acknowledged; None: read the store.
+
+        Its calls raise `StoreUnavailable` when the copy turns out to be behind or away.
+        """
+        ...
+
+
 class Store(Protocol):
     """Turns, memories and their search index. Each write is one transaction, durable when it returns."""
 

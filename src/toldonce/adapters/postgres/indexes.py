@@ -10,6 +10,7 @@ import structlog
 
 from toldonce.adapters.postgres.embedding_sets import EmbeddingSets, EmbedParts
 from toldonce.adapters.postgres.migrate import DatabaseUnfit
+from toldonce.adapters.postgres.replica import PgReplica
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.errors import EmbeddingFailed, NotFound, StoreUnavailable
 from toldonce.ports import Embedder
@@ -22,10 +23,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A store whose vectors one embedding model makes."""
+    """A store whose vectors one embedding model makes, and the replica that answers for it, if there is one."""
 
     store: PgStore
     embedder: Embedder
+    replica: PgReplica | None = None
 
 
 class Indexes:

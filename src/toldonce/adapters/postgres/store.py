@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -12,7 +13,7 @@ from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY
 from toldonce.adapters.postgres import entities, erase, knowledge, statements, write
 from toldonce.adapters.postgres.knowledge import MEMORIES
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query
 from toldonce.adapters.postgres.retry import retrying
 from toldonce.adapters.postgres.rows import conversation, ids, memory, turn
@@ -69,7 +70,7 @@ class PgStore:
     """
 
     def __init__(
-        self, database: Database, model_id: int, model_name: str, dimension: int, *, exact_limit: int = 20_000
+        self, database: Sessions, model_id: int, model_name: str, dimension: int, *, exact_limit: int = 20_000
     ) -> None:
         self._database = database
         self._model_id = model_id
@@ -77,6 +78,13 @@ class PgStore:
         self._dimension = dimension
         self.exact_limit = exact_limit
         self._search = Search(database, model_id=model_id, dimension=dimension, exact_limit=exact_limit)
+
+    def over(self, sessions: Sessions) -> PgStore:
+        """The same store in other sessions of the same database."""
+        other = copy(self)
+        other._database = sessions
+        other._search = self._search.over(sessions)
+        return other
 
     # --- conversations ---
 

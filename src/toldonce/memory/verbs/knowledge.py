@@ -31,7 +31,7 @@ class KnowledgeVerbs(Verbs):
 
     async def stats(self, *, min_seq: int | None = None) -> MemoryStats:
         await wait_for_seq(self._store, self._scope, min_seq)
-        return await self._store.stats(self._scope)
+        return await self.read(min_seq, lambda store: store.stats(self._scope))
 
     async def profile(
         self,
@@ -42,8 +42,11 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Profile:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        memories, quarantined = await self._store.profile(
-            self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT
+        memories, quarantined = await self.read(
+            min_seq,
+            lambda store: store.profile(
+                self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT
+            ),
         )
         return profile_of(memories, quarantined, reached)
 
@@ -61,8 +64,11 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Page[Entity]:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        page = await self._store.entities(
-            self._scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+        page = await self.read(
+            min_seq,
+            lambda store: store.entities(
+                self._scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+            ),
         )
         return page.model_copy(update={"up_to_seq": reached})
 
@@ -76,8 +82,11 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> EntityDetail:
         await wait_for_seq(self._store, self._scope, min_seq)
-        return await self._store.entity(
-            self._scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+        return await self.read(
+            min_seq,
+            lambda store: store.entity(
+                self._scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+            ),
         )
 
     async def changes(
@@ -90,7 +99,10 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Page[Change]:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        page = await self._store.changes(self._scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
+        page = await self.read(
+            min_seq,
+            lambda store: store.changes(self._scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor),
+        )
         return page.model_copy(update={"up_to_seq": reached})
 
     async def rollback(self, request: RollbackRequest) -> Rollback:

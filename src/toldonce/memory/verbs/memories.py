@@ -60,18 +60,21 @@ class MemoryVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Page[Memory]:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        page = await self._store.memories(
-            self._scope,
-            type=type,
-            status=status,
-            since=since,
-            until=until,
-            q=q,
-            as_of=as_of,
-            known_at=known_at,
-            known_at_seq=known_at_seq,
-            limit=limit,
-            cursor=cursor,
+        page = await self.read(
+            min_seq,
+            lambda store: store.memories(
+                self._scope,
+                type=type,
+                status=status,
+                since=since,
+                until=until,
+                q=q,
+                as_of=as_of,
+                known_at=known_at,
+                known_at_seq=known_at_seq,
+                limit=limit,
+                cursor=cursor,
+            ),
         )
         return page.model_copy(update={"up_to_seq": reached})
 

@@ -39,8 +39,11 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
         )
-        return await retrieve(
-            self._store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
+        return await self.read(
+            request.min_seq,
+            lambda store: retrieve(
+                store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
+            ),
         )
 
     async def search_conversations(
@@ -72,12 +75,15 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, ContextRequest) else ContextRequest.model_validate({"query": query, **options})
         )
-        believed, _ = await self._store.profile(
-            self._scope,
-            as_of=request.as_of,
-            known_at=request.known_at,
-            known_at_seq=request.known_at_seq,
-            limit=PROFILE_LIMIT,
+        believed, _ = await self.read(
+            request.min_seq,
+            lambda store: store.profile(
+                self._scope,
+                as_of=request.as_of,
+                known_at=request.known_at,
+                known_at_seq=request.known_at_seq,
+                limit=PROFILE_LIMIT,
+            ),
         )
         standing = unsaid(standing_of(believed), request.in_prompt)
         if request.query is None:
