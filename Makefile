@@ -1,5 +1,5 @@
 # toldonce: 'make run' serves it, 'make test' tests it; 'make help' lists the rest.
-.PHONY: help run test check eval bench setup setup-dev lock reference smoke env requirements clean
+.PHONY: help run test check eval bench resilience setup setup-dev lock reference smoke env requirements clean
 .DEFAULT_GOAL := help
 export PYTHON
 BASE_URL ?= http://localhost:8000
@@ -21,6 +21,9 @@ eval: setup  ## measure recall on real conversations
 
 bench: setup  ## measure speed
 	@.venv/bin/python -m evals.bench $(ARGS)
+
+resilience: setup-dev  ## break the service on purpose and measure what it keeps (ARGS="kills --short" chooses; --list lists)
+	@.venv/bin/python -m resilience $(ARGS)
 
 setup:  ## prepare .venv, packages and the embedding model
 	@scripts/setup.sh
