@@ -59,6 +59,7 @@ from toldonce.memory.ingest import Reader, extract_handler
 from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, decay_handler
 from toldonce.memory.prepare import prepare_contents
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.searches import SearchCounts
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
@@ -132,6 +133,8 @@ class LiveRuntime:
         self._store = store
         self._query_vectors = query_vectors
         self._jobs = PgJobs(database)
+        self._searches = SearchCounts(store, now)
+        self._counting = asyncio.create_task(self._searches.run())
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
@@ -183,6 +186,7 @@ class LiveRuntime:
             clock=now,
             rules=self._rules,
             query_vectors=self._query_vectors,
+            searches=self._searches,
             wake=self._worker.wake if self._worker is not None else None,
         )
 
@@ -246,10 +250,15 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep, self._telling)):
+        for task in filter(None, (self._working, self._upkeep, self._telling, self._counting)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()
+        try:
+            async with asyncio.timeout(max(1.0, (deadline - time.monotonic()) / 2)):
+                await self._searches.write()
+        except (TimeoutError, ToldonceError) as failed:
+            log.warning("search_counts_lost", reason=str(failed))
         try:
             async with asyncio.timeout(max(1.0, deadline - time.monotonic())):
                 await self._resources.aclose()

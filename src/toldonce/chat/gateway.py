@@ -18,7 +18,16 @@ from toldonce.chat.reply import note_use, query_of
 from toldonce.chat.thread import TURNS_LOOKED_AT, Mark, Place, answered, known_turns, marks_of, place_of, tails_of
 from toldonce.chat.wording import title_of
 from toldonce.errors import EmbeddingFailed, ModelFailed, NoUpstream, ToldonceError
-from toldonce.model import MAX_TURN_CHARACTERS, Context, ContextRequest, ConversationRequest, Scope, Turn, TurnRequest
+from toldonce.model import (
+    MAX_TURN_CHARACTERS,
+    Context,
+    ContextRequest,
+    ConversationRequest,
+    Scope,
+    Turn,
+    TurnReference,
+    TurnRequest,
+)
 from toldonce.ports import (
     AnswerReader,
     Clock,
@@ -192,15 +201,15 @@ class Gateway(GatewayAPI):
     ) -> UUID | None:
         """Store what the user says that is new; the conversation it is in, which begins where none is known."""
         conversation_id = thread.conversation_id
-        number = thread.place.turn.turn_number if thread.place is not None else None
+        heard: Turn | TurnReference | None = thread.place.turn if thread.place is not None else None
         if thread.new:
             if conversation_id is None:
                 conversation_id = await _begin(memory, turn.dialogue[thread.new[0]].text, write_key)
             turns = [one for index in thread.new for one in _turns_of(turn.dialogue[index], thread.marks[index])]
             key = f"gateway:{conversation_id}:{thread.marks[thread.new[-1]].chain}"
-            number = (await memory.add_turns(conversation_id, turns, write_key=key)).turns[-1].turn_number
-        if number is not None:
-            await note_use(memory, context, number)
+            heard = (await memory.add_turns(conversation_id, turns, write_key=key)).turns[-1]
+        if heard is not None:
+            await note_use(memory, context, heard.turn_number, heard.turn_id)
         return conversation_id
 
     async def _heard(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.rank import Weights
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.searches import SearchCounts
 from toldonce.model import (
     ErasureReceipt,
     Scope,
@@ -41,10 +42,11 @@ class Verbs:
         settlement: Settlement | None = None,
         weights: Weights | None = None,
         query_vectors: QueryVectors | None = None,
+        searches: SearchCounts | None = None,
         wake: Callable[[], None] | None = None,
     ) -> None:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
-        was embedded before.
+        was embedded before; ``searches`` counts what is searched.
 
         ``wake`` is called when there are turns to be read.
 
@@ -61,6 +63,7 @@ class Verbs:
         self._settlement = settlement or Reconciliation()
         self._weights = weights or Weights()
         self._query_vectors = query_vectors
+        self._searches = searches
         self.wake = wake or (lambda: None)
 
     async def state(self, write: StatementWrite) -> Stated:
