@@ -1,4 +1,4 @@
-"""A ChatGPT export of a person who moved house, as the browser would drop it on the page."""
+"""Exports of ChatGPT and Claude of a person who moved house, as the browser would drop them on the page."""
 
 from __future__ import annotations
 
@@ -37,6 +37,31 @@ def chatgpt_export(folder: Path) -> Path:
                 },
             }
         )
+    file = folder / "conversations.json"
+    file.write_text(json.dumps(conversations), encoding="utf-8")
+    return file
+
+
+def claude_export(folder: Path) -> Path:
+    """The same, as Claude exports it."""
+    conversations = [
+        {
+            "uuid": f"00000000-0000-4000-8000-00000000010{number}",
+            "name": title,
+            "created_at": at,
+            "updated_at": at,
+            "chat_messages": [
+                {
+                    "uuid": f"00000000-0000-4000-8000-00000000020{number}",
+                    "sender": "human",
+                    "text": said,
+                    "content": [{"type": "text", "text": said}],
+                    "created_at": at,
+                }
+            ],
+        }
+        for number, (title, at, said) in enumerate(MOVES)
+    ]
     file = folder / "conversations.json"
     file.write_text(json.dumps(conversations), encoding="utf-8")
     return file
