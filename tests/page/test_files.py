@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import zipfile
 from pathlib import Path
@@ -12,28 +11,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.page.browser import Visit
-from tests.page.exports import chatgpt_export, claude_export
+from tests.page.exports import chatgpt_export, claude_export, drop
 from tests.server.conftest import Person
 
 WAIT = 20_000
-DROP = """async ([name, type, content]) => {
-  const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
-  const carried = new DataTransfer();
-  carried.items.add(new File([bytes], name, { type }));
-  const place = document.querySelector(".drop");
-  const how = { dataTransfer: carried, bubbles: true, cancelable: true };
-  const fire = (kind) => place.dispatchEvent(new DragEvent(kind, how));
-  const entered = !fire("dragover") && place.classList.contains("over");
-  const dropped = !fire("drop") && !place.classList.contains("over");
-  return [entered, dropped];
-}"""
-"""Carries a file over the place and drops it there, as a browser does; whether the page took both events."""
-
-
-async def _drop(page: Page, file: Path, name: str | None = None) -> None:
-    content = base64.b64encode(await asyncio.to_thread(file.read_bytes)).decode()
-    taken = await page.evaluate(DROP, [name or file.name, "application/octet-stream", content])
-    assert taken == [True, True], "else the browser would open the file"
 
 
 async def _transfer(visit: Visit) -> Page:
@@ -50,12 +31,12 @@ async def test_an_export_is_dropped_and_understood(inside: Visit, person: Person
         with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
             archive.write(file, "conversations.json")
         file = tmp_path / "export.zip"
-    await _drop(page, file)
+    await drop(page, file)
     await expect(page.locator(".drop")).to_contain_text(f"{file.name} is imported: ", timeout=WAIT)
     await expect(page.locator(".rows .badge.done")).to_have_text("Done")
     titles = {one["title"] for one in person.http.get("/api/v1/conversations").json()["items"]}
     assert titles == {"First flat", "Moving"}
-    await _drop(page, file)
+    await drop(page, file)
     await expect(page.locator(".rows > li")).to_have_count(2, timeout=WAIT)
     assert len(person.http.get("/api/v1/conversations").json()["items"]) == 2, "doing it twice adds nothing twice"
 
@@ -65,7 +46,7 @@ async def test_a_file_that_is_no_export_is_refused_and_can_be_tried_again(inside
     broken = tmp_path / "broken.json"
     broken.write_text('{"mapping": ')
     name = '<img src=x onerror="window.ran = 1">.json'
-    await _drop(page, broken, name)
+    await drop(page, broken, name)
     await expect(page.locator(".drop")).to_contain_text(f"{name} could not be imported", timeout=WAIT)
     await expect(page.locator(".rows .fault")).to_contain_text("The file is not valid JSON")
     assert await page.locator("#room img").count() == 0

@@ -65,9 +65,12 @@ function drawing(slots, first, last, width, at) {
 /** What was true at a time (`as_of`), or had been said by then (`known_at`), by slot. */
 async function heldThen(meaning, ms) {
   const profile = await api.profile({ [meaning]: new Date(ms).toISOString() });
-  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => make("li", {},
-    make("span", { class: "hint name" }, slotName(slot.slot)),
-    make("a", { class: "grow plain", href: `#/memories/${entry.memory_id}` }, entry.value ?? entry.content))));
+  const row = (name, entry, text) => make("li", {}, make("span", { class: "hint name" }, name),
+    make("a", { class: "grow plain", href: `#/memories/${entry.memory_id}` }, text));
+  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => row(slotName(slot.slot), entry, entry.value ?? entry.content)));
+  for (const kind of ["instructions", "preferences", "commitments"]) {
+    rows.push(...profile[kind].map((entry) => row(words.types[entry.type], entry, entry.content)));
+  }
   return rows.length ? make("ul", { class: "rows" }, ...rows) : make("p", { class: "hint" }, words.nothingThen);
 }
 
@@ -79,7 +82,8 @@ export async function show(room) {
     return;
   }
   const now = Date.now();
-  const first = Math.min(now - SECOND_MS, ...slots.flatMap((one) => one.memories.map(begins)));
+  // The service tells times to the microsecond, of which a browser keeps the milliseconds: one more is after the moment.
+  const first = 1 + Math.min(now - SECOND_MS, ...slots.flatMap((one) => one.memories.map(begins)));
   const step = STEPS_MS.find((one) => (now - first) / one >= FEWEST_STEPS) ?? SECOND_MS;
   const steps = Math.ceil((now - first) / step);
   const slider = make("input", { type: "range", min: 0, max: steps, value: steps, step: 1, "aria-label": words.asOf });
