@@ -64,6 +64,7 @@ from toldonce.memory.ingest import Reader, extract_handler
 from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, decay_handler
 from toldonce.memory.prepare import embed_parts, prepare_contents
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.searches import SearchCounts
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
@@ -139,6 +140,8 @@ class LiveRuntime:
         self._resources = resources
         self._query_vectors = query_vectors
         self._jobs = PgJobs(database)
+        self._searches = SearchCounts(indexes.current.store, now)
+        self._counting = asyncio.create_task(self._searches.run())
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
@@ -192,6 +195,7 @@ class LiveRuntime:
             clock=now,
             rules=self._rules,
             query_vectors=self._query_vectors,
+            searches=self._searches,
             wake=self._worker.wake if self._worker is not None else None,
             replica=index.replica,
         )
@@ -271,10 +275,15 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep, self._telling, self._following)):
+        for task in filter(None, (self._working, self._upkeep, self._telling, self._following, self._counting)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()
+        try:
+            async with asyncio.timeout(max(1.0, (deadline - time.monotonic()) / 2)):
+                await self._searches.write()
+        except (TimeoutError, ToldonceError) as failed:
+            log.warning("search_counts_lost", reason=str(failed))
         try:
             async with asyncio.timeout(max(1.0, deadline - time.monotonic())):
                 await self._resources.aclose()

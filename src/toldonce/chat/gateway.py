@@ -26,6 +26,7 @@ from toldonce.model import (
     ConversationRequest,
     Scope,
     Turn,
+    TurnReference,
     TurnRequest,
 )
 from toldonce.ports import (
@@ -202,18 +203,18 @@ class Gateway(GatewayAPI):
     async def _hear(
         self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread, context: Context | None, write_key: str | None
     ) -> UUID | None:
-        """Store what the user and tools say that is new; the conversation it is in, which begins where there is none."""
+        """Store what user and tools say that is new; the conversation it is in, which begins where there is none."""
         conversation_id = thread.conversation_id
-        number = thread.place.turn.turn_number if thread.place is not None else None
+        heard: Turn | TurnReference | None = thread.place.turn if thread.place is not None else None
         if thread.new:
             if conversation_id is None:
                 asked = next(index for index in thread.new if turn.dialogue[index].role == "user")
                 conversation_id = await _begin(memory, turn.dialogue[asked].text, write_key)
             turns = [one for index in thread.new for one in _turns_of(turn.dialogue[index], thread.marks[index])]
             key = f"gateway:{conversation_id}:{thread.marks[thread.new[-1]].chain}"
-            number = (await memory.add_turns(conversation_id, turns, write_key=key)).turns[-1].turn_number
-        if number is not None:
-            await note_use(memory, context, number)
+            heard = (await memory.add_turns(conversation_id, turns, write_key=key)).turns[-1]
+        if heard is not None:
+            await note_use(memory, context, heard.turn_number, heard.turn_id)
         return conversation_id
 
     async def _heard(

@@ -29,6 +29,8 @@ from toldonce.model.conversations import (
 )
 from toldonce.model.jobs import Job, JobFailure, UpkeepKind
 from toldonce.model.memories import (
+    Activity,
+    ActivityDay,
     Change,
     ChangeAction,
     Entity,
@@ -121,6 +123,8 @@ __all__ = [
     "MAX_TURN_CHARACTERS",
     "Account",
     "ActiveMemory",
+    "Activity",
+    "ActivityDay",
     "ApiKey",
     "Change",
     "ChangeAction",

@@ -10,6 +10,7 @@ from toldonce.errors import StoreUnavailable
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.rank import Weights
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.searches import SearchCounts
 from toldonce.model import (
     ErasureReceipt,
     Scope,
@@ -47,11 +48,12 @@ class Verbs:
         settlement: Settlement | None = None,
         weights: Weights | None = None,
         query_vectors: QueryVectors | None = None,
+        searches: SearchCounts | None = None,
         wake: Callable[[], None] | None = None,
         replica: Replica | None = None,
     ) -> None:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
-        was embedded before.
+        was embedded before; ``searches`` counts what is searched.
 
         ``wake`` is called when there are turns to be read. What looks at memories is read from ``replica`` where that
         can be.
@@ -69,6 +71,7 @@ class Verbs:
         self._settlement = settlement or Reconciliation()
         self._weights = weights or Weights()
         self._query_vectors = query_vectors
+        self._searches = searches
         self.wake = wake or (lambda: None)
         self._replica = replica
 

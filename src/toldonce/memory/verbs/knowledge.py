@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from toldonce.memory.profile import profile_of, summary_of
 from toldonce.memory.retrieve import wait_for_seq
 from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
+    Activity,
     Change,
     Entity,
     EntityDetail,
@@ -32,6 +33,14 @@ class KnowledgeVerbs(Verbs):
     async def stats(self, *, min_seq: int | None = None) -> MemoryStats:
         await wait_for_seq(self._store, self._scope, min_seq)
         return await self.read(min_seq, lambda store: store.stats(self._scope))
+
+    async def activity(
+        self, *, since: date | None = None, until: date | None = None, min_seq: int | None = None
+    ) -> Activity:
+        await wait_for_seq(self._store, self._scope, min_seq)
+        if self._searches is not None:
+            await self._searches.write(self._scope)
+        return await self._store.activity(self._scope, first=since, last=until)
 
     async def profile(
         self,

@@ -87,6 +87,13 @@ class MemoryVerbs(Verbs):
         await wait_for_seq(self._store, self._scope, min_seq)
         return await self._store.history(self._scope, memory_id)
 
+    async def memory_uses(
+        self, memory_id: UUID, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+    ) -> Page[Turn]:
+        await wait_for_seq(self._store, self._scope, min_seq)
+        await self._store.memory(self._scope, memory_id)  # a foreign or unknown one is not found
+        return await self._store.uses(self._scope, memory_id, limit=limit, cursor=cursor)
+
     async def correct_memory(
         self, memory_id: UUID, change: MemoryChange, *, version: int | None = None, write_key: str | None = None
     ) -> Memory:

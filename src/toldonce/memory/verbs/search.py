@@ -39,12 +39,15 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
         )
-        return await self.read(
+        result = await self.read(
             request.min_seq,
             lambda store: retrieve(
                 store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
             ),
         )
+        if self._searches is not None:
+            self._searches.note(self._scope, result.timings_ms.total)
+        return result
 
     async def search_conversations(
         self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None

@@ -98,14 +98,6 @@ SELECT 'memory', memory_id, content, type, NULL, NULL, recorded_at, conversation
        valid_to, confidence, last_used_turn, status, slot, value, origin, supersedes
 FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq) WHERE memory_id = ANY (:memory_ids::uuid[]);
 
--- name: mark_used!
--- Note the turn that some turns and memories were last placed in the prompt of.
-WITH used_turns AS (
-    UPDATE turns SET last_used_turn = :turn_number WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[])
-)
-UPDATE memories SET last_used_turn = :turn_number, last_used_at = now(), strength = 1
-WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
-
 -- name: up_to_seq
 -- The number of the last write of a scope.
 SELECT last_seq FROM scopes WHERE scope_id = :scope_id;
