@@ -34,11 +34,8 @@ from toldonce.model import (
     Turn,
     TurnsAdded,
 )
+from toldonce.ports.candidates import Candidates, Cue
 from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
-
-Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
-"""What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
-time or a number, or only asks. Read when the turn is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,60 +139,6 @@ class ArmsQuery:
     filters: SearchFilters
     depth: int
     slots: Sequence[tuple[str, str]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A turn or memory that an arm found, with what ranking needs to know of it.
-
-    ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
-    arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
-    chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
-    no ``sitting``. ``asked``: it is a memory of a slot that is asked for. ``overtaken``: a turn whose memories are all
-    superseded. A memory's ``strength`` (0..1) fades while nobody uses it; ``source_turn_ids`` are the turns behind it.
-    """
-
-    kind: HitKind
-    item_id: UUID
-    seq: int
-    type: str
-    role: Role | None
-    speaker: str | None
-    said_at: datetime
-    conversation_id: UUID | None
-    turn_number: int | None
-    sitting: int | None
-    lexical: float | None = None
-    dense: float | None = None
-    fuzzy: float | None = None
-    matched: Sequence[str] = ()
-    importance: float = 0.5
-    confidence: float = 1.0
-    cues: frozenset[Cue] = frozenset()
-    parts: int = 1
-    length: int = 0
-    strength: float = 1.0
-    source_turn_ids: Sequence[UUID] = ()
-    asked: bool = False
-    overtaken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What both arms found, and the numbers of the scope they were found in.
-
-    ``document_frequency`` counts chunks by query term; ``neighbours`` are turns beside the best candidates that no arm
-    found (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference
-    that no arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
-    """
-
-    found: Sequence[Candidate]
-    neighbours: Sequence[Candidate]
-    standing: Sequence[Candidate]
-    lexical_full: bool
-    document_frequency: Mapping[str, int]
-    chunk_count: int
-    up_to_seq: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,18 +24,6 @@ COMMAND_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 PROBE_SECONDS = 1.0
 
-_IDENTIFY = """
-SELECT set_config('toldonce.user_id', $1, true),
-       set_config('toldonce.scope_id', $2, true),
-       set_config('toldonce.purpose', $3, true)
-"""
-_IDENTIFY_AND_SET = """
-SELECT set_config('toldonce.user_id', $1, true),
-       set_config('toldonce.scope_id', $2, true),
-       set_config('toldonce.purpose', $3, true),
-       (SELECT count(set_config(s.name, s.value, true)) FROM unnest($4::text[], $5::text[]) AS s(name, value))
-"""
-
 _LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.TooManyConnectionsError,
@@ -119,7 +107,7 @@ class Database:
                 max_cached_statement_lifetime=3_600,
                 init=prepare_connection,
                 reset=_keep_as_it_is,
-                server_settings={"application_name": application_name},
+                server_settings={"application_name": application_name, "standard_conforming_strings": "on"},
             )
         return cls(url, pool, is_replica=is_replica)
 
@@ -137,15 +125,19 @@ class Database:
         ``settings`` are further PostgreSQL settings for this transaction. It commits when the block ends and rolls back
         when the block raises. Raises `StoreUnavailable` when the database is lost; its other errors pass unchanged.
         """
-        identity = [str(user_id or ""), str(scope_id or ""), purpose or ""]
-        connection, transaction = await self._begin(identity, settings or {})
+        identity = {
+            "toldonce.user_id": str(user_id or ""),
+            "toldonce.scope_id": str(scope_id or ""),
+            "toldonce.purpose": purpose or "",
+        }
+        connection = await self._begin({**identity, **(settings or {})})
         try:
             try:
                 yield connection
             except BaseException:
-                await self._roll_back(connection, transaction)
+                await self._roll_back(connection)
                 raise
-            await self._commit(connection, transaction)
+            await self._commit(connection)
         except _LOST as loss:
             raise StoreUnavailable from loss
         except asyncpg.InternalClientError as confusion:
@@ -188,10 +180,8 @@ class Database:
                 probe.terminate()
             self._pool.terminate()
 
-    async def _begin(
-        self, identity: list[str], settings: Mapping[str, str]
-    ) -> tuple[Connection, asyncpg.transaction.Transaction]:
-        """A connection in a transaction that has named its user.
+    async def _begin(self, settings: Mapping[str, str]) -> Connection:
+        """A connection in a transaction that has named its user, which takes one round trip.
 
         A pooled connection may have died unnoticed while it was idle: nothing has been asked of it yet, so another one
         is tried, once.
@@ -208,13 +198,8 @@ class Database:
                 if not self._is_replica:
                     metrics.pool_waited(time.perf_counter() - asked)
             self._count(1)
-            transaction = connection.transaction()
             try:
-                await transaction.start()
-                if settings:
-                    await connection.execute(_IDENTIFY_AND_SET, *identity, list(settings), list(settings.values()))
-                else:
-                    await connection.execute(_IDENTIFY, *identity)
+                await connection.execute(_beginning(settings))
             except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
                 self._give_up(connection)
                 await self._release(connection)
@@ -224,12 +209,12 @@ class Database:
                 await self._release(connection)
                 raise
             else:
-                return connection, transaction
+                return connection
         raise AssertionError("the second attempt returns or raises")
 
-    async def _commit(self, connection: Connection, transaction: asyncpg.transaction.Transaction) -> None:
+    async def _commit(self, connection: Connection) -> None:
         try:
-            await transaction.commit()
+            await connection.execute("COMMIT")
         except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
             if isinstance(loss, asyncpg.InterfaceError) and not _is_gone(connection):
                 raise
@@ -238,12 +223,12 @@ class Database:
                 " with the same Idempotency-Key."
             ) from loss
 
-    async def _roll_back(self, connection: Connection, transaction: asyncpg.transaction.Transaction) -> None:
+    async def _roll_back(self, connection: Connection) -> None:
         if _is_gone(connection):
             return
         # A failed ROLLBACK leaves a broken connection, which the pool replaces; the block's own error tells the cause.
         with contextlib.suppress(*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError):
-            await transaction.rollback()
+            await connection.execute("ROLLBACK")
 
     @staticmethod
     def _give_up(connection: Connection) -> None:
@@ -261,6 +246,17 @@ class Database:
         # Giving back a broken connection fails too; the pool has dropped it by then.
         with contextlib.suppress(*_REFUSED):
             await self._pool.release(connection, timeout=ACQUIRE_SECONDS)
+
+
+def _beginning(settings: Mapping[str, str]) -> str:
+    """Begin a transaction with some settings, which end with it. Parameters would take a round trip of their own."""
+    values = (f"set_config({_quoted(name)}, {_quoted(value)}, true)" for name, value in settings.items())
+    return f"BEGIN; SELECT {', '.join(values)}"
+
+
+def _quoted(text: str) -> str:
+    """A string constant of SQL; a backslash counts as itself (``standard_conforming_strings``)."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 @contextlib.contextmanager
