@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Request
 
 from tests.live import serving
 from tests.page.browser import DESKTOP, PHONE, SETTLED, TABLET, Visit, chromium, visiting
@@ -47,7 +47,7 @@ async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) ->
         else:
             await visit.page.goto(f"{base_url}/#/timeline")
             await visit.page.get_by_role("slider").fill("40")
-            await visit.page.wait_for_load_state("networkidle")
+            await visit.page.locator(".rows li", has_text="Lisbon").wait_for()
         file = folder / f"page-{scheme}.png"
         await visit.page.screenshot(path=file)
         return file
@@ -62,6 +62,10 @@ class Tour:
         self.folder = folder
         self.name = name
         self.made: list[Path] = []
+        self.running: set[Request] = set()
+        self.page.on("request", self.running.add)
+        for end in ("requestfinished", "requestfailed"):
+            self.page.on(end, self.running.discard)  # type: ignore[call-overload]
 
     async def all(self) -> list[Path]:
         """The files, in the order of the tour."""
@@ -76,12 +80,19 @@ class Tour:
 
     async def picture(self, what: str) -> None:
         """Wait until nothing is loading or moving any more, and keep what is seen."""
-        await self.page.wait_for_load_state("networkidle")
+        await self.quiet()
         if await self.page.locator("#room").is_visible():
             await self.page.locator("#room:not([aria-busy])").wait_for()
         await self.page.evaluate(SETTLED)
         self.made.append(self.folder / f"{self.name}-{what}.png")
         await self.page.screenshot(path=self.made[-1])
+
+    async def quiet(self) -> None:
+        """Wait until every request is answered, and for a moment no other begins."""
+        for _ in range(3):
+            while self.running:
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(0.15)
 
     async def go(self, place: str) -> None:
         """Go to a place by its address, and wait for it."""

@@ -84,8 +84,9 @@ MARK = """() => {
 }"""
 FOCUSED = """() => {
   const one = document.activeElement;
-  return [Number(one.dataset.stop ?? -1), getComputedStyle(one).outlineStyle !== "none"];
+  return [Number(one.dataset.stop ?? -1), one.type === "date" || getComputedStyle(one).outlineStyle !== "none"];
 }"""
+"""The number of what has the focus, and whether it shows that; a date shows it at the part that has it."""
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -5,7 +5,7 @@ import { choice, draw, guarded, make } from "/static/elements.js";
 import { day, time, toTheSecond, words } from "/static/words.js";
 import { changesSection } from "/static/views/changes.js";
 import { empty, heading, section } from "/static/views/layout.js";
-import { slotName } from "/static/views/memory_card.js";
+import { shortly, slotName } from "/static/views/memory_card.js";
 
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
@@ -49,7 +49,7 @@ function drawing(slots, first, last, width, at) {
       const x = Math.min(scale(begins(memory)), width - 8);
       const end = scale(ends(memory, last));
       const bar = draw("rect", { x, y: y + 6, width: Math.max(4, end - x), height: 7, rx: 3.5, class: `span ${memory.status}` });
-      const text = (memory.value ?? memory.content).slice(0, 60);
+      const text = shortly(memory).slice(0, 60);
       const anchor = x > width * 0.6 ? { x: width - 10, "text-anchor": "end" } : { x };
       const label = draw("text", { ...anchor, y: y + 28, ...(memory.status === "superseded" ? { class: "struck" } : {}) }, text);
       rows.push(draw("a", { href: `#/memories/${memory.memory_id}` }, draw("title", {}, memory.content.slice(0, 300)), bar, label));
@@ -67,7 +67,7 @@ async function heldThen(meaning, ms) {
   const profile = await api.profile({ [meaning]: new Date(ms).toISOString() });
   const row = (name, entry, text) => make("li", {}, make("span", { class: "hint name" }, name),
     make("a", { class: "grow plain", href: `#/memories/${entry.memory_id}` }, text));
-  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => row(slotName(slot.slot), entry, entry.value ?? entry.content)));
+  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => row(slotName(slot.slot), entry, shortly(entry))));
   for (const kind of ["instructions", "preferences", "commitments"]) {
     rows.push(...profile[kind].map((entry) => row(words.types[entry.type], entry, entry.content)));
   }
@@ -115,9 +115,9 @@ export async function show(room) {
     waiting = setTimeout(travel, PAUSE_MS);
   });
   room.replaceChildren(title,
-    make("div", { class: "asof" }, make("div", { class: "actions" }, make("p", { class: "hint grow" }, words.asOf, " ", shownTime),
+    make("div", {}, make("div", { class: "asof" }, make("div", { class: "actions" }, make("p", { class: "hint grow" }, words.asOf, " ", shownTime),
       choice(words.meaning, Object.entries(words.meanings), meaning, (value) => { meaning = value; return travel(); })), slider),
-    make("div", { class: "beside" }, section(words.spansTitle, plot), section(words.thenTitle, then)), changes.place);
+    make("div", { class: "beside" }, section(words.spansTitle, plot), section(words.thenTitle, then))), changes.place);
   let width = 0;
   new ResizeObserver(() => {
     if (plot.clientWidth === width) return;
