@@ -63,7 +63,7 @@ class Tour:
         self.name = name
         self.made: list[Path] = []
         self.running: set[Request] = set()
-        self.page.on("request", self.running.add)
+        self.page.on("request", self.asked)
         for end in ("requestfinished", "requestfailed"):
             self.page.on(end, self.running.discard)  # type: ignore[call-overload]
 
@@ -87,8 +87,13 @@ class Tour:
         self.made.append(self.folder / f"{self.name}-{what}.png")
         await self.page.screenshot(path=self.made[-1])
 
+    def asked(self, request: Request) -> None:
+        """Remember what was asked of the service until it is answered; files that the browser has may never be."""
+        if request.resource_type == "fetch":
+            self.running.add(request)
+
     async def quiet(self) -> None:
-        """Wait until every request is answered, and for a moment no other begins."""
+        """Wait until everything that was asked of the service is answered, and for a moment nothing else is."""
         for _ in range(3):
             while self.running:
                 await asyncio.sleep(0.05)
