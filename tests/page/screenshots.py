@@ -64,8 +64,8 @@ class Tour:
         self.made: list[Path] = []
         self.running: set[Request] = set()
         self.page.on("request", self.asked)
-        for end in ("requestfinished", "requestfailed"):
-            self.page.on(end, self.running.discard)  # type: ignore[call-overload]
+        self.page.on("requestfinished", self.answered)
+        self.page.on("requestfailed", self.answered)
 
     async def all(self) -> list[Path]:
         """The files, in the order of the tour."""
@@ -91,6 +91,10 @@ class Tour:
         """Remember what was asked of the service until it is answered; files that the browser has may never be."""
         if request.resource_type == "fetch":
             self.running.add(request)
+
+    def answered(self, request: Request) -> None:
+        """Forget what was answered."""
+        self.running.discard(request)
 
     async def quiet(self) -> None:
         """Wait until everything that was asked of the service is answered, and for a moment nothing else is."""
