@@ -64,7 +64,7 @@ class Tour:
         self.made: list[Path] = []
         self.running: set[Request] = set()
         self.page.on("request", self.asked)
-        self.page.on("requestfinished", self.answered)
+        self.page.on("response", lambda response: self.answered(response.request))
         self.page.on("requestfailed", self.answered)
 
     async def all(self) -> list[Path]:
