@@ -136,6 +136,6 @@ def _error(path: str, status: str) -> dict[str, Any]:
     elif path == "/v1/messages":
         shown = anthropic_error(number, FAULT["error"], FAULT["message"], FAULT["request_id"])
     else:
-        shown = {**FAULT, "instance": path} if number == FAULT["status"] else None
-        return {"schema": {"$ref": "#/components/schemas/Problem"}} | ({"example": shown} if shown else {})
+        example = {"example": {**FAULT, "instance": path}} if number == FAULT["status"] else {}
+        return {"schema": {"$ref": "#/components/schemas/Problem"}, **example}
     return {"schema": {"type": "object"}, "example": shown}
