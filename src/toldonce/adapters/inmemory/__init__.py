@@ -11,6 +11,7 @@ from toldonce.adapters.inmemory.idempotency import InMemoryIdempotency
 from toldonce.adapters.inmemory.jobs import InMemoryJobs
 from toldonce.adapters.inmemory.lifecycle import InMemoryLifecycle
 from toldonce.adapters.inmemory.store import InMemoryStore
+from toldonce.adapters.inmemory.subjects import InMemorySubjects
 from toldonce.adapters.inmemory.tables import Tables
 from toldonce.adapters.inmemory.webhooks import InMemoryWebhooks
 
@@ -20,6 +21,7 @@ __all__ = [
     "InMemoryJobs",
     "InMemoryLifecycle",
     "InMemoryStore",
+    "InMemorySubjects",
     "InMemoryWebhooks",
     "Tables",
 ]
