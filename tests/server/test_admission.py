@@ -78,6 +78,19 @@ def test_room_comes_back_when_answers_are_quick_again(clock: Clock) -> None:
     assert small < crowd.limit == MOST
 
 
+def test_a_slow_event_loop_lets_in_the_floor_only(clock: Clock) -> None:
+    crowd = Crowd(clock=clock)
+    for _ in range(20):
+        crowd.feel(0.2)
+    within = [crowd.admit() for _ in range(FLOOR)]
+    assert crowd.is_full
+    within[0].end()
+    for _ in range(20):
+        crowd.feel(0.001)
+    assert [crowd.admit() for _ in range(MOST - FLOOR)]
+    assert not crowd.is_full
+
+
 def test_the_wait_for_somebody_else_is_no_work(clock: Clock) -> None:
     crowd = Crowd(clock=clock)
     answer(crowd, clock, 0.02, times=50)
