@@ -125,7 +125,8 @@ async def _moved_house(
 
 
 EXPERIMENT = Experiment(
-    "A clock that jumps an hour ends no session and no key, locks nobody out, and does not change which statement counts.",
+    "A clock that jumps an hour ends no session and no key, locks nobody out, and does not change which statement"
+    " counts.",
     run,
     1,
 )
