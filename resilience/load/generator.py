@@ -14,8 +14,7 @@ from typing import Any
 from resilience.processes import Process
 from resilience.stage import REPOSITORY, Account, Service
 
-VERSION = "1.1.0"
-PROGRAM = REPOSITORY / ".venv" / "k6" / VERSION / "bin" / "k6"
+PROGRAMS = REPOSITORY / ".venv" / "load"
 SCRIPT = Path(__file__).with_name("requests.js")
 SUBJECT = "load"
 BATCH = 200
@@ -59,6 +58,13 @@ class Outcome:
         }  # fmt: skip
 
 
+def program(name: str) -> Path:
+    """The newest of what scripts/load_programs.sh has installed under this name."""
+    found = sorted(PROGRAMS.glob(f"*/bin/{name}"), key=lambda path: path.stat().st_mtime)
+    assert found, f"{name} is missing: run scripts/load_programs.sh"
+    return found[-1]
+
+
 async def furnished(service: Service, turns: int) -> Target:
     """An account with one conversation of so many turns, each of its own words."""
     account = await service.register()
@@ -85,7 +91,6 @@ async def fire(
 
     What is answered in the first ``warm_up`` of the ``seconds`` is not counted.
     """
-    assert PROGRAM.exists(), f"k6 {VERSION} is missing: run scripts/k6.sh"
     summary = folder / f"{name}.summary.json"
     told = {
         "URL": target.service.url, "KEY": target.account.api_key, "SUBJECT": SUBJECT, "KIND": kind, "RATE": rate,
@@ -93,7 +98,7 @@ async def fire(
         "SUMMARY": summary,
     }  # fmt: skip
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "K6_NO_USAGE_REPORT": "true"}
-    command = [str(PROGRAM), "run", "--quiet", "--no-usage-report"]
+    command = [str(program("k6")), "run", "--quiet", "--no-usage-report"]
     for key, value in told.items():
         command += ["--env", f"{key}={value}"]
     process = Process(f"k6-{name}", [*command, str(SCRIPT)], folder, environment)
