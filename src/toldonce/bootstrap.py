@@ -10,7 +10,7 @@ import secrets
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.clock import SteadyClock
 from toldonce.adapters.erasure_proof import ErasureReport as ErasureReport
 from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
@@ -96,6 +97,9 @@ LONGEST_POOL_CLOSE = 2.0
 """Seconds that open transactions are waited for when everything that asks for them has ended already."""
 
 Progress = Callable[[str], None]
+
+now = SteadyClock()
+"""The time, aware UTC."""
 
 log = structlog.get_logger("toldonce.bootstrap")
 
@@ -421,11 +425,6 @@ def jwt_secret(settings: Settings) -> str:
             [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
         )
     return secret
-
-
-def now() -> datetime:
-    """The time, aware UTC."""
-    return datetime.now(UTC)
 
 
 async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Manifest:
