@@ -28,7 +28,12 @@ async def run(trial: Trial) -> None:
         server = await on.postgres()
         llm = await on.model(seconds=0.2)
         api = await on.started(
-            workers=workers, DATABASE_URL=server.url, LLM_PROVIDER="openai", LLM_BASE_URL=llm.url, LLM_MODEL="scripted"
+            workers=workers,
+            DATABASE_URL=server.url,
+            LLM_PROVIDER="openai",
+            LLM_BASE_URL=llm.url,
+            LLM_MODEL="scripted",
+            OVERLOAD_PROTECTION="true",
         )
         target = await furnished(api, turns)
         for kind in KINDS if not trial.short else ("mixed",):

@@ -26,7 +26,7 @@ async def run(trial: Trial) -> None:
     turns = trial.count("turns in the memory", short=200, full=2_000)
     async with stage(trial.folder) as on:
         server = await on.postgres()
-        api = await on.started(DATABASE_URL=server.url, LOG_LEVEL="INFO")
+        api = await on.started(DATABASE_URL=server.url, LOG_LEVEL="INFO", OVERLOAD_PROTECTION="true")
         target = await furnished(api, turns)
         kind = "mixed"
         await fire(target, trial.folder, "warm", kind=kind, seconds=WARM_UP, clients=2)

@@ -21,7 +21,7 @@ async def run(trial: Trial) -> None:
     async with stage(trial.folder) as on:
         server = await on.postgres()
         cache = await on.redis()
-        api = await on.started(DATABASE_URL=server.url, REDIS_URL=cache.url)
+        api = await on.started(DATABASE_URL=server.url, REDIS_URL=cache.url, OVERLOAD_PROTECTION="true")
         target = await furnished(api, 500)
         await fire(target, trial.folder, "warm", kind="mixed", seconds=3, clients=2)
         full = await fire(target, trial.folder, "full", kind="mixed", seconds=min(20.0, seconds), clients=4)

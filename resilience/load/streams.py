@@ -23,7 +23,7 @@ async def run(trial: Trial) -> None:
         llm = await on.model(seconds=reply, tokens=REPLY_TOKENS)
         api = await on.started(
             workers=1 if trial.short else 2, DATABASE_URL=server.url, LLM_PROVIDER="openai", LLM_BASE_URL=llm.url,
-            LLM_MODEL="scripted", WORKER_IN_PROCESS="false",
+            LLM_MODEL="scripted", WORKER_IN_PROCESS="false", OVERLOAD_PROTECTION="true",
         )  # fmt: skip
         target = await furnished(api, 100)
         took: list[float] = []
