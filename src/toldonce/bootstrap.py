@@ -391,6 +391,8 @@ async def open_database_url(settings: Settings, resources: contextlib.AsyncExitS
     progress("Starting the embedded PostgreSQL.")
     embedded = await start_embedded(settings.data_dir)
     resources.push_async_callback(embedded.stop)
+    keeping = asyncio.create_task(embedded.keep_running())
+    resources.push_async_callback(_cancelled, keeping)
     return embedded.url
 
 
@@ -796,6 +798,11 @@ def _query_vectors_key(secret: str) -> bytes:
 
 def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret is not None else None
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _each(failures: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
