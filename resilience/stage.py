@@ -189,7 +189,7 @@ class Stage:
     def service(self, name: str = "api", *command: str, workers: int = 1, **variables: str) -> Service:
         """An API service that is not started yet: ``toldonce serve``, or another ``command`` without its port.
 
-        ``variables`` are settings; rate limits and metrics are off, unless they say otherwise.
+        ``variables`` are settings; limits, overload protection and metrics are off, unless they say otherwise.
         """
         port = free_port()
         many = () if workers == 1 else ("--workers", str(workers))
@@ -217,6 +217,7 @@ class Stage:
             "DATA_DIR": str(self._data),
             "JWT_SECRET_KEY": self._secret,
             "RATE_LIMIT_ENABLED": "false",
+            "OVERLOAD_PROTECTION": "false",
             "ENABLE_METRICS": "false",
             "LOG_LEVEL": "WARNING",
             "SHUTDOWN_DELAY": "0",

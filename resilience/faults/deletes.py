@@ -103,7 +103,7 @@ async def _tell(api: Service, one: Told, way: str) -> None:
             said = {"role": "user", "content": f"I live in {word}.", "metadata": {"place": word} if is_whole else {}}
             turns = await client.post(f"/conversations/{conversation}/turns", json={"turns": [said]})
             one.ids["turn"] = turns.raise_for_status().json()["turns"][0]["turn_id"]
-        if way == "memory told" or is_whole:
+        if way in ("memory told", "subject", "account", "bystander"):
             told = await post("/memories", {"content": f"My locker is called {word}.", "metadata": {"name": word}})
             one.ids["memory"] = told["memory_id"]
         if way in ("subject", "account", "bystander"):

@@ -12,13 +12,15 @@ import httpx
 import psutil
 
 from resilience.experiment import Experiment, Trial
-from resilience.ledger import Writers, everything
+from resilience.ledger import Writers, everything, until
 from resilience.postgres import PostgresServer
 from resilience.processes import Process
 from resilience.stage import Account, Service, stage
 
 WAYS = ("api worker", "api worker", "job worker", "job worker", "a session of PostgreSQL", "PostgreSQL")
 """Whom the kills meet, in turn."""
+WRITES_BETWEEN = 5
+PATIENCE = 30.0
 IMPORT_TURNS = 60
 JOB_SECONDS = 240.0
 """A job whose worker was killed is taken up after its lease of 60 seconds."""
@@ -43,7 +45,7 @@ async def run(trial: Trial) -> None:
         killed: dict[str, int] = dict.fromkeys(WAYS, 0)
         began = time.monotonic()
         for number in range(kills):
-            await asyncio.sleep(0.2 + random.random() * 0.6)
+            await _some_more(writers)
             if number % 20 == 0:
                 await imports.begin()
             way = WAYS[number % len(WAYS)]
@@ -66,6 +68,14 @@ async def run(trial: Trial) -> None:
         trial.require("complaints of pg_amcheck", len(damage.splitlines()), exactly=0)
         said = "".join(process.said for process in (api.process, *jobs))
         trial.require("faults of ours in the logs", said.count("unhandled_fault"), exactly=0)
+
+
+async def _some_more(writers: Writers) -> None:
+    """Let clients write again before the next kill: a service that nobody can reach has nothing to lose."""
+    enough = len(writers.ledger.acknowledged) + WRITES_BETWEEN
+    with contextlib.suppress(TimeoutError):
+        await until(lambda: len(writers.ledger.acknowledged) >= enough, PATIENCE)
+    await asyncio.sleep(random.random() * 0.3)
 
 
 class Killer:

@@ -10,7 +10,7 @@ import secrets
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -21,6 +21,7 @@ from pydantic import JsonValue, SecretStr
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.clock import SteadyClock
 from toldonce.adapters.erasure_proof import ErasureReport as ErasureReport
 from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
@@ -106,6 +107,9 @@ LONGEST_POOL_CLOSE = 2.0
 """Seconds that open transactions are waited for when everything that asks for them has ended already."""
 
 Progress = Callable[[str], None]
+
+now = SteadyClock()
+"""The time, aware UTC."""
 
 log = structlog.get_logger("toldonce.bootstrap")
 
@@ -387,6 +391,8 @@ async def open_database_url(settings: Settings, resources: contextlib.AsyncExitS
     progress("Starting the embedded PostgreSQL.")
     embedded = await start_embedded(settings.data_dir)
     resources.push_async_callback(embedded.stop)
+    keeping = asyncio.create_task(embedded.keep_running())
+    resources.push_async_callback(_cancelled, keeping)
     return embedded.url
 
 
@@ -458,11 +464,6 @@ def jwt_secret(settings: Settings) -> str:
             [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
         )
     return secret
-
-
-def now() -> datetime:
-    """The time, aware UTC."""
-    return datetime.now(UTC)
 
 
 async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Manifest:
@@ -797,6 +798,11 @@ def _query_vectors_key(secret: str) -> bytes:
 
 def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret is not None else None
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _each(failures: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:

@@ -33,6 +33,7 @@ KNOWN_PREFIXES = (
     "LLM_",
     "MEMORY_",
     "METRICS_",
+    "OVERLOAD_",
     "POSTGRES_",
     "RATE_LIMIT_",
     "REDIS_",
@@ -127,6 +128,7 @@ class Settings(BaseSettings):
     redis_password: SecretStr | None = None
     redis_cache_ttl: Annotated[int, Field(ge=1)] = 3_600
 
+    overload_protection: bool = True
     web_concurrency: Annotated[int, Field(ge=1, le=1024)] = 1
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
     backup_dir: Path | None = None

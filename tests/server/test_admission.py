@@ -12,8 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from toldonce.server.app import create_app
 from toldonce.server.crowd import FLOOR, MOST, Crowd
 from toldonce.server.middleware.admission import BULK_BYTES, Admission
+from toldonce.settings import Settings
 from toldonce.telemetry.attendance import waiting_elsewhere
 
 
@@ -78,6 +80,19 @@ def test_room_comes_back_when_answers_are_quick_again(clock: Clock) -> None:
     assert small < crowd.limit == MOST
 
 
+def test_a_slow_event_loop_lets_in_the_floor_only(clock: Clock) -> None:
+    crowd = Crowd(clock=clock)
+    for _ in range(20):
+        crowd.feel(0.2)
+    within = [crowd.admit() for _ in range(FLOOR)]
+    assert crowd.is_full
+    within[0].end()
+    for _ in range(20):
+        crowd.feel(0.001)
+    assert [crowd.admit() for _ in range(MOST - FLOOR)]
+    assert not crowd.is_full
+
+
 def test_the_wait_for_somebody_else_is_no_work(clock: Clock) -> None:
     crowd = Crowd(clock=clock)
     answer(crowd, clock, 0.02, times=50)
@@ -91,6 +106,14 @@ def test_the_wait_for_somebody_else_is_no_work(clock: Clock) -> None:
         one.come_back()
         one.end("GET /")
     assert (crowd.working, crowd.limit) == (0, MOST)
+
+
+def test_the_service_is_protected_unless_it_is_told_otherwise() -> None:
+    # The tests' own environment tells it otherwise.
+    assert Settings.model_fields["overload_protection"].default is True
+    for protected in (True, False):
+        layers = create_app(Settings(_env_file=None, overload_protection=protected)).user_middleware
+        assert any(layer.cls is Admission for layer in layers) is protected
 
 
 @pytest.fixture

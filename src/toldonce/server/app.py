@@ -98,7 +98,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
         ),
         Middleware(Origins, settings=settings),
         Middleware(RunningRequests),
-        Middleware(Admission),
+        *([Middleware(Admission)] if settings.overload_protection else []),
         *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),
         Middleware(Faults),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),

@@ -1,8 +1,9 @@
 """How many requests a process works on at once: as many as keep answers about as quick as they are alone.
 
 The limit follows what answers take, as congestion control on a network does: it shrinks when they get slow in
-proportion to their own route's usual time, and grows while they stay quick. No request is ever put in a line: what
-finds no room is told at once, so that what is let in stays quick.
+proportion to their own route's usual time, and grows while they stay quick. It takes some answers to learn that; the
+turns of the event loop tell it at once. No request is ever put in a line: what finds no room is told at once, so that
+what is let in stays quick.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ FLOOR = 4
 TOO_SLOW = 3.0
 """Times the usual time: the limit shrinks beyond it, and grows below `QUICK` times."""
 QUICK = 2.0
+SLUGGISH = 0.025
+"""Seconds for a turn of the event loop, from which on only `FLOOR` are let in."""
 SHORTEST = 0.005
 """Seconds; below that, times say more about the clock than about the crowd."""
 LONGEST_RATIO = 10.0
 ADJUST_SECONDS = 0.05
 ADJUST_ANSWERS = 5
 MEMORY = 0.1
-"""The weight of one answer in the slowness; half of that in its route's usual time."""
+"""The weight of one answer in the slowness; in its route's usual time half of that, of one turn of the loop twice."""
 
 
 class Crowd:
@@ -34,6 +37,7 @@ class Crowd:
         self._clock = clock
         self._usual: dict[str, float] = {}
         self._slowness = 1.0
+        self._turn = 0.0
         self._peak = 0
         self._answers = 0
         self._adjusted = clock()
@@ -43,13 +47,17 @@ class Crowd:
     @property
     def is_full(self) -> bool:
         """Whether one more would be too many."""
-        return self.working >= self.limit
+        return self.working >= (FLOOR if self._turn > SLUGGISH else self.limit)
 
     def admit(self) -> Admitted:
         """Let a request in; it is counted until its `Admitted.end`."""
         self.working += 1
         self._peak = max(self._peak, self.working)
         return Admitted(self, self._clock, alone=self.working == 1)
+
+    def feel(self, seconds: float) -> None:
+        """A turn of the event loop took this long."""
+        self._turn += 2 * MEMORY * (seconds - self._turn)
 
     def learn(self, route: str, seconds: float, *, alone: bool) -> None:
         """An answer of ``route`` took this long; ``alone``: nothing else was worked on when it began."""

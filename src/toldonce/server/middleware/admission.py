@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toldonce.errors import Unavailable
@@ -31,6 +33,8 @@ class Admission:
         if scope["type"] != "http" or scope["path"] in UNTIMED or scope["path"].startswith("/static/"):
             await self._app(scope, receive, send)
             return
+        loop = asyncio.get_running_loop()
+        loop.call_soon(self._feel, loop.time(), loop)
         crowd = self._bulk if _is_bulk(scope) else self._questions
         if crowd.is_full:
             refusal = Unavailable("The service has more to do than it can: send the request again shortly.")
@@ -55,6 +59,10 @@ class Admission:
                 await self._app(scope, received, sent)
         finally:
             admitted.end()
+
+    def _feel(self, since: float, loop: asyncio.AbstractEventLoop) -> None:
+        for crowd in (self._questions, self._bulk):
+            crowd.feel(loop.time() - since)
 
 
 def _is_bulk(scope: Scope) -> bool:
