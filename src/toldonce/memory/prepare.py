@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from toldonce.memory.cues import cues_of
 from toldonce.memory.terms import count_terms
 from toldonce.model import Turn, TurnRequest
-from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn
+from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn, Vectors
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ async def prepare_turns(
     """
     texts = [("" if repeats_memory(turn) else turn.content, turn.speaker or turn.role) for turn in turns]
     chunks = await _chunks(embedder, texts)
+    cues = await asyncio.to_thread(lambda: [cues_of(turn.role, turn.content) for turn in turns])
     return [
         NewTurn(
             turn_id=uuid7(),
@@ -37,9 +38,9 @@ async def prepare_turns(
             metadata=turn.metadata,
             chunks=own,
             source_key=source_keys[number] if source_keys else None,
-            cues=cues_of(turn.role, turn.content),
+            cues=shown,
         )
-        for number, (turn, own) in enumerate(zip(turns, chunks, strict=True))
+        for number, (turn, own, shown) in enumerate(zip(turns, chunks, cues, strict=True))
     ]
 
 
@@ -73,6 +74,7 @@ async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -
     """The chunks of each text, whose second half says who speaks.
 
     The speaker stands in front of every chunk that is embedded: a question names people, what they said rarely does.
+    What takes time with megabytes of text runs in a thread.
     """
     spans = await asyncio.to_thread(lambda: [embedder.split(text) if text else [] for text, _ in texts])
     passages = [
@@ -80,11 +82,18 @@ async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -
         for (text, speaker), own in zip(texts, spans, strict=True)
         for starts, ends in own
     ]
-    vectors = iter(await embedder.embed_passages(passages))
+    vectors = await embedder.embed_passages(passages)
+    return await asyncio.to_thread(_with_terms, [text for text, _ in texts], spans, vectors)
+
+
+def _with_terms(
+    texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], vectors: Vectors
+) -> list[list[Chunk]]:
+    following = iter(vectors)
     return [
         [
-            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(vectors))
+            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(following))
             for part, (starts, ends) in enumerate(own)
         ]
-        for (text, _), own in zip(texts, spans, strict=True)
+        for text, own in zip(texts, spans, strict=True)
     ]
