@@ -1,4 +1,4 @@
-"""What one caller may cost: no text, query or page takes more than its share, or stops the service from answering others.
+"""What one caller may cost: no text and no question takes more than its share, or keeps others from being answered.
 
 The rules and the trust in long texts: tests/memory/extract/test_rules_properties.py, tests/memory/test_trust.py.
 """
@@ -34,9 +34,9 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 CHARACTERS = 40_000
 """A fifth of the longest turn: what grows with the square of its length shows."""
 PIECES = [
-    "where ", "where work ", "how many ", "how long ", "in june ", "may 1 and ", "two days ago ", "between ", "2024-01-01 ",
-    "my sister ", "would i like a ", "A ", "Ab ", "1 ", "a", " ", "\n", "?! ", "'s ", "<memory ", "< ", "you also ", "\u200d",
-    "ﷺ", "東京", "!", "。", "\n\n- ", ".\n", "\r", "also!", "; ", "'", "‘", '"',
+    "where ", "where work ", "how many ", "how long ", "in june ", "may 1 and ", "two days ago ", "between ",
+    "2024-01-01 ", "my sister ", "would i like a ", "A ", "Ab ", "1 ", "a", " ", "\n", "?! ", "'s ", "<memory ", "< ",
+    "you also ", "\u200d", "ﷺ", "東京", "!", "。", "\n\n- ", ".\n", "\r", "also!", "; ", "'", "‘", '"',
 ]  # fmt: skip
 """What patterns begin with, again and again: the worst text for a search that starts anew at every place."""
 
