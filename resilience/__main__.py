@@ -14,9 +14,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from resilience import page, plot
 from resilience.experiment import Experiment, Report, Trial, carry_out, experiments
 
-RESULTS = Path(__file__).parent / "results"
 OUT = Path(__file__).parent / "out"
 
 
@@ -56,11 +56,15 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="as little of it as shows anything, as the tests do")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a size, such as kills=50")
     parser.add_argument("--out", type=Path, help="where figures go: resilience/results, or resilience/out when short")
+    parser.add_argument("--page", action="store_true", help="run nothing, write docs/promises.md from the last figures")
     given = parser.parse_args()
     known, show = experiments(), Console()
     if given.list:
         for name, experiment in known.items():
             show.print(f"{name:<24}{experiment.minutes:>5g} min  {experiment.promise}", highlight=False)
+        return 0
+    if given.page:
+        page.write()
         return 0
     if unknown := [name for name in given.names if name not in known]:
         parser.error(f"there is no experiment {unknown[0]!r}; there are: {', '.join(known)}")
@@ -68,7 +72,7 @@ def main() -> int:
         chosen = {name: float(number) for name, _, number in (one.partition("=") for one in given.set)}
     except ValueError:
         parser.error("--set takes NAME=NUMBER, such as --set kills=50")
-    folder = given.out or (OUT if given.short else RESULTS)
+    folder = given.out or (OUT if given.short else page.RESULTS)
     folder.mkdir(parents=True, exist_ok=True)
     broken = []
     for name in given.names or known:
@@ -78,6 +82,10 @@ def main() -> int:
         (folder / f"{name}.json").write_text(json.dumps(report.as_json(), indent=1) + "\n", encoding="utf-8")
         if not report.kept:
             broken.append(name)
+        if not given.short:
+            plot.draw(folder / f"{name}.json")
+    if folder == page.RESULTS:
+        page.write()
     show.print(f"Broken: {', '.join(broken)}." if broken else "Every promise was kept.")
     return 1 if broken else 0
 

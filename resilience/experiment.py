@@ -94,10 +94,10 @@ class Trial:
             and (at_most is None or value <= at_most)
             and (at_least is None or value >= at_least)
         )
-        bound = ", ".join(f"{word}{_number(limit)}" for word, limit in given)
+        bound = ", ".join(f"{word}{number(limit)}" for word, limit in given)
         self.figures.append(Figure(name, round(value, 3), unit, bound, kept))
         if not kept:
-            self.say(f"BROKEN: {name} is {_number(value)} {unit}, promised {bound}")
+            self.say(f"BROKEN: {name} is {number(value)} {unit}, promised {bound}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +138,6 @@ async def carry_out(name: str, experiment: Experiment, trial: Trial) -> Report:
     )
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A number as people read it."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3g}" if abs(value) < 100 else f"{value:,.1f}"

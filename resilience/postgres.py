@@ -139,7 +139,8 @@ class PostgresServer:
     def check(self) -> str:
         """What ``pg_amcheck`` says about tables and indexes; an empty string when nothing is damaged."""
         checked = subprocess.run(
-            [self._programs / "pg_amcheck", "--install-missing", "--heapallindexed", "-d", self.url],
+            [self._programs / "pg_amcheck", "--install-missing", "--heapallindexed", "-h", "127.0.0.1", "-p",
+             str(self.port), "-U", OWNER, DATABASE],
             capture_output=True, text=True, check=False, env={"PATH": os.defpath},
         )  # fmt: skip
         return (checked.stdout + checked.stderr).strip()

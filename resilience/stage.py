@@ -57,11 +57,13 @@ class Service:
         """Its base URL."""
         return f"http://127.0.0.1:{self.port}"
 
-    def client(self, account: Account | None = None, *, timeout: float = 60.0, **headers: str) -> httpx.AsyncClient:
-        """A client of the API; its paths begin after ``/api/v1``, unless they are whole URLs."""
-        known = account.headers if account is not None else {}
+    def client(
+        self, account: Account | None = None, *, subject: str = "me", timeout: float = 60.0
+    ) -> httpx.AsyncClient:
+        """A client of the API for one subject; its paths begin after ``/api/v1``, unless they are whole URLs."""
+        headers = {**(account.headers if account is not None else {}), "X-Memory-Subject": subject}
         return httpx.AsyncClient(
-            base_url=f"{self.url}/api/v1", headers={**known, **headers}, timeout=timeout, trust_env=False,
+            base_url=f"{self.url}/api/v1", headers=headers, timeout=timeout, trust_env=False,
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=100),
         )  # fmt: skip
 
@@ -128,12 +130,12 @@ class RedisServer:
 class ScriptedModel:
     """A model server (see `resilience.scripted_model`) that answers at once, or as slowly as it is told."""
 
-    def __init__(self, folder: Path, *, seconds: float, tokens: int) -> None:
+    def __init__(self, folder: Path, *, seconds: float, tokens: int, name: str = "model") -> None:
         self.port = free_port()
         command = [sys.executable, "-m", "uvicorn", "resilience.scripted_model:app", "--host", "127.0.0.1", "--port",
                    str(self.port), "--log-level", "warning"]  # fmt: skip
         told = {"SCRIPTED_SECONDS": str(seconds), "SCRIPTED_TOKENS": str(tokens)}
-        self.process = Process("model", command, folder, {**_surroundings(), **told})
+        self.process = Process(name, command, folder, {**_surroundings(), **told})
 
     @property
     def url(self) -> str:
@@ -166,28 +168,28 @@ class Stage:
     async def postgres(self, *, data: Path | None = None, **settings: str) -> PostgresServer:
         """A running PostgreSQL with an empty database; ``settings`` are PostgreSQL's own."""
         server = PostgresServer(self.folder / "postgres", settings, data=data)
-        self._ends(server.process)
+        self.ends(server.process)
         await server.make()
         return server
 
     async def redis(self) -> RedisServer:
         """A running Redis."""
         server = RedisServer(self.folder)
-        self._ends(server.process)
+        self.ends(server.process)
         await server.start()
         return server
 
     async def model(self, *, seconds: float = 0.0, tokens: int = 12) -> ScriptedModel:
         """A running model server, whose replies take ``seconds`` and have ``tokens`` pieces."""
         server = ScriptedModel(self.folder, seconds=seconds, tokens=tokens)
-        self._ends(server.process)
+        self.ends(server.process)
         await server.start()
         return server
 
     def service(self, name: str = "api", *command: str, workers: int = 1, **variables: str) -> Service:
         """An API service that is not started yet: ``toldonce serve``, or another ``command`` without its port.
 
-        ``variables`` are settings; rate limits and metrics are off, unless they say otherwise.
+        ``variables`` are settings; limits, overload protection and metrics are off, unless they say otherwise.
         """
         port = free_port()
         many = () if workers == 1 else ("--workers", str(workers))
@@ -215,16 +217,18 @@ class Stage:
             "DATA_DIR": str(self._data),
             "JWT_SECRET_KEY": self._secret,
             "RATE_LIMIT_ENABLED": "false",
+            "OVERLOAD_PROTECTION": "false",
             "ENABLE_METRICS": "false",
             "LOG_LEVEL": "WARNING",
             "SHUTDOWN_DELAY": "0",
             **variables,
         }
         process = Process(name, command, self.folder, environment)
-        self._ends(process)
+        self.ends(process)
         return process
 
-    def _ends(self, process: Process) -> None:
+    def ends(self, process: Process) -> None:
+        """Kill a process when the experiment ends."""
         self._resources.callback(process.kill)
 
 

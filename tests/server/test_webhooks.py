@@ -240,6 +240,7 @@ def test_managing_webhooks_needs_the_scope_admin(service: Service, ana: Person) 
         {"url": "https://", "events": ["memory.created"]},
         {"url": "https://user:password@127.0.0.1/x", "events": ["memory.created"]},
         {"url": "https://127.0.0.1:99999/x", "events": ["memory.created"]},
+        {"url": "https://93.184.216.34/\x01", "events": ["memory.created"]},
         {"url": "https://does-not-exist.invalid/x", "events": ["memory.created"]},
         {"url": "https://127.0.0.1/x", "events": []},
         {"url": "https://127.0.0.1/x", "events": ["memory.dreamt"]},

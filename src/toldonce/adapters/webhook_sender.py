@@ -74,9 +74,10 @@ class HttpSender:
     async def _address(self, url: str) -> str:
         """One address of the host that may be called. Raises `DeliveryFailed`."""
         try:
+            httpx.URL(url)  # what it refuses could be kept, but never be called
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
-        except ValueError:
+        except (ValueError, httpx.InvalidURL):
             host, port, parts = None, None, urlsplit("")
         if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
             raise DeliveryFailed("must be an address such as https://example.org/hook, without a password")

@@ -1,4 +1,4 @@
-"""HTTP as `toldonce serve` speaks it: headers are not waited for for ever, and what cannot be parsed is refused with the
+"""HTTP as `toldonce serve` speaks it: headers are waited for a while only, and what cannot be parsed is refused with the
 headers of every other answer."""
 
 from __future__ import annotations

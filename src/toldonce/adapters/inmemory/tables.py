@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -23,7 +23,7 @@ from toldonce.model import (
     Scope,
     Turn,
 )
-from toldonce.ports import Chunk, Clock, Cue, EntityKind, Statement
+from toldonce.ports import Chunk, Clock, Cue, EntityKind, SearchDay, Statement
 
 
 def utc_now() -> datetime:
@@ -151,6 +151,8 @@ class ScopeRows:
     statements: dict[UUID, StatementRow] = field(default_factory=dict)
     mentions: dict[tuple[UUID, UUID, str], MentionRow] = field(default_factory=dict)
     changes: list[ChangeRow] = field(default_factory=list)
+    uses: set[tuple[UUID, UUID]] = field(default_factory=set)
+    searches: dict[date, SearchDay] = field(default_factory=dict)
     jobs: dict[UUID, JobRow] = field(default_factory=dict)
     answers: dict[str, AnswerRow] = field(default_factory=dict)
     items: dict[int, TurnRow | MemoryRow] = field(default_factory=dict)
@@ -210,7 +212,12 @@ class ScopeRows:
         for place in [place for place, mention in self.mentions.items() if mention.turn_id in erased]:
             del self.mentions[place]
             gone["entity_mentions"] += 1
-        return gone
+        return gone + self._erase_uses(lambda _, turn_id: turn_id in erased)
+
+    def _erase_uses(self, is_gone: Callable[[UUID, UUID], bool]) -> Counter[str]:
+        gone = {(memory_id, turn_id) for memory_id, turn_id in self.uses if is_gone(memory_id, turn_id)}
+        self.uses -= gone
+        return Counter(memory_uses=len(gone))
 
     def erase_from_changes(self, turn_ids: Collection[UUID], memory_ids: Collection[UUID]) -> None:
         """Take erased turns and memories out of what the log keeps of other memories as they were."""
@@ -232,7 +239,7 @@ class ScopeRows:
         kept = [change for change in self.changes if change.memory_id != memory_id]
         gone = self.unindex(row.memory.seq) + Counter(memories=1, memory_changes=len(self.changes) - len(kept))
         self.changes = kept
-        return gone
+        return gone + self._erase_uses(lambda used, _: used == memory_id)
 
     def erase_kept_uploads(self) -> Counter[str]:
         """Erase failed imports that nobody repeats by himself: what they hold may quote what was erased."""
@@ -257,6 +264,8 @@ class ScopeRows:
             statements=len(self.statements),
             entity_mentions=len(self.mentions),
             memory_changes=len(self.changes),
+            memory_uses=len(self.uses),
+            search_days=len(self.searches),
             jobs=len(self.jobs),
             idempotency=len(self.answers),
         )

@@ -54,11 +54,14 @@ async function go() {
   const content = make("div", { class: `room ${name}` });
   $("room-content").replaceChildren(content);
   $("room").scrollTop = 0;
+  $("room").setAttribute("aria-busy", "true");
   await guarded("room-fault", async () => {
     if (!VIEWS[name]) throw Object.assign(new Error(words.noSuchPlace), { status: 404 });
     await (await VIEWS[name](id)).show(content, id);
   });
-  if (content.isConnected && !content.contains(document.activeElement)) content.querySelector("h2")?.focus();
+  if (!content.isConnected) return;
+  $("room").removeAttribute("aria-busy");
+  if (!content.contains(document.activeElement)) content.querySelector("h2")?.focus();
 }
 
 async function goToChat(id) {

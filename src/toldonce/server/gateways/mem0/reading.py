@@ -92,6 +92,8 @@ class Reader:
             options["metadata"] = pushed
         if request.reference_date is not None:
             options["asked_at"] = read_time(request.reference_date, "reference_date")
+        if request.show_expired:
+            options["known_at"] = self._now  # what is asked of a moment does not leave out what ends after it was said
         least = LEAST_SCORE if request.threshold is None else request.threshold
         limited = asyncio.Semaphore(SUBJECTS_AT_ONCE)
 

@@ -38,8 +38,17 @@ function content(memory) {
   return [text, toggle];
 }
 
-/** The name of what a memory is about, as a person would write it: `user.marital_status` is "marital status". */
-export const slotName = (slot) => (slot ?? "").replace(/^user\./, "").replaceAll("_", " ").replaceAll(".", " · ");
+const spaced = (name) => name.replaceAll("_", " ");
+
+/** Whom slots are about, who is known by a key without capitals: `aunt_mary` is "Aunt Mary". */
+export const subjectName = (subject) => spaced(subject).replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());
+
+/** What a memory is about, as a person would write it: `user.marital_status` is "marital status", `nora.allergy` "Nora · allergy". */
+export function slotName(slot) {
+  const [subject, ...attribute] = (slot ?? "").split(".");
+  if (!attribute.length) return spaced(subject);
+  return [...(subject === "user" ? [] : [subjectName(subject)]), ...attribute.map(spaced)].join(" · ");
+}
 
 /**
  * The card; `changed` gets the memory that came of an action, or null when it was forgotten.
