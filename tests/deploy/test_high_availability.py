@@ -34,7 +34,7 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def complaints_of_patroni(path: Path, folder: Path) -> list[str]:
     """What ``patroni --validate-config`` says of a file besides that the other nodes are not there."""
     checked = run(
-        "patroni",
+        str(database.PATRONI),
         "--validate-config",
         str(path),
         PATRONI_NAME="db1",
