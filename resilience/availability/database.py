@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 
 from resilience.availability.nodes import Failed, Node, wait_until
+from resilience.postgres import let_through
 
 DEPLOY = Path(__file__).parents[2] / "deploy" / "ha"
 PATRONI = Path(__file__).parents[2] / ".venv" / "patroni" / "bin" / "patroni"
@@ -45,6 +46,7 @@ class Cluster:
         """Start all nodes and wait for a primary with a synchronous replica and one more."""
         if not PATRONI.exists():
             raise Failed("Patroni is missing: run scripts/patroni.sh")
+        let_through(PATRONI.with_name("python").resolve())
         for name in self.nodes:
             self.start_node(name)
         self.await_whole()
