@@ -34,6 +34,7 @@ setup-dev:  ## the same, and what tests and checks need
 	@scripts/integrations.sh
 	@scripts/inspector.sh
 	@scripts/load_programs.sh
+	@scripts/patroni.sh
 
 lock: setup-dev  ## pin the dependencies of pyproject.toml again (ARGS=--upgrade takes newer versions)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
