@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -277,11 +277,12 @@ class Reader:
         self.me = me
         self.at = at
         self.people = list(people)
+        self.met: list[Person] = []
         self.casual = False
         self._topic: tuple[Person, str] | None = None
         self._marks: frozenset[str] = frozenset()
 
-    def clauses(self, parts: Sequence[Part], phrases: Sequence[TimePhrase]) -> Iterator[Clause]:
+    def clauses(self, parts: Iterable[Part], phrases: Sequence[TimePhrase]) -> Iterator[Clause]:
         """The clauses that have a subject and a verb; the others are left out."""
         before: Clause | None = None
         for part in parts:
@@ -576,15 +577,20 @@ def _value_end(rest: Sequence[str]) -> int:
     return len(rest)
 
 
+def leading_fillers(text: str) -> str:
+    """The beginning of a clause that only leads up to it: "oh well, to be honest"."""
+    rest = text
+    for _ in range(8):
+        rest = rest.lstrip(' ,;:-–—()"')
+        match = _FILLER.match(rest)
+        if match is None or not match.group(0).strip():
+            break
+        rest = rest[match.end() :]
+    return text[: len(text) - len(rest)]
+
+
 def _without_fillers(tokens: list[str]) -> tuple[frozenset[str], list[str]]:
     """The clause without what only leads up to it; the words among that that mark a change or a correction."""
     text = " ".join(tokens)
-    seen: set[str] = set()
-    for _ in range(8):
-        text = text.lstrip(' ,;:-–—()"')
-        match = _FILLER.match(text)
-        if match is None or not match.group(0).strip():
-            break
-        seen.update(word for word in match.group(0).casefold().replace(",", " ").split() if word in _MARKS)
-        text = text[match.end() :]
-    return frozenset(seen), text.split()
+    lead = leading_fillers(text)
+    return frozenset(_MARKS.intersection(lead.casefold().replace(",", " ").split())), text[len(lead) :].split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,9 @@ from datetime import UTC, datetime
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
-from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
+from toldonce.memory.extract.clauses import Clause, Part, Reader, leading_fillers, split, tokens_of
 from toldonce.memory.extract.commitments import Duty, duties, reminders
+from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
 from toldonce.memory.extract.corrections import (
     CORRECTING,
     corrected,
@@ -43,7 +45,7 @@ from toldonce.memory.extract.people import Person, animal, relative, speaker, th
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
-from toldonce.memory.extract.when import is_mark, mark_times, unmark
+from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, unmark
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import value_key
@@ -100,10 +102,10 @@ class RuleExtractor:
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
         """What each turn says; the turns before it tell what short answers and corrections are about."""
-        return self.read(turns, before)
+        return await asyncio.to_thread(self.read, turns, before)
 
     def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
-        """`extract`, without waiting: nothing here does."""
+        """`extract`, in the thread of the caller. It may take a fifth of a second for each long turn."""
         thread = _Thread([turn for turn in before if not repeats_memory(turn)])
         found = []
         for turn in turns:
@@ -313,19 +315,46 @@ class _Reading:
             if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
                 found.append(candidate)
         near = [who for who, _ in met]
-        for clause in reader.clauses(parts, phrases):
-            stated = list(self._stated(clause, at))
-            found += stated
-            reader.people += _kin_in(stated, self.me)
-            if clause.who is not None and clause.who.kind != "self":
-                near.append(clause.who)
-                reader.people.append(clause.who)
+        stated = self._clauses(reader, parts, phrases, at)
+        if not (at.asks or _say_something(stated) or is_conditional(whole, known) or asks(whole)):
+            plain = plain_tokens(tokens)
+            if plain != tokens:
+                stated = _plainer(stated, self._clauses(reader, split(plain), phrases, at))
+        found += stated
+        near += reader.met
         near += _kin_in(found, self.me)
         self.people += [who for who in near if who.name]
         self._near = list({who.key: who for who in near}.values())
         if found:
             self._last = found
         self.candidates += found
+
+    def _clauses(
+        self, reader: Reader, parts: Sequence[Part], phrases: Sequence[TimePhrase], at: Sentence
+    ) -> list[MemoryCandidate]:
+        """What the clauses state; a clause in which no theme read anything is made plain and read again."""
+        stated: list[MemoryCandidate] = []
+
+        def each() -> Iterator[Part]:
+            own = False
+            for part in parts:
+                own = own if part.elided else patterns.match(r"(?:i|we)\b", _spoken(part), re.IGNORECASE) is not None
+                begin = len(stated)
+                yield part
+                if _say_something(stated[begin:]) or (plain := plain_parts(part, after_self=own)) == [part]:
+                    continue
+                end = len(stated)
+                yield from plain
+                stated[begin:] = _plainer(stated[begin:end], stated[end:])
+
+        for clause in reader.clauses(each(), phrases):
+            found = list(self._stated(clause, at))
+            stated += found
+            reader.people += _kin_in(found, self.me)
+            if clause.who is not None and clause.who.kind != "self":
+                reader.met.append(clause.who)
+                reader.people.append(clause.who)
+        return stated
 
     def _add(self, claim: Claim, at: Sentence) -> None:
         frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
@@ -350,6 +379,22 @@ class _Reading:
 
 def _unmarked(tokens: Sequence[str]) -> str:
     return " ".join(token for token in tokens if not is_mark(token))
+
+
+def _say_something(stated: Sequence[MemoryCandidate]) -> bool:
+    """Whether anything was stated that is so, beside what happened and what is to be done."""
+    return any(not one.denies and one.type not in ("event", "commitment") for one in stated)
+
+
+def _plainer(before: list[MemoryCandidate], after: list[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What a clause states as it stands and made plain: where the plain one tells more, no done duty is read in it."""
+    new = [one for one in after if one.type not in ("event", "commitment")]
+    return [*(one for one in before if one.type != "commitment" or not one.denies), *new] if new else before
+
+
+def _spoken(part: Part) -> str:
+    text = _unmarked(part.tokens).strip(" ,")
+    return text[len(leading_fillers(text)) :]
 
 
 def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
