@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.memory.extract.said import turn
+from tests.support.word_embedder import WordEmbedder
+from toldonce import bootstrap
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.memory.extract import learned
@@ -52,12 +54,17 @@ def test_there_are_plain_words_for_everything_that_it_reads() -> None:
         ("Philips is the firm that pays me.", "user.employer"),
         ("Lobster closes my throat, a nasty allergy.", "user.allergy"),
         ("Greta is the woman I share my life with.", "user.partner"),
-        ("Macrame is what my evenings go to.", "user.hobby"),
     ],
 )
 async def test_other_words_for_the_same_are_read(extractor: LearnedExtractor, text: str, read: str) -> None:
     (extraction,) = await extractor.extract([turn(text)], [])
     assert read in {f"{one.subject}.{one.attribute}" for one in extraction.candidates if not one.denies}
+
+
+async def test_it_is_off_with_an_embedding_model_that_it_did_not_learn_from(embedder: LocalEmbedder) -> None:
+    rules = RuleExtractor()
+    assert isinstance(bootstrap._with_learned_reader(rules, embedder), LearnedExtractor)
+    assert bootstrap._with_learned_reader(rules, WordEmbedder()) is rules
 
 
 async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:
