@@ -546,7 +546,9 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     # One connection of this process is outside the pool: the one that asks how the database is.
     database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
     resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
-    store = PgStore(database, model_id, embedder.model_name, embedder.dimension)
+    store = PgStore(
+        database, model_id, embedder.model_name, embedder.dimension, hot_bytes=settings.search_cache_mb * 1024 * 1024
+    )
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
         resources.push_async_callback(limiter.close)

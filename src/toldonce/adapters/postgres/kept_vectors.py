@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
 
-COMPARED = 3_000
+COMPARED = 2_000
 """Vectors compared exactly at least: a millisecond's work. Subjects of no more are searched exactly."""
 COMPARED_SHARE = 0.006
 """The share of a large subject's vectors that is compared exactly."""
