@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from asyncpg.pgproto import pgproto
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.model import Role
 from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue
 
-ROLES = ("user", "assistant", "system", "tool")
+ROLES: Sequence[Role] = ("user", "assistant", "system", "tool")
 STANDING = CUE_BITS["instruction"] | CUE_BITS["preference"]
 REACH = 2
 """How many places away in its conversation a neighbour stands at most."""
@@ -100,8 +100,7 @@ class KeptItems:
 
     def item_id(self, place: int) -> UUID:
         """The id of a turn."""
-        found: UUID = pgproto.UUID(self._id.values[place].tobytes())
-        return found
+        return UUID(bytes=self._id.values[place].tobytes())
 
     def conversation_id(self, place: int) -> UUID:
         """The conversation of a turn."""

@@ -19,6 +19,8 @@ PARTS_PER_ITEM = 2
 SITTINGS = 1 << 32
 
 Scores = NDArray[np.float64]
+ScoresByArm = tuple[float | None, float | None, float | None]
+"""By words, by meaning and by spelling; None where that arm did not find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,7 @@ def table_of(
     ), found_count
 
 
-def _turn(
-    kept: KeptItems, place: int, scores: tuple[float | None, ...], matched: list[str], overtaken: bool
-) -> Candidate:
+def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], overtaken: bool) -> Candidate:
     speaker = int(kept.speaker.values[place])
     return Candidate(
         "turn",
@@ -186,7 +186,7 @@ def _turn(
     )
 
 
-def _memory(row: Mapping[str, Any], scores: tuple[float | None, ...], matched: list[str], asked: bool) -> Candidate:
+def _memory(row: Mapping[str, Any], scores: ScoresByArm, matched: list[str], asked: bool) -> Candidate:
     return Candidate(
         "memory",
         row["item_id"],
