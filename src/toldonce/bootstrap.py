@@ -653,7 +653,9 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
         address = replica_url(url, settings.database_replica_url.get_secret_value())
         following = await Database.open(address, pool_size=pool_size, statement_cache=statement_cache, is_replica=True)
         resources.push_async_callback(following.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
-    indexes = await _open_indexes(owner_url, database, following, opening_embedders.result())
+    indexes = await _open_indexes(
+        owner_url, database, following, opening_embedders.result(), hot_bytes=settings.search_cache_mb * 1024 * 1024
+    )
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
         resources.push_async_callback(limiter.close)
@@ -668,9 +670,16 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
 
 
 async def _open_indexes(
-    owner_url: str, database: Database, following: Database | None, opened: Sequence[Embedder]
+    owner_url: str,
+    database: Database,
+    following: Database | None,
+    opened: Sequence[Embedder],
+    *,
+    hot_bytes: int,
 ) -> Indexes:
     """An index for each embedding model, which ``following`` (a replica) answers too where there is one.
+
+    ``hot_bytes`` is the room that they share for what they keep in the process.
 
     Raises `DatabaseUnfit`, `StoreUnavailable`.
     """
@@ -678,7 +687,9 @@ async def _open_indexes(
     for embedder in opened:
         model_id = await schema.ensure_model(owner_url, embedder.model_name, embedder.dimension)
         store, *copies = [
-            PgStore(one, model_id, embedder.model_name, embedder.dimension) for one in (database, following) if one
+            PgStore(one, model_id, embedder.model_name, embedder.dimension, hot_bytes=hot_bytes // len(opened))
+            for one in (database, following)
+            if one
         ]
         replica = PgReplica(database, following, copies[0]) if following else None
         found.append(Index(store, embedder, replica))

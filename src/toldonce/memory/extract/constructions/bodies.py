@@ -5,11 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.constructions.parts import ADV, BE, DIET, DROP, END, HAVE, IS, OVER, STOP, THING, Construction, I, X
+from toldonce.memory.extract.constructions.parts import (
+    ADV,
+    BE,
+    DIET,
+    DROP,
+    END,
+    HAVE,
+    IS,
+    OVER,
+    STOP,
+    THING,
+    Construction,
+    I,
+    X,
+)
 from toldonce.memory.extract.lexicon import CONDITIONS
 
 _MINE = r"(?:(?:my|the|this|an?|a severe|a bad|a nasty)\s)?(?:\w+\s)?"
-_THE_ALLERGY = rf"(?:my |the |this |an? )?(?:(?:allergy|intolerance|sensitivity) to {THING}|(?P<y>[\w' -]{{3,30}}?)[ -]allergy)"
+_THE_ALLERGY = (
+    rf"(?:my |the |this |an? )?(?:(?:allergy|intolerance|sensitivity) to {THING}|(?P<y>[\w' -]{{3,30}}?)[ -]allergy)"
+)
 _HARM = (
     r"(?:gives?|sends?|brings?|makes?|puts?|causes?|triggers?|sets? off|could kill|would kill|can kill|might kill|nearly killed|almost killed"
     r"|upsets?|hospitali[sz]es?|swells?)"
@@ -137,7 +153,11 @@ RULES: tuple[Construction, ...] = (
         _allergic,
     ),
     ("trigger triggers set", rf"^{X} (?:triggers?|sets? off|brings? on|activates?) my allerg\w+", _allergic),
-    ("epipen", rf"^{I} (?:carry|have|need|keep|always carry) an? epipen (?:because of|for|due to|against|in case of) {THING}{END}", _allergic),
+    (
+        "epipen",
+        rf"^{I} (?:carry|have|need|keep|always carry) an? epipen (?:because of|for|due to|against|in case of) {THING}{END}",
+        _allergic,
+    ),
     # allergies that are over
     (
         "grown outgrown outgrew grew got rid cured lost beaten overcome free shaken shed over",
@@ -257,10 +277,15 @@ RULES: tuple[Construction, ...] = (
     ),
     ("nothing", rf"^{I} eat nothing (?:but|that is not) {DIET}\b", r"I am \g<x>"),
     ("how what way", rf"^{DIET} is (?:how|what|the way|the only way) i (?:eat|live|cook)\b", r"I am \g<x>"),
-    ("diet", rf"^(?:my|the) diet(?: i (?:follow|am on|keep|chose))? {IS}(?:called |now )?(?:the |an? )?{DIET}\b", r"I am \g<x>"),
+    (
+        "diet",
+        rf"^(?:my|the) diet(?: i (?:follow|am on|keep|chose))? {IS}(?:called |now )?(?:the |an? )?{DIET}\b",
+        r"I am \g<x>",
+    ),
     ("eater", rf"^{I} am an? {ADV}{DIET} eater\b", r"I am \g<x>"),
     (
-        "diet eating being food wagon vegan vegetarian pescatarian " + "lifestyle keto kosher halal paleo gluten-free low-carb dairy-free",
+        "diet eating being food wagon vegan vegetarian pescatarian "
+        + "lifestyle keto kosher halal paleo gluten-free low-carb dairy-free",
         rf"^{I} {HAVE}{DROP} (?:with )?(?:(?:my|the|a|being|eating|going|all|on)\s)*{DIET}(?: {_FOOD}| wagon)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|last|this|in|after|for|a|now)\b)",
         r"I am no longer \g<x>",
     ),
@@ -274,9 +299,11 @@ RULES: tuple[Construction, ...] = (
         "not longer stopped anymore more",
         rf"^{I} (?:do not|no longer|have stopped|stopped|am no longer|am not|am done|have ceased|am through|gave up|am finished) (?:with )?(?:(?:eat|eating|follow|following|keep|keeping|stick|sticking"
         rf"|live|living|on|being|do|doing|keep up|cook|cooking|cooking|observe|observing|a|an|the|to|with)\s)*{DIET}(?: {_FOOD})?(?: any ?more| any longer| these days)?{STOP}",
-        lambda found: f"I am no longer {found['x']}"
-        if re.search(r"longer|stopped|any ?more|these days|done|ceased|through|gave up|finished", found[0])
-        else found[0],
+        lambda found: (
+            f"I am no longer {found['x']}"
+            if re.search(r"longer|stopped|any ?more|these days|done|ceased|through|gave up|finished", found[0])
+            else found[0]
+        ),
     ),
     (
         "meat everything fish",

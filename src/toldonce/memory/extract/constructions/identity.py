@@ -11,22 +11,76 @@ _AGE = r"(?P<age>[1-9]\d|1[01]\d)"
 _YEARS = r"(?: years?(?: old| of age| young)?| year old)?"
 _PLEASED = r"(?:(?:very )?(?:pleased|nice|good|lovely|glad|happy|great|delighted) to (?:meet|e-meet|make|see|talk|chat)|how do you do|hi|hello|at your service|reporting (?:in|for duty)|signing in|checking in|speaking|here|is my name|by name)"
 _PAPERS = r"(?:passport|id|id card|birth certificate|driving licence|driver's license|licence|name tag|badge|business card|profile|account|papers|email signature|mailbox|letterbox|cv|doctor|calendar)"
-_WRITTEN = r"(?:says|reads|states|shows|tells you|lists|has|claims|gives(?: my name as)?|calls me|has me down as|insists)"
+_WRITTEN = (
+    r"(?:says|reads|states|shows|tells you|lists|has|claims|gives(?: my name as)?|calls me|has me down as|insists)"
+)
 
 RULES: tuple[Construction, ...] = (
-    ("name", rf"^(?:my |first |full |the |real |given |actual )*name ?[:–—-] {_ONE_NAME}{STOP}", r"my name is \g<name>"),
-    ("name", rf"^{_ONE_NAME} is (?:actually |really |just )?(?:the|my) (?:real |full |first |given |actual |legal |own |proper )*name(?: i (?:go by|was given|use))?\b", r"my name is \g<name>"),
-    ("name", rf"^{_ONE_NAME} is what (?:it says|my \w+ says|is written)\b[^,;]*\b(?:{_PAPERS})\b.*$", r"my name is \g<name>"),
-    ("named christened baptised called", rf"^(?:my (?:parents|mother|father|mum|dad|folks)|they) (?:\w+ )?(?:named|christened|baptised) me {_ONE_NAME}", r"my name is \g<name>"),
-    ("name", rf"^(?:the|my) name (?:i was given|on my \w+|in my \w+|my parents gave me|i go by|i use|you can save|to remember|for the form|i was born with|they gave me)(?: (?:at birth|officially))? is {_ONE_NAME}", r"my name is \g<name>"),
-    (" ".join(re.findall(r"[a-z']+", _PAPERS)), rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |my name is |my name as |that i am )?{_ONE_NAME}{STOP}", r"my name is \g<name>"),
-    (" ".join(re.findall(r"[a-z']+", _PAPERS)), rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |that i am )?{_AGE}{_YEARS}{STOP}", r"I am \g<age> years old"),
-    ("this here speaking talking it chatting", rf"^(?:this is|it is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}", r"my name is \g<name>"),
-    ("pleased nice good lovely glad happy great delighted how hi hello service reporting signing checking speaking", rf"^{_ONE_NAME} ?[,:–—-] {_PLEASED}\b", r"my name is \g<name> ; "),
-    ("meet introduce introducing", rf"^(?:allow me to introduce myself|let me introduce myself|to introduce myself|introducing myself|may i introduce myself|i (?:should|would like to|want to|had better) introduce myself|let us start with introductions|first things first) ?[:,;–—-]* ?(?:i am |my name is |it is |the name is )?{_ONE_NAME}{STOP}", r"my name is \g<name>"),
-    ("sign signed write", rf"^i (?:sign|signed|write|always sign) (?:my \w+|off|everything)?(?: \w+)? ?(?:as|with) {_ONE_NAME}\b.*\bname\b.*$", r"my name is \g<name>"),
-    ("name", rf"^(?:they|people|everyone|everybody|friends|my \w+) (?:call|calls|know|knows) me (?:as |by the name )?{_ONE_NAME} ?[,;–—-] ?(?:and )?(?:that|it|which) is my (?:real |actual |full |first |given )*name\b", r"my name is \g<name>"),
-    ("name", rf"^(?:i was (?:given|born with)|i (?:bear|carry|have)) the (?:first |given |lovely |old-fashioned )*name (?:of )?{_ONE_NAME}", r"my name is \g<name>"),
+    (
+        "name",
+        rf"^(?:my |first |full |the |real |given |actual )*name ?[:–—-] {_ONE_NAME}{STOP}",
+        r"my name is \g<name>",
+    ),
+    (
+        "name",
+        rf"^{_ONE_NAME} is (?:actually |really |just )?(?:the|my) (?:real |full |first |given |actual |legal |own |proper )*name(?: i (?:go by|was given|use))?\b",
+        r"my name is \g<name>",
+    ),
+    (
+        "name",
+        rf"^{_ONE_NAME} is what (?:it says|my \w+ says|is written)\b[^,;]*\b(?:{_PAPERS})\b.*$",
+        r"my name is \g<name>",
+    ),
+    (
+        "named christened baptised called",
+        rf"^(?:my (?:parents|mother|father|mum|dad|folks)|they) (?:\w+ )?(?:named|christened|baptised) me {_ONE_NAME}",
+        r"my name is \g<name>",
+    ),
+    (
+        "name",
+        rf"^(?:the|my) name (?:i was given|on my \w+|in my \w+|my parents gave me|i go by|i use|you can save|to remember|for the form|i was born with|they gave me)(?: (?:at birth|officially))? is {_ONE_NAME}",
+        r"my name is \g<name>",
+    ),
+    (
+        " ".join(re.findall(r"[a-z']+", _PAPERS)),
+        rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |my name is |my name as |that i am )?{_ONE_NAME}{STOP}",
+        r"my name is \g<name>",
+    ),
+    (
+        " ".join(re.findall(r"[a-z']+", _PAPERS)),
+        rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |that i am )?{_AGE}{_YEARS}{STOP}",
+        r"I am \g<age> years old",
+    ),
+    (
+        "this here speaking talking it chatting",
+        rf"^(?:this is|it is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}",
+        r"my name is \g<name>",
+    ),
+    (
+        "pleased nice good lovely glad happy great delighted how hi hello service reporting signing checking speaking",
+        rf"^{_ONE_NAME} ?[,:–—-] {_PLEASED}\b",
+        r"my name is \g<name> ; ",
+    ),
+    (
+        "meet introduce introducing",
+        rf"^(?:allow me to introduce myself|let me introduce myself|to introduce myself|introducing myself|may i introduce myself|i (?:should|would like to|want to|had better) introduce myself|let us start with introductions|first things first) ?[:,;–—-]* ?(?:i am |my name is |it is |the name is )?{_ONE_NAME}{STOP}",
+        r"my name is \g<name>",
+    ),
+    (
+        "sign signed write",
+        rf"^i (?:sign|signed|write|always sign) (?:my \w+|off|everything)?(?: \w+)? ?(?:as|with) {_ONE_NAME}\b.*\bname\b.*$",
+        r"my name is \g<name>",
+    ),
+    (
+        "name",
+        rf"^(?:they|people|everyone|everybody|friends|my \w+) (?:call|calls|know|knows) me (?:as |by the name )?{_ONE_NAME} ?[,;–—-] ?(?:and )?(?:that|it|which) is my (?:real |actual |full |first |given )*name\b",
+        r"my name is \g<name>",
+    ),
+    (
+        "name",
+        rf"^(?:i was (?:given|born with)|i (?:bear|carry|have)) the (?:first |given |lovely |old-fashioned )*name (?:of )?{_ONE_NAME}",
+        r"my name is \g<name>",
+    ),
     # nicknames
     (
         "answer respond listen nickname called known",
@@ -53,11 +107,27 @@ RULES: tuple[Construction, ...] = (
         rf" (?:the name |me )?{_ONE_NAME}(?=\s*$|\s[,;.:–—-]|\s(?:when|whenever|if|from|to|now|as|instead|please|in|and|not|for|rather|is|on|going|in future)\b)",
         r"call me \g<name>",
     ),
-    ("forget drop no stop", rf"^(?:forget|drop|stop (?:saying|using|calling me|with)|no more|enough of|never mind|scrap) (?P<old>(?-i:[A-Z])\w+) ?[,;–—-]* ?(?:and )?(?:i am|it is|call me|say|use|make it|i go by|now i am) (?:now )?{_ONE_NAME}(?: now| from now on| instead| to you)*{STOP}", r"call me \g<name>"),
-    ("now you", rf"^(?:from (?:now|today) on ,? ?|now )?i am {_ONE_NAME} (?:to you|for you|from now on|from today(?: on)?)\b", r"call me \g<name>"),
+    (
+        "forget drop no stop",
+        rf"^(?:forget|drop|stop (?:saying|using|calling me|with)|no more|enough of|never mind|scrap) (?P<old>(?-i:[A-Z])\w+) ?[,;–—-]* ?(?:and )?(?:i am|it is|call me|say|use|make it|i go by|now i am) (?:now )?{_ONE_NAME}(?: now| from now on| instead| to you)*{STOP}",
+        r"call me \g<name>",
+    ),
+    (
+        "now you",
+        rf"^(?:from (?:now|today) on ,? ?|now )?i am {_ONE_NAME} (?:to you|for you|from now on|from today(?: on)?)\b",
+        r"call me \g<name>",
+    ),
     # age
-    ("aged age", rf"^{I} am (?:a person |a man |a woman |now )?(?:aged|of age|age) {_AGE}{STOP}", r"I am \g<age> years old"),
-    ("age", rf"^(?:my )?(?:age|current age) ?(?:is |:|=|–|-|,)? ?(?:now )?{_AGE}{_YEARS}(?: here| now)?{STOP}", r"I am \g<age> years old"),
+    (
+        "aged age",
+        rf"^{I} am (?:a person |a man |a woman |now )?(?:aged|of age|age) {_AGE}{STOP}",
+        r"I am \g<age> years old",
+    ),
+    (
+        "age",
+        rf"^(?:my )?(?:age|current age) ?(?:is |:|=|–|-|,)? ?(?:now )?{_AGE}{_YEARS}(?: here| now)?{STOP}",
+        r"I am \g<age> years old",
+    ),
     (
         "reached become hit entered made turned got attained clocked notched completed passed arrived",
         rf"^{I} {HAVE}(?:reached|become|became|hit|entered|made it to|turned|got to|attained|clocked(?: up)?|notched up|completed|arrived at|chalked up|ticked over to|clocked in at|gotten to|rolled over to)(?: the)?(?: ripe old| grand old| ripe| tender| great)?(?: age)?(?: of)? (?:the big )?{_AGE}{_YEARS}(?=\s*$|\s[,;.:–—-]|\s(?:last|this|in|on|and|but|yesterday|so|today|now|a|recently)\b)",
@@ -66,17 +136,61 @@ RULES: tuple[Construction, ...] = (
     (
         "planet earth clock around alive world belt lived seen been walking have has under",
         rf"^{I} (?:have )?(?:now )?(?:been (?:on (?:this|the) (?:planet|earth)|alive|around|in this world|walking (?:this|the) (?:earth|planet)|living)|lived|walked (?:this|the) (?:earth|planet)|spent|(?:have )?(?:got )?)(?: for)? ?{_AGE} (?:years|winters|summers)(?: on (?:the clock|this (?:planet|earth)|my back|the planet|earth)| under my belt| behind me| of life| alive| now| in this world)?{STOP}",
-        lambda found: f"I am {found['age']} years old" if re.search(r"planet|earth|clock|alive|around|world|belt|behind me|of life|back|lived", found[0]) else found[0],
+        lambda found: (
+            f"I am {found['age']} years old"
+            if re.search(r"planet|earth|clock|alive|around|world|belt|behind me|of life|back|lived", found[0])
+            else found[0]
+        ),
     ),
-    ("celebrated had have celebrating was marked birthday", rf"^(?:{I} {HAVE}(?:celebrated|had|have|marked|enjoyed|observed|survived)|it (?:was|is)|(?:yesterday|today|last \w+) (?:was|is|saw)) (?:{ADV})?(?:my|our) {_AGE}(?:st|nd|rd|th) birthday\b", r"I turned \g<age>"),
-    ("birthday", rf"^my {_AGE}(?:st|nd|rd|th) birthday (?:was|has been|is behind me|went|passed|came and went)\b(?! going to be)", r"I turned \g<age>"),
-    ("older year", rf"^{I} (?:am|got|have got|grew|turned|became|have become) (?:a|another|one) year (?:older|wiser|richer)(?: now| today| yesterday)? ?(?:[:,–—-]|and|now|,? at|; i am|, i am|i am|and i am| ,|to be|i have turned|making me|which makes me)+ (?:now |i am |turned )?{_AGE}\b", r"I turned \g<age>"),
-    ("older year", rf"^(?:another|one more|one) year (?:older|has passed|gone|on the clock|wiser|down|in the books)? ?[:,–—-]* ?(?:and )?(?:i am|i have turned|i turned|making me|so i am|which makes me|now) (?:now )?{_AGE}\b", r"I turned \g<age>"),
-    ("makes made make", rf"^(?:that|this|which|my birthday|yesterday|today|it) (?:makes?|made|has made) me {_AGE}{_YEARS}(?: now| today| already)?{STOP}", r"I am \g<age> years old now"),
-    ("years year", rf"^{_AGE} (?:years (?:old|young|of age)|years) ?(?:[,–—-] |and |is |i am |that is |already |, )*(?:that is (?:me|my age|how old i am)|i am|is my age|and (?:counting|proud|still \w+)|young|here|is how old i am|now|already){STOP}", r"I am \g<age> years old"),
-    ("age", rf"^{_AGE} is (?:my (?:current )?age|how old i am|the age i am|what i am|the number of my years)\b", r"I am \g<age> years old"),
-    ("year-old year old", rf"^(?:{I} am|as|speaking as) an? {_AGE} ?-?year ?-?old\b ?,? ?", r"I am \g<age> years old ; "),
+    (
+        "celebrated had have celebrating was marked birthday",
+        rf"^(?:{I} {HAVE}(?:celebrated|had|have|marked|enjoyed|observed|survived)|it (?:was|is)|(?:yesterday|today|last \w+) (?:was|is|saw)) (?:{ADV})?(?:my|our) {_AGE}(?:st|nd|rd|th) birthday\b",
+        r"I turned \g<age>",
+    ),
+    (
+        "birthday",
+        rf"^my {_AGE}(?:st|nd|rd|th) birthday (?:was|has been|is behind me|went|passed|came and went)\b(?! going to be)",
+        r"I turned \g<age>",
+    ),
+    (
+        "older year",
+        rf"^{I} (?:am|got|have got|grew|turned|became|have become) (?:a|another|one) year (?:older|wiser|richer)(?: now| today| yesterday)? ?(?:[:,–—-]|and|now|,? at|; i am|, i am|i am|and i am| ,|to be|i have turned|making me|which makes me)+ (?:now |i am |turned )?{_AGE}\b",
+        r"I turned \g<age>",
+    ),
+    (
+        "older year",
+        rf"^(?:another|one more|one) year (?:older|has passed|gone|on the clock|wiser|down|in the books)? ?[:,–—-]* ?(?:and )?(?:i am|i have turned|i turned|making me|so i am|which makes me|now) (?:now )?{_AGE}\b",
+        r"I turned \g<age>",
+    ),
+    (
+        "makes made make",
+        rf"^(?:that|this|which|my birthday|yesterday|today|it) (?:makes?|made|has made) me {_AGE}{_YEARS}(?: now| today| already)?{STOP}",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "years year",
+        rf"^{_AGE} (?:years (?:old|young|of age)|years) ?(?:[,–—-] |and |is |i am |that is |already |, )*(?:that is (?:me|my age|how old i am)|i am|is my age|and (?:counting|proud|still \w+)|young|here|is how old i am|now|already){STOP}",
+        r"I am \g<age> years old",
+    ),
+    (
+        "age",
+        rf"^{_AGE} is (?:my (?:current )?age|how old i am|the age i am|what i am|the number of my years)\b",
+        r"I am \g<age> years old",
+    ),
+    (
+        "year-old year old",
+        rf"^(?:{I} am|as|speaking as) an? {_AGE} ?-?year ?-?old\b ?,? ?",
+        r"I am \g<age> years old ; ",
+    ),
     ("old", rf"^(?:how old i am|my age in years|the age i am) ?(?:\?|is|:|,) {_AGE}", r"I am \g<age> years old"),
-    ("being aged at", rf"^(?:being|aged|now at|at the age of|at the ripe old age of|at age|having turned|having reached) {_AGE}{_YEARS} ,? ?(?=(?:i|my|we)\b)", r"I am \g<age> years old ; "),
-    ("not longer", rf"^{I} (?:am )?(?:no longer|not) (?P<old>\d\d)(?: any ?more| any longer)? ?(?:,|;|but|–|-)+ (?:but |i am |now |already )*{_AGE}\b", r"I am \g<age> years old now"),
+    (
+        "being aged at",
+        rf"^(?:being|aged|now at|at the age of|at the ripe old age of|at age|having turned|having reached) {_AGE}{_YEARS} ,? ?(?=(?:i|my|we)\b)",
+        r"I am \g<age> years old ; ",
+    ),
+    (
+        "not longer",
+        rf"^{I} (?:am )?(?:no longer|not) (?P<old>\d\d)(?: any ?more| any longer)? ?(?:,|;|but|–|-)+ (?:but |i am |now |already )*{_AGE}\b",
+        r"I am \g<age> years old now",
+    ),
 )

@@ -134,7 +134,11 @@ RULES: tuple[Construction, ...] = (
         rf"^{I} {HAVE}(?:share|spend|am sharing|am spending) (?:my|our) (?:life|bed|days|whole life) with {NAME}",
         _partner,
     ),
-    ("whom", rf"^{NAME} ,? ?(?:to|with) whom i (?:am|have been|live)\b[^,]*(?:,|$)", r"\g<name> and I are together ; \g<name> "),
+    (
+        "whom",
+        rf"^{NAME} ,? ?(?:to|with) whom i (?:am|have been|live)\b[^,]*(?:,|$)",
+        r"\g<name> and I are together ; \g<name> ",
+    ),
     (
         "together married engaged dating seeing",
         rf"^(?:the (?:person|woman|man|guy|girl|one) )?(?:who )?{I} (?:am|have been) (?:together|married|engaged|dating|seeing)"
@@ -146,9 +150,11 @@ RULES: tuple[Construction, ...] = (
         " living wed husband",
         rf"^(?:{NAME} and (?:i|me)|(?:i|me) and (?P<other>(?-i:[A-Z])\w+)) (?:are|have been|are now|became|got|have become) {ADV}"
         rf"{_COUPLE}(?! any ?more| any longer)",
-        lambda found: f"{found['name'] or found['other']} and I are together"
-        if not re.search(r"(?:got|became|have become) ", found[0])
-        else f"{found['name'] or found['other']} and I got together",
+        lambda found: (
+            f"{found['name'] or found['other']} and I are together"
+            if not re.search(r"(?:got|became|have become) ", found[0])
+            else f"{found['name'] or found['other']} and I got together"
+        ),
     ),
     (
         "tied got became hooked moved started found said exchanged went made eloped wed fell fallen celebrated been"
@@ -184,7 +190,11 @@ RULES: tuple[Construction, ...] = (
         r"|the (?:lucky )?one i (?:love|am with|married))",
         _partner,
     ),
-    ("moved over on", rf"^{I} {HAVE}(?:moved on|over [\w ]+) and (?:am|are) (?:now )?(?:with|dating|seeing) {NAME}", _partner),
+    (
+        "moved over on",
+        rf"^{I} {HAVE}(?:moved on|over [\w ]+) and (?:am|are) (?:now )?(?:with|dating|seeing) {NAME}",
+        _partner,
+    ),
     (
         "with",
         rf"^{I} {BE}(?:now )?with {NAME}(?: now| these days| instead){STOP}",

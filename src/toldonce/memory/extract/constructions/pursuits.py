@@ -38,9 +38,7 @@ _BEGAN = (
     r"|gone in for|developed a passion for|found a new hobby in|turned to|ended up loving|signed up for|embarked on|got the bug for|been bitten by|tried my hand at and love|become addicted to|become obsessed with)"
 )
 _TONGUE = r"(?:mother tongue|native (?:language|tongue)|first language|second language|third language|home language|family language|other language|main language|strongest language|best language)"
-_SPEAK = (
-    r"(?:speak|talk|chat|converse|communicate|understand and speak|read and write|speak and write|speak and read|hold (?:a |my own in a )?(?:basic |decent )?conversation|express myself|make myself understood|get by|get around|manage|read, write and speak|read|follow a conversation|find my way|joke|swear|dream|think|argue|teach)"
-)
+_SPEAK = r"(?:speak|talk|chat|converse|communicate|understand and speak|read and write|speak and write|speak and read|hold (?:a |my own in a )?(?:basic |decent )?conversation|express myself|make myself understood|get by|get around|manage|read, write and speak|read|follow a conversation|find my way|joke|swear|dream|think|argue|teach)"
 _ACTING = r"(?P<act>[\w'-]+ing(?:\s(?!is\b|are\b|has\b|was\b)[\w'-]+){0,6}?)"
 _BASE = r"(?P<act>(?!be\b|not\b|have been\b)[\w'-]+(?:\s[\w'-]+){0,7}?)"
 _CADENCE = (
@@ -80,7 +78,9 @@ def _does(found: re.Match[str]) -> str:
     often = (found.groupdict().get("often") or "").strip()
     if not act or act.split()[0] in ("be", "have", "go to", "die"):
         return found[0]
-    if often and re.match(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|mornings|evenings", often, re.IGNORECASE):
+    if often and re.match(
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|mornings|evenings", often, re.IGNORECASE
+    ):
         often = f"on {often}" if not often.startswith(("morn", "even")) else f"in the {often}"
     return f"I {act} {often}".strip() if often or re.search(_CADENCE, act, re.IGNORECASE) else f"I usually {act}"
 
@@ -144,7 +144,11 @@ RULES: tuple[Construction, ...] = (
         rf"^(?:i|we) {BE}(?:\w+ )*?(?:fluent|comfortable|proficient|native|conversational|bilingual|good|okay|ok|decent|confident|at home|at ease|fine|competent|literate|eloquent|versed|trilingual)(?: speaking| talking| chatting| enough)? (?:in|at|with|speaking|and speak) (?:both )?{LANGUAGE}\b",
         lambda found: _speaks(found) if not re.search(r"\bnot\b|\bnever\b", found[0]) else found[0],
     ),
-    ("speaker speakers", rf"^(?:i|we) am (?:an? )?(?:\w+ )*?{LANGUAGE}[- ]?(?:speaker|speaking|native speaker)\b", _speaks),
+    (
+        "speaker speakers",
+        rf"^(?:i|we) am (?:an? )?(?:\w+ )*?{LANGUAGE}[- ]?(?:speaker|speaking|native speaker)\b",
+        _speaks,
+    ),
     (
         "my our",
         rf"^(?:my|our) (?:spoken |written )?{LANGUAGE} (?:is|was|has become|has got|has gotten|got|gets|comes|skills are|sounds|remains|could be|needs|goes)\b(?! (?:teacher|class|lesson|course|friend|wife))",
@@ -155,14 +159,26 @@ RULES: tuple[Construction, ...] = (
         rf"^{LANGUAGE} (?:comes? (?:naturally|easily|natural)(?: to me)?|is (?:second nature|no problem|easy|natural) (?:to|for) me|rolls off my tongue|is what (?:i|we) (?:speak|talk|use)(?: at home| with .*)?|is spoken (?:at|in) (?:my|our) (?:home|house|family)|is (?:my|our) (?:language|everyday language))",
         _speaks,
     ),
-    ("fluent native conversational", rf"^(?:\w+ )?(?:fluent|native|conversational|bilingual)(?: speaker)? (?:in|of)? ?{LANGUAGE}(?: speaker)?(?: here)?{STOP}", _speaks),
-    ("besides apart addition aside", rf"^(?:besides|apart from|in addition to|aside from|next to|other than|as well as) [\w ]+? ,? ?i (?:also )?(?:speak|know|have) {LANGUAGE}\b", _speaks),
+    (
+        "fluent native conversational",
+        rf"^(?:\w+ )?(?:fluent|native|conversational|bilingual)(?: speaker)? (?:in|of)? ?{LANGUAGE}(?: speaker)?(?: here)?{STOP}",
+        _speaks,
+    ),
+    (
+        "besides apart addition aside",
+        rf"^(?:besides|apart from|in addition to|aside from|next to|other than|as well as) [\w ]+? ,? ?i (?:also )?(?:speak|know|have) {LANGUAGE}\b",
+        _speaks,
+    ),
     # hobbies
     (
         "free spare leisure when weekend weekends off outside after away fun pleasure relaxation recreation relax unwind"
         " switch de-stress chill wind recharge decompress clear hobby pastime evenings evening most",
         rf"^{_WHEN_FREE} ,? ?(?:i|we) (?:usually |mostly |often |like to |love to |tend to |always |mainly )*{_DOES} {THING}{END}",
-        lambda found: _hobby(found) if not re.search(r"^(?:on|at|after|most|of an|in the) ", found[0], re.IGNORECASE) or is_pastime(found["x"]) else found[0],
+        lambda found: (
+            _hobby(found)
+            if not re.search(r"^(?:on|at|after|most|of an|in the) ", found[0], re.IGNORECASE) or is_pastime(found["x"])
+            else found[0]
+        ),
     ),
     (
         "free spare leisure when weekend weekends off outside fun pleasure relaxation recreation relax unwind switch"
@@ -187,7 +203,15 @@ RULES: tuple[Construction, ...] = (
         "hobby hobbies pastime pastimes passion passions interest interests thing escape obsession release outlet recreation"
         " therapy love stress way activity place",
         rf"^{X} (?:is|are|has been|has become|have become|became|remains|has always been) {ADV}(?:a |an |the |my |one of my |our |another )+(?:\w+ ){{0,2}}?{_PASTIME}(?: of mine)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|since|these|now|at|for|of|in|when|after)\b)",
-        lambda found: found[0] if re.search(r"\bno longer\b|\bnot\b", found[0]) else (_hobby(found) if not re.search(r"\b(?:interest|thing|love)\b", found[0]) or is_pastime(found["x"]) else found[0]),
+        lambda found: (
+            found[0]
+            if re.search(r"\bno longer\b|\bnot\b", found[0])
+            else (
+                _hobby(found)
+                if not re.search(r"\b(?:interest|thing|love)\b", found[0]) or is_pastime(found["x"])
+                else found[0]
+            )
+        ),
     ),
     (
         "how what do pass spend fill way fun unwind relax",
@@ -197,7 +221,15 @@ RULES: tuple[Construction, ...] = (
     (
         "my one free spare main big favourite biggest great",
         rf"^(?:my|one of my|another of my|the) (?:\w+ ){{0,3}}?{_PASTIME}(?: (?:these days|right now|at the moment|lately|nowadays|outside work|in life))? (?:is|are|include|includes|:|would be|has to be|has always been|lies in) (?:to (?:do|go) )?{THING}(?:(?: ,| and| or).*)?{STOP}",
-        lambda found: found[0] if re.search(r"^my \w+ thing|name|game|of mine", found[0]) else (_hobby(found) if not re.search(r"\b(?:interests?|thing|love)\b", found[0]) or is_pastime(found["x"]) else found[0]),
+        lambda found: (
+            found[0]
+            if re.search(r"^my \w+ thing|name|game|of mine", found[0])
+            else (
+                _hobby(found)
+                if not re.search(r"\b(?:interests?|thing|love)\b", found[0]) or is_pastime(found["x"])
+                else found[0]
+            )
+        ),
     ),
     (
         "keeps keep takes fills occupies gets helps eats",
@@ -239,7 +271,11 @@ RULES: tuple[Construction, ...] = (
     (
         " ".join(re.findall(r"[a-z]+", DROP)),
         rf"^{I} {HAVE}(?:had to |decided to )?(?:{DROP}|packed|put aside|set aside|give up|stop|quit|abandon|drop|no longer do|no longer practi[sc]e|lost touch with|hung up my) (?:doing |my |with |the |practi[sc]ing |going |all )*{X}(?: in| up| aside| as a hobby| for good| altogether| completely)*{STOP}",
-        lambda found: _given_up(found) if is_pastime(found["x"]) or (found["x"].split()[0].endswith("ing") and len(found["x"].split()) == 1) else found[0],
+        lambda found: (
+            _given_up(found)
+            if is_pastime(found["x"]) or (found["x"].split()[0].endswith("ing") and len(found["x"].split()) == 1)
+            else found[0]
+        ),
     ),
     (
         "interest enough fun passion bored tired",
@@ -259,12 +295,22 @@ RULES: tuple[Construction, ...] = (
     (
         "not longer stopped",
         rf"^{I} (?:am not|am no longer|do not|no longer|have stopped|stopped|never) (?:do|doing|go|going|practi[sc]e|practi[sc]ing|into|pursue|pursuing|have time for|having time for|make time for|get round to)* ?(?:doing )?{X}(?P<end> any ?more| any longer| these days)?{STOP}",
-        lambda found: _given_up(found)
-        if is_pastime(found["x"]) and re.search(r"longer|stopped|any ?more|these days", found[0])
-        else found[0],
+        lambda found: (
+            _given_up(found)
+            if is_pastime(found["x"]) and re.search(r"longer|stopped|any ?more|these days", found[0])
+            else found[0]
+        ),
     ),
-    ("past longer over history behind", rf"^{X} (?:is|are) (?:now )?(?:a thing of the past|history|over|behind me|in the past|off the table)(?: for me| now)*{STOP}", _given_up),
-    ("more", rf"^no more {X}(?: for me)?(?: any ?more| from now on| now)?{STOP}", lambda found: _given_up(found) if is_pastime(found["x"]) else found[0]),
+    (
+        "past longer over history behind",
+        rf"^{X} (?:is|are) (?:now )?(?:a thing of the past|history|over|behind me|in the past|off the table)(?: for me| now)*{STOP}",
+        _given_up,
+    ),
+    (
+        "more",
+        rf"^no more {X}(?: for me)?(?: any ?more| from now on| now)?{STOP}",
+        lambda found: _given_up(found) if is_pastime(found["x"]) else found[0],
+    ),
     # habits
     (
         "are is means mean",
@@ -298,12 +344,18 @@ RULES: tuple[Construction, ...] = (
         rf"^{I} (?:never|hardly ever|rarely|almost never|do not ever) (?:miss|skip|go without|fail to|forget to|forgo|let a \w+ (?:go by|pass) without|start (?:my|the) day without|end (?:my|the) day without) (?:my |a |an )?(?P<act>[\w'-]+(?:\s[\w'-]+){{0,6}}?){STOP}",
         lambda found: _does_plain(found),
     ),
-    ("fail failing", rf"^(?:without fail ,? ?|like clockwork ,? ?|religiously ,? ?)?{I} (?:without fail |religiously |like clockwork )?{_BASE}(?: ,)? (?:without fail|like clockwork|religiously|come rain or shine)\b", lambda found: _does(found)),
+    (
+        "fail failing",
+        rf"^(?:without fail ,? ?|like clockwork ,? ?|religiously ,? ?)?{I} (?:without fail |religiously |like clockwork )?{_BASE}(?: ,)? (?:without fail|like clockwork|religiously|come rain or shine)\b",
+        lambda found: _does(found),
+    ),
     ("fail clockwork religiously", rf"^(?:without fail|like clockwork|religiously) ,? ?(?=i )", "I always "),
     (
         "begun started taken gotten fallen got recently begin adopted",
         rf"^{I} {HAVE}(?:begun|taken to|gotten into|fallen into|got into|adopted the habit of|picked up the habit of|developed the habit of|started|got back to|gone back to)(?: the habit of| a routine of)? {_ACTING}{STOP}",
-        lambda found: f"I have started {found['act']}" if re.search(_CADENCE, found["act"], re.IGNORECASE) else found[0],
+        lambda found: (
+            f"I have started {found['act']}" if re.search(_CADENCE, found["act"], re.IGNORECASE) else found[0]
+        ),
     ),
     # habits that are over
     (
@@ -324,7 +376,11 @@ RULES: tuple[Construction, ...] = (
         rf"|that stopped|that has stopped){STOP}",
         _stopped,
     ),
-    ("more", rf"^(?:there (?:is|will be) )?no more {_ACTING}(?: for me)?(?: any ?more| from now on| now)?{STOP}", _stopped),
+    (
+        "more",
+        rf"^(?:there (?:is|will be) )?no more {_ACTING}(?: for me)?(?: any ?more| from now on| now)?{STOP}",
+        _stopped,
+    ),
 )
 
 

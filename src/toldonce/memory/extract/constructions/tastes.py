@@ -31,9 +31,7 @@ _A_PAIN = (
     r"(?:(?:a|an|my|the|pure|sheer|absolute|one of my)\s)*(?:(?:biggest|great|real|total|absolute|personal|worst|number one|complete|main)\s)*(?:pet peeves?|pet hates?|bane of my (?:life|existence)|idea of hell|nightmares?|torture|hell|pain|turn-?off|bugbears?|horror|enem(?:y|ies)|nemesis"
     r"|abomination|dislikes?|misery|kryptonite)(?: to me| for me)?"
 )
-_MINDS = (
-    r"(?:bother|annoy|irritate|upset|scare|worry|disgust|bug|disturb|trouble|stress|repel|faze|put|drive|get|frighten|anger|infuriate|wind)"
-)
+_MINDS = r"(?:bother|annoy|irritate|upset|scare|worry|disgust|bug|disturb|trouble|stress|repel|faze|put|drive|get|frighten|anger|infuriate|wind)"
 
 
 def _liked(found: re.Match[str]) -> str:
@@ -63,7 +61,9 @@ def _new_favourite(found: re.Match[str]) -> str:
 def _singular(word: str) -> str:
     if word.endswith("ies") and word not in ("series", "movies"):
         return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "ies")) else "movie" if word == "movies" else word
+    return (
+        word[:-1] if word.endswith("s") and not word.endswith(("ss", "ies")) else "movie" if word == "movies" else word
+    )
 
 
 _FAV = r"(?:favourite|fave|fav|number one|all-time favourite|top|go-to|preferred|absolute favourite|very favourite|personal favourite)"
@@ -93,9 +93,14 @@ RULES: tuple[Construction, ...] = (
         "best",
         rf"^(?:for me ,? ?|to me ,? ?|in my (?:book|opinion|eyes|view) ,? ?|to my mind ,? ?|if you ask me ,? ?)?the best {_TOPIC}(?: (?:for me|in my (?:book|opinion|eyes|view)|ever|of all(?: time)?|there is|in the world|out there|hands down|ever made|ever written|around|by far))*"
         rf" (?:is|has to be|will always be|must be|has always been) {_VALUE}{_CUT}",
-        lambda found: _favourite(found)
-        if re.search(r"for me|to me|in my|my mind|ask me|ever|world|of all|there is|hands down|has to be|always|by far", found[0])
-        else found[0],
+        lambda found: (
+            _favourite(found)
+            if re.search(
+                r"for me|to me|in my|my mind|ask me|ever|world|of all|there is|hands down|has to be|always|by far",
+                found[0],
+            )
+            else found[0]
+        ),
     ),
     (
         "best top beats unbeatable",
@@ -128,7 +133,11 @@ RULES: tuple[Construction, ...] = (
         rf"^{_VALUE} is my (?P<topic>[\w-]+) of choice{_CUT}",
         _favourite,
     ),
-    ("wise", rf"^(?P<topic>[\w-]+?)-wise ,? ?(?:it is |i (?:love|prefer|like|go for) |my favourite is |nothing beats |give me ){_VALUE}{_CUT}", _favourite),
+    (
+        "wise",
+        rf"^(?P<topic>[\w-]+?)-wise ,? ?(?:it is |i (?:love|prefer|like|go for) |my favourite is |nothing beats |give me ){_VALUE}{_CUT}",
+        _favourite,
+    ),
     (
         "favourite fave fav",
         rf"^my (?:all-time |absolute |new )?{_FAV} (?P<topic>[\w-]+) (?:has |have )?(?:now |since |recently )*(?:changed|switched|moved|shifted|become|became|turned)(?: from [\w' ]+?)?(?: over)?(?: to| into)? {_VALUE}{_CUT}",
@@ -148,7 +157,11 @@ RULES: tuple[Construction, ...] = (
         "favourite fave fav",
         rf"^{_VALUE} (?:is|has become|became|has taken over as|took over as|has overtaken [\w' ]+ as|has replaced [\w' ]+ as|replaced [\w' ]+ as|has dethroned [\w' ]+ as|has knocked [\w' ]+ off as|has taken [\w' ]+'s place as|now counts as|now ranks as|has beaten [\w' ]+ as)"
         rf" (?:now |definitely |easily |also )*my (?:new |current |absolute |all-time )*{_FAV} (?P<topic>[\w-]+)(?: now)?{_CUT}",
-        lambda found: _new_favourite(found) if re.search(r"new|now|become|became|as my|overtaken|taken|replaced|beaten", found[0]) else _favourite(found),
+        lambda found: (
+            _new_favourite(found)
+            if re.search(r"new|now|become|became|as my|overtaken|taken|replaced|beaten", found[0])
+            else _favourite(found)
+        ),
     ),
     (
         "used was",
@@ -184,7 +197,11 @@ RULES: tuple[Construction, ...] = (
         lambda found: _liked(found) if re.search(r"\bme\b|\bmy\b|\bi\b", found[0]) else found[0],
     ),
     ("give", rf"^(?:just )?give me {THING} (?:any day|any time|every time|and i am happy|over \w+|all day)\b", _liked),
-    ("count", rf"^(?:you can )?(?:always )?(?:count me in for|win me over with|bribe me with|make me happy with|sign me up for|buy my love with) {THING}{END}", _liked),
+    (
+        "count",
+        rf"^(?:you can )?(?:always )?(?:count me in for|win me over with|bribe me with|make me happy with|sign me up for|buy my love with) {THING}{END}",
+        _liked,
+    ),
     (
         "take get find",
         rf"^{I} {ADV}(?:take (?:great |real |so much |a lot of |much )*(?:pleasure|delight|joy|comfort) in|get (?:a (?:real |huge )?(?:kick|thrill|buzz)|(?:great |so much |a lot of |much |real )*(?:joy|pleasure|enjoyment)) (?:out of|from)|find (?:great |so much |real )*(?:joy|pleasure|comfort|peace) in"
@@ -199,7 +216,11 @@ RULES: tuple[Construction, ...] = (
         rf" (?:for|of)|drawn to|in love with|passionate about|big into|really into|gone on|hot on|fascinated by|enchanted by|intrigued by|taken with)) {THING}{_CUT}",
         lambda found: found[0] if re.search(r"\bnot\b|\bnever\b", found[0]) else _liked(found),
     ),
-    ("best", rf"^{X} (?:is|are) (?:simply |just )?(?:the best|awesome|wonderful|amazing|brilliant|fantastic|magic|glorious|gorgeous|my jam)(?: thing)?(?: ever| in the world| in my book| to me| for me){STOP}", _liked),
+    (
+        "best",
+        rf"^{X} (?:is|are) (?:simply |just )?(?:the best|awesome|wonderful|amazing|brilliant|fantastic|magic|glorious|gorgeous|my jam)(?: thing)?(?: ever| in the world| in my book| to me| for me){STOP}",
+        _liked,
+    ),
     # dislikes
     (
         "me my leaves leave makes make gets get rubs sets gives give drives drive tests do does winds wind ruins ruin puts"
@@ -288,15 +309,19 @@ RULES: tuple[Construction, ...] = (
         "longer not more stopped ceased",
         rf"^{X} (?:no longer|(?:do|does) not|(?:is|are) (?:no longer|not)|(?:has|have) (?:stopped|ceased)|stopped|ceased to) (?:really |quite |even )*(?:(?:do|doing|does) (?:it|anything|much) for me|appeal(?:s|ing)? to me|excit(?:e|es|ing) me|interest(?:s|ing)? me|make me happy|thrill(?:s|ing)? me|my thing|for me|my cup of"
         rf" tea|my jam|amus(?:e|es|ing) me|tempt(?:s|ing)? me|giv(?:e|es|ing) me (?:joy|pleasure)|bring me joy|fascinat(?:e|es|ing) me|a favourite of mine|something i (?:enjoy|like|love)|entertain(?:s|ing)? me|speak to me|move me|a passion of mine|hold my interest|fun for me)(?P<end> any ?more| any longer| these days| now)?",
-        lambda found: _no_longer(found)
-        if found["end"] or re.search(r"no longer|stopped|ceased", found[0])
-        else (_disliked(found) if re.search(r"do(?:es)? not", found[0]) else found[0]),
+        lambda found: (
+            _no_longer(found)
+            if found["end"] or re.search(r"no longer|stopped|ceased", found[0])
+            else (_disliked(found) if re.search(r"do(?:es)? not", found[0]) else found[0])
+        ),
     ),
     (
         "fan keen into fond longer",
         rf"^{I} {HAVE}(?:no longer|not|stopped being|ceased to be)(?: such| really| quite)* (?:an? )?(?:big |huge |great |such an? )*(?:fan of|keen on|into|fond of|crazy about|mad about|lover of|interested in|hooked on|partial to|obsessed with|big on|excited (?:by|about)|passionate about|addicted to|in love with|a fan of|enthusiastic about)"
         rf" {THING}(?P<end> any ?more| any longer| these days| now)?{END}",
-        lambda found: _no_longer(found) if re.search(r"longer|more|stopped|ceased|these days", found.string) else found[0],
+        lambda found: (
+            _no_longer(found) if re.search(r"longer|more|stopped|ceased|these days", found.string) else found[0]
+        ),
     ),
     (
         "enjoy care find",

@@ -58,13 +58,21 @@ def _thing(template: str, *kinds: str) -> Callable[[re.Match[str]], str]:
     """A rewording that holds only for a thing of one of these kinds."""
 
     def turn(found: re.Match[str]) -> str:
-        return found.expand(template) if kind_of(_bare(found["x"])) in (kinds or ("car", "phone", "computer", "bike")) else found[0]
+        return (
+            found.expand(template)
+            if kind_of(_bare(found["x"])) in (kinds or ("car", "phone", "computer", "bike"))
+            else found[0]
+        )
 
     return turn
 
 
 def _bare(thing: str) -> str:
-    return re.sub(r"^(?:(?:new|brand-new|used|second-hand|trusty|old|little|shiny|beloved|lovely|this|that)\s)+", "", without_article(thing))
+    return re.sub(
+        r"^(?:(?:new|brand-new|used|second-hand|trusty|old|little|shiny|beloved|lovely|this|that)\s)+",
+        "",
+        without_article(thing),
+    )
 
 
 def _a(thing: str) -> str:
@@ -79,18 +87,34 @@ def _have(found: re.Match[str]) -> str:
 
 
 def _got(found: re.Match[str]) -> str:
-    return f"I bought {_a(found['x'])}" if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike") else found[0]
+    return (
+        f"I bought {_a(found['x'])}" if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike") else found[0]
+    )
 
 
 def _swapped(found: re.Match[str]) -> str:
     """One thing for another: what kind it is tells what changed."""
     old, new = _bare(found["old"]), _bare(found["x"])
     kinds = {kind_of(old), kind_of(new)} & {"car", "phone", "computer", "bike"}
-    if kinds and new.split()[0].casefold() not in ("it", "public", "the", "cash", "money", "good", "nothing", "my", "parts"):
+    if kinds and new.split()[0].casefold() not in (
+        "it",
+        "public",
+        "the",
+        "cash",
+        "money",
+        "good",
+        "nothing",
+        "my",
+        "parts",
+    ):
         return f"I replaced my {old} with {_a(new)}" if kind_of(new) else f"I got rid of my {old}"
     if new.casefold() in DIETS:
         return f"I became {new}"
-    if _is_place(old) and _is_place(new) and re.match(r"(?:i|we) (?:have |had )?(?:\w+ )?(?:swapped|traded|exchanged|left)", found[0], re.IGNORECASE):
+    if (
+        _is_place(old)
+        and _is_place(new)
+        and re.match(r"(?:i|we) (?:have |had )?(?:\w+ )?(?:swapped|traded|exchanged|left)", found[0], re.IGNORECASE)
+    ):
         return f"I moved from {old} to {new}" if "left" not in found[0] else found[0]
     return found[0]
 
@@ -110,9 +134,11 @@ RULES: tuple[Construction, ...] = (
     (
         "replaced replaces succeeded supplanted",
         rf"^{_DEVICE} (?:has |have )?(?:now |just |recently )*(?:replaced|replaces|succeeded|supplanted|taken the place of|took the place of) {_OLD}{_TAIL}",
-        lambda found: f"I replaced my {_bare(found['old'])} with {_a(found['x'])}"
-        if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike") and "favourite" not in found.string
-        else found[0],
+        lambda found: (
+            f"I replaced my {_bare(found['old'])} with {_a(found['x'])}"
+            if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike") and "favourite" not in found.string
+            else found[0]
+        ),
     ),
     (
         "there",
@@ -131,14 +157,21 @@ RULES: tuple[Construction, ...] = (
         rf"^{_DEVICE} is (?:now )?(?:my|our) (?:new |current |main |daily |everyday |only )*{_NOUN}\b",
         _have,
     ),
-    ("for as", rf"^(?:for|as) (?:a|my) (?:phone|car|mobile|vehicle|handset) ,? ?i (?:have|use|own|drive|carry|chose) {_DEVICE}{_TAIL}", _have),
+    (
+        "for as",
+        rf"^(?:for|as) (?:a|my) (?:phone|car|mobile|vehicle|handset) ,? ?i (?:have|use|own|drive|carry|chose) {_DEVICE}{_TAIL}",
+        _have,
+    ),
     (
         "carry text call make do message browse rely run rock own have use operate manage work surf get stick sport type"
         " write am phone love take photograph swear settled",
         rf"^{I} {ADV}{_KEEP} {_DEVICE}{_TAIL}",
-        lambda found: _have(found)
-        if kind_of(_bare(found["x"])) == "phone" and re.search(r"\d|iphone|galaxy|pixel|fairphone", found["x"], re.IGNORECASE)
-        else found[0],
+        lambda found: (
+            _have(found)
+            if kind_of(_bare(found["x"])) == "phone"
+            and re.search(r"\d|iphone|galaxy|pixel|fairphone", found["x"], re.IGNORECASE)
+            else found[0]
+        ),
     ),
     (
         "in",
@@ -180,15 +213,23 @@ RULES: tuple[Construction, ...] = (
     (
         "bought took stole has owns drives got",
         rf"^(?:someone|somebody|(?:my|our|a|an|the) [\w' ]+?|(?-i:[A-Z])\w+|they) (?:has |have |now )*(?:bought|took|stole|taken|owns|drives|got|crashed|wrecked|collected) (?P<mine>my |our |the )(?:old )?{_DEVICE}{_TAIL}",
-        lambda found: f"I got rid of my {_bare(found['x'])}" if kind_of(_bare(found["x"])) in ("car", "phone") else found[0],
+        lambda found: (
+            f"I got rid of my {_bare(found['x'])}" if kind_of(_bare(found["x"])) in ("car", "phone") else found[0]
+        ),
     ),
     (
         "parted given gave sold donated totalled totaled wrecked crashed scrapped handed returned written wrote gotten got"
         " ditched dumped flogged let said had junked auctioned traded passed signed binned lost smashed retired longer"
         " stopped quit not done put waved",
         rf"^{I} {HAVE}{_GIVE_UP} {_DEVICE}(?: any ?more| any longer)?{_TAIL}",
-        lambda found: found[0]
-        if re.search(r"\b(?:do not)\b", found[0]) and not re.search(r"any (?:more|longer)", found.string)
-        else (f"I got rid of my {_bare(found['x'])}" if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike") else found[0]),
+        lambda found: (
+            found[0]
+            if re.search(r"\b(?:do not)\b", found[0]) and not re.search(r"any (?:more|longer)", found.string)
+            else (
+                f"I got rid of my {_bare(found['x'])}"
+                if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike")
+                else found[0]
+            )
+        ),
     ),
 )

@@ -24,7 +24,9 @@ from toldonce.memory.extract.phrases import head, without_article
 _A_JOB = r"(?P<job>(?:an?|the)\s[\w' -]+?)"
 _BARE_JOB = r"(?P<job>(?:(?:an?|the)\s)?[\w' -]+?)"
 _JOB_END = r"(?=\s*$|\s[,;:–—-](?:\s|$)|\s(?:and|but|so|because|since|at|for|in|now|these|with|instead|who|where|by|on|here)\b)"
-_OFFICE = r"(?:job|position|role|post|work|office|desk|place of work|workplace|employment|nine-to-five|day job|gig|career)"
+_OFFICE = (
+    r"(?:job|position|role|post|work|office|desk|place of work|workplace|employment|nine-to-five|day job|gig|career)"
+)
 _COLLEAGUES = r"(?:boss|manager|supervisor|colleagues?|coworkers?|co-workers?|team|line manager|team lead|shift|shifts|department)"
 _MONEY = r"(?:money|living|keep|salary|wages?|crust|bread|pay|pay cheque|paycheck|pay packet|dough|daily bread|income)"
 _RECRUITED = (
