@@ -23,6 +23,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
+from toldonce.memory.extract.gist import gist_of
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
@@ -310,8 +311,7 @@ class _Reading:
         reader.casual = said == said.lower()
         found: list[MemoryCandidate] = []
         for _, claim in met:
-            frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
-            if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+            if (candidate := self._candidate(claim, [], at)) is not None:
                 found.append(candidate)
         near = [who for who, _ in met]
         stated = self._clauses(reader, parts, phrases, at)
@@ -319,6 +319,9 @@ class _Reading:
             plain = plain_tokens(tokens)
             if plain != tokens:
                 stated = _plainer(stated, self._clauses(reader, split(plain), phrases, at))
+            if not _say_something(stated) and not any(_ends_a_fact(one) for one in stated) and not met and parts:
+                told = [self._candidate(claim, phrases, at) for claim in gist_of(_unmarked(tokens), self.me)]
+                stated += [one for one in told if one is not None]
         found += stated
         near += reader.met
         near += _kin_in(found, self.me)
@@ -355,9 +358,12 @@ class _Reading:
                 reader.people.append(clause.who)
         return stated
 
+    def _candidate(self, claim: Claim, phrases: list[TimePhrase], at: Sentence) -> MemoryCandidate | None:
+        frame = Clause(self.me, "", VerbGroup("be"), [], phrases, self.at)
+        return candidate_of(claim, frame, at.starts, at.ends)
+
     def _add(self, claim: Claim, at: Sentence) -> None:
-        frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
-        if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+        if (candidate := self._candidate(claim, [], at)) is not None:
             self.candidates.append(candidate)
             self._last = [candidate]
 
@@ -383,6 +389,10 @@ def _unmarked(tokens: Sequence[str]) -> str:
 def _say_something(stated: Sequence[MemoryCandidate]) -> bool:
     """Whether anything was stated that is so, beside what happened and what is to be done."""
     return any(not one.denies and one.type not in ("event", "commitment") for one in stated)
+
+
+def _ends_a_fact(one: MemoryCandidate) -> bool:
+    return one.denies and one.type not in ("event", "commitment")
 
 
 def _plainer(before: list[MemoryCandidate], after: list[MemoryCandidate]) -> list[MemoryCandidate]:
