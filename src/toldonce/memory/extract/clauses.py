@@ -68,7 +68,8 @@ _FILLER = re.compile(
     | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
     | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally
     | for\ me | as\ a\ rule | and\ yes | funny\ enough | of\ course
-    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we)\b|\ ?,) | in\ my\ (?:free|spare)\ time
+    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we|my|our)\b|\ ?,) | for\ (?:a\ living|work)(?=\ (?:i|we|my|our)\b|\ ?,)
+    | i\ (?:have\ )?(?:heard|hear|know|noticed|can\ report|am\ told|gather|forgot\ to\ say|must\ tell\ you)(?:\ that)?(?=\ (?:i|we|my|our)\b) | did\ i\ (?:mention|tell\ you|say)(?:\ that)? | something\ (?:\w+\ )?happened(?=\ [:,]) | in\ my\ (?:free|spare)\ time
     | for\ fun(?=\ (?:i|we)\b) | since\ my\ (?:last\ )?birthday | from\ (?:now|today)\ on | these\ days | nowadays
     | right\ now | at\ the\ moment | at\ present | currently | lately | now | recently | today | finally | then
     | originally | actually | luckily | unfortunately

@@ -13,21 +13,7 @@ _PLEASED = r"(?:(?:very )?(?:pleased|nice|good|lovely|glad|happy|great|delighted
 _PAPERS = r"(?:passport|id|id card|birth certificate|driving licence|driver's license|licence|name tag|badge|business card|profile|account|papers|email signature|mailbox|letterbox|cv|doctor|calendar)"
 _WRITTEN = r"(?:says|reads|states|shows|tells you|lists|has|claims|gives(?: my name as)?|calls me|has me down as|insists)"
 
-RULES: tuple[Construction, ...] = (
-    ("name", rf"^(?:my |first |full |the |real |given |actual )*name ?[:–—-] {_ONE_NAME}{STOP}", r"my name is \g<name>"),
-    ("name", rf"^{_ONE_NAME} is (?:actually |really |just )?(?:the|my) (?:real |full |first |given |actual |legal |own |proper )*name(?: i (?:go by|was given|use))?\b", r"my name is \g<name>"),
-    ("name", rf"^{_ONE_NAME} is what (?:it says|my \w+ says|is written)\b[^,;]*\b(?:{_PAPERS})\b.*$", r"my name is \g<name>"),
-    ("named christened baptised called", rf"^(?:my (?:parents|mother|father|mum|dad|folks)|they) (?:\w+ )?(?:named|christened|baptised) me {_ONE_NAME}", r"my name is \g<name>"),
-    ("name", rf"^(?:the|my) name (?:i was given|on my \w+|in my \w+|my parents gave me|i go by|i use|you can save|to remember|for the form|i was born with|they gave me)(?: (?:at birth|officially))? is {_ONE_NAME}", r"my name is \g<name>"),
-    (" ".join(re.findall(r"[a-z']+", _PAPERS)), rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |my name is |my name as |that i am )?{_ONE_NAME}{STOP}", r"my name is \g<name>"),
-    (" ".join(re.findall(r"[a-z']+", _PAPERS)), rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |that i am )?{_AGE}{_YEARS}{STOP}", r"I am \g<age> years old"),
-    ("this here speaking talking it chatting", rf"^(?:this is|it is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}", r"my name is \g<name>"),
-    ("pleased nice good lovely glad happy great delighted how hi hello service reporting signing checking speaking", rf"^{_ONE_NAME} ?[,:–—-] {_PLEASED}\b", r"my name is \g<name> ; "),
-    ("meet introduce introducing", rf"^(?:allow me to introduce myself|let me introduce myself|to introduce myself|introducing myself|may i introduce myself|i (?:should|would like to|want to|had better) introduce myself|let us start with introductions|first things first) ?[:,;–—-]* ?(?:i am |my name is |it is |the name is )?{_ONE_NAME}{STOP}", r"my name is \g<name>"),
-    ("sign signed write", rf"^i (?:sign|signed|write|always sign) (?:my \w+|off|everything)?(?: \w+)? ?(?:as|with) {_ONE_NAME}\b.*\bname\b.*$", r"my name is \g<name>"),
-    ("name", rf"^(?:they|people|everyone|everybody|friends|my \w+) (?:call|calls|know|knows) me (?:as |by the name )?{_ONE_NAME} ?[,;–—-] ?(?:and )?(?:that|it|which) is my (?:real |actual |full |first |given )*name\b", r"my name is \g<name>"),
-    ("name", rf"^(?:i was (?:given|born with)|i (?:bear|carry|have)) the (?:first |given |lovely |old-fashioned )*name (?:of )?{_ONE_NAME}", r"my name is \g<name>"),
-    # nicknames
+NICKNAMES: tuple[Construction, ...] = (
     (
         "answer respond listen nickname called known",
         rf"^i (?:mostly |usually |also |now |only )*(?:answer|respond|listen|react) to {_ONE_NAME}{STOP}",
@@ -55,6 +41,22 @@ RULES: tuple[Construction, ...] = (
     ),
     ("forget drop no stop", rf"^(?:forget|drop|stop (?:saying|using|calling me|with)|no more|enough of|never mind|scrap) (?P<old>(?-i:[A-Z])\w+) ?[,;–—-]* ?(?:and )?(?:i am|it is|call me|say|use|make it|i go by|now i am) (?:now )?{_ONE_NAME}(?: now| from now on| instead| to you)*{STOP}", r"call me \g<name>"),
     ("now you", rf"^(?:from (?:now|today) on ,? ?|now )?i am {_ONE_NAME} (?:to you|for you|from now on|from today(?: on)?)\b", r"call me \g<name>"),
+)
+RULES: tuple[Construction, ...] = (
+    ("name", rf"^(?:my |first |full |the |real |given |actual )*name ?[:–—-] {_ONE_NAME}{STOP}", r"my name is \g<name>"),
+    ("name", rf"^{_ONE_NAME} is (?:actually |really |just )?(?:the|my) (?:real |full |first |given |actual |legal |own |proper )*name(?: i (?:go by|was given|use))?\b", r"my name is \g<name>"),
+    ("name", rf"^{_ONE_NAME} is what (?:it says|my \w+ says|is written)\b[^,;]*\b(?:{_PAPERS})\b.*$", r"my name is \g<name>"),
+    ("named christened baptised called", rf"^(?:my (?:parents|mother|father|mum|dad|folks)|they) (?:\w+ )?(?:named|christened|baptised) me {_ONE_NAME}", r"my name is \g<name>"),
+    ("name", rf"^(?:the|my) name (?:i was given|on my \w+|in my \w+|my parents gave me|i go by|i use|you can save|to remember|for the form|i was born with|they gave me)(?: (?:at birth|officially))? is {_ONE_NAME}", r"my name is \g<name>"),
+    (" ".join(re.findall(r"[a-z']+", _PAPERS)), rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |my name is |my name as |that i am )?{_ONE_NAME}{STOP}", r"my name is \g<name>"),
+    (" ".join(re.findall(r"[a-z']+", _PAPERS)), rf"^(?:on )?my {_PAPERS} ?,? ?(?:it )?{_WRITTEN} (?:i am |that i am )?{_AGE}{_YEARS}{STOP}", r"I am \g<age> years old"),
+    ("this here speaking talking it chatting", rf"^(?:this is|it is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}", r"my name is \g<name>"),
+    ("pleased nice good lovely glad happy great delighted how hi hello service reporting signing checking speaking", rf"^{_ONE_NAME} ?[,:–—-] {_PLEASED}\b", r"my name is \g<name> ; "),
+    ("meet introduce introducing", rf"^(?:allow me to introduce myself|let me introduce myself|to introduce myself|introducing myself|may i introduce myself|i (?:should|would like to|want to|had better) introduce myself|let us start with introductions|first things first) ?[:,;–—-]* ?(?:i am |my name is |it is |the name is )?{_ONE_NAME}{STOP}", r"my name is \g<name>"),
+    ("sign signed write", rf"^i (?:sign|signed|write|always sign) (?:my \w+|off|everything)?(?: \w+)? ?(?:as|with) {_ONE_NAME}\b.*\bname\b.*$", r"my name is \g<name>"),
+    ("name", rf"^(?:they|people|everyone|everybody|friends|my \w+) (?:call|calls|know|knows) me (?:as |by the name )?{_ONE_NAME} ?[,;–—-] ?(?:and )?(?:that|it|which) is my (?:real |actual |full |first |given )*name\b", r"my name is \g<name>"),
+    ("name", rf"^(?:i was (?:given|born with)|i (?:bear|carry|have)) the (?:first |given |lovely |old-fashioned )*name (?:of )?{_ONE_NAME}", r"my name is \g<name>"),
+    *NICKNAMES,
     # age
     ("aged age", rf"^{I} am (?:a person |a man |a woman |now )?(?:aged|of age|age) {_AGE}{STOP}", r"I am \g<age> years old"),
     ("age", rf"^(?:my )?(?:age|current age) ?(?:is |:|=|–|-|,)? ?(?:now )?{_AGE}{_YEARS}(?: here| now)?{STOP}", r"I am \g<age> years old"),

@@ -83,6 +83,10 @@ TIRE = (
 """To stop liking something."""
 
 
+LIKE = r"(?P<v>love|like|adore|enjoy|hate|detest|loathe|despise|dislike|can not stand|do not like|can not bear)"
+IT = r"(?:it|them|that|those)"
+
+
 def say(somebody: str, verb: str, rest: str) -> str:
     """A clause in the present: ``say("my aunt", "live", "in Oslo")``."""
     own = somebody.casefold() in ("i", "we")

@@ -111,6 +111,11 @@ RULES: tuple[Construction, ...] = (
         r"I moved to \g<x>",
     ),
     (
+        "home",
+        rf"^{NAMED} (?:is|has been|has become|became) (?:now )?home (?:to|for) (?P<s>(?:my|our) [\w' -]+?|(?-i:[A-Z])\w+)(?: now| these days)?{STOP}",
+        lambda found: say(found["s"], "live", f"in {found['x']}"),
+    ),
+    (
         "put holed parked stationed domiciled rooted housed anchored happily home resident ensconced planted",
         rf"^{SOMEBODY} {BE}{_DWELL} in {NAMED}",
         lambda found: say(found["s"], "live", f"in {found['x']}"),

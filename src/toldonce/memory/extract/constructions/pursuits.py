@@ -67,6 +67,8 @@ def _known_begun(found: re.Match[str]) -> str:
 
 def _given_up(found: re.Match[str]) -> str:
     thing = found["x"]
+    if thing.startswith(("habit", "routine", "ritual")):
+        return found[0]
     return f"I gave up {thing}" if thing.islower() else found[0]
 
 
@@ -266,6 +268,21 @@ RULES: tuple[Construction, ...] = (
     ("past longer over history behind", rf"^{X} (?:is|are) (?:now )?(?:a thing of the past|history|over|behind me|in the past|off the table)(?: for me| now)*{STOP}", _given_up),
     ("more", rf"^no more {X}(?: for me)?(?: any ?more| from now on| now)?{STOP}", lambda found: _given_up(found) if is_pastime(found["x"]) else found[0]),
     # habits
+    (
+        "mondays tuesdays wednesdays thursdays fridays saturdays sundays mornings evenings weekends",
+        rf"^(?P<often>(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|evenings|weekends) ,? ?i {_BASE}{STOP}",
+        lambda found: f"I {found['act']} on {found['often']}",
+    ),
+    (
+        "been",
+        rf"^{I} have (?:now )?been (?P<act>[\w'-]+ing\b.*?{_CADENCE.replace('?P<often>', '?:')}.*?){STOP}",
+        lambda found: f"I {infinitive(found['act'])}",
+    ),
+    (
+        "habit routine ritual tradition rule",
+        rf"^{I} {HAVE}(?:made|turned) {_ACTING} (?:into )?(?:a|my|an?) (?:\w+ )?(?:habit|routine|ritual|tradition|rule)\b",
+        lambda found: f"I {infinitive(found['act'])}",
+    ),
     (
         "are is means mean",
         rf"^{_CADENCE} (?:is|are|means?|always means?|is reserved|are reserved|is all about|are all about|belongs? to|is (?:my )?time)(?: for| about)? (?:me |us )?{_ACTING}(?: for me)?{STOP}",

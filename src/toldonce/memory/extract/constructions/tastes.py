@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADV, END, HAVE, OVER, STOP, THING, TIRE, Construction, I, X
+from toldonce.memory.extract.constructions.parts import ADV, END, HAVE, IT, LIKE, OVER, STOP, THING, TIRE, Construction, I, X
 
 _ACT = r"(?P<x>(?!(?:it|that|this|them|you|him|her|me|us)\b)(?:the\s)?[\w'-]+(?:\s(?!(?:is|are|was|and|but|because)\b)[\w'-]+){0,4}?)"
 _TOPIC = r"(?P<topic>(?!thing|part|way|one|time)[\w-]+(?:\s(?!i\b|that\b|is\b|ever\b)[\w-]+)?)"
@@ -165,7 +165,43 @@ RULES: tuple[Construction, ...] = (
         rf"^(?:i think |i guess )?{_VALUE} (?:is|are) what i (?:would )?call my {_FAV} (?P<topic>[\w-]+)",
         _favourite,
     ),
+    (
+        "best most more better",
+        rf"^(?:of all(?: the)? (?P<topic>[\w-]+) ,? ?)i (?:like|love|enjoy|prefer|rate) {_VALUE} (?:the )?(?:best|most|highest){_CUT}",
+        _favourite,
+    ),
+    (
+        "more better than",
+        rf"^i (?:like|love|enjoy|prefer|adore) {_VALUE} (?:more|better) than (?:any|every|all)(?: of the)?(?: other)? (?P<topic>[\w-]+){_CUT}",
+        _favourite,
+    ),
+    (
+        "more better than no",
+        rf"^there is no(?: other)? {_TOPIC} (?:that )?i (?:like|love|enjoy|prefer|would choose) (?:better|more|over) ?(?:than)? {_VALUE}{_CUT}",
+        _favourite,
+    ),
+    ("for", rf"^{_VALUE} is (?:simply |just |definitely )*the {_TOPIC} for me{_CUT}", _favourite),
+    (
+        "favourite fave fav",
+        rf"^(?:.{{3,60}} , ?(?:and |but |so )?)?(?P<x>(?!(?:it|that|this|what|there|my|i|we|you|he|she|they)\b)(?:the\s)?[\w'&.-]+(?:\s(?!(?:is|are|was|has|have)\b)[\w'&.-]+){{0,3}}?) is (?:now )?my (?:new |current |absolute )*favourite (?P<topic>[\w-]+)(?: now)?{_CUT}",
+        _new_favourite,
+    ),
+    (
+        "favourite fave fav",
+        rf"^(?:nothing beats |i am having |i am drinking |i love |i had )?{_VALUE} , my (?:new |current |absolute |all-time )*favourite (?P<topic>[\w-]+){_CUT}",
+        _favourite,
+    ),
     # likes
+    ("it them that those", rf"^{THING} ?[:,] (?:no thanks ,? |yes please ,? |yuck ,? |yum ,? |oh ,? |please ,? |no ,? |yes ,? |god ,? )*i {ADV}{LIKE} {IT}\b", r"I \g<v> \g<x>"),
+    ("it them that those", rf"^{X} (?:is|are) [\w ]{{3,30}}? ?(?:,|;|and|–|-)+ i {ADV}{LIKE} {IT}\b", r"I \g<v> \g<x>"),
+    ("it them that those", rf"^i {ADV}(?:try to |always |never |often |keep )*(?:avoid|skip|refuse|buy|cook|order|eat|drink|watch|read|listen to|play|collect|leave) {THING} ?(?:,|because|since|as|;|and)+ i {ADV}{LIKE} {IT}\b", r"I \g<v> \g<x>"),
+    ("great wonderful amazing fantastic brilliant lovely awesome fun", rf"^i (?:really )?(?:think|find|believe|consider|reckon)(?: that)? {THING} (?:is |are |to be )?{ADV}(?:great|wonderful|amazing|fantastic|brilliant|lovely|awesome|fun|delicious|beautiful|fascinating){STOP}", _liked),
+    ("awful terrible horrible disgusting boring gross overrated", rf"^i (?:really )?(?:think|find|believe|consider|reckon)(?: that)? {THING} (?:is |are |to be )?{ADV}(?:awful|terrible|horrible|disgusting|boring|gross|overrated|unbearable|nasty|vile|annoying|dreadful){STOP}", _disliked),
+    ("few", rf"^few things (?:\w+ )+?(?:me|my \w+) (?:like|as much as|more than) {_ACT}{_CUT}", _liked),
+    ("what", rf"^what i {ADV}{LIKE}(?: most| best)? (?:is|are) {THING}{END}", r"I \g<v> \g<x>"),
+    ("never", rf"^{I} (?:have )?never (?:really |much |quite )*(?:liked|enjoyed|cared for|warmed to|taken to|got into|understood the appeal of|been into|been a fan of|been fond of|been keen on) {THING}{END}", _disliked),
+    ("charm appeal attraction magic novelty thrill joy fun", rf"^the (?:charm|appeal|attraction|magic|novelty|thrill|joy|fun) of {THING} (?:has |have |is )?(?:worn off|wore off|gone|faded|vanished|over|lost)", _no_longer),
+    ("live now okay", rf"^{I} can (?:live with|tolerate|put up with|stand|stomach|bear|handle|cope with|appreciate|enjoy|take) {THING} (?:now|these days|after all|again)", _no_mind),
     (
         "favourite joy delight pleasure treat bliss heaven passion things thing obsession place jam comfort love cup"
         " addiction weakness dream loves joys delights pleasures street favourites fave faves",
@@ -186,13 +222,13 @@ RULES: tuple[Construction, ...] = (
     ("give", rf"^(?:just )?give me {THING} (?:any day|any time|every time|and i am happy|over \w+|all day)\b", _liked),
     ("count", rf"^(?:you can )?(?:always )?(?:count me in for|win me over with|bribe me with|make me happy with|sign me up for|buy my love with) {THING}{END}", _liked),
     (
-        "take get find",
+        "take get find derive delight rejoice revel resist never say no drawn time",
         rf"^{I} {ADV}(?:take (?:great |real |so much |a lot of |much )*(?:pleasure|delight|joy|comfort) in|get (?:a (?:real |huge )?(?:kick|thrill|buzz)|(?:great |so much |a lot of |much |real )*(?:joy|pleasure|enjoyment)) (?:out of|from)|find (?:great |so much |real )*(?:joy|pleasure|comfort|peace) in"
         rf"|derive \w+ from|delight in|rejoice in|revel in|can not resist|can never resist|never say no to|never turn down|could never refuse|can not say no to|have never said no to|find myself drawn to|have got time for|have a lot of time for|always have time for) {_ACT}{_CUT}",
         _liked,
     ),
     (
-        "relish treasure cherish savour swear wild enamoured dig fancy rate crave worship idolise thrive live dote lap"
+        "relish treasure cherish savour swear wild enamoured dig fancy rate crave enthusiast fan admirer lover sucker devotee worship idolise thrive live dote lap"
         " adore mad bonkers potty besotted smitten charmed devoted hooked nuts keen hot",
         rf"^{I} {ADV}(?:relish|treasure|cherish|savour|swear by|dig|crave|worship|idolise|thrive on|live and breathe|dote on|lap up|go (?:mad|wild|crazy|nuts|bonkers) for|have (?:an? )?(?:\w+ )?(?:soft spot|weakness|fondness|passion|love|thing|liking|penchant|fancy|craving|addiction|obsession|enthusiasm"
         rf"|affection|sweet spot|big love|taste) (?:for|to|with)|(?:am|have been) {ADV}(?:all about|wild about|enamoured of|enamoured with|bonkers about|potty about|besotted with|smitten with|charmed by|devoted to|hooked on|keen on|partial to|fond of|a (?:\w+ )*(?:sucker|fool|devotee|aficionado|lover|admirer|enthusiast)"
