@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.health import NO_ALLERGENS
 from toldonce.memory.extract.lexicon import CONDITIONS, DIETS, LANGUAGES, RELATION_WORDS, is_occupation
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, NOT_NAMES, RELATION, Person, animal, relative
@@ -114,14 +115,14 @@ def _allergy(said: _Said, me: Person) -> Iterator[Claim]:
     over = re.search(r"no longer|any ?more|gone|over my|rid of|cured|lost my|not allergic|no allerg|disappeared|outgrown|outgrew|grown out|again|mistake|false alarm|went away|vanished|beaten|after all", said.low)
     for pattern in _ALLERGIES:
         found = pattern.search(said.text)
-        if found and (thing := _thing(found["x"])):
+        if found and (thing := _thing(found["x"])) and thing.casefold().split()[0] not in NO_ALLERGENS:
             yield Claim("allergy", thing, "be", f"allergic to {thing}", confidence=CONFIDENCE, ends=over is not None, settled=True)
             return
 
 
 def _illness(said: _Said, me: Person) -> Iterator[Claim]:
     found = CONDITIONS.search(said.text)
-    if found is None or said.kin or "allerg" in said.low or said.words & {"research", "about", "charity", "prevent", "against", "fundraiser"}:
+    if found is None or said.kin or "allerg" in said.low or said.words & {"research", "about", "charity", "prevent", "against", "fundraiser", "class", "essay", "article", "reading", "paper", "exam", "studying", "lecture", "patients"}:
         return
     over = re.search(r"\b(?:no longer|any ?more|cured|gone|rid of|free of|over|recovered|remission|healed|not)\b", said.low)
     thing = found[0]
@@ -246,11 +247,11 @@ def _couple(said: _Said, me: Person) -> Iterator[Claim]:
 
 
 _FIRM_AT = re.compile(rf"\b(?:at|for|with|by|from|of|to|join(?:ed)?|left|quit|means|is|called|:)\s(?P<x>{_CAPITAL}(?:\s(?:(?:of|and|&)\s)?{_CAPITAL})+)")
-_WORKS = frozenset("work works working job jobs employed employer employers employee staff salary wage wages office payroll team colleagues hired joined boss contract position role company firm paycheck shift shifts desk career workplace payslip".split())
+_WORKS = frozenset("work works working job jobs employed employer employers employee staff salary wage wages office payroll team colleagues hired joined boss position role company firm paycheck shift shifts desk career workplace payslip".split())
 
 
 def _employer(said: _Said, me: Person) -> Iterator[Claim]:
-    if not said.words & _WORKS or said.kin or said.words & {"client", "customer", "product", "ordered", "order", "bought"}:
+    if not said.words & _WORKS or said.kin or said.words & {"client", "customer", "product", "ordered", "order", "bought", "phone", "insurance", "claim", "contract", "bill", "account"}:
         return
     found = list(_FIRM_AT.finditer(said.text))
     if len(found) != 1:

@@ -30,7 +30,7 @@ _RIDE = (
 _TAKE = (
     r"(?:treated myself to|treated ourselves to|got myself|got ourselves|splashed out on|invested in|picked up|collected|taken delivery of|took delivery of|become the owner of|became the owner of|leased|inherited|was given|been given"
     r"|got given|gone for|went for|settled on|chosen|chose|acquired|purchased|bought|ordered and received|switched (?:over )?to|upgraded to|moved (?:over |up |on )?to|changed (?:over )?to|gone over to|went over to|signed for|snapped up|scored"
-    r"|bought myself|bought ourselves|downgraded to|graduated to|traded up to|unboxed|set up|received|got hold of|got my hands on|found myself|shelled out for|opted for|decided on and bought|financed|rented|am now driving|am driving"
+    r"|bought myself|bought ourselves|downgraded to|graduated to|traded up to|unboxed|set up|received|got hold of|got my hands on|found myself|shelled out for|opted for|decided on and bought|financed|am now driving|am driving"
     r"|now own|now drive|now use|now have|am now using|am now on|am now the owner of|am the new owner of|am the proud owner of|am the owner of|drive around in)"
 )
 _SWAP = (
@@ -153,7 +153,7 @@ RULES: tuple[Construction, ...] = (
     (
         "treated got splashed invested picked collected taken took become became leased inherited given gone went settled"
         " chosen chose acquired purchased bought ordered switched upgraded moved changed signed snapped scored downgraded"
-        " graduated traded unboxed set received found shelled opted decided financed rented driving own drive use have"
+        " graduated traded unboxed set received found shelled opted decided financed driving own drive use have"
         " using owner was now",
         rf"^{I} {HAVE}{_TAKE} (?:an? new (?:car|phone|mobile|smartphone|handset|vehicle) ?[,:–-]? )?{_DEVICE}{_TAIL}",
         _got,
