@@ -101,6 +101,7 @@ _ALLERGIES = tuple(
     re.compile(source, re.IGNORECASE)
     for source in (
         rf"\ballerg(?:ic|y|ies)(?: is| are)? (?:reactions? )?to (?!it\b|them\b|that\b|those\b)(?P<x>(?:the )?{_N})(?=\s*$|\s[,;:.]|\s(?:and|but|so|since|because|is|has|runs|for|from|any|now|again|makes|after)\b)",
+        rf"\bwhat i am allergic to is (?P<x>{_N})(?=\s*$|\s[,;.])",
         rf"\b(?:my|an?|the|this|severe|bad) (?P<x>(?!food|bad|severe|new|only|main){_N})[- ]allergy\b",
         r"\ballergy ?[:–-] (?P<x>[\w' -]+)$",
         rf"\b(?:avoid|near|touch|eat|have|drink|from|to|handle|tolerate|no|without) (?!allerg)(?P<x>{_N}) ?(?:,|;|:|–|because|as|since|for me|with|and|is|are|for)+ .*\ballerg",
@@ -261,7 +262,7 @@ def _employer(said: _Said, me: Person) -> Iterator[Claim]:
     yield Claim("employer", name, "work", f"at {name}", confidence=CONFIDENCE, ends=over is not None, change=said.now and over is None, settled=True)
 
 
-_AS_JOB = re.compile(r"\b(?:as|being|am|:|is|to|become|became)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$|\s[,;:.]|\s(?:and|but|so|since|i|keeps|for|now|at|in|means|with|who|is|has|takes|these|because|instead|not|by|suits|makes)\b)")
+_AS_JOB = re.compile(r"\b(?:as|being|am|:|is|to|become|became|that of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$|\s[,;:.]|\s(?:and|but|so|since|i|keeps|for|now|at|in|means|with|who|is|has|takes|these|because|instead|not|by|suits|makes)\b)")
 _JOBS = frozenset("work works working job jobs career employed living profession occupation trade hired role position trained qualified shift shifts".split())
 
 
@@ -276,11 +277,12 @@ def _job(said: _Said, me: Person) -> Iterator[Claim]:
 
 
 _LIVES = re.compile(
-    rf"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat|apartment|house|address|door|place|hat|move|moved|life|roof|digs|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called|near)\s(?P<x>{_CAPITAL}(?:\s{_CAPITAL})?)(?=\s*$|\s[,;:.]|\s(?:and|but|now|so|since|these|with|where|i|because|by|for)\b)"
+    rf"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat|apartment|house|address|door|place|hat|move|moved|life|roof|digs|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called|near)\s(?P<x>{_CAPITAL}(?:\s{_CAPITAL})?)(?!\s[A-Z])"
     rf"|(?P<y>{_CAPITAL}(?:\s{_CAPITAL})?)\s(?:is|has been|became)\b(?:\s[\w']+){{0,4}}?\s(?:live|home|live now|based|settled)\b"
+    rf"|(?P<z>{_CAPITAL}(?:\s{_CAPITAL})?)\s(?:, (?:my|our) (?:\w+ )?home\b|(?:resident|local|dweller|inhabitant)\b)|\b(?:rent|we are|i am|life|flat|house) (?:here )?in (?P<w>{_CAPITAL}(?:\s{_CAPITAL})?) (?:these days|nowadays|since|permanently|for good|full time)\b|\b(?:pay|paying) (?:my )?rent in (?P<v>{_CAPITAL})"
 )
 _CHILDHOOD = re.compile(
-    rf"\b(?:grew up|grow up|childhood|born|raised|as a (?:child|kid|boy|girl)|until i was|light of day|roots|upbringing|as children|growing up|brought up|school days)\b.*?\b(?:in|is|from|:)\s(?P<x>{_CAPITAL}(?:\s{_CAPITAL})?)|\b(?:in|from)\s(?P<y>{_CAPITAL}(?:\s{_CAPITAL})?)\b.*\b(?:as a (?:child|kid|boy|girl|teenager)|until i was|when i was (?:little|small|young|a)|growing up|born|raised|childhood)\b"
+    rf"\b(?:grew up|grow up|childhood|born|raised|as a (?:child|kid|boy|girl)|until i was|light of day|roots|upbringing|as children|growing up|brought up|school days|(?:entered|came into) (?:this|the) world|was a child|cradle)\b.*?\b(?:in|is|from|:)\s(?P<x>{_CAPITAL}(?:\s{_CAPITAL})?)|\b(?:in|from)\s(?P<y>{_CAPITAL}(?:\s{_CAPITAL})?)\b.*\b(?:as a (?:child|kid|boy|girl|teenager)|until i was|when i was (?:little|small|young|a)|growing up|born|raised|childhood)\b"
 )
 
 
@@ -296,7 +298,7 @@ def _town(said: _Said, me: Person) -> Iterator[Claim]:
     found = _LIVES.search(said.text)
     if found is None:
         return
-    where = found["x"] or found["y"]
+    where = next(found[name] for name in "xyzwv" if found[name])
     if where.split()[0].casefold() in NOT_NAMES or kind_of(where):
         return
     over = re.search(r"\b(?:no longer|not|never|any ?more|behind)\b", said.low[: found.end()])

@@ -175,6 +175,8 @@ _NOT_PEOPLE = frozenset(
 
 def grow_up(clause: Clause) -> Iterator[Claim]:
     """ "I grew up in Lyon", "I was raised in", "I come from", "I spent my childhood in"."""
+    if clause.what:
+        return
     text = clause.object
     match = patterns.match(
         (
@@ -193,6 +195,7 @@ def hail(clause: Clause) -> Iterator[Claim]:
     match = patterns.match(r"(?:originally )?from\s(?P<place>.+)", clause.object, re.IGNORECASE)
     if (
         match
+        and not clause.what
         and not clause.verb.past
         and not clause.verb.progressive
         and not clause.verb.perfect

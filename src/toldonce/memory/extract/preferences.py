@@ -201,7 +201,7 @@ def can_not(clause: Clause) -> Iterator[Claim]:
         match = patterns.match(r"enough of\s(?P<what>.+)", clause.object)
         for claim in _taste(clause, match["what"], "loves") if match else ():
             yield replace(claim, planned="can")
-    else:
+    elif "allerg" not in clause.text:
         for claim in _taste(clause, clause.object, "hates"):
             yield Claim(claim.attribute, "hates", "hate", claim.words, type="preference", settled=True, planned="can")
 

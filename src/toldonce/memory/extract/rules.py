@@ -272,7 +272,7 @@ class _Reading:
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
         if not at.asks:
-            words = reworded(words)
+            words = reworded(without_politeness(words))
         if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
             count = len(self.candidates)
             self.state(words, at)

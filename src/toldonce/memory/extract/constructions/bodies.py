@@ -226,7 +226,7 @@ RULES: tuple[Construction, ...] = (
     (
         "diet food foods meals lifestyle eating eat keep stick hold adhere live survive follow observe maintain have do"
         " stay cook sticking keeping following living doing having maintaining observing cooking prefer need choose get",
-        rf"^{I} (?:(?:am|have been|try to|have to|tend to|always|only|need to|must|like to)\s)*{ADV}{_KEEP} {ADV}(?:(?:to|on|off|with|by)\s)?(?:an?|the|my|all|only)?\s?{ADV}{DIET}"
+        rf"^{I} (?:(?:am|have been|try to|have to|tend to|always|only|need to|must|like to)\s)*{ADV}{_KEEP} {ADV}(?:(?:to|on|with|by)\s)?(?:an?|the|my|all|only)?\s?{ADV}{DIET}"
         rf"(?: {_FOOD})?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|since|these|now|at|for|these|when|only|food|recipes)\b)",
         r"I am \g<x>",
     ),
@@ -284,5 +284,7 @@ RULES: tuple[Construction, ...] = (
         rf" (?:an? )?{DIET}\b",
         r"I am no longer \g<x>",
     ),
+    ("off broke", rf"^{I} (?:am (?:now )?off|broke with|have broken with|came off) (?:the )?{DIET}(?: diet)?{END}", r"I am no longer \g<x>"),
+    ("diagnosis", rf"^{I} {HAVE}(?:got|received|have|been given|given) an? (?:\w+ )?diagnosis (?:of|:) {X}{END}", _ill()),
     ("not more", rf"^no more {DIET}(?: {_FOOD})? for me\b", r"I am no longer \g<x>"),
 )

@@ -96,6 +96,8 @@ RULES: tuple[Construction, ...] = (
         rf"^(?:(?:i have )?(?:it )?(?:also |still )?(?:on|in|at the top of) (?:my|the) {_LIST}(?: for \w+)?|my {_LIST}(?: for \w+)? says?|(?:i have|i have got|there is) (?:it |this |that |one thing |something )?(?:on|in) (?:my|the) {_LIST}) ?(?:is|:|,|–|-|says|that i have to|that i must|i have to|i need to|i must)* ?(?:to )?{_ACT}",
         _must,
     ),
+    ("on", rf"^{_ING.replace('.+)', '.+?)')} is (?:still )?(?:on|at the top of) my {_LIST}(?: for)?{STOP}", _must),
+    ("deadline until", rf"^(?:{I} (?:have|have got|have set myself|set myself) (?:a |the )?(?:deadline(?: of| by| on)?|until|till|time) ?(?:to|for)|deadline ?:|(?:do not|never) let me (?:miss|forget) (?:it|this|that)? ?[:,]|due ?:) ?(?:to )?{_ACT}", _must),
     ("on up falls down left", rf"^it (?:is|falls|was left)(?: all)? (?:on me|up to me|my (?:turn|job|duty|responsibility|task)|down to me|to me|left to me)(?: now)? to {_ACT}", _must),
     ("waiting pending list remains left open outstanding due", rf"^(?:what is left|still (?:open|pending|to do|outstanding|on my list)|what remains|next up|coming up|still to come|to do|left to do|due) ?(?:is|:|–|-|,) (?:to )?{_ACT}", _must),
     (

@@ -19,6 +19,9 @@ _AGAIN = r"(?:(?: again| now| any ?more| from now on| after all| please| by me| 
 _UPSETS = r"(?:annoys|bothers|irritates|upsets|bugs|drives|infuriates|puzzles|distracts|tires|frustrates|disturbs)"
 
 
+_THING_OUT = r"(?P<x>(?:any |all )?[\w-]+(?: [\w-]+)?)"
+
+
 def _base(act: str) -> str:
     """An act in the base form: "using emojis", "used emojis" -> "use emojis"; nothing when it is no act."""
     first, _, rest = act.strip(" ,").partition(" ")
@@ -55,6 +58,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     (rf"^{_ING.replace(')?)', ')??)')} (?:is|are) (?:no longer|not) (?:needed|necessary|required|important|expected|wanted|compulsory|mandatory|a must|obligatory|something you (?:need|have) to do){_AGAIN}", _FREED),
     (rf"^you (?:are|may consider yourself) (?:no longer (?:required|obliged|expected|supposed|bound)|(?:now )?(?:excused|free|relieved|released|exempt|off the hook)) (?:to|from|when it comes to) (?P<act>(?:having to )?.+?){_AGAIN}", lambda found: _FREED(found) if "to" not in found[0].split()[4:5] or "no longer" in found[0] else _ALLOWED(found)),
     (rf"^you (?:can|may|could|might|are welcome to) (?:now |please |also )*(?:stop|quit|cease|forget(?: about)?|leave off|give up|skip|drop|go back to not|go without|do without|dispense with|lay off|leave out) {_ING}{_AGAIN}", _FREED),
+    (rf"^i (?:have|have got) nothing against you(?:r)? {_ING}{_AGAIN}", _ALLOWED),
     (rf"^you (?:can|may|are free to) (?:now |please |also )*(?:go back to|return to|resume|start|continue|carry on|keep|get back to|begin) {_ING}{_AGAIN}", _ALLOWED),
     (rf"^you (?:need not|do not need to|do not have to|no longer need to|no longer have to|are not required to|need no longer|do not (?:have to |need to )?(?:bother|worry about)|no longer must) {_ACT}{_AGAIN}", _FREED),
     (rf"^(?:there is|there will be|i see) no (?:more|longer any|further|longer a)? ?(?:need|reason|point|necessity|obligation)(?: any ?more)? (?:for you )?(?:to|in|for) (?P<act>(?:you )?.+?){_AGAIN}", _FREED),
@@ -82,6 +86,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     (rf"^(?:i am|i would be) (?:(?:fine|ok|okay|happy|cool|all right|comfortable) (?:again )?(?:with|about)|(?:happy|fine|glad|pleased) for) (?:it if )?(?:you(?:r)?)(?: to)? {_ACT}{_AGAIN}", _ALLOWED),
     (rf"^it (?:is|would be) (?:(?:now|perfectly|totally|absolutely)\s)*(?:fine|ok|okay|alright|all right|good|no problem)(?: again)?(?: by me| with me| for me)? (?:for you to|to|if you|when you) {_ACT}{_AGAIN}", _ALLOWED),
     # what is to be left
+    (rf"^(?:please )?(?:keep|leave) {_THING_OUT} out of (?:your|the|all your) (?:answers|replies|responses|messages|texts?|writing)", r"never use \g<x>"),
+    (rf"^(?:please )?do not (?:bother|annoy|pester|burden|bore) me with {_THING_OUT}(?=\s*$|\s[,;.])", r"never use \g<x>"),
     (rf"^(?:please |kindly )*(?:do )?(?:refrain|abstain|desist|keep|stay away|steer clear|hold back) (?:from|of) {_ING}", _NEVER),
     (rf"^(?:please |kindly )*(?:under no circumstances|at no time|at no point|in no case|on no account|by no means|no way|not once)(?: should you| may you| are you to| do i want you to| must you| can you)? {_ACT}", _NEVER),
     (rf"^(?:please |kindly |just |can you |could you |would you )*(?:leave off|cut out|knock off|lay off|give up|drop|skip|cease|enough with|enough of|do without|steer clear of|avoid|quit|stop with|be done with|do away with|drop the habit of|get out of the habit of)(?: the| all| all the| your| you)? {_ING}", _NEVER),
@@ -100,6 +106,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     (rf"^(?:(?:it|that) would (?:really )?(?:be (?:great|nice|good|better|lovely|best|helpful|ideal|kind)|help(?: me)?|please me|make me happy|suit me)) if you (?:did not|do not|never|would not|stopped|avoided|could stop|would stop|could avoid|left off|refrained from|would not ever) {_ACT}", _NEVER),
     (rf"^(?:one (?:request|thing|wish)|my (?:only )?(?:request|wish|rule)|(?:the |new |house |golden |first )*rule(?: number one| one| for you| no 1)?) ?(?:is|:|–|-|,)* ?(?:(?:that )?you )?(?:no|not to|do not|never|must not|should not|not|are not to|avoid|stop) {_ACT}", _NEVER),
     # what is to be done
+    (rf"^never forget to {_ACT}", _ALWAYS),
+    (rf"^(?:each|every|all|any) (?:of your |your )?(?:answers?|repl(?:y|ies)|responses?|messages?) (?:should|must|has to|have to|needs? to|ought to|shall|is to|are to)(?: always)? {_ACT}", _ALWAYS),
+    (rf"^your (?:answers?|repl(?:y|ies)|responses?|messages?) (?:should|must|has to|have to|needs? to|ought to|shall|are to)(?: always)? {_ACT}", _ALWAYS),
+    (rf"^always (?P<act>[a-z].+?) ?, (?:would|will|could|can) you$", _ALWAYS),
+    (rf"^(?:please )?(?:get|fall) into the (?:habit|routine|practice) of {_ING}", _ALWAYS),
     (rf"^(?:please )?(?:do me (?:a|the|this) favou?r|be (?:so|as) (?:kind|good)|have the kindness|be a dear|be kind enough|do me a solid|as a favour to me)(?: (?:and|as to|to|,))* {_ADV}{_ACT}", _ALWAYS),
     (rf"^(?:one (?:request|thing|wish|rule)|(?:my|here is my|here is a|a) (?:only |general |standing |basic |one )*(?:request|wish|rule|preference|instruction|order)(?: (?:for|to) you)?|(?:the |new |house |golden |first )*rule(?: number one| one| for you| no 1)?|standing (?:order|instruction|rule)|for the record|note for later|from now on the rule is) ?(?:is|:|–|-|,)+ ?(?:(?:that )?you (?:should |must |are to |always )*)?(?:to )?{_ADV}{_ACT}", _ALWAYS),
     (rf"^(?:i|it|that) would (?:really )?(?:\w+ ){{0,4}}?(?:if|that|when) you (?:could |would )?(?:always|consistently|only|every time|regularly|routinely) {_ACT}", _ALWAYS),

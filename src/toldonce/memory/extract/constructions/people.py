@@ -82,7 +82,7 @@ _HOUSEHOLD = r"(?:family|household|home|house|flat|gang|crew|pack|menagerie|clan
 _GONE = (
     r"(?:is|has|had|was|got|went)? ?(?:now |sadly |finally |also |already |just |recently |suddenly |peacefully )*(?:been )?(?:dead|gone"
     r"|no more|no longer (?:with us|alive|here|around|ours|mine)|not with us any ?more|not alive any ?more|crossed (?:over )?(?:the )?rainbow"
-    r" bridge|(?:gone|went) over the rainbow bridge|not make it|did not make it|left us|in heaven|up in heaven|passed(?: away| on)?|died"
+    r" bridge|(?:gone|went) over the rainbow bridge|not make it|did not make it|left us|(?:up )?(?:in|gone to|went to) (?:\w+ )?heaven|passed(?: away| on)?|died"
     r"|ran away|run away(?: for good)?|disappeared(?: for good)?|never c[ao]me back|run over|put (?:down|to sleep)|euthani[sz]ed|rehomed|re-homed"
     r"|given away|given up|adopted by [\w' ]+|taken by the vet|flown away|flew away(?: for good)?|escaped(?: for good)?|went missing|gone missing"
     r"|breathed (?:her|his|its) last|slipped away|fallen asleep for good|lost (?:her|his|its|the) (?:fight|battle) [\w ]+|succumbed to [\w ]+"
@@ -157,7 +157,7 @@ RULES: tuple[Construction, ...] = (
         lambda found: f"{found['name'] or found['other']} and I got together",
     ),
     (
-        "tied hitched wed wedded spoken courting steady married engaged dating seeing going committed involved attached"
+        "together got tied hitched wed wedded spoken courting steady married engaged dating seeing going committed involved attached"
         " taken betrothed",
         rf"^{I} {HAVE}(?:tied the knot with|got hitched to|hitched to|wed to|wedded to|courting|going steady with|going out with"
         rf"|dating|seeing|in a (?:\w+ )*relationship with|betrothed to|involved with|in love and living with|committed to|married to"
@@ -168,7 +168,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "woman man girl guy lady person someone somebody love flame girlfriend boyfriend partner romance relationship",
-        rf"^(?:there is|{I} (?:have|have got|have found|have met|met|found|got|am seeing|am dating|am with)) {_SOMEBODY_NEW}(?: new)?"
+        rf"^(?:there is|{I} (?:have|have got|have found|have met|met|found|got|am seeing|am dating|am with)) (?:{_SOMEBODY_NEW}|someone|somebody)(?: new)?"
         rf"(?: in my life)?(?: ,| :| now| –| —| -| called| named| and (?:her|his|their) name is| ; (?:her|his|their) name is"
         rf"| , (?:her|his|their) name is)* {NAME}",
         _partner,
@@ -232,6 +232,9 @@ RULES: tuple[Construction, ...] = (
         r"(?: any ?more| any longer)?",
         lambda found: f"I broke up with {found['name']}" if len(found["name"].split()) == 1 else found[0],
     ),
+    ("work last", rf"^it (?:did not|has not|simply did not) (?:work out|worked out|last|lasted)(?: between me and| with) {NAME}", r"I broke up with \g<name>"),
+    ("ways", rf"^(?:we|they) (?:have )?(?:gone|went) (?:our|their) separate ways ?, {NAME} and i\b", r"I broke up with \g<name>"),
+    ("ended between", rf"^(?:things|it|everything) (?:has |have )?(?:ended|finished|stopped|broke down) between (?:me and )?{NAME}(?: and me)?", r"I broke up with \g<name>"),
     ("ex", rf"^{NAME} is (?:now )?(?:my|an) ex\b(?:-\w+)?", r"I broke up with \g<name>"),
     ("ex", rf"^my ex(?:-\w+)? ,? ?{NAME}(?=\s)", r"I broke up with \g<name> ; \g<name>"),
     (
@@ -306,6 +309,11 @@ RULES: tuple[Construction, ...] = (
         rf"(?P<kin>son|daughter|boy|girl|baby|child)(?: ,| named| called)* {NAME}",
         r"my child's name is \g<name>",
     ),
+    ("name", rf"^(?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST})) ,? ?(?:his|her|its|whose) name is {NAME} ,? ?", r"\g<who>'s name is \g<name> ; \g<name> "),
+    ("there family", rf"^(?:in (?:my|our) family ,? ?)?there is (?:also )?(?:an?|one) {ADJECTIVES}{KIN} (?:in (?:my|our) family |of mine )?(?:called|named|,|by the name of) {NAME}", r"my \g<kin>'s name is \g<name>"),
+    ("raising have has includes family", rf"^(?:{I} (?:am|are) (?:raising|bringing up)|(?:my|our) family (?:has|includes)) (?:an?|one) {ADJECTIVES}{KIN} (?:called|named|,|by the name of) {NAME}", r"my \g<kin>'s name is \g<name>"),
+    ("mother father mum mom dad husband wife", rf"^{I} am {NAME}'s (?P<role>mother|father|mum|mom|dad|mama|papa|parent){STOP}", r"my child's name is \g<name>"),
+    ("husband wife partner girlfriend boyfriend", rf"^{I} am {NAME}'s (?:husband|wife|partner|girlfriend|boyfriend|fianc[ée]e?){STOP}", r"\g<name> and I are together"),
     # animals
     (
         "share live raising keep take look care dote took taken inherited owned gave given owner human mum mom dad"
@@ -347,7 +355,7 @@ RULES: tuple[Construction, ...] = (
     (
         "found said bid buried cremated lost let parted rehomed re-homed returned surrendered given gave mourned longer"
         " put sold handed passed grieving euthanised euthanized",
-        rf"^{I} {HAVE}(?:had to )?{_PART_WITH} {_LOST_ONE}(?=\s*$|\s[,;.:–—-]|\s(?:in|last|this|on|after|because|to|down|away|for|and|now|yesterday"
+        rf"^{I} {HAVE}(?:had to )?(?:{_PART_WITH}|found(?=.*(?:a new home|a home|new owners))) {_LOST_ONE}(?=\s*$|\s[,;.:–—-]|\s(?:in|last|this|on|after|because|to|down|away|for|and|now|yesterday"
         r"|ago|a|any)\b)",
         r"We lost \g<x>",
     ),

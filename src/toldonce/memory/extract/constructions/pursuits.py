@@ -267,7 +267,14 @@ RULES: tuple[Construction, ...] = (
     ),
     ("past longer over history behind", rf"^{X} (?:is|are) (?:now )?(?:a thing of the past|history|over|behind me|in the past|off the table)(?: for me| now)*{STOP}", _given_up),
     ("more", rf"^no more {X}(?: for me)?(?: any ?more| from now on| now)?{STOP}", lambda found: _given_up(found) if is_pastime(found["x"]) else found[0]),
+    ("through", rf"^{I} {HAVE}(?:through|finished|done) with {X}{STOP}", lambda found: _given_up(found) if is_pastime(found["x"]) else found[0]),
+    ("past", rf"^{X} (?:is|are) a thing of the past(?: for me)?{STOP}", _given_up),
     # habits
+    ("part", rf"^{I} {HAVE}(?:made|turned) {_ACTING} (?:into )?(?:a )?part of my (?P<when>day|morning|evening|night|week|routine)\b", lambda found: f"I {infinitive(found['act'])} every {found['when']}" if found["when"] != "routine" else f"I usually {infinitive(found['act'])}"),
+    ("used", rf"^{I} am (?:quite |so )?used to {_ACTING}{STOP}", lambda found: f"I {infinitive(found['act'])}" if re.search(_CADENCE, found["act"], re.IGNORECASE) else found[0]),
+    ("exception fail", rf"^{_CADENCE} ,? ?(?:without (?:exception|fail)|religiously|like clockwork) ,? ?i {_BASE}{STOP}", lambda found: f"I {found['act']} {found['often']}"),
+    ("get", rf"^{I} (?:always )?get my {_ACTING} in {_CADENCE}", _does),
+    ("bother bothering", rf"^{I} (?:no longer|do not) bother (?:with |to )?{_ACTING}(?: any ?more)?{STOP}", _stopped),
     (
         "mondays tuesdays wednesdays thursdays fridays saturdays sundays mornings evenings weekends",
         rf"^(?P<often>(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|evenings|weekends) ,? ?i {_BASE}{STOP}",

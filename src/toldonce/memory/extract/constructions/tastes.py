@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADV, END, HAVE, IT, LIKE, OVER, STOP, THING, TIRE, Construction, I, X
+from toldonce.memory.extract.constructions.parts import ADV, END, HAVE, IT, LIKE, OVER, SEP, STOP, THING, TIRE, Construction, I, X
 
 _ACT = r"(?P<x>(?!(?:it|that|this|them|you|him|her|me|us)\b)(?:the\s)?[\w'-]+(?:\s(?!(?:is|are|was|and|but|because)\b)[\w'-]+){0,4}?)"
 _TOPIC = r"(?P<topic>(?!thing|part|way|one|time)[\w-]+(?:\s(?!i\b|that\b|is\b|ever\b)[\w-]+)?)"
@@ -99,7 +99,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "best top beats unbeatable",
-        rf"^{_VALUE} is (?:simply |just |still |by far |hands down )*(?:the best|my top|the number one|the greatest|the only|the finest) {_TOPIC} (?:for me|in my (?:book|opinion|eyes)|ever(?: \w+)?|of all(?: time)?|there is|in the world|out there|hands down|to me|if you ask me)",
+        rf"^{_VALUE} (?:is|are) (?:simply |just |still |by far |hands down )*(?:the best|my top|the number one|the greatest|the only|the finest) {_TOPIC} (?:for me|in my (?:book|opinion|eyes)|ever(?: \w+)?|of all(?: time)?|there is|in the world|out there|hands down|to me|if you ask me)",
         _favourite,
     ),
     (
@@ -136,7 +136,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "favourite fave fav",
-        rf"^{I} (?:have|have got|found|have found|got|discovered|have discovered|now have) (?:an? |my )?(?:brand-new |new |different |current )+(?:all-time )?{_FAV} (?P<topic>[\w-]+) ?(?:[:,–—-]|now|and it is|and that is|, it is|, namely|called|, and it is|; it is)+ (?:it is )?{_VALUE}{_CUT}",
+        rf"^{I} (?:have|have got|found|have found|got|discovered|have discovered|now have) (?:an? |my )?(?:brand-new |new |different |current )+(?:all-time )?{_FAV} (?P<topic>[\w-]+){SEP}{_VALUE}{_CUT}",
         _new_favourite,
     ),
     (
@@ -146,7 +146,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "favourite fave fav",
-        rf"^{_VALUE} (?:is|has become|became|has taken over as|took over as|has overtaken [\w' ]+ as|has replaced [\w' ]+ as|replaced [\w' ]+ as|has dethroned [\w' ]+ as|has knocked [\w' ]+ off as|has taken [\w' ]+'s place as|now counts as|now ranks as|has beaten [\w' ]+ as)"
+        rf"^{_VALUE} (?:is|has become|became|has taken over as|took over as|has overtaken [\w' ]+ as|has replaced [\w' ]+ as|replaced [\w' ]+ as|has dethroned [\w' ]+ as|has knocked [\w' ]+ off as|has taken [\w' ]+'s place as|(?:has taken|took|takes) the (?:place|spot|crown) of [\w' ]+ as|now counts as|now ranks as|has beaten [\w' ]+ as)"
         rf" (?:now |definitely |easily |also )*my (?:new |current |absolute |all-time )*{_FAV} (?P<topic>[\w-]+)(?: now)?{_CUT}",
         lambda found: _new_favourite(found) if re.search(r"new|now|become|became|as my|overtaken|taken|replaced|beaten", found[0]) else _favourite(found),
     ),
@@ -188,7 +188,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "favourite fave fav",
-        rf"^(?:nothing beats |i am having |i am drinking |i love |i had )?{_VALUE} , my (?:new |current |absolute |all-time )*favourite (?P<topic>[\w-]+){_CUT}",
+        rf"^(?:nothing beats |i am having |i am drinking |i love |i had )?{_VALUE} ,(?: hands down| by far| easily| without a doubt| definitely| still| always| of course)*(?: ,)? my (?:new |current |absolute |all-time )*favourite (?P<topic>[\w-]+){_CUT}",
         _favourite,
     ),
     # likes
@@ -197,6 +197,17 @@ RULES: tuple[Construction, ...] = (
     ("it them that those", rf"^i {ADV}(?:try to |always |never |often |keep )*(?:avoid|skip|refuse|buy|cook|order|eat|drink|watch|read|listen to|play|collect|leave) {THING} ?(?:,|because|since|as|;|and)+ i {ADV}{LIKE} {IT}\b", r"I \g<v> \g<x>"),
     ("great wonderful amazing fantastic brilliant lovely awesome fun", rf"^i (?:really )?(?:think|find|believe|consider|reckon)(?: that)? {THING} (?:is |are |to be )?{ADV}(?:great|wonderful|amazing|fantastic|brilliant|lovely|awesome|fun|delicious|beautiful|fascinating){STOP}", _liked),
     ("awful terrible horrible disgusting boring gross overrated", rf"^i (?:really )?(?:think|find|believe|consider|reckon)(?: that)? {THING} (?:is |are |to be )?{ADV}(?:awful|terrible|horrible|disgusting|boring|gross|overrated|unbearable|nasty|vile|annoying|dreadful){STOP}", _disliked),
+    ("friend friends liking lover enthusiast admirer", rf"^{I} {HAVE}(?:an? )?(?:\\w+ )*(?:friend|liking|lover|enthusiast|admirer|devotee|fan) (?:of|for) {THING}{END}", lambda found: found[0] if re.search(r"\\b(?:not|no|never|good|best)\\b", found[0]) else _liked(found)),
+    ("friend fan", rf"^not (?:an? |much of an? |such an? |really an? |exactly an? )?(?:big |huge |great )*(?:friend|fan|lover) of {THING}{END}", _disliked),
+    ("excited thrilled happy", rf"^{I} (?:always )?(?:get|am always|become) (?:so |really |very )*(?:excited|thrilled|giddy|happy) (?:about|by|at|over|with) {THING}{END}", _liked),
+    ("heart", rf"^my heart (?:beats|sings|leaps|melts|skips a beat) (?:for|at|with) {THING}{END}", _liked),
+    ("joy pleasure delight", rf"^what (?:a|an) (?:joy|pleasure|delight|treat) {THING} (?:is|are)(?: for me| to me)?{END}", _liked),
+    ("nothing", rf"^(?:there is )?nothing (?:is )?(?:better|nicer|finer|lovelier) than {THING}{END}", _liked),
+    ("best", rf"^{X} (?:is|are) (?:simply |just |absolutely )*the best{STOP}", _liked),
+    ("nothing", rf"^{I} (?:want|have) (?:absolutely )?nothing to do with {THING}{END}", _disliked),
+    ("rather", rf"^i would rather (?:starve|die|go hungry|eat \\w+|walk|stay home|do anything) than (?:eat|have|drink|watch|listen to|touch|do|endure|face|take) {THING}{END}", _disliked),
+    ("mind", rf"^{I} do not (?:really )?mind {THING} (?:now|these days|at all now|so much now)", _no_mind),
+    ("bad", rf"^{X} (?:is|are) not (?:so |that |too |all that |as )+(?:bad|awful|terrible)(?: any ?more| after all| now| as i thought)", _no_mind),
     ("few", rf"^few things (?:\w+ )+?(?:me|my \w+) (?:like|as much as|more than) {_ACT}{_CUT}", _liked),
     ("what", rf"^what i {ADV}{LIKE}(?: most| best)? (?:is|are) {THING}{END}", r"I \g<v> \g<x>"),
     ("never", rf"^{I} (?:have )?never (?:really |much |quite )*(?:liked|enjoyed|cared for|warmed to|taken to|got into|understood the appeal of|been into|been a fan of|been fond of|been keen on) {THING}{END}", _disliked),

@@ -167,7 +167,20 @@ RULES: tuple[Construction, ...] = (
         rf" (?:an? |being |as )*[\w' -]+?{STOP}",
         r"I am \g<job> now",
     ),
+    (
+        "says stands reads written",
+        rf"^(?:it )?(?:says|stands|reads|is written)(?: that i am)? {_BARE_JOB} (?:on|in) my (?:business card|card|badge|contract|door|payslip|cv|tax form|desk)",
+        _works_as,
+    ),
+    (
+        "gone went moved turned switched",
+        rf"^{I} {HAVE}(?:gone|went|moved|turned|switched|made the jump|jumped) from (?:being )?(?:an? )?(?P<old>[\w' -]+?) to (?:being )?{_BARE_JOB}{_JOB_END}",
+        lambda found: _became(found) if is_occupation(found["old"]) else found[0],
+    ),
     # for whom
+    ("employer company firm workplace", rf"^{NAMED} is the name of (?:my|the) (?:\w+ )?(?:employer|company|firm|workplace)(?: i work for)?{STOP}", r"I work at \g<x>"),
+    ("payroll books staff team", rf"^{NAMED} (?:has|have|keeps?) me on (?:its|their|the) (?:payroll|books|staff|team)", r"I work at \g<x>"),
+    ("salary wage wages paycheck money pay income", rf"^my (?:monthly )?(?:{_MONEY}) (?:comes?|is paid) (?:from|by) {NAMED}", r"I work at \g<x>"),
     (
         "payroll staff team books part member employee workforce worker employed",
         rf"^{SOMEBODY} {BE}(?:now )?(?:on the (?:payroll|staff|team|books)|part of (?:the|a) (?:[\w-]+ )?(?:team|staff|workforce"
