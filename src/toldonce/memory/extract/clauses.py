@@ -43,8 +43,8 @@ _FILLER = re.compile(
     | btw | by\ the\ way | fyi | also | and | but | anyway s? | honestly | basically | ugh | wow | hmm+ | ah+ | lol
     | haha | plus
     | just\ so\ you\ know | (?:I\ )?(?:just\ )?want(?:ed)?\ to\ (?:share|report|announce|inform\ you|brag)(?:\ that)?
-    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased|delighted)\ to\ (?:say
-        |report|announce|tell\ you|share|inform\ you)(?=\ (?:I|we|my|our)\b)
+    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased
+        |delighted)\ to\ (?:say|report|announce|tell\ you|share|inform\ you)(?=\ (?:I|we|my|our)\b)
     | for\ (?:the\ record|your\ (?:reference|information)|the\ form|context|reference|what\ it\ is\ worth)
     | to\ be\ (?:honest|fair|clear|precise|exact) | you\ know(?=\ ,|\ what) | I\ mean | like\ I\ said
     | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
@@ -70,8 +70,11 @@ _FILLER = re.compile(
     | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
     | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally
     | for\ me | as\ a\ rule | and\ yes | funny\ enough | of\ course
-    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we|my|our)\b|\ ?,) | for\ (?:a\ living|work)(?=\ (?:i|we|my|our)\b|\ ?,)
-    | i\ (?:have\ )?(?:heard|hear|know|noticed|can\ report|am\ told|gather|forgot\ to\ say|must\ tell\ you)(?:\ that)?(?=\ (?:i|we|my|our)\b) | did\ i\ (?:mention|tell\ you|say)(?:\ that)? | something\ (?:\w+\ )?happened(?=\ [:,]) | in\ my\ (?:free|spare)\ time
+    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we|my|our)\b|\ ?,)
+    | for\ (?:a\ living|work)(?=\ (?:i|we|my|our)\b|\ ?,)
+    | i\ (?:have\ )?(?:heard|hear|know|noticed|can\ report|am\ told|gather|forgot\ to\ say|must\ tell\ you)
+        (?:\ that)?(?=\ (?:i|we|my|our)\b)
+    | did\ i\ (?:mention|tell\ you|say)(?:\ that)? | something\ (?:\w+\ )?happened(?=\ [:,]) | in\ my\ (?:free|spare)\ time
     | for\ fun(?=\ (?:i|we)\b) | since\ my\ (?:last\ )?birthday | from\ (?:now|today)\ on | these\ days | nowadays
     | right\ now | at\ the\ moment | at\ present | currently | lately | now | recently | today | finally | then
     | originally | actually | luckily | unfortunately
@@ -386,7 +389,11 @@ class Reader:
         if first in ("she", "he", "they"):
             who = self.antecedent(first)
             return (who, "" if who is not None else first, 1, "")
-        if first == "it" and low[1:3] in (["is", "called"], ["is", "named"]) and (who := self.antecedent("it")) is not None:
+        if (
+            first == "it"
+            and low[1:3] in (["is", "called"], ["is", "named"])
+            and (who := self.antecedent("it")) is not None
+        ):
             return who, "", 1, ""
         if (
             first in ("it", "that", "this", "there", "these", "those")

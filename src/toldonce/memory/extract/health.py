@@ -55,9 +55,7 @@ def _allergies(text: str, **more: object) -> Iterator[Claim]:
     for item in listed(text):
         if item.casefold().endswith("ly") or item.casefold() in ("too", "so"):
             continue  # "hazelnuts, badly"
-        if (
-            item.casefold().split()[0] not in NO_ALLERGENS and len(item.split()) <= 5
-        ):
+        if item.casefold().split()[0] not in NO_ALLERGENS and len(item.split()) <= 5:
             yield Claim("allergy", item, "be", f"allergic to {item}", **more)  # type: ignore[arg-type]
 
 

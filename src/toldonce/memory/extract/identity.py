@@ -268,15 +268,20 @@ _MY_BIRTHDAY = re.compile(
 
 
 _BIRTH = re.compile(
-    r"\bmy (?:own )?(?:birthday|b-?day|birth ?date|date of birth|dob)\b(?!'s)|\b(?:the )?(?:day|date|when) (?:on which |that )?i was born"
-    r"|\bdate of my birth\b|\bi (?:get|grow|turn|become) (?:a|one|another) year older\b|\bi (?:get|grow) older\b|\bi blow out (?:my |the )?candles"
-    r"|\bi (?:first )?saw the light of day|\bi (?:entered|came into) (?:this|the) world|\bi am an? baby\b|\bi (?:have|celebrate|had) (?:my )?birthday\b"
+    r"\bmy (?:own )?(?:birthday|b-?day|birth ?date|date of birth|dob)\b(?!'s)|\b(?:the )?(?:day|date"
+    r"|when) (?:on which |that )?i was born"
+    r"|\bdate of my birth\b|\bi (?:get|grow|turn|become) (?:a|one|another) year older\b|\bi (?:get|grow) "
+    r"older\b|\bi blow out (?:my |the )?candles"
+    r"|\bi (?:first )?saw the light of day|\bi (?:entered|came into) (?:this|the) world|\bi am an? baby\b"
+    r"|\bi (?:have|celebrate|had) (?:my )?birthday\b"
     r"|^(?:birthday|dob|date of birth) ?:",
     re.IGNORECASE,
 )
 _OTHER_BIRTH = re.compile(
-    r"\b(?:party|cake|present|gift|dinner|trip|appointment|meeting|exam|before|after|he|she|his|her|their|your|until|week|month)\b"
-    r"|\bmy (?:\w+ )?(?:sister|brother|son|daughter|mother|father|mum|mom|dad|wife|husband|girlfriend|boyfriend|partner|friend|dog|cat)\b",
+    r"\b(?:party|cake|present|gift|dinner|trip|appointment|meeting|exam|before|after|he|she|his|her|their"
+    r"|your|until|week|month)\b"
+    r"|\bmy (?:\w+ )?(?:sister|brother|son|daughter|mother|father|mum|mom|dad|wife|husband|girlfriend"
+    r"|boyfriend|partner|friend|dog|cat)\b",
     re.IGNORECASE,
 )
 

@@ -327,13 +327,17 @@ def _reworded(text: str) -> str:
     return text
 
 
-ORDERING = _ADDRESSED | ORDERING_TOO | frozenset(
-    """
+ORDERING = (
+    _ADDRESSED
+    | ORDERING_TOO
+    | frozenset(
+        """
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
     fine
     okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only
     banned     forbidden need needed necessary required scrap drop explanations messages units please pls
     """.split()
+    )
 )
 """Words without one of which nothing is ordered."""
 

@@ -73,7 +73,8 @@ _REPORTING = re.compile(
 _DOCTOR = re.compile(
     (
         r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
-        r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
+        r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
+        r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
     re.IGNORECASE,

@@ -37,7 +37,8 @@ _VAGUE = re.compile(
     r"|advice|tips?)"
     r"|to (?!cook|bake|travel|read|swim|hike|run|sing|dance|draw|paint|sleep|ski|surf|garden|knit|sew"
     r"|fish|camp|climb|cycle|play|ride|write|shop|walk|watch|eat|drink)\w+|when|if|you|him|her"
-    r"|seeing you|hearing|talking to you|working with you|being|up|still|straight|upright|back|by|having|knowing|learning (?:about"
+    r"|seeing you|hearing|talking to you|working with you|being|up|still|straight|upright|back|by|having"
+    r"|knowing|learning (?:about"
     r"|more))\b",
     re.IGNORECASE,
 )

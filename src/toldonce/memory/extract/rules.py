@@ -69,16 +69,20 @@ def _is_note(words: str) -> bool:
 
 _NOTE = re.compile(
     r"(?:age )?\d{2} (?:here|years)|home is\b|dob\b|date of birth\b|birthday ?:|(?:first |full )?name ?[:–-]|age ?[:–-]"
-    r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ (?:here|speaking)"
-    r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living in\b|working (?:as|at|for)\b"
+    r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ "
+    r"(?:here|speaking)"
+    r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
+    r"in\b|working (?:as|at|for)\b"
     r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
-    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
-    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
+    r"|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
+    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what "
+    r"i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
     r"(?=\s+[\w'])",
     re.IGNORECASE,
 )
@@ -406,7 +410,9 @@ def _ends_a_fact(one: MemoryCandidate) -> bool:
 
 def _plainer(before: list[MemoryCandidate], after: list[MemoryCandidate]) -> list[MemoryCandidate]:
     """What a clause states as it stands and made plain: where the plain one tells more, no done duty is read in it."""
-    new = [one for one in after if one.type not in ("event", "commitment") or (one.type == "commitment" and not one.denies)]
+    new = [
+        one for one in after if one.type not in ("event", "commitment") or (one.type == "commitment" and not one.denies)
+    ]
     new = new or [one for one in after if one.type == "commitment"]
     return [*(one for one in before if one.type != "commitment" or not one.denies), *new] if new else before
 

@@ -94,7 +94,8 @@ _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|s
 
 
 _IS_SO = re.compile(
-    r"\b(?P<be>is|am|are),? (?:and (?:still )?(?:remains?|always (?:has been|will be)|will (?:always|forever) be|stays?)|happens? to be)\b"
+    r"\b(?P<be>is|am|are),? (?:and (?:still )?(?:remains?|always (?:has been|will be)|will (?:always"
+    r"|forever) be|stays?)|happens? to be)\b"
     r"|\b(?P<one>happens) to be\b|\bhappen to be\b",
     re.IGNORECASE,
 )
