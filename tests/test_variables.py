@@ -72,6 +72,7 @@ ROWS = (
     Row("REDIS_CACHE_TTL", 3600, "60", 60, "an hour"),
     Row("SHUTDOWN_TIMEOUT", 30, "5", 5, "0"),
     Row("SHUTDOWN_DELAY", 1.0, "0", 0.0, "-1"),
+    Row("OVERLOAD_PROTECTION", True, "false", False, "perhaps"),
     Row("LOG_LEVEL", "INFO", "debug", "DEBUG", "LOUD"),
     Row("API_PORT", 8000, "8001", 8001, "70000"),
     Row("PROMETHEUS_PORT", 9090, "9191", 9191, "0"),

@@ -11,10 +11,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
+import numpy as np
+from numpy.typing import NDArray
+
 from toldonce.memory.question import Question
-from toldonce.memory.rank import COSINE_SPREAD, Ranked, Weights, named_speaker
+from toldonce.memory.rank import COSINE_SPREAD, Ranked, Scores, Weights, has_cue, named_speaker
 from toldonce.memory.terms import query_terms
-from toldonce.ports import Candidate, Candidates
+from toldonce.ports import CUE_BITS, Candidates, CandidateTable
 
 ANSWERABLE_FROM = 0.45
 EVEN_RELEVANCE = 0.8
@@ -57,23 +60,26 @@ class Evidence:
 
 def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
-    telling = [one for one in candidates.found if "question" not in one.cues]
-    speaker = named_speaker(candidates.found, question)
-    theirs = [one for one in telling if one.kind == "memory" or speaker in (None, one.speaker)]
-    others = [one for one in telling if one.kind != "memory" and speaker not in (None, one.speaker)]
-    names = query_terms(speaker).keys() if speaker else set()
-    best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
-    nearest = _nearest(telling)
-    covered = max((_coverage(one, question, names) for one in best), default=0.0)
-    asked = any(one.asked for one in candidates.found)
+    found = candidates.as_table().rows(np.arange(len(candidates.found)))
+    telling = found.rows(np.nonzero(~has_cue(found, "question"))[0])
+    speaker = named_speaker(found, question)
+    is_theirs = np.ones(len(telling), np.bool_)
+    if speaker is not None:
+        is_theirs = telling.is_memory | (telling.speaker == telling.speakers.index(speaker))
+    theirs, others = telling.dense[is_theirs], telling.dense[~is_theirs]
+    coverage = _coverage(telling, question, query_terms(speaker).keys() if speaker else set())
+    near = np.nan_to_num(telling.dense) + weights.lexical * np.nan_to_num(telling.lexical)
+    best = np.nonzero(is_theirs)[0]
+    best = best[np.argsort(-near[best], kind="stable")[:BEST]]
+    nearest = _nearest(telling.dense)
+    covered = float(coverage[best].max(initial=0.0))
+    asked = bool(found.asked.any())
     return Evidence(
         closeness=_closeness(nearest, candidates.chunk_count),
         coverage=covered,
-        coverage_lead=covered - max((_coverage(one, question, names) for one in others), default=0.0)
-        if speaker
-        else 0.0,
+        coverage_lead=covered - float(coverage[~is_theirs].max(initial=0.0)) if speaker else 0.0,
         closeness_lead=(sum(_nearest(theirs)) - sum(_nearest(others))) / NEAREST if speaker else 0.0,
-        shown=_shown(best, question),
+        shown=_shown(telling.cues[best], question),
         help=_help(nearest, question),
         asked=asked,
         unfilled=question.asks_own_slot and not asked,
@@ -128,21 +134,26 @@ def _highest_by_chance(chunks: int) -> float:
     return math.sqrt(2 * math.log(max(2, chunks)))
 
 
-def _coverage(one: Candidate, question: Question, names: Collection[str]) -> float:
-    """The share of the question's term weight that a candidate contains, names of the speaker left out."""
+def _coverage(telling: CandidateTable, question: Question, names: Collection[str]) -> Scores:
+    """The share of the question's term weight that each candidate contains, names of the speaker left out."""
     asked = {term: weight for term, weight in question.idf.items() if term not in names}
     whole = sum(asked.values())
-    return sum(asked.get(term, 0.0) for term in one.matched) / whole if whole else 0.0
+    if not whole:
+        return np.zeros(len(telling))
+    weights = np.array([asked.get(term, 0.0) for term in telling.terms])
+    shares: Scores = telling.matched @ weights / whole
+    return shares
 
 
-def _nearest(candidates: Sequence[Candidate]) -> list[float]:
+def _nearest(cosines: Scores) -> list[float]:
     """The highest cosines, `NEAREST` at most."""
-    return nlargest(NEAREST, (one.dense for one in candidates if one.dense is not None))
+    return nlargest(NEAREST, cosines[~np.isnan(cosines)].tolist())
 
 
-def _shown(best: Sequence[Candidate], question: Question) -> float:
+def _shown(cues: NDArray[np.uint8], question: Question) -> float:
     """The share of the five best that show all that is asked for; 0 when nothing of the kind is asked for."""
-    return sum(question.cues <= one.cues for one in best[:SHOWING]) / SHOWING if question.cues else 0.0
+    asked = sum(CUE_BITS[cue] for cue in question.cues)
+    return float(np.sum((cues[:SHOWING] & asked) == asked)) / SHOWING if asked else 0.0
 
 
 def _help(nearest: Sequence[float], question: Question) -> float:

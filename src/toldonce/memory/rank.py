@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import UUID
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from toldonce.memory.question import GENERIC_SPEAKERS, Question
 from toldonce.memory.temporal import Interval
 from toldonce.memory.terms import words
-from toldonce.ports import Candidate, Candidates, Cue
+from toldonce.ports import CUE_BITS, EPOCH, MICROSECOND, Candidate, Candidates, CandidateTable, Cue
 
 Scores = NDArray[np.float64]
 TURNS_APART = 10_000_000
@@ -68,14 +68,6 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where candidates stand: the number of their sitting (-1: none), and a number for their turn (-1: none)."""
-
-    sitting: NDArray[np.int64]
-    turn: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate in its place: ``relevance`` (in cosines) orders, ``parts`` say what each step added to it."""
 
@@ -86,27 +78,26 @@ class Ranked:
 
 def rank(candidates: Candidates, question: Question, weights: Weights, keep: int | None = None) -> list[Ranked]:
     """The ``keep`` most relevant candidates (without it, all), best first; of equals the newer one."""
-    beside = (one for one in (*candidates.neighbours, *candidates.standing) if one.parts)
-    everyone = sorted([*candidates.found, *beside], key=lambda one: one.seq, reverse=True)
-    if not everyone:
+    everyone = _everyone(candidates)
+    if not len(everyone):
         return []
-    places = _places(everyone)
-    steps = _arms(everyone, candidates.lexical_full, weights)
-    steps["long"] = -weights.long * np.log([float(max(1, one.parts)) for one in everyone])
+    turns = _in_sittings(everyone)
+    steps: dict[str, NDArray[Any]] = _arms(everyone, candidates.lexical_full, weights)
+    steps["long"] = -weights.long * np.log(np.maximum(1, everyone.parts))
     base = steps["dense"] + steps["lexical"] + steps["long"]
     floor = float(base.mean())
-    steps["neighbours"] = _from_neighbours(everyone, places, np.maximum(base - floor, 0), weights)
+    steps["neighbours"] = _from_neighbours(everyone, turns, np.maximum(base - floor, 0), weights)
     smoothed = np.maximum(base + steps["neighbours"] - floor, 0)
-    steps["sitting"] = weights.sitting * _of_sitting(places, smoothed, weights.sitting_best)
+    steps["sitting"] = weights.sitting * _of_sitting(everyone, smoothed, weights.sitting_best)
     steps["speaker"] = _from_speaker(everyone, question, weights)
     steps["cues"] = weights.asked_cue * _asked_cues(everyone, question.cues)
-    steps["telling"] = weights.telling * np.array([_telling(one, weights) for one in everyone])
-    steps["echo"] = -weights.echo * np.array([_echo(one) for one in everyone])
+    steps["telling"] = weights.telling * _telling(everyone, weights)
+    steps["echo"] = -weights.echo * _echo(everyone)
     steps["time"] = weights.time * _inside(everyone, question.times)
-    steps["slot"] = weights.slot * np.array([float(one.asked) for one in everyone])
-    steps["overtaken"] = -weights.overtaken * np.array([float(one.overtaken and not question.past) for one in everyone])
-    steps["faded"] = -weights.faded * np.array([1 - one.strength for one in everyone])
-    steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
+    steps["slot"] = weights.slot * everyone.asked
+    steps["overtaken"] = -weights.overtaken * (everyone.overtaken & (not question.past))
+    steps["faded"] = -weights.faded * (1 - everyone.strength)
+    steps["memory"] = weights.memory * everyone.is_memory
     total = np.sum(list(steps.values()), axis=0)
     steps["standing"] = _from_standing(everyone, total, weights)
     total = total + steps["standing"]
@@ -122,132 +113,140 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     ]
 
 
-def named_speaker(everyone: Sequence[Candidate], question: Question) -> str | None:
+def named_speaker(everyone: CandidateTable, question: Question) -> str | None:
     """The one speaker whom the question names, if it is exactly one."""
-    speakers = {
-        one.speaker for one in everyone if one.speaker and one.speaker.strip().casefold() not in GENERIC_SPEAKERS
-    }
-    named = [speaker for speaker in speakers if question.words & set(words(speaker))]
+    speakers = {everyone.speakers[place] for place in np.unique(everyone.speaker) if place >= 0}
+    named = [
+        speaker for speaker in speakers if speaker and not _is_generic(speaker) and question.words & set(words(speaker))
+    ]
     return named[0] if len(named) == 1 else None
+
+
+def has_cue(everyone: CandidateTable, *cues: Cue) -> NDArray[np.bool_]:
+    """Which rows show at least one of these cues."""
+    return (everyone.cues & sum(CUE_BITS[cue] for cue in cues)) > 0
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
 
 
-def _arms(everyone: Sequence[Candidate], lexical_full: bool, weights: Weights) -> dict[str, Scores]:
+def _everyone(candidates: Candidates) -> CandidateTable:
+    """What was found, and what stands beside it and can be found; the newest first."""
+    table = candidates.as_table()
+    may_be_hit = (np.arange(len(table)) < len(candidates.found)) | (table.parts > 0)
+    rows = np.nonzero(may_be_hit)[0]
+    return table.rows(rows[np.argsort(-table.seq[rows], kind="stable")])
+
+
+def _arms(everyone: CandidateTable, lexical_full: bool, weights: Weights) -> dict[str, NDArray[Any]]:
     """What the arms gave. Who is missing from an arm's list stands at the end of that list."""
     scale = COSINE_SPREAD / weights.cosine_spread
-    lexical = [one.lexical for one in everyone]
-    last = min((value for value in lexical if value is not None), default=0.0) if lexical_full else 0.0
+    last = _lowest(everyone.lexical) if lexical_full else 0.0
     return {
-        "dense": scale * _filled([one.dense for one in everyone], None),
-        "lexical": weights.lexical * _filled(lexical, last)
-        + weights.fuzzy * _filled([one.fuzzy for one in everyone], 0),
+        "dense": scale * np.where(np.isnan(everyone.dense), _lowest(everyone.dense), everyone.dense),
+        "lexical": weights.lexical * np.where(np.isnan(everyone.lexical), last, everyone.lexical)
+        + weights.fuzzy * np.nan_to_num(everyone.fuzzy),
     }
 
 
-def _filled(values: Sequence[float | None], missing: float | None) -> Scores:
-    """An array in which None is ``missing``, or the lowest value that is there."""
-    if missing is None:
-        missing = min((value for value in values if value is not None), default=0.0)
-    return np.array([missing if value is None else value for value in values], dtype=np.float64)
+def _lowest(values: Scores) -> float:
+    """The lowest value that is there, 0 when none is."""
+    there = values[~np.isnan(values)]
+    return float(there.min()) if len(there) else 0.0
 
 
-def _places(everyone: Sequence[Candidate]) -> Places:
-    """Number the sittings, and each turn so that the next one of its sitting has the next number."""
-    sittings: dict[tuple[UUID | None, int | None], int] = {}
-    sitting = np.array(
-        [
-            -1 if one.turn_number is None else sittings.setdefault((one.conversation_id, one.sitting), len(sittings))
-            for one in everyone
-        ]
-    )
-    number = np.array([one.turn_number or 0 for one in everyone])
-    return Places(sitting, np.where(sitting < 0, -1, (sitting + 1) * TURNS_APART + number))
+def _in_sittings(everyone: CandidateTable) -> NDArray[np.int64]:
+    """A number for each turn (-1: none), so that the next one of its sitting has the next number."""
+    _, sitting = np.unique(everyone.sitting, return_inverse=True)
+    return np.where(everyone.sitting < 0, -1, (sitting + 1) * TURNS_APART + everyone.turn_number)
 
 
-def _from_neighbours(everyone: Sequence[Candidate], places: Places, excess: Scores, weights: Weights) -> Scores:
+def _from_neighbours(everyone: CandidateTable, turns: NDArray[np.int64], excess: Scores, weights: Weights) -> Scores:
     """What the turns one and two places away in the same sitting hand over of their score above the mean.
 
     Short turns lean on what stands beside them, long ones stand alone.
     """
-    by_place = np.argsort(places.turn)
-    in_order = places.turn[by_place]
+    by_place = np.argsort(turns)
+    in_order = turns[by_place]
     gained = np.zeros(len(everyone))
     for step, weight in ((1, weights.beside), (-1, weights.beside), (2, weights.near), (-2, weights.near)):
-        at = np.minimum(np.searchsorted(in_order, places.turn + step), len(everyone) - 1)
-        is_there = (in_order[at] == places.turn + step) & (places.turn >= 0)
+        at = np.minimum(np.searchsorted(in_order, turns + step), len(everyone) - 1)
+        is_there = (in_order[at] == turns + step) & (turns >= 0)
         gained += np.where(is_there, weight * excess[by_place[at]], 0.0)
-    leaning = np.array([min(1.0, weights.leaning_terms / max(1, one.length)) for one in everyone])
-    gained *= leaning
-    return gained
+    leaning: Scores = np.minimum(1.0, weights.leaning_terms / np.maximum(1, everyone.length))
+    return gained * leaning
 
 
-def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
+def _of_sitting(everyone: CandidateTable, excess: Scores, best: int) -> Scores:
     """The mean excess of the ``best`` turns of each candidate's sitting (fewer turns count as zeros)."""
-    means = np.zeros(int(places.sitting.max()) + 2)
-    for sitting in range(int(places.sitting.max()) + 1):
-        means[sitting] = np.sort(excess[places.sitting == sitting])[-best:].sum() / best
-    return means[places.sitting]
+    _, sitting = np.unique(everyone.sitting, return_inverse=True)
+    in_order = np.lexsort((-excess, sitting))
+    firsts = np.searchsorted(sitting[in_order], sitting[in_order])
+    counted = in_order[(np.arange(len(everyone)) - firsts < best) & (everyone.sitting[in_order] >= 0)]
+    means = np.bincount(sitting[counted], excess[counted], minlength=len(everyone)) / best
+    return means[sitting]
 
 
-def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
-    """Prefer the one speaker whom the question names, and what people said to what assistants said."""
+def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights) -> Scores:
+    """Prefer the one speaker whom the question names, and what people said to what assistants said.
+
+    A memory is a statement of its own, whoever made it. A speaker with a name of their own is a person, whatever their
+    role.
+    """
+    gained = np.zeros(len(everyone))
     named = named_speaker(everyone, question)
-    gained: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
+    if named is not None:
+        gained += weights.speaker * (everyone.is_memory | (everyone.speaker == everyone.speakers.index(named)))
     if not question.asks_assistant:
-        gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
+        generic = np.array([*map(_is_generic, everyone.speakers), True], np.bool_)
+        gained -= weights.assistant * (everyone.by_assistant & generic[everyone.speaker])
     return gained
 
 
-def _is_of(one: Candidate, named: str | None) -> bool:
-    """Whether the one who is named said it; a memory is a statement of its own, whoever made it."""
-    return named is not None and (one.kind == "memory" or one.speaker == named)
+def _is_generic(speaker: str) -> bool:
+    return speaker.strip().casefold() in GENERIC_SPEAKERS
 
 
-def _is_assistant(one: Candidate) -> bool:
-    """Whether a program said it: a speaker with a name of their own is a person, whatever their role."""
-    return one.role == "assistant" and (one.speaker is None or one.speaker.strip().casefold() in GENERIC_SPEAKERS)
-
-
-def _telling(one: Candidate, weights: Weights) -> float:
+def _telling(everyone: CandidateTable, weights: Weights) -> Scores:
     """How much (0..1) there is in a text: a few words rarely tell anything. A memory is short, and tells."""
-    return 1.0 if one.kind == "memory" else min(1.0, one.length / weights.telling_terms)
+    return np.where(everyone.is_memory, 1.0, np.minimum(1.0, everyone.length / weights.telling_terms))
 
 
-def _echo(one: Candidate) -> float:
+def _echo(everyone: CandidateTable) -> Scores:
     """How much (0..1) a turn that only asks is the question itself, asked before."""
-    return min(1.0, max(0.0, ((one.dense or 0.0) - ECHO_FROM) / (1 - ECHO_FROM))) if "question" in one.cues else 0.0
+    near = np.clip((np.nan_to_num(everyone.dense) - ECHO_FROM) / (1 - ECHO_FROM), 0.0, 1.0)
+    return np.where(has_cue(everyone, "question"), near, 0.0)
 
 
-def _asked_cues(everyone: Sequence[Candidate], asked: frozenset[Cue]) -> Scores:
+def _asked_cues(everyone: CandidateTable, asked: frozenset[Cue]) -> Scores:
     """How many of the cues that an answer should show a candidate shows."""
-    return np.array([float(len(one.cues & asked)) for one in everyone]) if asked else np.zeros(len(everyone))
+    return np.sum([has_cue(everyone, cue) for cue in asked], axis=0, dtype=np.float64) + np.zeros(len(everyone))
 
 
-def _inside(everyone: Sequence[Candidate], times: Sequence[Interval]) -> Scores:
+def _inside(everyone: CandidateTable, times: Sequence[Interval]) -> Scores:
     """1 for what was said within a time that the question names, or told within a week after it."""
-    if not times:
-        return np.zeros(len(everyone))
-    return np.array([float(any(time.contains(one.said_at, TOLD_AFTER) for time in times)) for one in everyone])
+    inside = np.zeros(len(everyone))
+    if times:
+        years = everyone.said_at.astype("datetime64[us]").astype("datetime64[Y]")
+        for year in np.unique(years):
+            for start, end in (window for time in times for window in time.windows(int(str(year)), TOLD_AFTER)):
+                after = everyone.said_at >= (start - EPOCH) // MICROSECOND
+                inside[(years == year) & after & (everyone.said_at < (end - EPOCH) // MICROSECOND)] = 1.0
+    return inside
 
 
-def _from_standing(everyone: Sequence[Candidate], total: Scores, weights: Weights) -> Scores:
+def _from_standing(everyone: CandidateTable, total: Scores, weights: Weights) -> Scores:
     """Raise the few most relevant turns that lay something down for good."""
-    lifts = np.array([_lift(one, weights) for one in everyone])
-    flagged = [i for i in np.argsort(-(total + lifts), kind="stable") if lifts[i] > 0]
+    preferring = np.where(has_cue(everyone, "preference"), weights.preference, 0.0)
+    lifts = np.where(has_cue(everyone, "instruction"), weights.instruction, preferring)
+    in_order = np.argsort(-(total + lifts), kind="stable")
+    flagged = in_order[lifts[in_order] > 0][: weights.standing_limit]
     raised = np.zeros(len(everyone))
-    raised[flagged[: weights.standing_limit]] = lifts[flagged[: weights.standing_limit]]
+    raised[flagged] = lifts[flagged]
     return raised
 
 
-def _lift(one: Candidate, weights: Weights) -> float:
-    if "instruction" in one.cues:
-        return weights.instruction
-    return weights.preference if "preference" in one.cues else 0.0
-
-
-def _renewed(everyone: Sequence[Candidate], total: Scores, question: Question, weights: Weights) -> Scores:
+def _renewed(everyone: CandidateTable, total: Scores, question: Question, weights: Weights) -> Scores:
     """Raise what tells of a change just above what was said before about the same.
 
     Only among the few best, of which the newer must come near the older by itself: nothing rises into the first places
@@ -256,24 +255,18 @@ def _renewed(everyone: Sequence[Candidate], total: Scores, question: Question, w
     raised = np.zeros(len(everyone))
     if question.past or question.asks_help:
         return raised
-    best = sorted(
-        np.argsort(-total, kind="stable")[: weights.renewing], key=lambda i: (everyone[i].said_at, everyone[i].seq)
-    )
-    for place, i in enumerate(best):
-        if "change" not in everyone[i].cues:
-            continue
-        own = total[i]
-        before = [
-            total[j] + raised[j]
-            for j in best[:place]
-            if own >= weights.renewing_share * total[j] and _same_topic(everyone[j], everyone[i], question)
-        ]
-        raised[i] = max(0.0, max(before, default=own) + JUST_ABOVE - own)
+    best = np.argsort(-total, kind="stable")[: weights.renewing]
+    best = best[np.lexsort((everyone.seq[best], everyone.said_at[best]))]
+    tells_change = has_cue(everyone, "change")[best]
+    idf = np.array([question.idf.get(term, 0.0) for term in everyone.terms])
+    for place in np.nonzero(tells_change)[0]:
+        newer, older = best[place], best[:place]
+        own = total[newer]
+        # Both share at least half, by weight, of what the newer one shares with the question.
+        its_terms = everyone.matched[newer]
+        its_weight = idf[its_terms].sum()
+        shared = (everyone.matched[older] & its_terms) @ idf
+        same = (its_weight > 0) & (shared >= its_weight / 2) & (own >= weights.renewing_share * total[older])
+        before = (total + raised)[older[same]]
+        raised[newer] = max(0.0, before.max(initial=own if not len(before) else -np.inf) + JUST_ABOVE - own)
     return raised
-
-
-def _same_topic(older: Candidate, newer: Candidate, question: Question) -> bool:
-    """Whether both share at least half of what the newer one shares with the question, by weight."""
-    shared = set(older.matched) & set(newer.matched)
-    own = sum(question.idf.get(term, 0.0) for term in newer.matched)
-    return own > 0 and sum(question.idf.get(term, 0.0) for term in shared) >= own / 2

@@ -26,8 +26,12 @@ class Interval:
 
     def contains(self, moment: datetime, slack: timedelta = timedelta(0)) -> bool:
         """Whether a moment lies inside, or within ``slack`` after the end."""
-        years = (moment.year - self.start.year, moment.year - 1 - self.start.year) if self.yearly else (0,)
-        return any(_shifted(self.start, by) <= moment < _shifted(self.end, by) + slack for by in years)
+        return any(start <= moment < end for start, end in self.windows(moment.year, slack))
+
+    def windows(self, year: int, slack: timedelta = timedelta(0)) -> list[tuple[datetime, datetime]]:
+        """From when to when (not included) a moment of a year lies inside, or within ``slack`` after the end."""
+        years = (year - self.start.year, year - 1 - self.start.year) if self.yearly else (0,)
+        return [(_shifted(self.start, by), _shifted(self.end, by) + slack) for by in years]
 
 
 MONTHS = (

@@ -7,6 +7,16 @@ process and the client over HTTP implement it.
 from __future__ import annotations
 
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
+from toldonce.ports.candidates import (
+    CUE_BITS,
+    EPOCH,
+    MICROSECOND,
+    Candidate,
+    Candidates,
+    CandidateTable,
+    Cue,
+    candidate_table,
+)
 from toldonce.ports.gateway import (
     AnswerReader,
     GatewayAPI,
@@ -40,15 +50,14 @@ from toldonce.ports.statements import (
 )
 from toldonce.ports.store import (
     ArmsQuery,
-    Candidate,
-    Candidates,
     Chunk,
     ChunksMissing,
-    Cue,
     Item,
     NewMention,
     NewTurn,
     Pending,
+    Replica,
+    SearchDay,
     Stated,
     StatementWrite,
     Store,
@@ -58,8 +67,11 @@ from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
 
 __all__ = [
+    "CUE_BITS",
+    "EPOCH",
     "EXTRACT_JOB",
     "LLM",
+    "MICROSECOND",
     "USER",
     "WEBHOOK_JOB",
     "WEBHOOK_SUBJECT",
@@ -68,6 +80,7 @@ __all__ = [
     "AnswerReader",
     "ArmsQuery",
     "Candidate",
+    "CandidateTable",
     "Candidates",
     "ChatAPI",
     "Check",
@@ -105,7 +118,9 @@ __all__ = [
     "Pending",
     "QueryVectors",
     "Relations",
+    "Replica",
     "Runtime",
+    "SearchDay",
     "Sender",
     "Settlement",
     "SlotKey",
@@ -129,4 +144,5 @@ __all__ = [
     "Verdict",
     "Webhooks",
     "WebhooksAPI",
+    "candidate_table",
 ]

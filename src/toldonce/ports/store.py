@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from toldonce.model import (
+    Activity,
     Change,
     Conversation,
     ConversationChange,
@@ -33,11 +34,8 @@ from toldonce.model import (
     Turn,
     TurnsAdded,
 )
+from toldonce.ports.candidates import Candidates, Cue
 from toldonce.ports.statements import Mention, Settlement, SlotKey, Statement
-
-Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
-"""What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
-time or a number, or only asks. Read when the turn is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,60 +142,6 @@ class ArmsQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A turn or memory that an arm found, with what ranking needs to know of it.
-
-    ``lexical`` is BM25, ``dense`` the cosine of its best chunk, ``fuzzy`` the trigram word similarity; None where that
-    arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
-    chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
-    no ``sitting``. ``asked``: it is a memory of a slot that is asked for. ``overtaken``: a turn whose memories are all
-    superseded. A memory's ``strength`` (0..1) fades while nobody uses it; ``source_turn_ids`` are the turns behind it.
-    """
-
-    kind: HitKind
-    item_id: UUID
-    seq: int
-    type: str
-    role: Role | None
-    speaker: str | None
-    said_at: datetime
-    conversation_id: UUID | None
-    turn_number: int | None
-    sitting: int | None
-    lexical: float | None = None
-    dense: float | None = None
-    fuzzy: float | None = None
-    matched: Sequence[str] = ()
-    importance: float = 0.5
-    confidence: float = 1.0
-    cues: frozenset[Cue] = frozenset()
-    parts: int = 1
-    length: int = 0
-    strength: float = 1.0
-    source_turn_ids: Sequence[UUID] = ()
-    asked: bool = False
-    overtaken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What both arms found, and the numbers of the scope they were found in.
-
-    ``document_frequency`` counts chunks by query term; ``neighbours`` are turns beside the best candidates that no arm
-    found (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference
-    that no arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
-    """
-
-    found: Sequence[Candidate]
-    neighbours: Sequence[Candidate]
-    standing: Sequence[Candidate]
-    lexical_full: bool
-    document_frequency: Mapping[str, int]
-    chunk_count: int
-    up_to_seq: int
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """A turn or memory whole, as hits show it."""
 
@@ -220,6 +164,26 @@ class Item:
     value: str | None = None
     origin: Origin | None = None
     predecessor: Predecessor | None = None
+
+
+class Replica(Protocol):
+    """A copy of the store that reads may be answered from, a moment behind it."""
+
+    async def level(self, scope: Scope, min_seq: int | None) -> Store | None:
+        """The copy, when reading it now shows everything of the scope that was acknowledged; None: read the store.
+
+        Its calls raise `StoreUnavailable` when the copy turns out to be behind or away.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDay:
+    """Searches of one day: how many, and the milliseconds that they took, together and at most."""
+
+    searches: int
+    milliseconds: float
+    slowest: float
 
 
 class Store(Protocol):
@@ -380,7 +344,24 @@ class Store(Protocol):
         """In the order of ``keys``, as they were known then; what is gone is left out."""
         ...
 
-    async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None: ...
+    async def mark_used(
+        self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int, *, turn_id: UUID | None = None
+    ) -> None:
+        """Note that these were placed in the prompt of a turn; what is gone is left out."""
+        ...
+
+    async def uses(self, scope: Scope, memory_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
+        """The turns in whose prompt a memory was placed, the newest first."""
+        ...
+
+    async def add_searches(self, scope: Scope, day: date, counted: SearchDay) -> None:
+        """Count searches of a day (UTC), unless nothing was ever written to the scope."""
+        ...
+
+    async def activity(self, scope: Scope, *, first: date | None, last: date | None) -> Activity:
+        """The days (UTC) from ``first`` to ``last`` on which anything happened."""
+        ...
+
     async def up_to_seq(self, scope: Scope) -> int: ...
     async def stats(self, scope: Scope) -> MemoryStats: ...
     def export(self, scope: Scope) -> AsyncIterator[Conversation | Turn | Memory]: ...

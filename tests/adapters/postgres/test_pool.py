@@ -91,10 +91,14 @@ async def test_savepoints_and_cursors_work(database: Database) -> None:
     user_id = uuid4()
     async with database.session(user_id=user_id) as connection:
         await add_user(connection, user_id)
+        await connection.execute("SAVEPOINT one")
         with pytest.raises(asyncpg.UniqueViolationError):
-            async with connection.transaction():
-                await add_user(connection, user_id)
-        seen = [row["n"] async for row in connection.cursor("SELECT generate_series(1, 3) AS n")]
+            await add_user(connection, user_id)
+        await connection.execute("ROLLBACK TO one")
+        await connection.execute("DECLARE three CURSOR FOR SELECT generate_series(1, 3) AS n")
+        seen = [
+            row["n"] for row in [*await connection.fetch("FETCH 2 three"), *await connection.fetch("FETCH 2 three")]
+        ]
         assert seen == [1, 2, 3]
         assert await connection.fetchval("SELECT count(*) FROM users") == 1
 
@@ -112,8 +116,7 @@ async def test_json_and_vectors_go_both_ways_and_through_copy(database: Database
     async with database.session(user_id=uuid4()) as connection:
         with pytest.raises(asyncpg.FeatureNotSupportedError):
             # COPY FROM into a table with row-level security is refused by PostgreSQL; unnest is the way.
-            async with connection.transaction():
-                await connection.copy_records_to_table("idempotency", records=[], columns=["scope_id"])
+            await connection.copy_records_to_table("idempotency", records=[], columns=["scope_id"])
 
 
 async def test_crowded_pool_is_unavailable(
@@ -163,6 +166,16 @@ async def test_connection_killed_between_statements_is_unavailable(own: Database
             async with own.session() as killer:
                 await killer.execute("SELECT pg_terminate_backend($1, 5000)", pid)
     await own.ping()
+
+
+async def test_a_connection_that_lost_its_place_is_unavailable_and_not_used_again(own: Database) -> None:
+    """What asyncpg raises when the server's farewell comes between two statements."""
+    with pytest.raises(StoreUnavailable):  # noqa: PT012
+        async with own.session() as connection:
+            backend = await connection.fetchval("SELECT pg_backend_pid()")
+            raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+    async with own.session() as connection:
+        assert await connection.fetchval("SELECT pg_backend_pid()") != backend
 
 
 async def test_connections_killed_while_idle_are_not_noticed(own: Database) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
 from toldonce.adapters.postgres.vectors import HotVectors
@@ -92,7 +93,7 @@ class Search:
     narrows the search, else by the database), and so are larger ones as long as they have no approximate index.
     """
 
-    def __init__(self, database: Database, *, model_id: int, dimension: int, exact_limit: int) -> None:
+    def __init__(self, database: Sessions, *, model_id: int, dimension: int, exact_limit: int) -> None:
         self._database = database
         self._model_id = model_id
         self._exact_limit = exact_limit
@@ -101,6 +102,12 @@ class Search:
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
         )
+
+    def over(self, sessions: Sessions) -> Search:
+        """The same search, with the same vectors in the process, in other sessions of the same database."""
+        other = copy(self)
+        other._database = sessions
+        return other
 
     async def speakers(self, scope: Scope) -> frozenset[str]:
         """Who spoke the newest turns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -115,10 +116,10 @@ class RuleExtractor:
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
         """What each turn says; the turns before it tell what short answers and corrections are about."""
-        return self.read(turns, before)
+        return await asyncio.to_thread(self.read, turns, before)
 
     def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
-        """`extract`, without waiting: nothing here does."""
+        """`extract`, in the thread of the caller. It may take a fifth of a second for each long turn."""
         thread = _Thread([turn for turn in before if not repeats_memory(turn)])
         found = []
         for turn in turns:
