@@ -39,6 +39,7 @@ _UNREAL = re.compile(
     r"|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream"
     r"|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation"
     r"|campaign)\b"
+    r"|\b(?:story|novel|film|movie|book|series|poem|song|show|play|scene) (?:is|was) about\b"
     r"|\bmy (?:character|protagonist|avatar|persona|heroine|narrator)\b|\b(?:role-?play|lyrics?"
     r"|the song goes|once upon a time|for (?:a|the) (?:story|novel|script"
     r"|example sentence))\b|\b(?:as if|as though)\b|\bi (?:once |had |have |was |am "
@@ -65,14 +66,15 @@ _REPORTING = re.compile(
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
         r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"
-        r"|wonders?|worries|fears)\s(?:that\s)?(?=\S)"
+        r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?=\S)"
     ),
     re.IGNORECASE,
 )
 _DOCTOR = re.compile(
     (
         r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
-        r"|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
+        r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
+        r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
     re.IGNORECASE,

@@ -76,6 +76,7 @@ def plain(text: str) -> str:
     text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
     text = _DOGS_NAME.sub(r"\1's \2", text)
     text = _SORT_OF.sub(r"\1", text)
+    text = _IS_SO.sub(_as_it_is, text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -90,6 +91,19 @@ _DOGS_NAME = re.compile(
     re.IGNORECASE,
 )
 _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
+
+
+_IS_SO = re.compile(
+    r"\b(?P<be>is|am|are),? (?:and (?:still )?(?:remains?|always (?:has been|will be)|will (?:always"
+    r"|forever) be|stays?)|happens? to be)\b"
+    r"|\b(?P<one>happens) to be\b|\bhappen to be\b",
+    re.IGNORECASE,
+)
+""" "Happens to be", "is and remains" for a plain "is"."""
+
+
+def _as_it_is(found: re.Match[str]) -> str:
+    return found["be"] or ("is" if found["one"] else "am" if found[0] == "happen to be" else "are")
 
 
 def _written_out(found: re.Match[str], text: str) -> str:

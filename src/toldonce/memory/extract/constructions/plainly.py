@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toldonce.memory.extract.clauses import Part, leading_fillers, split
-from toldonce.memory.extract.constructions import bodies, identity, people, places, pursuits, tastes, things, work
+from toldonce.memory.extract.constructions import (
+    bodies,
+    duties,
+    identity,
+    people,
+    places,
+    pursuits,
+    tastes,
+    things,
+    work,
+)
 from toldonce.memory.extract.constructions.parts import Turn
 from toldonce.memory.extract.when import is_mark
 
 _ALL = (
     *places.RULES, *work.RULES, *people.RULES, *bodies.RULES, *things.RULES, *identity.RULES, *pursuits.RULES,
-    *tastes.RULES,
+    *tastes.RULES, *duties.RULES,
 )  # fmt: skip
 _WORD = re.compile(r"[\w'-]+")
 
