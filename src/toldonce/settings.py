@@ -302,7 +302,7 @@ def _contradictions(settings: Settings) -> list[str]:
         if not url.startswith(("postgresql://", "postgres://")):
             faults.append("DATABASE_REPLICA_URL: must begin with postgresql://")
         if settings.owner_database_url is None:
-            faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL, the primary that it follows")
+            faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL or POSTGRES_HOST, the primary that it follows")
     if settings.redis_url is not None:
         url = settings.redis_url.get_secret_value()
         if not url.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
