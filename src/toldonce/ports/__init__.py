@@ -34,7 +34,17 @@ from toldonce.ports.gateway import (
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
 from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
-from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
+from toldonce.ports.models import (
+    LLM,
+    Clock,
+    Completion,
+    Embedder,
+    Message,
+    QueryVectors,
+    TokenEncoder,
+    TokenStates,
+    Vectors,
+)
 from toldonce.ports.runtime import Check, Runtime
 from toldonce.ports.statements import (
     USER,
@@ -138,6 +148,8 @@ __all__ = [
     "StoredRefreshToken",
     "Subjects",
     "Threads",
+    "TokenEncoder",
+    "TokenStates",
     "Upstream",
     "UpstreamAnswer",
     "UpstreamRequest",
