@@ -260,6 +260,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         and patterns.search(r"[A-Z]", what)
         and "'s" not in what
         and not clause.verb.past
+        and not patterns.match(r"(?:now )?(?:sold|gone|scrapped|stolen|history|no longer|written off)\b", clause.object)
     ):
         yield from _claim(what.strip(" ,"))
 

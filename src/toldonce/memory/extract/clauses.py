@@ -74,7 +74,8 @@ _FILLER = re.compile(
     | for\ (?:a\ living|work)(?=\ (?:i|we|my|our)\b|\ ?,)
     | i\ (?:have\ )?(?:heard|hear|know|noticed|can\ report|am\ told|gather|forgot\ to\ say|must\ tell\ you)
         (?:\ that)?(?=\ (?:i|we|my|our)\b)
-    | did\ i\ (?:mention|tell\ you|say)(?:\ that)? | something\ (?:\w+\ )?happened(?=\ [:,]) | in\ my\ (?:free|spare)\ time
+    | did\ i\ (?:mention|tell\ you|say)(?:\ that)? | (?:something\ (?:\w+\ )?|it\ )happened(?=\ [:,])
+    | in\ my\ (?:free|spare)\ time
     | for\ fun(?=\ (?:i|we)\b) | since\ my\ (?:last\ )?birthday | from\ (?:now|today)\ on | these\ days | nowadays
     | right\ now | at\ the\ moment | at\ present | currently | lately | now | recently | today | finally | then
     | originally | actually | luckily | unfortunately
@@ -169,10 +170,8 @@ def split(tokens: Sequence[str]) -> list[Part]:
                 and not any(is_finite(word, plural=True) for word in _words(parts[-1]))
             ):
                 begins = ""
-            if begins and all(is_mark(token) for token in parts[-1].tokens):
-                begins = ""  # "yesterday , I ran": a time alone is no clause
-                continue_at = j
-                i = continue_at
+            if begins and _only_leads(parts[-1].tokens):  # "finally , yesterday , I ran": a time alone is no clause
+                i = j
                 parts[-1].tokens.append(tokens[i])
                 i += 1
                 continue
@@ -187,6 +186,14 @@ def split(tokens: Sequence[str]) -> list[Part]:
         parts[-1].tokens.append(tokens[i])
         i += 1
     return [part for part in parts if part.tokens]
+
+
+def _only_leads(tokens: Sequence[str]) -> bool:
+    """Whether these words are only times, or times and fillers."""
+    words = [token for token in tokens if not is_mark(token)]
+    return len(words) < len(tokens) and not (
+        words and " ".join(words)[len(leading_fillers(" ".join(words))) :].strip(" ,")
+    )
 
 
 def _is_pronoun(low: Sequence[str], i: int) -> bool:

@@ -103,7 +103,8 @@ _ALLERGIES = tuple(
         rf"|those\b)(?P<x>(?:the )?{_N})(?=\s*$|\s[,;:.]|\s(?:and|but|so|since|because|is|has|runs|for"
         r"|from|any|now|again|makes|after)\b)",
         rf"\bwhat i am allergic to is (?P<x>{_N})(?=\s*$|\s[,;.])",
-        rf"\b(?:my|an?|the|this|severe|bad) (?P<x>(?!food|bad|severe|new|only|main){_N})[- ]allergy\b",
+        r"\b(?:my|an?|the|this|severe|bad) (?P<x>(?!one|other|biggest|worst|known|main|food|bad|severe"
+        rf"|new|only|main){_N})[- ]allergy\b",
         r"\ballergy ?[:–-] (?P<x>[\w' -]+)$",
         rf"\b(?:avoid|near|touch|eat|have|drink|from|to|handle|tolerate|no|without) (?!allerg)(?P<x>{_N}) "
         r"?(?:,|;|:|–|because|as|since|for me|with|and|is|are|for)+ .*\ballerg",
@@ -352,7 +353,7 @@ def _relative(said: _Said, me: Person) -> Iterator[Claim]:
         not kin
         or len(said.names) != 1
         or said.over
-        or not _IS_CALLED.search(said.text)
+        or (not _IS_CALLED.search(said.text) and said.kin)
         or RELATION_WORDS[kin] in ("friend", "ex", "boss", "colleague", "doctor", "teacher")
     ):
         return
@@ -375,7 +376,7 @@ def _relative(said: _Said, me: Person) -> Iterator[Claim]:
 
 def _a_child(said: _Said) -> str:
     found = re.search(
-        r"\b(?:parents?|mother|father|mum|mom|dad|raising|have|has|got) (?:of |to )?(?:an? )(?:\w+ "
+        r"\b(?:parents?|mother|father|mum|mom|dad|raising|have|has|got) (?:of |to |with )?(?:an? )(?:\w+ "
         r")?(?P<kin>son|daughter|child)\b",
         said.low,
     )
@@ -480,7 +481,8 @@ def _employer(said: _Said, me: Person) -> Iterator[Claim]:
 
 
 _AS_JOB = re.compile(
-    r"\b(?:as|being|am|:|is|to|become|became|that of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
+    r"\b(?:as|being|am|:|is|to|become|became|(?:that|job|role|position|work) "
+    r"of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
     r"|\s[,;:.]|\s(?:and|but|so|since|i|keeps|for|now|at|in|means|with|who|is|has|takes|these|because|instead"
     r"|not|by|suits|makes)\b)"
 )

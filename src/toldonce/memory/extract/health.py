@@ -21,7 +21,8 @@ _ALLERGY_TO = re.compile(
     re.IGNORECASE,
 )
 _ALLERGY = re.compile(
-    r"(?:(?:an?|any|the|severe|mild|bad|serious|strong|nasty|terrible)\s)*(?P<what>[\w -]+?)\sallerg(?:y|ies)\b",
+    r"(?:(?:an?|any|the|severe|mild|bad|serious|strong|nasty|terrible)\s)*(?P<what>(?!over\b|rid\b)[\w "
+    r"-]+?)\sallerg(?:y|ies)\b",
     re.IGNORECASE,
 )
 _DIET = re.compile(

@@ -6,7 +6,7 @@ import re
 
 _ASKING = re.compile(
     r"^(?:(?:and|so|but|also|ok|okay|well|hey|oh|hmm|btw|by the way|please|then|now)\s(?:,\s)?)*(?:who"
-    r"|what|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would"
+    r"|what(?! an?\b)|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would"
     r"|shall|should|may|might|must|have|has|had|any|any chance)\b"
     r"(?!\s(?:i (?:live|work|want|like|love|need|do|did|am) (?:is|was)|else\s))",
     re.IGNORECASE,

@@ -506,7 +506,9 @@ def pursue(clause: Clause) -> Iterator[Claim]:
         yield from _play(clause, thing)
     elif verb.lemma == "pick" and text.startswith("up ") and is_activity(head(text[3:])):
         yield from _hobby(text[3:], change=True)
-    elif verb.lemma == "take up":
+    elif verb.lemma == "take up" and not patterns.match(
+        r"(?:work|residence|arms|space|time|the|my|an?)\b(?! (?:\w+ing|sport|hobby))", text
+    ):
         yield from _hobby(text, change=True)
     elif verb.lemma in ("quit", "drop") and thing:
         if is_activity(thing) or (

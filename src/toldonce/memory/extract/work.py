@@ -73,6 +73,7 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
     if (
         not job
         or kind_of(job.rpartition(" ")[0]) in ("car", "bike", "phone")
+        or job.startswith("owner of ")
         or len(job.split()) > 6
         or not (sure or is_occupation(job))
         or job.casefold() in ("team", "me", "it", "one", "job", "well")

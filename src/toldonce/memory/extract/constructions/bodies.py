@@ -180,7 +180,7 @@ RULES: tuple[Construction, ...] = (
         r"thing) i am allergic to)\b",
         _allergic,
     ),
-    ("trigger triggers set", rf"^{X} (?:triggers?|sets? off|brings? on|activates?) my allerg\w+", _allergic),
+    ("trigger triggers set sets", rf"^{X} (?:triggers?|sets? off|brings? on|activates?) my allerg\w+", _allergic),
     (
         "epipen",
         rf"^{I} (?:carry|have|need|keep|always carry) an? epipen (?:because of|for|due to|against|in case "

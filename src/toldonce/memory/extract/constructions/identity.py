@@ -55,30 +55,30 @@ NICKNAMES: tuple[Construction, ...] = (
         r"^(?:please |do not say (?P<old>(?-i:[A-Z])\w+)(?: any ?more)? ?,? ?|(?:everybody|everyone|people"
         rf"|they|my friends) (?:all |just |always )*)?says? {_ONE_NAME}(?: to me| when you mean me| "
         rf"instead)*{STOP}",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "not",
         rf"^not (?P<old>(?-i:[A-Z])\w+) ?[,;–-] {_ONE_NAME} ?,? ?(?:please|now|from now on|to you)",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "name",
         rf"^{_ONE_NAME} is the name (?:that )?i (?:would like you to use|want you to use|want to be called|go "
         r"by with friends|prefer)\b",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "let change",
         r"^(?:please )?(?:let me be|change my nickname to|make my nickname|set my nickname to|let it be|make "
         rf"it) {_ONE_NAME}(?=\s*$|\s[,;.]|\s(?:from|now|to|for|please))",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "prefer like",
         rf"^i would (?:now )?(?:prefer|like) {_ONE_NAME}(?: now| from now on| instead| please| to be my "
         rf"nickname)+{STOP}",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "nickname",
@@ -106,22 +106,38 @@ NICKNAMES: tuple[Construction, ...] = (
         r"|to you,? ?i am)"
         rf" (?:the name |me )?{_ONE_NAME}(?=\s*$|\s[,;.:–—-]|\s(?:when|whenever|if|from|to|now|as|instead"
         r"|please|in|and|not|for|rather|is|on|going|in future)\b)",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "forget drop no stop",
         r"^(?:forget|drop|stop (?:saying|using|calling me|with)|no more|enough of|never mind|scrap) "
         r"(?P<old>(?-i:[A-Z])\w+) ?[,;–—-]* ?(?:and )?(?:i am|it is|call me|say|use|make it|i go by|now i "
         rf"am) (?:now )?{_ONE_NAME}(?: now| from now on| instead| to you)*{STOP}",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
     ),
     (
         "now you",
         rf"^(?:from (?:now|today) on ,? ?|now )?i am {_ONE_NAME} (?:to you|for you|from now on|from today(?: "
         r"on)?)\b",
-        r"call me \g<name>",
+        r"my nickname is \g<name>",
+    ),
+    ("you", rf"^(?:it is|i am|i will be) {_ONE_NAME} to you\b", r"my nickname is \g<name>"),
+    (
+        "say",
+        rf"^you (?:can|may|could|should) (?:just |simply |always )*(?:say|use|write) {_ONE_NAME}(?: to me| "
+        rf"for me| instead)*{STOP}",
+        r"my nickname is \g<name>",
+    ),
+    ("name use", rf"^i (?:want|would like|need) you to use (?:the name )?{_ONE_NAME}\b", r"my nickname is \g<name>"),
+    ("name", rf"^(?:from now on ,? ?)?my name for you is {_ONE_NAME}{STOP}", r"my nickname is \g<name>"),
+    (
+        "be like want",
+        rf"^i (?:would like|want|prefer|would prefer) to be {_ONE_NAME}(?: to you| from now on| from today| "
+        r"now)+",
+        r"my nickname is \g<name>",
     ),
 )
+
 RULES: tuple[Construction, ...] = (
     (
         "name",
@@ -315,7 +331,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "makes made make",
-        rf"^(?:that|this|which|my birthday|yesterday|today|it) (?:makes?|made|has made) me {_AGE}{_YEARS}(?: "
+        rf"^(?:(?:that|this|which|my birthday|yesterday|today|it) )?(?:makes?|made|has made) me {_AGE}{_YEARS}(?: "
         rf"now| today| already)?{STOP}",
         r"I am \g<age> years old now",
     ),

@@ -396,7 +396,7 @@ ORDERING_TOO = frozenset(
     circumstances forbid prohibit ban lift necessary required request instruction forbidden annoys bothers irritates
     favour favor rule insist ensure using use spare tolerate abstain desist longer again henceforth
     cease knock cut enough withdraw revoke retract excused obliged permission hate dislike
-    nickname say answer prefer let listen consistently exception times anytime important
+    nickname you be say answer prefer let listen consistently exception times anytime important
     """.split()
 )
 """Words that an order in such a construction has, beside those of plain orders."""

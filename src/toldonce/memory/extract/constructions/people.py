@@ -467,7 +467,24 @@ RULES: tuple[Construction, ...] = (
         rf"^{NAME} (?:the {BEAST}) (?:is (?:mine|ours)|belongs to (?:me|us)|lives with (?:me|us))",
         _pet_of,
     ),
+    ("belongs", rf"^{NAME} belongs to (?:me|us) ?, (?:an?|our|my) {BEAST}", _pet_of),
+    (
+        "goes answers listens responds",
+        rf"^{I} (?:have|have got|own|keep) (?:an?|one) {BEAST} (?:that|who|which) (?:goes by|answers to"
+        rf"|listens to|responds to)(?: the name(?: of)?)? {NAME}",
+        _pet_of,
+    ),
     # animals that are gone
+    (
+        "had have",
+        rf"^{I} {HAVE}(?:had|have) {_LOST_ONE} (?:put (?:down|to sleep)|euthani[sz]ed|rehomed|cremated)\b",
+        r"We lost \g<x>",
+    ),
+    (
+        "own longer",
+        rf"^{I} (?:do not|no longer) (?:own|keep) {_LOST_ONE}(?: any ?more| any longer)?{STOP}",
+        r"We lost \g<x>",
+    ),
     (
         "found said bid buried cremated lost let parted rehomed re-homed returned surrendered given gave mourned longer"
         " put sold handed passed grieving euthanised euthanized",

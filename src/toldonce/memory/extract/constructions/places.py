@@ -59,6 +59,17 @@ _TOWN = r"(?:city|town|place|village|country|area|suburb|neighbourhood|part of t
 
 RULES: tuple[Construction, ...] = (
     (
+        "living residing based settled",
+        rf"^(?:living|residing|based|settled|housed) (?:here |over |out )*in {NAMED}(?: here| now| myself"
+        rf"| these days)*{STOP}",
+        r"I live in \g<x>",
+    ),
+    (
+        "childhood youth school born grew",
+        rf"^{NAMED} (?:is|was) where (?:i|we) (?:spent|had|passed) (?:\w+ )*(?:{_CHILDHOOD})\b",
+        r"I grew up in \g<x>",
+    ),
+    (
         "where",
         rf"^(?:it is |it was )?{NAMED} (?:is|was) (?:now )?where (?P<clause>(?:i|we|(?:my|our) [\w' -]+?|[A-Z]\w+)"
         r" (?:\w+ ){0,4}?(?:lives?|live|living|based|settled|settle|reside|resides|stay|stays|am|is|are|from|home|grew"

@@ -193,7 +193,8 @@ RULES: tuple[Construction, ...] = (
         _speaks,
     ),
     (
-        "fluent fluently comfortable proficient native conversational bilingual good okay decent confident speaker at"
+        "versed fluent fluently comfortable proficient native conversational bilingual good okay decent "
+        "confident speaker at"
         " home fine",
         rf"^(?:i|we) {BE}(?:\w+ )*?(?:fluent|comfortable|proficient|native|conversational|bilingual|good"
         r"|okay|ok|decent|confident|at home|at ease|fine|competent|literate|eloquent|versed"
@@ -425,7 +426,66 @@ RULES: tuple[Construction, ...] = (
         lambda found: _given_up(found) if is_pastime(found["x"]) else found[0],
     ),
     ("past", rf"^{X} (?:is|are) a thing of the past(?: for me)?{STOP}", _given_up),
+    (
+        "hobby passion pastime",
+        rf"^i (?:really |just )*(?:am an? \w+ at|love|enjoy|do|like|go) {X} ,? ?(?:it|that|which) is my "
+        r"(?:\w+ )?(?:hobby|passion|pastime)\b",
+        _hobby,
+    ),
+    (
+        "hobby pastime",
+        rf"^(?:as (?:an?|my) (?:new )?(?:hobby|pastime) )?i {HAVE}(?:picked|chosen|chose|taken up|took up"
+        rf"|started|adopted|selected) {THING}(?: as (?:an?|my) (?:new )?(?:hobby|pastime))?{STOP}",
+        lambda found: _begun(found) if "hobby" in found[0] or "pastime" in found[0] else found[0],
+    ),
+    (
+        "hobby pastime",
+        rf"^{I} {HAVE}(?:ended|quit|dropped|given up|gave up|abandoned|stopped) my (?:old )?(?:hobby|pastime) "
+        rf"(?:of )?{X}{STOP}",
+        _given_up,
+    ),
+    (
+        "takes take",
+        rf"^{X} takes up (?:all |most of |half )?my (?:free time|spare time|weekends|evenings|sundays"
+        rf"|saturdays){STOP}",
+        _hobby,
+    ),
+    (
+        "retired",
+        rf"^{I} {HAVE}retired from {X}{STOP}",
+        lambda found: _given_up(found) if is_pastime(found["x"]) else found[0],
+    ),
     # habits
+    (
+        "find sees find",
+        rf"^(?P<often>(?:mon|tues|wednes|thurs|fri|satur|sun)days) (?:find|see|catch) me {_ACTING}{STOP}",
+        _does,
+    ),
+    ("it", rf"^{_CADENCE} it is {_ACTING}(?: for me| time)*{STOP}", _does),
+    (
+        "out off at",
+        rf"^{I} am (?:always |usually |out |off |busy |up )+{_ACTING}{STOP}",
+        lambda found: f"I {infinitive(found['act'])}" if re.search(_CADENCE, found["act"], re.IGNORECASE) else found[0],
+    ),
+    (
+        "ritual routine habit tradition",
+        r"^(?:my|our) (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|evening|night|weekend|daily"
+        rf"|weekly)(?: (?:morning|evening|night))? (?:ritual|routine|habit|tradition|thing) is {_ACTING}{STOP}",
+        lambda found: f"I {infinitive(found['act'])} every {found['day']}".replace("every daily", "every day").replace(
+            "every weekly", "every week"
+        ),
+    ),
+    (
+        "habit routine ritual",
+        rf"^{I} (?:have|have got) (?:an? )?(?:\w+ )?(?:habit|routine|ritual) ?[:,–—-] (?:of )?{_ACTING}{STOP}",
+        _does,
+    ),
+    (
+        "stopped dropped quit",
+        rf"^{I} {HAVE}(?:stopped|dropped|quit|given up|gave up|ended|cancelled) my (?P<day>(?:mon|tues|wednes"
+        rf"|thurs|fri|satur|sun)day|morning|evening|daily|weekly|nightly) {_ACTING}{STOP}",
+        _stopped,
+    ),
     (
         "part",
         rf"^{I} {HAVE}(?:made|turned) {_ACTING} (?:into )?(?:a )?part of my (?P<when>day|morning|evening|night"

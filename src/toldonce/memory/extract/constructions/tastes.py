@@ -303,7 +303,33 @@ RULES: tuple[Construction, ...] = (
         rf"|absolute |all-time )*favourite (?P<topic>[\w-]+){_CUT}",
         _favourite,
     ),
+    ("favourite", rf"^as far as (?P<topic>[\w-]+) goe?s? , ?{_VALUE} is my (?:absolute )?favourite", _favourite),
+    (
+        "best most",
+        rf"^i (?:like|love|enjoy) {_VALUE} (?:the )?(?:best|most) (?:of|out of) (?:all|any)(?: the)? "
+        r"(?P<topic>[\w-]+)",
+        _favourite,
+    ),
+    ("favourite", rf"^{_VALUE} is (?:the|a) (?:new )?favourite (?P<topic>[\w-]+) of mine", _favourite),
     # likes
+    (
+        "once before",
+        rf"^i (?:once |really )*(?:liked|loved|enjoyed|adored) {THING} ?(?:once|before|in the past|a lot|at "
+        r"one time)? ?(?:,|;|but|and)+ (?:but )?(?:not any ?more|no longer|not now|not any longer)",
+        _no_longer,
+    ),
+    ("object", rf"^{I} (?:do not|no longer) object to {THING}(?: any ?more| any longer)?{END}", _no_mind),
+    (
+        "love time patience",
+        rf"^{I} have (?:absolutely )?(?:no|little) (?:love|time|patience|use|room in my life) for {THING}{END}",
+        _disliked,
+    ),
+    (
+        "friend fan",
+        rf"^{I} am (?:not|no)(?: an?| much of an?| really an?| exactly an?)? (?:big |huge |great )*(?:friend"
+        rf"|lover|admirer) of {THING}{END}",
+        _disliked,
+    ),
     (
         "it them that those",
         rf"^{THING} ?[:,] (?:no thanks ,? |yes please ,? |yuck ,? |yum ,? |oh ,? |please ,? |no ,? |yes ,? "

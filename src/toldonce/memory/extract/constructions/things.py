@@ -117,9 +117,13 @@ def _a(thing: str) -> str:
 
 
 def _have(found: re.Match[str]) -> str:
-    thing = _bare(found["x"])
+    return _have_thing(found["x"], found[0])
+
+
+def _have_thing(said: str, otherwise: str) -> str:
+    thing = _bare(said)
     verb = {"car": "drive", "phone": "use", "computer": "use", "bike": "ride"}.get(kind_of(thing))
-    return f"I {verb} {_a(thing)}" if verb else found[0]
+    return f"I {verb} {_a(thing)}" if verb else otherwise
 
 
 def _got(found: re.Match[str]) -> str:
@@ -222,6 +226,23 @@ RULES: tuple[Construction, ...] = (
         rf"^{I} {ADV}{_RIDE} (?:[\w]+ ){{0,4}}?in {_DEVICE}{_TAIL}",
         _thing(r"I drive \g<x>", "car"),
     ),
+    (
+        "what drive use own",
+        rf"^(?:what i (?:drive|own|use|have|call with)(?: around in)? is {_DEVICE}"
+        rf"|{_DEVICE.replace('?P<x>', '?P<y>')} is what i (?:drive|own|use|have|call with)){_TAIL}",
+        lambda found: _have_thing(found["x"] or found["y"], found[0]),
+    ),
+    (
+        "away off on",
+        rf"^{I} {HAVE}(?:traded|sold|gave|given|passed|signed) {_DEVICE} (?:away|off|on|over)\b",
+        _thing(r"I got rid of my \g<x>"),
+    ),
+    (
+        "sold gone scrapped",
+        rf"^(?:my|our|the) {_BARE} is (?:now )?(?:sold|gone|scrapped|history|stolen|written off)\b",
+        _thing(r"I got rid of my \g<x>"),
+    ),
+    ("owner", rf"^{I} {HAVE}become (?:the )?(?:proud |happy |new )*owner of {_DEVICE}{_TAIL}", _got),
     (
         "drive own have use",
         rf"^{_DEVICE} (?:that |which )?(?:i|we) (?:drive|own|have|use|bought)\b (?=\w)",

@@ -209,7 +209,40 @@ RULES: tuple[Construction, ...] = (
         rf")?(?P<old>[\w' -]+?) to (?:being )?{_BARE_JOB}{_JOB_END}",
         lambda found: _became(found) if is_occupation(found["old"]) else found[0],
     ),
+    (
+        "what",
+        rf"^{_BARE_JOB} is what i (?:do|am|work as|have become)(?: for a living| for work| professionally"
+        rf"| by trade| these days| now)*{STOP}",
+        _works_as,
+    ),
+    (
+        "not longer",
+        rf"^{I} (?:am|work) (?:not|no longer) (?:an? |as an? )(?P<old>[\w' -]+?)(?: any ?more| any "
+        r"longer)? ?(?:but|,|;|–|-)+ (?:but |i am |now |rather )*(?P<job>an? [\w' -]+?)(?: now| "
+        rf"instead)?{_JOB_END}",
+        lambda found: f"I am {found['job']} now" if is_occupation(without_article(found["job"])) else found[0],
+    ),
     # for whom
+    (
+        "new started",
+        rf"^{I} {BE}(?:new|a newcomer|the new one|a new face|a new hire) (?:at|with) {NAMED}",
+        r"I joined \g<x>",
+    ),
+    (
+        "offer",
+        rf"^{I} {HAVE}(?:got|received|had|been made|accepted|taken|took)? ?(?:an?|the|their) (?:job "
+        rf")?offer (?:from|by|at|with) {NAMED} (?:and|, and|,) (?:i )?(?:took|accepted|said yes|work"
+        r"|started|signed|am)\b",
+        r"I joined \g<x>",
+    ),
+    ("pay pays", rf"^they (?:pay|employ) me (?:at|over at) {NAMED}", r"I work at \g<x>"),
+    (
+        "where",
+        rf"^{NAMED} is where (?:i|we) (?:\w+ )?(?:earn (?:my|our) {_MONEY}|clock in|make (?:my"
+        rf"|our) {_MONEY}|have (?:my|a) (?:job|desk)|am (?:employed|working)|spend my (?:working )?(?:days"
+        rf"|time|weekdays)|get my {_MONEY})",
+        r"I work at \g<x>",
+    ),
     (
         "employer company firm workplace",
         rf"^{NAMED} is the name of (?:my|the) (?:\w+ )?(?:employer|company|firm|workplace)(?: i work "
@@ -365,7 +398,7 @@ RULES: tuple[Construction, ...] = (
         r"I left \g<x>",
     ),
     (
-        "parted separated split",
+        "parted separated split done finished through cut went gone",
         rf"^{FIRM} and (?:i|me) (?:have |had |are |has )?(?:now |just |recently )*(?:parted|separated"
         r"|gone our separate ways"
         r"|went our separate ways|through|done|finished|cut ties)\b",
