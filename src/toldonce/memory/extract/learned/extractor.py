@@ -33,6 +33,8 @@ MOST_SENTENCES = 12
 """Of one turn; who writes more at once writes a text."""
 _WORDS = re.compile(r"\w+")
 _ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their|its)\b", re.IGNORECASE)
+"""Of whom, the sentences before would tell, which are not looked at."""
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -124,6 +126,7 @@ def _could_state(sentence: Sentence) -> bool:
         len(sentence.text) <= LONGEST_SENTENCE
         and len(_WORDS.findall(words)) >= 2
         and (not sentence.asks or _ASKED_OF_YOU.match(words) is not None)
+        and _OF_SOMEBODY.match(words) is None
         and without_quotations(words) == words
         and not is_unreal(words, known)
         and not is_conditional(words, known)
