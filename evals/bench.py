@@ -145,7 +145,7 @@ async def _measured(
     )
     return {
         **steady,
-        "sustained": {name: held[name] for name in ("searches", "rate", "late", "search_ms")},
+        "sustained": {name: held[name] for name in ("searches", "rate", "failed", "late", "search_ms")},
         "hits_as_exact": round(sum(overlap) / len(overlap), 4),
         "resident_mb": _resident_mb(target.pid),
         "disk_mb": _disk_mb(_folder(target)),
@@ -237,6 +237,17 @@ def table_of(rows: Sequence[dict[str, Any]]) -> Table:
     return table
 
 
+def recorded(out: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the rows, each with what it was measured on, in place of those of the same sizes in an earlier record."""
+    sizes = {(row["subjects"], row["turns"]) for row in rows}
+    earlier = json.loads(out.read_text(encoding="utf-8"))["rows"] if out.exists() else []
+    kept = [row for row in earlier if (row["subjects"], row["turns"]) not in sizes and "environment" in row]
+    measured = [{**row, "environment": environment.describe()} for row in rows]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    whole = sorted([*kept, *measured], key=lambda row: (row["subjects"], row["turns"]))
+    out.write_text(json.dumps({"environment": environment.describe(), "rows": whole}, indent=1), encoding="utf-8")
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
@@ -249,24 +260,24 @@ def main() -> None:
     parser.add_argument("--mem0", default="1000,10000", help="sizes at which mem0 is measured too, comma list")
     parser.add_argument("--rate", type=int, default=10, help="searches a second")
     parser.add_argument("--sustained", type=int, default=60, help="searches a second that should hold")
-    parser.add_argument("--seconds", type=int, default=15, help="how long each load lasts")
+    parser.add_argument("--seconds", type=int, default=12, help="how long each load lasts")
     parser.add_argument("--cache-mb", type=int, default=2_048, help="SEARCH_CACHE_MB of the service")
     parser.add_argument("--out", type=Path, default=Path("evals/out/bench.json"), help="where the figures go")
     given = parser.parse_args()
     show, load_ = Console(), Load(given.rate, given.sustained, given.seconds, given.by_api)
     sizes = sorted(int(size) for size in given.sizes.split(",") if size)
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
-    rows: list[dict[str, Any]] = []
     if sizes:
         with service() as target:
-            rows += asyncio.run(one_subject(target, sizes, load_, given.data, show))
+            rows = asyncio.run(one_subject(target, sizes, load_, given.data, show))
+        recorded(given.out, rows)
         asyncio.run(beside(rows, [int(size) for size in given.mem0.split(",") if size], given.data, show))
+        recorded(given.out, rows)
     if given.subjects:
         with service() as target:
-            rows.append(asyncio.run(many_subjects(target, given.subjects, load_, given.data, show)))
-    show.print(table_of(rows))
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps({"environment": environment.describe(), "rows": rows}, indent=1), encoding="utf-8")
+            row = asyncio.run(many_subjects(target, given.subjects, load_, given.data, show))
+        recorded(given.out, [row])
+    show.print(table_of(json.loads(given.out.read_text(encoding="utf-8"))["rows"]))
     show.print(f"Written to {given.out}.")
     picture.draw(given.out, show)
 

@@ -104,7 +104,7 @@ class KeptItems:
 
     def conversation_id(self, place: int) -> UUID:
         """The conversation of a turn."""
-        return self._conversations[self.conversation.values[place]]
+        return self._conversations[int(self.conversation.values[place])]
 
     def cue_names(self, place: int) -> frozenset[Cue]:
         """What the words of a turn show."""
