@@ -145,7 +145,7 @@ async def _measured(
     )
     return {
         **steady,
-        "sustained": {name: held[name] for name in ("searches", "rate", "late", "search_ms")},
+        "sustained": {name: held[name] for name in ("searches", "rate", "failed", "late", "search_ms")},
         "hits_as_exact": round(sum(overlap) / len(overlap), 4),
         "resident_mb": _resident_mb(target.pid),
         "disk_mb": _disk_mb(_folder(target)),
@@ -216,25 +216,38 @@ async def beside(rows: Sequence[dict[str, Any]], rivals: Sequence[int], folder: 
                 show.print(f"mem0 at {row['turns']:,}: {json.dumps(row['mem0'])}", soft_wrap=True)
 
 
-def table_of(rows: Sequence[dict[str, Any]]) -> Table:
-    """The figures in milliseconds."""
-    table = Table(title="Over HTTP, one worker (ms)")
-    columns = ("subjects", "turns in each", "ingest/s", "write p50", "search p50", "p95", "p99", "beside embedding p50",
-               "60/s p99", "as exact", "numpy", "mem0 search", "mem0 write", "worker MB", "disk MB")  # fmt: skip
+def tables_of(rows: Sequence[dict[str, Any]]) -> tuple[Table, Table]:
+    """The figures of searches in milliseconds; and what else it costs."""
+    searches = Table(title="Search over HTTP, one worker (ms)")
+    columns = ("subjects", "turns", "p50", "p95", "p99", "p50 beside embedding", "p99 sustained", "as exact", "numpy",
+               "mem0")  # fmt: skip
     for column in columns:
-        table.add_column(column, justify="right")
+        searches.add_column(column, justify="right")
+    costs = Table(title="Writes and memory")
+    for column in ("subjects", "turns", "turns/s in bulk", "one turn, ms", "mem0, ms", "worker MB", "disk MB"):
+        costs.add_column(column, justify="right")
     for row in rows:
-        rival, search = row.get("mem0"), row["search_ms"]
+        size, search, rival = (f"{row['subjects']:,}", f"{row['turns']:,}"), row["search_ms"], row.get("mem0")
         whole = rival is not None and rival["turns"] == row["turns"]
-        values = (
-            f"{row['subjects']:,}", f"{row['turns']:,}", row["ingest_turns_per_second"],
-            row["write_ms"] and row["write_ms"]["p50"], search["p50"], search["p95"], search["p99"],
-            row["beside_embedding_ms"]["p50"], row["sustained"]["search_ms"]["p99"], row["hits_as_exact"],
-            row.get("floor_ms", {}).get("scan"), rival["search_ms"]["p50"] if whole else None,
-            rival["write_ms"]["p50"] if whole else None, row["resident_mb"], row["disk_mb"],
-        )  # fmt: skip
-        table.add_row(*("-" if value is None else str(value) for value in values))
-    return table
+        found = (search["p50"], search["p95"], search["p99"], row["beside_embedding_ms"]["p50"],
+                 row["sustained"]["search_ms"]["p99"], row["hits_as_exact"], row.get("floor_ms", {}).get("scan"),
+                 rival["search_ms"]["p50"] if whole else None)  # fmt: skip
+        spent = (row["ingest_turns_per_second"], row["write_ms"] and row["write_ms"]["p50"],
+                 rival["write_ms"]["p50"] if whole else None, row["resident_mb"], row["disk_mb"])  # fmt: skip
+        searches.add_row(*size, *("-" if value is None else str(value) for value in found))
+        costs.add_row(*size, *("-" if value is None else str(value) for value in spent))
+    return searches, costs
+
+
+def recorded(out: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the rows, each with what it was measured on, in place of those of the same sizes in an earlier record."""
+    sizes = {(row["subjects"], row["turns"]) for row in rows}
+    earlier = json.loads(out.read_text(encoding="utf-8"))["rows"] if out.exists() else []
+    kept = [row for row in earlier if (row["subjects"], row["turns"]) not in sizes and "environment" in row]
+    measured = [{**row, "environment": environment.describe()} for row in rows]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    whole = sorted([*kept, *measured], key=lambda row: (row["subjects"], row["turns"]))
+    out.write_text(json.dumps({"environment": environment.describe(), "rows": whole}, indent=1), encoding="utf-8")
 
 
 def main() -> None:
@@ -249,24 +262,24 @@ def main() -> None:
     parser.add_argument("--mem0", default="1000,10000", help="sizes at which mem0 is measured too, comma list")
     parser.add_argument("--rate", type=int, default=10, help="searches a second")
     parser.add_argument("--sustained", type=int, default=60, help="searches a second that should hold")
-    parser.add_argument("--seconds", type=int, default=15, help="how long each load lasts")
+    parser.add_argument("--seconds", type=int, default=12, help="how long each load lasts")
     parser.add_argument("--cache-mb", type=int, default=2_048, help="SEARCH_CACHE_MB of the service")
     parser.add_argument("--out", type=Path, default=Path("evals/out/bench.json"), help="where the figures go")
     given = parser.parse_args()
     show, load_ = Console(), Load(given.rate, given.sustained, given.seconds, given.by_api)
     sizes = sorted(int(size) for size in given.sizes.split(",") if size)
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
-    rows: list[dict[str, Any]] = []
     if sizes:
         with service() as target:
-            rows += asyncio.run(one_subject(target, sizes, load_, given.data, show))
+            rows = asyncio.run(one_subject(target, sizes, load_, given.data, show))
+        recorded(given.out, rows)
         asyncio.run(beside(rows, [int(size) for size in given.mem0.split(",") if size], given.data, show))
+        recorded(given.out, rows)
     if given.subjects:
         with service() as target:
-            rows.append(asyncio.run(many_subjects(target, given.subjects, load_, given.data, show)))
-    show.print(table_of(rows))
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps({"environment": environment.describe(), "rows": rows}, indent=1), encoding="utf-8")
+            row = asyncio.run(many_subjects(target, given.subjects, load_, given.data, show))
+        recorded(given.out, [row])
+    show.print(*tables_of(json.loads(given.out.read_text(encoding="utf-8"))["rows"]))
     show.print(f"Written to {given.out}.")
     picture.draw(given.out, show)
 

@@ -146,6 +146,9 @@ async def _copy(
     connection: asyncpg.Connection, scope: Scope, numbers: Sequence[int], to: Sequence[Scope], after: Sequence[int]
 ) -> None:
     async with connection.transaction():
+        # Made again at the end, which takes a fraction of what millions of single entries take.
+        (seq_index,) = await connection.fetchrow("SELECT pg_get_indexdef('idx_postings_seq'::regclass)")
+        await connection.execute("DROP INDEX idx_postings_seq")
         await connection.execute(TEMPLATE, scope.scope_id)
         await connection.execute(
             COPIES, scope.scope_id, numbers, [one.scope_id for one in to], [one.subject for one in to], after
@@ -155,5 +158,6 @@ async def _copy(
             parameters = [scope.scope_id, SHARE_OF_OTHER][: step.count("$2") + 1] if "$1" in step else []
             await connection.execute(step, *parameters)
         await connection.execute("DROP TABLE template; DROP TABLE copies")
+        await connection.execute(seq_index)
     for table in ("turns", "postings", "embeddings", "memories"):
         await connection.execute(f"ANALYZE {table}")

@@ -10,7 +10,7 @@ from evals.metrics import percentile
 from evals.systems.embedding import Embedding
 from evals.systems.mem0 import open_mem0
 
-PATIENCE_SECONDS = 150.0
+PATIENCE_SECONDS = 120.0
 """So long turns are written; a size that it does not reach by then is left out, and how far it came is told."""
 
 

@@ -9,7 +9,7 @@ from numpy.typing import DTypeLike, NDArray
 
 
 class GrowingArray:
-    """Values of one type, or rows of one width; room for half as many again is kept, so that adding is cheap."""
+    """Values of one type, or rows of one width; room for a quarter as many again is kept, so that adding is cheap."""
 
     __slots__ = ("_room", "count")
 
@@ -22,7 +22,7 @@ class GrowingArray:
         needed = self.count + len(values)
         if needed > len(self._room):
             room = np.empty(
-                (needed if not self.count else needed + needed // 2, *self._room.shape[1:]), self._room.dtype
+                (needed if not self.count else needed + needed // 4, *self._room.shape[1:]), self._room.dtype
             )
             room[: self.count] = self._room[: self.count]
             self._room = room

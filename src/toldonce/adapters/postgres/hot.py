@@ -32,7 +32,7 @@ HOT = load_queries("hot")
 
 CAPACITY = 512 * 1024 * 1024
 """Bytes that all subjects together may take."""
-BYTES_PER_CHUNK = 1_100
+BYTES_PER_CHUNK = 1_200
 """About what a chunk takes with its item and its postings; tells beforehand whether a subject fits."""
 STEP = 4_000
 """Numbers read in one transaction: some tenths of a second's work."""
@@ -128,7 +128,7 @@ class HotSubjects:
     def keeps(self, scope: Scope) -> bool:
         """Whether a subject is kept; one that is asked for a second time is read beside the search that asks."""
         kept = scope.scope_id in self._kept
-        if not kept:
+        if not kept and self._capacity:
             self._notice(scope)
         return kept
 

@@ -7,8 +7,6 @@ exactly.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +17,11 @@ COMPARED = 2_000
 COMPARED_SHARE = 0.006
 """The share of a large subject's vectors that is compared exactly."""
 WORD_BITS = 64
+BLOCK = 128
+FRACTION_BITS_MORE = 13
+SIGN_EXPONENT_FRACTION = np.int32(-0x70000001)
+"""Bits 31 (the sign) and 27 to 0: between them stand copies of the sign."""
+EXPONENT_LACKING = np.float32(2.0**112)
 
 
 class KeptVectors:
@@ -48,14 +51,13 @@ class KeptVectors:
         """
         count = int(np.searchsorted(self._rows.values, len(left_out)))
         rows = self._rows.values[:count]
-        halves = self._halves.values
         places = np.nonzero(~left_out[rows])[0]
         compared = compared or max(COMPARED, 4 * wanted, int(COMPARED_SHARE * count))
         if len(places) > compared:
             distances = self._distances(vector, count)
             distances[left_out[rows]] = np.iinfo(np.uint16).max
             places = _lowest(distances, compared)
-        cosines = np.clip(_singles()[halves[places]] @ vector, -1.0, 1.0)
+        cosines = np.clip(_products(self._halves.values, places, vector), -1.0, 1.0)
         if len(places) > wanted:
             best = np.argpartition(cosines, -wanted)[-wanted:]
             places, cosines = places[best], cosines[best]
@@ -82,8 +84,19 @@ def _lowest(distances: NDArray[np.uint16], wanted: int) -> NDArray[np.int64]:
     return np.nonzero(distances <= reached)[0]
 
 
-@cache
-def _singles() -> NDArray[np.float32]:
-    """Every half-precision number by its bits: looking up is four times as fast as numpy's conversion."""
-    with np.errstate(invalid="ignore"):
-        return np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
+def _products(
+    halves: NDArray[np.uint16], places: NDArray[np.int64], vector: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The inner products of some rows with a vector, in blocks that stay in the processor's cache.
+
+    The sign, exponent and fraction of a half-precision number are moved to where a single-precision one has them; what
+    is lacking to its exponent then, the vector makes up for. numpy's own conversion takes ten times as long.
+    """
+    signed, raised = halves.view(np.int16), vector * EXPONENT_LACKING
+    products = np.empty(len(places), np.float32)
+    for first in range(0, len(places), BLOCK):
+        block = signed[places[first : first + BLOCK]].astype(np.int32)
+        block <<= FRACTION_BITS_MORE
+        block &= SIGN_EXPONENT_FRACTION
+        products[first : first + BLOCK] = block.view(np.float32) @ raised
+    return products
