@@ -175,7 +175,6 @@ class LiveRuntime:
         )
         self._llm = llm
         self._rules = RuleExtractor()
-        self._extractors: dict[str, Extractor] = {}
         self.chat = Chat(
             llm,
             clock=now,
@@ -253,14 +252,6 @@ class LiveRuntime:
             "decay": decay_handler(lifecycle, now, half_life_days=days),
             "cleanup": cleanup_handler(lifecycle, self.memory, now),
         }
-
-    def _extractor(self, embedder: Embedder) -> Extractor:
-        """Who reads turns where no language model does, by the embedding model."""
-        if self._llm is not None:
-            return self._rules
-        if embedder.model_name not in self._extractors:
-            self._extractors[embedder.model_name] = _with_learned_reader(self._rules, embedder)
-        return self._extractors[embedder.model_name]
 
     async def check(self) -> Mapping[str, Check]:
         """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds."""
