@@ -9,6 +9,7 @@ from __future__ import annotations
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
 from toldonce.ports.candidates import (
     CUE_BITS,
+    CUES,
     EPOCH,
     MICROSECOND,
     Candidate,
@@ -77,6 +78,7 @@ from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
 
 __all__ = [
+    "CUES",
     "CUE_BITS",
     "EPOCH",
     "EXTRACT_JOB",
