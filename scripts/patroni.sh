@@ -10,7 +10,7 @@ wanted="patroni[etcd3]==4.1.5 psycopg2-binary==2.9.13"
 
 echo "Installing Patroni for the tests; this is done once."
 rm -rf "$folder"
-"${PYTHON:-python3}" -m venv "$folder"
+.venv/bin/python -m venv "$folder"
 # shellcheck disable=SC2086 - two packages
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check $wanted
 printf '%s\n' "$wanted" >"$folder/.stamp"

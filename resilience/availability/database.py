@@ -46,6 +46,8 @@ class Cluster:
         """Start all nodes and wait for a primary with a synchronous replica and one more."""
         if not PATRONI.exists():
             raise Failed("Patroni is missing: run scripts/patroni.sh")
+        if shutil.which("etcd") is None:
+            raise Failed("etcd is missing: install it, such as Debian's package etcd-server")
         let_through(PATRONI.with_name("python").resolve())
         for name in self.nodes:
             self.start_node(name)

@@ -19,9 +19,9 @@ HOSTILE = [
     "\\'; SELECT pg_sleep(10); --",
     "$1 :query {0} %s %(x)s $$",
     "a & | ! ( ) :* <-> 'b",
-    "$[*] ? (@ like_regex \"(a+)+$\")",
+    '$[*] ? (@ like_regex "(a+)+$")',
     "%_%\\",
-    "=HYPERLINK(\"http://evil.example\",\"x\")",
+    '=HYPERLINK("http://evil.example","x")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "{{7*7}} ${7*7} #{7*7} <%= 7*7 %>",
@@ -84,7 +84,11 @@ def test_exports_are_files_to_keep_and_never_pages(ana: Person) -> None:
         ana.http.get(f"/api/v1/conversations/{conversation}/export", params={"format": "json"}),
         ana.http.post("/api/v1/export"),
     ):
-        assert answer.headers["Content-Type"].split(";")[0] in ("text/markdown", "application/json", "application/x-ndjson")
+        assert answer.headers["Content-Type"].split(";")[0] in (
+            "text/markdown",
+            "application/json",
+            "application/x-ndjson",
+        )
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Content-Disposition"].startswith("attachment; ")
@@ -148,8 +152,8 @@ def test_no_path_leaves_the_folder_of_the_page(path: str, service: Service) -> N
     ["evil.example", "evil.example:80@localhost", "localhost/../api/v1/auth/me?", "a, b", "", "[::1", "localhost\t"],
 )
 def test_a_host_is_never_taken_for_anything(host: str, service: Service) -> None:
-    request = f"GET /api/v1/conversations HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"
-    answer = service.raw(request.encode())
+    headers = f"Host: {host}\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n"
+    answer = service.raw(f"GET /api/v1/conversations HTTP/1.1\r\n{headers}\r\n".encode())
     assert int(answer.split(b" ", 2)[1]) in (400, 401)
     assert b"evil.example" not in answer
 

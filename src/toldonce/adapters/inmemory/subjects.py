@@ -68,8 +68,8 @@ class InMemorySubjects:
 def _held(rows: ScopeRows) -> HeldSubject:
     memories = [row.memory for row in rows.memories.values()]
     conversations = [row.conversation for row in rows.conversations.values()]
-    begun = [one.created_at for one in (*memories, *conversations)]
-    written = [one.updated_at for one in (*memories, *conversations)]
+    begun = [one.created_at for one in memories] + [one.created_at for one in conversations]
+    written = [one.updated_at for one in memories] + [one.updated_at for one in conversations]
     return HeldSubject(
         subject=rows.scope.subject,
         memories=sum(one.status == "current" for one in memories),
