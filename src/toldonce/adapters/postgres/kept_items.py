@@ -104,11 +104,11 @@ class KeptItems:
 
     def conversation_id(self, place: int) -> UUID:
         """The conversation of a turn."""
-        return self._conversations[int(self.conversation.values[place])]
+        return self._conversations[self.conversation.item(place)]
 
     def cue_names(self, place: int) -> frozenset[Cue]:
         """What the words of a turn show."""
-        bits = self.cues.values[place]
+        bits = self.cues.item(place)
         return frozenset(cue for cue in CUES if CUE_BITS[cue] & bits)
 
     def newest_speakers(self, turns: int) -> frozenset[str]:
