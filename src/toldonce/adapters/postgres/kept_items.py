@@ -104,7 +104,8 @@ class KeptItems:
 
     def conversation_id(self, place: int) -> UUID:
         """The conversation of a turn."""
-        return self._conversations[self.conversation.item(place)]
+        number: int = self.conversation.item(place)
+        return self._conversations[number]
 
     def cue_names(self, place: int) -> frozenset[Cue]:
         """What the words of a turn show."""
