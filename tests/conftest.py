@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PYTEST_DEBUG_TEMPROOT"] = root
     # The frameworks and clients of others, behind everything that toldonce itself is pinned to.
     sys.path.append(str(Path(__file__).parents[1] / ".venv" / "integrations"))
+    # A busy machine must not decide what a test is answered.
+    os.environ["OVERLOAD_PROTECTION"] = "false"
     # Mem0's client reports to its makers and writes into the home folder, unless it is told not to.
     os.environ |= {"MEM0_TELEMETRY": "False", "MEM0_DIR": root}
 
@@ -72,6 +75,20 @@ async def template_database(embedded_url: str) -> str:
 @pytest.fixture(scope="module")
 async def owner_url(embedded_url: str, template_database: str) -> AsyncIterator[str]:
     """A superuser's URL of a fresh, migrated database of this module."""
+    async with fresh_database(embedded_url, template_database) as url:
+        yield url
+
+
+@pytest.fixture
+async def own_database_url(embedded_url: str, template_database: str) -> AsyncIterator[str]:
+    """A superuser's URL of a fresh, migrated database of one test."""
+    async with fresh_database(embedded_url, template_database) as url:
+        yield url
+
+
+@asynccontextmanager
+async def fresh_database(embedded_url: str, template_database: str) -> AsyncIterator[str]:
+    """A copy of the template, which is dropped in the end."""
     name = f"t_{uuid4().hex[:12]}"
     await run_sql(embedded_url, f"CREATE DATABASE {name} TEMPLATE {template_database}")
     yield database_url(embedded_url, name)

@@ -39,6 +39,7 @@ def clean_environment(data_dir: Path, port: int) -> dict[str, str]:
     environment |= {"DATA_DIR": str(data_dir), "API_HOST": "127.0.0.1", "API_PORT": str(port), "NO_PROXY": "127.0.0.1"}
     environment["ENABLE_METRICS"] = "false"  # their port is one for the whole machine
     environment["RATE_LIMIT_ENABLED"] = "false"
+    environment["OVERLOAD_PROTECTION"] = "false"
     return environment
 
 

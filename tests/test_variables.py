@@ -72,6 +72,7 @@ ROWS = (
     Row("REDIS_CACHE_TTL", 3600, "60", 60, "an hour"),
     Row("SHUTDOWN_TIMEOUT", 30, "5", 5, "0"),
     Row("SHUTDOWN_DELAY", 1.0, "0", 0.0, "-1"),
+    Row("OVERLOAD_PROTECTION", True, "false", False, "perhaps"),
     Row("LOG_LEVEL", "INFO", "debug", "DEBUG", "LOUD"),
     Row("API_PORT", 8000, "8001", 8001, "70000"),
     Row("PROMETHEUS_PORT", 9090, "9191", 9191, "0"),
@@ -88,6 +89,8 @@ ROWS = (
     Row("MAX_BODY_BYTES", 8 * 1024 * 1024, "4096", 4096, "8 MB"),
     Row("LLM_PROVIDER", "none", "none", "none", "magic"),
     Row("DATABASE_URL", None, "postgresql://a:b@h/d", "postgresql://a:b@h/d", "mysql://a:b@h/d"),
+    Row("DATABASE_STATEMENT_CACHE", 250, "0", 0, "-1"),
+    Row("REDIS_URL", None, "redis+sentinel://h,i:26380/name", "redis+sentinel://h,i:26380/name", "sentinel://h/name"),
 )
 HERE = [row for row in ROWS if row.name.lower() in Settings.model_fields]
 
@@ -126,6 +129,17 @@ def test_a_wrong_value_is_refused_by_name(row: Row, monkeypatch: pytest.MonkeyPa
     assert len(fault.splitlines()) == 1
     if row.name in SECRETS and row.wrong:
         assert row.wrong not in fault
+
+
+def test_a_replica_is_one_of_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgresql://replica/d")
+    with pytest.raises(SettingsInvalid, match="DATABASE_REPLICA_URL: needs DATABASE_URL"):
+        load_settings()
+    monkeypatch.setenv("POSTGRES_HOST", "primary")
+    assert _plain(load_settings().database_replica_url) == "postgresql://replica/d"
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "mysql://replica/d")
+    with pytest.raises(SettingsInvalid, match="DATABASE_REPLICA_URL: must begin with postgresql://"):
+        load_settings()
 
 
 @pytest.mark.requirement("IN-03")

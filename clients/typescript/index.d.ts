@@ -6,6 +6,10 @@ export type AccountChange = { "full_name": string | null; };
 
 export type ActiveMemory = { "memory_id": string; "content": string; "type": string; "origin_turn": number | null; "last_used_turn": number | null; "confidence": number; "relevance_score": number; };
 
+export type Activity = { "days": (ActivityDay)[]; "up_to_seq": number; };
+
+export type ActivityDay = { "day": string; "turns": number; "memories": number; "searches": number; "search_ms_mean": number | null; "search_ms_max": number | null; };
+
 export type Alive = { "status"?: "alive"; };
 
 export type ApiKey = { "key_id": string; "key_prefix": string; "name": string; "scopes": ("memories:read" | "memories:write" | "memories:delete" | "chat" | "admin")[]; "created_at": string; "expires_at": string | null; "last_used_at"?: string | null; };
@@ -22,7 +26,7 @@ export type ComponentHealth = { "status": "healthy" | "degraded" | "unhealthy" |
 
 export type Context = { "stable": StablePart; "tail": TailPart; "text": string; "tokens": number; "memory_ids": (string)[]; "turn_ids": (string)[]; "up_to_seq": number; "answerable"?: boolean; "confidence"?: number; };
 
-export type ContextRequest = { "types"?: ("fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | "turn")[] | null; "include_turns"?: boolean; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "since"?: string | null; "until"?: string | null; "conversation_id"?: string | null; "metadata"?: Record<string, JsonValue> | null; "min_confidence"?: number | null; "min_seq"?: number | null; "asked_at"?: string | null; "query"?: string | null; "limit"?: number; "max_tokens"?: number; };
+export type ContextRequest = { "types"?: ("fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | "turn")[] | null; "include_turns"?: boolean; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "since"?: string | null; "until"?: string | null; "conversation_id"?: string | null; "metadata"?: Record<string, JsonValue> | null; "min_confidence"?: number | null; "min_seq"?: number | null; "asked_at"?: string | null; "query"?: string | null; "limit"?: number; "max_tokens"?: number; "in_prompt"?: (string)[]; };
 
 export type Conversation = { "conversation_id": string; "title": string | null; "pinned": boolean; "archived": boolean; "turn_count": number; "last_turn_at": string | null; "created_at": string; "updated_at": string; };
 
@@ -325,6 +329,9 @@ export class Toldonce {
   /** Every version of what a memory is about that took another's place, the oldest first; one page holds them all. */
   memoryHistory(memoryId: string, options?: CallOptions & { "min_seq"?: number | null; }): Promise<PageOfMemory_>;
 
+  /** Where a memory was used: the turns in whose prompt it was placed, the newest first. */
+  memoryUses(memoryId: string, options?: CallOptions & { "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfTurn_>;
+
   /** Make what a superseded memory says current again, as a new version. */
   restoreMemory(memoryId: string, options?: CallOptions): Promise<Memory>;
 
@@ -351,6 +358,9 @@ export class Toldonce {
 
   /** Undo every change of memories after `to_seq`; turns stay, and the undoing is a change of its own. Without `dry_run: false` nothing is changed: the answer tells what would be. */
   rollback(body: RollbackRequest, options?: CallOptions): Promise<Rollback>;
+
+  /** Turns, memories and searches by the day (UTC) on which they happened, and how long the searches took. Days on which nothing happened are left out. Searches are counted for all doors, chat included; those of other processes of the service are added within a minute. */
+  activity(options?: CallOptions & { "since"?: string | null; "until"?: string | null; "min_seq"?: number | null; }): Promise<Activity>;
 
   /** Everything of this subject as JSON Lines, in the form that the import reads back. */
   export(options?: CallOptions): Promise<string>;

@@ -226,6 +226,10 @@ export class Toldonce {
     return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}/history`, ["min_seq"], options);
   }
 
+  memoryUses(memoryId, options) {
+    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}/uses`, ["limit", "cursor", "min_seq"], options);
+  }
+
   restoreMemory(memoryId, options) {
     return this.call("POST", `/api/v1/memories/${encodeURIComponent(memoryId)}/restore`, [], options);
   }
@@ -260,6 +264,10 @@ export class Toldonce {
 
   rollback(body, options) {
     return this.call("POST", `/api/v1/rollback`, [], options, body, "application/json");
+  }
+
+  activity(options) {
+    return this.call("GET", `/api/v1/activity`, ["since", "until", "min_seq"], options);
   }
 
   export(options) {

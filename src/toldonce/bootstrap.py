@@ -10,16 +10,18 @@ import secrets
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from pydantic import SecretStr
+from pydantic import JsonValue, SecretStr
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
 from toldonce.adapters.cache import RedisQueryVectors
+from toldonce.adapters.clock import SteadyClock
 from toldonce.adapters.erasure_proof import ErasureReport as ErasureReport
 from toldonce.adapters.erasure_proof import prove_erasures
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
@@ -30,15 +32,19 @@ from toldonce.adapters.postgres.backup import make_backup
 from toldonce.adapters.postgres.backup_file import BackupReader, backups_in
 from toldonce.adapters.postgres.backup_file import Manifest as Manifest
 from toldonce.adapters.postgres.embedded import start_embedded
+from toldonce.adapters.postgres.embedding_sets import EmbeddingSet as EmbeddingSet
+from toldonce.adapters.postgres.embedding_sets import EmbeddingSets
 from toldonce.adapters.postgres.erasure_scan import Remnant as Remnant
 from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
 from toldonce.adapters.postgres.erasures import KeptReceipt as KeptReceipt
 from toldonce.adapters.postgres.erasures import Resettling, read_receipts, write_receipts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
+from toldonce.adapters.postgres.indexes import SECONDS_BETWEEN, Index, Indexes
 from toldonce.adapters.postgres.inspection import DatabaseState, inspect_database, refuses_wrong_password
 from toldonce.adapters.postgres.jobs import PgJobs
 from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.replica import PgReplica, replica_url
 from toldonce.adapters.postgres.restore import Restored as Restored
 from toldonce.adapters.postgres.restore import apply_receipts, restore_backup
 from toldonce.adapters.postgres.store import PgStore
@@ -51,14 +57,17 @@ from toldonce.adapters.upstream import HttpUpstream
 from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
+from toldonce.memory.extract.learned.extractor import LearnedExtractor
+from toldonce.memory.extract.learned.network import Network
 from toldonce.memory.extract.llm import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.ingest import Reader, extract_handler
 from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, decay_handler
-from toldonce.memory.prepare import prepare_contents
+from toldonce.memory.prepare import embed_parts, prepare_contents
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.searches import SearchCounts
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
@@ -69,7 +78,9 @@ from toldonce.ports import (
     WEBHOOK_JOB,
     Check,
     Chunk,
+    ClaimedJob,
     Embedder,
+    Extractor,
     JobHandler,
     Limiter,
     QueryVectors,
@@ -88,6 +99,9 @@ PROBE_SECONDS = 2.0
 REMOTE_PROBE_AGE = 60.0
 """Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
 WORKER_PAUSE = 5.0
+LATE_PARTS = 64
+"""Parts of texts that may come between the last look at what has no vector yet and the switch."""
+LATE_ROUNDS = 4
 TURNS_READ_BY_RULES = 200
 TURNS_READ_BY_MODEL = 20
 """Turns that are read between two writes of what they say."""
@@ -96,6 +110,9 @@ LONGEST_POOL_CLOSE = 2.0
 """Seconds that open transactions are waited for when everything that asks for them has ended already."""
 
 Progress = Callable[[str], None]
+
+now = SteadyClock()
+"""The time, aware UTC."""
 
 log = structlog.get_logger("toldonce.bootstrap")
 
@@ -116,8 +133,7 @@ class LiveRuntime:
         settings: Settings,
         secret: str,
         database: Database,
-        store: PgStore,
-        embedder: Embedder,
+        indexes: Indexes,
         llm: LLM | None,
         upstream: Upstream | None,
         resources: contextlib.AsyncExitStack,
@@ -127,16 +143,18 @@ class LiveRuntime:
         self._settings = settings
         self._secret = secret
         self._database = database
-        self._embedder = embedder
+        self._indexes = indexes
         self._resources = resources
-        self._store = store
         self._query_vectors = query_vectors
         self._jobs = PgJobs(database)
+        self._searches = SearchCounts(indexes.current.store, now)
+        self._counting = asyncio.create_task(self._searches.run())
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
         self._teller: Worker | None = None
         self._worker: Worker | None = None
+        self._following: asyncio.Task[None] | None = None
         self._embedding_probe: tuple[float, Check] | None = None
         self.idempotency = PgIdempotency(database)
         self.limiter: Limiter | None = limiter
@@ -152,7 +170,7 @@ class LiveRuntime:
             access_minutes=settings.access_token_expire_minutes,
             refresh_days=settings.refresh_token_expire_days,
             clock=now,
-            keep_receipt=self._store.keep_receipt,
+            keep_receipt=indexes.current.store.keep_receipt,
             purge=query_vectors.purge if query_vectors is not None else None,
         )
         self._llm = llm
@@ -166,7 +184,7 @@ class LiveRuntime:
         )
         self.gateway = Gateway(
             upstream,
-            store,
+            indexes.current.store,
             clock=now,
             top_k=settings.memory_retrieval_top_k,
             max_context_tokens=settings.max_context_tokens,
@@ -174,21 +192,27 @@ class LiveRuntime:
 
     def memory(self, scope: Scope) -> MemoryService:
         """The verbs on one subject's memory."""
+        index = self._indexes.current
         return MemoryService(
-            self._store,
+            index.store,
             self._jobs,
-            self._embedder,
+            index.embedder,
             scope=scope,
             secret=self._secret,
             clock=now,
             rules=self._rules,
             query_vectors=self._query_vectors,
+            searches=self._searches,
             wake=self._worker.wake if self._worker is not None else None,
+            replica=index.replica,
         )
 
     def start_worker(self) -> None:
         """Run background jobs and the upkeep of the database in this process."""
-        handlers = {IMPORT_JOB: import_handler(self.memory, now), **self._understanding()}
+        extractor = self._rules if self._llm is not None else _with_learned_reader(self._rules, self._indexes.embedders)
+        kinds = self._understanding(self._indexes.current, extractor)
+        understanding = {kind: self._by_current_index(kind, extractor) for kind in kinds}
+        handlers = {IMPORT_JOB: import_handler(self.memory, now), **understanding}
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
@@ -196,21 +220,35 @@ class LiveRuntime:
         telling = {WEBHOOK_JOB: webhook_handler(self._kept_webhooks, self._sender, self.memory, now)}
         self._teller = Worker(self._jobs, telling, name=f"{name}:webhooks")
         self._telling = asyncio.create_task(_keep_working(self._teller))
-        self._upkeep = asyncio.create_task(Upkeep(self._database, self._store, self.idempotency).run())
+        self._upkeep = asyncio.create_task(Upkeep(self._database, self._indexes.current.store, self.idempotency).run())
 
-    def _understanding(self) -> dict[str, JobHandler]:
+    def follow_embedding_model(self) -> None:
+        """Use the embedding model that the database chooses, while this process has two."""
+        self._following = asyncio.create_task(self._indexes.follow())
+
+    def _by_current_index(self, kind: str, extractor: Extractor) -> JobHandler:
+        """A handler that begins each job with the embedding model of that moment."""
+
+        async def handle(
+            job: ClaimedJob, progress: Callable[[Mapping[str, JsonValue]], Awaitable[None]]
+        ) -> Mapping[str, JsonValue]:
+            return await self._understanding(self._indexes.current, extractor)[kind](job, progress)
+
+        return handle
+
+    def _understanding(self, index: Index, extractor: Extractor) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        reader = Reader(self._store, self._embedder, self._rules, settlement)
+        reader = Reader(index.store, index.embedder, extractor, settlement)
         turns_at_once, thorough = TURNS_READ_BY_RULES, None
         if self._llm is not None:
             both = MergedExtractor(self._rules, LLMExtractor(self._llm))
-            turns_at_once, thorough = TURNS_READ_BY_MODEL, Reader(self._store, self._embedder, both, settlement)
-        extract = extract_handler(self._store, reader, turns_at_once=turns_at_once, thorough=thorough)
+            turns_at_once, thorough = TURNS_READ_BY_MODEL, Reader(index.store, index.embedder, both, settlement)
+        extract = extract_handler(index.store, reader, turns_at_once=turns_at_once, thorough=thorough)
         days = self._settings.memory_decay_days
         return {
             EXTRACT_JOB: extract,
-            "consolidate": consolidate_handler(self._store, self._embedder, settlement, extract),
+            "consolidate": consolidate_handler(index.store, index.embedder, settlement, extract),
             "decay": decay_handler(lifecycle, now, half_life_days=days),
             "cleanup": cleanup_handler(lifecycle, self.memory, now),
         }
@@ -246,10 +284,15 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep, self._telling)):
+        for task in filter(None, (self._working, self._upkeep, self._telling, self._following, self._counting)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()
+        try:
+            async with asyncio.timeout(max(1.0, (deadline - time.monotonic()) / 2)):
+                await self._searches.write()
+        except (TimeoutError, ToldonceError) as failed:
+            log.warning("search_counts_lost", reason=str(failed))
         try:
             async with asyncio.timeout(max(1.0, deadline - time.monotonic())):
                 await self._resources.aclose()
@@ -271,7 +314,10 @@ class LiveRuntime:
         if self._settings.embedding_provider != "local" and known is not None and time.monotonic() < known[0]:
             return known[1]
         # Never the same text twice: embedders remember their latest queries.
-        check = await _probe(lambda: self._embedder.embed_query(f"probe {time.monotonic_ns()}"))
+        check = await _probe(lambda: self._indexes.current.embedder.embed_query(f"probe {time.monotonic_ns()}"))
+        if self._indexes.missing is not None:
+            lost = f"This process has not opened {self._indexes.missing}, which is chosen: restart it with that model."
+            check = Check("degraded", check.latency_ms, lost)
         self._embedding_probe = (time.monotonic() + REMOTE_PROBE_AGE, check)
         return check
 
@@ -350,6 +396,8 @@ async def open_database_url(settings: Settings, resources: contextlib.AsyncExitS
     progress("Starting the embedded PostgreSQL.")
     embedded = await start_embedded(settings.data_dir)
     resources.push_async_callback(embedded.stop)
+    keeping = asyncio.create_task(embedded.keep_running())
+    resources.push_async_callback(_cancelled, keeping)
     return embedded.url
 
 
@@ -421,11 +469,6 @@ def jwt_secret(settings: Settings) -> str:
             [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
         )
     return secret
-
-
-def now() -> datetime:
-    """The time, aware UTC."""
-    return datetime.now(UTC)
 
 
 async def back_up(settings: Settings, path: Path, *, progress: Progress) -> Manifest:
@@ -513,6 +556,72 @@ async def verify_erasures(
         return await prove_erasures(url, scan, receipts, text, secret=secret, progress=progress)
 
 
+async def list_embedding_sets(settings: Settings, *, progress: Progress) -> list[tuple[EmbeddingSet, int, int]]:
+    """Every set of vectors, the one that is searched first, with parts of texts in whole subjects and parts in all.
+
+    Raises `ToldonceError`.
+    """
+    async with _embedding_sets(settings, progress) as (_, sets):
+        return [(one, *await sets.progress(one.name)) for one in await sets.all()]
+
+
+async def reembed(settings: Settings, *, back: bool, told: Callable[[int, int], None], progress: Progress) -> str:
+    """Make the vectors of the next model (``back``: of the configured one) whole, then search those; the model's name.
+
+    ``told`` hears how many parts of texts have vectors of it, and how many there are.
+
+    Raises `ToldonceError` and `StartFailed`.
+    """
+    async with contextlib.AsyncExitStack() as resources:
+        opened = await _open_embedders(settings, resources, progress)
+        if len(opened) < 2:
+            raise StartFailed(
+                ["EMBEDDING_PROVIDER_NEXT: say what embeds next, and name another model in EMBEDDING_MODEL_NEXT"]
+            )
+        url, sets = await resources.enter_async_context(_embedding_sets(settings, progress))
+        for embedder in opened:
+            await schema.ensure_model(url, embedder.model_name, embedder.dimension)
+        source, target = reversed(opened) if back else opened
+        if not {one.name for one in await sets.all() if one.chosen} & {source.model_name, target.model_name}:
+            raise StartFailed([f"EMBEDDING_MODEL: must be the model that is searched, {(await sets.chosen()).name}"])
+        done, parts = await sets.progress(target.model_name)
+
+        def added(count: int) -> None:
+            nonlocal done
+            done += count
+            told(done, max(parts, done))
+
+        async def fill() -> int:
+            return await sets.fill(source.model_name, target.model_name, partial(embed_parts, target), added)
+
+        while await fill() > LATE_PARTS:
+            continue
+        await sets.choose(target.model_name)
+        # Until they have looked, the running processes write vectors of the former model.
+        for _ in range(LATE_ROUNDS):
+            await asyncio.sleep(SECONDS_BETWEEN)
+            await fill()
+        return target.model_name
+
+
+async def drop_embedding_set(settings: Settings, name: str, *, progress: Progress) -> int:
+    """Drop the vectors of a model that is not searched any more; how many. Raises `ToldonceError`, `ValueError`."""
+    async with _embedding_sets(settings, progress) as (url, sets):
+        dropped = await sets.drop(name)
+        await schema.forget_model(url, name)
+        return dropped
+
+
+@contextlib.asynccontextmanager
+async def _embedding_sets(settings: Settings, progress: Progress) -> AsyncIterator[tuple[str, EmbeddingSets]]:
+    """The owner's URL of the database, migrated, and its sets of vectors."""
+    async with contextlib.AsyncExitStack() as resources:
+        owner_url, url = await _migrated(settings, resources, progress)
+        database = await Database.open(url, pool_size=2, application_name="toldonce reembed")
+        resources.push_async_callback(database.close, LONGEST_POOL_CLOSE)
+        yield owner_url, EmbeddingSets(database)
+
+
 async def save_receipts(settings: Settings, path: Path, *, progress: Progress) -> int:
     """Write every receipt of an erasure to one file; how many. Raises `ToldonceError`."""
     async with contextlib.AsyncExitStack() as resources:
@@ -531,12 +640,9 @@ async def _open_or_undo(settings: Settings, progress: Progress) -> LiveRuntime:
 async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> LiveRuntime:
     async with asyncio.TaskGroup() as group:
         opening_url = group.create_task(_migrated(settings, resources, progress))
-        opening_embedder = group.create_task(_open_embedder(settings, progress))
+        opening_embedders = group.create_task(_open_embedders(settings, resources, progress))
         secret = await asyncio.to_thread(jwt_secret, settings)
     owner_url, url = opening_url.result()
-    embedder = opening_embedder.result()
-    resources.push_async_callback(embedder.close)
-    model_id = await schema.ensure_model(owner_url, embedder.model_name, embedder.dimension)
     llm = _open_llm(settings)
     if llm is not None:
         resources.push_async_callback(llm.close)
@@ -544,10 +650,16 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     if upstream is not None:
         resources.push_async_callback(upstream.close)
     # One connection of this process is outside the pool: the one that asks how the database is.
-    database = await Database.open(url, pool_size=settings.connection_pool_size - 1)
+    pool_size, statement_cache = settings.connection_pool_size - 1, settings.database_statement_cache
+    database = await Database.open(url, pool_size=pool_size, statement_cache=statement_cache)
     resources.push_async_callback(database.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
-    store = PgStore(
-        database, model_id, embedder.model_name, embedder.dimension, hot_bytes=settings.search_cache_mb * 1024 * 1024
+    following = None
+    if settings.database_replica_url is not None:
+        address = replica_url(url, settings.database_replica_url.get_secret_value())
+        following = await Database.open(address, pool_size=pool_size, statement_cache=statement_cache, is_replica=True)
+        resources.push_async_callback(following.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
+    indexes = await _open_indexes(
+        owner_url, database, following, opening_embedders.result(), hot_bytes=settings.search_cache_mb * 1024 * 1024
     )
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
@@ -555,10 +667,40 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
     query_vectors = _open_query_vectors(settings, secret)
     if query_vectors is not None:
         resources.push_async_callback(query_vectors.close)
-    runtime = LiveRuntime(settings, secret, database, store, embedder, llm, upstream, resources, limiter, query_vectors)
+    runtime = LiveRuntime(settings, secret, database, indexes, llm, upstream, resources, limiter, query_vectors)
+    runtime.follow_embedding_model()
     if settings.embedded_worker:
         runtime.start_worker()
     return runtime
+
+
+async def _open_indexes(
+    owner_url: str,
+    database: Database,
+    following: Database | None,
+    opened: Sequence[Embedder],
+    *,
+    hot_bytes: int,
+) -> Indexes:
+    """An index for each embedding model, which ``following`` (a replica) answers too where there is one.
+
+    ``hot_bytes`` is the room that they share for what they keep in the process.
+
+    Raises `DatabaseUnfit`, `StoreUnavailable`.
+    """
+    found = []
+    for embedder in opened:
+        model_id = await schema.ensure_model(owner_url, embedder.model_name, embedder.dimension)
+        store, *copies = [
+            PgStore(one, model_id, embedder.model_name, embedder.dimension, hot_bytes=hot_bytes // len(opened))
+            for one in (database, following)
+            if one
+        ]
+        replica = PgReplica(database, following, copies[0]) if following else None
+        found.append(Index(store, embedder, replica))
+    indexes = Indexes(found, EmbeddingSets(database), lambda embedder: partial(embed_parts, embedder))
+    await indexes.begin()
+    return indexes
 
 
 async def _migrated(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> tuple[str, str]:
@@ -580,6 +722,30 @@ def _resettling(settings: Settings, resources: contextlib.AsyncExitStack, progre
     return Resettling(Reconciliation(), chunks_of)
 
 
+async def _open_embedders(
+    settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress
+) -> list[Embedder]:
+    """The embedding model of the settings, and the next one when they name it."""
+    opened: list[Embedder] = []
+    for one in filter(None, (settings, _with_next_model(settings))):
+        embedder = await _open_embedder(one, progress)
+        resources.push_async_callback(embedder.close)
+        if embedder.model_name not in {other.model_name for other in opened}:
+            opened.append(embedder)
+    return opened
+
+
+def _with_next_model(settings: Settings) -> Settings | None:
+    provider = settings.embedding_provider_next
+    if provider is None:
+        return None
+    following = {
+        "embedding_model": settings.embedding_model_next,
+        "embedding_base_url": settings.embedding_base_url_next,
+    }
+    return settings.model_copy(update={"embedding_provider": provider, **following})
+
+
 async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
     if settings.embedding_provider == "openai":
         url = settings.embedding_base_url or settings.llm_base_url or OPENAI_URL
@@ -591,6 +757,18 @@ async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
         return embedders.LocalEmbedder(folder)
 
     return await asyncio.to_thread(load)
+
+
+def _with_learned_reader(rules: RuleExtractor, opened: Sequence[Embedder]) -> Extractor:
+    """The rules with the learned reader behind them, where an embedding model is the one that it learned from."""
+    network = Network.shipped()
+    for embedder in opened:
+        if isinstance(embedder, embedders.LocalEmbedder) and embedder.model_name == network.model_name:
+            encoder = embedder.token_encoder()
+            if encoder is not None:
+                return LearnedExtractor(rules, encoder, network)
+    log.info("learned_reader_off", embedding_model=opened[0].model_name, learned_from=network.model_name)
+    return rules
 
 
 def _open_llm(settings: Settings) -> LLM | None:
@@ -648,6 +826,11 @@ def _query_vectors_key(secret: str) -> bytes:
 
 def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret is not None else None
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _each(failures: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, Sett
 SECRETS = (
     "JWT_SECRET_KEY",
     "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
     "REDIS_URL",
     "POSTGRES_PASSWORD",
     "REDIS_PASSWORD",
@@ -32,6 +33,7 @@ KNOWN_PREFIXES = (
     "LLM_",
     "MEMORY_",
     "METRICS_",
+    "OVERLOAD_",
     "POSTGRES_",
     "RATE_LIMIT_",
     "REDIS_",
@@ -70,6 +72,8 @@ class Settings(BaseSettings):
     refresh_token_expire_days: Annotated[int, Field(ge=1, le=365)] = 30
 
     database_url: SecretStr | None = None
+    database_replica_url: SecretStr | None = None
+    database_statement_cache: Annotated[int, Field(ge=0, le=10_000)] = 250
     postgres_host: str | None = None
     postgres_port: Annotated[int, Field(ge=1, le=65535)] = 5432
     postgres_db: str = "toldonce"
@@ -87,6 +91,9 @@ class Settings(BaseSettings):
     embedding_provider: Literal["local", "openai"] = "local"
     embedding_model: str | None = None
     embedding_base_url: str | None = None
+    embedding_provider_next: Literal["local", "openai"] | None = None
+    embedding_model_next: str | None = None
+    embedding_base_url_next: str | None = None
 
     webhook_allow_private: bool = False
 
@@ -122,6 +129,7 @@ class Settings(BaseSettings):
     redis_password: SecretStr | None = None
     redis_cache_ttl: Annotated[int, Field(ge=1)] = 3_600
 
+    overload_protection: bool = True
     web_concurrency: Annotated[int, Field(ge=1, le=1024)] = 1
     shutdown_timeout: Annotated[int, Field(ge=1, le=3600)] = 30
     backup_dir: Path | None = None
@@ -281,14 +289,24 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append("ANTHROPIC_API_KEY: set it for LLM_PROVIDER=anthropic")
     if settings.embedding_provider == "openai" and not settings.embedding_model:
         faults.append("EMBEDDING_MODEL: name the model to use with EMBEDDING_PROVIDER=openai")
+    if settings.embedding_provider_next == "openai" and not settings.embedding_model_next:
+        faults.append("EMBEDDING_MODEL_NEXT: name the model to use with EMBEDDING_PROVIDER_NEXT=openai")
+    if settings.embedding_provider_next is None and (settings.embedding_model_next or settings.embedding_base_url_next):
+        faults.append("EMBEDDING_PROVIDER_NEXT: say what embeds, local or openai, or unset what else ends with _NEXT")
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
         if not url.startswith(("postgresql://", "postgres://")):
             faults.append("DATABASE_URL: must begin with postgresql://")
+    if settings.database_replica_url is not None:
+        url = settings.database_replica_url.get_secret_value()
+        if not url.startswith(("postgresql://", "postgres://")):
+            faults.append("DATABASE_REPLICA_URL: must begin with postgresql://")
+        if settings.owner_database_url is None:
+            faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL or POSTGRES_HOST, the primary that it follows")
     if settings.redis_url is not None:
         url = settings.redis_url.get_secret_value()
-        if not url.startswith(("redis://", "rediss://", "unix://")):
-            faults.append("REDIS_URL: must begin with redis://, rediss:// or unix://")
+        if not url.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
+            faults.append("REDIS_URL: must begin with redis://, rediss://, unix:// or redis+sentinel://")
     faults += _limit_contradictions(settings)
     if settings.environment == "production":
         if not secret:

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -313,12 +313,21 @@ CALLS: list[tuple[str, tuple[Any, ...], dict[str, Any], Any, str, str]] = [
     ),
     ("memory", (ID,), {}, MEMORY, "GET", f"/memories/{ID}"),
     ("memory_history", (ID,), {}, {"items": [MEMORY]}, "GET", f"/memories/{ID}/history"),
+    ("memory_uses", (ID,), {}, {"items": []}, "GET", f"/memories/{ID}/uses?limit=20"),
     ("correct_memory", (ID, "It is Porto."), {"version": 3}, MEMORY, "PATCH", f"/memories/{ID}"),
     ("restore_memory", (ID,), {}, MEMORY, "POST", f"/memories/{ID}/restore"),
     ("confirm_memory", (ID,), {}, MEMORY, "POST", f"/memories/{ID}/confirm"),
     ("forget_memory", (ID,), {"evidence": "keep"}, RECEIPT, "DELETE", f"/memories/{ID}?evidence=keep"),
     ("forget_all", (), {}, RECEIPT, "DELETE", "/memories?confirm=all"),
     ("stats", (), {}, STATS, "GET", "/memories/stats"),
+    (
+        "activity",
+        (),
+        {"since": date(2026, 1, 2)},
+        {"days": [], "up_to_seq": 3},
+        "GET",
+        "/activity?since=2026-01-02",
+    ),
     ("profile", (), {"as_of": MAY, "min_seq": 4}, PROFILE, "GET", f"/profile?as_of={MAY_SENT}&min_seq=4"),
     (
         "profile_summary",

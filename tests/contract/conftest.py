@@ -44,6 +44,8 @@ TABLES = (
     "statements",
     "entity_mentions",
     "memory_changes",
+    "memory_uses",
+    "search_days",
     "postings",
     "embeddings",
     "jobs",

@@ -90,6 +90,16 @@ async def test_lease_that_ran_out_is_taken_over(bench: Bench) -> None:
     assert await bench.answers.begin(scope, "key", HASH, LEASE) is not None
 
 
+async def test_renewed_lease_is_not_taken_over(bench: Bench) -> None:
+    scope = someone()
+    assert await bench.answers.begin(scope, "key", HASH, LEASE) is None
+    await bench.pass_time(scope)
+    await bench.answers.renew(scope, "key", LEASE)
+    stored = await bench.answers.begin(scope, "key", HASH, LEASE)
+    assert stored is not None
+    assert stored.status is None
+
+
 async def test_answer_outlives_its_lease(bench: Bench) -> None:
     scope = someone()
     assert await bench.answers.begin(scope, "key", HASH, LEASE) is None

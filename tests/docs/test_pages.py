@@ -77,7 +77,7 @@ def test_every_make_target_named_exists(page: Path) -> None:
 
 
 def test_no_module_has_a_banned_name() -> None:
-    modules = [path for folder in ("src", "app", "evals") for path in (ROOT / folder).rglob("*.py")]
+    modules = [path for folder in ("src", "app", "evals", "resilience") for path in (ROOT / folder).rglob("*.py")]
     assert modules
     banned = [short(path) for path in modules if (BANNED | BRAIN) & {path.stem, *path.relative_to(ROOT).parts[:-1]}]
     assert not banned, f"these names say nothing about what is inside: {banned}"

@@ -137,8 +137,43 @@ def test_tools_thinking_and_pictures_pass(gateway: Gateway, client: anthropic.An
     assert gateway.said(subject)[1] == [
         ("user", "[image]\nCan my dog Rex go out?"),
         ("assistant", "Let me look."),
+        ("tool", "It rains."),
         ("assistant", "It is a scripted answer."),
     ]
+
+
+def test_what_tools_and_the_user_say_in_one_message_are_turns_of_their_own(
+    gateway: Gateway, client: anthropic.Anthropic
+) -> None:
+    subject = gateway.subject()
+    uses = [{"type": "tool_use", "id": f"toolu_{n}", "name": "look", "input": {}} for n in (1, 2)]
+    gateway.upstream.plan(Reply((message("Let me look.", *uses, stop_reason="tool_use"),)))
+    first = ask(client, subject, "What is in my files?")
+    found = [{"type": "text", "text": "Two notes."}, {"type": "text", "text": "One bill."}]
+    both: list[Any] = [
+        {"type": "tool_result", "tool_use_id": "toolu_1", "content": found},
+        {"type": "tool_result", "tool_use_id": "toolu_2", "content": "", "is_error": True},
+        {"type": "text", "text": "Be brief."},
+    ]
+    dialogue = ["What is in my files?", answered([block.to_dict() for block in first.content])]
+    for _ in range(2):  # the second time everything is known
+        ask(client, subject, *dialogue, {"role": "user", "content": both})
+        assert gateway.said(subject)[0][:4] == [
+            ("user", "What is in my files?"),
+            ("assistant", "Let me look."),
+            ("tool", "Two notes.\nOne bill."),
+            ("user", "Be brief."),
+        ]
+    assert [role for role, _ in gateway.said(subject)[0]].count("tool") == 1
+
+
+def test_what_stands_in_the_request_is_not_placed_again(gateway: Gateway, client: anthropic.Anthropic) -> None:
+    subject = gateway.subject()
+    gateway.tell(subject, DOG, "My cat Mia is afraid of the dog.")
+    system: Any = [{"type": "text", "text": f"You know this: {DOG}"}]
+    ask(client, subject, "What do you know of my dog and my cat?", system=system)
+    body = gateway.upstream.last.body.decode()
+    assert (body.count("eleven years old"), body.count("afraid of the dog")) == (1, 1)
 
 
 def test_an_answer_that_the_client_begins_is_kept_whole(gateway: Gateway, client: anthropic.Anthropic) -> None:

@@ -62,7 +62,7 @@ async def by_mem0(service: Service, key: str, subject: str, content: str) -> Non
         client.client.close()
 
 
-async def _stored(memory: AsyncClient) -> list[dict[str, Any]]:
+async def stored_by(memory: AsyncClient) -> list[dict[str, Any]]:
     page = await memory.memories(status="all", limit=200)
     return sorted(
         ({name: getattr(one, name) for name in COMPARED} for one in page.items),
@@ -70,7 +70,7 @@ async def _stored(memory: AsyncClient) -> list[dict[str, Any]]:
     )
 
 
-async def _found(memory: AsyncClient) -> list[tuple[str, float, str | None]]:
+async def found_by(memory: AsyncClient) -> list[tuple[str, float, str | None]]:
     result = await memory.search(QUERY)
     was = [(hit.content, round(hit.score, 3), hit.predecessor and hit.predecessor.content) for hit in result.hits]
     return [*was, (str(result.answerable), round(result.confidence, 3), None)]
@@ -91,7 +91,7 @@ async def test_every_door_tells_the_same(service: Service, key: str) -> None:
         for content in TOLD:
             await tell(service, key, subject, content)
         async with AsyncClient(service.base_url, api_key=key, subject=subject) as memory:
-            stored[tell.__name__], found[tell.__name__] = await _stored(memory), await _found(memory)
+            stored[tell.__name__], found[tell.__name__] = await stored_by(memory), await found_by(memory)
     expected, hits = stored["over_http"], found["over_http"]
     assert any("Oslo" in content for content, _, _ in hits)
     assert {one["status"] for one in expected} == {"current", "superseded"}
@@ -171,10 +171,10 @@ async def test_the_command_tells_and_finds_the_same(service: Service, key: str, 
         await told.add_turns(conversation.conversation_id, talk())
         await read_whole(told)
         await read_whole(imported)
-        expected = await _stored(told)
+        expected = await stored_by(told)
         assert {one["status"] for one in expected} == {"current", "superseded"}
-        assert await _stored(imported) == expected
-        assert [hit[0] for hit in await _found(imported)] == [hit[0] for hit in await _found(told)]
+        assert await stored_by(imported) == expected
+        assert [hit[0] for hit in await found_by(imported)] == [hit[0] for hit in await found_by(told)]
         hits = [(str(hit.id), hit.content) for hit in (await imported.search(QUERY)).hits]
         memories = {str(one.memory_id) for one in (await imported.memories(limit=200)).items}
     result = await asyncio.to_thread(_command, service, key, by_command, tmp_path, "search", QUERY)

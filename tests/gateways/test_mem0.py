@@ -208,6 +208,11 @@ def test_what_has_expired_is_hidden(mem0: MemoryClient, user: str) -> None:
     assert _texts(mem0.get_all(filters={"user_id": user})["results"]) == ["The voucher is XYZ."]
     assert _texts(_searched(mem0, "voucher", user)) == ["The voucher is XYZ."]
     assert mem0.get_all(filters={"user_id": user}, show_expired=True)["count"] == 2
+    both = _searched(mem0, "voucher", user, show_expired=True)
+    assert {one["memory"]: one["expiration_date"] for one in both} == {
+        "The voucher is ABC.": yesterday,
+        "The voucher is XYZ.": tomorrow,
+    }
     assert mem0.get(gone)["expiration_date"] == yesterday
     assert mem0.update(gone, expiration_date=None)["expiration_date"] is None
     assert mem0.get_all(filters={"user_id": user})["count"] == 2
@@ -347,6 +352,27 @@ def test_the_flat_routes(service: Service, api_key: str, user: str) -> None:
         http.post("/memories", json=asked)
         assert http.delete(f"/entities/user/{user}").status_code == 200
         assert http.get("/memories", params={"user_id": user}).json()["results"] == []
+
+
+def test_a_reset_forgets_everybody_of_the_account(service: Service, mem0: MemoryClient, user: str) -> None:
+    mem0.add("Ana's own.", user_id=user)
+    key = service.register().key(*ALL_KEY_SCOPES)["api_key"]
+    with httpx.Client(base_url=service.base_url) as http:
+        client = MemoryClient(api_key=key, host=service.base_url, client=http)
+        client.add("One.", user_id=user)
+        client.add("Two.", agent_id="bot")
+        assert client.reset()["message"]
+        assert client.users()["results"] == []
+        client.add("Three.", user_id=user)
+        assert http.post("/reset").json() == {"message": "All memories reset"}
+        assert client.get_all(filters={"user_id": "*"})["count"] == 0
+        client.add("Four.", user_id=user)
+        client.add("Five.", user_id=f"{user}-other")
+        assert http.delete("/memories", params={"user_id": user}).status_code == 200
+        assert _texts(client.get_all(filters={"user_id": "*"})["results"]) == ["Five."]
+        assert http.get("/configure").json()["vector_store"] == {"provider": "toldonce"}
+        assert http.post("/configure", json={}).json()["detail"].startswith("The settings of toldonce")
+    assert mem0.get_all(filters={"user_id": user})["count"] == 1
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_a_named_conversation_is_gone_on_with(gateway: Gateway, client: openai.O
         ask(client, subject, "Four.", extra_headers={"X-Memory-Conversation": "mine"})
 
 
-def test_tools_pass_and_their_traffic_is_no_memory(gateway: Gateway, client: openai.OpenAI) -> None:
+def test_tools_pass_and_what_they_say_is_kept_as_theirs(gateway: Gateway, client: openai.OpenAI) -> None:
     subject = gateway.subject()
     gateway.tell(subject, DOG)
     call = {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": '{"at":"Oslo"}'}}
@@ -231,7 +231,30 @@ def test_tools_pass_and_their_traffic_is_no_memory(gateway: Gateway, client: ope
     # The same message, behind which the same is recalled: the model's server has read it already.
     assert gateway.upstream.last.json["messages"] == [placed, asked, result]
     (_, turns) = gateway.said(subject)
-    assert turns == [("user", question["content"]), ("assistant", "It is a scripted answer.")]
+    assert turns == [
+        ("user", question["content"]),
+        ("tool", "It rains."),
+        ("assistant", "It is a scripted answer."),
+    ]
+    ask(client, subject, question, asked, result, tools=tools)
+    assert [role for role, _ in gateway.said(subject)[1]].count("tool") == 1
+    ask(client, subject, "What did the tool say about rains?", extra_headers={"X-Memory": "read"})
+    assert "not the user's words] tool: It rains." in gateway.upstream.last.body.decode()
+
+
+def test_what_stands_in_the_request_is_not_placed_again(gateway: Gateway, client: openai.OpenAI) -> None:
+    subject = gateway.subject()
+    gateway.tell(subject, DOG, "My cat Mia is afraid of the dog.")
+    messages: list[Any] = [{"role": "system", "content": f"You know this: {DOG.upper()}"}]
+    for question in ("What do you know of my dog and my cat?", "And how old is my dog, is my cat afraid of the dog?"):
+        messages.append({"role": "user", "content": question})
+        messages.append(answered(ask(client, subject, *messages).choices[0].message.content))
+        arrived = gateway.upstream.last.json["messages"]
+        lines = [line for one in arrived for line in one["content"].splitlines()]
+        assert not [line for line in lines if DOG in line], "it stands in the system's message"
+        assert len([line for line in lines if "afraid of the dog." in line]) == 1
+        assert not [line for line in lines[1:] if line.startswith("- ") and question in line]
+        assert len([line for line in lines if messages[1]["content"] in line]) == 1
 
 
 def test_streamed_tool_calls_pass_and_what_is_said_with_them_is_recognised(
@@ -251,7 +274,12 @@ def test_streamed_tool_calls_pass_and_what_is_said_with_them_is_recognised(
     result = {"role": "tool", "tool_call_id": "call_9", "content": "It rains."}
     ask(client, subject, "How is the weather?", asked, result)
     assert gateway.said(subject) == [
-        [("user", "How is the weather?"), ("assistant", "Let me look."), ("assistant", "It is a scripted answer.")]
+        [
+            ("user", "How is the weather?"),
+            ("assistant", "Let me look."),
+            ("tool", "It rains."),
+            ("assistant", "It is a scripted answer."),
+        ]
     ]
 
 

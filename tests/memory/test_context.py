@@ -4,7 +4,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.context import MAX_LINE_TOKENS, build_context
+from toldonce.memory.context import MAX_LINE_TOKENS, build_context, unsaid
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.profile import standing_of
 from toldonce.memory.tokens import estimate_tokens
@@ -66,6 +66,14 @@ def test_a_standing_memory_is_not_repeated_in_the_tail():
     again = hit(1, "Answer in metric units.").model_copy(update={"kind": "memory", "id": told.memory_id})
     built = build_context([told], [again], (), 500, 1)
     assert built.text.count("metric") == 1
+
+
+def test_what_stands_in_the_prompt_is_left_out_word_for_word():
+    prompt = ["Hello.\nI live  in LISBON now.", "Yesterday it rained."]
+    said = [hit(1, "I live in Lisbon"), hit(2, "It rained."), hit(3, "I live in Lisbon, too"), hit(4, "Yes")]
+    assert [one.content for one in unsaid(said, prompt)] == ["I live in Lisbon, too", "Yes"]
+    assert unsaid(said, []) == said
+    assert unsaid([memory(1, "Hello."), memory(2, "Be brief.")], prompt) == [memory(2, "Be brief.")]
 
 
 def test_a_memory_says_since_when_it_holds_and_what_was_so_before():

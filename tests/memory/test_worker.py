@@ -5,9 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from toldonce.adapters.inmemory import InMemoryJobs, Tables
-from toldonce.errors import Conflict, InvalidRequest, ModelFailed, StoreUnavailable
+from toldonce.errors import Conflict, DeliveryFailed, InvalidRequest, ModelFailed, StoreUnavailable
 from toldonce.memory.worker import FIRST_DELAY, LONGEST_DELAY, MAX_ATTEMPTS, Worker
 from toldonce.model import Job, Scope
 
@@ -143,6 +144,27 @@ async def test_other_failures_are_tried_again_with_growing_delays_and_then_burie
     await worker.run_once()
     dead = await after(jobs, job)
     assert (dead.status, [failure.reason for failure in dead.failures]) == ("dead", [reason] * MAX_ATTEMPTS)
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "level"),
+    [
+        (InvalidRequest("The zip is empty."), 1, "warning"),
+        (DeliveryFailed("The address answered 500."), MAX_ATTEMPTS, "warning"),
+        (ModelFailed("The model is busy."), MAX_ATTEMPTS, "error"),
+        (ZeroDivisionError("a secret"), MAX_ATTEMPTS, "error"),
+    ],
+)
+async def test_only_a_fault_of_the_service_is_an_error_of_its_log(
+    jobs: FlakyJobs, clock: MovingClock, error: Exception, attempts: int, level: str
+):
+    await jobs.enqueue(SCOPE, "try", {})
+    worker = worker_for(jobs, lambda job, record: raising(error), clock)
+    with capture_logs() as lines:
+        for _ in range(attempts):
+            assert await worker.run_once()
+            clock.pass_seconds(LONGEST_DELAY)
+    assert [line["log_level"] for line in lines if line["event"] == "A job failed for good."] == [level]
 
 
 async def test_the_lease_is_prolonged_and_progress_recorded_while_a_job_runs(jobs: FlakyJobs, clock: MovingClock):

@@ -22,6 +22,11 @@ ARGUMENTS = (
 )
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 820, "height": 1180}
+SETTLED = """async () => {
+  while (document.getAnimations().some((one) => one.playState === "running")) await new Promise(requestAnimationFrame);
+}"""
+"""Waits without `wait_for_function`, which evaluates text and so offends the page's policy."""
 WATCH_POLICY = """
 document.addEventListener("securitypolicyviolation", (event) =>
   window.noteRefusal(`${event.violatedDirective} refused ${event.blockedURI || event.sample}`));

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from tests.page.browser import DESKTOP, PHONE, Visit, visiting
+from tests.page.browser import DESKTOP, PHONE, SETTLED, TABLET, Visit, visiting
 from tests.page.example import PASSWORD as EXAMPLE_PASSWORD
 from tests.page.example import QUESTION, tell
 from tests.page.screenshots import PLACES
@@ -21,11 +22,6 @@ SEEN = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.checkVisibility() && !one.closest(".unseen, .skip"))
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.getBoundingClientRect().left < -0.5)
   .map((one) => one.outerHTML.slice(0, 120))"""
-
-SETTLED = """async () => {
-  while (document.getAnimations().some((one) => one.playState === "running")) await new Promise(requestAnimationFrame);
-}"""
-"""Waits without `wait_for_function`, which evaluates text and so offends the page's policy."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +51,7 @@ def scheme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=[DESKTOP, PHONE, {"width": 820, "height": 1180}], ids=["desktop", "phone", "tablet"])
+@pytest.fixture(params=[DESKTOP, PHONE, TABLET], ids=["desktop", "phone", "tablet"])
 async def screen(
     request: pytest.FixtureRequest, browser: Browser, service: Service, scheme: str
 ) -> AsyncIterator[Visit]:
@@ -124,11 +120,52 @@ async def test_every_place(screen: Visit, account: str, tmp_path: Path) -> None:
             await page.locator(".room h3", has_text="Related").wait_for()
         if place == "account":
             await page.get_by_text("Make a new key").click()
+            await page.get_by_label("Name, such as").fill("laptop")
+            await page.get_by_role("button", name="Make the key").click()
+            await page.locator(".secret").wait_for()
         await page.wait_for_load_state("networkidle")
         picture = tmp_path / f"{place}.png"
         await page.screenshot(path=picture)
         assert picture.stat().st_size > 10_000, "something is shown"
         assert await _faults(screen) == [], place
+
+
+async def test_dialogs_and_what_is_edited_in_place(screen: Visit, account: str) -> None:
+    page = screen.page
+    await screen.open("/#/timeline")
+    await screen.sign_in(account, EXAMPLE_PASSWORD)
+    await page.get_by_label("Since").fill("2020-01-01")
+    await page.get_by_role("button", name="Undo all of these …").click()
+    await page.locator("dialog").wait_for()
+    assert await _faults(screen) == [], "undoing"
+    await page.keyboard.press("Escape")
+    await page.goto(f"{screen.base_url}/#/you")
+    card = page.locator(".card.memory").first
+    await card.get_by_role("button", name="Evidence").click()
+    await card.locator(".evidence").wait_for()
+    assert await _faults(screen) == [], "evidence"
+    await card.get_by_role("button", name="Forget").click()
+    await page.locator("dialog").wait_for()
+    assert await _faults(screen) == [], "forgetting"
+    await page.keyboard.press("Escape")
+    await card.get_by_role("button", name="Correct").click()
+    assert await _faults(screen) == [], "correcting"
+
+
+async def test_empty_places_offline_and_a_fault(screen: Visit) -> None:
+    screen.expected.append("ERR_INTERNET_DISCONNECTED")
+    page = screen.page
+    await screen.open()
+    await screen.register(f"{uuid4().hex}@example.org", PASSWORD)
+    await _look(screen, "Conversations", "Memories")
+    for place in PLACES:
+        await page.goto(f"{screen.base_url}/#/{place}")
+        await page.locator(f"#room:not([aria-busy]) .room.{place} h2").wait_for()
+        assert await _faults(screen) == [], place
+    await page.context.set_offline(True)
+    await page.locator("#rail [data-place=you]").click()
+    await page.locator("#room-fault:not(:empty)").wait_for()
+    assert await _faults(screen) == [], "offline"
 
 
 async def test_the_colours_follow_the_system(screen: Visit, scheme: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -14,9 +12,6 @@ from tests.server.conftest import PASSWORD, Person
 
 WAIT = 20_000
 PLACES = ("you", "memories", "timeline", "entities", "activity", "transfer", "account")
-HOSTILE = '<script>window.ran = 1</script><img src=x onerror="window.ran = 1"> [a](javascript:window.ran=1) **bold** '
-MANY = 10_000
-PAGE_SIZE = 200
 
 
 async def _go(visit: Visit, place: str) -> Page:
@@ -25,76 +20,12 @@ async def _go(visit: Visit, place: str) -> Page:
     return visit.page
 
 
-def _memory(number: int) -> dict[str, Any]:
-    return {
-        "memory_id": f"00000000-0000-7000-8000-{number:012d}",
-        "type": "fact",
-        "content": f"Memory number {number}",
-        "slot": None,
-        "status": "current",
-        "origin": "user",
-        "confidence": 0.9,
-        "valid_from": None,
-        "valid_to": None,
-        "recorded_at": "2026-01-01T00:00:00Z",
-        "evidence_count": 1,
-    }
-
-
 @pytest.mark.parametrize("place", PLACES)
 async def test_every_place_teaches_while_it_is_empty(inside: Visit, place: str) -> None:
     page = await _go(inside, place)
     await expect(page.locator(".room .empty, .room section").first).to_be_visible()
     await expect(page.locator(f"#rail [data-place={place}]")).to_have_attribute("aria-current", "page")
     await expect(page.locator(".room h2")).to_be_focused()
-
-
-async def test_hostile_content_is_only_text_in_every_place(inside: Visit, person: Person) -> None:
-    long = HOSTILE + "x" * 10_000
-    told = person.http.post("/api/v1/memories", json={"content": long}).json()
-    person.conversation(f"My sister {HOSTILE}Nora lives in Ghent.", "My sister Nora lives in Ghent.", title=HOSTILE)
-    person.settled()
-    for place in (*PLACES, f"memories/{told['memory_id']}"):
-        page = await _go(inside, place)
-        await page.wait_for_load_state("networkidle")
-        assert await page.locator("#room :is(script, img, strong, em, a[href^='javascript'])").count() == 0, place
-        assert await page.evaluate("window.ran") is None, place
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
-    await expect(page.locator(".room .content").first).to_have_text(long.strip())
-
-
-async def test_ten_thousand_memories_are_scrolled_through_a_window(inside: Visit) -> None:
-    async def listed(route: Route) -> None:
-        begin = int(parse_qs(urlsplit(route.request.url).query).get("cursor", ["0"])[0])
-        end = begin + PAGE_SIZE
-        items = [_memory(number) for number in range(begin, end)]
-        await route.fulfill(json={"items": items, "next_cursor": str(end) if end < MANY else None})
-
-    await inside.page.route("**/api/v1/memories?*", listed)
-    page = await _go(inside, "memories")
-    await expect(page.locator(".window li").first).to_contain_text("Memory number 0")
-    most, middle = await page.evaluate(
-        """async (many) => {
-          const view = document.querySelector(".window");
-          const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-          const spent = [];
-          let most = 0;
-          const before = performance.now();
-          while (!view.textContent.includes(`Memory number ${many - 1}`)) {
-            view.scrollTop = Math.min(view.scrollTop + 4_000, view.scrollHeight);
-            await frame();
-            const work = performance.now();
-            view.offsetHeight;
-            spent.push(performance.now() - work);
-            most = Math.max(most, view.querySelectorAll("li").length);
-            if (performance.now() - before > 40_000) throw new Error("the end is never reached");
-          }
-          return [most, spent.sort((one, other) => one - other)[Math.floor(spent.length / 2)]];
-        }""",
-        MANY,
-    )
-    assert most < 60, "only what is seen is in the document"
-    assert middle < 16, "a step of the scroll is laid out within one frame"
 
 
 async def test_what_others_said_waits_apart_until_it_is_confirmed(inside: Visit, person: Person) -> None:
@@ -177,14 +108,6 @@ async def test_a_failed_job_says_why_and_is_tried_again(inside: Visit) -> None:
     assert [url.split("/")[-2] for url in retried] == [failed["job_id"]]
 
 
-async def test_a_file_that_is_no_export_is_refused_in_a_sentence(inside: Visit) -> None:
-    page = await _go(inside, "transfer")
-    file = {"name": "notes.json", "mimeType": "application/json", "buffer": b'{"mapping": '}
-    await page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    await expect(page.locator(".drop")).to_contain_text("notes.json could not be imported", timeout=WAIT)
-    await expect(page.locator(".rows .fault")).to_contain_text("The file is not valid JSON")
-
-
 async def test_conversations_are_found_renamed_pinned_and_erased(inside: Visit, person: Person) -> None:
     page = inside.page
     person.conversation("Basil wants sun.", title="Garden")
@@ -212,6 +135,18 @@ async def test_conversations_are_found_renamed_pinned_and_erased(inside: Visit, 
     await expect(page.locator("#no-conversations")).to_have_text("No conversation says that.")
     await page.get_by_role("textbox", name="Find a conversation").fill("")
     await expect(titles).to_have_text(["Balcony"])
+
+
+async def test_more_conversations_come_as_the_list_is_scrolled(inside: Visit, person: Person) -> None:
+    for number in range(52):
+        person.conversation(title=f"Talk {number}")
+    await inside.reload()
+    titles = inside.page.locator("#conversations .title")
+    await expect(titles).to_have_count(50)
+    await titles.last.scroll_into_view_if_needed()
+    await inside.page.locator("#list").evaluate("(list) => list.scrollTo(0, list.scrollHeight)")
+    await expect(titles).to_have_count(52)
+    await expect(titles.last).to_have_text("Talk 0")
 
 
 async def test_drafts_survive_a_reload_each_in_its_conversation(inside: Visit, person: Person) -> None:

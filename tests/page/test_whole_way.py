@@ -11,7 +11,7 @@ from uuid import uuid4
 from playwright.async_api import Page, expect
 
 from tests.page.browser import Visit
-from tests.page.exports import chatgpt_export
+from tests.page.exports import chatgpt_export, drop
 from tests.server.conftest import PASSWORD
 
 WAIT = 20_000
@@ -62,16 +62,27 @@ async def test_told_used_corrected_travelled_forgotten_imported_and_erased(visit
     await visit.say("Which colour is my favourite?")
     await expect(page.locator("#turns .turn.assistant .said")).to_contain_text("turquoise")
 
+    # Travelled back to what had been said before the correction.
+    await _go(page, "timeline", "Timeline")
+    then = page.locator("section", has_text="What held then").last
+    await expect(then).to_contain_text("turquoise")
+    await page.get_by_label("Shown is").select_option("known_at")
+    slider = page.get_by_role("slider", name="As of")
+    await slider.focus()
+    await page.keyboard.press("Home")
+    await expect(then).to_contain_text("green")
+    await expect(then).not_to_contain_text("turquoise")
+    await page.keyboard.press("End")
+    await expect(then).to_contain_text("turquoise")
+
     # Imported, and travelled back to what was true before.
     await _go(page, "transfer", "Import and export")
-    await page.locator("input[type=file]").set_input_files(chatgpt_export(tmp_path))
+    await drop(page, chatgpt_export(tmp_path))
     await expect(page.locator(".drop")).to_contain_text("conversations.json is imported", timeout=WAIT)
     await _known(page, "Madrid")
     await _go(page, "timeline", "Timeline")
-    then = page.locator("section", has_text="What held then").last
     await expect(then).to_contain_text("Madrid")
     await expect(page.locator(".drawing .struck", has_text="Ghent")).to_be_visible()
-    slider = page.get_by_role("slider", name="As of")
     await slider.focus()
     await page.keyboard.press("Home")
     await expect(then).to_contain_text("Ghent")

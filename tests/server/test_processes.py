@@ -40,6 +40,7 @@ def running(data_dir: Path, *arguments: str) -> Iterator[tuple[httpx.Client, sub
     log = data_dir / f"service-{port}.log"
     environment = {
         "PATH": os.environ["PATH"],
+        "OVERLOAD_PROTECTION": "false",
         "PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "src"))),
         "DATA_DIR": str(data_dir),
     }

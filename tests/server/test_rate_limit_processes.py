@@ -59,6 +59,7 @@ def instance(folder: Path, owner_url: str, models_dir: Path, redis: RedisServer,
     password.write_text(f"{redis.password}\n")
     environment = {
         "PATH": os.environ["PATH"],
+        "OVERLOAD_PROTECTION": "false",
         "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
         "DATA_DIR": str(folder),
         "DATABASE_URL": owner_url,

@@ -82,6 +82,7 @@ async def running(
     async with scripted_llm() as llm:
         environment = {
             "PATH": os.environ["PATH"],
+            "OVERLOAD_PROTECTION": "false",
             "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
             "DATA_DIR": str(data_dir),
             "JWT_SECRET_KEY": SECRET,

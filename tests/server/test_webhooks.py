@@ -20,6 +20,7 @@ import pytest
 from tests.server.conftest import Person, Service, make_settings
 from toldonce.adapters.webhook_sender import HttpSender, is_public
 from toldonce.errors import DeliveryFailed, ValidationFailed
+from toldonce.ports import WEBHOOK_SUBJECT
 from toldonce.settings import Settings
 
 PATIENCE = 20.0
@@ -162,6 +163,24 @@ def test_a_failed_delivery_is_tried_again_under_the_same_id(ana: Person, receive
     _wait(lambda: len(receiver.events(subject)) == 3)
 
 
+def test_what_takes_long_goes_on_in_another_job(
+    service: Service, receiver: Receiver, subject: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that an address that is slow to answer keeps no other account waiting."""
+    monkeypatch.setattr("toldonce.memory.webhooks.SECONDS_AT_A_TIME", 0.0)
+    person = service.register()
+    _hook(person, receiver, "memory.created", subject=subject)
+    memories = [{"content": f"Number {number}."} for number in range(3)]
+    told = person.http.post(
+        "/api/v1/memories/batch", json={"memories": memories}, headers={"X-Memory-Subject": subject}
+    )
+    ids = [one["memory_id"] for one in told.json()["memories"]]
+    _wait(lambda: len(receiver.events(subject)) == 3)
+    assert [one["data"]["memory_id"] for one in receiver.events(subject)] == ids
+    jobs = person.http.get("/api/v1/jobs", headers={"X-Memory-Subject": WEBHOOK_SUBJECT}).json()["items"]
+    assert len(jobs) >= 3
+
+
 def test_redirects_are_not_followed(ana: Person, receiver: Receiver, subject: str) -> None:
     hook = _hook(ana, receiver, "memory.created", subject=subject)
     receiver.statuses.append(302)
@@ -221,6 +240,7 @@ def test_managing_webhooks_needs_the_scope_admin(service: Service, ana: Person) 
         {"url": "https://", "events": ["memory.created"]},
         {"url": "https://user:password@127.0.0.1/x", "events": ["memory.created"]},
         {"url": "https://127.0.0.1:99999/x", "events": ["memory.created"]},
+        {"url": "https://93.184.216.34/\x01", "events": ["memory.created"]},
         {"url": "https://does-not-exist.invalid/x", "events": ["memory.created"]},
         {"url": "https://127.0.0.1/x", "events": []},
         {"url": "https://127.0.0.1/x", "events": ["memory.dreamt"]},

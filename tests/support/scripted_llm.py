@@ -11,9 +11,11 @@ import hashlib
 import json
 import socket
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import Any, Literal
 
 import uvicorn
@@ -270,3 +272,24 @@ async def scripted_llm() -> AsyncIterator[ScriptedLLM]:
         server.should_exit = True
         await serving
         listening.close()
+
+
+@contextmanager
+def running_llm() -> Iterator[ScriptedLLM]:
+    """The same on a thread of its own, for tests that block theirs."""
+    started: Future[ScriptedLLM] = Future()
+
+    async def serve(stop: asyncio.Event, loop: list[asyncio.AbstractEventLoop]) -> None:
+        loop.append(asyncio.get_running_loop())
+        async with scripted_llm() as server:
+            started.set_result(server)
+            await stop.wait()
+
+    stop, loop = asyncio.Event(), list[asyncio.AbstractEventLoop]()
+    thread = Thread(target=lambda: asyncio.run(serve(stop, loop)), name="scripted LLM")
+    thread.start()
+    try:
+        yield started.result(timeout=30)
+    finally:
+        loop[0].call_soon_threadsafe(stop.set)
+        thread.join(timeout=30)

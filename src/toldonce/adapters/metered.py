@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from toldonce.errors import ModelFailed
 from toldonce.ports import LLM, Completion, Message
 from toldonce.telemetry import metrics
+from toldonce.telemetry.attendance import waiting_elsewhere
 from toldonce.telemetry.outages import note_outage
 
 
@@ -34,7 +35,8 @@ class MeteredLLM:
         outcome: Literal["ok", "failed", "left"] = "left"
         answer: Completion | None = None
         try:
-            answer = await self._llm.complete(messages, schema=schema)
+            with waiting_elsewhere():
+                answer = await self._llm.complete(messages, schema=schema)
             outcome = "ok"
             return answer
         except ModelFailed as failure:
@@ -50,9 +52,10 @@ class MeteredLLM:
         started = time.perf_counter()
         outcome: Literal["ok", "failed", "left"] = "left"
         try:
-            async with aclosing(cast("AsyncGenerator[str, None]", self._llm.stream(messages))) as pieces:
-                async for piece in pieces:
-                    yield piece
+            with waiting_elsewhere():
+                async with aclosing(cast("AsyncGenerator[str, None]", self._llm.stream(messages))) as pieces:
+                    async for piece in pieces:
+                        yield piece
             outcome = "ok"
         except ModelFailed as failure:
             outcome = "failed"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, ConnectionError, NoPermissionError, RedisError, TimeoutError
 
@@ -20,6 +22,10 @@ SECONDS = 0.1
 """For connecting and for every answer; a request asks at most twice."""
 PREFIX = "{toldonce:limit}"
 """In braces, so that a Redis Cluster keeps all limits of a request, which one script must reach, in one place."""
+SENTINEL = "redis+sentinel"
+SENTINEL_PORT = 26_379
+SENTINELS_ASKED = 3
+"""How many of them may be asked, one after the other, in the time that one answer may take."""
 PROBE = LimitRule("probe", "probe", limit=1_000)
 _SCRIPTS = Path(__file__).parent
 
@@ -89,15 +95,49 @@ class RedisLimiter:
 
 
 def redis_client(url: str, seconds: float, *, decode_responses: bool) -> Redis:
-    """A client that gives up after ``seconds`` and never asks again by itself. Raises `ValueError` for a wrong URL."""
-    return Redis.from_url(
-        url,
-        socket_timeout=seconds,
-        socket_connect_timeout=seconds,
-        retry=Retry(NoBackoff(), 0),
-        decode_responses=decode_responses,
-        client_name="toldonce",
+    """A client that gives up after ``seconds`` and never asks again by itself. Raises `ValueError` for a wrong URL.
+
+    Besides what redis-py takes, ``url`` may be ``redis+sentinel://:password@host:26379,host:26379/name/0``: the client
+    then talks to the master that the sentinels (which must ask for no password) know under this name.
+    """
+    options: dict[str, Any] = {
+        "socket_timeout": seconds,
+        "socket_connect_timeout": seconds,
+        "retry": Retry(NoBackoff(), 0),
+        "decode_responses": decode_responses,
+        "client_name": "toldonce",
+    }
+    if url.startswith(f"{SENTINEL}://"):
+        return _master(url, seconds, options)
+    return Redis.from_url(url, **options)
+
+
+class _Master(Redis):
+    """The master that the sentinels name, asked for again with each connection; closing it lets go of them too."""
+
+    async def aclose(self, close_connection_pool: bool | None = None) -> None:
+        await super().aclose(close_connection_pool)
+        await cast("SentinelConnectionPool", self.connection_pool).sentinel_manager.aclose()
+
+
+def _master(url: str, seconds: float, options: Mapping[str, Any]) -> Redis:
+    parts = urlsplit(url)
+    login, _, hosts = parts.netloc.rpartition("@")
+    user, _, password = (unquote(part) for part in login.partition(":"))
+    service, _, number = parts.path.strip("/").partition("/")
+    addresses = [host.rpartition(":") if ":" in host else (host, "", str(SENTINEL_PORT)) for host in hosts.split(",")]
+    if not service or not all(host for host, _, _ in addresses):
+        raise ValueError(f"{SENTINEL}:// needs hosts and the name of a master")
+    sentinels = Sentinel(  # type: ignore[no-untyped-call]
+        [(host, int(port)) for host, _, port in addresses],
+        sentinel_kwargs={
+            "socket_timeout": seconds / SENTINELS_ASKED,
+            "socket_connect_timeout": seconds / SENTINELS_ASKED,
+            "retry": Retry(NoBackoff(), 0),
+        },
     )
+    options = {**options, "username": user or None, "password": password or None, "db": int(number or 0)}
+    return cast("Redis", sentinels.master_for(service, redis_class=_Master, **options))
 
 
 def _unavailable(error: Exception) -> LimiterUnavailable:

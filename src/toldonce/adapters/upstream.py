@@ -9,6 +9,7 @@ from toldonce.adapters.llms import ANTHROPIC_URL, ANTHROPIC_VERSION, OPENAI_URL
 from toldonce.adapters.model_endpoint import Endpoint, EndpointFailed, KeyHeader
 from toldonce.errors import ModelFailed
 from toldonce.ports import ModelProtocol, UpstreamAnswer, UpstreamRequest
+from toldonce.telemetry.attendance import waiting_elsewhere
 
 PASSED_HEADERS = (
     "content-type",
@@ -64,9 +65,10 @@ class HttpUpstream:
     async def send(self, request: UpstreamRequest) -> UpstreamAnswer:
         """Ask once. Raises `ModelFailed` when no answer comes."""
         try:
-            response, content = await self._endpoint.forward(
-                request.method, request.path, query=request.query, headers=request.headers, body=request.body
-            )
+            with waiting_elsewhere():
+                response, content = await self._endpoint.forward(
+                    request.method, request.path, query=request.query, headers=request.headers, body=request.body
+                )
         except EndpointFailed as failed:
             raise ModelFailed(failed.sentence) from failed
         headers = {name: response.headers[name] for name in PASSED_HEADERS if name in response.headers}

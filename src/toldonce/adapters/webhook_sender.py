@@ -13,7 +13,14 @@ import httpx
 from toldonce.errors import DeliveryFailed, ValidationFailed
 
 SECONDS = 10.0
+"""For one delivery, from finding its address to the end of the answer's head, however slowly either comes."""
 NOT_PUBLIC = "leads into a private network, which WEBHOOK_ALLOW_PRIVATE=true would permit"
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""What IANA has given out of IPv6. Outside of it lie private networks that Python takes for global, such as those of
+RFC 3879 (fec0::/10), and prefixes behind which IPv4 addresses hide (::/96, ::ffff:0:0:0/96, 64:ff9b:1::/48)."""
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Special-purpose addresses (RFC 6890) that Python takes for global."""
 
 
 class HttpSender:
@@ -25,6 +32,7 @@ class HttpSender:
 
     def __init__(self, *, allow_private: bool, seconds: float = SECONDS) -> None:
         self._allow_private = allow_private
+        self._seconds = seconds
         # No proxy of the environment may stand between: it would do the resolving.
         self._client = httpx.AsyncClient(timeout=seconds, follow_redirects=False, trust_env=False)
 
@@ -49,9 +57,11 @@ class HttpSender:
             extensions={"sni_hostname": asked.host},
         )
         try:
-            response = await self._client.send(request, stream=True)
-            await response.aclose()
-        except httpx.TimeoutException:
+            # httpx counts anew with every byte: whoever sends one now and then would hold the worker for days.
+            async with asyncio.timeout(self._seconds):
+                response = await self._client.send(request, stream=True)
+                await response.aclose()
+        except (httpx.TimeoutException, TimeoutError):
             raise DeliveryFailed("The address did not answer in time.") from None
         except (httpx.HTTPError, OSError) as failure:
             raise DeliveryFailed(f"The address cannot be reached ({type(failure).__name__}).") from None
@@ -64,9 +74,10 @@ class HttpSender:
     async def _address(self, url: str) -> str:
         """One address of the host that may be called. Raises `DeliveryFailed`."""
         try:
+            httpx.URL(url)  # what it refuses could be kept, but never be called
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
-        except ValueError:
+        except (ValueError, httpx.InvalidURL):
             host, port, parts = None, None, urlsplit("")
         if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
             raise DeliveryFailed("must be an address such as https://example.org/hook, without a password")
@@ -87,8 +98,10 @@ def is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and address in NAT64:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return address.is_global and not address.is_multicast
+        if address not in GLOBAL_UNICAST:
+            return False
+    return address.is_global and not address.is_multicast and not any(address in network for network in SPECIAL)

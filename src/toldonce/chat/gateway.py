@@ -18,7 +18,17 @@ from toldonce.chat.reply import note_use, query_of
 from toldonce.chat.thread import TURNS_LOOKED_AT, Mark, Place, answered, known_turns, marks_of, place_of, tails_of
 from toldonce.chat.wording import title_of
 from toldonce.errors import EmbeddingFailed, ModelFailed, NoUpstream, ToldonceError
-from toldonce.model import MAX_TURN_CHARACTERS, Context, ContextRequest, ConversationRequest, Scope, Turn, TurnRequest
+from toldonce.model import (
+    MAX_TEXTS_IN_PROMPT,
+    MAX_TURN_CHARACTERS,
+    Context,
+    ContextRequest,
+    ConversationRequest,
+    Scope,
+    Turn,
+    TurnReference,
+    TurnRequest,
+)
 from toldonce.ports import (
     AnswerReader,
     Clock,
@@ -143,8 +153,10 @@ class Gateway(GatewayAPI):
         new = [
             index
             for index, one in enumerate(turn.dialogue)
-            if index >= first and one.role == "user" and without_recalled(one.text).strip()
+            if index >= first and one.role != "assistant" and without_recalled(one.text).strip()
         ]
+        if place is None and all(turn.dialogue[index].role == "tool" for index in new):
+            new = []  # results of calls in a dialogue that nobody here has heard
         conversation_id = turn.conversation_id or (place.turn.conversation_id if place is not None else None)
         return _Thread(marks, known_turns(marks, turns), place, new, conversation_id)
 
@@ -180,6 +192,7 @@ class Gateway(GatewayAPI):
             limit=self._top_k,
             max_tokens=self._max_context_tokens,
             known_at_seq=known_at_seq,
+            in_prompt=[without_recalled(text).replace("\x00", "") for text in turn.before[-MAX_TEXTS_IN_PROMPT:]],
         )
         try:
             return await memory.context(wanted)
@@ -190,17 +203,18 @@ class Gateway(GatewayAPI):
     async def _hear(
         self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread, context: Context | None, write_key: str | None
     ) -> UUID | None:
-        """Store what the user says that is new; the conversation it is in, which begins where none is known."""
+        """Store what the user and tools say that is new; its conversation, which begins where there is none."""
         conversation_id = thread.conversation_id
-        number = thread.place.turn.turn_number if thread.place is not None else None
+        heard: Turn | TurnReference | None = thread.place.turn if thread.place is not None else None
         if thread.new:
             if conversation_id is None:
-                conversation_id = await _begin(memory, turn.dialogue[thread.new[0]].text, write_key)
+                asked = next(index for index in thread.new if turn.dialogue[index].role == "user")
+                conversation_id = await _begin(memory, turn.dialogue[asked].text, write_key)
             turns = [one for index in thread.new for one in _turns_of(turn.dialogue[index], thread.marks[index])]
             key = f"gateway:{conversation_id}:{thread.marks[thread.new[-1]].chain}"
-            number = (await memory.add_turns(conversation_id, turns, write_key=key)).turns[-1].turn_number
-        if number is not None:
-            await note_use(memory, context, number)
+            heard = (await memory.add_turns(conversation_id, turns, write_key=key)).turns[-1]
+        if heard is not None:
+            await note_use(memory, context, heard.turn_number, heard.turn_id)
         return conversation_id
 
     async def _heard(
@@ -289,10 +303,9 @@ def _turns_of(utterance: Utterance, mark: Mark, **marks: bool) -> list[TurnReque
     text = without_recalled(utterance.text).replace("\x00", "")
     parts = [text[start : start + MAX_TURN_CHARACTERS] for start in range(0, len(text), MAX_TURN_CHARACTERS)]
     parts = [part for part in parts if part.strip()]
-    role: Literal["user", "assistant"] = "user" if utterance.role == "user" else "assistant"
     return [
         TurnRequest(
-            role=role,
+            role=utterance.role,
             content=part,
             speaker=utterance.speaker,
             metadata=mark.metadata(**marks) if part is parts[-1] else {},

@@ -120,7 +120,7 @@ class Chat(ChatAPI):
         active = _active_memories(context, heard)
         if heard is not None:
             history = [turn for turn in history if turn.turn_number < heard.turn_number]
-            await note_use(memory, context, heard.turn_number)
+            await note_use(memory, context, heard.turn_number, heard.turn_id)
         yield active
 
         composing = perf_counter()
@@ -328,7 +328,7 @@ def _active_memories(context: Context | None, heard: TurnReference | None) -> li
     return [*recalled, *standing]
 
 
-async def note_use(memory: MemoryAPI, context: Context | None, turn_number: int) -> None:
+async def note_use(memory: MemoryAPI, context: Context | None, turn_number: int, turn_id: UUID) -> None:
     """Note what was placed in the prompt of a turn.
 
     A use that cannot be noted is no reason to leave the user without a reply.
@@ -336,7 +336,7 @@ async def note_use(memory: MemoryAPI, context: Context | None, turn_number: int)
     if context is None or not (context.turn_ids or context.memory_ids):
         return
     try:
-        await memory.note_use(context.turn_ids, context.memory_ids, turn_number)
+        await memory.note_use(context.turn_ids, context.memory_ids, turn_number, turn_id=turn_id)
     except ToldonceError as failed:
         log.warning("use_not_noted", code=failed.code, reason=failed.message)
 

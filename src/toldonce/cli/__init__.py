@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from toldonce import __version__
-from toldonce.cli import backup, corrections, doctor, erasure, knowledge, mcp, memory, service
+from toldonce.cli import backup, corrections, doctor, erasure, knowledge, mcp, memory, reembed, service
 
 app = typer.Typer(
     name="toldonce",
@@ -31,6 +31,7 @@ app.command("serve", rich_help_panel=SERVICE)(service.serve)
 app.command("worker", rich_help_panel=SERVICE)(service.worker)
 app.command("migrate", rich_help_panel=SERVICE)(service.migrate)
 app.command("model", rich_help_panel=SERVICE)(service.model)
+app.command("reembed", rich_help_panel=SERVICE)(reembed.reembed)
 app.command("doctor", rich_help_panel=SERVICE)(doctor.doctor)
 app.command("backup", rich_help_panel=SAFETY)(backup.backup)
 app.command("restore", rich_help_panel=SAFETY)(backup.restore)

@@ -26,6 +26,8 @@ from toldonce.telemetry import configure_logging, log_uncaught
 APPLICATION = "app.main:app"
 NOT_WELL = 3
 """The exit code of a service that did not start, or did not end by itself."""
+WORKER_SILENCE = 30
+"""Seconds without a sign of life after which a worker is replaced; its start on a busy machine takes some."""
 
 
 def serve(
@@ -60,6 +62,7 @@ def serve(
             proxy_headers=True,
             forwarded_allow_ips=settings.forwarded_allow_ips or "",
             timeout_graceful_shutdown=settings.shutdown_timeout + 1,
+            timeout_worker_healthcheck=WORKER_SILENCE,
         )
         if processes > 1:
             supervisor = Supervisor(config, patience=settings.shutdown_timeout)

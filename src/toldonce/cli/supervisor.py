@@ -7,11 +7,14 @@ import time
 
 import structlog
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Process
 
 from toldonce.server.departure import LAST_SECONDS
 
 POLL_SECONDS = 0.05
+SECONDS_BEFORE_ANOTHER_START = 1.0
 
 log = structlog.get_logger("toldonce.cli")
 
@@ -19,13 +22,16 @@ log = structlog.get_logger("toldonce.cli")
 class Supervisor(Multiprocess):
     """uvicorn's supervisor, which would wait for ever for its workers and hear no second signal.
 
-    A second SIGTERM or SIGINT ends the workers at once; so does the end of the time that they have to stop.
+    A second SIGTERM or SIGINT ends the workers at once; so does the end of the time that they have to stop. A worker
+    that cannot start ends the service only when none has ever served: later, what it needs may just be away, such as
+    the database, and the other workers go on.
     """
 
     def __init__(self, config: uvicorn.Config, *, patience: float) -> None:
         super().__init__(config, sockets=[config.bind_socket()])
         self._patience = patience + 2 * LAST_SECONDS
         self._by_force = False
+        self._has_served = False
 
     @property
     def ended_well(self) -> bool:
@@ -34,6 +40,28 @@ class Supervisor(Multiprocess):
         A worker that had ended its work before the wish to stop reached it from here too may still die of that signal.
         """
         return not self._by_force and all(one.exitcode in (0, -signal.SIGTERM) for one in self.processes)
+
+    def keep_subprocess_alive(self) -> None:
+        """Put a new worker in the place of each one that has ended or gives no sign of life."""
+        patience = self.config.timeout_worker_healthcheck
+        for position, worker in enumerate(self.processes):
+            if self.should_exit.is_set():
+                return
+            if worker.is_alive(patience):
+                self._has_served = self._has_served or worker.is_ready(patience)
+                continue
+            worker.kill()
+            worker.join()
+            if worker.exitcode == STARTUP_FAILURE:
+                if not self._has_served:
+                    self.should_exit.set()
+                    return
+                log.warning("worker_cannot_start", next_try_seconds=SECONDS_BEFORE_ANOTHER_START)
+                if self.should_exit.wait(SECONDS_BEFORE_ANOTHER_START):
+                    return
+            log.info("worker_replaced", ended=worker.exitcode)
+            self.processes[position] = Process(self.config, self.sockets)
+            self.processes[position].start()
 
     def join_all(self) -> None:
         """Wait for the workers, or end them."""

@@ -145,12 +145,14 @@ class AsyncClient(_Sends):
     memories = _sent(memory_calls.memories)
     memory = _sent(memory_calls.memory)
     memory_history = _sent(memory_calls.memory_history)
+    memory_uses = _sent(memory_calls.memory_uses)
     correct_memory = _sent(memory_calls.correct_memory)
     restore_memory = _sent(memory_calls.restore_memory)
     confirm_memory = _sent(memory_calls.confirm_memory)
     forget_memory = _sent(memory_calls.forget_memory)
     forget_all = _sent(memory_calls.forget_all)
     stats = _sent(memory_calls.stats)
+    activity = _sent(memory_calls.activity)
     profile = _sent(memory_calls.profile)
     profile_summary = _sent(memory_calls.profile_summary)
     entities = _sent(memory_calls.entities)
@@ -167,7 +169,14 @@ class AsyncClient(_Sends):
     retry_job = _sent(calls.retry_job)
     chat = _sent(calls.chat)
 
-    async def note_use(self, turn_ids: Sequence[UUID], memory_ids: Sequence[UUID], turn_number: int) -> None:
+    async def note_use(
+        self,
+        turn_ids: Sequence[UUID],
+        memory_ids: Sequence[UUID],
+        turn_number: int,
+        *,
+        turn_id: UUID | None = None,
+    ) -> None:
         """Part of `ports.MemoryAPI`, but the service notes itself what it puts into a prompt: raises `NotAllowed`."""
         raise NotAllowed("The service itself notes what it puts into a prompt; a client cannot.")
 

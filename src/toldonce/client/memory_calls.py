@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Unpack
 
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from toldonce.client.call import Call, Id, body_of, checked, delete, get, path_id, send_change, write
 from toldonce.errors import ValidationFailed
 from toldonce.model import (
+    Activity,
     Change,
     Context,
     ContextOptions,
@@ -36,6 +37,7 @@ from toldonce.model import (
     SearchOptions,
     SearchRequest,
     SearchResult,
+    Turn,
     UpkeepKind,
 )
 
@@ -116,6 +118,13 @@ def correct_memory(
     return send_change(path, made, Memory, write_key, if_match="*" if version is None else f'"{version}"')
 
 
+def memory_uses(
+    memory_id: Id, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+) -> Call[Page[Turn]]:
+    """The turns in whose prompt a memory was placed, the newest first."""
+    return get(f"/memories/{path_id(memory_id)}/uses", Page[Turn], limit=limit, cursor=cursor, min_seq=min_seq)
+
+
 def restore_memory(memory_id: Id, *, write_key: str | None = None) -> Call[Memory]:
     """Make what a superseded memory says current again, as a new version."""
     return Call("POST", f"/memories/{path_id(memory_id)}/restore", Memory, "write", write_key=write_key)
@@ -139,6 +148,11 @@ def forget_all() -> Call[ErasureReceipt]:
 def stats(*, min_seq: int | None = None) -> Call[MemoryStats]:
     """What the memory holds, in numbers."""
     return get("/memories/stats", MemoryStats, min_seq=min_seq)
+
+
+def activity(*, since: date | None = None, until: date | None = None, min_seq: int | None = None) -> Call[Activity]:
+    """The days (UTC) from ``since`` to ``until`` on which something was said, heard of or searched."""
+    return get("/activity", Activity, since=since, until=until, min_seq=min_seq)
 
 
 # --- what is known --------------------------------------------------------------------------------------------------

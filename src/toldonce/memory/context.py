@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from toldonce.memory.excerpt import excerpt
@@ -22,6 +24,8 @@ SHARE_OF_BEST = 0.3
 turns that answered stood so low."""
 STABLE_HEAD = "What you were told to keep in mind:"
 TAIL_HEAD = "What was said before, oldest first:"
+
+T = TypeVar("T", Memory, Hit)
 
 
 @dataclass(slots=True)
@@ -82,6 +86,16 @@ def relevant(hits: Sequence[Hit]) -> list[Hit]:
     """The hits worth a place in a prompt; hits come best first."""
     least = max(LEAST_SCORE, SHARE_OF_BEST * hits[0].score) if hits else 0.0
     return [hit for hit in hits if hit.score >= least]
+
+
+def unsaid(found: Sequence[T], in_prompt: Sequence[str]) -> list[T]:
+    """What does not stand in a prompt word for word; case and white space make no difference."""
+    said = "\n".join(_one_line(text).casefold() for text in in_prompt)
+    return [one for one in found if not _stands_in(_one_line(one.content).casefold(), said)] if said else list(found)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _stable(standing: Sequence[Memory], budget: int) -> tuple[_Lines, list[Memory]]:

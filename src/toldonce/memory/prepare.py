@@ -7,14 +7,17 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+import numpy as np
 from uuid_utils.compat import uuid7
 
 from toldonce.memory.cues import cues_of
 from toldonce.memory.terms import count_terms
 from toldonce.model import Turn, TurnRequest
-from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn
+from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn, Vectors
 
 T = TypeVar("T")
+SMALLEST = 1e-12
+"""The least length that a mean of vectors is divided by."""
 
 
 async def prepare_turns(
@@ -27,6 +30,7 @@ async def prepare_turns(
     """
     texts = [("" if repeats_memory(turn) else turn.content, turn.speaker or turn.role) for turn in turns]
     chunks = await _chunks(embedder, texts)
+    cues = await asyncio.to_thread(lambda: [cues_of(turn.role, turn.content) for turn in turns])
     return [
         NewTurn(
             turn_id=uuid7(),
@@ -37,9 +41,9 @@ async def prepare_turns(
             metadata=turn.metadata,
             chunks=own,
             source_key=source_keys[number] if source_keys else None,
-            cues=cues_of(turn.role, turn.content),
+            cues=shown,
         )
-        for number, (turn, own) in enumerate(zip(turns, chunks, strict=True))
+        for number, (turn, own, shown) in enumerate(zip(turns, chunks, cues, strict=True))
     ]
 
 
@@ -69,22 +73,51 @@ async def with_chunks(embedder: Embedder, attempt: Callable[[Mapping[str, Sequen
             chunks |= await prepare_contents(embedder, wanted)
 
 
-async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:
-    """The chunks of each text, whose second half says who speaks.
+async def embed_parts(embedder: Embedder, parts: Sequence[tuple[str, str | None]]) -> Vectors:
+    """A vector (unit length) for each part of a text that another model cut, with who speaks in it.
 
-    The speaker stands in front of every chunk that is embedded: a question names people, what they said rarely does.
+    What does not fit the window of this model is cut again, and the mean of its pieces stands for it. Raises
+    `EmbeddingFailed`.
     """
+    cut = await asyncio.to_thread(lambda: [embedder.split(text) or [(0, len(text))] for text, _ in parts])
+    pieces = [
+        _passage(text[starts:ends], speaker)
+        for (text, speaker), spans in zip(parts, cut, strict=True)
+        for starts, ends in spans
+    ]
+    vectors = await embedder.embed_passages(pieces)
+    counts = [len(spans) for spans in cut]
+    if all(count == 1 for count in counts):
+        return vectors
+    means = np.add.reduceat(vectors, np.cumsum([0, *counts[:-1]]), axis=0)
+    return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), SMALLEST), dtype=np.float32)
+
+
+def _passage(text: str, speaker: str | None) -> str:
+    """The speaker stands in front of what is embedded: a question names people, what they said rarely does."""
+    return f"{speaker}: {text}" if speaker else text
+
+
+async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:
+    """The chunks of each text, whose second half says who speaks. What takes time with megabytes runs in a thread."""
     spans = await asyncio.to_thread(lambda: [embedder.split(text) if text else [] for text, _ in texts])
     passages = [
-        f"{speaker}: {text[starts:ends]}" if speaker else text[starts:ends]
+        _passage(text[starts:ends], speaker)
         for (text, speaker), own in zip(texts, spans, strict=True)
         for starts, ends in own
     ]
-    vectors = iter(await embedder.embed_passages(passages))
+    vectors = await embedder.embed_passages(passages)
+    return await asyncio.to_thread(_with_terms, [text for text, _ in texts], spans, vectors)
+
+
+def _with_terms(
+    texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], vectors: Vectors
+) -> list[list[Chunk]]:
+    following = iter(vectors)
     return [
         [
-            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(vectors))
+            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(following))
             for part, (starts, ends) in enumerate(own)
         ]
-        for (text, _), own in zip(texts, spans, strict=True)
+        for text, own in zip(texts, spans, strict=True)
     ]

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,6 +34,8 @@ from toldonce.ports import ClaimedJob, Clock, JobHandler, MemoryAPI, Sender, Web
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what a secret begins with
 SECRET_BYTES = 24
 AT_ONCE = 50
+SECONDS_AT_A_TIME = 20.0
+"""After so long the webhooks of others get their turn: an address that is slow to answer must not keep them waiting."""
 GIVE_UP_AFTER = timedelta(hours=24)
 """How long an event is tried to be delivered."""
 
@@ -93,14 +96,15 @@ def webhook_handler(
     """The handler of the job that sends what waits for one webhook, in the order in which it happened.
 
     The first delivery that fails ends the job, which is then tried again; what is older than a day is given up. An
-    event may come twice, under the same ``webhook-id``. Progress is ``{delivered, given_up}``.
+    event may come twice, under the same ``webhook-id``. What is left after `SECONDS_AT_A_TIME` is left to another job,
+    behind those of other accounts. Progress is ``{delivered, given_up}``.
     """
 
     async def run(
         job: ClaimedJob, record: Callable[[Mapping[str, JsonValue]], Awaitable[None]]
     ) -> Mapping[str, JsonValue]:
         user_id, delivered, given_up = job.scope.user_id, 0, 0
-        webhook_id = _webhook_id(job)
+        webhook_id, began = _webhook_id(job), time.monotonic()
         while waiting := await webhooks.waiting(user_id, webhook_id, limit=AT_ONCE):
             webhook = await webhooks.webhook(user_id, webhook_id)
             for delivery in waiting:
@@ -120,6 +124,9 @@ def webhook_handler(
                     raise failure
                 delivered, given_up = delivered + (failure is None), given_up + give_up
                 await record({"delivered": delivered, "given_up": given_up})
+                if time.monotonic() - began > SECONDS_AT_A_TIME:
+                    await webhooks.go_on_later(user_id, webhook_id)
+                    return {"delivered": delivered, "given_up": given_up}
         return {"delivered": delivered, "given_up": given_up}
 
     return run

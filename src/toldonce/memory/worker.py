@@ -13,7 +13,7 @@ from typing import Literal
 import structlog
 from pydantic import JsonValue
 
-from toldonce.errors import StoreUnavailable, ToldonceError
+from toldonce.errors import DeliveryFailed, StoreUnavailable, ToldonceError
 from toldonce.ports import ClaimedJob, Clock, JobHandler, Jobs
 from toldonce.telemetry import REQUEST_KEY, metrics, request_id
 from toldonce.telemetry.metrics import JobOutcome
@@ -161,11 +161,13 @@ class Worker:
             await self._give_back(job, outage.message)
         except ToldonceError as error:
             lasting = 400 <= error.status < 500 and error.status not in PASSING_STATUSES
-            return await self._fail(job, error.message, lasting=lasting)
+            # Neither what was sent to us nor who refuses what we send is a fault of ours: nobody has to be woken.
+            tell = logger.warning if lasting or isinstance(error, DeliveryFailed) else logger.error
+            return await self._fail(job, error.message, lasting=lasting, tell=tell)
         except Exception as error:
             log.exception("A job failed in an unforeseen way.")
             reason = f"An unforeseen error ({type(error).__name__}); the log has more."
-            return await self._fail(job, reason, lasting=False)
+            return await self._fail(job, reason, lasting=False, tell=logger.error)
         else:
             status: Literal["done", "degraded"] = "degraded" if progress.get("degraded") else "done"
             await self._persist(lambda: self._jobs.finish(job, self._name, status, progress))
@@ -178,11 +180,9 @@ class Worker:
                 await beats
         return "handed_back"
 
-    async def _fail(self, job: ClaimedJob, reason: str, *, lasting: bool) -> JobOutcome:
+    async def _fail(self, job: ClaimedJob, reason: str, *, lasting: bool, tell: Callable[..., None]) -> JobOutcome:
         if lasting or job.attempts >= MAX_ATTEMPTS:
             await self._persist(lambda: self._jobs.bury(job, self._name, reason))
-            # What lasts is a fault of what was sent, such as an upload that is no export: nobody has to be woken.
-            tell = logger.warning if lasting else logger.error
             tell("A job failed for good.", job_id=str(job.job_id), kind=job.kind, attempt=job.attempts)
             return "dead"
         await self._give_back(job, reason)

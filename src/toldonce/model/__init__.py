@@ -29,6 +29,8 @@ from toldonce.model.conversations import (
 )
 from toldonce.model.jobs import Job, JobFailure, UpkeepKind
 from toldonce.model.memories import (
+    Activity,
+    ActivityDay,
     Change,
     ChangeAction,
     Entity,
@@ -70,6 +72,7 @@ from toldonce.model.values import (
     MAX_METADATA_DEPTH,
     MAX_QUERY_CHARACTERS,
     MAX_SEQ,
+    MAX_TEXTS_IN_PROMPT,
     MAX_TURN_CHARACTERS,
     MAX_TURNS_PER_WRITE,
     Content,
@@ -115,10 +118,13 @@ __all__ = [
     "MAX_METADATA_DEPTH",
     "MAX_QUERY_CHARACTERS",
     "MAX_SEQ",
+    "MAX_TEXTS_IN_PROMPT",
     "MAX_TURNS_PER_WRITE",
     "MAX_TURN_CHARACTERS",
     "Account",
     "ActiveMemory",
+    "Activity",
+    "ActivityDay",
     "ApiKey",
     "Change",
     "ChangeAction",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -114,6 +114,24 @@ class MemoryStats(Frozen):
     chunks: int
     embedding_model: str
     embedding_coverage: Share
+    up_to_seq: int
+
+
+class ActivityDay(Frozen):
+    """What happened on one day (UTC): turns said, memories heard of, searches made, and how long these took."""
+
+    day: date
+    turns: int
+    memories: int
+    searches: int
+    search_ms_mean: float | None
+    search_ms_max: float | None
+
+
+class Activity(Frozen):
+    """The days on which something happened, the oldest first."""
+
+    days: list[ActivityDay]
     up_to_seq: int
 
 

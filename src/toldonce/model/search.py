@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from toldonce.model.memories import Memory, Predecessor
 from toldonce.model.values import (
+    MAX_TEXTS_IN_PROMPT,
     Flag,
     Frozen,
     HitKind,
@@ -23,6 +24,7 @@ from toldonce.model.values import (
     Role,
     Seq,
     Share,
+    Text,
     Time,
     Whole,
 )
@@ -136,6 +138,8 @@ class SearchResult(Frozen):
 class ContextOptions(SearchOptions, total=False):
     """The options of `ContextRequest`, for keyword arguments."""
 
+    in_prompt: Sequence[str]
+
 
 class ContextRequest(SearchFilters):
     """Text for a prompt within ``max_tokens`` (a token is about four characters of English)."""
@@ -143,6 +147,11 @@ class ContextRequest(SearchFilters):
     query: Query | None = None
     limit: Annotated[Whole, Field(ge=1, le=200)] = 50
     max_tokens: Annotated[Whole, Field(ge=16, le=1_000_000)] = 2_000
+    in_prompt: Annotated[list[Text], Field(max_length=MAX_TEXTS_IN_PROMPT)] = Field(
+        default_factory=list,
+        description="What stands in the prompt already, such as the messages of the conversation: a memory or turn"
+        " whose words stand there is left out, and the next ones take its place.",
+    )
 
 
 class StablePart(Frozen):

@@ -34,7 +34,17 @@ from toldonce.ports.gateway import (
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
 from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
-from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
+from toldonce.ports.models import (
+    LLM,
+    Clock,
+    Completion,
+    Embedder,
+    Message,
+    QueryVectors,
+    TokenEncoder,
+    TokenStates,
+    Vectors,
+)
 from toldonce.ports.runtime import Check, Runtime
 from toldonce.ports.statements import (
     USER,
@@ -57,6 +67,8 @@ from toldonce.ports.store import (
     NewMention,
     NewTurn,
     Pending,
+    Replica,
+    SearchDay,
     Stated,
     StatementWrite,
     Store,
@@ -118,7 +130,9 @@ __all__ = [
     "Pending",
     "QueryVectors",
     "Relations",
+    "Replica",
     "Runtime",
+    "SearchDay",
     "Sender",
     "Settlement",
     "SlotKey",
@@ -134,6 +148,8 @@ __all__ = [
     "StoredRefreshToken",
     "Subjects",
     "Threads",
+    "TokenEncoder",
+    "TokenStates",
     "Upstream",
     "UpstreamAnswer",
     "UpstreamRequest",

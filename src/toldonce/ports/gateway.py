@@ -85,7 +85,8 @@ class PassingTurn:
     """A request of a client of a model's own protocol.
 
     ``dialogue`` is without the system's messages and ends with the user or a tool; ``opening`` is what the client has
-    already written of the answer. ``placed`` gives the body with a text at the end of the last message of the user.
+    already written of the answer. ``placed`` gives the body with a text at the end of the last message of the user;
+    ``before`` are the texts that stand before it, the system's too.
     """
 
     protocol: ModelProtocol
@@ -95,6 +96,7 @@ class PassingTurn:
     reader: Callable[[bool], AnswerReader]
     """Made for an answer that is a stream (true) or whole."""
     opening: str = ""
+    before: Sequence[str] = ()
     reads: bool = True
     writes: bool = True
     conversation_id: UUID | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from toldonce.model import (
+    Activity,
     Change,
     Conversation,
     ConversationChange,
@@ -163,6 +164,26 @@ class Item:
     value: str | None = None
     origin: Origin | None = None
     predecessor: Predecessor | None = None
+
+
+class Replica(Protocol):
+    """A copy of the store that reads may be answered from, a moment behind it."""
+
+    async def level(self, scope: Scope, min_seq: int | None) -> Store | None:
+        """The copy, when reading it now shows everything of the scope that was acknowledged; None: read the store.
+
+        Its calls raise `StoreUnavailable` when the copy turns out to be behind or away.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDay:
+    """Searches of one day: how many, and the milliseconds that they took, together and at most."""
+
+    searches: int
+    milliseconds: float
+    slowest: float
 
 
 class Store(Protocol):
@@ -323,7 +344,24 @@ class Store(Protocol):
         """In the order of ``keys``, as they were known then; what is gone is left out."""
         ...
 
-    async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None: ...
+    async def mark_used(
+        self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int, *, turn_id: UUID | None = None
+    ) -> None:
+        """Note that these were placed in the prompt of a turn; what is gone is left out."""
+        ...
+
+    async def uses(self, scope: Scope, memory_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
+        """The turns in whose prompt a memory was placed, the newest first."""
+        ...
+
+    async def add_searches(self, scope: Scope, day: date, counted: SearchDay) -> None:
+        """Count searches of a day (UTC), unless nothing was ever written to the scope."""
+        ...
+
+    async def activity(self, scope: Scope, *, first: date | None, last: date | None) -> Activity:
+        """The days (UTC) from ``first`` to ``last`` on which anything happened."""
+        ...
+
     async def up_to_seq(self, scope: Scope) -> int: ...
     async def stats(self, scope: Scope) -> MemoryStats: ...
     def export(self, scope: Scope) -> AsyncIterator[Conversation | Turn | Memory]: ...

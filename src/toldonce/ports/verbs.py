@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol, Unpack
 from uuid import UUID
 
 from toldonce.model import (
     Account,
+    Activity,
     ApiKey,
     Change,
     ChatEvent,
@@ -93,8 +94,18 @@ class MemoryAPI(Protocol):
         ...
 
     async def turn(self, turn_id: UUID) -> Turn: ...
-    async def note_use(self, turn_ids: Sequence[UUID], memory_ids: Sequence[UUID], turn_number: int) -> None:
-        """Record that these were placed in the prompt of turn ``turn_number``; ids that are gone are left out."""
+    async def note_use(
+        self,
+        turn_ids: Sequence[UUID],
+        memory_ids: Sequence[UUID],
+        turn_number: int,
+        *,
+        turn_id: UUID | None = None,
+    ) -> None:
+        """Record that these were placed in the prompt of turn ``turn_number``; ids that are gone are left out.
+
+        With its ``turn_id``, `memory_uses` lists the turn.
+        """
         ...
 
     async def add_memories(
@@ -123,6 +134,12 @@ class MemoryAPI(Protocol):
         """Every version of what this memory is about that took another's place, the oldest first."""
         ...
 
+    async def memory_uses(
+        self, memory_id: UUID, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+    ) -> Page[Turn]:
+        """The turns in whose prompt this memory was placed, the newest first."""
+        ...
+
     async def correct_memory(
         self, memory_id: UUID, change: MemoryChange, *, version: int | None = None, write_key: str | None = None
     ) -> Memory:
@@ -146,6 +163,11 @@ class MemoryAPI(Protocol):
     async def forget_turn(self, conversation_id: UUID, turn_id: UUID) -> ErasureReceipt: ...
     async def forget_all(self) -> ErasureReceipt: ...
     async def stats(self, *, min_seq: int | None = None) -> MemoryStats: ...
+    async def activity(
+        self, *, since: date | None = None, until: date | None = None, min_seq: int | None = None
+    ) -> Activity:
+        """The days (UTC) on which something was said, heard of or searched, from ``since`` to ``until``."""
+        ...
 
     async def profile(
         self,

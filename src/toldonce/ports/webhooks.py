@@ -58,6 +58,9 @@ class Webhooks(Protocol):
         ...
 
     async def deliver_again(self, user_id: UUID, webhook_id: UUID, delivery_id: UUID) -> Delivery: ...
+    async def go_on_later(self, user_id: UUID, webhook_id: UUID) -> None:
+        """Let what was taken and not sent wait for another job, which is enqueued behind those of other accounts."""
+        ...
 
 
 class Sender(Protocol):

@@ -19,6 +19,7 @@ from toldonce.server import openapi, pages, problems
 from toldonce.server.departure import LAST_SECONDS, Departure, told_by_signals
 from toldonce.server.health import HealthRecords
 from toldonce.server.mcp.door import McpDoor, route
+from toldonce.server.middleware.admission import Admission
 from toldonce.server.middleware.faults import Faults, StartFaults
 from toldonce.server.middleware.limits import SizeLimits
 from toldonce.server.middleware.origins import Origins
@@ -97,6 +98,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
         ),
         Middleware(Origins, settings=settings),
         Middleware(RunningRequests),
+        *([Middleware(Admission)] if settings.overload_protection else []),
         *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),
         Middleware(Faults),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),

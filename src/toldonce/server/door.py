@@ -29,8 +29,6 @@ from toldonce.server.callers import (
 from toldonce.server.idempotency import answer_once, hash_of, key_of
 
 WRITE_SCOPES: frozenset[KeyScope] = frozenset({"memories:write", "memories:delete", "chat"})
-WRITE_LEASE = 60.0
-"""Seconds for which a write holds its Idempotency-Key; a write that asks a language model holds it that much longer."""
 _UPLOAD = "toldonce.upload"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -88,8 +86,7 @@ class Door(APIRoute):
             remember_caller(request, Caller(identity, scope, runtime, f"{key}:{digest.hex()[:32]}"))
             if isinstance(parsed, dict) and parsed.get("stream") is True:
                 return await inner(request)
-            thinking = request.app.state.settings.llm_timeout_seconds if "chat" in needed else 0.0
-            return await answer_once(runtime.idempotency, scope, key, digest, WRITE_LEASE + thinking, request, inner)
+            return await answer_once(runtime.idempotency, scope, key, digest, request, inner)
 
         return open_door
 

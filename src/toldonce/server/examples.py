@@ -261,6 +261,19 @@ ANSWERS: dict[str, Any] = {
         "up_to_seq": 8,
     },
     "NewApiKey": _KEY_SHOWN | {"api_key": "to_4f7a0c5e_shown-once-and-stored-hashed"},
+    "Activity": {
+        "days": [
+            {
+                "day": "2026-03-03",
+                "turns": 4,
+                "memories": 1,
+                "searches": 2,
+                "search_ms_mean": 6.5,
+                "search_ms_max": 8.1,
+            }
+        ],
+        "up_to_seq": 8,
+    },
     "Page_ApiKey_": _page(_KEY_SHOWN),
     "Page_Change_": _page(_CHANGE),
     "Page_Conversation_": _page(_CONVERSATION_SHOWN),

@@ -18,6 +18,8 @@ from toldonce.server.problems import problem_of
 
 MAX_KEY = 255
 LARGE_BODY = 1024 * 1024
+LEASE_SECONDS = 10.0
+"""For how long nobody else may answer a key whose process has died; a living one holds it as long as it works."""
 STORED_ERRORS = frozenset({404, 410, 422})
 """Refusals that the same request would meet again; the others may pass when they are repeated."""
 KEPT_HEADERS = ("content-type", "etag", "location", "x-memory-used", "x-memory-conversation")
@@ -54,22 +56,21 @@ async def answer_once(
     scope: Scope,
     key: str,
     request_hash: bytes,
-    lease: float,
     request: Request,
     handler: Callable[[Request], Awaitable[Response]],
 ) -> Response:
     """The stored answer to this key, or the handler's, which is then stored when it is final.
 
-    ``lease`` is how long, in seconds, nobody else may answer the key. Raises `IdempotencyKeyReused` and
-    `WriteInProgress`.
+    Raises `IdempotencyKeyReused` and `WriteInProgress`.
     """
-    stored = await store.begin(scope, key, request_hash, lease)
+    stored = await store.begin(scope, key, request_hash, LEASE_SECONDS)
     if stored is not None:
         if stored.request_hash != request_hash:
             raise IdempotencyKeyReused
         if stored.status is None:
             raise WriteInProgress
         return Response(stored.body, stored.status, {**stored.headers, "Idempotency-Replayed": "true"})
+    holding = asyncio.create_task(_hold(store, scope, key))
     try:
         response = await handler(request)
     except ToldonceError as error:
@@ -80,8 +81,20 @@ async def answer_once(
     except BaseException:
         await asyncio.shield(_release(store, scope, key))
         raise
+    finally:
+        holding.cancel()
     await _keep(store, scope, key, response)
     return response
+
+
+async def _hold(store: Idempotency, scope: Scope, key: str) -> None:
+    """Keep the key from running out until cancelled."""
+    while True:
+        await asyncio.sleep(LEASE_SECONDS / 3)
+        try:
+            await store.renew(scope, key, LEASE_SECONDS)
+        except ToldonceError as error:
+            log.warning("idempotency_key_not_renewed", code=error.code)
 
 
 async def _keep(store: Idempotency, scope: Scope, key: str, response: Response) -> None:

@@ -17,10 +17,14 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 NO_ROUTE = "(none)"
 """The label of every path that no route answers, so that made-up paths make no new series."""
 
-Part = Literal["database", "redis", "language_model", "embedding_model"]
+Part = Literal["database", "replica", "redis", "language_model", "embedding_model"]
 JobOutcome = Literal["done", "degraded", "retried", "dead", "handed_back"]
 OUTCOMES: tuple[JobOutcome, ...] = ("done", "degraded", "retried", "dead", "handed_back")
-PARTS: tuple[Part, ...] = ("database", "redis", "language_model", "embedding_model")
+PARTS: tuple[Part, ...] = ("database", "replica", "redis", "language_model", "embedding_model")
+
+
+ReplicaRead = Literal["level", "behind", "lost"]
+REPLICA_READS: tuple[ReplicaRead, ...] = ("level", "behind", "lost")
 
 
 class Instruments:
@@ -66,11 +70,18 @@ class Instruments:
         self.limiter_local = _gauge(
             "toldonce_rate_limiter_fallback", "Processes that count requests in memory because Redis does not answer."
         )
+        self.replica_reads = _counter(
+            "toldonce_replica_reads",
+            "Reads asked of the replica; what is behind or lost goes to the primary.",
+            "outcome",
+        )
         self.version = _gauge(
             "toldonce_build_info", "Always 1; the label tells the version.", "version", mode="livemax"
         )
         for part in PARTS:
             self.outages.labels(part)
+        for outcome in REPLICA_READS:
+            self.replica_reads.labels(outcome)
         for answerable in ("true", "false"):
             self.searches.labels(answerable)
         self._requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
@@ -200,6 +211,12 @@ def part_failed(part: Part) -> None:
     """A part of the service could not be reached. Callers use `toldonce.telemetry.outages.note_outage`."""
     if _open is not None:
         _open.outages.labels(part).inc()
+
+
+def replica_read(outcome: ReplicaRead) -> None:
+    """A read was asked of the replica, and it was as far as the primary, behind, or lost."""
+    if _open is not None:
+        _open.replica_reads.labels(outcome).inc()
 
 
 def rate_limited(limit: str) -> None:

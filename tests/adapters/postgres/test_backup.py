@@ -160,8 +160,10 @@ async def drill(empty: Any, tmp_path_factory: pytest.TempPathFactory) -> Drill:
     url = await empty()
     async with running(url, folder) as runtime:
         told = await tell(runtime)
-        rows = await counts(url)
         hits = {scope.subject: await found(runtime, scope) for scope in (told.ana, told.pupil)}
+        for scope in (told.ana, told.pupil):
+            assert (await runtime.memory(scope).activity()).days, "what was searched is written before it is counted"
+        rows = await counts(url)
         manifest = await make_backup(url, folder / "backup", progress=quiet)
         assert {table.name: table.rows for table in manifest.tables} == rows
         memory = runtime.memory(told.ana)

@@ -168,6 +168,16 @@ async def test_connection_killed_between_statements_is_unavailable(own: Database
     await own.ping()
 
 
+async def test_a_connection_that_lost_its_place_is_unavailable_and_not_used_again(own: Database) -> None:
+    """What asyncpg raises when the server's farewell comes between two statements."""
+    with pytest.raises(StoreUnavailable):  # noqa: PT012
+        async with own.session() as connection:
+            backend = await connection.fetchval("SELECT pg_backend_pid()")
+            raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+    async with own.session() as connection:
+        assert await connection.fetchval("SELECT pg_backend_pid()") != backend
+
+
 async def test_connections_killed_while_idle_are_not_noticed(own: Database) -> None:
     pids: list[int] = []
     async with own.session() as one, own.session() as two:

@@ -29,6 +29,12 @@ class InMemoryIdempotency:
             return None
         return StoredAnswer(known.request_hash, known.status, known.body, dict(known.headers))
 
+    async def renew(self, scope: Scope, key: str, lease: float) -> None:
+        """Hold a key that has no answer yet for another ``lease`` seconds from now."""
+        row = self.tables.of(scope).answers.get(key)
+        if row is not None and row.status is None:
+            row.leased_until = self.tables.clock() + timedelta(seconds=lease)
+
     async def finish(self, scope: Scope, key: str, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         """Keep the answer of a key that is held."""
         row = self.tables.of(scope).answers.get(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from heapq import nlargest
 from typing import Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.entities import entity_page
 from toldonce.adapters.erasing import plan_erasure
-from toldonce.adapters.inmemory import statements
+from toldonce.adapters.inmemory import activity, statements
 from toldonce.adapters.inmemory.arms import NEWEST_TURNS, filters_passed, find_candidates
 from toldonce.adapters.inmemory.entities import entities_known, entity_detail
 from toldonce.adapters.inmemory.jobs import new_job
@@ -25,6 +25,7 @@ from toldonce.adapters.inmemory.views import change_of, item_of
 from toldonce.adapters.planning import NO_MEMORY, plan_write
 from toldonce.errors import NotFound
 from toldonce.model import (
+    Activity,
     Change,
     Conversation,
     ConversationChange,
@@ -51,6 +52,7 @@ from toldonce.ports import (
     Item,
     NewTurn,
     Pending,
+    SearchDay,
     Settlement,
     SlotKey,
     Stated,
@@ -450,8 +452,10 @@ class InMemoryStore:
                     found.append(item_of(memory))
         return found
 
-    async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None:
-        """Note the turn that these were last used in; what is gone is left out."""
+    async def mark_used(
+        self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int, *, turn_id: UUID | None = None
+    ) -> None:
+        """Note the turn that these were used in; what is gone is left out."""
         rows = self.tables.of(scope)
         for kind, item_id in keys:
             if kind == "turn" and item_id in rows.turns:
@@ -460,6 +464,20 @@ class InMemoryStore:
                 row = rows.memories[item_id]
                 row.memory = row.memory.model_copy(update={"last_used_turn": turn_number})
                 row.last_used_at, row.strength = self.tables.clock(), 1.0
+                if turn_id in rows.turns:
+                    rows.uses.add((item_id, turn_id))
+
+    async def uses(self, scope: Scope, memory_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
+        """The turns in whose prompt a memory was placed, the newest first."""
+        return activity.uses(self.tables.of(scope), memory_id, limit, cursor)
+
+    async def add_searches(self, scope: Scope, day: date, counted: SearchDay) -> None:
+        """Count searches of a day (UTC)."""
+        activity.add_searches(self.tables.of(scope), day, counted)
+
+    async def activity(self, scope: Scope, *, first: date | None, last: date | None) -> Activity:
+        """The days (UTC) from ``first`` to ``last`` on which anything happened."""
+        return activity.activity(self.tables.of(scope), first, last)
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
@@ -592,7 +610,8 @@ class InMemoryStore:
         gone += rows.erase_turns(turns, now)
         statements.carry_out(rows, plan, chunks, now)
         rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
-        rows.changes += [ChangeRow(plan.last_seq, one, "forgotten", now, None, None) for one in plan.gone]
+        for one in plan.gone:
+            rows.log(ChangeRow(plan.last_seq, one, "forgotten", now, None, None))
         return positive(gone)
 
     async def forget_scope(self, scope: Scope) -> dict[str, int]:

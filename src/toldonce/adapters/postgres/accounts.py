@@ -19,7 +19,16 @@ QUERIES = load_queries("accounts")
 LAST_USED_STEP = timedelta(minutes=1)
 ERASE_SECONDS = 300.0
 """An account may hold millions of index rows."""
-_BY_SCOPE = ("postings", "embeddings", "turns", "statements", "entity_mentions", "memory_changes")
+_BY_SCOPE = (
+    "postings",
+    "embeddings",
+    "turns",
+    "statements",
+    "entity_mentions",
+    "memory_changes",
+    "memory_uses",
+    "search_days",
+)
 _BY_USER = (
     "webhook_deliveries",
     "webhooks",

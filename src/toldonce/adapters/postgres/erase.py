@@ -146,6 +146,9 @@ class Erasure:
             turn_ids=[str(row["turn_id"]) for row in turns],
             memory_ids=[str(memory_id) for memory_id in plan.gone],
         )
+        counts["memory_uses"] = await self._run(
+            ERASE.erase_uses, memory_ids=list(plan.gone), turn_ids=[row["turn_id"] for row in turns]
+        )
         counts["jobs"] = await self._run(ERASE.erase_kept_uploads)
         counts["idempotency"] = await self._run(ERASE.erase_answers)
         return _positive(counts)
@@ -181,6 +184,8 @@ async def forget_scope(connection: Connection, scope: Scope) -> dict[str, int]:
         ("entity_mentions", ERASE.erase_scope_mentions),
         ("memories", ERASE.erase_scope_memories),
         ("memory_changes", ERASE.erase_scope_changes),
+        ("memory_uses", ERASE.erase_scope_uses),
+        ("search_days", ERASE.erase_scope_searches),
         ("postings", ERASE.erase_scope_postings),
         ("embeddings", ERASE.erase_scope_embeddings),
         ("jobs", ERASE.erase_scope_jobs),

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_postings import KeptPostings
 from toldonce.adapters.postgres.kept_vectors import KeptVectors
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import StoreUnavailable
 from toldonce.model import Scope
@@ -115,7 +115,7 @@ class News:
 class HotSubjects:
     """The subjects that are kept, for the vectors of one model."""
 
-    def __init__(self, database: Database, model_id: int, dimension: int, *, capacity: int = CAPACITY) -> None:
+    def __init__(self, database: Sessions, model_id: int, dimension: int, *, capacity: int = CAPACITY) -> None:
         self._database = database
         self._model_id = model_id
         self._dimension = dimension

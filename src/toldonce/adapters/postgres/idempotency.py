@@ -43,6 +43,11 @@ class PgIdempotency:
                 return StoredAnswer(request_hash, row["status"], row["body"] or b"", row["headers"])
         raise WriteInProgress
 
+    async def renew(self, scope: Scope, key: str, lease: float) -> None:
+        """Hold a key that has no answer yet for another ``lease`` seconds from now."""
+        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+            await QUERIES.renew.run(connection, scope_id=scope.scope_id, key=key, lease=lease)
+
     async def finish(self, scope: Scope, key: str, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         """Keep the answer of a key that is held."""
         async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:

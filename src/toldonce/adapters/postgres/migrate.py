@@ -55,10 +55,12 @@ async def migrate(owner_url: str, *, progress: Progress, folder: Path = MIGRATIO
     """
     migrations = read_migrations(folder)
     async with owner_connection(owner_url) as connection:
-        if await is_restricted(connection):
-            await _require_current(connection, migrations)
-            return owner_url
-        restricted_url = await _url_when_current(connection, owner_url, migrations)
+        # In a transaction, so that it works behind a pooler, where nothing else of this does.
+        async with connection.transaction():
+            if await is_restricted(connection):
+                await _require_current(connection, migrations)
+                return owner_url
+            restricted_url = await _url_when_current(connection, owner_url, migrations)
         if restricted_url is not None:
             return restricted_url
         await require_versions(connection)
@@ -78,10 +80,12 @@ async def ensure_model(owner_url: str, name: str, dimension: int) -> int:
             " be indexed: choose another model."
         )
     async with owner_connection(owner_url) as connection:
-        model_id = await _indexed_model(connection, name, dimension)
+        async with connection.transaction():
+            model_id = await _indexed_model(connection, name, dimension)
+            restricted = await is_restricted(connection)
         if model_id is not None:
             return model_id
-        if await is_restricted(connection):
+        if restricted:
             raise DatabaseUnfit(
                 f"The embedding model {name!r} is not registered yet and the database role may not do so: run"
                 " 'toldonce migrate' once with the owner's DATABASE_URL and the same EMBEDDING_MODEL."
@@ -89,6 +93,18 @@ async def ensure_model(owner_url: str, name: str, dimension: int) -> int:
         async with exclusive(connection, lambda _: None):
             model_id = await _indexed_model(connection, name, dimension)
             return model_id if model_id is not None else await _register_model(connection, name, dimension)
+
+
+async def forget_model(owner_url: str, name: str) -> None:
+    """Drop the index of a model whose vectors are gone, and the model. Raises `DatabaseUnfit`, `StoreUnavailable`."""
+    async with owner_connection(owner_url) as connection:
+        if await is_restricted(connection):
+            raise DatabaseUnfit("DATABASE_URL: dropping an embedding model needs the rights of the database's owner.")
+        async with exclusive(connection, lambda _: None):
+            model_id = await connection.fetchval("SELECT model_id FROM embedding_models WHERE name = $1", name)
+            if model_id is not None:
+                await connection.execute(f"DROP INDEX CONCURRENTLY IF EXISTS idx_embeddings_hnsw_{int(model_id)}")
+                await connection.execute("DELETE FROM embedding_models WHERE model_id = $1", model_id)
 
 
 def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
@@ -311,14 +327,24 @@ async def _indexed_model(connection: Connection, name: str, dimension: int) -> i
 
 async def _register_model(connection: Connection, name: str, dimension: int) -> int:
     await connection.execute(
-        "INSERT INTO embedding_models (name, dimension) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name, dimension
+        """
+        INSERT INTO embedding_models (name, dimension, chosen_at)
+        SELECT $1, $2,
+               CASE WHEN NOT EXISTS (SELECT FROM embedding_models WHERE chosen_at IS NOT NULL) THEN now() END
+        ON CONFLICT (name) DO NOTHING
+        """,
+        name,
+        dimension,
     )
     model_id = int(await connection.fetchval("SELECT model_id FROM embedding_models WHERE name = $1", name))
     index = f"idx_embeddings_hnsw_{model_id}"
     # An interrupted build leaves an index behind that is never used.
     await connection.execute(f"DROP INDEX IF EXISTS {index}")
+    # PostgreSQL makes no index of a partitioned table (deploy/partition.sql) while writes go on.
+    partitioned = await connection.fetchval("SELECT relkind = 'p' FROM pg_class WHERE oid = 'embeddings'::regclass")
+    concurrently = "" if partitioned else "CONCURRENTLY"
     await connection.execute(
-        f"CREATE INDEX CONCURRENTLY {index} ON embeddings"
+        f"CREATE INDEX {concurrently} {index} ON embeddings"
         f" USING hnsw ((embedding::halfvec({int(dimension)})) halfvec_cosine_ops) WHERE model_id = {model_id} AND ann"
     )
     return model_id

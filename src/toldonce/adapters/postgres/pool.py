@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -56,34 +56,60 @@ _REFUSED = (
 """What may happen besides while a connection is made."""
 
 
+class Sessions(Protocol):
+    """Where transactions come from: `Database`, or a part of it that sees to something first."""
+
+    def session(
+        self,
+        *,
+        user_id: UUID | None = None,
+        scope_id: UUID | None = None,
+        purpose: Purpose | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> contextlib.AbstractAsyncContextManager[Connection]: ...
+
+
 class Database:
     """A pool of connections of the service's restricted role."""
 
-    def __init__(self, url: str, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, url: str, pool: asyncpg.Pool[asyncpg.Record], *, is_replica: bool = False) -> None:
         self._url = url
         self._pool = pool
         self._probe: Connection | None = None
         self._probing = asyncio.Lock()
         self._used = 0
+        self._is_replica = is_replica
 
     @classmethod
-    async def open(cls, url: str, *, pool_size: int, application_name: str = "toldonce") -> Database:
-        """Connect to ``url`` with at most ``pool_size`` connections. Raises `StoreUnavailable`."""
+    async def open(
+        cls,
+        url: str,
+        *,
+        pool_size: int,
+        application_name: str = "toldonce",
+        statement_cache: int = 250,
+        is_replica: bool = False,
+    ) -> Database:
+        """Connect to ``url`` with at most ``pool_size`` connections. Raises `StoreUnavailable`.
+
+        ``statement_cache`` statements stay prepared in each connection; 0 behind a pooler that mixes connections up.
+        A replica need not be there: nothing is connected before the first session.
+        """
         with connecting():
             pool = await asyncpg.create_pool(
                 url,
-                min_size=min(2, pool_size),
+                min_size=0 if is_replica else min(2, pool_size),
                 max_size=pool_size,
                 max_queries=1_000_000,
                 timeout=CONNECT_SECONDS,
                 command_timeout=COMMAND_SECONDS,
-                statement_cache_size=250,
+                statement_cache_size=statement_cache,
                 max_cached_statement_lifetime=3_600,
                 init=prepare_connection,
                 reset=_keep_as_it_is,
                 server_settings={"application_name": application_name, "standard_conforming_strings": "on"},
             )
-        return cls(url, pool)
+        return cls(url, pool, is_replica=is_replica)
 
     @contextlib.asynccontextmanager
     async def session(
@@ -114,6 +140,10 @@ class Database:
             await self._commit(connection)
         except _LOST as loss:
             raise StoreUnavailable from loss
+        except asyncpg.InternalClientError as confusion:
+            # The server said farewell between two statements: asyncpg is no longer where it believes to be.
+            self._give_up(connection)
+            raise StoreUnavailable from confusion
         except asyncpg.InterfaceError as misuse:
             if _is_gone(connection):
                 raise StoreUnavailable from misuse
@@ -165,14 +195,13 @@ class Database:
             except _REFUSED as refusal:
                 raise StoreUnavailable from refusal
             finally:
-                metrics.pool_waited(time.perf_counter() - asked)
+                if not self._is_replica:
+                    metrics.pool_waited(time.perf_counter() - asked)
             self._count(1)
             try:
                 await connection.execute(_beginning(settings))
             except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
-                # The pool may have taken a broken connection back already, and then its proxy refuses every call.
-                with contextlib.suppress(asyncpg.InterfaceError):
-                    connection.terminate()
+                self._give_up(connection)
                 await self._release(connection)
                 if last_attempt:
                     raise StoreUnavailable from loss
@@ -186,7 +215,7 @@ class Database:
     async def _commit(self, connection: Connection) -> None:
         try:
             await connection.execute("COMMIT")
-        except (*_LOST, asyncpg.InterfaceError) as loss:
+        except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
             if isinstance(loss, asyncpg.InterfaceError) and not _is_gone(connection):
                 raise
             raise StoreUnavailable(
@@ -198,12 +227,19 @@ class Database:
         if _is_gone(connection):
             return
         # A failed ROLLBACK leaves a broken connection, which the pool replaces; the block's own error tells the cause.
-        with contextlib.suppress(*_LOST, asyncpg.InterfaceError):
+        with contextlib.suppress(*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError):
             await connection.execute("ROLLBACK")
+
+    @staticmethod
+    def _give_up(connection: Connection) -> None:
+        # The pool may have taken a broken connection back already, and then its proxy refuses every call.
+        with contextlib.suppress(asyncpg.InterfaceError):
+            connection.terminate()
 
     def _count(self, change: int) -> None:
         self._used += change
-        metrics.pool_used(self._used, self._pool.get_max_size())
+        if not self._is_replica:
+            metrics.pool_used(self._used, self._pool.get_max_size())
 
     async def _release(self, connection: Connection) -> None:
         self._count(-1)
@@ -233,18 +269,23 @@ def connecting() -> Iterator[None]:
 
 
 async def prepare_connection(connection: Connection) -> None:
-    """Teach a connection json, jsonb, vector and halfvec, all of them in binary so that COPY can carry them."""
-    await connection.set_type_codec(
-        "json", schema="pg_catalog", encoder=_encode_json, decoder=orjson.loads, format="binary"
-    )
-    await connection.set_type_codec(
-        "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
-    )
-    schema = await connection.fetchval(
-        "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'vector'"
-    )
-    if schema is not None:
-        await register_vector(connection, schema=schema)
+    """Teach a connection json, jsonb, vector and halfvec, all of them in binary so that COPY can carry them.
+
+    In a transaction, because a pooler such as PgBouncer may give every statement outside of one to another server.
+    """
+    async with connection.transaction():
+        await connection.set_type_codec(
+            "json", schema="pg_catalog", encoder=_encode_json, decoder=orjson.loads, format="binary"
+        )
+        await connection.set_type_codec(
+            "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
+        )
+        schema = await connection.fetchval(
+            "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace"
+            " WHERE extname = 'vector'"
+        )
+        if schema is not None:
+            await register_vector(connection, schema=schema)
 
 
 def _is_gone(connection: Connection) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.hot import CAPACITY, HotSubjects
 from toldonce.adapters.postgres.kept_search import gathered, search_kept, table_of
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
 from toldonce.model import Scope, SearchFilters
@@ -98,7 +99,7 @@ class Search:
     """
 
     def __init__(
-        self, database: Database, *, model_id: int, dimension: int, exact_limit: int, hot_bytes: int = CAPACITY
+        self, database: Sessions, *, model_id: int, dimension: int, exact_limit: int, hot_bytes: int = CAPACITY
     ) -> None:
         self._database = database
         self._model_id = model_id
@@ -108,6 +109,12 @@ class Search:
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
         )
+
+    def over(self, sessions: Sessions) -> Search:
+        """The same search, with the same vectors in the process, in other sessions of the same database."""
+        other = copy(self)
+        other._database = sessions
+        return other
 
     async def speakers(self, scope: Scope) -> frozenset[str]:
         """Who spoke the newest turns (of a subject that is kept in the process: of those that are)."""

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from copy import copy
+from datetime import UTC, date, datetime
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY
-from toldonce.adapters.postgres import entities, erase, knowledge, statements, write
+from toldonce.adapters.postgres import activity, entities, erase, knowledge, statements, write
 from toldonce.adapters.postgres.hot import CAPACITY
 from toldonce.adapters.postgres.knowledge import MEMORIES
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query
 from toldonce.adapters.postgres.retry import retrying
-from toldonce.adapters.postgres.rows import conversation, ids, memory, turn
+from toldonce.adapters.postgres.rows import conversation, memory, turn
 from toldonce.adapters.postgres.search import Search
 from toldonce.adapters.postgres.write import TURNS
 from toldonce.errors import NotFound
 from toldonce.model import (
+    Activity,
     Change,
     Conversation,
     ConversationChange,
@@ -45,6 +47,7 @@ from toldonce.ports import (
     Item,
     NewTurn,
     Pending,
+    SearchDay,
     Settlement,
     SlotKey,
     Stated,
@@ -71,7 +74,7 @@ class PgStore:
 
     def __init__(
         self,
-        database: Database,
+        database: Sessions,
         model_id: int,
         model_name: str,
         dimension: int,
@@ -87,6 +90,13 @@ class PgStore:
         self.search_index = Search(
             database, model_id=model_id, dimension=dimension, exact_limit=exact_limit, hot_bytes=hot_bytes
         )
+
+    def over(self, sessions: Sessions) -> PgStore:
+        """The same store in other sessions of the same database."""
+        other = copy(self)
+        other._database = sessions
+        other.search_index = self.search_index.over(sessions)
+        return other
 
     # --- conversations ---
 
@@ -406,20 +416,31 @@ class PgStore:
         async with self._session(scope) as connection:
             return await knowledge.items(connection, scope, keys, known_at=known_at, known_at_seq=known_at_seq)
 
-    async def mark_used(self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int) -> None:
-        """Note the turn that these were last used in; what is gone is left out."""
+    async def mark_used(
+        self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int, *, turn_id: UUID | None = None
+    ) -> None:
+        """Note the turn that these were used in; what is gone is left out."""
 
         async def work() -> None:
             async with self._session(scope) as connection:
-                await MEMORIES.mark_used.run(
-                    connection,
-                    scope_id=scope.scope_id,
-                    turn_ids=ids(keys, "turn"),
-                    memory_ids=ids(keys, "memory"),
-                    turn_number=turn_number,
-                )
+                await activity.note_uses(connection, scope, keys, turn_number, turn_id)
 
         await retrying(work)
+
+    async def uses(self, scope: Scope, memory_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
+        """The turns in whose prompt a memory was placed, the newest first."""
+        async with self._session(scope) as connection:
+            return await activity.uses(connection, scope, memory_id, limit=limit, cursor=cursor)
+
+    async def add_searches(self, scope: Scope, day: date, counted: SearchDay) -> None:
+        """Count searches of a day (UTC)."""
+        async with self._session(scope) as connection:
+            await activity.add_searches(connection, scope, day, counted)
+
+    async def activity(self, scope: Scope, *, first: date | None, last: date | None) -> Activity:
+        """The days (UTC) from ``first`` to ``last`` on which anything happened."""
+        async with self._session(scope) as connection:
+            return await activity.activity(connection, scope, first, last)
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
@@ -487,7 +508,6 @@ class PgStore:
                 rows = await MEMORIES.add_to_ann.all(
                     connection,
                     scope_id=scope.scope_id,
-                    model_id=self._model_id,
                     from_seq=from_seq,
                     limit=ANN_BATCH,
                 )

@@ -111,6 +111,12 @@ class PgWebhooks:
             raise NotFound("There is no such delivery.")
         return _delivery(row)
 
+    async def go_on_later(self, user_id: UUID, webhook_id: UUID) -> None:
+        """Let what was taken and not sent wait for another job."""
+        async with self._database.session(user_id=user_id) as connection:
+            await QUERIES.let_go.run(connection, user_id=user_id, webhook_id=webhook_id)
+            await QUERIES.go_on_later.one(connection, user_id=user_id, webhook_id=webhook_id)
+
 
 def _found(row: asyncpg.Record | None) -> asyncpg.Record:
     if row is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,9 @@ from datetime import UTC, datetime
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
-from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
+from toldonce.memory.extract.clauses import Clause, Part, Reader, leading_fillers, split, tokens_of
 from toldonce.memory.extract.commitments import Duty, duties, reminders
+from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
 from toldonce.memory.extract.corrections import (
     CORRECTING,
     corrected,
@@ -22,6 +24,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
+from toldonce.memory.extract.gist import gist_of
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
@@ -43,7 +46,7 @@ from toldonce.memory.extract.people import Person, animal, relative, speaker, th
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
-from toldonce.memory.extract.when import is_mark, mark_times, unmark
+from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, unmark
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import value_key
@@ -65,11 +68,24 @@ def _is_note(words: str) -> bool:
     return _NOTE.match(words) is not None or takes_form(first, "past")
 
 
-_NOTE = re.compile(r"\d{2} (?:here|years)|home is\b|dob\b|date of birth\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:age )?\d{2} (?:here|years)|home is\b|dob\b|date of birth\b|birthday ?:|(?:first |full )?name ?[:–-]|age ?[:–-]"
+    r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ "
+    r"(?:here|speaking)"
+    r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
+    r"in\b|working (?:as|at|for)\b"
+    r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
-    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my (?:fav\w*|hobb(?:y|ies)|go-to) ?[\w ]{0,25})\?(?=\s+[\w'])", re.IGNORECASE
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
+    r"|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
+    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what "
+    r"i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
+    r"(?=\s+[\w'])",
+    re.IGNORECASE,
 )
 """A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
@@ -100,10 +116,10 @@ class RuleExtractor:
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
         """What each turn says; the turns before it tell what short answers and corrections are about."""
-        return self.read(turns, before)
+        return await asyncio.to_thread(self.read, turns, before)
 
     def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
-        """`extract`, without waiting: nothing here does."""
+        """`extract`, in the thread of the caller. It may take a fifth of a second for each long turn."""
         thread = _Thread([turn for turn in before if not repeats_memory(turn)])
         found = []
         for turn in turns:
@@ -261,7 +277,7 @@ class _Reading:
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
         if not at.asks:
-            words = reworded(words)
+            words = reworded(without_politeness(words))
         if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
             count = len(self.candidates)
             self.state(words, at)
@@ -309,17 +325,19 @@ class _Reading:
         reader.casual = said == said.lower()
         found: list[MemoryCandidate] = []
         for _, claim in met:
-            frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
-            if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+            if (candidate := self._candidate(claim, [], at)) is not None:
                 found.append(candidate)
         near = [who for who, _ in met]
-        for clause in reader.clauses(parts, phrases):
-            stated = list(self._stated(clause, at))
-            found += stated
-            reader.people += _kin_in(stated, self.me)
-            if clause.who is not None and clause.who.kind != "self":
-                near.append(clause.who)
-                reader.people.append(clause.who)
+        stated = self._clauses(reader, parts, phrases, at)
+        if not (at.asks or _say_something(stated) or is_conditional(whole, known) or asks(whole)):
+            plain = plain_tokens(tokens)
+            if plain != tokens:
+                stated = _plainer(stated, self._clauses(reader, split(plain), phrases, at))
+            if not _say_something(stated) and not any(_ends_a_fact(one) for one in stated) and not met and parts:
+                told = [self._candidate(claim, phrases, at) for claim in gist_of(_unmarked(tokens), self.me)]
+                stated += [one for one in told if one is not None]
+        found += stated
+        near += reader.met
         near += _kin_in(found, self.me)
         self.people += [who for who in near if who.name]
         self._near = list({who.key: who for who in near}.values())
@@ -327,9 +345,39 @@ class _Reading:
             self._last = found
         self.candidates += found
 
+    def _clauses(
+        self, reader: Reader, parts: Sequence[Part], phrases: Sequence[TimePhrase], at: Sentence
+    ) -> list[MemoryCandidate]:
+        """What the clauses state; a clause in which no theme read anything is made plain and read again."""
+        stated: list[MemoryCandidate] = []
+
+        def each() -> Iterator[Part]:
+            own = False
+            for part in parts:
+                own = own if part.elided else patterns.match(r"(?:i|we)\b", _spoken(part), re.IGNORECASE) is not None
+                begin = len(stated)
+                yield part
+                if _say_something(stated[begin:]) or (plain := plain_parts(part, after_self=own)) == [part]:
+                    continue
+                end = len(stated)
+                yield from plain
+                stated[begin:] = _plainer(stated[begin:end], stated[end:])
+
+        for clause in reader.clauses(each(), phrases):
+            found = list(self._stated(clause, at))
+            stated += found
+            reader.people += _kin_in(found, self.me)
+            if clause.who is not None and clause.who.kind != "self":
+                reader.met.append(clause.who)
+                reader.people.append(clause.who)
+        return stated
+
+    def _candidate(self, claim: Claim, phrases: list[TimePhrase], at: Sentence) -> MemoryCandidate | None:
+        frame = Clause(self.me, "", VerbGroup("be"), [], phrases, self.at)
+        return candidate_of(claim, frame, at.starts, at.ends)
+
     def _add(self, claim: Claim, at: Sentence) -> None:
-        frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
-        if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+        if (candidate := self._candidate(claim, [], at)) is not None:
             self.candidates.append(candidate)
             self._last = [candidate]
 
@@ -350,6 +398,29 @@ class _Reading:
 
 def _unmarked(tokens: Sequence[str]) -> str:
     return " ".join(token for token in tokens if not is_mark(token))
+
+
+def _say_something(stated: Sequence[MemoryCandidate]) -> bool:
+    """Whether anything was stated that is so, beside what happened and what is to be done."""
+    return any(not one.denies and one.type != "event" for one in stated)
+
+
+def _ends_a_fact(one: MemoryCandidate) -> bool:
+    return one.denies and one.type not in ("event", "commitment")
+
+
+def _plainer(before: list[MemoryCandidate], after: list[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What a clause states as it stands and made plain: where the plain one tells more, no done duty is read in it."""
+    new = [
+        one for one in after if one.type not in ("event", "commitment") or (one.type == "commitment" and not one.denies)
+    ]
+    new = new or [one for one in after if one.type == "commitment"]
+    return [*(one for one in before if one.type != "commitment" or not one.denies), *new] if new else before
+
+
+def _spoken(part: Part) -> str:
+    text = _unmarked(part.tokens).strip(" ,")
+    return text[len(leading_fillers(text)) :]
 
 
 def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
+from toldonce.errors import StoreUnavailable
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.rank import Weights
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.searches import SearchCounts
 from toldonce.model import (
     ErasureReceipt,
     Scope,
@@ -17,12 +21,15 @@ from toldonce.ports import (
     Extractor,
     Jobs,
     QueryVectors,
+    Replica,
     Settlement,
     Stated,
     StatementWrite,
     Store,
 )
 from toldonce.receipts import make_receipt
+
+T = TypeVar("T")
 
 
 class Verbs:
@@ -41,12 +48,15 @@ class Verbs:
         settlement: Settlement | None = None,
         weights: Weights | None = None,
         query_vectors: QueryVectors | None = None,
+        searches: SearchCounts | None = None,
         wake: Callable[[], None] | None = None,
+        replica: Replica | None = None,
     ) -> None:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
-        was embedded before.
+        was embedded before; ``searches`` counts what is searched.
 
-        ``wake`` is called when there are turns to be read.
+        ``wake`` is called when there are turns to be read. What looks at memories is read from ``replica`` where that
+        can be.
 
         Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
         cannot be reached then, they end by themselves within their time to live.
@@ -61,7 +71,18 @@ class Verbs:
         self._settlement = settlement or Reconciliation()
         self._weights = weights or Weights()
         self._query_vectors = query_vectors
+        self._searches = searches
         self.wake = wake or (lambda: None)
+        self._replica = replica
+
+    async def read(self, min_seq: int | None, work: Callable[[Store], Awaitable[T]]) -> T:
+        """What ``work`` reads from the replica, or from the store while the replica is behind or away."""
+        if self._replica is not None:
+            copy = await self._replica.level(self._scope, min_seq)
+            if copy is not None:
+                with contextlib.suppress(StoreUnavailable):
+                    return await work(copy)
+        return await work(self._store)
 
     async def state(self, write: StatementWrite) -> Stated:
         """Write statements, with the chunks of what they open. Raises `EmbeddingFailed`."""

@@ -105,9 +105,16 @@ class ConversationVerbs(Verbs):
         )
         return await self.receipt(f"turn:{turn_id}", counts)
 
-    async def note_use(self, turn_ids: Sequence[UUID], memory_ids: Sequence[UUID], turn_number: int) -> None:
+    async def note_use(
+        self,
+        turn_ids: Sequence[UUID],
+        memory_ids: Sequence[UUID],
+        turn_number: int,
+        *,
+        turn_id: UUID | None = None,
+    ) -> None:
         keys: list[tuple[Literal["memory", "turn"], UUID]] = [
-            *(("turn", turn_id) for turn_id in turn_ids),
-            *(("memory", memory_id) for memory_id in memory_ids),
+            *(("turn", used) for used in turn_ids),
+            *(("memory", used) for used in memory_ids),
         ]
-        await self._store.mark_used(self._scope, keys, turn_number)
+        await self._store.mark_used(self._scope, keys, turn_number, turn_id=turn_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from toldonce.memory.profile import profile_of, summary_of
 from toldonce.memory.retrieve import wait_for_seq
 from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
+    Activity,
     Change,
     Entity,
     EntityDetail,
@@ -31,7 +32,15 @@ class KnowledgeVerbs(Verbs):
 
     async def stats(self, *, min_seq: int | None = None) -> MemoryStats:
         await wait_for_seq(self._store, self._scope, min_seq)
-        return await self._store.stats(self._scope)
+        return await self.read(min_seq, lambda store: store.stats(self._scope))
+
+    async def activity(
+        self, *, since: date | None = None, until: date | None = None, min_seq: int | None = None
+    ) -> Activity:
+        await wait_for_seq(self._store, self._scope, min_seq)
+        if self._searches is not None:
+            await self._searches.write(self._scope)
+        return await self._store.activity(self._scope, first=since, last=until)
 
     async def profile(
         self,
@@ -42,8 +51,11 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Profile:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        memories, quarantined = await self._store.profile(
-            self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT
+        memories, quarantined = await self.read(
+            min_seq,
+            lambda store: store.profile(
+                self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT
+            ),
         )
         return profile_of(memories, quarantined, reached)
 
@@ -61,8 +73,11 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Page[Entity]:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        page = await self._store.entities(
-            self._scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+        page = await self.read(
+            min_seq,
+            lambda store: store.entities(
+                self._scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+            ),
         )
         return page.model_copy(update={"up_to_seq": reached})
 
@@ -76,8 +91,11 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> EntityDetail:
         await wait_for_seq(self._store, self._scope, min_seq)
-        return await self._store.entity(
-            self._scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+        return await self.read(
+            min_seq,
+            lambda store: store.entity(
+                self._scope, entity_id, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+            ),
         )
 
     async def changes(
@@ -90,7 +108,10 @@ class KnowledgeVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Page[Change]:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        page = await self._store.changes(self._scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
+        page = await self.read(
+            min_seq,
+            lambda store: store.changes(self._scope, from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor),
+        )
         return page.model_copy(update={"up_to_seq": reached})
 
     async def rollback(self, request: RollbackRequest) -> Rollback:

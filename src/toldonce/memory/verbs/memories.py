@@ -60,18 +60,21 @@ class MemoryVerbs(Verbs):
         min_seq: int | None = None,
     ) -> Page[Memory]:
         reached = await wait_for_seq(self._store, self._scope, min_seq)
-        page = await self._store.memories(
-            self._scope,
-            type=type,
-            status=status,
-            since=since,
-            until=until,
-            q=q,
-            as_of=as_of,
-            known_at=known_at,
-            known_at_seq=known_at_seq,
-            limit=limit,
-            cursor=cursor,
+        page = await self.read(
+            min_seq,
+            lambda store: store.memories(
+                self._scope,
+                type=type,
+                status=status,
+                since=since,
+                until=until,
+                q=q,
+                as_of=as_of,
+                known_at=known_at,
+                known_at_seq=known_at_seq,
+                limit=limit,
+                cursor=cursor,
+            ),
         )
         return page.model_copy(update={"up_to_seq": reached})
 
@@ -83,6 +86,13 @@ class MemoryVerbs(Verbs):
     async def memory_history(self, memory_id: UUID, *, min_seq: int | None = None) -> list[Memory]:
         await wait_for_seq(self._store, self._scope, min_seq)
         return await self._store.history(self._scope, memory_id)
+
+    async def memory_uses(
+        self, memory_id: UUID, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
+    ) -> Page[Turn]:
+        await wait_for_seq(self._store, self._scope, min_seq)
+        await self._store.memory(self._scope, memory_id)  # a foreign or unknown one is not found
+        return await self._store.uses(self._scope, memory_id, limit=limit, cursor=cursor)
 
     async def correct_memory(
         self, memory_id: UUID, change: MemoryChange, *, version: int | None = None, write_key: str | None = None

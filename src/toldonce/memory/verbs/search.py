@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from toldonce.errors import NotFound
-from toldonce.memory.context import build_context
+from toldonce.memory.context import build_context, relevant, unsaid
 from toldonce.memory.explain import explanation
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
@@ -28,6 +28,7 @@ from toldonce.model import (
 
 PROFILE_LIMIT = 500
 EXPLAIN_DEPTH = 200
+MOST_HITS = 200
 CONVERSATION_SEARCH_DEPTH = 100
 
 
@@ -38,9 +39,15 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
         )
-        return await retrieve(
-            self._store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
+        result = await self.read(
+            request.min_seq,
+            lambda store: retrieve(
+                store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
+            ),
         )
+        if self._searches is not None:
+            self._searches.note(self._scope, result.timings_ms.total)
+        return result
 
     async def search_conversations(
         self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
@@ -71,22 +78,26 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, ContextRequest) else ContextRequest.model_validate({"query": query, **options})
         )
-        believed, _ = await self._store.profile(
-            self._scope,
-            as_of=request.as_of,
-            known_at=request.known_at,
-            known_at_seq=request.known_at_seq,
-            limit=PROFILE_LIMIT,
+        believed, _ = await self.read(
+            request.min_seq,
+            lambda store: store.profile(
+                self._scope,
+                as_of=request.as_of,
+                known_at=request.known_at,
+                known_at_seq=request.known_at_seq,
+                limit=PROFILE_LIMIT,
+            ),
         )
-        standing = standing_of(believed)
+        standing = unsaid(standing_of(believed), request.in_prompt)
         if request.query is None:
             reached = await wait_for_seq(self._store, self._scope, request.min_seq)
             return build_context(standing, [], (), request.max_tokens, reached)
         filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
-        result = await self.search(SearchRequest(query=request.query, limit=request.limit, **filters))
+        limit = min(request.limit + len(request.in_prompt), MOST_HITS)
+        result = await self.search(SearchRequest(query=request.query, limit=limit, **filters))
         return build_context(
             standing,
-            result.hits,
+            unsaid(relevant(result.hits), request.in_prompt)[: request.limit],
             query_terms(request.query).keys(),
             request.max_tokens,
             result.up_to_seq,

@@ -23,7 +23,7 @@ PATH = "/messages"
 UNSAID = frozenset({"thinking", "redacted_thinking", "tool_use", "tool_result", "server_tool_use"})
 """Blocks that nobody says to anybody; so are the results of the provider's own tools."""
 
-router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door)
 
 
 @router.post(PATH)
@@ -41,20 +41,24 @@ def complaint(status: int, code: str, message: str) -> bytes:
     return b"event: error\ndata: " + orjson.dumps(anthropic_error(status, code, message, request_id.get())) + b"\n\n"
 
 
-def utterance(message: Mapping[str, Any]) -> Utterance | None:
-    """A message as part of the dialogue. One of the user's that only brings results of tools is a tool's."""
+def utterances(message: Mapping[str, Any]) -> list[Utterance]:
+    """A message as part of the dialogue: the results of tools that a message of the user's brings are the tools'."""
     role, content = message["role"], message.get("content")
     if role not in ("user", "assistant"):
-        return None
+        return []
+    results: list[Utterance] = []
+    if role == "user" and isinstance(content, list):
+        results = [_result(block) for block in content if _kind(block) == "tool_result"]
+        content = [block for block in content if _kind(block) != "tool_result"]
+    if results and not content:
+        return results
     text, others = _content(content)
-    if (
-        role == "user"
-        and isinstance(content, list)
-        and not text
-        and any(_kind(block) == "tool_result" for block in content)
-    ):
-        return Utterance("tool", "", " ".join(others))
-    return Utterance(role, text, " ".join(others))
+    return [*results, Utterance(role, text, " ".join(others))]
+
+
+def _result(block: Mapping[str, Any]) -> Utterance:
+    text, others = _content(block.get("content"))
+    return Utterance("tool", text, " ".join([str(block.get("tool_use_id")), *others]))
 
 
 def _content(content: Any) -> tuple[str, list[str]]:
@@ -139,7 +143,7 @@ TRANSLATION = Translation(
     protocol="anthropic",
     path=PATH,
     headers=("anthropic-version", "anthropic-beta"),
-    utterance=utterance,
+    utterances=utterances,
     with_text=_with_text,
     reader=lambda is_stream: StreamedAnswer() if is_stream else WholeAnswer(),
     complaint=complaint,

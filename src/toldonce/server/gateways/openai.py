@@ -23,7 +23,7 @@ ROLES: Mapping[str, Speaking] = {"user": "user", "assistant": "assistant", "tool
 """Whose messages make the dialogue; those of the system and of developers are the application's own."""
 NAMES = {"image_url": "image", "input_audio": "audio", "file": "file"}
 
-router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door)
 
 
 @router.post(PATH)
@@ -48,18 +48,18 @@ def complaint(status: int, code: str, message: str) -> bytes:
     return b"data: " + orjson.dumps(openai_error(status, code, message)) + b"\n\n"
 
 
-def utterance(message: Mapping[str, Any]) -> Utterance | None:
-    """A message as part of the dialogue; None for the application's own."""
+def utterances(message: Mapping[str, Any]) -> list[Utterance]:
+    """A message as part of the dialogue; nothing for the application's own."""
     role = ROLES.get(message["role"])
     if role is None:
-        return None
+        return []
     text, others = _content(message.get("content"))
     others += _call_ids(message.get("tool_calls"))
     if isinstance(message.get("tool_call_id"), str):
         others.append(message["tool_call_id"])
     name = message.get("name")
-    speaker = name[:255] if role == "user" and isinstance(name, str) and name.strip() else None
-    return Utterance(role, text, " ".join(others), speaker)
+    speaker = name[:255] if role != "assistant" and isinstance(name, str) and name.strip() else None
+    return [Utterance(role, text, " ".join(others), speaker)]
 
 
 def _content(content: Any) -> tuple[str, list[str]]:
@@ -151,7 +151,7 @@ TRANSLATION = Translation(
     protocol="openai",
     path=PATH,
     headers=("openai-beta",),
-    utterance=utterance,
+    utterances=utterances,
     with_text=_with_text,
     reader=lambda is_stream: StreamedAnswer() if is_stream else WholeAnswer(),
     complaint=complaint,

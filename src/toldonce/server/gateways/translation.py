@@ -23,14 +23,14 @@ MODES: Mapping[str, MemoryMode] = {"on": "on", "read": "read", "write": "write",
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One protocol: ``utterance`` gives a message as part of the dialogue (None: the application's own), ``with_text``
+    """One protocol: ``utterances`` gives a message as part of the dialogue (none: the application's own), ``with_text``
     the content of a message with a text at its end, ``reader`` what understands an answer (true: a stream), and
     ``complaint`` an error (status, code, message) as the last event of a stream."""
 
     protocol: ModelProtocol
     path: str
     headers: Sequence[str]
-    utterance: Callable[[Mapping[str, Any]], Utterance | None]
+    utterances: Callable[[Mapping[str, Any]], Sequence[Utterance]]
     with_text: Callable[[Any, str], Any]
     reader: Callable[[bool], AnswerReader]
     complaint: Callable[[int, str, str], bytes]
@@ -41,7 +41,7 @@ async def turn_of(request: Request, body: Mapping[str, Any], translation: Transl
     mode = memory_mode(request)
     document = await request.body()
     messages = messages_of(body) if mode != "off" else []
-    dialogue = [(index, said) for index, one in enumerate(messages) if (said := translation.utterance(one)) is not None]
+    dialogue = [(index, said) for index, one in enumerate(messages) for said in translation.utterances(one)]
     opening = ""
     while dialogue and dialogue[-1][1].role == "assistant":
         opening = dialogue.pop()[1].text + opening
@@ -62,6 +62,7 @@ async def turn_of(request: Request, body: Mapping[str, Any], translation: Transl
         placed=placed,
         reader=translation.reader,
         opening=opening,
+        before=[*texts_in(body.get("system")), *texts_in(messages[: (last or 0) + 1])],
         reads=mode in ("on", "read"),
         writes=mode in ("on", "write"),
         conversation_id=conversation_of(request),
@@ -117,6 +118,17 @@ def messages_of(body: Mapping[str, Any]) -> list[Any]:
         if not isinstance(message, dict) or not isinstance(message.get("role"), str):
             raise InvalidRequest(f"messages[{index}]: must be an object with a role.")
     return messages
+
+
+def texts_in(content: Any) -> list[str]:
+    """The texts of messages, of their parts and of what is nested in these, in order."""
+    if isinstance(content, str):
+        return [content]
+    if isinstance(content, list):
+        return [text for part in content for text in texts_in(part)]
+    if isinstance(content, dict):
+        return texts_in(content.get("content")) + texts_in(content.get("text"))
+    return []
 
 
 def _refuse_unstorable(turn: PassingTurn) -> None:

@@ -105,7 +105,7 @@ class _Flood:
     def lets_pass(self, status: int, route: str) -> bool:
         if time.monotonic() - self._began >= FLOOD_SECONDS:
             self._tell()
-        if not 400 <= status < 500:
+        if not 400 <= status < 500 and status != 503:
             return True
         count = self._counts.get((status, route), 0) + 1
         self._counts[(status, route)] = count

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from toldonce.server.gateways import anthropic, openai
 from toldonce.server.gateways.mem0 import routers as mem0
 from toldonce.server.routes import (
+    activity,
     auth,
     changes,
     chat,
@@ -38,6 +39,7 @@ def routers() -> list[APIRouter]:
         entities.router,
         context.router,
         changes.router,
+        activity.router,
         transfer.router,
         jobs.router,
         webhooks.router,

@@ -20,6 +20,7 @@ from toldonce.model import (
     Page,
     SearchRequest,
     SearchResult,
+    Turn,
 )
 from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
@@ -134,6 +135,14 @@ async def memory(caller: Reader, memory_id: Id, min_seq: MinSeq = None, if_none_
 async def memory_history(caller: Reader, memory_id: Id, min_seq: MinSeq = None) -> Response:
     """Every version of what a memory is about that took another's place, the oldest first; one page holds them all."""
     return reply(Page[Memory](items=await caller.memory.memory_history(memory_id, min_seq=min_seq)))
+
+
+@router.get("/{memory_id}/uses", response_model=Page[Turn])
+async def memory_uses(
+    caller: Reader, memory_id: Id, limit: Limit = 20, cursor: Cursor = None, min_seq: MinSeq = None
+) -> Response:
+    """Where a memory was used: the turns in whose prompt it was placed, the newest first."""
+    return reply(await caller.memory.memory_uses(memory_id, limit=limit, cursor=cursor, min_seq=min_seq))
 
 
 @router.patch("/{memory_id}", response_model=Memory)

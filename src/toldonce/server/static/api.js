@@ -19,14 +19,8 @@ export const changeConversation = (id, body) => json("PATCH", `${API}/conversati
 export const forgetConversation = (id) => remove(`/conversations/${id}`);
 export const turns = (id, options) => get(`/conversations/${id}/turns`, { limit: 200, ...options });
 
-const made = [];
-/** When this page searched since it was opened, and how many milliseconds the service took each time. */
-export const searchesMade = () => made;
-export async function search(text, options = {}, signal = /** @type {AbortSignal | undefined} */ (undefined)) {
-  const found = await json("POST", `${API}/memories/search`, { body: { query: text.slice(0, LONGEST_QUERY), ...options }, signal });
-  made.push({ at: Date.now(), total: found.timings_ms.total });
-  return found;
-}
+export const search = (text, options = {}, signal = /** @type {AbortSignal | undefined} */ (undefined)) =>
+  json("POST", `${API}/memories/search`, { body: { query: text.slice(0, LONGEST_QUERY), ...options }, signal });
 export const explain = (text, id) => post("/memories/explain", { query: text.slice(0, LONGEST_QUERY), memory_id: id });
 
 export const memories = (options, signal) => get("/memories", { limit: 200, ...options }, signal);
@@ -42,7 +36,10 @@ export async function correctMemory(id, body) {
 }
 export const profile = (options = {}) => get("/profile", options);
 export const stats = () => get("/memories/stats");
+export const uses = (id, cursor) => get(`/memories/${id}/uses`, { cursor });
+export const activity = async () => (await get("/activity")).days;
 export const changes = (options) => get("/changes", { limit: 200, ...options });
+export const rollback = (seq, dryRun) => post("/rollback", { to_seq: seq, dry_run: dryRun });
 export const entities = (options = {}, signal = undefined) => get("/entities", { limit: 100, ...options }, signal);
 export const entity = (id) => get(`/entities/${id}`);
 

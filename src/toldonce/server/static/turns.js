@@ -17,7 +17,7 @@ export function by(who, turn) {
 export function said(content, quotes = false) {
   const made = make("div", { class: "said" });
   const lines = content.split("\n");
-  const isReadable = lines.some((line) => QUOTE.test(line)) && lines.every((line) => QUOTE.test(line) || !line.includes('"'));
+  const isReadable = lines.some((line) => QUOTE.test(line)) && lines.every((line) => QUOTE.test(line) || !line.includes("\""));
   made.append(...(quotes && isReadable ? lines.filter(Boolean).map(quotation) : [content]));
   return made;
 }

@@ -147,6 +147,14 @@ DELETE FROM entity_mentions WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_i
 -- Erase the log of changes of an account's subjects.
 DELETE FROM memory_changes WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
 
+-- name: erase_memory_uses!
+-- Erase what the memories of an account's subjects were used for.
+DELETE FROM memory_uses WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
+-- name: erase_search_days!
+-- Erase how much was searched in an account's subjects.
+DELETE FROM search_days WHERE scope_id = ANY (:scope_ids::uuid[]) AND user_id = :user_id;
+
 -- name: erase_webhook_deliveries!
 -- Erase the log of an account's webhooks.
 DELETE FROM webhook_deliveries WHERE user_id = :user_id;

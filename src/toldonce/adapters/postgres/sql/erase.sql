@@ -31,6 +31,11 @@ DELETE FROM statements WHERE scope_id = :scope_id AND statement_id = ANY (:state
 -- Erase who was named in turns.
 DELETE FROM entity_mentions WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[]);
 
+-- name: erase_uses!
+-- Erase what memories were used for, where the memory or the turn is gone.
+DELETE FROM memory_uses
+WHERE scope_id = :scope_id AND (memory_id = ANY (:memory_ids::uuid[]) OR turn_id = ANY (:turn_ids::uuid[]));
+
 -- name: erase_changes!
 -- Erase what the log tells of memories.
 DELETE FROM memory_changes WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
@@ -132,6 +137,14 @@ DELETE FROM postings WHERE scope_id = :scope_id;
 -- name: erase_scope_embeddings!
 -- Erase the vectors of a scope.
 DELETE FROM embeddings WHERE scope_id = :scope_id;
+
+-- name: erase_scope_uses!
+-- Erase what the memories of a scope were used for.
+DELETE FROM memory_uses WHERE scope_id = :scope_id;
+
+-- name: erase_scope_searches!
+-- Erase how much was searched in a scope.
+DELETE FROM search_days WHERE scope_id = :scope_id;
 
 -- name: erase_scope_jobs!
 -- Erase the background work of a scope.

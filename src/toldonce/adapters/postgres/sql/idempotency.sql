@@ -10,6 +10,11 @@ RETURNING true;
 -- What a key brought; no status: it is still being made.
 SELECT request_hash, status, body, headers FROM idempotency WHERE scope_id = :scope_id AND key = :key;
 
+-- name: renew!
+-- Hold a key longer that has no answer yet.
+UPDATE idempotency SET leased_until = now() + make_interval(secs => :lease)
+WHERE scope_id = :scope_id AND key = :key AND status IS NULL;
+
 -- name: finish!
 -- Keep the answer of a key that is held.
 UPDATE idempotency SET status = :status, body = :body, headers = :headers

@@ -98,14 +98,6 @@ SELECT 'memory', memory_id, content, type, NULL, NULL, recorded_at, conversation
        valid_to, confidence, last_used_turn, status, slot, value, origin, supersedes
 FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq) WHERE memory_id = ANY (:memory_ids::uuid[]);
 
--- name: mark_used!
--- Note the turn that some turns and memories were last placed in the prompt of.
-WITH used_turns AS (
-    UPDATE turns SET last_used_turn = :turn_number WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[])
-)
-UPDATE memories SET last_used_turn = :turn_number, last_used_at = now(), strength = 1
-WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[]);
-
 -- name: up_to_seq
 -- The number of the last write of a scope.
 SELECT last_seq FROM scopes WHERE scope_id = :scope_id;
@@ -126,11 +118,13 @@ LEFT JOIN scopes s ON s.scope_id = :scope_id;
 SELECT kind, status, count(*) AS count FROM memories WHERE scope_id = :scope_id GROUP BY kind, status;
 
 -- name: add_to_ann
--- Put a batch of a scope's vectors into the approximate index.
+-- Put a batch of a scope's vectors, of whichever model, into the approximate indexes.
 UPDATE embeddings SET ann = true
-WHERE scope_id = :scope_id AND model_id = :model_id AND (seq, part) IN (
+WHERE scope_id = :scope_id AND NOT ann AND model_id = ANY (ARRAY(SELECT model_id FROM embedding_models)) AND (seq, part) IN (
     SELECT seq, part FROM embeddings
-    WHERE scope_id = :scope_id AND model_id = :model_id AND NOT ann AND seq >= :from_seq ORDER BY seq, part LIMIT :limit
+    WHERE scope_id = :scope_id AND model_id = ANY (ARRAY(SELECT model_id FROM embedding_models)) AND NOT ann
+      AND seq >= :from_seq
+    ORDER BY seq, part LIMIT :limit
 )
 RETURNING seq;
 

@@ -76,3 +76,7 @@ WITH again AS (
               created_at, attempted_at
 )
 SELECT again.*, deliver_webhook(again.webhook_id)::text AS told FROM again;
+
+-- name: go_on_later
+-- Enqueue the job that sends what waits for a webhook, unless one waits already.
+SELECT deliver_webhook(webhook_id)::text AS told FROM webhooks WHERE user_id = :user_id AND webhook_id = :webhook_id;

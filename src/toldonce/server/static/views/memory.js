@@ -1,8 +1,8 @@
 // One memory: what it says, how it came to say it, what was said for it, what it is near to, and where it was used.
 
 import * as api from "/static/api.js";
-import { make } from "/static/elements.js";
-import { day, words } from "/static/words.js";
+import { ask, button, guarded, make } from "/static/elements.js";
+import { day, time, words } from "/static/words.js";
 import { evidence } from "/static/views/evidence.js";
 import { facts, heading, section } from "/static/views/layout.js";
 import { memoryCard, slotName } from "/static/views/memory_card.js";
@@ -27,6 +27,29 @@ async function related(memory) {
     make("span", { class: "hint" }, slotName(hit.slot)))));
 }
 
+function use(turn) {
+  const open = button(words.openConversation, () => ask("open", { conversation: turn.conversation_id, turnId: turn.turn_id }), { class: "link" });
+  return make("li", {}, make("div", { class: "grow" }, make("span", {}, turn.content.slice(0, 300)),
+    make("small", {}, `${words.turn(turn.turn_number)} · ${day(turn.at)}, ${time(turn.at)}`)), open);
+}
+
+/** The messages for whose answers a memory was used, the newest first; more of them when they are asked for. */
+async function usedFor(memory) {
+  const first = await api.uses(memory.memory_id);
+  if (!first.items.length) return make("p", { class: "hint" }, memory.last_used_turn ? words.usesGone : words.neverUsed);
+  const list = make("ul", { class: "rows" }, ...first.items.map(use));
+  let cursor = first.next_cursor;
+  const more = button(words.moreUses, () => guarded("room-fault", async () => {
+    more.disabled = true;
+    const page = await api.uses(memory.memory_id, cursor).finally(() => { more.disabled = false; });
+    list.append(...page.items.map(use));
+    cursor = page.next_cursor;
+    more.hidden = !cursor;
+  }), { class: "link" });
+  more.hidden = !cursor;
+  return make("div", { class: "stack" }, list, more);
+}
+
 export async function show(room, id) {
   const [memory, history] = await Promise.all([api.memory(id), api.history(id)]);
   const changed = (became) => {
@@ -34,7 +57,7 @@ export async function show(room, id) {
     else if (became.memory_id === id) return show(room, id);
     else location.hash = `#/memories/${became.memory_id}`;
   };
-  const [near, proof] = await Promise.all([related(memory), evidence(memory)]);
+  const [near, proof, uses] = await Promise.all([related(memory), evidence(memory), usedFor(memory)]);
   const percent = (share) => `${Math.round(100 * share)} %`;
   room.replaceChildren(
     make("a", { class: "link", href: "#/memories" }, words.allMemories),
@@ -50,7 +73,7 @@ export async function show(room, id) {
     section(words.historyTitle, history.length > 1 ? make("ol", { class: "versions" }, ...history.map((one) => version(one, id)))
       : make("p", { class: "hint" }, words.oneVersion)),
     section(words.evidence, proof),
-    section(words.usedWhere, make("p", { class: "hint" }, memory.last_used_turn ? words.lastUsed(memory.last_used_turn) : words.neverUsed)),
+    section(words.usedWhere, uses),
     section(words.related, near),
   );
 }

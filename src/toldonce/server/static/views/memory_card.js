@@ -38,8 +38,23 @@ function content(memory) {
   return [text, toggle];
 }
 
-/** The name of what a memory is about, as a person would write it: `user.marital_status` is "marital status". */
-export const slotName = (slot) => (slot ?? "").replace(/^user\./, "").replaceAll("_", " ").replaceAll(".", " · ");
+/** Types of which the value alone tells something: what is liked, promised or asked for needs its sentence. */
+const VALUED = new Set(["fact", "entity"]);
+
+/** What a memory says, in as few words as tell it. */
+export const shortly = (memory) => (VALUED.has(memory.type) && memory.value ? memory.value : memory.content);
+
+const spaced = (name) => name.replaceAll("_", " ");
+
+/** Whom slots are about, who is known by a key without capitals: `aunt_mary` is "Aunt Mary". */
+export const subjectName = (subject) => spaced(subject).replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());
+
+/** What a memory is about, as a person would write it: `user.marital_status` is "marital status", `nora.allergy` "Nora · allergy". */
+export function slotName(slot) {
+  const [subject, ...attribute] = (slot ?? "").split(".");
+  if (!attribute.length) return spaced(subject);
+  return [...(subject === "user" ? [] : [subjectName(subject)]), ...attribute.map(spaced)].join(" · ");
+}
 
 /**
  * The card; `changed` gets the memory that came of an action, or null when it was forgotten.
@@ -62,7 +77,8 @@ export function memoryCard(memory, changed, { label = slotName(memory.slot), ope
   };
 
   function rest() {
-    const value = memory.value && memory.value !== memory.content && memory.value.length < 80 ? [make("p", { class: "value" }, memory.value)] : [];
+    const short = shortly(memory);
+    const value = short !== memory.content && short.length < 80 ? [make("p", { class: "value" }, short)] : [];
     body.replaceChildren(...(label ? [make("p", { class: "slot" }, label)] : []), ...value, ...content(memory),
       make("div", { class: "bottom" }, make("span", {}, heldWhen(memory))));
     if (memory.predecessor) body.append(make("p", { class: "hint" }, words.before, make("s", {}, memory.predecessor.value ?? memory.predecessor.content)));

@@ -1,24 +1,39 @@
-// Plots: counts over time as bars, with the figures for those who do not see them.
+// Plots: what happened over time as bars, with the figures for those who do not see them.
 
 import { draw, make } from "/static/elements.js";
 import { words } from "/static/words.js";
 
 const HEIGHT = 150;
-const MOST_BARS = 30;
-const short = new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short", year: "2-digit" });
+const TOP = 24;
+const MOST_BARS = 40;
+const DAY_MS = 86_400_000;
+const WIDEST_BAR = 48;
+/** Days are those of UTC, as the service counts them. */
+const short = new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short", year: "2-digit", timeZone: "UTC" });
 
-/** Sums of the points `{at, value}` in equal steps of time from the first to the last. */
-export function inSteps(points, steps = MOST_BARS) {
-  const times = points.map((one) => Date.parse(one.at));
-  const first = Math.min(...times);
-  const step = Math.max((Math.max(...times) - first) / steps, 3_600_000);
-  const sums = Array.from({ length: Math.floor((Math.max(...times) - first) / step) + 1 }, (_, number) => ({ at: first + number * step, value: 0 }));
-  for (const [number, one] of points.entries()) sums[Math.floor((times[number] - first) / step)].value += one.value;
-  return sums;
+const sumOf = (days, name) => days.reduce((total, one) => total + one[name], 0);
+
+/**
+ * Days in equal steps from the first to the last, at most `MOST_BARS` of them: the sum of `name`, or its share for each
+ * of `per`. Steps are whole days; one without `per` has no value.
+ */
+export function inSteps(days, name, per = /** @type {string | null} */ (null)) {
+  const place = (one) => Date.parse(one.day) / DAY_MS;
+  const first = place(days[0]);
+  const step = Math.max(1, Math.ceil((place(days.at(-1)) - first + 1) / MOST_BARS));
+  const steps = Array.from({ length: Math.floor((place(days.at(-1)) - first) / step) + 1 }, () => /** @type {any[]} */ ([]));
+  for (const one of days) steps[Math.floor((place(one) - first) / step)].push(one);
+  return steps.map((own, number) => {
+    const from = (first + number * step) * DAY_MS;
+    const value = per && own.length ? sumOf(own, name) / sumOf(own, per) : sumOf(own, name);
+    return { from, to: from + (step - 1) * DAY_MS, value };
+  });
 }
 
-/** Bars for values in order; `told` says a value, and `named` what stands below a bar. */
-export function bars(title, values, told, named = (one) => short.format(one.at)) {
+const named = (one) => (one.from === one.to ? short.format(one.from) : `${short.format(one.from)} – ${short.format(one.to)}`);
+
+/** Bars for steps in order; `told` says a value. */
+export function bars(title, steps, told) {
   const figure = make("figure", { class: "plotted" }, make("figcaption", {}, title));
   let width = 0;
   new ResizeObserver(() => {
@@ -26,23 +41,24 @@ export function bars(title, values, told, named = (one) => short.format(one.at))
     if (wanted === width) return;
     width = wanted;
     figure.querySelector("svg")?.remove();
-    figure.append(picture(title, values, told, named, width));
+    figure.append(picture(title, steps, told, width));
   }).observe(figure);
   return figure;
 }
 
-function picture(title, values, told, named, width) {
-  const most = Math.max(...values.map((one) => one.value), 1);
-  const step = width / values.length;
-  const drawn = values.map((one, number) => {
-    const height = one.value ? Math.max(2, (one.value / most) * (HEIGHT - 44)) : 0;
-    return draw("rect", { class: "column", x: number * step + 1, y: HEIGHT - 22 - height, width: Math.max(2, Math.min(step - 2, 48)), height, rx: 2 },
+function picture(title, steps, told, width) {
+  const most = Math.max(...steps.map((one) => one.value));
+  const each = width / steps.length;
+  const base = HEIGHT - 22;
+  const drawn = steps.map((one, number) => {
+    const height = one.value ? Math.max(2, (one.value / most) * (base - TOP)) : 0;
+    return draw("rect", { class: "column", x: number * each + 1, y: base - height, width: Math.max(2, Math.min(each - 2, WIDEST_BAR)), height, rx: 2 },
       draw("title", {}, `${named(one)}: ${told(one.value)}`));
   });
-  const label = `${title}: ${values.filter((one) => one.value).map((one) => `${named(one)} ${told(one.value)}`).join(", ")}`;
+  const label = `${title}: ${steps.filter((one) => one.value).map((one) => `${named(one)} ${told(one.value)}`).join(", ")}`;
+  const line = (y, kind) => draw("line", { class: kind, x1: 0, x2: width, y1: y, y2: y });
   return draw("svg", { class: "drawing", viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": label.slice(0, 1000) },
-    draw("text", { class: "soft", x: 0, y: 12 }, told(most)),
-    draw("line", { class: "axis", x1: 0, x2: width, y1: HEIGHT - 21.5, y2: HEIGHT - 21.5 }), ...drawn,
-    draw("text", { class: "soft", x: 0, y: HEIGHT - 5 }, named(values[0])),
-    ...(values.length > 1 ? [draw("text", { class: "soft", x: width, y: HEIGHT - 5, "text-anchor": "end" }, named(values.at(-1)))] : []));
+    draw("text", { class: "soft", x: 0, y: 12 }, told(most)), line(TOP - 0.5, "grid"), line(base + 0.5, "axis"), ...drawn,
+    draw("text", { class: "soft", x: 0, y: HEIGHT - 5 }, short.format(steps[0].from)),
+    ...(steps.length > 1 ? [draw("text", { class: "soft", x: width, y: HEIGHT - 5, "text-anchor": "end" }, short.format(steps.at(-1).to))] : []));
 }

@@ -4,7 +4,7 @@ import * as api from "/static/api.js";
 import { make } from "/static/elements.js";
 import { words } from "/static/words.js";
 import { empty, heading, section } from "/static/views/layout.js";
-import { memoryCard, slotName } from "/static/views/memory_card.js";
+import { memoryCard, slotName, subjectName } from "/static/views/memory_card.js";
 
 const cards = (entries, changed, label) =>
   make("ul", { class: "grid" }, ...entries.map((entry) => memoryCard(entry, changed, label === undefined ? {} : { label })));
@@ -26,7 +26,7 @@ export async function show(room) {
   const [profile, waiting] = await Promise.all([api.profile(), api.memories({ status: "quarantined", limit: 100 })]);
   const shown = [heading(words.you, words.youLead)];
   for (const [subject, slots] of subjects(profile.slots)) {
-    shown.push(section(subject === "user" ? words.aboutYou : words.about(slotName(subject)), slotCards(slots, changed)));
+    shown.push(section(subject === "user" ? words.aboutYou : words.about(subjectName(subject)), slotCards(slots, changed)));
   }
   for (const kind of ["instructions", "preferences", "commitments"]) {
     if (profile[kind].length) shown.push(section(words[kind], cards(profile[kind], changed, "")));

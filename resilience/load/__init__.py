@@ -1,0 +1,1 @@
+"""More work than there is time for."""

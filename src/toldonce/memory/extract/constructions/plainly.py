@@ -1,0 +1,118 @@
+"""Clauses made plain by the constructions of all themes, each tried only where one of its words stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toldonce.memory.extract.clauses import Part, leading_fillers, split
+from toldonce.memory.extract.constructions import (
+    bodies,
+    duties,
+    identity,
+    people,
+    places,
+    pursuits,
+    tastes,
+    things,
+    work,
+)
+from toldonce.memory.extract.constructions.parts import Turn
+from toldonce.memory.extract.when import is_mark
+
+_ALL = (
+    *places.RULES, *work.RULES, *people.RULES, *bodies.RULES, *things.RULES, *identity.RULES, *pursuits.RULES,
+    *tastes.RULES, *duties.RULES,
+)  # fmt: skip
+_WORD = re.compile(r"[\w'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    by_word: dict[str, tuple[int, ...]]
+    turns: tuple[tuple[re.Pattern[str], Turn], ...]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (cues, _, _) in enumerate(_ALL):
+        for word in dict.fromkeys(cues.split()):
+            by_word[word].append(number)
+    return _Table(
+        {word: tuple(numbers) for word, numbers in by_word.items()},
+        tuple((re.compile(source, re.IGNORECASE), turn) for _, source, turn in _ALL),
+    )
+
+
+def plain_tokens(tokens: Sequence[str]) -> list[str]:
+    """A whole sentence with what spans several of its clauses made plain."""
+    text = " ".join(tokens)
+    lead = leading_fillers(text)
+    made = plainly(text[len(lead) :])
+    return list(tokens) if made == text[len(lead) :] else f"{lead} {made}".split()
+
+
+def plain_parts(part: Part, *, after_self: bool) -> list[Part]:
+    """A clause as the plain clauses that it amounts to; ``after_self``: a subject that is left out is the speaker."""
+    text = " ".join(part.tokens)
+    lead = leading_fillers(text)
+    own = text[len(lead) :]
+    said = f"I {own}" if part.elided and after_self else own
+    made = plainly(said)
+    if made == said:
+        return [part]
+    parts = split(f"{lead} {made}".split())
+    parts[0].link = part.link
+    return parts
+
+
+def plainly(text: str) -> str:
+    """The text of a clause, without its fillers, made plain; unchanged where no construction fits.
+
+    The marks of its times stay: those within what changed stand behind the first clause that it became.
+    """
+    table = _table()
+    bare, marks = _without_marks(text)
+    numbers = {n for word in _words(bare) for n in table.by_word.get(word, ())}
+    for number in sorted(numbers):
+        pattern, turn = table.turns[number]
+        found = pattern.match(bare)
+        if found is None:
+            continue
+        new = found.expand(turn) if isinstance(turn, str) else turn(found)
+        if new != found[0]:
+            within = [mark for place, mark in marks if place <= found.end()]
+            first, *others = new.split(" ; ", 1)
+            new = " ; ".join([" ".join([first.rstrip(" ;"), *within]), *others])
+            rest = bare[found.end() :]
+            for place, mark in reversed([one for one in marks if one[0] > found.end()]):
+                at = place - found.end()
+                rest = f"{rest[:at]} {mark} {rest[at:]}"
+            return " ".join(f"{new} {rest}".split()).strip(" ,;")
+    return text
+
+
+def _words(text: str) -> set[str]:
+    """The words, and the parts of those with a hyphen."""
+    words = set(_WORD.findall(text.casefold()))
+    return words.union(*(word.split("-") for word in words if "-" in word))
+
+
+def _without_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text without the marks of its times, and each mark with the place where it stood."""
+    words: list[str] = []
+    marks: list[tuple[int, str]] = []
+    length = 0
+    for token in text.split():
+        if is_mark(token):
+            marks.append((length, token))
+        else:
+            words.append(token)
+            length += len(token) + (1 if length else 0)
+    bare = " ".join(words)
+    lost = len(bare) - len(bare.lstrip(" ,;"))
+    return bare.strip(" ,;"), [(max(0, place - lost), mark) for place, mark in marks]

@@ -1,0 +1,32 @@
+"""What went on, day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from toldonce.model import Activity
+from toldonce.server.callers import Reader
+from toldonce.server.door import Door
+from toldonce.server.parameters import MinSeq
+from toldonce.server.replies import reply
+
+router = APIRouter(prefix="/api/v1", tags=["memories"], route_class=Door)
+
+
+@router.get("/activity", response_model=Activity)
+async def activity(
+    caller: Reader,
+    since: Annotated[date | None, Query(description="Only days from this one on (UTC).")] = None,
+    until: Annotated[date | None, Query(description="Only days up to and including this one (UTC).")] = None,
+    min_seq: MinSeq = None,
+) -> Response:
+    """Turns, memories and searches by the day (UTC) on which they happened, and how long the searches took.
+
+    Days on which nothing happened are left out. Searches are counted for all doors, chat included; those of other
+    processes of the service are added within a minute.
+    """
+    return reply(await caller.memory.activity(since=since, until=until, min_seq=min_seq))
