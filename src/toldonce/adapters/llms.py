@@ -20,7 +20,7 @@ ANTHROPIC_URL = "https://api.anthropic.com/v1"
 ANTHROPIC_VERSION = "2023-06-01"
 TOKEN_SECONDS = 30.0
 ANSWER_TOOL = "answer"
-FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
+FENCE = re.compile(r"\A\s*+```(?:json)?[^\S\n]*\n(.*?)\n?```\s*+\Z", re.DOTALL)
 
 _EMPTY = "The language model answered nothing."
 _DECLINED = "The language model declined to answer."

@@ -15,7 +15,7 @@ PROMPT = "reply-1.md"
 HISTORY_TURNS = 12
 HISTORY_CHARACTERS = 24_000
 TURN_CHARACTERS = 6_000
-TAG = re.compile(r"<(?=\s*/?\s*memory\b)", re.IGNORECASE)
+TAG = re.compile(r"<(?=\s*(?:/\s*)?memory\b)", re.IGNORECASE)
 
 
 class Prompt:

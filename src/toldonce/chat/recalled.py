@@ -11,7 +11,10 @@ from toldonce.chat.prompt import untagged
 from toldonce.model import Context
 
 PROMPT = "recalled-1.md"
-BLOCK = re.compile(r"\s*<memory source=\"toldonce\">.*?</memory>\s*", re.DOTALL)
+BLOCK = re.compile(
+    r"(?:(?<!\s)\s++)?<memory source=\"toldonce\">[^<]*+(?:<(?!/memory>|memory source=)[^<]*+)*+</memory>\s*+"
+)
+"""A block, with the white space around it; nothing in it is read twice, however often one is only begun."""
 
 
 def recalled_block(context: Context) -> str:

@@ -14,8 +14,8 @@ from toldonce.memory.slots import ONE_RELATIVE, RELATIVES
 from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
-    (r"where\b.*\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b"
-     r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.*\b(?:live|lives|living|lived|in)\b",
+    (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b"
+     r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.{0,200}\b(?:live|lives|living|lived|in)\b",
      "home address"),
     (r"\bhome ?town\b|\bgr[oe]w up\b|\bcome from\b|\bfrom originally\b|\boriginally from\b|\bborn\b|\bbirth ?place\b",
      "hometown birthplace birthday"),
@@ -23,7 +23,7 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"\bhow old\b|\bage\b", "age birthday"),
     (r"\bbirthday\b|\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
     (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b", "job employer"),
-    (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.*\bwork",
+    (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.{0,200}\bwork",
      "employer job"),
     (r"\b(?:stud(?:y|ies|ying|ied)|universit\w+|college|school|degree|major)\b", "school degree field_of_study"),
     (r"\b(?:married|single|dating|relationship|marital)\b",

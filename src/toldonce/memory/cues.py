@@ -12,7 +12,7 @@ from toldonce.ports import Cue
 
 _NOT_AN_ORDER = r"(?!mind\b|been\b|had\b|have\b|was\b|were\b|thought\b|knew\b|a\b|the\b|good\b|great\b|so\b|here\b)"
 _INSTRUCTION = (
-    rf"(?:^|[.!?;:\n]\s*|\bplease,?\s+)(?:always|never)\s+{_NOT_AN_ORDER}[a-z]+",
+    rf"(?:^|[.!?;:\n][^\S\n]*|\bplease,?\s+)(?:always|never)\s+{_NOT_AN_ORDER}[a-z]+",
     r"\b(?:from now on|from here on|from this point on|going forward)\b",
     r"\bin (?:the )?future,? (?:please|always|never|do|don't|use|give|when)\b",
     r"\b(?:when(?:ever)?|if|every time|each time|any ?time) i (?:ask|request|mention|say|talk|write|send|tell you)\b",
@@ -51,7 +51,7 @@ _NUMBER = (
 )
 
 
-_SENTENCE_END = re.compile(r"[.!?。！？؟;]+(?=\s|$|[\"'”’)])|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?。！？؟;])[.!?。！？؟;]++(?=\s|$|[\"'”’)])|\n+")
 
 
 def _only_asks(content: str) -> bool:

@@ -30,6 +30,7 @@ async def prepare_turns(
     """
     texts = [("" if repeats_memory(turn) else turn.content, turn.speaker or turn.role) for turn in turns]
     chunks = await _chunks(embedder, texts)
+    cues = await asyncio.to_thread(lambda: [cues_of(turn.role, turn.content) for turn in turns])
     return [
         NewTurn(
             turn_id=uuid7(),
@@ -40,9 +41,9 @@ async def prepare_turns(
             metadata=turn.metadata,
             chunks=own,
             source_key=source_keys[number] if source_keys else None,
-            cues=cues_of(turn.role, turn.content),
+            cues=shown,
         )
-        for number, (turn, own) in enumerate(zip(turns, chunks, strict=True))
+        for number, (turn, own, shown) in enumerate(zip(turns, chunks, cues, strict=True))
     ]
 
 
@@ -98,18 +99,25 @@ def _passage(text: str, speaker: str | None) -> str:
 
 
 async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:
-    """The chunks of each text, whose second half says who speaks."""
+    """The chunks of each text, whose second half says who speaks. What takes time with megabytes runs in a thread."""
     spans = await asyncio.to_thread(lambda: [embedder.split(text) if text else [] for text, _ in texts])
     passages = [
         _passage(text[starts:ends], speaker)
         for (text, speaker), own in zip(texts, spans, strict=True)
         for starts, ends in own
     ]
-    vectors = iter(await embedder.embed_passages(passages))
+    vectors = await embedder.embed_passages(passages)
+    return await asyncio.to_thread(_with_terms, [text for text, _ in texts], spans, vectors)
+
+
+def _with_terms(
+    texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], vectors: Vectors
+) -> list[list[Chunk]]:
+    following = iter(vectors)
     return [
         [
-            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(vectors))
+            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(following))
             for part, (starts, ends) in enumerate(own)
         ]
-        for (text, _), own in zip(texts, spans, strict=True)
+        for text, own in zip(texts, spans, strict=True)
     ]

@@ -34,7 +34,7 @@ ASKS_ASSISTANT = re.compile(
 """A question about what the assistant said."""
 ASKS_TIME = re.compile(
     r"^\s*(?:when|what (?:date|day|month|year|time)|how long|since when|on what|(?:in )?which (?:month|year|day))"
-    r"|\bhow (?:many|long)\b.*\b(?:days|weeks|months|years)\b",
+    r"|\bhow (?:many|long)\b.{0,200}\b(?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 ASKS_HELP = re.compile(

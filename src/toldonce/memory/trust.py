@@ -48,7 +48,7 @@ _ORDER = re.compile(
     r"|\b(?:from now on|system prompt|new instructions?|you must|you should|you are to|you will now)\b"
     r"|\b(?:do not|don'?t) (?:tell|reveal|mention)\b"
     r"|\bmake sure (?:to|that|you)\b"
-    r"|(?:^|[.!?:;\n]\s*)(?:please\s+)?(?:always|never|remember(?: that)?|note that the user|call me|reply|respond"
+    r"|(?:^|[.!?:;\n][^\S\n]*)(?:please\s+)?(?:always|never|remember(?: that)?|note that the user|call me|reply|respond"
     r"|answer|refer to|recommend|tell|send|forward|transfer|act as|pretend|store|save|memori[sz]e)\b",
     re.IGNORECASE | re.DOTALL,
 )

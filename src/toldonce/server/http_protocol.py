@@ -1,6 +1,9 @@
-"""HTTP as `toldonce serve` speaks it: what cannot be parsed is refused with the headers of every other answer."""
+"""HTTP as `toldonce serve` speaks it: headers are waited for a while only, and what cannot be parsed is refused with the
+headers of every other answer."""
 
 from __future__ import annotations
+
+import asyncio
 
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -8,6 +11,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from toldonce.server.middleware.security import security_headers
 from toldonce.server.problems import MEDIA_TYPE
 
+HEADER_SECONDS = 15.0
+"""From the connection, or the first byte of a later request on it, to the end of the request's headers."""
 PROBLEM = {
     "type": "urn:toldonce:error:invalid_http",
     "title": "Bad Request",
@@ -19,10 +24,43 @@ PROBLEM = {
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, whose own answer to a broken request bears no header that protects a browser.
+    """uvicorn's protocol, which waits for headers without end, and whose own answer to a broken request bears no header
+    that protects a browser.
 
-    Such a request never reaches the application. Its answer has the headers whatever the settings say.
+    A connection whose headers do not come within `HEADER_SECONDS` is closed; bodies and answers may take their time. A
+    broken request never reaches the application. Its answer has the headers whatever the settings say.
     """
+
+    _headers_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._await_headers()
+
+    def on_message_begin(self) -> None:
+        """A request begins, perhaps on a connection that was used before."""
+        super().on_message_begin()
+        self._await_headers()
+
+    def on_headers_complete(self) -> None:
+        """The headers are there."""
+        self._headers_came()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is waited for any more."""
+        self._headers_came()
+        super().connection_lost(exc)
+
+    def _await_headers(self) -> None:
+        if self._headers_due is None:
+            self._headers_due = self.loop.call_later(HEADER_SECONDS, self.transport.close)
+
+    def _headers_came(self) -> None:
+        if self._headers_due is not None:
+            self._headers_due.cancel()
+            self._headers_due = None
 
     def send_400_response(self, msg: str) -> None:
         """Refuse a request that cannot be parsed, and close the connection."""

@@ -12,12 +12,12 @@ from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 
 _STEERS = re.compile(
-    r"(?:^|[.!?:;\"'\n(\-,]|\b(?:and|please|now|must|should|to|just|then))\s*(?:ignore|disregard"
+    r"(?:^|[.!?:;\"'\n(\-,]|\b(?:and|please|now|must|should|to|just|then))[^\S\n]*(?:ignore|disregard"
     r"|forget|override|bypass|discard)\b"
     r"[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|previous|prior|above|earlier|everything"
     r"|guidelines|statements?)\b"
     r"|\b(?:system|developer|admin(?:istrator)?|hidden) (?:prompt|note|message|instruction|override)\b"
-    r"|^\W{0,4}(?:system|assistant|developer)\s*:\s|<\s*/?\s*(?:system|instructions?|important)\s*>"
+    r"|^\W{0,4}(?:system|assistant|developer)\s*:\s|<\s*(?:/\s*)?(?:system|instructions?|important)\s*>"
     r"|\b(?:remember|note) (?:that )?(?:the|this) user\b"
     r"|\b(?:store|save|add|write|memori[sz]e|remember|note)\b (?:this|that|the following|it)\b[^.!?\n]{0,30}"
     r"\b(?:memory|memories|profile|permanently|forever)\b"
@@ -33,7 +33,7 @@ _STEERS = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"(?:^|[.!?:;\"'\n(]\s*)(?:please\s+)?(?:always|never)\s+(?P<verb>[a-z]+)"
+    r"(?:^|[.!?:;\"'\n(][^\S\n]*)(?:please\s+)?(?:always|never)\s+(?P<verb>[a-z]+)"
     r"|\bplease call me\b|\b(?:must|should) (?:always|never)\b",
     re.IGNORECASE,
 )

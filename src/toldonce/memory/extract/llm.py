@@ -32,7 +32,7 @@ OTHER_CHARACTERS = 4_000
 CONTEXT_TURNS = 4
 CONTEXT_CHARACTERS = 400
 FAULTS_TOLD = 12
-_TAG = re.compile(r"<(?=\s*/?\s*(?:turn|context)\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(?=\s*(?:/\s*)?(?:turn|context)\b)", re.IGNORECASE)
 _CUT = re.compile(r"(?s).*(?:\n\s*|[.!?]\s)")
 
 

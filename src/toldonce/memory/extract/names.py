@@ -12,7 +12,7 @@ from toldonce.memory.temporal import MONTHS, WEEKDAYS
 from toldonce.ports import EntityKind, Mention
 
 _MENTION = re.compile(
-    rf"(?P<before>(?:^|(?<=\s)|(?<=[(\"']))(?:[\w']+\s)?)(?P<name>{NAME})(?P<after>'s\b|\s(?:and I|is"
+    rf"(?P<before>(?:^|(?<=\s)|(?<=[(\"']))(?:[\w']{{1,40}}\s)?)(?P<name>{NAME})(?P<after>'s\b|\s(?:and I|is"
     rf"|was|has|said|says|told|asked|likes|loves|works|lives|went|came|thinks|wants)\b)?"
 )
 _PLACE_BEFORE = frozenset("in to from near around outside towards across visit visiting visited".split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_END = re.compile(r"(?P<mark>[.!?…]+|[。！？؟])(?P<close>[\"'”’)\]]*)(?=\s|$)|\n+")
+_END = re.compile(r"(?P<mark>(?<![.!?…])[.!?…]++|[。！？؟])(?P<close>[\"'”’)\]]*+)(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|no|No|Ave|Rd|Mt|Ft|a\.m|p\.m"
     r"|dept|inc|Inc|Ltd|Co|[A-Z])$"
