@@ -1,5 +1,5 @@
 # toldonce: 'make run' serves it, 'make test' tests it; 'make help' lists the rest.
-.PHONY: help run test check eval bench resilience audit setup setup-dev lock reference smoke env requirements clean
+.PHONY: help run test check eval bench reader resilience audit setup setup-dev lock reference smoke env requirements clean
 .DEFAULT_GOAL := help
 export PYTHON
 BASE_URL ?= http://localhost:8000
@@ -24,6 +24,8 @@ bench: setup  ## measure speed
 
 resilience: setup-dev  ## break the service on purpose and measure what it keeps (ARGS="kills --short" chooses; --list lists)
 	@.venv/bin/python -m resilience $(ARGS)
+reader: setup-dev  ## train the learned reader again from training/reader (about half an hour)
+	@.venv/bin/python -m training.reader $(ARGS)
 
 audit: setup-dev  ## check the pinned packages: hashes, files, licences, advisories (ARGS=--strict fails when nobody can be asked)
 	@.venv/bin/python scripts/audit.py $(ARGS)
@@ -37,6 +39,7 @@ setup-dev:  ## the same, and what tests and checks need
 	@scripts/integrations.sh
 	@scripts/inspector.sh
 	@scripts/load_programs.sh
+	@scripts/patroni.sh
 
 lock: setup-dev  ## pin the dependencies of pyproject.toml again (ARGS=--upgrade takes newer versions)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9

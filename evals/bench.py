@@ -1,7 +1,8 @@
-"""Speed over HTTP: bulk ingest, acknowledgement of one turn, and search under an open load, with the memory they take.
+"""Speed over HTTP: ingest, the acknowledgement of one turn and search under an open load, as a subject and the number
+of subjects grow; beside mem0 and beside the least that a search can take.
 
-Requests of the open load start on a fixed beat, whether earlier ones are answered or not; a late answer counts from
-the beat.
+Turns up to ten thousand are written through the API, and read by the rules as anybody's. Larger subjects, and a
+thousand subjects, are copies made inside the database.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
+import psutil
 from rich.console import Console
 from rich.table import Table
 
@@ -21,10 +26,33 @@ from evals import environment
 from evals.datasets import DEFAULT_FOLDER, load
 from evals.metrics import percentile
 from evals.service import Service, service
+from evals.speed import growth, picture
+from evals.speed import load as open_load
+from evals.speed.floor import floor_ms
+from evals.speed.rival import mem0_ms
+from evals.systems.embedding import open_embedding
+from evals.systems.toldonce import settle
 from toldonce import AsyncClient, ConversationRequest, SearchRequest, TurnRequest
 
 BATCH = 200
-SINGLE_WRITES = 200
+SINGLE_WRITES = 100
+COMPARED = 20
+"""Questions whose hits are compared with those of an exact search."""
+LONG_AGO = "1900-01-01T00:00:00Z"
+TURNS_OF_EACH = 1_000
+QUIET_SECONDS = 3.0
+PATIENCE_SECONDS = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How searches come: ``rate`` a second, and ``sustained`` a second to see whether that holds, ``seconds`` each; and
+    the turns of a subject that are written through the API, from which a larger one is grown."""
+
+    rate: int
+    sustained: int
+    seconds: int
+    by_api: int
 
 
 def material(folder: Path, count: int) -> tuple[list[TurnRequest], list[str]]:
@@ -45,30 +73,95 @@ def material(folder: Path, count: int) -> tuple[list[TurnRequest], list[str]]:
     return made, questions
 
 
-async def bench(target: Service, sizes: Sequence[int], rate: float, seconds: float, folder: Path, show: Console) -> Any:
+async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder: Path, show: Console) -> list[Any]:
     """Grow one subject to each size in turn and measure there."""
-    turns, questions = material(folder, max(sizes))
-    rows = []
-    async with target.client(f"bench-{time.time_ns()}") as memory:
+    turns, questions = material(folder, given.by_api)
+    subject, rows = f"bench-{time.time_ns()}", []
+    async with target.client(subject) as memory:
         conversation = (await memory.create_conversation(ConversationRequest(title="bench"))).conversation_id
         stored = 0
-        for size in sizes:
-            started = time.perf_counter()
-            while stored < size:
+        for place, size in enumerate(sizes):
+            row: dict[str, Any] = {"subjects": 1, "turns": size, "ingest_turns_per_second": None, "write_ms": None}
+            started, first = time.perf_counter(), stored
+            while stored < min(size, given.by_api):
                 batch = turns[stored : min(stored + BATCH, size)]
                 stored += len((await memory.add_turns(conversation, batch)).turns)
-            row: dict[str, Any] = {"turns": size, "ingest_turns_per_second": None}
-            if time.perf_counter() - started > 0.01:
-                fresh = size - (rows[-1]["turns"] if rows else 0)
-                row["ingest_turns_per_second"] = fresh / (time.perf_counter() - started)
-            row["write_ms"] = await _single_writes(memory, turns)
+            if stored > first:
+                row["ingest_turns_per_second"] = round((stored - first) / (time.perf_counter() - started), 1)
+                await settle(memory)
+            if size > stored:
+                started = time.perf_counter()
+                async with growth.owner(_folder(target)) as connection:
+                    await growth.grow(connection, await growth.scope_of(connection, subject), size)
+                row["grown_in_seconds"], stored = round(time.perf_counter() - started, 1), size
             # A question that was asked before would come from the embedder's cache: each size has its own.
-            asked = questions[len(rows) * int(rate * seconds) :]
-            row |= await _searches(memory, asked, rate, seconds)
-            row["resident_mb"] = _resident_mb(target.pid)
+            asked = questions[place * len(questions) // len(sizes) : (place + 1) * len(questions) // len(sizes)]
+            row |= await _measured(target, memory, [subject], asked, given)
+            if size <= given.by_api:
+                row["write_ms"] = await _single_writes(memory, turns)
             rows.append(row)
-            show.print(f"{size} turns: done")
+            show.print(f"{size:,} turns in one subject: {json.dumps(row)}", soft_wrap=True)
     return rows
+
+
+async def many_subjects(target: Service, count: int, given: Load, folder: Path, show: Console) -> dict[str, Any]:
+    """Many subjects of as many turns each as are written to the first, all of them searched."""
+    each = min(TURNS_OF_EACH, given.by_api)
+    turns, questions = material(folder, each)
+    template = f"bench-{time.time_ns()}-0"
+    subjects = [template, *(f"{template}-{number}" for number in range(1, count))]
+    async with target.client(template) as memory:
+        conversation = (await memory.create_conversation(ConversationRequest(title="bench"))).conversation_id
+        for first in range(0, each, BATCH):
+            await memory.add_turns(conversation, turns[first : first + BATCH])
+        await settle(memory)
+        started = time.perf_counter()
+        async with growth.owner(_folder(target)) as connection:
+            await growth.copy_to(connection, await growth.scope_of(connection, template), subjects[1:])
+        row: dict[str, Any] = {"subjects": count, "turns": each, "ingest_turns_per_second": None,
+                               "grown_in_seconds": round(time.perf_counter() - started, 1)}  # fmt: skip
+        row |= await _measured(target, memory, subjects, questions[::-1], given)
+        row["write_ms"] = await _single_writes(memory, turns)
+    show.print(f"{count:,} subjects: {json.dumps(row)}", soft_wrap=True)
+    return row
+
+
+async def _measured(
+    target: Service, memory: AsyncClient, subjects: Sequence[str], questions: Sequence[str], given: Load
+) -> dict[str, Any]:
+    """Searches once those that come again are served as they will be, and whether their hits are the right ones."""
+    warm = questions[:COMPARED]
+    async with httpx.AsyncClient(base_url=target.url, headers={"X-API-Key": target.api_key}, timeout=120) as http:
+        for _ in range(3):
+            for first in range(0, len(subjects), 8):
+                await asyncio.gather(*(_search_in(http, subject, warm[0]) for subject in subjects[first : first + 8]))
+            await _until_quiet(target.pid)
+    overlap = [await _shared_with_exact(memory, question) for question in warm]
+    rest = questions[COMPARED:]
+    count = given.rate * given.seconds
+    steady = await asyncio.to_thread(open_load.searches, target, subjects, rest[:count], given.rate, given.seconds)
+    held = await asyncio.to_thread(
+        open_load.searches, target, subjects, rest[count:] or rest, given.sustained, given.seconds
+    )
+    return {
+        **steady,
+        "sustained": {name: held[name] for name in ("searches", "rate", "failed", "late", "search_ms")},
+        "hits_as_exact": round(sum(overlap) / len(overlap), 4),
+        "resident_mb": _resident_mb(target.pid),
+        "disk_mb": _disk_mb(_folder(target)),
+    }
+
+
+async def _search_in(http: httpx.AsyncClient, subject: str, question: str) -> None:
+    answer = await http.post("/api/v1/memories/search", json={"query": question}, headers={"X-Memory-Subject": subject})
+    answer.raise_for_status()
+
+
+async def _shared_with_exact(memory: AsyncClient, question: str) -> float:
+    """The share of the hits that a search with a filter, which the database does exactly, finds too."""
+    plain = await memory.search(SearchRequest(query=question))
+    exact = await memory.search(SearchRequest.model_validate({"query": question, "since": LONG_AGO}))
+    return len({hit.id for hit in plain.hits} & {hit.id for hit in exact.hits}) / max(1, len(exact.hits))
 
 
 async def _single_writes(memory: AsyncClient, turns: Sequence[TurnRequest]) -> dict[str, float]:
@@ -79,71 +172,116 @@ async def _single_writes(memory: AsyncClient, turns: Sequence[TurnRequest]) -> d
         started = time.perf_counter()
         await memory.add_turns(conversation, [turns[number]])
         took.append((time.perf_counter() - started) * 1000)
-    return _shares(took)
+    return {name: round(percentile(took, share), 2) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
 
 
-async def _searches(memory: AsyncClient, questions: Sequence[str], rate: float, seconds: float) -> dict[str, Any]:
-    """An open load of searches; every answer is checked to hold hits."""
-    count = min(int(rate * seconds), len(questions))
-    begin = time.perf_counter() + 0.1
-    split: list[dict[str, float]] = []
-
-    async def one(number: int) -> float:
-        due = begin + number / rate
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        result = await memory.search(SearchRequest(query=questions[number]))
-        if not result.hits:
-            raise SystemExit("A search found nothing: the figures would mean nothing.")
-        split.append(result.timings_ms.model_dump())
-        return (time.perf_counter() - due) * 1000
-
-    took = await asyncio.gather(*(one(number) for number in range(count)))
-    parts = {part: _shares([timing[part] for timing in split]) for part in ("embed", "retrieve", "rank", "total")}
-    return {"searches": count, "rate": rate, "search_ms": _shares(took), "server_ms": parts}
+async def _until_quiet(pid: int | None) -> None:
+    """Until the worker does next to nothing."""
+    if pid is None:
+        return
+    worker, begun = psutil.Process(pid), time.perf_counter()
+    while time.perf_counter() - begun < PATIENCE_SECONDS:
+        before = sum(worker.cpu_times()[:2])
+        await asyncio.sleep(QUIET_SECONDS)
+        if sum(worker.cpu_times()[:2]) - before < 0.03 * QUIET_SECONDS:
+            return
 
 
-def _shares(values: Sequence[float]) -> dict[str, float]:
-    return {name: round(percentile(values, share), 2) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
+def _folder(target: Service) -> Path:
+    if target.data_dir is None:
+        raise SystemExit("These sizes need a service of their own: leave --url away.")
+    return target.data_dir
 
 
 def _resident_mb(pid: int | None) -> float | None:
-    """Resident memory of the worker in MB (10^6 bytes), where the process is ours and /proc exists."""
-    status = Path(f"/proc/{pid}/status")
-    if pid is None or not status.exists():
-        return None
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) * 1024 / 1e6
+    """Resident memory of the worker in MB (10^6 bytes)."""
+    return None if pid is None else round(psutil.Process(pid).memory_info().rss / 1e6, 1)
+
+
+def _disk_mb(folder: Path) -> float:
+    """The database with its log, in MB (10^6 bytes)."""
+    files = (Path(root) / name for root, _, names in os.walk(folder) for name in names)
+    return round(sum(file.stat().st_size for file in files if file.exists() and not file.is_symlink()) / 1e6, 1)
+
+
+async def beside(rows: Sequence[dict[str, Any]], rivals: Sequence[int], folder: Path, show: Console) -> None:
+    """Add to the rows of one subject the floor and, for some sizes, mem0."""
+    turns, questions = material(folder, max([0, *rivals]))
+    async with open_embedding() as embedding:
+        for row in rows:
+            row["floor_ms"] = await floor_ms(embedding, questions[:30], row["turns"])
+            if row["turns"] in rivals:
+                texts = [f"{turn.speaker}: {turn.content}" for turn in turns[: row["turns"]]]
+                row["mem0"] = await mem0_ms(embedding, texts, questions[-40:])
+                show.print(f"mem0 at {row['turns']:,}: {json.dumps(row['mem0'])}", soft_wrap=True)
+
+
+def tables_of(rows: Sequence[dict[str, Any]]) -> tuple[Table, Table]:
+    """The figures of searches in milliseconds; and what else it costs."""
+    searches = Table(title="Search over HTTP, one worker (ms)")
+    columns = ("subjects", "turns", "p50", "p95", "p99", "p50 beside embedding", "p99 sustained", "as exact", "numpy",
+               "mem0")  # fmt: skip
+    for column in columns:
+        searches.add_column(column, justify="right")
+    costs = Table(title="Writes and memory")
+    for column in ("subjects", "turns", "turns/s in bulk", "one turn, ms", "mem0, ms", "worker MB", "disk MB"):
+        costs.add_column(column, justify="right")
+    for row in rows:
+        size, search, rival = (f"{row['subjects']:,}", f"{row['turns']:,}"), row["search_ms"], row.get("mem0")
+        whole = rival is not None and rival["turns"] == row["turns"]
+        found = (search["p50"], search["p95"], search["p99"], row["beside_embedding_ms"]["p50"],
+                 row["sustained"]["search_ms"]["p99"], row["hits_as_exact"], row.get("floor_ms", {}).get("scan"),
+                 rival["search_ms"]["p50"] if whole else None)  # fmt: skip
+        spent = (row["ingest_turns_per_second"], row["write_ms"] and row["write_ms"]["p50"],
+                 rival["write_ms"]["p50"] if whole else None, row["resident_mb"], row["disk_mb"])  # fmt: skip
+        searches.add_row(*size, *("-" if value is None else str(value) for value in found))
+        costs.add_row(*size, *("-" if value is None else str(value) for value in spent))
+    return searches, costs
+
+
+def recorded(out: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the rows, each with what it was measured on, in place of those of the same sizes in an earlier record."""
+    sizes = {(row["subjects"], row["turns"]) for row in rows}
+    earlier = json.loads(out.read_text(encoding="utf-8"))["rows"] if out.exists() else []
+    kept = [row for row in earlier if (row["subjects"], row["turns"]) not in sizes and "environment" in row]
+    measured = [{**row, "environment": environment.describe()} for row in rows]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    whole = sorted([*kept, *measured], key=lambda row: (row["subjects"], row["turns"]))
+    out.write_text(json.dumps({"environment": environment.describe(), "rows": whole}, indent=1), encoding="utf-8")
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the data sets")
-    parser.add_argument("--sizes", default="1000,10000", help="turns in the subject, comma list, growing")
-    parser.add_argument("--rate", type=float, default=10.0, help="searches a second")
-    parser.add_argument("--seconds", type=float, default=30.0, help="how long the load lasts")
-    parser.add_argument("--url", help="measure the toldonce at this address")
-    parser.add_argument("--api-key", help="a key for it; without one an account is registered")
+    parser.add_argument(
+        "--sizes", default="1000,10000,100000,1000000", help="turns in one subject, comma list, growing"
+    )
+    parser.add_argument("--subjects", type=int, default=1_000, help="subjects of 1,000 turns; 0 leaves them out")
+    parser.add_argument("--by-api", type=int, default=10_000, help="turns written through the API; others are copies")
+    parser.add_argument("--mem0", default="1000,10000", help="sizes at which mem0 is measured too, comma list")
+    parser.add_argument("--rate", type=int, default=10, help="searches a second")
+    parser.add_argument("--sustained", type=int, default=60, help="searches a second that should hold")
+    parser.add_argument("--seconds", type=int, default=12, help="how long each load lasts")
+    parser.add_argument("--cache-mb", type=int, default=2_048, help="SEARCH_CACHE_MB of the service")
     parser.add_argument("--out", type=Path, default=Path("evals/out/bench.json"), help="where the figures go")
     given = parser.parse_args()
-    show = Console()
-    with service(given.url, given.api_key) as target:
-        sizes = sorted(int(size) for size in given.sizes.split(","))
-        rows = asyncio.run(bench(target, sizes, given.rate, given.seconds, given.data, show))
-    table = Table(title=f"One subject, {given.rate:g} searches/s over HTTP, embedding included (ms)")
-    for column in ("turns", "ingest/s", "write p50", "p95", "search p50", "p95", "p99", "worker MB"):
-        table.add_column(column, justify="right")
-    for row in rows:
-        write, search = row["write_ms"], row["search_ms"]
-        table.add_row(
-            f"{row['turns']:,}", f"{row['ingest_turns_per_second'] or 0:.0f}",
-            *(f"{value:.1f}" for value in (write["p50"], write["p95"], search["p50"], search["p95"], search["p99"])),
-            "-" if row["resident_mb"] is None else f"{row['resident_mb']:.0f}",
-        )  # fmt: skip
-    show.print(table)
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps({"environment": environment.describe(), "rows": rows}, indent=1), encoding="utf-8")
+    show, load_ = Console(), Load(given.rate, given.sustained, given.seconds, given.by_api)
+    sizes = sorted(int(size) for size in given.sizes.split(",") if size)
+    os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
+    if sizes:
+        with service() as target:
+            rows = asyncio.run(one_subject(target, sizes, load_, given.data, show))
+        recorded(given.out, rows)
+        asyncio.run(beside(rows, [int(size) for size in given.mem0.split(",") if size], given.data, show))
+        recorded(given.out, rows)
+    if given.subjects:
+        with service() as target:
+            row = asyncio.run(many_subjects(target, given.subjects, load_, given.data, show))
+        recorded(given.out, [row])
+    show.print(*tables_of(json.loads(given.out.read_text(encoding="utf-8"))["rows"]))
     show.print(f"Written to {given.out}.")
+    picture.draw(given.out, show)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -72,6 +73,8 @@ def main() -> int:
         chosen = {name: float(number) for name, _, number in (one.partition("=") for one in given.set)}
     except ValueError:
         parser.error("--set takes NAME=NUMBER, such as --set kills=50")
+    # Whoever ends this also ends what it has started.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     folder = given.out or (OUT if given.short else page.RESULTS)
     folder.mkdir(parents=True, exist_ok=True)
     broken = []

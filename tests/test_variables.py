@@ -82,12 +82,15 @@ ROWS = (
     Row("HEALTH_MAX_MEMORY_PERCENT", 95, "80", 80, "101"),
     Row("ACCESS_TOKEN_EXPIRE_MINUTES", 15, "60", 60, "0"),
     Row("REFRESH_TOKEN_EXPIRE_DAYS", 30, "7", 7, "week"),
+    Row("SEARCH_CACHE_MB", 512, "64", 64, "-1"),
     Row("MEMORY_RETRIEVAL_TOP_K", 30, "25", 25, "0"),
     Row("MEMORY_DECAY_DAYS", 90.0, "30", 30.0, "0"),
     Row("MAX_CONTEXT_TOKENS", 2000, "500", 500, "1"),
     Row("MAX_BODY_BYTES", 8 * 1024 * 1024, "4096", 4096, "8 MB"),
     Row("LLM_PROVIDER", "none", "none", "none", "magic"),
     Row("DATABASE_URL", None, "postgresql://a:b@h/d", "postgresql://a:b@h/d", "mysql://a:b@h/d"),
+    Row("DATABASE_STATEMENT_CACHE", 250, "0", 0, "-1"),
+    Row("REDIS_URL", None, "redis+sentinel://h,i:26380/name", "redis+sentinel://h,i:26380/name", "sentinel://h/name"),
 )
 HERE = [row for row in ROWS if row.name.lower() in Settings.model_fields]
 
@@ -126,6 +129,17 @@ def test_a_wrong_value_is_refused_by_name(row: Row, monkeypatch: pytest.MonkeyPa
     assert len(fault.splitlines()) == 1
     if row.name in SECRETS and row.wrong:
         assert row.wrong not in fault
+
+
+def test_a_replica_is_one_of_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgresql://replica/d")
+    with pytest.raises(SettingsInvalid, match="DATABASE_REPLICA_URL: needs DATABASE_URL"):
+        load_settings()
+    monkeypatch.setenv("POSTGRES_HOST", "primary")
+    assert _plain(load_settings().database_replica_url) == "postgresql://replica/d"
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "mysql://replica/d")
+    with pytest.raises(SettingsInvalid, match="DATABASE_REPLICA_URL: must begin with postgresql://"):
+        load_settings()
 
 
 @pytest.mark.requirement("IN-03")

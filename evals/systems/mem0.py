@@ -48,10 +48,10 @@ class Mem0:
         user = f"{conversation.dataset}-{conversation.name}"
         texts = [f"{turn.speaker}: {turn.text}" for turn in conversation.turns]
         for place, (turn, text) in enumerate(zip(conversation.turns, texts, strict=True)):
-            await self._call({"add": text, "role": turn.role, "user": user, "turn": place})
+            await self.call({"add": text, "role": turn.role, "user": user, "turn": place})
         rankings = []
         for question in conversation.questions:
-            found = await self._call({"search": question.text, "user": user, "depth": BASELINE_DEPTH})
+            found = await self.call({"search": question.text, "user": user, "depth": BASELINE_DEPTH})
             turns = [conversation.turns[hit["turn"]] for hit in found["hits"]]
             rankings.append(
                 Ranking(
@@ -63,7 +63,8 @@ class Mem0:
             )
         return rankings
 
-    async def _call(self, request: dict[str, Any]) -> dict[str, Any]:
+    async def call(self, request: dict[str, Any]) -> dict[str, Any]:
+        """One request to the program, and its answer."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(request).encode() + b"\n")

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
-from resilience.availability.nodes import Node, wait_until
+from resilience.availability.nodes import Failed, Node, wait_until
+from resilience.postgres import let_through
 
 DEPLOY = Path(__file__).parents[2] / "deploy" / "ha"
+PATRONI = Path(__file__).parents[2] / ".venv" / "patroni" / "bin" / "patroni"
 NODES = {"db1": 11, "db2": 12, "db3": 13}
 USER = "embedded_postgres"
 """Who PostgreSQL runs as, which root may not; toldonce makes this user when root starts its embedded database."""
@@ -42,6 +44,11 @@ class Cluster:
 
     def start(self) -> None:
         """Start all nodes and wait for a primary with a synchronous replica and one more."""
+        if not PATRONI.exists():
+            raise Failed("Patroni is missing: run scripts/patroni.sh")
+        if shutil.which("etcd") is None:
+            raise Failed("etcd is missing: install it, such as Debian's package etcd-server")
+        let_through(PATRONI.with_name("python").resolve())
         for name in self.nodes:
             self.start_node(name)
         self.await_whole()
@@ -65,7 +72,7 @@ class Cluster:
         if not data.exists():
             data.mkdir(mode=0o700)
             shutil.chown(data, USER, USER)
-        node.start("patroni", "patroni", str(DEPLOY / "patroni.yml"), user=USER, environment=self._environment(node))
+        node.start("patroni", str(PATRONI), str(DEPLOY / "patroni.yml"), user=USER, environment=self._environment(node))
 
     def primary(self) -> str | None:
         """The node that says of itself that it is the primary; None when none or several do."""

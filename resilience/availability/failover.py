@@ -6,15 +6,17 @@ import asyncio
 import statistics
 import time
 
+from resilience.availability.database import Cluster
 from resilience.availability.installation import Installation, installation
 from resilience.availability.journal import Journal, judge, writing
-from resilience.availability.nodes import Failed
+from resilience.availability.nodes import wait_until
 from resilience.experiment import Experiment, Trial
 
 WRITERS = 8
 PAUSE_SECONDS = 0.1
-CALM_SECONDS = 5.0
+CALM_SECONDS = 3.0
 """Writes before and after each loss."""
+LONGEST_SECONDS = 180.0
 RECOVERY_SECONDS = 60.0
 """Promised: a lease of 20 s, an election, a promotion, and the pools' new connections."""
 
@@ -48,9 +50,8 @@ async def run(trial: Trial) -> None:
 async def _lose(trial: Trial, made: Installation, journal: Journal, kind: str) -> float:
     """Lose the primary once and bring its node back; seconds without an acknowledged write."""
     cluster = made.cluster
-    name = await asyncio.to_thread(cluster.primary)
-    if name is None:
-        raise Failed("there is no primary to lose")
+    await asyncio.to_thread(wait_until, cluster.primary, LONGEST_SECONDS, "there is no primary to lose")
+    name = await asyncio.to_thread(cluster.primary) or ""
     since = time.monotonic()
     if kind == "power":
         await asyncio.to_thread(cluster.nodes[name].lose_power)
@@ -58,7 +59,7 @@ async def _lose(trial: Trial, made: Installation, journal: Journal, kind: str) -
         await asyncio.to_thread(cluster.nodes[name].pull_cable)
     else:
         await asyncio.to_thread(cluster.switch_over)
-    await _until_written(journal, since)
+    await _until_written(cluster, name, journal)
     await asyncio.sleep(CALM_SECONDS)
     pause = journal.longest_pause(since)
     if kind == "power":
@@ -74,17 +75,15 @@ async def _lose(trial: Trial, made: Installation, journal: Journal, kind: str) -
     return pause
 
 
-async def _until_written(journal: Journal, since: float) -> None:
-    """Wait for a write that was acknowledged after the pause that the loss makes."""
-    deadline = since + 180.0
-    while time.monotonic() < deadline:
-        await asyncio.sleep(0.5)
-        newest = max((one.at for one in journal.acknowledged), default=0.0)
-        if newest > since + 3.0 and time.monotonic() - newest < 2.0 and journal.longest_pause(since) > 1.0:
-            return
-        if newest > since + 30.0:
-            return
-    raise Failed("no write was acknowledged for three minutes after the loss")
+async def _until_written(cluster: Cluster, lost: str, journal: Journal) -> None:
+    """Wait until another node leads and a write is acknowledged after that."""
+    await asyncio.to_thread(
+        wait_until, lambda: cluster.primary() not in (None, lost), LONGEST_SECONDS, f"nobody takes over from {lost}"
+    )
+    leads = time.monotonic()
+    async with asyncio.timeout(LONGEST_SECONDS):
+        while not any(one.at > leads for one in journal.acknowledged[-WRITERS:]):
+            await asyncio.sleep(0.2)
 
 
 def _tell(trial: Trial, kind: str, pauses: list[float]) -> None:

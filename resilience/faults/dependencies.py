@@ -17,7 +17,7 @@ TALK = Ask("talk", "POST", "/conversation", {"message": "Where do I live?", "rem
 
 async def run(trial: Trial) -> None:
     """Each is away for a while; meanwhile the service does what it can do without it."""
-    seconds = trial.parameter("seconds without each", short=5, full=10)
+    seconds = trial.parameter("seconds without each", short=12, full=20)
     async with stage(trial.folder) as on:
         server = await on.postgres()
         cache = await on.redis()

@@ -11,9 +11,11 @@ from typing import Any
 import httpx
 
 from resilience.experiment import Experiment, Trial
+from resilience.ledger import until
 from resilience.stage import SERVE, UVICORN, Account, Service, Stage, stage
 
 TALK = {"message": "Where do I live?"}
+BEGUN_SECONDS = 60.0
 
 
 async def run(trial: Trial) -> None:
@@ -22,7 +24,7 @@ async def run(trial: Trial) -> None:
     rounds = trial.count("rolling restarts", short=1, full=10)
     async with stage(trial.folder) as on:
         server = await on.postgres()
-        llm = await on.model(seconds=trial.parameter("seconds of a reply", short=2, full=3))
+        llm = await on.model(seconds=trial.parameter("seconds of a reply", short=4, full=4))
         settings: dict[str, Any] = {
             "DATABASE_URL": server.url, "LLM_PROVIDER": "openai", "LLM_BASE_URL": llm.url, "LLM_MODEL": "scripted",
             "WORKER_IN_PROCESS": "false",
@@ -40,8 +42,12 @@ async def _stopped(
     api = await on.started(f"stopped-{server.split()[-1]}", *command, workers=2, **settings)
     account = await api.register()
     async with api.client(account) as client:
-        answers = [asyncio.create_task(_talk(client, stream=number % 2 == 0)) for number in range(requests)]
-        await asyncio.sleep(trial.parameters["seconds of a reply"] / 2)
+        begun: list[int] = []
+        answers = [
+            asyncio.create_task(_stream(client, begun) if number % 2 else _talk(client)) for number in range(requests)
+        ]
+        # A stream that had not begun may be told that the service stops, as every stream after five seconds.
+        await until(lambda: len(begun) == requests // 2, BEGUN_SECONDS)
         in_flight = [answer for answer in answers if not answer.done()]
         api.process.send(signal.SIGTERM)
         found = Counter(await asyncio.gather(*in_flight))
@@ -54,18 +60,29 @@ async def _stopped(
             trial.say(f"{server}: {times} x {what}")
 
 
-async def _talk(client: httpx.AsyncClient, *, stream: bool) -> str:
+async def _talk(client: httpx.AsyncClient) -> str:
     """Ask for a reply; "whole", or what came instead."""
     try:
-        answer = await client.post("/conversation", json={**TALK, "stream": stream})
+        answer = await client.post("/conversation", json=TALK)
     except httpx.HTTPError as broken:
         return type(broken).__name__
     if answer.status_code != 200:
         return f"{answer.status_code} {answer.text[:200]}"
-    if not stream:
-        return "whole" if answer.json()["response_generated"] else "not generated"
-    last = answer.text.strip().rpartition("event: ")[2]
-    name, _, content = last.partition("\ndata: ")
+    return "whole" if answer.json()["response_generated"] else "not generated"
+
+
+async def _stream(client: httpx.AsyncClient, begun: list[int]) -> str:
+    """The same, read as it comes; the status is put into ``begun`` when it begins."""
+    text = ""
+    try:
+        async with client.stream("POST", "/conversation", json={**TALK, "stream": True}) as answer:
+            async for piece in answer.aiter_text():
+                if not text:
+                    begun.append(answer.status_code)
+                text += piece
+    except httpx.HTTPError as broken:
+        return type(broken).__name__
+    name, _, content = text.strip().rpartition("event: ")[2].partition("\ndata: ")
     return "whole" if name == "done" and json.loads(content)["response_generated"] else f"stream ended with {name}"
 
 

@@ -2,6 +2,7 @@
 // Everything is told by the environment; see resilience/load/generator.py.
 import exec from 'k6/execution';
 import http from 'k6/http';
+import { sleep } from 'k6';
 import { Counter, Trend } from 'k6/metrics';
 
 const accepted = new Trend('accepted', true);
@@ -20,8 +21,8 @@ export const options = {
     scenarios: {
         load: rate > 0
             ? { executor: 'constant-arrival-rate', rate: Math.max(1, Math.round(rate * 10)), timeUnit: '10s',
-                duration: `${seconds}s`, preAllocatedVUs: clients, maxVUs: clients, gracefulStop: '30s' }
-            : { executor: 'constant-vus', vus: clients, duration: `${seconds}s`, gracefulStop: '30s' },
+                duration: `${seconds}s`, preAllocatedVUs: clients, maxVUs: clients, gracefulStop: '60s' }
+            : { executor: 'constant-vus', vus: clients, duration: `${seconds}s`, gracefulStop: '180s' },
     },
     summaryTrendStats: ['min', 'med', 'p(95)', 'p(99)', 'max', 'count'],
     discardResponseBodies: true,
@@ -61,6 +62,8 @@ export default function load() {
     } else if (answer.status === 429 || answer.status === 503) {
         refused.add(answer.timings.duration);
         if (!answer.headers['Retry-After']) unclear.add(1);
+        // A client that was asked to come back does so then.
+        if (!(rate > 0)) sleep(Number(answer.headers['Retry-After'] || 1));
     } else {
         failed.add(1);
     }

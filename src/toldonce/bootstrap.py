@@ -57,6 +57,8 @@ from toldonce.adapters.upstream import HttpUpstream
 from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
+from toldonce.memory.extract.learned.extractor import LearnedExtractor
+from toldonce.memory.extract.learned.network import Network
 from toldonce.memory.extract.llm import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
@@ -78,6 +80,7 @@ from toldonce.ports import (
     Chunk,
     ClaimedJob,
     Embedder,
+    Extractor,
     JobHandler,
     Limiter,
     QueryVectors,
@@ -206,7 +209,9 @@ class LiveRuntime:
 
     def start_worker(self) -> None:
         """Run background jobs and the upkeep of the database in this process."""
-        understanding = {kind: self._by_current_index(kind) for kind in self._understanding(self._indexes.current)}
+        extractor = self._rules if self._llm is not None else _with_learned_reader(self._rules, self._indexes.embedders)
+        kinds = self._understanding(self._indexes.current, extractor)
+        understanding = {kind: self._by_current_index(kind, extractor) for kind in kinds}
         handlers = {IMPORT_JOB: import_handler(self.memory, now), **understanding}
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
@@ -221,20 +226,20 @@ class LiveRuntime:
         """Use the embedding model that the database chooses, while this process has two."""
         self._following = asyncio.create_task(self._indexes.follow())
 
-    def _by_current_index(self, kind: str) -> JobHandler:
+    def _by_current_index(self, kind: str, extractor: Extractor) -> JobHandler:
         """A handler that begins each job with the embedding model of that moment."""
 
         async def handle(
             job: ClaimedJob, progress: Callable[[Mapping[str, JsonValue]], Awaitable[None]]
         ) -> Mapping[str, JsonValue]:
-            return await self._understanding(self._indexes.current)[kind](job, progress)
+            return await self._understanding(self._indexes.current, extractor)[kind](job, progress)
 
         return handle
 
-    def _understanding(self, index: Index) -> dict[str, JobHandler]:
+    def _understanding(self, index: Index, extractor: Extractor) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        reader = Reader(index.store, index.embedder, self._rules, settlement)
+        reader = Reader(index.store, index.embedder, extractor, settlement)
         turns_at_once, thorough = TURNS_READ_BY_RULES, None
         if self._llm is not None:
             both = MergedExtractor(self._rules, LLMExtractor(self._llm))
@@ -391,6 +396,8 @@ async def open_database_url(settings: Settings, resources: contextlib.AsyncExitS
     progress("Starting the embedded PostgreSQL.")
     embedded = await start_embedded(settings.data_dir)
     resources.push_async_callback(embedded.stop)
+    keeping = asyncio.create_task(embedded.keep_running())
+    resources.push_async_callback(_cancelled, keeping)
     return embedded.url
 
 
@@ -651,7 +658,9 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
         address = replica_url(url, settings.database_replica_url.get_secret_value())
         following = await Database.open(address, pool_size=pool_size, statement_cache=statement_cache, is_replica=True)
         resources.push_async_callback(following.close, min(LONGEST_POOL_CLOSE, settings.shutdown_timeout / 3))
-    indexes = await _open_indexes(owner_url, database, following, opening_embedders.result())
+    indexes = await _open_indexes(
+        owner_url, database, following, opening_embedders.result(), hot_bytes=settings.search_cache_mb * 1024 * 1024
+    )
     limiter = await _open_limiter(settings, secret)
     if limiter is not None:
         resources.push_async_callback(limiter.close)
@@ -666,9 +675,16 @@ async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progre
 
 
 async def _open_indexes(
-    owner_url: str, database: Database, following: Database | None, opened: Sequence[Embedder]
+    owner_url: str,
+    database: Database,
+    following: Database | None,
+    opened: Sequence[Embedder],
+    *,
+    hot_bytes: int,
 ) -> Indexes:
     """An index for each embedding model, which ``following`` (a replica) answers too where there is one.
+
+    ``hot_bytes`` is the room that they share for what they keep in the process.
 
     Raises `DatabaseUnfit`, `StoreUnavailable`.
     """
@@ -676,7 +692,9 @@ async def _open_indexes(
     for embedder in opened:
         model_id = await schema.ensure_model(owner_url, embedder.model_name, embedder.dimension)
         store, *copies = [
-            PgStore(one, model_id, embedder.model_name, embedder.dimension) for one in (database, following) if one
+            PgStore(one, model_id, embedder.model_name, embedder.dimension, hot_bytes=hot_bytes // len(opened))
+            for one in (database, following)
+            if one
         ]
         replica = PgReplica(database, following, copies[0]) if following else None
         found.append(Index(store, embedder, replica))
@@ -741,6 +759,18 @@ async def _open_embedder(settings: Settings, progress: Progress) -> Embedder:
     return await asyncio.to_thread(load)
 
 
+def _with_learned_reader(rules: RuleExtractor, opened: Sequence[Embedder]) -> Extractor:
+    """The rules with the learned reader behind them, where an embedding model is the one that it learned from."""
+    network = Network.shipped()
+    for embedder in opened:
+        if isinstance(embedder, embedders.LocalEmbedder) and embedder.model_name == network.model_name:
+            encoder = embedder.token_encoder()
+            if encoder is not None:
+                return LearnedExtractor(rules, encoder, network)
+    log.info("learned_reader_off", embedding_model=opened[0].model_name, learned_from=network.model_name)
+    return rules
+
+
 def _open_llm(settings: Settings) -> LLM | None:
     model, seconds = settings.llm_model or "", settings.llm_timeout_seconds
     if settings.llm_provider == "openai":
@@ -796,6 +826,11 @@ def _query_vectors_key(secret: str) -> bytes:
 
 def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret is not None else None
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _each(failures: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:

@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     webhook_allow_private: bool = False
 
     memory_decay_days: Annotated[float, Field(gt=0, le=36_500)] = 90.0
+    search_cache_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
     memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 30
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024
@@ -301,7 +302,7 @@ def _contradictions(settings: Settings) -> list[str]:
         if not url.startswith(("postgresql://", "postgres://")):
             faults.append("DATABASE_REPLICA_URL: must begin with postgresql://")
         if settings.owner_database_url is None:
-            faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL, the primary that it follows")
+            faults.append("DATABASE_REPLICA_URL: needs DATABASE_URL or POSTGRES_HOST, the primary that it follows")
     if settings.redis_url is not None:
         url = settings.redis_url.get_secret_value()
         if not url.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
 
 from toldonce.accounts import AccountService
-from toldonce.adapters.inmemory import Tables
+from toldonce.accounts.remembered import RememberedKeys
+from toldonce.adapters.inmemory import InMemoryAccounts, Tables
 from toldonce.errors import InvalidRequest, NotAuthenticated, NotFound, ValidationFailed
-from toldonce.model import ALL_KEY_SCOPES
+from toldonce.model import ALL_KEY_SCOPES, Identity
 
 from .conftest import SetClock
 
@@ -75,6 +77,34 @@ async def test_a_deleted_key_opens_nothing_at_once(service: AccountService, user
     assert await service.authenticate(other.api_key)
     with pytest.raises(NotFound, match="API key"):
         await service.delete_key(user_id, key.key_id)
+
+
+async def test_a_key_is_looked_up_once_a_second_and_never_after_it_was_deleted(
+    service: AccountService, user_id: UUID, clock: SetClock, tables: Tables
+) -> None:
+    key = await service.create_key(user_id, "key")
+    elsewhere = AccountService(InMemoryAccounts(tables), secret="s" * 32, access_minutes=5, refresh_days=1, clock=clock)
+    for each in (service, elsewhere):
+        assert await each.authenticate(key.api_key) == await each.authenticate(key.api_key)
+    await service.delete_key(user_id, key.key_id)
+    with pytest.raises(NotAuthenticated):
+        await service.authenticate(key.api_key)
+    assert await elsewhere.authenticate(key.api_key), "another process has not heard of it yet"
+    clock.move(seconds=1)
+    with pytest.raises(NotAuthenticated):
+        await elsewhere.authenticate(key.api_key)
+    elsewhere.close()
+
+
+async def test_what_was_looked_up_before_a_deletion_is_not_remembered_after_it(clock: SetClock) -> None:
+    remembered, identity = RememberedKeys(), Identity(user_id=uuid4(), scopes=frozenset(["chat"]))
+    generation = remembered.generation
+    remembered.forget_all()
+    remembered.remember(b"key", identity, clock.now, None, generation)
+    assert remembered.get(b"key", clock.now) is None
+    remembered.remember(b"key", identity, clock.now, clock.now + timedelta(seconds=0.5), remembered.generation)
+    assert remembered.get(b"key", clock.now) == identity
+    assert remembered.get(b"key", clock.now + timedelta(seconds=0.5)) is None
 
 
 async def test_a_foreign_key_cannot_be_seen_or_deleted(service: AccountService, user_id: UUID) -> None:

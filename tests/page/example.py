@@ -77,7 +77,7 @@ CONVERSATIONS: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = (
                 "The exam for the coastal licence is on 9 October. I mix up the lights of trawlers and pilot boats.",
             ),
             ("assistant", "Trawling: green over white. Pilot: white over red. 'White over red, pilot ahead.'"),
-            ("user", "White over red, pilot ahead. Nora and Tiago both sail with me on Marisol, by the way."),
+            ("user", "White over red, pilot ahead. My sister Nora and my partner Tiago both sail with me."),
             ("assistant", "You will. Shall we go through sound signals next?"),
         ),
     ),

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Request
 
 from tests.live import serving
 from tests.page.browser import DESKTOP, PHONE, SETTLED, TABLET, Visit, chromium, visiting
@@ -47,7 +47,7 @@ async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) ->
         else:
             await visit.page.goto(f"{base_url}/#/timeline")
             await visit.page.get_by_role("slider").fill("40")
-            await visit.page.wait_for_load_state("networkidle")
+            await visit.page.locator(".rows li", has_text="Lisbon").wait_for()
         file = folder / f"page-{scheme}.png"
         await visit.page.screenshot(path=file)
         return file
@@ -62,6 +62,10 @@ class Tour:
         self.folder = folder
         self.name = name
         self.made: list[Path] = []
+        self.running: set[Request] = set()
+        self.page.on("request", self.asked)
+        self.page.on("response", lambda response: self.answered(response.request))
+        self.page.on("requestfailed", self.answered)
 
     async def all(self) -> list[Path]:
         """The files, in the order of the tour."""
@@ -76,12 +80,28 @@ class Tour:
 
     async def picture(self, what: str) -> None:
         """Wait until nothing is loading or moving any more, and keep what is seen."""
-        await self.page.wait_for_load_state("networkidle")
+        await self.quiet()
         if await self.page.locator("#room").is_visible():
             await self.page.locator("#room:not([aria-busy])").wait_for()
         await self.page.evaluate(SETTLED)
         self.made.append(self.folder / f"{self.name}-{what}.png")
         await self.page.screenshot(path=self.made[-1])
+
+    def asked(self, request: Request) -> None:
+        """Remember what was asked of the service until it is answered; files that the browser has may never be."""
+        if request.resource_type == "fetch":
+            self.running.add(request)
+
+    def answered(self, request: Request) -> None:
+        """Forget what was answered."""
+        self.running.discard(request)
+
+    async def quiet(self) -> None:
+        """Wait until everything that was asked of the service is answered, and for a moment nothing else is."""
+        for _ in range(3):
+            while self.running:
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(0.15)
 
     async def go(self, place: str) -> None:
         """Go to a place by its address, and wait for it."""

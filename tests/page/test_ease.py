@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, CDPSession, Route, expect
 
 from tests.page.browser import Visit, visiting
 from tests.page.screenshots import PLACES
@@ -56,6 +56,12 @@ def _memory(number: int) -> dict[str, Any]:
     }
 
 
+async def _busy_seconds(browsing: CDPSession) -> float:
+    """The processor's seconds that the page's thread has worked: other programs on the machine do not count."""
+    metrics = (await browsing.send("Performance.getMetrics"))["metrics"]
+    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+
 async def test_ten_thousand_memories_are_scrolled_smoothly_through_a_window(
     inside: Visit, record_property: Any
 ) -> None:
@@ -69,11 +75,15 @@ async def test_ten_thousand_memories_are_scrolled_smoothly_through_a_window(
     await page.route("**/api/v1/memories?*", listed)
     await page.goto(f"{inside.base_url}/#/memories")
     await expect(page.locator(".window li").first).to_contain_text("Memory number 0", timeout=WAIT)
+    browsing = await page.context.new_cdp_session(page)
+    await browsing.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = await _busy_seconds(browsing)
     measured = await page.evaluate(SCROLL, MANY)
+    measured["cpu"] = 1000 * (await _busy_seconds(browsing) - before) / measured["steps"]
     record_property("scrolling", measured)
     print(f"scrolling {MANY} memories: {measured}")
     assert measured["most"] < 60, "only what is seen is in the document"
-    assert measured["work"][0] < FRAME_MS / 2, "the work of a step leaves most of a frame free"
+    assert measured["cpu"] < FRAME_MS, "a step takes less of the processor than a frame, fetching and layout included"
 
 
 MARK = """() => {
@@ -84,8 +94,9 @@ MARK = """() => {
 }"""
 FOCUSED = """() => {
   const one = document.activeElement;
-  return [Number(one.dataset.stop ?? -1), getComputedStyle(one).outlineStyle !== "none"];
+  return [Number(one.dataset.stop ?? -1), one.type === "date" || getComputedStyle(one).outlineStyle !== "none"];
 }"""
+"""The number of what has the focus, and whether it shows that; a date shows it at the part that has it."""
 
 
 @pytest.mark.parametrize("place", PLACES)

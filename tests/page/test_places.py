@@ -137,6 +137,18 @@ async def test_conversations_are_found_renamed_pinned_and_erased(inside: Visit, 
     await expect(titles).to_have_text(["Balcony"])
 
 
+async def test_more_conversations_come_as_the_list_is_scrolled(inside: Visit, person: Person) -> None:
+    for number in range(52):
+        person.conversation(title=f"Talk {number}")
+    await inside.reload()
+    titles = inside.page.locator("#conversations .title")
+    await expect(titles).to_have_count(50)
+    await titles.last.scroll_into_view_if_needed()
+    await inside.page.locator("#list").evaluate("(list) => list.scrollTo(0, list.scrollHeight)")
+    await expect(titles).to_have_count(52)
+    await expect(titles.last).to_have_text("Talk 0")
+
+
 async def test_drafts_survive_a_reload_each_in_its_conversation(inside: Visit, person: Person) -> None:
     page = inside.page
     person.conversation("Basil wants sun.", title="Garden")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", ["kills", "database", "deletes"])
+@pytest.mark.parametrize("name", ["kills", "database"])
 async def test_the_short_form_keeps_its_promise(name: str, tmp_path: Path) -> None:
     said: list[str] = []
     report = await carry_out(name, experiments()[name], Trial(tmp_path, short=True, say=said.append))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from tests.server.conftest import Person, Service
+from toldonce.adapters.inmemory import InMemoryIdempotency
+from toldonce.errors import WriteInProgress
+from toldonce.model import Scope
+from toldonce.server import idempotency
+from toldonce.server.idempotency import answer_once
 
 CONVERSATIONS = "/api/v1/conversations"
 
@@ -129,3 +137,23 @@ def test_an_upload_in_a_form_is_the_same_whatever_its_boundary(ana: Person, key:
     assert first.json()["job_id"] == second.json()["job_id"]
     assert second.headers["Location"] == first.headers["Location"]
     assert (other.status_code, other.json()["error"]) == (422, "idempotency_key_reused")
+
+
+async def test_a_slow_write_holds_its_key_as_long_as_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idempotency, "LEASE_SECONDS", 0.3)
+    store, scope = InMemoryIdempotency(), Scope(user_id=uuid4(), subject="me")
+    request = Request({"type": "http", "headers": []})
+    ran: list[int] = []
+
+    async def slow(_: Request) -> Response:
+        ran.append(1)
+        await asyncio.sleep(1.0)
+        return Response(b"done")
+
+    first = asyncio.create_task(answer_once(store, scope, "key", b"hash", request, slow))
+    await asyncio.sleep(0.7)
+    with pytest.raises(WriteInProgress):
+        await answer_once(store, scope, "key", b"hash", request, slow)
+    assert (await first).body == b"done"
+    assert (await answer_once(store, scope, "key", b"hash", request, slow)).headers["Idempotency-Replayed"] == "true"
+    assert ran == [1]

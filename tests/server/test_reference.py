@@ -99,7 +99,8 @@ def test_every_operation_is_described() -> None:
         for status, answer in operation["responses"].items():
             assert answer["description"], (where, status)
             if status[0] in "45" and not (status == "503" and "/api/v1" not in where):
-                assert "application/problem+json" in answer["content"], (where, status)
+                kind = "application/json" if "gateways" in operation["tags"] else "application/problem+json"
+                assert kind in answer["content"], (where, status)
         for parameter in operation.get("parameters", ()):
             assert parameter.get("schema"), (where, parameter["name"])
 
@@ -124,6 +125,8 @@ def test_examples_of_requests_are_accepted(ana: Person) -> None:
     for where, operation in _operations(schema):
         method, path = where.split(" ")
         content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        if "gateways" in operation["tags"]:  # tests/gateways/test_reference.py sends these
+            continue
         if "{" in path or path.startswith("/api/v1/auth/") or not content or "import" in path:
             continue
         example = content.get("example") or content["schema"]["examples"][0]
@@ -209,6 +212,8 @@ def test_schemathesis_finds_nothing(owner_url: str, models_dir: Path, tmp_path: 
                 *("--max-examples", "5", "--seed", "7", "--no-shrink", "--continue-on-failure"),
                 # The run would take its own key away.
                 *("--exclude-operation-id", "delete_key"),
+                # Their requests have the shapes of others, and tests/gateways tries them with the clients of those.
+                *("--exclude-tag", "gateways"),
             ],
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from toldonce.accounts import rules, tokens
 from toldonce.accounts.passwords import Passwords
+from toldonce.accounts.remembered import RememberedKeys
 from toldonce.errors import (
     NotAllowed,
     NotAuthenticated,
@@ -77,6 +78,7 @@ class AccountService:
         self._access = tokens.AccessTokens(secret, minutes=access_minutes, clock=clock)
         self._csrf_key = derived_key(secret, tokens.CSRF_LABEL)
         self._passwords = Passwords(hasher)
+        self._remembered = RememberedKeys()
 
     def close(self) -> None:
         """Stop the threads that hash."""
@@ -165,14 +167,13 @@ class AccountService:
         return tokens.csrf_token(self._csrf_key, _session_of(identity))
 
     async def authenticate(self, credential: str) -> Identity:
-        """The bearer of an access token or API key. Raises `NotAuthenticated` or `TokenExpired`."""
+        """The bearer of an access token or API key. Raises `NotAuthenticated` or `TokenExpired`.
+
+        A key is looked up once a second.
+        """
         now = self._clock()
         if credential.startswith(tokens.KEY_PREFIX):
-            known = tokens.is_opaque(credential, tokens.KEY_PREFIX)
-            stored = await self._accounts.key_by_hash(tokens.digest(credential), now) if known else None
-            if stored is None:
-                raise NotAuthenticated("The API key is unknown, expired or deleted.")
-            return Identity(user_id=stored.user_id, scopes=frozenset(stored.key.scopes), key_id=stored.key.key_id)
+            return await self._bearer_of_key(credential, now)
         if credential.startswith(tokens.REFRESH_PREFIX):
             raise NotAuthenticated("This is a refresh token: send the access token.")
         claims = self._access.read(credential)
@@ -208,6 +209,7 @@ class AccountService:
         if not await self._is_password(await self._stored(user_id), password):
             raise WrongCredentials("The password is wrong.")
         counts = await self._accounts.erase(user_id)
+        self._remembered.forget_all()
         if self._purge is not None:
             await self._purge(user_id)
         receipt = make_receipt(self._secret, f"account:{user_id}", counts, self._clock())
@@ -242,11 +244,28 @@ class AccountService:
         return await self._accounts.keys(user_id, limit=limit, cursor=cursor)
 
     async def delete_key(self, user_id: UUID, key_id: UUID) -> None:
-        """From now on the key opens nothing. Raises `NotFound`."""
-        if not await self._accounts.delete_key(user_id, key_id):
+        """From now on the key opens nothing; in other processes, from a second later. Raises `NotFound`."""
+        deleted = await self._accounts.delete_key(user_id, key_id)
+        self._remembered.forget_all()
+        if not deleted:
             raise NotFound("There is no such API key in this account.")
 
     # --- steps ---
+
+    async def _bearer_of_key(self, key: str, now: datetime) -> Identity:
+        unknown = NotAuthenticated("The API key is unknown, expired or deleted.")
+        if not tokens.is_opaque(key, tokens.KEY_PREFIX):
+            raise unknown
+        digest, generation = tokens.digest(key), self._remembered.generation
+        known = self._remembered.get(digest, now)
+        if known is not None:
+            return known
+        stored = await self._accounts.key_by_hash(digest, now)
+        if stored is None:
+            raise unknown
+        identity = Identity(user_id=stored.user_id, scopes=frozenset(stored.key.scopes), key_id=stored.key.key_id)
+        self._remembered.remember(digest, identity, now, stored.key.expires_at, generation)
+        return identity
 
     def _pair(self, user_id: UUID, session_id: UUID, refresh_token: str) -> TokenPair:
         return TokenPair(

@@ -20,8 +20,9 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
+from toldonce.adapters.bert_outputs import SENTENCE_OUTPUT, TOKEN_OUTPUTS
+
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUT = "sentence_embedding"
 MASKED = -10_000.0
 OPSET, IR_VERSION = 20, 10
 GELU = {"gelu": "none", "gelu_new": "tanh", "gelu_pytorch_tanh": "tanh"}
@@ -32,7 +33,10 @@ class NotConvertible(Exception):
 
 
 class SentenceEncoder:
-    """Builds the graph: token ids, mask and type ids, int64 (batch, tokens), to unit vectors (batch, hidden)."""
+    """Builds the graph: token ids, mask and type ids, int64 (batch, tokens), to unit vectors (batch, hidden).
+
+    The states of the tokens, (batch, tokens, hidden), can be asked for beside them.
+    """
 
     def __init__(self, config: dict[str, Any], weights: dict[str, NDArray[Any]], pooling: str) -> None:
         """``weights`` by their names in the checkpoint; ``pooling`` is ``mean`` or ``cls``."""
@@ -48,14 +52,19 @@ class SentenceEncoder:
         mask = self._node("Cast", "attention_mask", to=TensorProto.FLOAT)
         hidden = self._embed()
         bias = self._attention_bias(mask)
-        for number in range(self._config["num_hidden_layers"]):
-            hidden = self._layer(hidden, bias, f"encoder.layer.{number}")
+        layers = self._config["num_hidden_layers"]
+        taken_out = {-(-layers * third // 3): name for third, name in enumerate(TOKEN_OUTPUTS, 1)}
+        for number in range(layers):
+            hidden = self._layer(hidden, bias, f"encoder.layer.{number}", taken_out.get(number + 1))
         pooled = self._mean(hidden, mask) if self._pooling == "mean" else self._first(hidden)
         norm = self._node("ReduceL2", pooled, self._whole("last_axis", [1]), keepdims=1)
-        self._node("Div", pooled, self._node("Max", norm, self._number("least_norm", 1e-12)), output=OUTPUT)
+        self._node("Div", pooled, self._node("Max", norm, self._number("least_norm", 1e-12)), output=SENTENCE_OUTPUT)
         tokens = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in INPUTS]
-        vectors = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["batch", self._config["hidden_size"]])
-        graph = helper.make_graph(self._nodes, "sentence_encoder", tokens, [vectors], list(self._constants.values()))
+        size = self._config["hidden_size"]
+        outputs = [helper.make_tensor_value_info(SENTENCE_OUTPUT, TensorProto.FLOAT, ["batch", size])]
+        for name in taken_out.values():
+            outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "tokens", size]))
+        graph = helper.make_graph(self._nodes, "sentence_encoder", tokens, outputs, list(self._constants.values()))
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
         onnx.checker.check_model(model)
         return model
@@ -80,13 +89,13 @@ class SentenceEncoder:
         spread = self._node("Unsqueeze", absent, self._whole("head_and_query", [1, 2]))
         return self._node("Mul", spread, self._number("masked", MASKED))
 
-    def _layer(self, hidden: str, bias: str, name: str) -> str:
+    def _layer(self, hidden: str, bias: str, name: str, output: str | None) -> str:
         attended = self._dense(self._attention(hidden, bias, name), f"{name}.attention.output.dense")
         hidden = self._layer_norm(self._node("Add", attended, hidden), f"{name}.attention.output.LayerNorm")
         wide = self._dense(hidden, f"{name}.intermediate.dense")
         wide = self._node("Gelu", wide, approximate=GELU[self._config["hidden_act"]])
         narrow = self._dense(wide, f"{name}.output.dense")
-        return self._layer_norm(self._node("Add", narrow, hidden), f"{name}.output.LayerNorm")
+        return self._layer_norm(self._node("Add", narrow, hidden), f"{name}.output.LayerNorm", output)
 
     def _attention(self, hidden: str, bias: str, name: str) -> str:
         size, heads = self._config["hidden_size"], self._config["num_attention_heads"]
@@ -118,9 +127,10 @@ class SentenceEncoder:
         product = self._node("MatMul", x, self._weight(f"{name}.weight", transposed=True))
         return self._node("Add", product, self._weight(f"{name}.bias"))
 
-    def _layer_norm(self, x: str, name: str) -> str:
+    def _layer_norm(self, x: str, name: str, output: str | None = None) -> str:
         scale, shift = self._weight(f"{name}.weight"), self._weight(f"{name}.bias")
-        return self._node("LayerNormalization", x, scale, shift, epsilon=self._config["layer_norm_eps"], axis=-1)
+        epsilon = self._config["layer_norm_eps"]
+        return self._node("LayerNormalization", x, scale, shift, output=output, epsilon=epsilon, axis=-1)
 
     def _weight(self, name: str, *, transposed: bool = False) -> str:
         weight = self._weights.get(name)

@@ -15,10 +15,12 @@ from tokenizers import Regex, Tokenizer
 from tokenizers.pre_tokenizers import Sequence as PreTokenizers
 from tokenizers.pre_tokenizers import Split
 
+from toldonce.adapters.bert_outputs import TOKEN_OUTPUTS
 from toldonce.adapters.embedding_model import ModelManifest, read_manifest
 from toldonce.adapters.inference import InferenceThread
 from toldonce.adapters.model_endpoint import Endpoint, EndpointFailed, KeyHeader
 from toldonce.adapters.splitting import split_text
+from toldonce.adapters.token_states import LocalTokenEncoder
 from toldonce.errors import EmbeddingFailed
 from toldonce.ports import Vectors
 
@@ -79,6 +81,12 @@ class LocalEmbedder:
         if 0 < len(text) <= certain:
             return [(0, len(text))]
         return split_text(text, self._passage_window, self._token_ends)
+
+    def token_encoder(self) -> LocalTokenEncoder | None:
+        """The same model looking at tokens; None when it was not made to tell what it makes of them."""
+        if not set(TOKEN_OUTPUTS) <= {node.name for node in self._session.get_outputs()}:
+            return None
+        return LocalTokenEncoder(self._tokenizer, self._session)
 
     async def close(self) -> None:
         """End the thread; what still waits fails with `EmbeddingFailed`."""

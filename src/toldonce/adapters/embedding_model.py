@@ -111,7 +111,7 @@ def examine_model(models_dir: Path, *, model: str | None = None) -> Path | None:
 
 
 def _default_target(models_dir: Path) -> Path:
-    return models_dir / f"{DEFAULT_MODEL}-{FORMAT.replace('/', '-')}"
+    return models_dir / f"{DEFAULT_MODEL}-{FORMAT.replace('/', '-')}-tokens"
 
 
 def _folder_target(models_dir: Path, folder: Path) -> Path:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
-from redis.asyncio.sentinel import Sentinel
+from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, ConnectionError, NoPermissionError, RedisError, TimeoutError
 
@@ -100,7 +100,7 @@ def redis_client(url: str, seconds: float, *, decode_responses: bool) -> Redis:
     Besides what redis-py takes, ``url`` may be ``redis+sentinel://:password@host:26379,host:26379/name/0``: the client
     then talks to the master that the sentinels (which must ask for no password) know under this name.
     """
-    options = {
+    options: dict[str, Any] = {
         "socket_timeout": seconds,
         "socket_connect_timeout": seconds,
         "retry": Retry(NoBackoff(), 0),
@@ -117,7 +117,7 @@ class _Master(Redis):
 
     async def aclose(self, close_connection_pool: bool | None = None) -> None:
         await super().aclose(close_connection_pool)
-        await self.connection_pool.sentinel_manager.aclose()
+        await cast("SentinelConnectionPool", self.connection_pool).sentinel_manager.aclose()
 
 
 def _master(url: str, seconds: float, options: Mapping[str, Any]) -> Redis:
@@ -128,7 +128,7 @@ def _master(url: str, seconds: float, options: Mapping[str, Any]) -> Redis:
     addresses = [host.rpartition(":") if ":" in host else (host, "", str(SENTINEL_PORT)) for host in hosts.split(",")]
     if not service or not all(host for host, _, _ in addresses):
         raise ValueError(f"{SENTINEL}:// needs hosts and the name of a master")
-    sentinels = Sentinel(
+    sentinels = Sentinel(  # type: ignore[no-untyped-call]
         [(host, int(port)) for host, _, port in addresses],
         sentinel_kwargs={
             "socket_timeout": seconds / SENTINELS_ASKED,
@@ -136,8 +136,8 @@ def _master(url: str, seconds: float, options: Mapping[str, Any]) -> Redis:
             "retry": Retry(NoBackoff(), 0),
         },
     )
-    login_options = {"username": user or None, "password": password or None, "db": int(number or 0)}
-    return sentinels.master_for(service, redis_class=_Master, **login_options, **options)
+    options = {**options, "username": user or None, "password": password or None, "db": int(number or 0)}
+    return cast("Redis", sentinels.master_for(service, redis_class=_Master, **options))
 
 
 def _unavailable(error: Exception) -> LimiterUnavailable:

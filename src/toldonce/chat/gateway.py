@@ -203,7 +203,7 @@ class Gateway(GatewayAPI):
     async def _hear(
         self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread, context: Context | None, write_key: str | None
     ) -> UUID | None:
-        """Store what user and tools say that is new; the conversation it is in, which begins where there is none."""
+        """Store what the user and tools say that is new; its conversation, which begins where there is none."""
         conversation_id = thread.conversation_id
         heard: Turn | TurnReference | None = thread.place.turn if thread.place is not None else None
         if thread.new:

@@ -76,8 +76,13 @@ class Ranked:
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
-def rank(candidates: Candidates, question: Question, weights: Weights, keep: int | None = None) -> list[Ranked]:
-    """The ``keep`` most relevant candidates (without it, all), best first; of equals the newer one."""
+def rank(
+    candidates: Candidates, question: Question, weights: Weights, keep: int | None = None, *, reasons: bool = True
+) -> list[Ranked]:
+    """The ``keep`` most relevant candidates (without it, all), best first; of equals the newer one.
+
+    Without ``reasons`` their ``parts`` are left out.
+    """
     everyone = _everyone(candidates)
     if not len(everyone):
         return []
@@ -107,7 +112,7 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
         Ranked(
             candidate=everyone[i],
             relevance=float(total[i]),
-            parts={name: round(float(values[i]), 4) for name, values in steps.items() if values[i]},
+            parts={name: round(float(values[i]), 4) for name, values in steps.items() if reasons and values[i]},
         )
         for i in np.argsort(-total, kind="stable")[:keep]
     ]

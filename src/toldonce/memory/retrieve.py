@@ -58,7 +58,7 @@ async def retrieve(
     retrieved = time.perf_counter()
     question = read_question(request.query, request.asked_at or now, asked, candidates)
     keep = None if request.min_confidence else request.limit + SPARE_HITS
-    ranked = rank(candidates, question, weights, keep)
+    ranked = rank(candidates, question, weights, keep, reasons=request.explain)
     confidence = answer_confidence(candidates, question, weights)
     ranking_done = time.perf_counter()
     hits = await _hits(store, scope, ranked, request)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from toldonce.ports.accounts import Accounts, StoredAccount, StoredKey, StoredRefreshToken
 from toldonce.ports.candidates import (
     CUE_BITS,
+    CUES,
     EPOCH,
     MICROSECOND,
     Candidate,
@@ -33,7 +34,17 @@ from toldonce.ports.gateway import (
 from toldonce.ports.jobs import EXTRACT_JOB, ClaimedJob, Idempotency, JobHandler, Jobs, StoredAnswer
 from toldonce.ports.lifecycle import Lifecycle, MemoryUse
 from toldonce.ports.limits import Limiter, LimitRule, Standing, Verdict
-from toldonce.ports.models import LLM, Clock, Completion, Embedder, Message, QueryVectors, Vectors
+from toldonce.ports.models import (
+    LLM,
+    Clock,
+    Completion,
+    Embedder,
+    Message,
+    QueryVectors,
+    TokenEncoder,
+    TokenStates,
+    Vectors,
+)
 from toldonce.ports.runtime import Check, Runtime
 from toldonce.ports.statements import (
     USER,
@@ -67,6 +78,7 @@ from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
 
 __all__ = [
+    "CUES",
     "CUE_BITS",
     "EPOCH",
     "EXTRACT_JOB",
@@ -136,6 +148,8 @@ __all__ = [
     "StoredRefreshToken",
     "Subjects",
     "Threads",
+    "TokenEncoder",
+    "TokenStates",
     "Upstream",
     "UpstreamAnswer",
     "UpstreamRequest",

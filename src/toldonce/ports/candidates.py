@@ -16,14 +16,8 @@ from toldonce.model import HitKind, Role
 Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
 time or a number, or only asks. Read when the turn is stored."""
-CUE_BITS: Mapping[str, int] = {
-    "instruction": 1,
-    "preference": 2,
-    "change": 4,
-    "time": 8,
-    "number": 16,
-    "question": 32,
-}
+CUES: Sequence[Cue] = ("instruction", "preference", "change", "time", "number", "question")
+CUE_BITS: Mapping[Cue, int] = {cue: 1 << place for place, cue in enumerate(CUES)}
 """The bit of each cue in the column ``cues``."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -110,6 +104,10 @@ class CandidateTable(Sequence[Candidate]):
 
     def __iter__(self) -> Iterator[Candidate]:
         return map(self.whole, range(len(self)))
+
+    def span(self, start: int, end: int) -> Sequence[Candidate]:
+        """The rows from one place up to another, which is not included."""
+        return self.rows(np.arange(start, end)) if end > start else []
 
     def rows(self, wanted: NDArray[np.int64]) -> CandidateTable:
         """Some of its rows, in the order given."""

@@ -39,6 +39,24 @@ class Embedder(Protocol):
     async def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class TokenStates:
+    """What a model makes of each token of one text, in its place.
+
+    ``offsets``: its first character and the one after its last, int, shape (tokens, 2), both 0 for tokens that are not
+    of the text; ``states``: float32, shape (tokens, size).
+    """
+
+    offsets: NDArray[np.int64]
+    states: NDArray[np.float32]
+
+
+class TokenEncoder(Protocol):
+    """Looks at texts token by token. Raises `EmbeddingFailed`."""
+
+    async def encode(self, texts: Sequence[str]) -> list[TokenStates]: ...
+
+
 class QueryVectors(Protocol):
     """Vectors of queries that were embedded before, kept for a while and shared by every process.
 

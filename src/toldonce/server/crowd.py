@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 MOST = 64
 """Requests worked on at once before anything is known of their times. Waiting for a model or a client is no work."""
-FLOOR = 4
+FLOOR = 3
 """So many are always let in."""
 TOO_SLOW = 3.0
 """Times the usual time: the limit shrinks beyond it, and grows below `QUICK` times."""

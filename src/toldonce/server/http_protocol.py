@@ -1,5 +1,5 @@
-"""HTTP as `toldonce serve` speaks it: headers are waited for a while only, and what cannot be parsed is refused with the
-headers of every other answer."""
+"""HTTP as `toldonce serve` speaks it: headers are waited for a while only, and what cannot be parsed is refused with
+the headers of every other answer."""
 
 from __future__ import annotations
 

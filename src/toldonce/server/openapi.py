@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from toldonce.server.examples import ANSWERS, BODIES, EXPORTED, FAULT, MARKDOWN
+from toldonce.server.gateways import described
 from toldonce.server.problems import MEDIA_TYPE
 from toldonce.server.rates import limits_in_words
 from toldonce.server.wire import Fault, Problem
@@ -69,6 +70,7 @@ TAGS = [
     {"name": "import and export", "description": "Everything in, everything out."},
     {"name": "jobs", "description": "Background work."},
     {"name": "webhooks", "description": "Addresses that are told what happens."},
+    {"name": "gateways", "description": "The addresses of OpenAI, Anthropic and Mem0, for their own clients."},
     {"name": "system", "description": "How the service is."},
 ]
 
@@ -161,7 +163,10 @@ def _schema(app: FastAPI) -> dict[str, Any]:
         for method, operation in operations.items():
             if method in _METHODS:
                 _complete(path, method, operation, limited)
-                _exemplify(operation)
+                if described.TAG in operation.get("tags", ()):
+                    described.describe(path, method, operation, _SUBJECT)
+                else:
+                    _exemplify(operation)
     return schema
 
 
@@ -178,7 +183,8 @@ def _complete(path: str, method: str, operation: dict[str, Any], limited: bool) 
         if status in ("400", "4XX"):
             content["text/plain"] = {"schema": {"type": "string", "description": "The request is no valid HTTP."}}
     operation.setdefault("security", [])
-    if operation["security"] and path.startswith("/api/v1/") and not path.startswith("/api/v1/auth/"):
+    is_own = path.startswith("/api/v1/") and described.TAG not in operation.get("tags", ())
+    if operation["security"] and is_own and not path.startswith("/api/v1/auth/"):
         parameters = operation.setdefault("parameters", [])
         parameters.append(_SUBJECT)
         if _is_write(method, operation):

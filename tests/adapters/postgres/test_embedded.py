@@ -180,6 +180,28 @@ async def test_killed_worker_neither_stops_the_server_nor_keeps_it(data_dir: Pat
     await embedded.stop()
 
 
+async def test_a_server_that_was_killed_is_started_again_by_who_uses_it(data_dir: Path) -> None:
+    embedded = await start_embedded(data_dir)
+    keeping = asyncio.create_task(embedded.keep_running())
+    try:
+        killed = int((cluster(data_dir) / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(killed, signal.SIGKILL)
+        async with asyncio.timeout(60):
+            while True:
+                try:
+                    connection = await asyncpg.connect(embedded.url)
+                    break
+                except (OSError, asyncpg.PostgresError):
+                    await asyncio.sleep(0.1)
+        await connection.close()
+        assert int((cluster(data_dir) / "postmaster.pid").read_text().splitlines()[0]) != killed
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await embedded.stop()
+    assert not (cluster(data_dir) / "postmaster.pid").exists(), "the last user stops it"
+
+
 async def test_killed_postmaster_is_followed_by_a_new_one(data_dir: Path) -> None:
     embedded = await start_embedded(data_dir)
     await remember(embedded.url, 1)

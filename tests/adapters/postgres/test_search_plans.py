@@ -12,12 +12,12 @@ import asyncpg
 import numpy as np
 import pytest
 
+from toldonce.adapters.postgres.hot import HOT
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.queries import Query
 from toldonce.adapters.postgres.search import APPROXIMATE_SEARCH, CUSTOM_PLANS, SEARCH, Search, filter_values, half
 from toldonce.adapters.postgres.store import PgStore
-from toldonce.adapters.postgres.vectors import QUERIES as NEWS
 from toldonce.adapters.postgres.write import TURNS
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery
@@ -141,8 +141,21 @@ async def test_memories_that_are_not_to_be_found_are_known_from_an_index_alone(
     store: PgStore, database: Database, model_id: int
 ) -> None:
     scope = SCOPES[0]
-    values = {"scope_id": scope.scope_id, "model_id": model_id, "after": 0, "largest": 1}
-    assert hidden_by_index(await plan(database, scope, NEWS.news, values))
+    assert hidden_by_index(await plan(database, scope, HOT.place, {"scope_id": scope.scope_id}))
+
+
+@pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])
+async def test_what_has_come_since_is_looked_up_by_its_number(
+    store: PgStore, database: Database, model_id: int, scope: Scope
+) -> None:
+    span = {"scope_id": scope.scope_id, "after": SMALL - 3, "up_to": SMALL}
+    for query, values, index in (
+        (HOT.fresh_turns, span, "idx_turns_seq"),
+        (HOT.fresh_postings, span, "idx_postings_seq"),
+        (HOT.fresh_vectors, {**span, "model_id": model_id}, "embeddings_pkey"),
+    ):
+        nodes = await plan(database, scope, query, values)
+        assert (query.name, read_whole(nodes), indexes(nodes)) == (query.name, set(), {index})
 
 
 @pytest.mark.parametrize("filtered", [False, True])

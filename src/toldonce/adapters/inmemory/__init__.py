@@ -11,6 +11,17 @@ from toldonce.adapters.inmemory.idempotency import InMemoryIdempotency
 from toldonce.adapters.inmemory.jobs import InMemoryJobs
 from toldonce.adapters.inmemory.lifecycle import InMemoryLifecycle
 from toldonce.adapters.inmemory.store import InMemoryStore
+from toldonce.adapters.inmemory.subjects import InMemorySubjects
 from toldonce.adapters.inmemory.tables import Tables
+from toldonce.adapters.inmemory.webhooks import InMemoryWebhooks
 
-__all__ = ["InMemoryAccounts", "InMemoryIdempotency", "InMemoryJobs", "InMemoryLifecycle", "InMemoryStore", "Tables"]
+__all__ = [
+    "InMemoryAccounts",
+    "InMemoryIdempotency",
+    "InMemoryJobs",
+    "InMemoryLifecycle",
+    "InMemoryStore",
+    "InMemorySubjects",
+    "InMemoryWebhooks",
+    "Tables",
+]

@@ -167,6 +167,11 @@ class InMemoryAccounts:
     async def erase(self, user_id: UUID) -> dict[str, int]:
         """Erase the account and every row of all its subjects; rows by table."""
         tables, gone = self.tables, Counter[str]()
+        hooks = [webhook_id for webhook_id, row in tables.webhooks.items() if row.user_id == user_id]
+        for webhook_id in hooks:
+            del tables.webhooks[webhook_id]
+        deliveries = tables.drop_deliveries(lambda row: row.user_id == user_id)
+        gone.update(webhooks=len(hooks), webhook_deliveries=deliveries)
         for rows in [rows for rows in tables.scopes.values() if rows.scope.user_id == user_id]:
             gone.update(tables.erase_scope(rows.scope))
         sessions = {session_id for session_id, row in tables.sessions.items() if row.user_id == user_id}

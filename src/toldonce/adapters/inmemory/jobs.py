@@ -12,10 +12,10 @@ from pydantic import JsonValue
 from uuid_utils.compat import uuid7
 
 from toldonce.adapters.inmemory.paging import page_of
-from toldonce.adapters.inmemory.tables import JobRow, Tables
+from toldonce.adapters.inmemory.tables import Happening, JobRow, Tables
 from toldonce.errors import Conflict, NotFound
 from toldonce.model import Job, JobFailure, Page, Scope
-from toldonce.ports import ClaimedJob
+from toldonce.ports import WEBHOOK_JOB, ClaimedJob
 from toldonce.telemetry import with_request_id
 
 MAX_ATTEMPTS = 5
@@ -140,6 +140,9 @@ class InMemoryJobs:
             row.upload = None
         failures = row.job.failures if reason is None else self._failures(row, reason)
         self._change(row, status=status, failures=failures, finished_at=self.tables.clock())
+        # Deliveries themselves are not told of, or a broken address would be told of itself.
+        if status == "dead" and row.job.kind != WEBHOOK_JOB:
+            self.tables.tell(Happening(row.scope, "job.failed", job_id=row.job.job_id))
 
     def _change(self, row: JobRow, **changes: object) -> None:
         row.job = row.job.model_copy(update={**changes, "updated_at": self.tables.clock()})

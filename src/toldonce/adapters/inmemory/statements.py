@@ -108,7 +108,7 @@ def carry_out(rows: ScopeRows, plan: Plan, chunks: Mapping[str, Sequence[Chunk]]
         row = MemoryRow(memory, **{name: opened.values[name] for name in BESIDE})
         rows.memories[opened.memory_id] = row
         rows.index(opened.seq, row, chunks[row.memory.content])
-        rows.changes.append(ChangeRow(opened.seq, opened.memory_id, "added", now, None, row.memory.status))
+        rows.log(ChangeRow(opened.seq, opened.memory_id, "added", now, None, row.memory.status))
     for changed in plan.changed:
         row = rows.memories[changed.memory_id]
         derived = {name: changed.values[name] for name in DERIVED if name not in BESIDE}
@@ -120,7 +120,7 @@ def carry_out(rows: ScopeRows, plan: Plan, chunks: Mapping[str, Sequence[Chunk]]
             rows.unindex(row.memory.seq)
             rows.index(row.memory.seq, row, chunks[row.memory.content])
         before = dict(changed.before)
-        rows.changes.append(
+        rows.log(
             ChangeRow(changed.seq, changed.memory_id, changed.action, now, before, row.memory.status, plan.revises)
         )
     rows.last_seq = plan.last_seq

@@ -610,7 +610,8 @@ class InMemoryStore:
         gone += rows.erase_turns(turns, now)
         statements.carry_out(rows, plan, chunks, now)
         rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
-        rows.changes += [ChangeRow(plan.last_seq, one, "forgotten", now, None, None) for one in plan.gone]
+        for one in plan.gone:
+            rows.log(ChangeRow(plan.last_seq, one, "forgotten", now, None, None))
         return positive(gone)
 
     async def forget_scope(self, scope: Scope) -> dict[str, int]:

@@ -16,12 +16,15 @@ from toldonce.model import (
     ApiKey,
     ChangeAction,
     Conversation,
+    Delivery,
     ErasureReceipt,
     Job,
     Memory,
     MemoryStatus,
+    NewWebhook,
     Scope,
     Turn,
+    WebhookEvent,
 )
 from toldonce.ports import Chunk, Clock, Cue, EntityKind, SearchDay, Statement
 
@@ -113,6 +116,34 @@ class ChangeRow:
     revises: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that webhooks are told of; without ``memory_id`` and ``job_id`` it is the end of the whole subject."""
+
+    scope: Scope
+    event: WebhookEvent
+    memory_id: UUID | None = None
+    job_id: UUID | None = None
+
+
+@dataclass
+class WebhookRow:
+    """A webhook of an account."""
+
+    user_id: UUID
+    webhook: NewWebhook
+
+
+@dataclass
+class DeliveryRow:
+    """An event for a webhook; ``about_scope`` goes when the event does not outlive what it tells of."""
+
+    delivery: Delivery
+    user_id: UUID
+    about_scope: UUID | None
+    leased_until: datetime | None = None
+
+
 @dataclass
 class JobRow:
     """A job with its lease."""
@@ -142,6 +173,7 @@ class ScopeRows:
     """Everything of one subject, with its search index: chunks by the seq of their turn or memory."""
 
     scope: Scope
+    tell: Callable[[Happening], None] = lambda _: None
     is_written: bool = False
     last_seq: int = 0
     read_seq: int = 0
@@ -165,6 +197,13 @@ class ScopeRows:
         """The number of the next write; never given twice."""
         self.last_seq += 1
         return self.last_seq
+
+    def log(self, change: ChangeRow) -> None:
+        """Write down what happened to a memory, and tell those who listen."""
+        self.changes.append(change)
+        event = _event_of(change)
+        if event is not None:
+            self.tell(Happening(self.scope, event, memory_id=change.memory_id))
 
     def conversation(self, conversation_id: UUID) -> ConversationRow:
         """Raises `NotFound`."""
@@ -325,6 +364,21 @@ class Tables:
     keys: dict[UUID, KeyRow] = field(default_factory=dict)
     receipts: dict[UUID, tuple[UUID, ErasureReceipt]] = field(default_factory=dict)
     served: dict[UUID, int] = field(default_factory=dict)
+    webhooks: dict[UUID, WebhookRow] = field(default_factory=dict)
+    deliveries: dict[UUID, DeliveryRow] = field(default_factory=dict)
+    listeners: list[Callable[[Happening], None]] = field(default_factory=list)
+
+    def tell(self, happening: Happening) -> None:
+        """Let those who listen hear of it."""
+        for listener in self.listeners:
+            listener(happening)
+
+    def drop_deliveries(self, doomed: Callable[[DeliveryRow], bool]) -> int:
+        """Drop deliveries; how many."""
+        gone = [delivery_id for delivery_id, row in self.deliveries.items() if doomed(row)]
+        for delivery_id in gone:
+            del self.deliveries[delivery_id]
+        return len(gone)
 
     def of(self, scope: Scope) -> ScopeRows:
         """The rows of a scope for reading; a scope that nobody has written to is empty."""
@@ -332,7 +386,7 @@ class Tables:
 
     def begun(self, scope: Scope) -> ScopeRows:
         """The rows of a scope for adding to; the first use makes its entry."""
-        return self.scopes.setdefault(scope.scope_id, ScopeRows(scope))
+        return self.scopes.setdefault(scope.scope_id, ScopeRows(scope, self.tell))
 
     def written(self, scope: Scope) -> ScopeRows:
         """The rows of a scope that a conversation or memory is added to: from then on it counts as a scope."""
@@ -343,7 +397,18 @@ class Tables:
     def erase_scope(self, scope: Scope) -> dict[str, int]:
         """Erase everything of one subject; rows by table, without tables that had none."""
         rows = self.scopes.pop(scope.scope_id, None)
+        if rows is not None and rows.is_written:
+            self.tell(Happening(scope, "memory.forgotten"))
         return positive(rows.erase_everything()) if rows else {}
+
+
+def _event_of(change: ChangeRow) -> WebhookEvent | None:
+    if change.action == "forgotten":
+        return "memory.forgotten"
+    if change.before is None:
+        return "memory.created"
+    overtaken = change.after == "superseded" and change.before.get("status") == "current"
+    return "memory.superseded" if overtaken else None
 
 
 def positive(counts: Counter[str]) -> dict[str, int]:

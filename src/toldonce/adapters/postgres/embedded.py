@@ -26,6 +26,7 @@ from urllib.parse import quote
 
 import asyncpg
 import psutil
+import structlog
 
 from toldonce.adapters.postgres import watcher
 from toldonce.errors import ToldonceError
@@ -41,6 +42,9 @@ LONGEST_SOCKET_PATH = 103
 """Bytes; 107 on Linux, 103 on macOS."""
 SOCKET = ".s.PGSQL.5432"
 LARGEST_LOG = 4 * 1024 * 1024
+LOOK_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
 
 
 class EmbeddedPostgresFailed(ToldonceError):
@@ -61,6 +65,21 @@ class EmbeddedPostgres:
         """Let go of the server; the last one to do so shuts it down. A second call does nothing."""
         if not self._users.closed:
             await asyncio.to_thread(_let_go, self._home, self._users)
+
+    async def keep_running(self) -> None:
+        """Start the server again whenever it has died, until cancelled. Every process that uses it may do this."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if await asyncio.to_thread(_postmaster, self._home / "cluster") is not None:
+                continue
+            try:
+                again = await start_embedded(self._home.parent)
+            except EmbeddedPostgresFailed as failure:
+                log.error("embedded_postgres_cannot_start", reason=failure.message)
+                continue
+            self._users.close()
+            self._users = again._users
+            log.warning("embedded_postgres_started_again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.adapters.postgres.hot import CAPACITY, HotSubjects
+from toldonce.adapters.postgres.kept_search import gathered, search_kept, table_of
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
-from toldonce.adapters.postgres.vectors import HotVectors
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates
 
@@ -47,6 +48,9 @@ row-level security for further filters, and so expects only a fraction of the ro
 CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0", "jit": "off"}
 """A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
 Starting a parallel worker takes longer than an arm."""
+
+BESIDE_THE_LOOP = 20_000
+"""Chunks from which the arithmetic (a few milliseconds) leaves the event loop."""
 
 Scores = dict[int, float]
 """The score of an item by its seq, best first."""
@@ -89,15 +93,18 @@ class Asked:
 class Search:
     """Searches the vectors of one embedding model and the words of the same items.
 
-    Scopes of at most ``exact_limit`` chunks are searched exactly (by vectors kept in the process where no filter
-    narrows the search, else by the database), and so are larger ones as long as they have no approximate index.
+    Scopes that are searched often are kept in the process, and searched there where no filter narrows the search. All
+    else the database does: scopes of at most ``exact_limit`` chunks exactly, and so larger ones as long as they have no
+    approximate index.
     """
 
-    def __init__(self, database: Sessions, *, model_id: int, dimension: int, exact_limit: int) -> None:
+    def __init__(
+        self, database: Sessions, *, model_id: int, dimension: int, exact_limit: int, hot_bytes: int = CAPACITY
+    ) -> None:
         self._database = database
         self._model_id = model_id
         self._exact_limit = exact_limit
-        self._hot = HotVectors(model_id, largest=exact_limit)
+        self.hot = HotSubjects(database, model_id, dimension, capacity=hot_bytes)
         near = SEARCH.nearest_approximately
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
@@ -110,7 +117,10 @@ class Search:
         return other
 
     async def speakers(self, scope: Scope) -> frozenset[str]:
-        """Who spoke the newest turns."""
+        """Who spoke the newest turns (of a subject that is kept in the process: of those that are)."""
+        kept = self.hot.speakers(scope, NEWEST_TURNS)
+        if kept is not None:
+            return kept
         async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
             rows = await SEARCH.speakers.all(connection, scope_id=scope.scope_id, newest=NEWEST_TURNS)
         return frozenset(row["speaker"] for row in rows)
@@ -122,6 +132,10 @@ class Search:
         waited for, so that searches never wait for each other in a circle.
         """
         asked = Asked(scope, query, filter_values(scope, query.filters), is_filtered(query.filters))
+        if not asked.filtered:
+            kept = await self._in_process(asked)
+            if kept is not None:
+                return kept
         if query.vector is None:
             asked.meaning = ByMeaning(0, {})
             result = await self._by_words(asked)
@@ -131,12 +145,54 @@ class Search:
             raise AssertionError("the last arm gathers what all have found")
         return result
 
+    # --- in the process ---
+
+    async def _in_process(self, asked: Asked) -> Candidates | None:
+        """None when the scope is not kept."""
+        if not self.hot.keeps(asked.scope):
+            return None
+        async with self._session(asked) as connection:
+            current = await self.hot.current(connection, asked.scope)
+            if current is None:
+                return None
+            hot, place = current
+            if hot.postings.rows < BESIDE_THE_LOOP:
+                arms = search_kept(hot, place, asked.query)
+            else:
+                arms = await asyncio.to_thread(search_kept, hot, place, asked.query)
+            wanted = _fuzzy_words(
+                asked.query, place["chunk_count"], arms.words.document_frequency, found=bool(len(arms.words.items))
+            )
+            fuzzy_by_seq = await self._resembling(connection, wanted, asked) if wanted else {}
+            in_slots = hot.items.places(sorted(await self._in_slots(connection, asked), reverse=True))
+            fuzzy = {place: score for seq, score in fuzzy_by_seq.items() for place in hot.items.places([seq]).tolist()}
+            lexical = arms.words.items[: asked.query.depth]
+            found = list(dict.fromkeys([*lexical.tolist(), *arms.meaning.tolist(), *fuzzy, *in_slots.tolist()]))
+            central = [*lexical[:CENTRAL].tolist(), *arms.meaning[:CENTRAL].tolist(), *fuzzy]
+            items = gathered(hot.items, _places(found), _places(central), in_slots, STANDING_DEPTH)
+            is_memory = hot.items.is_memory.values[items.found]
+            memory_seqs = hot.items.seq.values[items.found[is_memory]].tolist()
+            memories = await self.hot.memories(connection, asked.scope, memory_seqs)
+            overtaken = await self.hot.overtaken(connection, asked.scope, hot, place)
+        table, found_count = table_of(hot, items, arms, fuzzy, memories, overtaken, asked.query.depth)
+        beside = found_count + len(items.beside)
+        return Candidates(
+            found=table.span(0, found_count),
+            neighbours=table.span(found_count, beside),
+            standing=table.span(beside, len(table)),
+            lexical_full=len(arms.words.items) > asked.query.depth,
+            document_frequency=arms.words.document_frequency,
+            chunk_count=place["chunk_count"],
+            up_to_seq=place["last_seq"],
+            table=table,
+        )
+
     # --- by words ---
 
     async def _by_words(self, asked: Asked) -> Candidates | None:
         async with self._session(asked) as connection:
             words = await self._bm25(connection, asked)
-            wanted = _fuzzy_words(asked.query, words)
+            wanted = _fuzzy_words(asked.query, words.chunk_count, words.document_frequency, found=bool(words.scores))
             if wanted:
                 words = replace(words, fuzzy=await self._resembling(connection, wanted, asked))
             asked.in_slots = await self._in_slots(connection, asked)
@@ -191,18 +247,11 @@ class Search:
 
     async def _by_meaning(self, asked: Asked, vector: NDArray[np.float32]) -> Candidates | None:
         async with self._session(asked, APPROXIMATE_SEARCH) as connection:
-            meaning = None if asked.filtered else await self._among_hot(connection, asked, vector)
-            if meaning is None:
-                meaning = await self._exactly(connection, asked, vector)
+            meaning = await self._exactly(connection, asked, vector)
             if meaning is None:
                 meaning = await self._among_many(connection, asked, vector)
             asked.meaning = meaning
             return await self._gathered(connection, asked)
-
-    async def _among_hot(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning | None:
-        """None when the scope is too large to be kept in the process."""
-        found = await self._hot.nearest(connection, asked.scope.scope_id, vector, asked.query.depth)
-        return ByMeaning(*found) if found is not None else None
 
     async def _exactly(self, connection: Connection, asked: Asked, vector: NDArray[np.float32]) -> ByMeaning | None:
         """None when the scope is large, has no vectors, or none passes the filters."""
@@ -376,18 +425,24 @@ def _best_parts(rows: Sequence[Mapping[str, Any]], depth: int) -> Scores:
     return dict(sorted(scores.items(), key=lambda found: (-found[1], -found[0]))[:depth])
 
 
-def _fuzzy_words(query: ArmsQuery, words: ByWords) -> list[str]:
+def _fuzzy_words(
+    query: ArmsQuery, chunk_count: int, document_frequency: Mapping[str, int], *, found: bool
+) -> list[str]:
     """Every word when the lexical arm found nothing, else the words in other letters than ASCII that it cannot know."""
-    if not words.chunk_count:
+    if not chunk_count:
         return []
     wanted = query.words
-    if words.scores:
+    if found:
         wanted = [
             word
             for word in query.words
-            if not word.isascii() and not any(_may_come_from(term, word) for term in words.document_frequency)
+            if not word.isascii() and not any(_may_come_from(term, word) for term in document_frequency)
         ]
     return sorted(wanted, key=len, reverse=True)[:FUZZY_WORDS]
+
+
+def _places(numbers: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(numbers, np.int64)
 
 
 def _may_come_from(term: str, word: str) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY
 from toldonce.adapters.postgres import activity, entities, erase, knowledge, statements, write
+from toldonce.adapters.postgres.hot import CAPACITY
 from toldonce.adapters.postgres.knowledge import MEMORIES
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query
@@ -68,24 +69,33 @@ class PgStore:
 
     ``model_id`` is what `migrate.ensure_model` gave for the embedding model ``model_name``, whose vectors have
     ``dimension`` numbers. Scopes of more than ``exact_limit`` chunks should be given an approximate index by
-    `build_ann`.
+    `build_ann`. Subjects that are searched often are kept in the process, in at most ``hot_bytes``.
     """
 
     def __init__(
-        self, database: Sessions, model_id: int, model_name: str, dimension: int, *, exact_limit: int = 20_000
+        self,
+        database: Sessions,
+        model_id: int,
+        model_name: str,
+        dimension: int,
+        *,
+        exact_limit: int = 20_000,
+        hot_bytes: int = CAPACITY,
     ) -> None:
         self._database = database
         self._model_id = model_id
         self._model_name = model_name
         self._dimension = dimension
         self.exact_limit = exact_limit
-        self._search = Search(database, model_id=model_id, dimension=dimension, exact_limit=exact_limit)
+        self.search_index = Search(
+            database, model_id=model_id, dimension=dimension, exact_limit=exact_limit, hot_bytes=hot_bytes
+        )
 
     def over(self, sessions: Sessions) -> PgStore:
         """The same store in other sessions of the same database."""
         other = copy(self)
         other._database = sessions
-        other._search = self._search.over(sessions)
+        other.search_index = self.search_index.over(sessions)
         return other
 
     # --- conversations ---
@@ -388,11 +398,11 @@ class PgStore:
 
     async def speakers(self, scope: Scope) -> frozenset[str]:
         """Who spoke the newest turns."""
-        return await self._search.speakers(scope)
+        return await self.search_index.speakers(scope)
 
     async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
-        return await self._search.candidates(scope, query)
+        return await self.search_index.candidates(scope, query)
 
     async def items(
         self,

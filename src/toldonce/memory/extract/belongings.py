@@ -182,7 +182,7 @@ def acquire(clause: Clause) -> Iterator[Claim]:
         match = patterns.match(r"(?P<old>.+?)\s(?:with|by)\s(?P<new>.+)", text, re.IGNORECASE)
     else:
         match = patterns.match(r"(?:myself\s|me\s|ourselves\s)?(?P<new>.+)", text, re.IGNORECASE)
-    if match is None:
+    if match is None or patterns.match(r"(?:rid|shot) of\b", match["new"]):
         return
     thing = _thing(match["new"])
     if verb in ("get", "go", "take", "receive") and not kind_of(thing):
@@ -217,7 +217,7 @@ def dispose(clause: Clause) -> Iterator[Claim]:
             yield Claim(kind_of(thing), thing, "have", f"the {thing}", ends=True, who=the_user())
             return
     if verb == "get":
-        match = patterns.match(r"rid of\s(?P<thing>.+)", text, re.IGNORECASE)
+        match = patterns.match(r"(?:rid|shot) of\s(?P<thing>.+)", text, re.IGNORECASE)
     elif verb in ("give", "trade"):
         match = patterns.match(r"(?P<thing>(?:my|our|the)\s.+?)\s(?:away|in|to)\b", text, re.IGNORECASE)
     else:
@@ -260,6 +260,7 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         and patterns.search(r"[A-Z]", what)
         and "'s" not in what
         and not clause.verb.past
+        and not patterns.match(r"(?:now )?(?:sold|gone|scrapped|stolen|history|no longer|written off)\b", clause.object)
     ):
         yield from _claim(what.strip(" ,"))
 

@@ -42,7 +42,9 @@ _FILLER = re.compile(
       | nope | wait
     | btw | by\ the\ way | fyi | also | and | but | anyway s? | honestly | basically | ugh | wow | hmm+ | ah+ | lol
     | haha | plus
-    | just\ so\ you\ know
+    | just\ so\ you\ know | (?:I\ )?(?:just\ )?want(?:ed)?\ to\ (?:share|report|announce|inform\ you|brag)(?:\ that)?
+    | (?:I\ )?(?:am\ )?(?:very\ |so\ |really\ )?(?:glad|happy|excited|proud|thrilled|sad|sorry|pleased
+        |delighted)\ to\ (?:say|report|announce|tell\ you|share|inform\ you)(?=\ (?:I|we|my|our)\b)
     | for\ (?:the\ record|your\ (?:reference|information)|the\ form|context|reference|what\ it\ is\ worth)
     | to\ be\ (?:honest|fair|clear|precise|exact) | you\ know(?=\ ,|\ what) | I\ mean | like\ I\ said
     | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
@@ -68,7 +70,12 @@ _FILLER = re.compile(
     | it\ was\ (?:great|fun|awful|amazing) | never\ mind | sorry | thanks? | thank\ you
     | (?:please|just)(?=\ ,) | speaking\ of\ which | on\ (?:another|a\ different)\ note | as\ for\ me | personally
     | for\ me | as\ a\ rule | and\ yes | funny\ enough | of\ course
-    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we)\b|\ ?,) | in\ my\ (?:free|spare)\ time
+    | by\ day(?=\ (?:i|we)\b) | by\ (?:profession|trade|training)(?=\ (?:i|we|my|our)\b|\ ?,)
+    | for\ (?:a\ living|work)(?=\ (?:i|we|my|our)\b|\ ?,)
+    | i\ (?:have\ )?(?:heard|hear|know|noticed|can\ report|am\ told|gather|forgot\ to\ say|must\ tell\ you)
+        (?:\ that)?(?=\ (?:i|we|my|our)\b)
+    | did\ i\ (?:mention|tell\ you|say)(?:\ that)? | (?:something\ (?:\w+\ )?|it\ )happened(?=\ [:,])
+    | in\ my\ (?:free|spare)\ time
     | for\ fun(?=\ (?:i|we)\b) | since\ my\ (?:last\ )?birthday | from\ (?:now|today)\ on | these\ days | nowadays
     | right\ now | at\ the\ moment | at\ present | currently | lately | now | recently | today | finally | then
     | originally | actually | luckily | unfortunately
@@ -163,6 +170,11 @@ def split(tokens: Sequence[str]) -> list[Part]:
                 and not any(is_finite(word, plural=True) for word in _words(parts[-1]))
             ):
                 begins = ""
+            if begins and _only_leads(parts[-1].tokens):  # "finally , yesterday , I ran": a time alone is no clause
+                i = j
+                parts[-1].tokens.append(tokens[i])
+                i += 1
+                continue
             if begins and link == "since":
                 parts[-1].tokens.append(link)
             if begins and not (link in ("where", "when", "or", "as") and begins == "elided"):
@@ -174,6 +186,14 @@ def split(tokens: Sequence[str]) -> list[Part]:
         parts[-1].tokens.append(tokens[i])
         i += 1
     return [part for part in parts if part.tokens]
+
+
+def _only_leads(tokens: Sequence[str]) -> bool:
+    """Whether these words are only times, or times and fillers."""
+    words = [token for token in tokens if not is_mark(token)]
+    return len(words) < len(tokens) and not (
+        words and " ".join(words)[len(leading_fillers(" ".join(words))) :].strip(" ,")
+    )
 
 
 def _is_pronoun(low: Sequence[str], i: int) -> bool:
@@ -307,6 +327,8 @@ class Reader:
         if match:
             who, what = self.who_is(match[0])
             self._topic = (who, what) if who is not None else None
+            if who is not None and who.kind != "self" and not what:
+                self.people.append(who)
 
     def _clause(self, part: Part, phrases: Sequence[TimePhrase], before: Clause | None) -> Clause | None:
         own: list[TimePhrase] = []
@@ -374,6 +396,12 @@ class Reader:
         if first in ("she", "he", "they"):
             who = self.antecedent(first)
             return (who, "" if who is not None else first, 1, "")
+        if (
+            first == "it"
+            and low[1:3] in (["is", "called"], ["is", "named"])
+            and (who := self.antecedent("it")) is not None
+        ):
+            return who, "", 1, ""
         if (
             first in ("it", "that", "this", "there", "these", "those")
             and len(low) > 1
@@ -511,6 +539,9 @@ class Reader:
         rest = list(clause.rest)
         while rest and (rest[0].casefold() in ADVERBS or rest[0].casefold() in ("one", "of", "to", "be", "absolute")):
             rest.pop(0)
+        pronoun = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(rest[0].casefold() if rest else "")
+        if pronoun and rest[1:] == ["name"] and (whose := self.antecedent(pronoun)) is not None:
+            return replace(clause, who=whose, what="name", rest=clause.subject.split(), _times={})
         if len(rest) < 2 or rest[0].casefold() not in ("my", "our"):
             return None
         tail = _value_end(rest)

@@ -37,7 +37,8 @@ _TASKS = frozenset(
     upload invite ask tell check sell donate move paint build do hire go attend fill replace
     """.split()
 )
-"""Verbs of errands; only these can tell that one is done."""
+"""Verbs of errands."""
+_NO_ERRANDS = frozenset("be have say think know feel like love hate want need live seem mean hope wish".split())
 _APPOINTMENT = (
     r"(?:appointment|meeting|exam|interview|flight|deadline|check-?up|surgery|operation|test"
     r"|presentation|reservation|lesson|dinner|lunch|party|concert|wedding"
@@ -193,11 +194,18 @@ def _done(clause: Clause) -> Iterator[Duty]:
     verb, text = clause.verb, clause.object
     if verb.lemma == "cancel" or (verb.lemma in ("move", "postpone", "reschedule") and "appointment" in text):
         yield from _closing(patterns.replaced(r"^(?:the|my|our|an?|that)\s", "", head(text), re.IGNORECASE))
-    elif verb.lemma in _TASKS and text and _tells_of_an_end(verb, text):
+    elif text and _may_be_done(verb) and _tells_of_an_end(verb, text):
         yield Duty("", act_key(verb.lemma, text), sentence(f"Done: {verb.lemma} {head(text)}"), None, over=True)
     elif verb.lemma == "be" and verb.perfect and (match := patterns.match(r"to\s(?P<place>(?:the|my)\s.+)", text)):
         for lemma in ("see", "visit", "go"):
             yield Duty("", act_key(lemma, match["place"]), sentence(f"Done: {lemma} {match['place']}"), None, over=True)
+
+
+def _may_be_done(verb: VerbGroup) -> bool:
+    """Whether it can be an errand: of other verbs only what is said to be done by now."""
+    return verb.lemma in _TASKS or (
+        verb.lemma not in _NO_ERRANDS and (verb.perfect or bool(verb.adverbs & {"already", "finally"}))
+    )
 
 
 def _tells_of_an_end(verb: VerbGroup, text: str) -> bool:

@@ -239,6 +239,7 @@ def own_relative(clause: Clause) -> Iterator[Claim]:
         or clause.verb.lemma != "be"
         or clause.verb.negated
         or (clause.verb.past and not patterns.match(r"(?:called|named)\s", clause.object))
+        or (clause.what and clause.what.casefold() not in ("name", "first name", "full name"))
     ):
         return
     text = clause.object

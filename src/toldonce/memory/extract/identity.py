@@ -175,6 +175,8 @@ _NOT_PEOPLE = frozenset(
 
 def grow_up(clause: Clause) -> Iterator[Claim]:
     """ "I grew up in Lyon", "I was raised in", "I come from", "I spent my childhood in"."""
+    if clause.what:
+        return
     text = clause.object
     match = patterns.match(
         (
@@ -193,6 +195,7 @@ def hail(clause: Clause) -> Iterator[Claim]:
     match = patterns.match(r"(?:originally )?from\s(?P<place>.+)", clause.object, re.IGNORECASE)
     if (
         match
+        and not clause.what
         and not clause.verb.past
         and not clause.verb.progressive
         and not clause.verb.perfect
@@ -248,7 +251,8 @@ def name_somebody(clause: Clause) -> Iterator[Claim]:
 
 def birthday_in(text: str, phrases: Sequence[TimePhrase], me: Person) -> Iterator[Claim]:
     """ "3 May is my birthday", "it is my birthday on 3 May", "put 3 May down as my birthday"."""
-    if phrases and _MY_BIRTHDAY.search(text) and (date := _day_of_year(" ".join(phrase.text for phrase in phrases))):
+    told = phrases and (_MY_BIRTHDAY.search(text) or (_BIRTH.search(text) and not _OTHER_BIRTH.search(text)))
+    if told and (date := _day_of_year(" ".join(phrase.text for phrase in phrases))):
         yield Claim("birthday", date, "be", date, topic="birthday", who=me, timeless=True)
 
 
@@ -259,6 +263,25 @@ _MY_BIRTHDAY = re.compile(
         r"|(?:.*\s)?(?:i am|baby) .*, born(?: in [A-Z]\w+)?$|(?:it is"
         r"|that is) my birthday\b|(?:put|save|note|write|store)(?: it)?(?: down)? as my birthday)"
     ),
+    re.IGNORECASE,
+)
+
+
+_BIRTH = re.compile(
+    r"\bmy (?:own )?(?:birthday|b-?day|birth ?date|date of birth|dob)\b(?!'s)|\b(?:the )?(?:day|date"
+    r"|when) (?:on which |that )?i was born"
+    r"|\bdate of my birth\b|\bi (?:get|grow|turn|become) (?:a|one|another) year older\b|\bi (?:get|grow) "
+    r"older\b|\bi blow out (?:my |the )?candles"
+    r"|\bi (?:first )?saw the light of day|\bi (?:entered|came into) (?:this|the) world|\bi am an? baby\b"
+    r"|\bi (?:have|celebrate|had) (?:my )?birthday\b"
+    r"|^(?:birthday|dob|date of birth) ?:",
+    re.IGNORECASE,
+)
+_OTHER_BIRTH = re.compile(
+    r"\b(?:party|cake|present|gift|dinner|trip|appointment|meeting|exam|before|after|he|she|his|her|their"
+    r"|your|until|week|month)\b"
+    r"|\bmy (?:\w+ )?(?:sister|brother|son|daughter|mother|father|mum|mom|dad|wife|husband|girlfriend"
+    r"|boyfriend|partner|friend|dog|cat)\b",
     re.IGNORECASE,
 )
 

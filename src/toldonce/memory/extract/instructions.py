@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
+from toldonce.memory.extract.constructions.orders import ORDERING_TOO, plain_order
 from toldonce.memory.extract.habits import act_key
 from toldonce.memory.extract.lexicon import LANGUAGES
 from toldonce.memory.extract.phrases import name_at, trimmed
@@ -320,16 +321,23 @@ def _reworded(text: str) -> str:
         changed = pattern.sub(new, own, count=1)
         if changed != own:
             return " ".join(changed.split())
+    for words in (text, own):
+        if (changed := plain_order(words)) != words:
+            return changed
     return text
 
 
-ORDERING = _ADDRESSED | frozenset(
-    """
+ORDERING = (
+    _ADDRESSED
+    | ORDERING_TOO
+    | frozenset(
+        """
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
     fine
     okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only
     banned     forbidden need needed necessary required scrap drop explanations messages units please pls
     """.split()
+    )
 )
 """Words without one of which nothing is ordered."""
 

@@ -158,7 +158,8 @@ CONDITIONS = re.compile(
     | h[a]?emophilia | tendonitis | tendinitis | carpal\ tunnel(?:\ syndrome)? | plantar\ fasciitis | (?:a\ )?pacemaker
     | (?:a\ )?(?:bad|herniated|slipped)\ (?:back|disc|disk|knee|knees) | lactose\ intolerance | gluten\ intolerance
     | tourette'?s | raynaud'?s | hashimoto'?s | sinusitis | bronchitis | copd | hepatitis | hiv | sickle\ cell
-    | (?:[a-z]+\ )?(?:syndrome|disorder) | [a-z]+(?:itis|emia|algia|osis|opathy)
+    | (?:[a-z]+\ )?(?:syndrome|disorder)
+    | (?!diagnosis|prognosis|hypnosis|metamorphosis|symbiosis)[a-z]+(?:itis|emia|algia|osis|opathy)
     )\b"""
 )
 CAR_MAKES = frozenset(

@@ -6,7 +6,7 @@ import re
 
 _ASKING = re.compile(
     r"^(?:(?:and|so|but|also|ok|okay|well|hey|oh|hmm|btw|by the way|please|then|now)\s(?:,\s)?)*(?:who"
-    r"|what|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would"
+    r"|what(?! an?\b)|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would"
     r"|shall|should|may|might|must|have|has|had|any|any chance)\b"
     r"(?!\s(?:i (?:live|work|want|like|love|need|do|did|am) (?:is|was)|else\s))",
     re.IGNORECASE,
@@ -39,6 +39,7 @@ _UNREAL = re.compile(
     r"|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream"
     r"|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation"
     r"|campaign)\b"
+    r"|\b(?:story|novel|film|movie|book|series|poem|song|show|play|scene) (?:is|was) about\b"
     r"|\bmy (?:character|protagonist|avatar|persona|heroine|narrator)\b|\b(?:role-?play|lyrics?"
     r"|the song goes|once upon a time|for (?:a|the) (?:story|novel|script"
     r"|example sentence))\b|\b(?:as if|as though)\b|\bi (?:once |had |have |was |am "
@@ -65,14 +66,15 @@ _REPORTING = re.compile(
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
         r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"
-        r"|wonders?|worries|fears)\s(?:that\s)?(?=\S)"
+        r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?=\S)"
     ),
     re.IGNORECASE,
 )
 _DOCTOR = re.compile(
     (
         r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
-        r"|therapist|scan|blood test|vet)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
+        r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
+        r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
     re.IGNORECASE,

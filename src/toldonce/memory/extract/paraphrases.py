@@ -253,7 +253,8 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
     ("best", r"^the best (?P<kind>\w+)(?: that)? i have ever \w+ (?:is|was|has to be)\s", r"my favourite \g<kind> is "),
     (
         "favourite",
-        r"^if i had to (?:pick|choose|name) (?:a|my|one) favourite (?P<kind>[\w ]{2,25}?) ?,? (?:it|that) would be\s",
+        r"^if i (?:had|have) to (?:pick|choose|name) (?:a|my|one) favourite (?P<kind>[\w ]{2,25}?) ?[,:]? "
+        r"(?:(?:it|that) (?:would be|is)|then|i would (?:pick|choose|name|go for|say))?\s?",
         r"my favourite \g<kind> is ",
     ),
     (

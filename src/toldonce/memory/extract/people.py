@@ -92,7 +92,7 @@ ADJECTIVE = (
     r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|(?:\d+"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: |-)year(?: |-)old"
     r"|\d+(?: |-)month(?: |-)old|favourite|elderly|crazy|silly|poor|two|three|four|five|cute|lazy"
-    r"|amazing|blind|deaf)\s)*"
+    r"|amazing|blind|deaf|pet|house)\s)*"
 )
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*[\w.]|[A-Z])(?<!'s)"
 NAME = (

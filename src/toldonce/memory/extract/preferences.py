@@ -37,7 +37,8 @@ _VAGUE = re.compile(
     r"|advice|tips?)"
     r"|to (?!cook|bake|travel|read|swim|hike|run|sing|dance|draw|paint|sleep|ski|surf|garden|knit|sew"
     r"|fish|camp|climb|cycle|play|ride|write|shop|walk|watch|eat|drink)\w+|when|if|you|him|her"
-    r"|seeing you|hearing|talking to you|working with you|being|having|knowing|learning (?:about"
+    r"|seeing you|hearing|talking to you|working with you|being|up|still|straight|upright|back|by|having"
+    r"|knowing|learning (?:about"
     r"|more))\b",
     re.IGNORECASE,
 )
@@ -201,7 +202,7 @@ def can_not(clause: Clause) -> Iterator[Claim]:
         match = patterns.match(r"enough of\s(?P<what>.+)", clause.object)
         for claim in _taste(clause, match["what"], "loves") if match else ():
             yield replace(claim, planned="can")
-    else:
+    elif "allerg" not in clause.text:
         for claim in _taste(clause, clause.object, "hates"):
             yield Claim(claim.attribute, "hates", "hate", claim.words, type="preference", settled=True, planned="can")
 
@@ -342,6 +343,8 @@ def own_favourite(clause: Clause) -> Iterator[Claim]:
     if match is None or (clause.verb.lemma != "be" and not clause.verb.progressive) or clause.verb.hypothetical:
         return
     topic = value_key(match["topic"])
+    if patterns.search(r"\byours?\b", topic):
+        return
     text = patterns.replaced(r"^(?:definitely|probably|still|always|got to be|now|called|by|the)\s", "", clause.object)
     if clause.verb.progressive:
         text = clause.text.split(" is ", 1)[-1]
@@ -503,7 +506,9 @@ def pursue(clause: Clause) -> Iterator[Claim]:
         yield from _play(clause, thing)
     elif verb.lemma == "pick" and text.startswith("up ") and is_activity(head(text[3:])):
         yield from _hobby(text[3:], change=True)
-    elif verb.lemma == "take up":
+    elif verb.lemma == "take up" and not patterns.match(
+        r"(?:work|residence|arms|space|time|the|my|an?)\b(?! (?:\w+ing|sport|hobby))", text
+    ):
         yield from _hobby(text, change=True)
     elif verb.lemma in ("quit", "drop") and thing:
         if is_activity(thing) or (

@@ -24,6 +24,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
+from toldonce.memory.extract.gist import gist_of
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
@@ -67,11 +68,24 @@ def _is_note(words: str) -> bool:
     return _NOTE.match(words) is not None or takes_form(first, "past")
 
 
-_NOTE = re.compile(r"\d{2} (?:here|years)|home is\b|dob\b|date of birth\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:age )?\d{2} (?:here|years)|home is\b|dob\b|date of birth\b|birthday ?:|(?:first |full )?name ?[:–-]|age ?[:–-]"
+    r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ "
+    r"(?:here|speaking)"
+    r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
+    r"in\b|working (?:as|at|for)\b"
+    r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
-    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my (?:fav\w*|hobb(?:y|ies)|go-to) ?[\w ]{0,25})\?(?=\s+[\w'])", re.IGNORECASE
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
+    r"|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
+    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what "
+    r"i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
+    r"(?=\s+[\w'])",
+    re.IGNORECASE,
 )
 """A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
 _STANDING = frozenset("always never from every call address whenever stop ever".split())
@@ -271,7 +285,7 @@ class _Reading:
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             return
         if not at.asks:
-            words = reworded(words)
+            words = reworded(without_politeness(words))
         if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
             count = len(self.candidates)
             self.state(words, at)
@@ -319,8 +333,7 @@ class _Reading:
         reader.casual = said == said.lower()
         found: list[MemoryCandidate] = []
         for _, claim in met:
-            frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
-            if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+            if (candidate := self._candidate(claim, [], at)) is not None:
                 found.append(candidate)
         near = [who for who, _ in met]
         stated = self._clauses(reader, parts, phrases, at)
@@ -328,6 +341,9 @@ class _Reading:
             plain = plain_tokens(tokens)
             if plain != tokens:
                 stated = _plainer(stated, self._clauses(reader, split(plain), phrases, at))
+            if not _say_something(stated) and not any(_ends_a_fact(one) for one in stated) and not met and parts:
+                told = [self._candidate(claim, phrases, at) for claim in gist_of(_unmarked(tokens), self.me)]
+                stated += [one for one in told if one is not None]
         found += stated
         near += reader.met
         near += _kin_in(found, self.me)
@@ -364,9 +380,12 @@ class _Reading:
                 reader.people.append(clause.who)
         return stated
 
+    def _candidate(self, claim: Claim, phrases: list[TimePhrase], at: Sentence) -> MemoryCandidate | None:
+        frame = Clause(self.me, "", VerbGroup("be"), [], phrases, self.at)
+        return candidate_of(claim, frame, at.starts, at.ends)
+
     def _add(self, claim: Claim, at: Sentence) -> None:
-        frame = Clause(self.me, "", VerbGroup("be"), [], [], self.at)
-        if (candidate := candidate_of(claim, frame, at.starts, at.ends)) is not None:
+        if (candidate := self._candidate(claim, [], at)) is not None:
             self.candidates.append(candidate)
             self._last = [candidate]
 
@@ -391,12 +410,19 @@ def _unmarked(tokens: Sequence[str]) -> str:
 
 def _say_something(stated: Sequence[MemoryCandidate]) -> bool:
     """Whether anything was stated that is so, beside what happened and what is to be done."""
-    return any(not one.denies and one.type not in ("event", "commitment") for one in stated)
+    return any(not one.denies and one.type != "event" for one in stated)
+
+
+def _ends_a_fact(one: MemoryCandidate) -> bool:
+    return one.denies and one.type not in ("event", "commitment")
 
 
 def _plainer(before: list[MemoryCandidate], after: list[MemoryCandidate]) -> list[MemoryCandidate]:
     """What a clause states as it stands and made plain: where the plain one tells more, no done duty is read in it."""
-    new = [one for one in after if one.type not in ("event", "commitment")]
+    new = [
+        one for one in after if one.type not in ("event", "commitment") or (one.type == "commitment" and not one.denies)
+    ]
+    new = new or [one for one in after if one.type == "commitment"]
     return [*(one for one in before if one.type != "commitment" or not one.denies), *new] if new else before
 
 

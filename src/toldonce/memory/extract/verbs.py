@@ -50,6 +50,12 @@ apply assemble attach audition award bathe blog bruise celebrate chair co-found 
 immigrate feed ferment foster fracture handle inherit insure juggle knock lecture lease license log major minor mentor
 moisturise naturalise part photograph pickle plaster preach program rehearse replace rate remarry score sculpt sketch
 specialise specialize squat stitch trade tune wed widow yearn suit claim crave dread fancy treasure cherish despise
+service vacate prune polish weed hoover defrost descale laminate notarise sand varnish dust mop bleed rake mulch wax
+shred archive draft edit proofread revise invoice refund renegotiate negotiate remortgage redeem cash stamp courier
+collect charge recharge assess evaluate grade mark count weigh measure trim groom worm vaccinate neuter microchip
+refill restock unblock insulate tile wallpaper rewire plumb caulk decorate redecorate disinfect sanitise sterilise
+dispose donate forward notify inform contact chase confirm verify validate activate deactivate unsubscribe subscribe
+reset reboot migrate backup sync upload download export import print photocopy fax dispatch ship return exchange
 appreciate value worship favour favor relax chill unwind host nap tap rub ban flip zip map scan
 """.split()
 _IRREGULAR = """

@@ -40,7 +40,8 @@ _HAS = (
 )
 _IS = re.compile(
     r"\b(?P<word>it|he|she|that|there|here|what|who|where|when|how|this|everything|everyone|somebody|someone)'s\b"
-    r"|\b(?P<noun>name|birthday|age|job|phone|car|hometown|email|number|title|colour|diet|nickname|tongue"
+    r"|\b(?P<noun>name|birthday|town|city|home|village|hometown|address|wheels|flat|house|age|job|phone"
+    r"|car|hometown|email|number|title|colour|diet|nickname|tongue"
     r"|language|hobby"
     r"|pastime|drink|food|song|band|film|book|season|sport|employer|company|school|bike|laptop|one)'s\b"
     r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
@@ -76,6 +77,9 @@ def plain(text: str) -> str:
     text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
     text = _DOGS_NAME.sub(r"\1's \2", text)
     text = _SORT_OF.sub(r"\1", text)
+    text = _IS_SO.sub(_as_it_is, text)
+    if text[:2] in ("I ", "i "):
+        text = _TURNED_OUT.sub(lambda found: "am not" if found["no"] else "am", text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -89,7 +93,21 @@ _DOGS_NAME = re.compile(
     r"\b(my (?:dog|cat|sister|brother|mum|mom|dad|mother|father|wife|husband|son|daughter|partner))s (name|birthday)\b",
     re.IGNORECASE,
 )
+_TURNED_OUT = re.compile(r"\b(?:turned out|turn out|was found|proved) (?P<no>not )?to be\b", re.IGNORECASE)
 _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
+
+
+_IS_SO = re.compile(
+    r"\b(?P<be>is|am|are),? (?:and (?:still )?(?:remains?|always (?:has been|will be)|will (?:always"
+    r"|forever) be|stays?)|happens? to be)\b"
+    r"|\b(?P<one>happens) to be\b|\bhappen to be\b",
+    re.IGNORECASE,
+)
+""" "Happens to be", "is and remains" for a plain "is"."""
+
+
+def _as_it_is(found: re.Match[str]) -> str:
+    return found["be"] or ("is" if found["one"] else "am" if found[0] == "happen to be" else "are")
 
 
 def _written_out(found: re.Match[str], text: str) -> str:

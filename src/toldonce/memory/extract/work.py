@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toldonce.memory.extract import patterns
+from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import LANGUAGES, is_occupation
@@ -71,6 +72,8 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
     job = patterns.replaced(r"^new\s", "", without_article(title))
     if (
         not job
+        or kind_of(job.rpartition(" ")[0]) in ("car", "bike", "phone")
+        or job.startswith("owner of ")
         or len(job.split()) > 6
         or not (sure or is_occupation(job))
         or job.casefold() in ("team", "me", "it", "one", "job", "well")
@@ -101,6 +104,7 @@ def _employer_claim(text: str, *, change: bool = False, ends: bool = False, vagu
         return
     if patterns.match(r"(?:my|our|his|her)\s(?!own|company|firm)", text, re.IGNORECASE):
         return
+    text = patterns.replaced(r"^(?:an?|the) [\w ]{2,30}? (?:called|named|by the name of)\s", "", text)
     name = organisation(text, vague=vague)
     if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name):
         yield Claim(

@@ -23,7 +23,7 @@ PATH = "/messages"
 UNSAID = frozenset({"thinking", "redacted_thinking", "tool_use", "tool_result", "server_tool_use"})
 """Blocks that nobody says to anybody; so are the results of the provider's own tools."""
 
-router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door)
 
 
 @router.post(PATH)

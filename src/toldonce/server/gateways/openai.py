@@ -23,7 +23,7 @@ ROLES: Mapping[str, Speaking] = {"user": "user", "assistant": "assistant", "tool
 """Whose messages make the dialogue; those of the system and of developers are the application's own."""
 NAMES = {"image_url": "image", "input_audio": "audio", "file": "file"}
 
-router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door)
 
 
 @router.post(PATH)

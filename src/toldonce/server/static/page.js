@@ -2,7 +2,7 @@
 
 import * as api from "/static/api.js";
 import { clearDrafts, setDraftOwner } from "/static/drafts.js";
-import { $, guarded, make, onAsk } from "/static/elements.js";
+import { $, button, guarded, make, onAsk } from "/static/elements.js";
 import { close, find } from "/static/find.js";
 import { clearList, loadList } from "/static/list.js";
 import { clearTalk, keepWriting, open, sendMessage, setModel, shownConversation, startNew, stopAnswer } from "/static/talk.js";
@@ -55,12 +55,13 @@ async function go() {
   $("room-content").replaceChildren(content);
   $("room").scrollTop = 0;
   $("room").setAttribute("aria-busy", "true");
-  await guarded("room-fault", async () => {
+  const isShown = await guarded("room-fault", async () => {
     if (!VIEWS[name]) throw Object.assign(new Error(words.noSuchPlace), { status: 404 });
     await (await VIEWS[name](id)).show(content, id);
   });
   if (!content.isConnected) return;
   $("room").removeAttribute("aria-busy");
+  if (!isShown && VIEWS[name]) content.replaceChildren(button(words.retry, go, { class: "quiet" }));
   if (!content.contains(document.activeElement)) content.querySelector("h2")?.focus();
 }
 
@@ -198,7 +199,10 @@ $("rail").addEventListener("click", (event) => {
 });
 window.addEventListener("hashchange", () => { if (!$("frame").hidden) go(); });
 const showConnection = () => { $("offline").hidden = navigator.onLine; };
-window.addEventListener("online", showConnection);
+window.addEventListener("online", () => {
+  showConnection();
+  if (!$("frame").hidden && $("room-fault").textContent) go();
+});
 window.addEventListener("offline", showConnection);
 
 fillWords(document);

@@ -117,6 +117,11 @@ export const words = {
   closeSearch: "Back to the conversation",
 
   whyThis: "Why this?",
+  whyParts: {
+    dense: "meaning", lexical: "words", long: "length", neighbours: "what was said around it", sitting: "the same talk", speaker: "who said it",
+    cues: "what was asked for", telling: "it tells something", echo: "it only repeats", time: "the time asked for", slot: "what it is about",
+    overtaken: "overtaken", faded: "long unused", memory: "it is a memory", standing: "it always holds", renewed: "said anew",
+  },
   toChat: "Go to the chat",
   save: "Save",
   close: "Close",

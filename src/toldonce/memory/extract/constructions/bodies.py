@@ -5,30 +5,61 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.constructions.parts import ADV, BE, DIET, DROP, END, HAVE, IS, OVER, STOP, THING, Construction, I, X
+from toldonce.memory.extract.constructions.parts import (
+    ADV,
+    BE,
+    DIET,
+    DROP,
+    END,
+    HAVE,
+    IS,
+    OVER,
+    STOP,
+    THING,
+    Construction,
+    I,
+    X,
+)
 from toldonce.memory.extract.lexicon import CONDITIONS
 
 _MINE = r"(?:(?:my|the|this|an?|a severe|a bad|a nasty)\s)?(?:\w+\s)?"
-_THE_ALLERGY = rf"(?:my |the |this |an? )?(?:(?:allergy|intolerance|sensitivity) to {THING}|(?P<y>[\w' -]{{3,30}}?)[ -]allergy)"
+_THE_ALLERGY = (
+    rf"(?:my |the |this |an? )?(?:(?:allergy|intolerance|sensitivity) to {THING}|(?P<y>[\w' -]{{3,30}}?)[ "
+    r"-]allergy)"
+)
 _HARM = (
-    r"(?:gives?|sends?|brings?|makes?|puts?|causes?|triggers?|sets? off|could kill|would kill|can kill|might kill|nearly killed|almost killed"
+    r"(?:gives?|sends?|brings?|makes?|puts?|causes?|triggers?|sets? off|could kill|would kill|can kill"
+    r"|might kill|nearly killed|almost killed"
     r"|upsets?|hospitali[sz]es?|swells?)"
 )
 _REACTION = (
-    r"(?:hives|a rash|rashes|anaphyla\w+|(?:an )?allerg\w+(?: reactions?| shock)?|my (?:throat|lips|tongue|face|airways?) (?:swell|swells|close|closes"
-    r"|itch|tingle)[\w ]*|me (?:sneeze|wheeze|swell|itch|break out|come out in hives)[\w ]*|into (?:anaphyla\w+|shock)(?: shock)?)"
+    r"(?:hives|a rash|rashes|anaphyla\w+|(?:an )?allerg\w+(?: reactions?| shock)?|my (?:throat|lips|tongue"
+    r"|face|airways?) (?:swell|swells|close|closes"
+    r"|itch|tingle)[\w ]*|me (?:sneeze|wheeze|swell|itch|break out|come out in hives)[\w ]*|into "
+    r"(?:anaphyla\w+|shock)(?: shock)?)"
 )
-_EAT = r"(?:eat|have|touch|take|drink|go near|be near|be around|handle|tolerate|stomach|stand near|consume|be given|come near)"
-_SAY_SO = r"(?:i am (?:\w+ )?allergic|it is an? (?:\w+ )?allergy|i have an? (?:\w+ )?allergy|due to an? (?:\w+ )?allergy|because of an? (?:\w+ )?allergy|allergies|allergic|allergy)"
+_EAT = (
+    r"(?:eat|have|touch|take|drink|go near|be near|be around|handle|tolerate|stomach|stand near|consume|be "
+    r"given|come near)"
+)
+_SAY_SO = (
+    r"(?:i am (?:\w+ )?allergic|it is an? (?:\w+ )?allergy|i have an? (?:\w+ )?allergy|due to an? (?:\w+ "
+    r")?allergy|because of an? (?:\w+ )?allergy|allergies|allergic|allergy)"
+)
 _KEEP = (
-    r"(?:keep|stick|hold|adhere|live|survive|follow|observe|maintain|have|do|stay|cook|eat|prefer|need|choose|get by|feed myself|enjoy|lead"
+    r"(?:keep|stick|hold|adhere|live|survive|follow|observe|maintain|have|do|stay|cook|eat|prefer|need"
+    r"|choose|get by|feed myself|enjoy|lead"
     r"|sticking|keeping|following|eating|living|doing|having|maintaining|observing|cooking|trying)"
 )
 _TURN = (
-    r"(?:switched|converted|changed|moved|turned|gone|went|adopted|embraced|taken up|took up|started|begun|began|become|became|chosen|chose"
+    r"(?:switched|converted|changed|moved|turned|gone|went|adopted|embraced|taken up|took up|started|begun"
+    r"|began|become|became|chosen|chose"
     r"|opted|committed|transitioned|moved over|shifted|gone over|settled|made the switch|stopped eating meat and went)"
 )
-_FOOD = r"(?:diets?|foods?|meals?|lifestyle|cuisine|regime|regimen|way of (?:eating|life|living)|eating|cooking|dishes|fare|kitchen|options|stuff|things|eater)"
+_FOOD = (
+    r"(?:diets?|foods?|meals?|lifestyle|cuisine|regime|regimen|way of (?:eating|life|living)|eating|cooking"
+    r"|dishes|fare|kitchen|options|stuff|things|eater)"
+)
 
 
 def _allergic(found: re.Match[str]) -> str:
@@ -62,14 +93,18 @@ RULES: tuple[Construction, ...] = (
     # allergies
     (
         "allergic allergy allergies",
-        rf"^{I} (?:really |just |sadly )*(?:can not|must not|may not|should not|do not|never|have to avoid|must avoid|avoid|react (?:very |really )?\w+ to"
-        rf"|get (?:sick|ill|a rash|hives|itchy|poorly) (?:from|of)|steer clear of|stay away from|stay clear of|break out in hives from|swell up from)"
-        rf"(?: {_EAT})? {THING} ?(?:because|as|since|,|;|:|–|—|-|so|and|due to|\s)* {_SAY_SO}(?! to (?!it|them|those|that))",
+        rf"^{I} (?:really |just |sadly )*(?:can not|must not|may not|should not|do not|never|have to avoid"
+        r"|must avoid|avoid|react (?:very |really )?\w+ to"
+        r"|get (?:sick|ill|a rash|hives|itchy|poorly) (?:from|of)|steer clear of|stay away from|stay "
+        r"clear of|break out in hives from|swell up from)"
+        rf"(?: {_EAT})? {THING} ?(?:because|as|since|,|;|:|–|—|-|so|and|due to|\s)* {_SAY_SO}(?! to (?!it"
+        r"|them|those|that))",
         _allergic,
     ),
     (
         "allergic allergy allergies anaphylactic anaphylaxis",
-        rf"^{I} (?:react allergically to|have allergic reactions? to|get allergic reactions? from|go into anaphyla\w+(?: shock)? from|had an allergic"
+        rf"^{I} (?:react allergically to|have allergic reactions? to|get allergic reactions? from|go into "
+        r"anaphyla\w+(?: shock)? from|had an allergic"
         rf" reaction to|suffer allergic reactions? (?:to|from)) {THING}{END}",
         _allergic,
     ),
@@ -80,32 +115,37 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "allergy allergic allergies",
-        rf"^{X} (?:is|are) (?:strictly )?(?:off[- ]limits|off the menu|forbidden|taboo|a no-?go|out of the question|out|poison|deadly|dangerous)"
+        rf"^{X} (?:is|are) (?:strictly )?(?:off[- ]limits|off the menu|forbidden|taboo|a no-?go|out of "
+        r"the question|out|poison|deadly|dangerous)"
         rf"(?: (?:for|to) me)?\b.*\ballerg\w+",
         _allergic,
     ),
     (
         "allergy allergic allergies",
-        rf"^my (?:body|immune system|stomach|skin|system) (?:can not|does not) (?:handle|tolerate|cope with|stand|like|take|deal with) {THING}"
+        r"^my (?:body|immune system|stomach|skin|system) (?:can not|does not) (?:handle|tolerate|cope "
+        rf"with|stand|like|take|deal with) {THING}"
         r" ?(?:,|;|:|–|—|-|because|as|since|and) .*allerg\w+",
         _allergic,
     ),
     (
         "body immune",
-        rf"^my (?:body|immune system) (?:\w+ )?(?:attacks|rejects|overreacts to|goes (?:mad|crazy) (?:over|from|with)|reacts to) {THING}{END}",
+        r"^my (?:body|immune system) (?:\w+ )?(?:attacks|rejects|overreacts to|goes (?:mad|crazy) (?:over"
+        rf"|from|with)|reacts to) {THING}{END}",
         _allergic,
     ),
     ("allergic", rf"^{X} [:,] (?:i am|am) (?:\w+ )?allergic(?: to (?:it|them|those|that))?{STOP}", _allergic),
     (
         "allergic",
-        rf"^(?:one thing (?:about me|to know)|about me|warning|medical note|note|fun fact|health-wise|good to know|important|attention|reminder) ?[:,–-] "
+        r"^(?:one thing (?:about me|to know)|about me|warning|medical note|note|fun fact|health-wise"
+        r"|good to know|important|attention|reminder) ?[:,–-] "
         rf"(?:i am )?(?:\w+ )?allergic to {THING}",
         _allergic,
     ),
     ("allergic", rf"^(?:{ADV})?(?:\w+ly )?allergic to {THING}(?=\s*$|\s[,;.:–—-]|\s(?:here|and|so|but)\b)", _allergic),
     (
         "allergic",
-        rf"^(?:being|since i am|as i am|because i am|as someone (?:who is )?|as a person |as somebody (?:who is )?)(?:\w+ly )?allergic to {THING}"
+        r"^(?:being|since i am|as i am|because i am|as someone (?:who is )?|as a person |as somebody "
+        rf"(?:who is )?)(?:\w+ly )?allergic to {THING}"
         r" , (?=\w)",
         r"I am allergic to \g<x> ; ",
     ),
@@ -116,83 +156,105 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "diagnosed tested told found confirmed test tests",
-        rf"^{I} {HAVE}(?:diagnosed with|tested positive for|told (?:that )?i have|found (?:out )?to have) (?P<what>(?:an? )?[\w' -]*allergy[\w' -]*?){END}",
+        rf"^{I} {HAVE}(?:diagnosed with|tested positive for|told (?:that )?i have|found (?:out )?to have) "
+        rf"(?P<what>(?:an? )?[\w' -]*allergy[\w' -]*?){END}",
         _or_ill,
     ),
     (
         "developed got acquired have carry suffer",
-        rf"^{I} {HAVE}(?:developed|got|acquired|have|carry|suffer from|live with|struggle with|deal with) (?:an? )?(?:\w+ )?(?:intolerance|sensitivity)"
+        rf"^{I} {HAVE}(?:developed|got|acquired|have|carry|suffer from|live with|struggle with|deal with) "
+        r"(?:an? )?(?:\w+ )?(?:intolerance|sensitivity)"
         rf" to {THING}{END}",
         _allergic,
     ),
     ("intolerant sensitive", rf"^{I} {BE}(?:\w+ )?(?:intolerant (?:to|of)|hypersensitive to) {THING}{END}", _allergic),
     (
         "allergen allergies allergens allergy",
-        rf"^(?:my|the) (?:\w+ )?(?:allergens?|allergies|allergy|allergic trigger) (?:is|are|include|includes|:)(?: to)? {THING}{END}",
+        r"^(?:my|the) (?:\w+ )?(?:allergens?|allergies|allergy|allergic trigger) (?:is|are|include"
+        rf"|includes|:)(?: to)? {THING}{END}",
         _allergic,
     ),
     (
         "allergen allergens allergy",
-        rf"^{X} (?:is|are) (?:my (?:\w+ )?(?:allergen|allergens|allergy|trigger)|(?:something|what|the thing) i am allergic to)\b",
+        rf"^{X} (?:is|are) (?:my (?:\w+ )?(?:allergen|allergens|allergy|trigger)|(?:something|what|the "
+        r"thing) i am allergic to)\b",
         _allergic,
     ),
-    ("trigger triggers set", rf"^{X} (?:triggers?|sets? off|brings? on|activates?) my allerg\w+", _allergic),
-    ("epipen", rf"^{I} (?:carry|have|need|keep|always carry) an? epipen (?:because of|for|due to|against|in case of) {THING}{END}", _allergic),
+    ("trigger triggers set sets", rf"^{X} (?:triggers?|sets? off|brings? on|activates?) my allerg\w+", _allergic),
+    (
+        "epipen",
+        rf"^{I} (?:carry|have|need|keep|always carry) an? epipen (?:because of|for|due to|against|in case "
+        rf"of) {THING}{END}",
+        _allergic,
+    ),
     # allergies that are over
     (
         "grown outgrown outgrew grew got rid cured lost beaten overcome free shaken shed over",
-        rf"^{I} {HAVE}(?:grown out of|grew out of|outgrown|outgrew|gotten rid of|got rid of|cured of|been cured of|lost|beaten|overcome|overcame|free of"
-        rf"|shaken off|shed|over|got over|gotten over|desensiti[sz]ed to|rid of) (?:{_THE_ALLERGY}|being allergic to (?P<z>[\w' -]+?){STOP})",
+        rf"^{I} {HAVE}(?:grown out of|grew out of|outgrown|outgrew|gotten rid of|got rid of|cured of|been "
+        r"cured of|lost|beaten|overcome|overcame|free of"
+        rf"|shaken off|shed|over|got over|gotten over|desensiti[sz]ed to|rid of) (?:{_THE_ALLERGY}|being "
+        rf"allergic to (?P<z>[\w' -]+?){STOP})",
         lambda found: f"I am no longer allergic to {found['x'] or found['y'] or found['z']}",
     ),
     (
         "react reaction reactions",
-        rf"^{I} (?:do not|no longer|have stopped|stopped) (?:react|reacting|get (?:a |any )?reactions?|getting reactions?|have (?:a |any )?reactions?)"
+        rf"^{I} (?:do not|no longer|have stopped|stopped) (?:react|reacting|get (?:a |any )?reactions?"
+        r"|getting reactions?|have (?:a |any )?reactions?)"
         rf" (?:to|from) {THING}(?: any ?more| any longer| now)?{END}",
         _cured,
     ),
     (
         "can eat tolerate handle again",
-        rf"^{I} (?:can|am able to|may) (?:finally |now )*{_EAT} {THING} (?:again|now|without|with no|safely|after all)\b",
+        rf"^{I} (?:can|am able to|may) (?:finally |now )*{_EAT} {THING} (?:again|now|without|with no"
+        r"|safely|after all)\b",
         _cured,
     ),
     (
         "fine safe ok okay problem trouble issue harmless allowed",
-        rf"^{X} (?:is|are) (?:now |perfectly |completely |totally )*(?:fine|safe|ok|okay|allowed|harmless|no (?:longer an? )?(?:problem|issue|trouble))"
+        rf"^{X} (?:is|are) (?:now |perfectly |completely |totally )*(?:fine|safe|ok|okay|allowed|harmless"
+        r"|no (?:longer an? )?(?:problem|issue|trouble))"
         rf"(?: again| now| for me)+",
         _cured,
     ),
     ("allergy", rf"^{_THE_ALLERGY} (?:seems to |appears to )?(?:have |has |had )?{OVER}", _cured),
     (
         "allergy allergic",
-        rf"^(?:the (?:doctor|doctors|tests?|allergist|specialist|results?)|they|a test|my (?:doctor|allergist|gp)) (?:say|says|said|confirmed|showed|shows|told me"
-        rf"|ruled out|found)(?: that)? (?:i am not allergic to|i no longer have an? allergy to|an allergy to|i am no longer allergic to) {THING}",
+        r"^(?:the (?:doctor|doctors|tests?|allergist|specialist|results?)|they|a test|my (?:doctor"
+        r"|allergist|gp)) (?:say|says|said|confirmed|showed|shows|told me"
+        r"|ruled out|found)(?: that)? (?:i am not allergic to|i no longer have an? allergy to|an allergy "
+        rf"to|i am no longer allergic to) {THING}",
         _cured,
     ),
     # illnesses
     (
         "diagnosis verdict condition illness ailment disease problem issue",
-        rf"^(?:my|the|their|his|her) (?:official |medical |chronic |health |long-term |main )*(?:diagnosis|verdict|condition|illness|ailment|disease|problem|issue"
+        r"^(?:my|the|their|his|her) (?:official |medical |chronic |health |long-term |main )*(?:diagnosis"
+        r"|verdict|condition|illness|ailment|disease|problem|issue"
         rf"|health issue) (?:is|was|turned out to be|came back as|:)(?: called)? {X}{END}",
         _ill(),
     ),
     (
         "diagnosed found confirmed discovered detected told",
-        rf"^(?:(?:the|my|a) )?(?:doctors?|gp|specialist|hospital|they|consultant|neurologist|dermatologist|physician|clinic|tests?|scan|test results?"
-        rf"|rheumatologist|cardiologist|medics) (?:have |has |had )?(?:finally |just |recently |also )*(?:diagnosed|found|confirmed|discovered|detected|told me"
-        rf"|found out|said|say|says|think|revealed|showed|reckon)(?: that)?(?: it is| i have| i have got| me with| i suffer from| i am suffering from| i am dealing"
+        r"^(?:(?:the|my|a) )?(?:doctors?|gp|specialist|hospital|they|consultant|neurologist|dermatologist"
+        r"|physician|clinic|tests?|scan|test results?"
+        r"|rheumatologist|cardiologist|medics) (?:have |has |had )?(?:finally |just |recently |also "
+        r")*(?:diagnosed|found|confirmed|discovered|detected|told me"
+        r"|found out|said|say|says|think|revealed|showed|reckon)(?: that)?(?: it is| i have| i have got| "
+        r"me with| i suffer from| i am suffering from| i am dealing"
         rf" with)? {THING}(?: that i have| in me| is what i have)?{END}",
         _ill(),
     ),
     (
         "told informed advised diagnosed learned found discovered",
-        rf"^{I} {HAVE}(?:told|informed|diagnosed|found out|learned|learnt|discovered|been labelled)(?: that| as having| with| as)?(?: i)?(?: have| suffer from| got| have got)?"
+        rf"^{I} {HAVE}(?:told|informed|diagnosed|found out|learned|learnt|discovered|been labelled)(?: "
+        r"that| as having| with| as)?(?: i)?(?: have| suffer from| got| have got)?"
         rf" {THING}{END}",
         _ill(),
     ),
     (
         "treated medicated monitored treatment therapy care seeing tablets pills medication meds operated",
-        rf"^{I} {HAVE}(?:being |getting |receiving |under |in |on |having )*(?:treated|medicated|monitored|treatment|therapy|medication|meds|tablets|pills|care"
+        rf"^{I} {HAVE}(?:being |getting |receiving |under |in |on |having )*(?:treated|medicated|monitored"
+        r"|treatment|therapy|medication|meds|tablets|pills|care"
         rf"|operated|surgery) (?:for|against|because of) {THING}{END}",
         _ill(),
     ),
@@ -203,86 +265,127 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "someone somebody person having living suffering dealing struggling with given",
-        rf"^(?:(?:as|being) (?:someone|somebody|a person|one of those|a man|a woman) (?:with|who has|who suffers from|living with|suffering from|who lives with)"
-        rf"|having|living with|suffering from|dealing with|struggling with|with|because of|due to|thanks to|given)(?: my| got)? {THING} ,? ?(?=(?:i|my|we)\b)",
+        r"^(?:(?:as|being) (?:someone|somebody|a person|one of those|a man|a woman) (?:with|who has|who "
+        r"suffers from|living with|suffering from|who lives with)"
+        r"|having|living with|suffering from|dealing with|struggling with|with|because of|due to|thanks "
+        rf"to|given)(?: my| got)? {THING} ,? ?(?=(?:i|my|we)\b)",
         _ill(r"I have \g<x> ; "),
     ),
     (
         "my me",
-        rf"^{X} {ADV}(?:runs?|rules?|plagues?|bothers?|torments?|keeps?|makes?|limits?|affects?|has been|is|gives?|dictates?|haunts?|dominates?|controls?|stops?|slows?"
+        rf"^{X} {ADV}(?:runs?|rules?|plagues?|bothers?|torments?|keeps?|makes?|limits?|affects?|has been"
+        r"|is|gives?|dictates?|haunts?|dominates?|controls?|stops?|slows?"
         rf"|wears?|follows?|came|hit|troubles?|has plagued|has bothered|has followed|hits) .{{0,30}}\b(?:me|my)\b",
         _ill(),
     ),
     (
         "developed struggle battle battling fight fighting cope manage deal endure carry face got caught contend live"
         " bear wrestle affected afflicted plagued burdened cursed blessed prone troubled bothered hampered",
-        rf"^{I} {HAVE}(?:developed|struggle with|struggling with|battle|battling|battle with|fight|fighting|cope with|coping with|manage|managing|deal with|dealing with"
-        rf"|endure|carry|face|contend with|live with|living with|bear|wrestle with|wrestling with|affected by|afflicted (?:with|by)|plagued by|burdened with|cursed with"
-        rf"|blessed with|prone to|troubled by|bothered by|hampered by|came down with|come down with|get|suffering from|suffering with|suffer with|in treatment for"
-        rf"|seeing a (?:doctor|specialist) (?:for|about)|was born with|born with|inherited) (?:my |a bit of |chronic )?{X}{END}",
+        rf"^{I} {HAVE}(?:developed|struggle with|struggling with|battle|battling|battle with|fight"
+        r"|fighting|cope with|coping with|manage|managing|deal with|dealing with"
+        r"|endure|carry|face|contend with|live with|living with|bear|wrestle with|wrestling with"
+        r"|affected by|afflicted (?:with|by)|plagued by|burdened with|cursed with"
+        r"|blessed with|prone to|troubled by|bothered by|hampered by|came down with|come down with|get"
+        r"|suffering from|suffering with|suffer with|in treatment for"
+        r"|seeing a (?:doctor|specialist) (?:for|about)|was born with|born with|inherited) (?:my |a bit "
+        rf"of |chronic )?{X}{END}",
         _ill(),
     ),
     # diets
     (
         "diet food foods meals lifestyle eating eat keep stick hold adhere live survive follow observe maintain have do"
-        " stay cook sticking keeping following living doing having maintaining observing cooking prefer need choose get",
-        rf"^{I} (?:(?:am|have been|try to|have to|tend to|always|only|need to|must|like to)\s)*{ADV}{_KEEP} {ADV}(?:(?:to|on|off|with|by)\s)?(?:an?|the|my|all|only)?\s?{ADV}{DIET}"
-        rf"(?: {_FOOD})?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|since|these|now|at|for|these|when|only|food|recipes)\b)",
+        " stay cook sticking keeping following living doing having maintaining observing cooking prefer "
+        "need choose get",
+        rf"^{I} (?:(?:am|have been|try to|have to|tend to|always|only|need to|must|like "
+        rf"to)\s)*{ADV}{_KEEP} {ADV}(?:(?:to|on|with|by)\s)?(?:an?|the|my|all|only)?\s?{ADV}{DIET}"
+        rf"(?: {_FOOD})?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|since|these|now|at|for|these|when|only"
+        r"|food|recipes)\b)",
         r"I am \g<x>",
     ),
     (
-        "switched converted changed moved turned gone went adopted embraced taken took started begun began become became"
+        "switched converted changed moved turned gone went adopted embraced taken took started begun "
+        "began become became"
         " chosen chose opted committed transitioned shifted settled made",
-        rf"^{I} {HAVE}{_TURN} (?:(?:over|from [\w -]+|my diet|my eating|eating|being|fully|completely|entirely|totally)\s)*(?:(?:to|for|on)\s)?(?:an?|the)?\s?"
-        rf"(?:eating |being |fully |completely |strictly )*{DIET}(?: {_FOOD})?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|since|these|now|at|for|a|last|in)\b)",
+        rf"^{I} {HAVE}{_TURN} (?:(?:over|from [\w -]+|my diet|my eating|eating|being|fully|completely"
+        r"|entirely|totally)\s)*(?:(?:to|for|on)\s)?(?:an?|the)?\s?"
+        rf"(?:eating |being |fully |completely |strictly )*{DIET}(?: {_FOOD})?(?=\s*$|\s[,;.:–—-]|\s(?:and"
+        r"|but|because|so|since|these|now|at|for|a|last|in)\b)",
         r"I became \g<x>",
     ),
     (
         "diet meals food eating kitchen plate everything what cooking table fridge",
-        rf"^(?:my|all my|our) (?:new |whole |current |daily )*(?:diets?|meals?|food|eating|eating habits|kitchen|plate|cooking|fridge|way of eating|menu|lifestyle)(?: now)?"
-        rf" (?:is|are|has to be|have to be|must be|needs to be|has been|turned|became|went)(?: now)? {ADV}(?:all |a |an |100% )?{DIET}\b",
+        r"^(?:my|all my|our) (?:new |whole |current |daily )*(?:diets?|meals?|food|eating|eating habits"
+        r"|kitchen|plate|cooking|fridge|way of eating|menu|lifestyle)(?: now)?"
+        r" (?:is|are|has to be|have to be|must be|needs to be|has been|turned|became|went)(?: now)? "
+        rf"{ADV}(?:all |a |an |100% )?{DIET}\b",
         r"I am \g<x>",
     ),
     (
         "everything all what whatever food anything nothing",
-        rf"^(?:everything|all|what|whatever|all (?:of )?(?:the|my) food|the food|anything)(?: that)? ?(?:i (?:eat|cook|put on my plate|buy|make|have))? (?:is|are|has to be|must"
+        r"^(?:everything|all|what|whatever|all (?:of )?(?:the|my) food|the food|anything)(?: that)? "
+        r"?(?:i (?:eat|cook|put on my plate|buy|make|have))? (?:is|are|has to be|must"
         rf" be|needs to be) {ADV}{DIET}\b",
         r"I am \g<x>",
     ),
     (
         "unless not nothing anything only but",
-        rf"^{I} (?:do not|will not|never|can not|refuse to|only|can only|may only|must only) (?:eat|touch|cook|buy)(?: anything| any food| food| things?| stuff| what)?"
+        rf"^{I} (?:do not|will not|never|can not|refuse to|only|can only|may only|must only) (?:eat|touch"
+        r"|cook|buy)(?: anything| any food| food| things?| stuff| what)?"
         rf"(?: (?:that|which) (?:is|are)| unless it is| but| other than)?(?: not)? {DIET}\b",
         r"I am \g<x>",
     ),
     ("nothing", rf"^{I} eat nothing (?:but|that is not) {DIET}\b", r"I am \g<x>"),
     ("how what way", rf"^{DIET} is (?:how|what|the way|the only way) i (?:eat|live|cook)\b", r"I am \g<x>"),
-    ("diet", rf"^(?:my|the) diet(?: i (?:follow|am on|keep|chose))? {IS}(?:called |now )?(?:the |an? )?{DIET}\b", r"I am \g<x>"),
+    (
+        "diet",
+        rf"^(?:my|the) diet(?: i (?:follow|am on|keep|chose))? {IS}(?:called |now )?(?:the |an? )?{DIET}\b",
+        r"I am \g<x>",
+    ),
     ("eater", rf"^{I} am an? {ADV}{DIET} eater\b", r"I am \g<x>"),
     (
-        "diet eating being food wagon vegan vegetarian pescatarian " + "lifestyle keto kosher halal paleo gluten-free low-carb dairy-free",
-        rf"^{I} {HAVE}{DROP} (?:with )?(?:(?:my|the|a|being|eating|going|all|on)\s)*{DIET}(?: {_FOOD}| wagon)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|last|this|in|after|for|a|now)\b)",
+        "diet eating being food wagon vegan vegetarian pescatarian "
+        + "lifestyle keto kosher halal paleo gluten-free low-carb dairy-free",
+        rf"^{I} {HAVE}{DROP} (?:with )?(?:(?:my|the|a|being|eating|going|all|on)\s)*{DIET}(?: {_FOOD}| "
+        r"wagon)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|last|this|in|after|for|a|now)\b)",
         r"I am no longer \g<x>",
     ),
     (
         "days phase diet experiment lifestyle time years period chapter",
-        rf"^(?:my|the|that|this) (?:whole )?(?:(?:time|life|days|experiment|adventure|spell) (?:as an?|of being|of eating|with the|on the|being) )?{DIET} ?(?:days|phase|diet|experiment|lifestyle"
+        r"^(?:my|the|that|this) (?:whole )?(?:(?:time|life|days|experiment|adventure|spell) (?:as an?|of "
+        rf"being|of eating|with the|on the|being) )?{DIET} ?(?:days|phase|diet|experiment|lifestyle"
         rf"|time|years|period|chapter|thing|food|spell|era)? {OVER}",
         r"I am no longer \g<x>",
     ),
     (
         "not longer stopped anymore more",
-        rf"^{I} (?:do not|no longer|have stopped|stopped|am no longer|am not|am done|have ceased|am through|gave up|am finished) (?:with )?(?:(?:eat|eating|follow|following|keep|keeping|stick|sticking"
-        rf"|live|living|on|being|do|doing|keep up|cook|cooking|cooking|observe|observing|a|an|the|to|with)\s)*{DIET}(?: {_FOOD})?(?: any ?more| any longer| these days)?{STOP}",
-        lambda found: f"I am no longer {found['x']}"
-        if re.search(r"longer|stopped|any ?more|these days|done|ceased|through|gave up|finished", found[0])
-        else found[0],
+        rf"^{I} (?:do not|no longer|have stopped|stopped|am no longer|am not|am done|have ceased|am "
+        r"through|gave up|am finished) (?:with )?(?:(?:eat|eating|follow|following|keep|keeping|stick"
+        r"|sticking"
+        r"|live|living|on|being|do|doing|keep up|cook|cooking|cooking|observe|observing|a|an|the|to"
+        rf"|with)\s)*{DIET}(?: {_FOOD})?(?: any ?more| any longer| these days)?{STOP}",
+        lambda found: (
+            f"I am no longer {found['x']}"
+            if re.search(r"longer|stopped|any ?more|these days|done|ceased|through|gave up|finished", found[0])
+            else found[0]
+        ),
     ),
     (
         "meat everything fish",
-        rf"^{I} (?:eat|am eating|started eating|have started eating) (?:meat|everything|fish|bread|anything)(?: again| now)+ ?(?:,|;|and|so|–|-) ?.*\b(?:no longer|not|no more|after years of being)"
+        rf"^{I} (?:eat|am eating|started eating|have started eating) (?:meat|everything|fish|bread"
+        r"|anything)(?: again| now)+ ?(?:,|;|and|so|–|-) ?.*\b(?:no longer|not|no more|after years of "
+        r"being)"
         rf" (?:an? )?{DIET}\b",
         r"I am no longer \g<x>",
+    ),
+    (
+        "off broke",
+        rf"^{I} (?:am (?:now )?off|broke with|have broken with|came off) (?:the )?{DIET}(?: diet)?{END}",
+        r"I am no longer \g<x>",
+    ),
+    (
+        "diagnosis",
+        rf"^{I} {HAVE}(?:got|received|have|been given|given) an? (?:\w+ )?diagnosis (?:of|:) {X}{END}",
+        _ill(),
     ),
     ("not more", rf"^no more {DIET}(?: {_FOOD})? for me\b", r"I am no longer \g<x>"),
 )

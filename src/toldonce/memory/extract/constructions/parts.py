@@ -83,6 +83,12 @@ TIRE = (
 """To stop liking something."""
 
 
+SEP = r"(?:\s(?:[:,;–—-]|now|and|but|it is|that is|he is|she is|namely|called|named|which is))+\s"
+"""What stands between a noun and what it is: "a new favourite : teal", "..., and it is teal"."""
+LIKE = r"(?P<v>love|like|adore|enjoy|hate|detest|loathe|despise|dislike|can not stand|do not like|can not bear)"
+IT = r"(?:it|them|that|those)"
+
+
 def say(somebody: str, verb: str, rest: str) -> str:
     """A clause in the present: ``say("my aunt", "live", "in Oslo")``."""
     own = somebody.casefold() in ("i", "we")

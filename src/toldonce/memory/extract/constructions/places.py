@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADV, BE, HAVE, IS, NAMED, SOMEBODY, STOP, Construction, I, say
+from toldonce.memory.extract.constructions.parts import BE, HAVE, IS, NAMED, SOMEBODY, STOP, Construction, I, say
 
 _WAYS = (
     r"(?:decamped|uprooted|migrated|emigrated|immigrated|shifted|transferred|upped sticks|pulled up stakes|gone off"
@@ -13,16 +13,22 @@ _WAYS = (
     r"|relocated|come|came|headed))"
 )
 _ROOTS = (
-    r"(?:resettled|put down (?:my |our |new )?roots|set up (?:home|house|camp)|taken up residence|took up residence|taken root"
-    r"|found (?:my|our|a) (?:new )?home|made (?:my|our) home|bought (?:my|our) first (?:flat|house|home)|unpacked for good"
-    r"|moved into (?:an?|my|our) (?:\w+ )?(?:flat|house|apartment|place|studio)|(?:started|begun) (?:a new life|over|afresh)"
+    r"(?:resettled|put down (?:my |our |new )?roots|set up (?:home|house|camp)|taken up residence|took up "
+    r"residence|taken root"
+    r"|found (?:my|our|a) (?:new )?home|made (?:my|our) home|bought (?:my|our) first (?:flat|house|home)"
+    r"|unpacked for good"
+    r"|moved into (?:an?|my|our) (?:\w+ )?(?:flat|house|apartment|place|studio)|(?:started|begun) (?:a "
+    r"new life|over|afresh)"
     r"|built (?:my|our) (?:life|home|house)|nested|settled down|established (?:myself|ourselves))"
 )
 _DWELL = (
     r"(?:put up|holed up|parked|stationed|domiciled|rooted|housed|anchored|happily settled|at home|resident|ensconced"
     r"|planted)"
 )
-_CHILDHOOD = r"(?:childhood|youth|early years|school years|school days|formative years|teenage years|upbringing|boyhood|girlhood)"
+_CHILDHOOD = (
+    r"(?:childhood|youth|early years|school years|school days|formative years|teenage years|upbringing|boyhood"
+    r"|girlhood)"
+)
 
 
 def _where(found: re.Match[str]) -> str:
@@ -53,6 +59,17 @@ _TOWN = r"(?:city|town|place|village|country|area|suburb|neighbourhood|part of t
 
 RULES: tuple[Construction, ...] = (
     (
+        "living residing based settled",
+        rf"^(?:living|residing|based|settled|housed) (?:here |over |out )*in {NAMED}(?: here| now| myself"
+        rf"| these days)*{STOP}",
+        r"I live in \g<x>",
+    ),
+    (
+        "childhood youth school born grew",
+        rf"^{NAMED} (?:is|was) where (?:i|we) (?:spent|had|passed) (?:\w+ )*(?:{_CHILDHOOD})\b",
+        r"I grew up in \g<x>",
+    ),
+    (
         "where",
         rf"^(?:it is |it was )?{NAMED} (?:is|was) (?:now )?where (?P<clause>(?:i|we|(?:my|our) [\w' -]+?|[A-Z]\w+)"
         r" (?:\w+ ){0,4}?(?:lives?|live|living|based|settled|settle|reside|resides|stay|stays|am|is|are|from|home|grew"
@@ -62,7 +79,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "in from up",
-        rf"^(?:the|my) {_TOWN} (?:that |where |which )?(?P<clause>{I} (?:now |currently )?(?:live|grew up|was born|was raised"
+        rf"^(?:the|my) {_TOWN} (?:that |where |which )?(?P<clause>{I} (?:now |currently )?(?:live|grew up"
+        r"|was born|was raised"
         rf"|come|am|reside|was brought up|am living)(?: in| from)?)(?: now)? {IS}{NAMED}",
         _stranded,
     ),
@@ -75,13 +93,15 @@ RULES: tuple[Construction, ...] = (
     ("home", rf"^{SOMEBODY} {HAVE}made {NAMED} (?:my|our|her|his|their) (?:new |permanent )?home\b", _made_home),
     (
         "home base",
-        rf"^{NAMED} (?:is|has been|has become|became) (?:now )?(?:my|our) (?:new |current |permanent |adopted |adoptive |only )*"
+        rf"^{NAMED} (?:is|has been|has become|became) (?:now )?(?:my|our) (?:new |current |permanent "
+        r"|adopted |adoptive |only )*"
         r"(?:home|base|home base|home city|home now|city|home address)(?: now| these days| since)?(?=\s*$|\s[,;])",
         r"I live in \g<x> now",
     ),
     (
         "home base",
-        rf"^(?:my|our) (?:new |current |permanent |adopted |only )*(?:home|base|home base|city of residence|whereabouts)"
+        r"^(?:my|our) (?:new |current |permanent |adopted |only )*(?:home|base|home base|city of "
+        r"residence|whereabouts)"
         rf"(?: now)? {BE}(?:called |in )?{NAMED}",
         r"I live in \g<x> now",
     ),
@@ -100,7 +120,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "finished completed done made survived",
-        rf"^{SOMEBODY} {HAVE}(?:finished|completed|done|made|survived) (?:with )?(?:moving|relocating|the (?:big )?move|my move"
+        rf"^{SOMEBODY} {HAVE}(?:finished|completed|done|made|survived) (?:with )?(?:moving|relocating|the "
+        r"(?:big )?move|my move"
         rf"|our move|the relocation)(?: house| over)? to {NAMED}",
         r"\g<s> moved to \g<x>",
     ),
@@ -109,6 +130,12 @@ RULES: tuple[Construction, ...] = (
         rf"^(?:my|our|the) (?:big |recent )?(?:move|relocation) (?:from [\w' -]+ )?to {NAMED} (?:is|was|went|has been"
         r"|happened|took place|went through|is complete)\b",
         r"I moved to \g<x>",
+    ),
+    (
+        "home",
+        rf"^{NAMED} (?:is|has been|has become|became) (?:now )?home (?:to|for) (?P<s>(?:my|our) [\w' -]+?"
+        rf"|(?-i:[A-Z])\w+)(?: now| these days)?{STOP}",
+        lambda found: say(found["s"], "live", f"in {found['x']}"),
     ),
     (
         "put holed parked stationed domiciled rooted housed anchored happily home resident ensconced planted",
@@ -130,19 +157,22 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "postcode address flat house letters mail keys garden",
-        rf"^(?:my|our) (?:new |own |current |little )*(?:postcode|postal address|address|flat|house|apartment|garden|front"
+        r"^(?:my|our) (?:new |own |current |little )*(?:postcode|postal address|address|flat|house"
+        r"|apartment|garden|front"
         rf" door|place|studio|bungalow) (?:is|sits|stands|lies|can be found|is located|is situated) "
         rf"(?:(?:right|now|over|up|down) )*(?:an? )?(?:in|near|outside) {NAMED}",
         r"I live in \g<x>",
     ),
     (
         "local resident inhabitant citizen",
-        rf"^{SOMEBODY} {BE}(?:an? |the )?(?:proud |new |long-time |happy )*(?:resident|inhabitant|citizen|denizen) of {NAMED}",
+        rf"^{SOMEBODY} {BE}(?:an? |the )?(?:proud |new |long-time |happy )*(?:resident|inhabitant|citizen"
+        rf"|denizen) of {NAMED}",
         lambda found: say(found["s"], "live", f"in {found['x']}"),
     ),
     (
         "childhood youth early school formative teenage upbringing boyhood girlhood",
-        rf"^(?:(?:most|all|much|a lot) of )?my (?:whole |entire )?{_CHILDHOOD} (?:was|were|took place|happened) (?:all |mostly )?"
+        rf"^(?:(?:most|all|much|a lot) of )?my (?:whole |entire )?{_CHILDHOOD} (?:was|were|took place"
+        r"|happened) (?:all |mostly )?"
         rf"(?:spent )?in {NAMED}",
         r"I grew up in \g<x>",
     ),
@@ -156,7 +186,8 @@ RULES: tuple[Construction, ...] = (
         "lived was went",
         rf"^{I} (?:lived|was living|went to (?:primary |elementary |secondary |high )?school|was at school) in {NAMED} "
         r"(?:as a (?:child|kid|boy|girl|teenager|little \w+|baby)|when (?:i was|we were) (?:a (?:child|kid|boy|girl)"
-        r"|little|small|young|growing up)|until i (?:was|turned) (?:\d{1,2}|[a-z]+teen|ten|eleven|twelve)|growing up)\b",
+        r"|little|small|young|growing up)|until i (?:was|turned) (?:\d{1,2}|[a-z]+teen|ten|eleven|twelve)"
+        r"|growing up)\b",
         r"I grew up in \g<x>",
     ),
     (
@@ -167,7 +198,8 @@ RULES: tuple[Construction, ...] = (
     ("roots", rf"^i have (?:my )?(?:deep )?roots in {NAMED}", r"I come from \g<x>"),
     (
         "raised brought parents mother father",
-        rf"^(?:my (?:parents|mother|father|mum|mom|dad|gran|grandparents|family|grandmother)|they) (?:raised|brought) (?:me|us)"
+        r"^(?:my (?:parents|mother|father|mum|mom|dad|gran|grandparents|family|grandmother)|they) "
+        r"(?:raised|brought) (?:me|us)"
         rf"(?: up)? in {NAMED}",
         r"I grew up in \g<x>",
     ),
@@ -188,25 +220,29 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "came started life began",
-        rf"^{I} (?:came into (?:this|the) world|started (?:out )?(?:my )?life|started out|began (?:my )?life|first saw the"
+        rf"^{I} (?:came into (?:this|the) world|started (?:out )?(?:my )?life|started out|began (?:my "
+        r")?life|first saw the"
         rf" light(?: of day)?|was delivered|entered the world) in {NAMED}",
         r"I was born in \g<x>",
     ),
     (
         "birthplace home native hometown",
-        rf"^{NAMED} {IS}(?:my|our) (?:birthplace|place of birth|native (?:city|town|village|soil)|hometown|home town|childhood"
+        rf"^{NAMED} {IS}(?:my|our) (?:birthplace|place of birth|native (?:city|town|village|soil)|hometown"
+        r"|home town|childhood"
         r" home|city of birth)\b",
         r"my hometown is \g<x>",
     ),
     (
         "native childhood birth",
-        rf"^(?:my|our) (?:native (?:city|town|village|place)|childhood (?:home|town|city|village)|city of birth|town of birth)"
+        r"^(?:my|our) (?:native (?:city|town|village|place)|childhood (?:home|town|city|village)|city of "
+        r"birth|town of birth)"
         rf" {IS}(?:in )?{NAMED}",
         r"my hometown is \g<x>",
     ),
     (
         "left said goodbye",
-        rf"^{I} {HAVE}(?:said (?:goodbye|farewell) to|bid farewell to|turned my back on|done with|finished with|moved on from"
+        rf"^{I} {HAVE}(?:said (?:goodbye|farewell) to|bid farewell to|turned my back on|done with"
+        r"|finished with|moved on from"
         rf"|put) {NAMED} (?:behind me )?(?:and|, and|,) (?:moved|am now|now live|went|relocated|headed) (?:to|in) "
         r"(?P<new>(?-i:[A-Z])[\w' -]+)",
         r"I moved from \g<x> to \g<new>",

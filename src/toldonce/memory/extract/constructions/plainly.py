@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toldonce.memory.extract.clauses import Part, leading_fillers, split
-from toldonce.memory.extract.constructions import bodies, identity, people, places, pursuits, tastes, things, work
+from toldonce.memory.extract.constructions import (
+    bodies,
+    duties,
+    identity,
+    people,
+    places,
+    pursuits,
+    tastes,
+    things,
+    work,
+)
 from toldonce.memory.extract.constructions.parts import Turn
 from toldonce.memory.extract.when import is_mark
 
 _ALL = (
     *places.RULES, *work.RULES, *people.RULES, *bodies.RULES, *things.RULES, *identity.RULES, *pursuits.RULES,
-    *tastes.RULES,
+    *tastes.RULES, *duties.RULES,
 )  # fmt: skip
 _WORD = re.compile(r"[\w'-]+")
 
@@ -67,7 +77,7 @@ def plainly(text: str) -> str:
     """
     table = _table()
     bare, marks = _without_marks(text)
-    numbers = {n for word in set(_WORD.findall(bare.casefold())) for n in table.by_word.get(word, ())}
+    numbers = {n for word in _words(bare) for n in table.by_word.get(word, ())}
     for number in sorted(numbers):
         pattern, turn = table.turns[number]
         found = pattern.match(bare)
@@ -84,6 +94,12 @@ def plainly(text: str) -> str:
                 rest = f"{rest[:at]} {mark} {rest[at:]}"
             return " ".join(f"{new} {rest}".split()).strip(" ,;")
     return text
+
+
+def _words(text: str) -> set[str]:
+    """The words, and the parts of those with a hyphen."""
+    words = set(_WORD.findall(text.casefold()))
+    return words.union(*(word.split("-") for word in words if "-" in word))
 
 
 def _without_marks(text: str) -> tuple[str, list[tuple[int, str]]]:

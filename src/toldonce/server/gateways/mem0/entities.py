@@ -19,7 +19,7 @@ from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import reading, writing
 from toldonce.server.gateways.mem0.answers import answer
 from toldonce.server.gateways.mem0.filters import ENTITY_FIELDS
-from toldonce.server.gateways.mem0.wire import ProfileJobRequest, ProfileSettings, SummaryRequest
+from toldonce.server.gateways.mem0.wire import Mem0ProfileJobRequest, Mem0ProfileSettings, Mem0SummaryRequest
 from toldonce.server.replies import http_time
 
 
@@ -33,7 +33,7 @@ def _known(kind: object) -> object:
 EntityType = Annotated[Literal["user", "agent", "app", "run"], BeforeValidator(_known)]
 Entity = Annotated[str, Path(min_length=1, max_length=255)]
 
-router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(tags=["gateways"], route_class=Door)
 
 
 async def entities_of(caller: Caller) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ async def mem0_forget_entity(caller: Eraser, kind: EntityType, name: Entity) -> 
 
 
 @router.post("/v1/summary/")
-async def mem0_summary(caller: Reader, body: SummaryRequest) -> Response:
+async def mem0_summary(caller: Reader, body: Mem0SummaryRequest) -> Response:
     """What is known of somebody, in a few lines."""
     reader = reading.Reader(caller)
     texts = [
@@ -121,7 +121,7 @@ async def mem0_profile(caller: Reader, name: Entity) -> Response:
 
 
 @router.post("/v2/profiles/jobs/")
-async def mem0_make_profiles(caller: Writer, body: ProfileJobRequest) -> Response:
+async def mem0_make_profiles(caller: Writer, body: Mem0ProfileJobRequest) -> Response:
     """A profile that somebody asks for is there already; a sample is of users that are there."""
     if body.operation == "trigger":
         if body.entity_id is None:
@@ -147,7 +147,7 @@ async def mem0_profile_settings(caller: Reader) -> Response:
 
 
 @router.post("/v2/profiles/settings/")
-async def mem0_change_profile_settings(caller: Writer, body: ProfileSettings) -> Response:
+async def mem0_change_profile_settings(caller: Writer, body: Mem0ProfileSettings) -> Response:
     """Accepts what is so already. Raises `InvalidRequest` for anything else."""
     if body.enabled is False:
         raise InvalidRequest("enabled: profiles are made of what is remembered and cannot be switched off.")

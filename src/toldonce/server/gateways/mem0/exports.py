@@ -17,17 +17,17 @@ from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import reading
 from toldonce.server.gateways.mem0.answers import answer
-from toldonce.server.gateways.mem0.wire import ExportChoice, ExportRequest, ListRequest
+from toldonce.server.gateways.mem0.wire import Mem0ExportChoice, Mem0ExportRequest, Mem0ListRequest
 
 MAX_DEPTH = 6
 PLAIN = {"properties": {"memories": {"type": "array", "items": {"type": "object"}}}}
 """The shape of an export that nobody described."""
 
-router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(tags=["gateways"], route_class=Door)
 
 
-@router.post("/v1/exports/")
-async def mem0_make_export(caller: Reader, body: ExportRequest) -> Response:
+@router.post("/v1/exports/", status_code=201)
+async def mem0_make_export(caller: Reader, body: Mem0ExportRequest) -> Response:
     """An id that says what is wanted: what is exported is read when it is fetched."""
     wanted = {"schema": _schema(body.wanted), "filters": _filters(body.filters, body.entities)}
     reader = reading.Reader(caller)
@@ -37,7 +37,7 @@ async def mem0_make_export(caller: Reader, body: ExportRequest) -> Response:
 
 
 @router.post("/v1/exports/get/")
-async def mem0_export(caller: Reader, body: ExportChoice) -> Response:
+async def mem0_export(caller: Reader, body: Mem0ExportChoice) -> Response:
     """The memories that fit, in the shape that was asked for. Raises `NotFound` for an id that none is."""
     schema, filters = PLAIN, _filters(body.filters, body.entities)
     if body.memory_export_id is not None:
@@ -47,7 +47,7 @@ async def mem0_export(caller: Reader, body: ExportChoice) -> Response:
         except (binascii.Error, ValueError, LookupError, TypeError):
             raise NotFound("No memory export request found") from None
     reader = reading.Reader(caller)
-    records = await reader.get_all(ListRequest(filters=filters, latest_only=True))
+    records = await reader.get_all(Mem0ListRequest(filters=filters, latest_only=True))
     known: dict[str, list[str]] = {}
     for subject in await reader.subjects(reader.filter(filters)):
         profile = await caller.runtime.memory(Scope(user_id=caller.identity.user_id, subject=subject)).profile()

@@ -15,15 +15,15 @@ from toldonce.server.gateways.mem0.answers import answer
 from toldonce.server.gateways.mem0.entities import EntityType, entities_of, forget_entity
 from toldonce.server.gateways.mem0.platform import MemoryId, OptionalEntity
 from toldonce.server.gateways.mem0.reading import NO_OWNER
-from toldonce.server.gateways.mem0.wire import AddRequest, ListRequest, SearchRequest, UpdateRequest
+from toldonce.server.gateways.mem0.wire import Mem0AddRequest, Mem0ListRequest, Mem0SearchRequest, Mem0UpdateRequest
 
-router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(tags=["gateways"], route_class=Door)
 
 SEPARATE = "The settings of toldonce are its environment: see docs/reference/settings.md."
 
 
 @router.post("/memories")
-async def mem0_flat_add(caller: Writer, body: AddRequest) -> Response:
+async def mem0_flat_add(caller: Writer, body: Mem0AddRequest) -> Response:
     """Remember messages."""
     return answer(answers.added(await writing.Writer(caller).add(body)))
 
@@ -40,7 +40,7 @@ async def mem0_flat_list(
     """List, the newest first."""
     named = {"user_id": user_id, "agent_id": agent_id, "run_id": run_id}
     wanted = {name: value for name, value in named.items() if value is not None}
-    records = await reading.Reader(caller).get_all(ListRequest(filters=wanted, show_expired=show_expired))
+    records = await reading.Reader(caller).get_all(Mem0ListRequest(filters=wanted, show_expired=show_expired))
     return answer(answers.results(records[:top_k]))
 
 
@@ -64,7 +64,7 @@ async def mem0_flat_get(caller: Reader, memory_id: MemoryId) -> Response:
 
 
 @router.put("/memories/{memory_id}")
-async def mem0_flat_update(caller: Writer, memory_id: MemoryId, body: UpdateRequest) -> Response:
+async def mem0_flat_update(caller: Writer, memory_id: MemoryId, body: Mem0UpdateRequest) -> Response:
     """Change a memory; what it said before stays in its history."""
     record = await writing.Writer(caller).update(memory_id, body)
     return answer({"message": "Memory updated successfully!", **record.shown()})
@@ -84,7 +84,7 @@ async def mem0_flat_history(caller: Reader, memory_id: MemoryId) -> Response:
 
 
 @router.post("/search")
-async def mem0_flat_search(caller: Reader, body: SearchRequest) -> Response:
+async def mem0_flat_search(caller: Reader, body: Mem0SearchRequest) -> Response:
     """Search; fields of a filter that Mem0 does not know are metadata."""
     return answer(answers.results(await reading.Reader(caller, others_are_metadata=True).search(body)))
 

@@ -13,15 +13,15 @@ from toldonce.server.gateways.mem0 import answers, reading, writing
 from toldonce.server.gateways.mem0.answers import answer
 from toldonce.server.gateways.mem0.filters import read_python
 from toldonce.server.gateways.mem0.wire import (
-    AddRequest,
-    BatchRequest,
-    FeedbackRequest,
-    ListRequest,
-    SearchRequest,
-    UpdateRequest,
+    Mem0AddRequest,
+    Mem0BatchRequest,
+    Mem0FeedbackRequest,
+    Mem0ListRequest,
+    Mem0SearchRequest,
+    Mem0UpdateRequest,
 )
 
-router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(tags=["gateways"], route_class=Door)
 
 MemoryId = Annotated[str, Path(max_length=100)]
 OptionalEntity = Annotated[str | None, Query(min_length=1, max_length=255)]
@@ -36,13 +36,13 @@ async def mem0_ping(caller: AnyCaller) -> Response:
 
 
 @router.post("/v3/memories/add/")
-async def mem0_add(caller: Writer, body: AddRequest) -> Response:
+async def mem0_add(caller: Writer, body: Mem0AddRequest) -> Response:
     """Remember messages."""
     return answer(answers.added(await writing.Writer(caller).add(body)))
 
 
 @router.post("/v3/memories/search/")
-async def mem0_search(caller: Reader, body: SearchRequest) -> Response:
+async def mem0_search(caller: Reader, body: Mem0SearchRequest) -> Response:
     """Search."""
     return answer(answers.results(await reading.Reader(caller).search(body), body.fields or ()))
 
@@ -50,7 +50,7 @@ async def mem0_search(caller: Reader, body: SearchRequest) -> Response:
 @router.post("/v3/memories/")
 async def mem0_list(
     caller: Reader,
-    body: ListRequest,
+    body: Mem0ListRequest,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     page_size: Annotated[int, Query(ge=1, le=200)] = 100,
 ) -> Response:
@@ -66,7 +66,7 @@ async def mem0_get(caller: Reader, memory_id: MemoryId) -> Response:
 
 
 @router.put("/v1/memories/{memory_id}/")
-async def mem0_update(caller: Writer, memory_id: MemoryId, body: UpdateRequest) -> Response:
+async def mem0_update(caller: Writer, memory_id: MemoryId, body: Mem0UpdateRequest) -> Response:
     """Change a memory; what it said before stays in its history."""
     return answer((await writing.Writer(caller).update(memory_id, body)).shown())
 
@@ -106,7 +106,7 @@ async def mem0_history(caller: Reader, memory_id: MemoryId) -> Response:
 
 
 @router.put("/v1/batch/")
-async def mem0_batch_update(caller: Writer, body: BatchRequest) -> Response:
+async def mem0_batch_update(caller: Writer, body: Mem0BatchRequest) -> Response:
     """Change several memories, after all of them were found."""
     reader, writer = reading.Reader(caller), writing.Writer(caller)
     for item in body.memories:
@@ -117,7 +117,7 @@ async def mem0_batch_update(caller: Writer, body: BatchRequest) -> Response:
 
 
 @router.delete("/v1/batch/")
-async def mem0_batch_delete(caller: Eraser, body: BatchRequest) -> Response:
+async def mem0_batch_delete(caller: Eraser, body: Mem0BatchRequest) -> Response:
     """Forget several memories, after all of them were found."""
     reader, writer = reading.Reader(caller), writing.Writer(caller)
     doomed = list(dict.fromkeys(item.memory_id for item in body.memories))
@@ -129,7 +129,7 @@ async def mem0_batch_delete(caller: Eraser, body: BatchRequest) -> Response:
 
 
 @router.post("/v1/feedback/")
-async def mem0_feedback(caller: Writer, body: FeedbackRequest) -> Response:
+async def mem0_feedback(caller: Writer, body: Mem0FeedbackRequest) -> Response:
     """Keep what somebody thinks of a memory, as a version of it."""
     said = body.model_dump(include={"feedback", "feedback_reason"})
     record = await writing.Writer(caller).note(body.memory_id, "feedback", said if body.feedback else None)

@@ -17,7 +17,7 @@ PROJECT = "/api/v1/orgs/organizations/{org_id}/projects/{project_id}/"
 FIXED = "An account of toldonce is one project with one member: {what} cannot be changed."
 Named = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(tags=["gateways"], route_class=Door)
 
 
 @router.get(PROJECT)

@@ -22,7 +22,7 @@ from toldonce.server.gateways.mem0.filters import (
     read_time,
 )
 from toldonce.server.gateways.mem0.records import Record, labels_of, of_memory, of_turn
-from toldonce.server.gateways.mem0.wire import ListRequest, SearchRequest
+from toldonce.server.gateways.mem0.wire import Mem0ListRequest, Mem0SearchRequest
 
 PAGE = 200
 MOST_HITS = 200
@@ -76,7 +76,7 @@ class Reader:
 
     # --- search
 
-    async def search(self, request: SearchRequest) -> list[Record]:
+    async def search(self, request: Mem0SearchRequest) -> list[Record]:
         """The records that answer a query, best first; what a hit took the place of comes right behind it."""
         wanted = self.filter(
             request.filters,
@@ -131,7 +131,7 @@ class Reader:
 
     # --- lists
 
-    async def get_all(self, request: ListRequest) -> list[Record]:
+    async def get_all(self, request: Mem0ListRequest) -> list[Record]:
         """The memories that fit, the newest first."""
         bounds = [
             Condition("created_at", operator, read_time(moment, name))

@@ -27,10 +27,10 @@ EVENTS: dict[str, WebhookEvent] = {
 PROJECT = "/api/v1/webhooks/projects/{project_id}/"
 WEBHOOK = "/api/v1/webhooks/{webhook_id}/"
 
-router = APIRouter(tags=["gateways"], route_class=Door, include_in_schema=False)
+router = APIRouter(tags=["gateways"], route_class=Door)
 
 
-class HookRequest(Sent):
+class Mem0HookRequest(Sent):
     """A webhook in Mem0's words."""
 
     url: WebhookUrl
@@ -38,7 +38,7 @@ class HookRequest(Sent):
     event_types: Annotated[list[str], Field(min_length=1, max_length=8)]
 
 
-class HookChange(Sent):
+class Mem0HookChange(Sent):
     """What to change about a webhook, in Mem0's words."""
 
     url: WebhookUrl | None = None
@@ -55,7 +55,7 @@ async def mem0_webhooks(caller: Owner, project_id: Named) -> Response:
 
 
 @router.post(PROJECT)
-async def mem0_create_webhook(caller: Owner, project_id: Named, body: HookRequest) -> Response:
+async def mem0_create_webhook(caller: Owner, project_id: Named, body: Mem0HookRequest) -> Response:
     """Have an address told of events; the answer holds the secret that signs them, this once."""
     own_project(caller, project_id)
     request = WebhookRequest(url=body.url, name=body.name, events=_events(body.event_types))
@@ -70,13 +70,13 @@ async def mem0_webhook(caller: Owner, webhook_id: Id) -> Response:
 
 
 @router.patch(WEBHOOK)
-async def mem0_patch_webhook(caller: Owner, webhook_id: Id, body: HookChange) -> Response:
+async def mem0_patch_webhook(caller: Owner, webhook_id: Id, body: Mem0HookChange) -> Response:
     """The same as a PUT, in which nothing has to be given either."""
     return await mem0_change_webhook(caller, webhook_id, body)
 
 
 @router.put(WEBHOOK)
-async def mem0_change_webhook(caller: Owner, webhook_id: Id, body: HookChange) -> Response:
+async def mem0_change_webhook(caller: Owner, webhook_id: Id, body: Mem0HookChange) -> Response:
     """Change a webhook."""
     given: dict[str, Any] = body.model_dump(exclude_unset=True, include={"url", "name"})
     if body.event_types is not None:

@@ -19,7 +19,7 @@ class Sent(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
-class Message(Sent):
+class Mem0Message(Sent):
     """One message; of content in parts only the texts are kept."""
 
     role: Text = "user"
@@ -43,11 +43,11 @@ class Belonging(Sent):
         return Belonging.model_dump(self, include=set(Belonging.model_fields), exclude_none=True)
 
 
-class AddRequest(Belonging):
+class Mem0AddRequest(Belonging):
     """Something to remember."""
 
     messages: Annotated[
-        list[Message],
+        list[Mem0Message],
         BeforeValidator(lambda sent: _messages(sent)),
         Field(min_length=1, max_length=MAX_MESSAGES),
     ]
@@ -58,7 +58,7 @@ class AddRequest(Belonging):
     expiration_date: date | None = None
 
 
-class SearchRequest(Belonging):
+class Mem0SearchRequest(Belonging):
     """A question; the ids at the top level are those of the open server."""
 
     query: Annotated[Query, BeforeValidator(lambda query: query.strip() if isinstance(query, str) else query)]
@@ -74,7 +74,7 @@ class SearchRequest(Belonging):
     reference_date: str | int | float | None = None
 
 
-class ListRequest(Sent):
+class Mem0ListRequest(Sent):
     """Which memories to list."""
 
     filters: dict[str, Any] | None = None
@@ -86,7 +86,7 @@ class ListRequest(Sent):
     latest_only: Flag = False
 
 
-class UpdateRequest(Sent):
+class Mem0UpdateRequest(Sent):
     """What to change about a memory; a null as expiration date takes it away. ``data`` is an older name of ``text``."""
 
     text: Content | None = None
@@ -96,19 +96,19 @@ class UpdateRequest(Sent):
     expiration_date: date | None = None
 
 
-class BatchItem(UpdateRequest):
+class Mem0BatchItem(Mem0UpdateRequest):
     """One memory of a batch."""
 
     memory_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
-class BatchRequest(Sent):
+class Mem0BatchRequest(Sent):
     """Memories to change or delete, in order."""
 
-    memories: Annotated[list[BatchItem], Field(min_length=1, max_length=1_000)]
+    memories: Annotated[list[Mem0BatchItem], Field(min_length=1, max_length=1_000)]
 
 
-class FeedbackRequest(Sent):
+class Mem0FeedbackRequest(Sent):
     """What somebody thinks of a memory; null takes it back."""
 
     memory_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -116,7 +116,7 @@ class FeedbackRequest(Sent):
     feedback_reason: Annotated[Text, StringConstraints(max_length=4_000)] | None = None
 
 
-class ExportRequest(Belonging):
+class Mem0ExportRequest(Belonging):
     """Memories to be brought into the shape of a JSON schema."""
 
     # A field called schema would hide a method of the base class.
@@ -124,20 +124,20 @@ class ExportRequest(Belonging):
     filters: dict[str, Any] | None = None
 
 
-class ExportChoice(Belonging):
+class Mem0ExportChoice(Belonging):
     """An export that was asked for."""
 
     memory_export_id: Annotated[str, StringConstraints(max_length=64_000)] | None = None
     filters: dict[str, Any] | None = None
 
 
-class SummaryRequest(Belonging):
+class Mem0SummaryRequest(Belonging):
     """Whose memories to sum up."""
 
     filters: dict[str, Any] | None = None
 
 
-class ProfileJobRequest(Sent):
+class Mem0ProfileJobRequest(Sent):
     """A profile to be made."""
 
     operation: Literal["trigger", "sample"] = "trigger"
@@ -146,7 +146,7 @@ class ProfileJobRequest(Sent):
     limit: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
-class ProfileSettings(Sent):
+class Mem0ProfileSettings(Sent):
     """How profiles are made; here they always are."""
 
     enabled: Flag | None = None
@@ -167,16 +167,16 @@ def _text(content: Any) -> Any:
 
 
 __all__ = [
-    "AddRequest",
-    "BatchRequest",
     "Belonging",
-    "ExportChoice",
-    "ExportRequest",
-    "FeedbackRequest",
-    "ListRequest",
-    "ProfileJobRequest",
-    "ProfileSettings",
-    "SearchRequest",
-    "SummaryRequest",
-    "UpdateRequest",
+    "Mem0AddRequest",
+    "Mem0BatchRequest",
+    "Mem0ExportChoice",
+    "Mem0ExportRequest",
+    "Mem0FeedbackRequest",
+    "Mem0ListRequest",
+    "Mem0ProfileJobRequest",
+    "Mem0ProfileSettings",
+    "Mem0SearchRequest",
+    "Mem0SummaryRequest",
+    "Mem0UpdateRequest",
 ]

@@ -24,7 +24,7 @@ from toldonce.server.callers import Caller
 from toldonce.server.gateways.mem0.filters import LABELS, Filter, read_time
 from toldonce.server.gateways.mem0.reading import NO_OWNER, Reader
 from toldonce.server.gateways.mem0.records import Record, end_of, labels_of, of_memory, of_turn, subject_of_entities
-from toldonce.server.gateways.mem0.wire import AddRequest, Message, UpdateRequest
+from toldonce.server.gateways.mem0.wire import Mem0AddRequest, Mem0Message, Mem0UpdateRequest
 from toldonce.server.problems import validation_failed
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,7 +43,7 @@ class Writer:
     def _memory(self, subject: str) -> MemoryAPI:
         return self._caller.runtime.memory(Scope(user_id=self._caller.identity.user_id, subject=subject))
 
-    async def add(self, request: AddRequest) -> list[Record]:
+    async def add(self, request: Mem0AddRequest) -> list[Record]:
         """Tell what the user says as memories, and keep what others say as turns, in the order given.
 
         Raises `InvalidRequest` when nobody is named, or when there is nothing to remember.
@@ -100,7 +100,7 @@ class Writer:
         added = await memory.add_turns(conversation.conversation_id, heard, write_key=self._caller.write_key)
         return [of_turn(subject, await memory.turn(one.turn_id)) for one in added.turns]
 
-    async def update(self, memory_id: str, request: UpdateRequest) -> Record:
+    async def update(self, memory_id: str, request: Mem0UpdateRequest) -> Record:
         """Correct a memory: a version that takes its place, under the id that clients know. Raises `NotFound`."""
         subject, memory = await self._memory_of(memory_id)
         labels = dict(labels_of(memory.metadata))
@@ -206,7 +206,7 @@ def _valid(model: type[M], **fields: Any) -> M:
         raise validation_failed(invalid.errors()) from None
 
 
-def _next_of(message: Message, subject: str, memories: Any, turns: Any) -> Record:
+def _next_of(message: Mem0Message, subject: str, memories: Any, turns: Any) -> Record:
     return next(turns) if message.role in ROLES else of_memory(subject, next(memories))
 
 

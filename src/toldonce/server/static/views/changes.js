@@ -72,6 +72,7 @@ export function changesSection(changed) {
   const compare = () => guarded("room-fault", async () => {
     if (!box.value) return;
     const wanted = box.value;
+    found.replaceChildren();
     const seq = await numberBefore(box.valueAsNumber);
     const items = [];
     for await (const page of api.pages(api.changes, { from_seq: seq }, () => items.length <= MOST_SHOWN)) items.push(...page);

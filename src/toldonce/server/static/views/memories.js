@@ -23,7 +23,7 @@ function whyThis(hit, query) {
   const reason = make("div", { class: "hint" });
   const ask = button(words.whyThis, () => guarded("room-fault", async () => {
     const why = await api.explain(query, hit.id);
-    const parts = Object.entries(why.why?.parts ?? {}).map(([step, gain]) => `${step} ${gain >= 0 ? "+" : ""}${gain.toFixed(2)}`);
+    const parts = Object.entries(why.why?.parts ?? {}).map(([step, gain]) => `${words.whyParts[step] ?? step.replaceAll("_", " ")} ${gain >= 0 ? "+" : ""}${gain.toFixed(2)}`);
     reason.replaceChildren(make("p", {}, why.reason), ...(parts.length ? [make("p", {}, parts.join(" · "))] : []));
     ask.setAttribute("aria-expanded", "true");
   }), { class: "link", "aria-expanded": "false" });

@@ -38,6 +38,12 @@ function content(memory) {
   return [text, toggle];
 }
 
+/** Types of which the value alone tells something: what is liked, promised or asked for needs its sentence. */
+const VALUED = new Set(["fact", "entity"]);
+
+/** What a memory says, in as few words as tell it. */
+export const shortly = (memory) => (VALUED.has(memory.type) && memory.value ? memory.value : memory.content);
+
 const spaced = (name) => name.replaceAll("_", " ");
 
 /** Whom slots are about, who is known by a key without capitals: `aunt_mary` is "Aunt Mary". */
@@ -71,7 +77,8 @@ export function memoryCard(memory, changed, { label = slotName(memory.slot), ope
   };
 
   function rest() {
-    const value = memory.value && memory.value !== memory.content && memory.value.length < 80 ? [make("p", { class: "value" }, memory.value)] : [];
+    const short = shortly(memory);
+    const value = short !== memory.content && short.length < 80 ? [make("p", { class: "value" }, short)] : [];
     body.replaceChildren(...(label ? [make("p", { class: "slot" }, label)] : []), ...value, ...content(memory),
       make("div", { class: "bottom" }, make("span", {}, heldWhen(memory))));
     if (memory.predecessor) body.append(make("p", { class: "hint" }, words.before, make("s", {}, memory.predecessor.value ?? memory.predecessor.content)));

@@ -5,7 +5,7 @@ import { choice, draw, guarded, make } from "/static/elements.js";
 import { day, time, toTheSecond, words } from "/static/words.js";
 import { changesSection } from "/static/views/changes.js";
 import { empty, heading, section } from "/static/views/layout.js";
-import { slotName } from "/static/views/memory_card.js";
+import { shortly, slotName } from "/static/views/memory_card.js";
 
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
@@ -15,6 +15,9 @@ const FEWEST_STEPS = 200;
 const MOST_SLOTS = 40;
 const MOST_MEMORIES = 2_000;
 const PAUSE_MS = 120;
+const LONGEST_LABEL = 60;
+/** The width of a character of a label, in pixels: of wide ones, so that a label never leaves the drawing. */
+const CHARACTER = 7.5;
 
 const begins = (memory) => Date.parse(memory.valid_from ?? memory.recorded_at);
 const ends = (memory, now) => {
@@ -39,6 +42,8 @@ async function spans() {
   return grouped.sort((a, b) => changes(b) - changes(a) || ofOthers(a) - ofOthers(b)).slice(0, MOST_SLOTS);
 }
 
+const clipped = (text, most) => (text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text);
+
 function drawing(slots, first, last, width, at) {
   const scale = (ms) => 4 + ((ms - first) / (last - first)) * (width - 8);
   const rows = [draw("text", { x: 4, y: 14, class: "soft" }, dayOf(first)), draw("text", { x: width - 4, y: 14, class: "soft", "text-anchor": "end" }, words.now)];
@@ -49,8 +54,9 @@ function drawing(slots, first, last, width, at) {
       const x = Math.min(scale(begins(memory)), width - 8);
       const end = scale(ends(memory, last));
       const bar = draw("rect", { x, y: y + 6, width: Math.max(4, end - x), height: 7, rx: 3.5, class: `span ${memory.status}` });
-      const text = (memory.value ?? memory.content).slice(0, 60);
-      const anchor = x > width * 0.6 ? { x: width - 10, "text-anchor": "end" } : { x };
+      const isLate = x > width * 0.6;
+      const anchor = isLate ? { x: width - 10, "text-anchor": "end" } : { x };
+      const text = clipped(shortly(memory), Math.min(LONGEST_LABEL, Math.floor((width - (isLate ? 20 : x)) / CHARACTER)));
       const label = draw("text", { ...anchor, y: y + 28, ...(memory.status === "superseded" ? { class: "struck" } : {}) }, text);
       rows.push(draw("a", { href: `#/memories/${memory.memory_id}` }, draw("title", {}, memory.content.slice(0, 300)), bar, label));
       y += 32;
@@ -67,7 +73,7 @@ async function heldThen(meaning, ms) {
   const profile = await api.profile({ [meaning]: new Date(ms).toISOString() });
   const row = (name, entry, text) => make("li", {}, make("span", { class: "hint name" }, name),
     make("a", { class: "grow plain", href: `#/memories/${entry.memory_id}` }, text));
-  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => row(slotName(slot.slot), entry, entry.value ?? entry.content)));
+  const rows = profile.slots.flatMap((slot) => slot.entries.map((entry) => row(slotName(slot.slot), entry, shortly(entry))));
   for (const kind of ["instructions", "preferences", "commitments"]) {
     rows.push(...profile[kind].map((entry) => row(words.types[entry.type], entry, entry.content)));
   }
@@ -115,9 +121,9 @@ export async function show(room) {
     waiting = setTimeout(travel, PAUSE_MS);
   });
   room.replaceChildren(title,
-    make("div", { class: "asof" }, make("div", { class: "actions" }, make("p", { class: "hint grow" }, words.asOf, " ", shownTime),
+    make("div", {}, make("div", { class: "asof" }, make("div", { class: "actions" }, make("p", { class: "hint grow" }, words.asOf, " ", shownTime),
       choice(words.meaning, Object.entries(words.meanings), meaning, (value) => { meaning = value; return travel(); })), slider),
-    make("div", { class: "beside" }, section(words.spansTitle, plot), section(words.thenTitle, then)), changes.place);
+    make("div", { class: "beside" }, section(words.spansTitle, plot), section(words.thenTitle, then))), changes.place);
   let width = 0;
   new ResizeObserver(() => {
     if (plot.clientWidth === width) return;

@@ -1,0 +1,249 @@
+"""The subjects that are searched most, kept in the process; the database stays the only truth.
+
+Ten thousand turns take PostgreSQL ten milliseconds to search and numpy one. A subject that is searched a second time
+is read into the process, beside the searches, which go on in the database until it is there. From then on every search
+asks the database in one short query what has come since (by ``seq``, which follows the order of commits), whether
+anything was erased (then the subject is read anew) and which memories do not hold now. So several processes may each
+keep a copy, and none ever shows what another has erased.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from toldonce.adapters.postgres.kept_items import KeptItems, Places
+from toldonce.adapters.postgres.kept_postings import KeptPostings
+from toldonce.adapters.postgres.kept_vectors import KeptVectors
+from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.queries import load_queries
+from toldonce.errors import StoreUnavailable
+from toldonce.model import Scope
+
+HOT = load_queries("hot")
+
+CAPACITY = 512 * 1024 * 1024
+"""Bytes that all subjects together may take."""
+BYTES_PER_CHUNK = 1_200
+"""About what a chunk takes with its item and its postings; tells beforehand whether a subject fits."""
+STEP = 4_000
+"""Numbers read in one transaction: some tenths of a second's work."""
+CATCH_UP = 500
+"""Numbers that a search waits for; more are read beside it."""
+NOTICED = 10_000
+"""Subjects of which it is remembered that they were searched once."""
+POSTING = np.dtype([("seq", ">i8"), ("part", ">i2"), ("count", ">i2"), ("length", ">i2")])
+PLACE = np.dtype([("seq", ">i8"), ("part", ">i2")])
+HALFVEC_HEADER = 4
+"""Bytes before the numbers of a halfvec as PostgreSQL sends it: their count, and nothing."""
+PARTS = 1 << 16
+
+Epoch = tuple[Any, ...]
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class HotSubject:
+    """One subject up to a number. Rows are chunks, in the order of their seq and part; places are items."""
+
+    epoch: Epoch
+    dimension: int
+    up_to_seq: int = 0
+    items: KeptItems = field(default_factory=KeptItems)
+    postings: KeptPostings = field(default_factory=KeptPostings)
+    vectors: KeptVectors = field(init=False)
+    overtaken: tuple[Epoch, Places] | None = None
+
+    def __post_init__(self) -> None:
+        self.vectors = KeptVectors(self.dimension)
+
+    @property
+    def size(self) -> int:
+        """About the bytes that it takes."""
+        return self.postings.rows * BYTES_PER_CHUNK
+
+    def add(self, news: News) -> None:
+        """Take in what follows; another search may have brought it meanwhile."""
+        if news.after != self.up_to_seq:
+            return
+        postings = [np.frombuffer(row["places"], POSTING) for row in news.postings]
+        keys = [_keys(one) for one in postings]
+        vector_keys = _keys(np.frombuffer(news.vector_places, PLACE))
+        rows = np.unique(np.concatenate([*keys, vector_keys]))
+        lengths = np.zeros(len(rows))
+        for one, its_keys in zip(postings, keys, strict=True):
+            lengths[np.searchsorted(rows, its_keys)] = one["length"]
+        turn_seqs = np.array([row["seq"] for row in news.turns], np.int64)
+        self.items.extend(news.turns, np.setdiff1d(rows // PARTS, turn_seqs))
+        first = self.postings.rows
+        at = [first + np.searchsorted(rows, its_keys) for its_keys in keys]
+        self.postings.extend(
+            self.items.places(rows // PARTS),
+            lengths,
+            {
+                row["term"]: (its_rows, one["count"].astype(np.int64))
+                for row, its_rows, one in zip(news.postings, at, postings, strict=True)
+            },
+        )
+        if len(vector_keys):
+            sent = np.frombuffer(news.vectors, ">u2").reshape(len(vector_keys), -1)
+            halves = sent[:, HALFVEC_HEADER // 2 :].astype(np.uint16)
+            self.vectors.extend(first + np.searchsorted(rows, vector_keys), halves)
+        self.up_to_seq = news.up_to
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the database holds of a subject from after one number up to another."""
+
+    after: int
+    up_to: int
+    turns: list[Any]
+    postings: list[Any]
+    vector_places: bytes
+    vectors: bytes
+
+
+class HotSubjects:
+    """The subjects that are kept, for the vectors of one model."""
+
+    def __init__(self, database: Sessions, model_id: int, dimension: int, *, capacity: int = CAPACITY) -> None:
+        self._database = database
+        self._model_id = model_id
+        self._dimension = dimension
+        self._capacity = capacity
+        self._kept: OrderedDict[UUID, HotSubject] = OrderedDict()
+        self._noticed: OrderedDict[UUID, None] = OrderedDict()
+        self._reading: dict[UUID, asyncio.Task[None]] = {}
+        self._one_at_a_time = asyncio.Lock()
+
+    def keeps(self, scope: Scope) -> bool:
+        """Whether a subject is kept; one that is asked for a second time is read beside the search that asks."""
+        kept = scope.scope_id in self._kept
+        if not kept and self._capacity:
+            self._notice(scope)
+        return kept
+
+    async def current(self, connection: Connection, scope: Scope) -> tuple[HotSubject, Mapping[str, Any]] | None:
+        """A kept subject as the database has it now, with its row of the query ``place``; None when it is not kept.
+
+        One that has lost rows, or has far more than before, is read anew beside this search.
+        """
+        hot = self._kept.get(scope.scope_id)
+        if hot is None:
+            return None
+        place = await HOT.place.one(connection, scope_id=scope.scope_id)
+        if place is None or _epoch(place) != hot.epoch or place["last_seq"] > hot.up_to_seq + CATCH_UP:
+            self._kept.pop(scope.scope_id, None)
+            if place is not None:
+                self._read(scope)
+            return None
+        while hot.up_to_seq < place["last_seq"]:
+            hot.add(await self._news(connection, scope, hot.up_to_seq, place["last_seq"]))
+        if scope.scope_id in self._kept:
+            self._keep(scope, hot)
+        return hot, place
+
+    async def memories(self, connection: Connection, scope: Scope, seqs: Sequence[int]) -> list[Any]:
+        """Some memories as they are now: rows of the query ``fresh_memories``."""
+        if not seqs:
+            return []
+        return await HOT.fresh_memories.all(connection, scope_id=scope.scope_id, seqs=list(seqs))
+
+    async def overtaken(
+        self, connection: Connection, scope: Scope, hot: HotSubject, place: Mapping[str, Any]
+    ) -> Places:
+        """The turns whose memories are all superseded; asked for only when something has been written or closed."""
+        if not place["closed"]:
+            return np.empty(0, np.int64)
+        state = (place["last_seq"], tuple(place["closed"]))
+        if hot.overtaken is None or hot.overtaken[0] != state:
+            rows = await HOT.overtaken.all(connection, scope_id=scope.scope_id, closed=place["closed"])
+            hot.overtaken = state, np.sort(hot.items.places([row["seq"] for row in rows]))
+        return hot.overtaken[1]
+
+    def speakers(self, scope: Scope, newest: int) -> frozenset[str] | None:
+        """Who spoke the newest turns that are kept; None when the subject is not kept."""
+        hot = self._kept.get(scope.scope_id)
+        return hot.items.newest_speakers(newest) if hot is not None else None
+
+    async def read(self, scope: Scope) -> None:
+        """Read a subject as a whole, unless it takes too much room. Raises `StoreUnavailable`."""
+        async with self._one_at_a_time:
+            hot: HotSubject | None = None
+            while True:
+                async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+                    place = await HOT.place.one(connection, scope_id=scope.scope_id)
+                    if place is None or place["chunk_count"] * BYTES_PER_CHUNK > self._capacity:
+                        return
+                    if hot is None or hot.epoch != _epoch(place):
+                        hot = HotSubject(_epoch(place), self._dimension)
+                    up_to = min(place["last_seq"], hot.up_to_seq + STEP)
+                    news = await self._news(connection, scope, hot.up_to_seq, up_to)
+                await asyncio.to_thread(hot.add, news)
+                if hot.up_to_seq == place["last_seq"]:
+                    break
+            self._keep(scope, hot)
+
+    async def settled(self) -> None:
+        """Wait for what is being read."""
+        while self._reading:
+            await asyncio.gather(*self._reading.values(), return_exceptions=True)
+
+    def _notice(self, scope: Scope) -> None:
+        if scope.scope_id in self._noticed:
+            self._read(scope)
+        self._noticed[scope.scope_id] = None
+        self._noticed.move_to_end(scope.scope_id)
+        if len(self._noticed) > NOTICED:
+            self._noticed.popitem(last=False)
+
+    def _read(self, scope: Scope) -> None:
+        """Read it beside the searches, which go on."""
+        if scope.scope_id not in self._reading:
+            task = asyncio.create_task(self._read_beside(scope))
+            self._reading[scope.scope_id] = task
+            task.add_done_callback(lambda _: self._reading.pop(scope.scope_id, None))
+
+    async def _read_beside(self, scope: Scope) -> None:
+        try:
+            await self.read(scope)
+        except StoreUnavailable as outage:
+            log.debug("hot_subject_not_read", reason=outage.message)
+
+    async def _news(self, connection: Connection, scope: Scope, after: int, up_to: int) -> News:
+        span = {"scope_id": scope.scope_id, "after": after, "up_to": up_to}
+        vectors = await HOT.fresh_vectors.one(connection, model_id=self._model_id, **span)
+        return News(
+            after=after,
+            up_to=up_to,
+            turns=await HOT.fresh_turns.all(connection, **span),
+            postings=await HOT.fresh_postings.all(connection, **span),
+            vector_places=(vectors and vectors["places"]) or b"",
+            vectors=(vectors and vectors["vectors"]) or b"",
+        )
+
+    def _keep(self, scope: Scope, hot: HotSubject) -> None:
+        self._kept[scope.scope_id] = hot
+        self._kept.move_to_end(scope.scope_id)
+        while sum(one.size for one in self._kept.values()) > self._capacity:
+            self._kept.popitem(last=False)
+
+
+def _keys(places: NDArray[Any]) -> NDArray[np.int64]:
+    """One number for seq and part, in their order."""
+    keys: NDArray[np.int64] = places["seq"].astype(np.int64) * PARTS + places["part"]
+    return keys
+
+
+def _epoch(place: Mapping[str, Any]) -> Epoch:
+    """Changes when a scope loses rows, or is forgotten and begun again."""
+    return place["created_at"], place["erasures"]

@@ -1,0 +1,151 @@
+"""The turns and memories of one subject, kept in the process: what ranking needs to know of turns, which never changes.
+
+What may change of memories is asked of the database with every search; of them only the number is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.model import Role
+from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue
+
+ROLES: Sequence[Role] = ("user", "assistant", "system", "tool")
+STANDING = CUE_BITS["instruction"] | CUE_BITS["preference"]
+REACH = 2
+"""How many places away in its conversation a neighbour stands at most."""
+
+Places = NDArray[np.int64]
+
+
+class KeptItems:
+    """Items in the order of their seq, each at its place. Places are only ever added."""
+
+    def __init__(self) -> None:
+        self.seq = GrowingArray(np.int64)
+        self.is_memory = GrowingArray(np.bool_)
+        self.said_at = GrowingArray(np.int64)
+        self.speaker = GrowingArray(np.int32)
+        self.role = GrowingArray(np.int8)
+        self.conversation = GrowingArray(np.int32)
+        self.turn_number = GrowingArray(np.int32)
+        self.sitting = GrowingArray(np.int32)
+        self.cues = GrowingArray(np.uint8)
+        self.parts = GrowingArray(np.int16)
+        self.length = GrowingArray(np.int32)
+        self.speakers: list[str] = []
+        self._id = GrowingArray(np.uint8, 16)
+        self._before = GrowingArray(np.int32)
+        self._after = GrowingArray(np.int32)
+        self._standing = GrowingArray(np.int64)
+        self._turns = GrowingArray(np.int64)
+        self._conversations: list[UUID] = []
+        self._speaker_places: dict[str, int] = {}
+        self._conversation_places: dict[UUID, int] = {}
+        self._last_of: dict[int, int] = {}
+
+    def extend(self, turns: Sequence[Mapping[str, Any]], memory_seqs: Places) -> None:
+        """Add turns (rows of the query ``fresh_turns``) and memories, all later than those before."""
+        first, count = self.seq.count, len(turns) + len(memory_seqs)
+        seqs = np.concatenate([np.array([row["seq"] for row in turns], np.int64), memory_seqs])
+        order = np.argsort(seqs)
+        new = np.empty(count, np.int64)
+        new[order] = np.arange(first, first + count)
+        self.seq.extend(seqs[order])
+        self.is_memory.extend((np.arange(count) >= len(turns))[order])
+
+        def put(column: GrowingArray, values: Sequence[Any], missing: int = -1) -> None:
+            whole = np.full((count, *column.values.shape[1:]), missing, column.values.dtype)
+            if len(turns):
+                whole[: len(turns)] = values
+            column.extend(whole[order])
+
+        conversations = [self._conversation_place(row["conversation_id"]) for row in turns]
+        put(self.said_at, [(row["said_at"] - EPOCH) // MICROSECOND for row in turns], 0)
+        put(self.speaker, [self._speaker_place(row["speaker"]) for row in turns])
+        put(self.role, [ROLES.index(row["role"]) for row in turns])
+        put(self.conversation, conversations)
+        put(self.turn_number, [row["turn_number"] for row in turns], 0)
+        put(self.sitting, [row["sitting"] for row in turns])
+        put(self.cues, [sum(CUE_BITS[cue] for cue in row["cues"]) for row in turns], 0)
+        put(self.parts, [row["parts"] for row in turns], 1)
+        put(self.length, [row["length"] for row in turns], 0)
+        ids = np.frombuffer(b"".join(row["turn_id"].bytes for row in turns), np.uint8).reshape(-1, 16)
+        put(self._id, ids, 0)  # type: ignore[arg-type]
+        self._before.extend(np.full(count, -1, np.int32))
+        self._after.extend(np.full(count, -1, np.int32))
+        for place, conversation in zip(new[: len(turns)].tolist(), conversations, strict=True):
+            before = self._last_of.get(conversation, -1)
+            if before >= 0:
+                self._before.values[place] = before
+                self._after.values[before] = place
+            self._last_of[conversation] = place
+        self._turns.extend(new[: len(turns)])
+        fresh = np.arange(first, first + count)
+        self._standing.extend(fresh[((self.cues.values & STANDING) > 0)[first:] & (self.parts.values[first:] > 0)])
+
+    def places(self, seqs: Sequence[int] | Places) -> Places:
+        """Where these numbers stand; what is not there is left out."""
+        wanted = np.asarray(seqs, np.int64)
+        at = np.searchsorted(self.seq.values, wanted)
+        there = at < self.seq.count
+        there[there] = self.seq.values[at[there]] == wanted[there]
+        return at[there]
+
+    def item_id(self, place: int) -> UUID:
+        """The id of a turn."""
+        return UUID(bytes=self._id.values[place].tobytes())
+
+    def conversation_id(self, place: int) -> UUID:
+        """The conversation of a turn."""
+        return self._conversations[int(self.conversation.values[place])]
+
+    def cue_names(self, place: int) -> frozenset[Cue]:
+        """What the words of a turn show."""
+        bits = self.cues.values[place]
+        return frozenset(cue for cue in CUES if CUE_BITS[cue] & bits)
+
+    def newest_speakers(self, turns: int) -> frozenset[str]:
+        """Who spoke the newest turns."""
+        newest = self._turns.values[-turns:]
+        return frozenset(self.speakers[place] for place in np.unique(self.speaker.values[newest]) if place >= 0)
+
+    def beside(self, central: Places, found: Places) -> Places:
+        """The turns one and two places away from some turns in the same sitting, without those that were found."""
+        before, after, number = self._before.values, self._after.values, self.turn_number.values
+        gained: list[Places] = []
+        for links in (before, after):
+            here, at = central, central
+            for _ in range(REACH):
+                step = links[at]
+                here, at = here[step >= 0], step[step >= 0].astype(np.int64)
+                near = np.abs(number[at] - number[here]) <= REACH
+                gained.append(
+                    at[near & (self.sitting.values[at] == self.sitting.values[here]) & (self.parts.values[at] > 0)]
+                )
+        return np.setdiff1d(np.concatenate(gained), found)
+
+    def standing(self, without: Places, depth: int) -> Places:
+        """The newest turns that lay something down, newest first, without some."""
+        newest: Places = self._standing.values[-(depth + len(without)) :][::-1]
+        return newest[~np.isin(newest, without)][:depth]
+
+    def _speaker_place(self, speaker: str | None) -> int:
+        if speaker is None:
+            return -1
+        place = self._speaker_places.setdefault(speaker, len(self.speakers))
+        if place == len(self.speakers):
+            self.speakers.append(speaker)
+        return place
+
+    def _conversation_place(self, conversation_id: UUID) -> int:
+        place = self._conversation_places.setdefault(conversation_id, len(self._conversations))
+        if place == len(self._conversations):
+            self._conversations.append(conversation_id)
+        return place

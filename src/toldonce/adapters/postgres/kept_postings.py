@@ -1,0 +1,125 @@
+"""The postings of one subject, kept in the process: BM25 as the query ``lexical`` computes it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toldonce.adapters.postgres.growing import GrowingArray
+
+SCORED_TERMS = 60
+"""The rarest terms of a query, by which a chunk is scored."""
+COUNT_BITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best items of the lexical arm, best first, and in how many chunks each term of the query occurs."""
+
+    items: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    document_frequency: Mapping[str, int]
+    scored_terms: Sequence[str]
+
+
+class KeptPostings:
+    """In which rows (chunks) each term stands, and how often. ``lengths`` and ``items`` of the rows are kept beside."""
+
+    def __init__(self) -> None:
+        self._by_term: dict[str, GrowingArray] = {}
+        self._lengths = GrowingArray(np.float64)
+        self._items = GrowingArray(np.int64)
+
+    @property
+    def rows(self) -> int:
+        """How many chunks there are."""
+        return self._items.count
+
+    @property
+    def items(self) -> NDArray[np.int64]:
+        """The item of each row."""
+        return self._items.values
+
+    def extend(
+        self,
+        items: NDArray[np.int64],
+        lengths: NDArray[np.float64],
+        terms: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]],
+    ) -> None:
+        """Add rows with their item and number of terms, and for each term the rows it stands in, with its counts."""
+        self._items.extend(items)
+        self._lengths.extend(lengths)
+        for term, (rows, counts) in terms.items():
+            known = self._by_term.get(term)
+            if known is None:
+                known = self._by_term[term] = GrowingArray(np.int64)
+            known.extend(rows << COUNT_BITS | counts)
+
+    def best(
+        self,
+        terms: Sequence[str],
+        left_out: NDArray[np.bool_],
+        wanted: int,
+        chunk_count: int,
+        average_length: float,
+    ) -> Found:
+        """The ``wanted`` best items by BM25 (the best chunk counts; of equals the newer), without the rows left out."""
+        entries = {term: self._entries(term, len(left_out)) for term in dict.fromkeys(terms)}
+        frequency = {term: len(its) for term, its in entries.items() if len(its)}
+        scored = sorted(frequency, key=lambda term: (frequency[term], term))[:SCORED_TERMS]
+        scores = np.zeros(len(left_out))
+        lengths = self._lengths.values
+        for term in scored:
+            rows, counts = entries[term] >> COUNT_BITS, entries[term] & (1 << COUNT_BITS) - 1
+            idf = math.log(1 + (chunk_count - frequency[term] + 0.5) / (frequency[term] + 0.5))
+            scores[rows] += idf * counts * 2.2 / (counts + 0.3 + 0.9 * lengths[rows] / average_length)
+        scores[left_out] = 0.0
+        items, best = self._best_items(scores, wanted)
+        return Found(items, best, frequency, scored)
+
+    def holding(self, terms: Sequence[str], rows: int, items: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which items have which terms in any of their chunks, shape (items, terms)."""
+        held = np.zeros((len(items), len(terms)), np.bool_)
+        if not len(items):
+            return held
+        in_order = np.argsort(items)
+        sorted_items = items[in_order]
+        for place, term in enumerate(terms):
+            its_items = self._items.values[self._entries(term, rows) >> COUNT_BITS]
+            at = np.minimum(np.searchsorted(its_items, sorted_items), max(0, len(its_items) - 1))
+            if len(its_items):
+                held[in_order, place] = its_items[at] == sorted_items
+        return held
+
+    def _entries(self, term: str, rows: int) -> NDArray[np.int64]:
+        """The entries of a term in the first rows."""
+        known = self._by_term.get(term)
+        if known is None:
+            return np.empty(0, np.int64)
+        entries: NDArray[np.int64] = known.values
+        return entries[: np.searchsorted(entries, rows << COUNT_BITS)]
+
+    def _best_items(self, scores: NDArray[np.float64], wanted: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        hits = np.nonzero(scores > 0)[0]
+        looked_at = 2 * wanted
+        while True:
+            first = hits
+            if looked_at < len(hits):
+                first = hits[scores[hits] >= np.partition(scores[hits], -looked_at)[-looked_at]]
+            items, best = best_rows(self._items.values[first], scores[first])
+            if len(items) >= wanted or len(first) == len(hits):
+                order = np.lexsort((-items, -best))[:wanted]
+                return items[order], best[order]
+            looked_at *= 4
+
+
+def best_rows(items: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Each item once, with its best score; the rows of an item stand side by side."""
+    if not len(items):
+        return items, scores
+    firsts = np.nonzero(np.diff(items, prepend=-1))[0]
+    return items[firsts], np.maximum.reduceat(scores, firsts)

@@ -1,0 +1,143 @@
+"""The rules, and behind them the learned reader for the user's sentences in which the rules read nothing.
+
+Precision before coverage: a sentence is read only when it could state something, what is read counts from
+`LEAST_PROBABILITY` on, and it must be something that the rules read too once it is put plainly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from threadpoolctl import ThreadpoolController
+
+from toldonce.errors import EmbeddingFailed
+from toldonce.memory.extract.learned.network import Network, Reading
+from toldonce.memory.extract.learned.restated import fits, restated
+from toldonce.memory.extract.modality import is_conditional, is_unreal, without_quotations, without_reported, words_of
+from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
+from toldonce.memory.extract.sentences import Sentence, sentences
+from toldonce.memory.extract.wording import plain
+from toldonce.memory.prepare import repeats_memory
+from toldonce.memory.slots import RELATIVES
+from toldonce.memory.trust import pasted_spans, without_memory
+from toldonce.model import Turn
+from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder
+
+LEAST_PROBABILITY = 0.8
+CONFIDENCE = 0.75
+"""Of what is read for certain; the rules' is 0.9."""
+LONGEST_SENTENCE = 240
+MOST_SENTENCES = 12
+"""Of one turn; who writes more at once writes a text."""
+_WORDS = re.compile(r"\w+")
+_ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their|its)\b", re.IGNORECASE)
+"""Of whom, the sentences before would tell, which are not looked at."""
+_TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A sentence of a turn in which the rules read nothing."""
+
+    place: int
+    sentence: Sentence
+
+
+class LearnedExtractor:
+    """`toldonce.ports.Extractor`: what the rules read, and what they leave unread and the network reads."""
+
+    def __init__(self, rules: RuleExtractor, encoder: TokenEncoder, network: Network) -> None:
+        self._rules = rules
+        self._encoder = encoder
+        self._network = network
+        self._libraries = ThreadpoolController()
+        self.name = f"{rules.name}+reader-1"
+
+    async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+        """What each turn says; a turn that the model cannot look at keeps what the rules read, and says so."""
+        read = await self._rules.extract(turns, before)
+        unread = [one for place, turn in enumerate(turns) for one in _unread(place, turn, read[place])]
+        try:
+            tokens = await self._encoder.encode([one.sentence.text for one in unread])
+        except EmbeddingFailed as fault:
+            for place in {one.place for one in unread}:
+                read[place] = replace(read[place], failures=(*read[place].failures, str(fault)))
+            return read
+        # The products are small: on several threads they take twenty times as long, waiting for each other.
+        with self._libraries.limit(limits=1, user_api="blas"):
+            readings = [
+                self._network.read(one.sentence.text, states) for one, states in zip(unread, tokens, strict=True)
+            ]
+        for one, reading in zip(unread, readings, strict=True):
+            if reading.kind == "none" or reading.probability < LEAST_PROBABILITY:
+                continue
+            known = read[one.place].candidates
+            new = [found for found in self._restated(turns[one.place], one.sentence, reading)
+                   if not _known(found, known)]  # fmt: skip
+            read[one.place] = replace(read[one.place], candidates=(*known, *new))
+        return read
+
+    def _restated(self, turn: Turn, sentence: Sentence, reading: Reading) -> Iterator[MemoryCandidate]:
+        """What the rules read in the sentence once it is put plainly."""
+        if sentence.asks and reading.kind not in _TAKES_A_QUESTION:
+            return
+        words = restated(reading, sentence.text)
+        if words is None:
+            return
+        confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
+        for found in self._rules.read([turn.model_copy(update={"content": words})])[0].candidates:
+            ends = reading.relation == "end"
+            if fits(reading.kind, found.attribute) and found.denies == ends and not found.quarantined:
+                yield replace(found, confidence=min(found.confidence, confidence), starts=sentence.starts,
+                              ends=sentence.ends)  # fmt: skip
+
+
+def _unread(place: int, turn: Turn, read: Extraction) -> Iterator[_Unread]:
+    """The user's own sentences that could state something and in which nothing was read."""
+    if turn.role != "user" or repeats_memory(turn):
+        return
+    text = without_memory(turn.content[:MAX_READ_CHARACTERS])
+    foreign = pasted_spans(text)
+    said = [one for one in sentences(text) if _WORDS.search(one.text)]
+    if len(said) > MOST_SENTENCES:
+        return
+    for one in said:
+        if any(first < one.ends and one.starts < last for first, last in foreign):
+            continue
+        if any(_reads(found) and found.starts < one.ends and one.starts < found.ends for found in read.candidates):
+            continue
+        if _could_state(one):
+            yield _Unread(place, one)
+
+
+def _reads(found: MemoryCandidate) -> bool:
+    """Whether it says what the sentence is about: any past deed may be a commitment that is met, and a relative is
+    named in passing."""
+    return not (found.attribute in RELATIVES or (found.denies and found.attribute == "commitment"))
+
+
+def _could_state(sentence: Sentence) -> bool:
+    words = plain(sentence.text)
+    known = words_of(words)
+    return (
+        len(sentence.text) <= LONGEST_SENTENCE
+        and len(_WORDS.findall(words)) >= 2
+        and (not sentence.asks or _ASKED_OF_YOU.match(words) is not None)
+        and _OF_SOMEBODY.match(words) is None
+        and without_quotations(words) == words
+        and not is_unreal(words, known)
+        and not is_conditional(words, known)
+        and without_reported(words, known) == words
+    )
+
+
+def _known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:
+    """Whether the turn says it already, or says otherwise where there is one value at a time."""
+    return any(
+        (one.subject, one.attribute) == (found.subject, found.attribute)
+        and (one.value_key == found.value_key or not found.many)
+        for one in read
+    )

@@ -1,0 +1,232 @@
+"""Subjects kept in the process find what the database finds, whoever writes, corrects or forgets meanwhile."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+from contract.conftest import Bench, chunk, fact, somebody, statement, turn, unit
+
+from toldonce.adapters.postgres import hot
+from toldonce.adapters.postgres.migrate import ensure_model
+from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.store import PgStore
+from toldonce.model import Scope, SearchFilters
+from toldonce.ports import ArmsQuery, Candidate, Candidates, NewTurn
+
+WORDS = "tea sea sand salt boat blue harbour coffee rain wind stone tree".split()
+DIMENSION = 4
+
+
+@pytest.fixture(scope="module")
+async def model_id(owner_url: str) -> int:
+    return await ensure_model(owner_url, "hot", DIMENSION)
+
+
+@pytest.fixture
+def store(database: Database, model_id: int) -> PgStore:
+    return PgStore(database, model_id, "hot", DIMENSION)
+
+
+@pytest.fixture
+async def elsewhere(service_url: str, model_id: int) -> AsyncIterator[PgStore]:
+    """Another process's store, which keeps nothing."""
+    database = await Database.open(service_url, pool_size=4)
+    yield PgStore(database, model_id, "hot", DIMENSION, hot_bytes=0)
+    await database.close(5)
+
+
+def bench(store: PgStore, scope: Scope | None = None) -> Bench:
+    return Bench(store, scope or somebody(), rows=None, alter=None)  # type: ignore[arg-type]
+
+
+def direction(chance: random.Random) -> list[float]:
+    return [chance.gauss(0, 1) for _ in range(DIMENSION)]
+
+
+def asked(chance: random.Random, depth: int = 20) -> ArmsQuery:
+    terms = chance.sample(WORDS, chance.randint(0, 4))
+    slots = [("user", "home")] if chance.random() < 0.3 else []
+    return ArmsQuery(unit(*direction(chance)), terms, terms, SearchFilters(), depth, slots)
+
+
+def said(chance: random.Random, minutes: float) -> NewTurn:
+    parts = [
+        chunk(
+            " ".join(chance.choices(WORDS, k=chance.randint(1, 9))),
+            [chance.gauss(0, 1) for _ in range(DIMENSION)],
+            part,
+        )
+        for part in range(chance.choice([1, 1, 1, 2]))
+    ]
+    cues = frozenset(chance.sample(["instruction", "change", "question"], chance.randint(0, 1)))
+    speaker = chance.choice(["Ana", "Ben", None])
+    return turn("told", minutes, chunks=parts, cues=cues, speaker=speaker, role=chance.choice(["user", "assistant"]))
+
+
+def plain(candidates: Candidates, *, nearly: bool = False) -> dict[str, Any]:
+    """What can be compared, whatever the order of equals; ``nearly``: scores within what their sums may differ by."""
+
+    def told(one: Candidate) -> dict[str, Any]:
+        values = asdict(one) | {"matched": sorted(one.matched), "source_turn_ids": list(one.source_turn_ids)}
+        return {
+            name: pytest.approx(value, abs=1e-5) if isinstance(value, float) else value
+            for name, value in values.items()
+        }
+
+    def by_seq(some: Any) -> dict[int, Any]:
+        return {one.seq: told(one) for one in some}
+
+    return {
+        "found": by_seq(candidates.found),
+        "neighbours": by_seq(candidates.neighbours),
+        "standing": by_seq(candidates.standing),
+        "numbers": (candidates.lexical_full, candidates.chunk_count, candidates.up_to_seq),
+        "terms": dict(candidates.document_frequency),
+    }
+
+
+async def assert_the_same(store: PgStore, elsewhere: PgStore, scope: Scope, chance: random.Random) -> None:
+    if not store.search_index.hot.keeps(scope):
+        await store.search_index.hot.read(scope)
+    for depth, must_be_kept in ((20, False), (3, True), (20, True)):
+        query = asked(chance, depth)
+        kept, looked_up = await store.candidates(scope, query), await elsewhere.candidates(scope, query)
+        await store.search_index.hot.settled()
+        assert looked_up.table is None
+        assert kept.table is not None or not must_be_kept
+        assert_like(plain(kept), plain(looked_up, nearly=True))
+
+
+def assert_like(told: dict[str, Any], expected: dict[str, Any]) -> None:
+    for place in ("found", "neighbours", "standing"):
+        assert told[place].keys() == expected[place].keys(), place
+        for seq, one in told[place].items():
+            other = expected[place][seq]
+            assert not {name: (value, other[name]) for name, value in one.items() if value != other[name]}, (place, seq)
+    assert told == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_it_finds_what_the_database_finds_after_every_change(
+    store: PgStore, elsewhere: PgStore, seed: int
+) -> None:
+    chance = random.Random(seed)
+    scope = somebody()
+    here, there = bench(store, scope), bench(elsewhere, scope)
+    conversations = [await here.conversation() for _ in range(2)]
+    turns: list[tuple[UUID, UUID]] = []
+    memories: list[UUID] = []
+
+    async def write(bench: Bench, count: int) -> None:
+        conversation_id = chance.choice(conversations)
+        added = await bench.said(
+            *(said(chance, chance.randint(0, 500)) for _ in range(count)), conversation_id=conversation_id
+        )
+        turns.extend((conversation_id, one.turn_id) for one in added.turns)
+
+    async def tell(bench: Bench, number: int) -> None:
+        content = f"{chance.choice(WORDS)} {number}"
+        (told,) = await bench.told(fact(content, days=number, vector=direction(chance)))
+        memories.append(told.memory_id)
+
+    async def move(bench: Bench, number: int) -> None:
+        said_in = said(chance, number)
+        await bench.said(said_in, conversation_id=conversations[0])
+        await bench.stated(statement(f"{chance.choice(WORDS)} {number}", days=number, said_in=said_in))
+
+    await write(here, 40)
+    for number in range(10):
+        for bench_ in (here, there):
+            match chance.randint(0, 4):
+                case 0:
+                    await write(bench_, chance.randint(1, 5))
+                case 1:
+                    await tell(bench_, number)
+                case 2:
+                    await move(bench_, number)
+                case 3:
+                    conversation_id, turn_id = turns.pop(chance.randrange(len(turns)))
+                    await bench_.forget_turn(conversation_id, turn_id)
+                case 4 if memories:
+                    await bench_.forget_memory(memories.pop(), erase_evidence=False)
+        await assert_the_same(store, elsewhere, scope, chance)
+    await elsewhere.forget_scope(scope)
+    assert len((await store.candidates(scope, asked(chance))).found) == 0
+    conversations = [await there.conversation()]
+    await write(there, 3)
+    await assert_the_same(store, elsewhere, scope, chance)
+
+
+async def test_what_another_process_forgets_is_gone_at_once(store: PgStore, elsewhere: PgStore) -> None:
+    here = bench(store)
+    conversation_id = await here.conversation()
+    secret, other = turn("secret", vector=[1] * DIMENSION), turn("other", vector=[1] * DIMENSION)
+    await here.said(secret, other, conversation_id=conversation_id)
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(np.ones(DIMENSION, np.float32) / DIMENSION**0.5, ["secret"], ["secret"], SearchFilters(), 9)
+    assert {one.item_id for one in (await store.candidates(here.scope, query)).found} == {secret.turn_id, other.turn_id}
+    await bench(elsewhere, here.scope).forget_turn(conversation_id, secret.turn_id)
+    for _ in range(3):
+        assert [one.item_id for one in (await store.candidates(here.scope, query)).found] == [other.turn_id]
+        await store.search_index.hot.settled()
+
+
+async def test_only_what_is_searched_again_is_kept(store: PgStore) -> None:
+    here = bench(store)
+    await here.said(turn("tea", vector=[1] * DIMENSION, speaker="Ana"))
+    query = asked(random.Random(1))
+    for kept in (False, False, True):
+        assert ((await store.candidates(here.scope, query)).table is not None) is kept
+        await store.search_index.hot.settled()
+    assert await store.speakers(here.scope) == {"Ana"}
+    narrowed = ArmsQuery(query.vector, query.terms, query.words, SearchFilters(types=["turn"]), 9)
+    assert (await store.candidates(here.scope, narrowed)).table is None
+
+
+async def test_many_new_turns_are_read_beside_the_search(store: PgStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hot, "CATCH_UP", 3)
+    monkeypatch.setattr(hot, "STEP", 2)
+    here = bench(store)
+    for count in (1, 7):
+        await here.said(*(turn("tea", vector=[1] * DIMENSION) for _ in range(count)))
+        if count == 1:
+            await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(None, ["tea"], ["tea"], SearchFilters(), 20)
+    behind = await store.candidates(here.scope, query)
+    assert (behind.table, len(behind.found)) == (None, 8)
+    await store.search_index.hot.settled()
+    caught_up = await store.candidates(here.scope, query)
+    assert caught_up.table is not None
+    assert len(caught_up.found) == 8
+
+
+async def test_what_was_searched_longest_ago_makes_room(database: Database, model_id: int) -> None:
+    small = PgStore(database, model_id, "hot", DIMENSION, hot_bytes=5 * hot.BYTES_PER_CHUNK)
+    scopes = [somebody() for _ in range(3)]
+    for scope, count in zip(scopes, (2, 2, 2), strict=True):
+        await bench(small, scope).said(*(turn("tea", vector=[1] * DIMENSION) for _ in range(count)))
+        await small.search_index.hot.read(scope)
+    assert [small.search_index.hot.keeps(scope) for scope in scopes] == [False, True, True]
+    await bench(small, scopes[2]).said(*(turn("tea", vector=[1] * DIMENSION) for _ in range(4)))
+    query = ArmsQuery(None, ["tea"], ["tea"], SearchFilters(), 20)
+    assert len((await small.candidates(scopes[2], query)).found) == 6
+    assert [small.search_index.hot.keeps(scope) for scope in scopes[1:]] == [False, False]
+    await small.search_index.hot.read(scopes[2])
+    assert not small.search_index.hot.keeps(scopes[2]), "it takes more room than there is"
+
+
+async def test_another_subject_sees_none_of_it(store: PgStore) -> None:
+    mine = bench(store)
+    await mine.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(mine.scope)
+    query = ArmsQuery(None, ["tea"], ["tea"], SearchFilters(), 20)
+    for other in (Scope(user_id=mine.scope.user_id, subject="other"), Scope(user_id=uuid4())):
+        for _ in range(3):
+            assert len((await store.candidates(other, query)).found) == 0
+            await store.search_index.hot.settled()

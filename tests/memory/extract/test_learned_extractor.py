@@ -1,0 +1,162 @@
+"""What the learned reader adds to the rules, with readings and tokens that are scripted: no model is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from tests.memory.extract.said import short, turn
+from toldonce.errors import EmbeddingFailed
+from toldonce.memory.extract.learned.extractor import LEAST_PROBABILITY, LearnedExtractor
+from toldonce.memory.extract.learned.network import Reading
+from toldonce.memory.extract.rules import RuleExtractor
+from toldonce.model import Turn
+from toldonce.ports import Extraction, TokenStates
+
+UNREAD = "Leeds is what the postman knows me under."
+
+
+class Encoder:
+    """Notes what it was asked to look at."""
+
+    def __init__(self, failing: bool = False) -> None:
+        self.seen: list[str] = []
+        self.failing = failing
+
+    async def encode(self, texts: Sequence[str]) -> list[TokenStates]:
+        self.seen += texts
+        if self.failing:
+            raise EmbeddingFailed("The embedding model could not read a text: RuntimeError.")
+        return [TokenStates(np.zeros((1, 2), np.int64), np.zeros((1, 1), np.float32)) for _ in texts]
+
+
+class Scripted:
+    """Reads the same in every sentence."""
+
+    def __init__(self, kind: str, relation: str = "state", probability: float = 0.97, **marked: str) -> None:
+        self.reading = Reading(kind, relation, probability, marked)
+
+    def read(self, text: str, tokens: TokenStates) -> Reading:
+        return self.reading
+
+
+AT_HOME = Scripted("home", value="Leeds")
+
+
+async def extracted(network: Scripted, *turns: Turn, encoder: Encoder | None = None) -> list[Extraction]:
+    extractor = LearnedExtractor(RuleExtractor(), encoder or Encoder(), network)  # type: ignore[arg-type]
+    return await extractor.extract(turns, [])
+
+
+async def added(network: Scripted, *texts: str) -> set[str]:
+    return {short(one) for read in await extracted(network, *map(turn, texts)) for one in read.candidates}
+
+
+async def looked_at(text: str, **how: object) -> list[str]:
+    encoder = Encoder()
+    await extracted(AT_HOME, turn(text, **how), encoder=encoder)  # type: ignore[arg-type]
+    return encoder.seen
+
+
+async def test_what_the_rules_leave_unread_is_read_and_trusted_less() -> None:
+    (read,) = await extracted(AT_HOME, turn(f"I speak Welsh. {UNREAD}"))
+    one = read.candidates[-1]
+    assert short(one) == "user.home=Leeds"
+    assert one.content == "The user lives in Leeds."
+    assert one.confidence == pytest.approx(0.73)
+    assert f"I speak Welsh. {UNREAD}"[one.starts : one.ends] == UNREAD
+
+
+async def test_what_the_rules_read_is_not_read_again() -> None:
+    assert await looked_at("I live in Leeds.") == []
+    assert await looked_at(f"I live in Leeds. {UNREAD}") == [UNREAD]
+    assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+
+
+async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> None:
+    assert await added(Scripted("home", value="Hull"), f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+
+
+async def test_several_values_of_one_slot_are_kept() -> None:
+    network = Scripted("language", value="Danish")
+    assert await added(network, f"I speak Welsh. {UNREAD}") == {"user.language=Welsh", "user.language=Danish"}
+
+
+async def test_only_what_is_likely_counts() -> None:
+    assert await added(Scripted("home", value="Leeds", probability=LEAST_PROBABILITY - 0.01), UNREAD) == set()
+    assert await added(Scripted("home", value="Leeds", probability=LEAST_PROBABILITY), UNREAD) == {"user.home=Leeds"}
+    assert await added(Scripted("none", "nothing", 0.99), UNREAD) == set()
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "read"),
+    [
+        (Scripted("home", "change", value="Leeds"), "Leeds took me in last year.", "+user.home=Leeds"),
+        (Scripted("employer", "end", old="Lidl"), "Lidl and I are done.", "-user.employer=Lidl"),
+        (Scripted("pet", value="Mo", role="ginger cat"), "Mo the cat sleeps on me.", "user.pet=Mo"),
+        (Scripted("partner", value="Ida", role="wife"), "Ida and I grow old together.", "user.partner=Ida"),
+        (Scripted("dislike", value="Gin"), "Gin ruins it for me.", "user.taste.gin=dislikes"),
+        (Scripted("prohibition", value="using emojis"), "No more using emojis!", "user.instruction=never use emojis"),
+        (Scripted("third_job", value="baker", who="my aunt Jo"), "My aunt Jo, baker of old, rang.", "jo.job=baker"),
+    ],
+)  # fmt: skip
+async def test_a_statement_is_put_plainly_and_read_by_the_rules(network: Scripted, text: str, read: str) -> None:
+    assert read in await added(network, text)
+
+
+async def test_dates_are_those_of_the_sentence() -> None:
+    (read,) = await extracted(Scripted("home", value="Leeds"), turn("The postman knows me in Leeds since May 2019."))
+    (one,) = read.candidates
+    assert one.valid_from is not None
+    assert one.valid_from.strftime("%Y-%m") == "2019-05"
+
+
+async def test_what_the_rules_would_not_say_is_not_said() -> None:
+    assert await added(Scripted("age", value="blue"), "The postman calls me blue.") == set()
+    assert await added(Scripted("home"), UNREAD) == set()
+    assert await added(Scripted("favourite", value="teal"), "The postman knows me by teal.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Leeds what the postman knows me under?",
+        "If the postman knew me, Leeds it would be.",
+        "I wish Leeds was what the postman knew me under.",
+        'The letter says "Leeds is what the postman knows me under".',
+        "She said Leeds is what the postman knows me under.",
+        "Leeds",
+        "> Leeds is what the postman knows me under.",
+    ],
+)
+async def test_what_states_nothing_is_not_looked_at(text: str) -> None:
+    assert await looked_at(text) == []
+
+
+@pytest.mark.parametrize("role", ["assistant", "tool", "system"])
+async def test_only_what_the_user_says_is_looked_at(role: str) -> None:
+    assert await looked_at(UNREAD, role=role) == []
+
+
+async def test_a_long_text_is_not_taken_for_talk() -> None:
+    assert await looked_at(" ".join([UNREAD] * 20)) == []
+
+
+async def test_a_model_that_fails_leaves_what_the_rules_read_and_is_told_of() -> None:
+    read = await extracted(
+        AT_HOME, turn("I live in Leeds."), turn(f"I speak Welsh. {UNREAD}"), encoder=Encoder(failing=True)
+    )
+    assert [short(one) for each in read for one in each.candidates] == ["user.home=Leeds", "user.language=Welsh"]
+    assert [list(each.failures) for each in read] == [[], ["The embedding model could not read a text: RuntimeError."]]
+
+
+def test_its_import_loads_no_model() -> None:
+    code = (
+        "import sys, toldonce.memory.extract.learned.extractor;"
+        "sys.exit(bool({'onnxruntime', 'tokenizers'} & set(sys.modules)))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,82 @@
+"""The shipped network on the real embedding model: sentences of no phrasing that it learned from."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from tests.memory.extract.said import short, turn
+from toldonce.adapters.embedders import LocalEmbedder
+from toldonce.adapters.embedding_model import ensure_model
+from toldonce.memory.extract import learned
+from toldonce.memory.extract.learned.extractor import LearnedExtractor
+from toldonce.memory.extract.learned.network import NOTHING, Network
+from toldonce.memory.extract.learned.restated import WAYS
+from toldonce.memory.extract.rules import RuleExtractor
+
+MODELS = Path(__file__).parents[3] / "data" / "models"
+
+
+@pytest.fixture(scope="module")
+async def embedder() -> AsyncIterator[LocalEmbedder]:
+    embedder = LocalEmbedder(ensure_model(MODELS, progress=lambda sentence: None))
+    yield embedder
+    await embedder.close()
+
+
+@pytest.fixture(scope="module")
+def extractor(embedder: LocalEmbedder) -> LearnedExtractor:
+    encoder = embedder.token_encoder()
+    assert encoder is not None
+    return LearnedExtractor(RuleExtractor(), encoder, Network.shipped())
+
+
+def test_it_is_small_and_knows_the_model_that_it_learned_from(embedder: LocalEmbedder) -> None:
+    network = Network.shipped()
+    assert network.model_name == embedder.model_name
+    assert resources.files(learned).joinpath("reader.npz").stat().st_size < 2_000_000  # type: ignore[attr-defined]
+
+
+def test_there_are_plain_words_for_everything_that_it_reads() -> None:
+    assert {f"{kind} {relation}" for kind, relation in Network.shipped().statements} == {*WAYS, NOTHING}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Rents in Leeds are mad but it's been home to me for six years.", "user.home=Leeds"),
+        ("Finally unpacked everything in Malaga, our new home.", "user.home=Malaga"),
+        ("I put bread on the table working as a locksmith.", "user.job=locksmith"),
+        ("Philips is the firm that pays me.", "user.employer=Philips"),
+        ("Lobster closes my throat, a nasty allergy.", "user.allergy=Lobster"),
+        ("I go weak at the knees for rye bread.", "user.taste.rye bread=loves"),
+        ("My evenings belong to macrame.", "user.hobby=macrame"),
+    ],
+)
+async def test_other_words_for_the_same_are_read(extractor: LearnedExtractor, text: str, read: str) -> None:
+    (extraction,) = await extractor.extract([turn(text)], [])
+    assert read.casefold().partition("=")[0] in {short(one).lstrip("+").casefold().partition("=")[0]
+                                                 for one in extraction.candidates}  # fmt: skip
+
+
+async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:
+    said = (
+        "The soup was cold again.", "I'm just about to make tea.", "Write a story set in Leeds.",
+        "The locksmith came at nine.", "My neighbour bought a Jaguar.", "Philips makes good lamps.",
+        "I nearly missed the tram.", "That makes sense, thank you.", "Give me three names for a hamster.",
+        "Prague is lovely in the snow.", "I watched a film about oysters.", "People in Malaga eat late.",
+        "My sister's dog is called Muffin.", "Never heard of that band.", "We should talk about the budget.",
+    )  # fmt: skip
+    read = await extractor.extract([turn(text) for text in said], [])
+    learned_here = [one.content for each in read for one in each.candidates if one.confidence < 0.8]
+    assert learned_here == []
+
+
+async def test_the_same_sentence_is_read_the_same_beside_any_other(extractor: LearnedExtractor) -> None:
+    one, other = turn("My evenings belong to macrame."), turn("The soup was cold again, and I had to wait for an hour.")
+    alone = await extractor.extract([one], [])
+    beside = await extractor.extract([other, one, other], [])
+    assert alone[0].candidates == beside[1].candidates

@@ -1,0 +1,107 @@
+"""Train the reader behind the rules, measure it on phrasings and words that it never saw, and write its weights.
+
+``make reader``; about half an hour on one core. The same seed, model and machine give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from toldonce.adapters.embedders import LocalEmbedder
+from toldonce.adapters.embedding_model import ensure_model
+from toldonce.memory.extract.learned import network as reading
+from toldonce.memory.extract.learned.network import MARKS, NOTHING, Network, surface
+from toldonce.ports import TokenStates
+from training.reader.network import Example, Floats, train
+from training.reader.report import table
+from training.reader.samples import Sample, phrasings, samples
+
+WEIGHTS = Path(reading.__file__).with_name("reader.npz")
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--each", type=int, default=4, help="sentences of each phrasing to learn from")
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--networks", type=int, default=3, help="how many vote")
+    parser.add_argument("--models", type=Path, default=Path("data/models"), help="where the embedding model is kept")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
+    given = parser.parse_args()
+    asyncio.run(learn(given, Console()))
+    Console().print(f"Written to {given.out}: {given.out.stat().st_size / 1e6:.2f} MB.")
+
+
+async def learn(given: argparse.Namespace, show: Console) -> None:
+    """Train, measure and write."""
+    embedder = LocalEmbedder(ensure_model(given.models, progress=show.print))
+    encoder = embedder.token_encoder()
+    assert encoder is not None
+    statements = sorted({f"{kind} {relation}" for kind, relation, _ in phrasings("train")})
+    learned, tested = samples("train", given.seed, given.each), samples("test", given.seed, 2)
+    show.print(f"{len(learned)} sentences to learn from, {len(tested)} to test with.")
+    tokens = await encoder.encode([one.text for one in learned])
+    inputs = [_inputs(one, states) for one, states in zip(learned, tokens, strict=True)]
+    mean, spread = _scale(inputs)
+    examples = [
+        Example((of_tokens - mean) / spread, statements.index(f"{one.kind} {one.relation}"), _marks(one, states))
+        for one, states, of_tokens in zip(learned, tokens, inputs, strict=True)
+    ]
+    del inputs
+    networks = []
+    for number in range(given.networks):
+        weights = train(examples, len(statements), statements.index(NOTHING), seed=given.seed + number,
+                        epochs=given.epochs)  # fmt: skip
+        networks.append(_unscaled(weights, mean, spread))
+        show.print(f"Network {number + 1} of {given.networks} is trained.")
+        write(given.out, embedder.model_name, statements, networks)
+    network = Network(embedder.model_name, statements, networks)
+    seen = await encoder.encode([one.text for one in tested])
+    show.print(table(tested, [network.read(one.text, states) for one, states in zip(tested, seen, strict=True)]))
+    await embedder.close()
+
+
+def write(out: Path, model_name: str, statements: Sequence[str], networks: Sequence[dict[str, Floats]]) -> None:
+    """Write the weights as half floats."""
+    arrays = {f"{number}/{name}": weight.astype(np.float16)
+              for number, weights in enumerate(networks) for name, weight in weights.items()}  # fmt: skip
+    np.savez_compressed(out, model_name=np.array(model_name), statements=np.array(statements), **arrays)
+
+
+def _inputs(sample: Sample, tokens: TokenStates) -> Floats:
+    return np.concatenate([tokens.states, surface(sample.text, tokens.offsets)], axis=1)
+
+
+def _marks(sample: Sample, tokens: TokenStates) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    marks = np.zeros(len(tokens.offsets), np.int64)
+    for at, (first, end) in enumerate(tokens.offsets.tolist()):
+        for mark, begins, ends in sample.marks:
+            if first < end and first < ends and end > begins:
+                marks[at] = MARKS.index(mark)
+    return marks
+
+
+def _scale(inputs: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Mean and spread of each number over all tokens."""
+    count = sum(len(one) for one in inputs)
+    mean = sum(one.sum(axis=0, dtype=np.float64) for one in inputs) / count
+    square = sum(((one - mean) ** 2).sum(axis=0) for one in inputs) / count
+    # A few numbers are the same for every token.
+    return np.asarray(mean, np.float32), np.maximum(np.sqrt(np.asarray(square, np.float32)), np.float32(0.05))
+
+
+def _unscaled(weights: dict[str, Floats], mean: Floats, spread: Floats) -> dict[str, Floats]:
+    """The same network for inputs that are not scaled."""
+    first = weights["in.w"] / spread[:, None]
+    return {**weights, "in.w": first, "in.b": weights["in.b"] - mean @ first}
+
+
+if __name__ == "__main__":
+    main()

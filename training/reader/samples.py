@@ -1,0 +1,163 @@
+"""Sentences to learn from and to test with: phrasings filled with words, and where in them what stands.
+
+A phrasing belongs to one half for good, and each half has words of its own, so that a test sentence shares neither its
+phrasing nor its values with what was learned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from toldonce.memory.extract.verbs import ing_form
+from training.reader import values as words
+from training.reader.values import Half
+
+PHRASINGS = Path(__file__).parent / "phrasings"
+TESTED = 5
+"""One phrasing in so many is for the test."""
+MARKED = ("value", "old", "role", "who", "cadence")
+"""The places that the reader has to find; the others (dates) are found by rules."""
+_PLACE = re.compile(r"\{(\w+)\}")
+_BEFORE = (
+    "By the way, ", "Oh, ", "Well, ", "So ", "Btw, ", "Honestly, ", "Just so you know, ", "Fun fact: ", "Hey, ", "Ok, ",
+    "Also, ", "Anyway, ", "Look, ", "To be honest, ", "You know, ", "For context: ", "And ", "Quick note: ", "FYI, ",
+)  # fmt: skip
+_AFTER = (
+    ", by the way", ", just so you know", " btw", ", if that helps", ", you know", ", as it happens", ", to be honest",
+    ", in case it matters", " haha", ", I think you should know", " and that's that", ", so keep that in mind",
+    ", just saying", " :)", ", believe it or not", " and it's great",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sentence. ``kind`` and ``relation`` say what it states; ``marks`` are (place, first, end) in characters."""
+
+    text: str
+    kind: str
+    relation: str
+    marks: tuple[tuple[str, int, int], ...]
+    phrasing: str
+
+
+def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:
+    """Kind, relation and phrasing, in the order of the files."""
+    for path in sorted(PHRASINGS.glob("*.txt")):
+        kind = relation = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# "):
+                kind, relation = line[2:].split()
+            elif line.strip() and (_is_for_test(line) == (half == "test")):
+                yield kind, relation, line.strip()
+
+
+def _is_for_test(phrasing: str) -> bool:
+    return int(hashlib.sha256(phrasing.encode()).hexdigest(), 16) % TESTED == 0
+
+
+def samples(half: Half, seed: int, each: int) -> list[Sample]:
+    """``each`` sentences of every phrasing of this half; the same seed draws the same."""
+    dice = Random(f"{half} {seed}")
+    made = []
+    for kind, relation, phrasing in phrasings(half):
+        many = each if "{" in phrasing else 1
+        for _ in range(many):
+            made.append(_filled(kind, relation, phrasing, half, dice))
+    return made
+
+
+def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -> Sample:
+    drawn = _words(kind, half, dice)
+    text, marks, at = "", [], 0
+    for place in _PLACE.finditer(phrasing):
+        text += phrasing[at : place.start()]
+        at = place.end()
+        name, word = place[1], drawn[place[1]]
+        if not text:
+            word = word[:1].upper() + word[1:]
+        mark = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}.get(name, name)
+        lead = len(word.split()[0]) + 1 if name in ("a", "old_a") else 0
+        if mark in MARKED and kind != "none":
+            marks.append((mark, len(text) + lead, len(text) + len(word)))
+        text += word
+    text += phrasing[at:]
+    return _voiced(Sample(text, kind, relation, tuple(marks), phrasing), dice)
+
+
+def _voiced(sample: Sample, dice: Random) -> Sample:
+    """The same in another voice: with an aside before or after, without its full stop or its capitals."""
+    text, shift = sample.text, 0
+    if dice.random() < 0.2:
+        before = dice.choice(_BEFORE)
+        if re.match(r"(?:The|My|You|We|It|There|Our|Every|As|At|On|In|When)\b", text):
+            text = text[0].lower() + text[1:]
+        text, shift = before + text, len(before)
+    if dice.random() < 0.15 and text.endswith("."):
+        text = text[:-1] + dice.choice(_AFTER) + "."
+    if dice.random() < 0.12 and text.endswith("."):
+        text = text[:-1]
+    if dice.random() < 0.1:
+        text = text.lower()
+    if dice.random() < 0.05:
+        text = text.replace("'", "’")
+    marks = tuple((mark, first + shift, end + shift) for mark, first, end in sample.marks)
+    return Sample(text, sample.kind, sample.relation, marks, sample.phrasing)
+
+
+def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
+    pick = dice.choice
+    names = dice.sample(words.NAMES[half], 2)
+    topic = pick(sorted(words.FAVOURITES))
+    lists: dict[str, Sequence[str]] = {
+        "name": words.NAMES[half], "nickname": words.NICKNAMES[half], "home": words.PLACES[half],
+        "hometown": words.PLACES[half], "third_home": words.PLACES[half], "job": words.JOBS[half],
+        "third_job": words.JOBS[half], "employer": words.COMPANIES[half], "partner": words.NAMES[half],
+        "family": words.NAMES[half], "child": words.NAMES[half], "pet": words.PET_NAMES[half],
+        "allergy": words.ALLERGENS[half], "condition": words.CONDITIONS[half], "diet": words.DIETS[half],
+        "car": words.CARS[half], "phone": words.PHONES[half], "favourite": words.FAVOURITES[topic][half],
+        "like": words.THINGS[half], "dislike": words.THINGS[half], "hobby": words.HOBBIES[half],
+        "language": words.LANGUAGES[half],
+    }  # fmt: skip
+    roles = {"partner": words.BONDS, "family": words.RELATIONS, "child": words.CHILDREN, "pet": words.SPECIES}
+    age = str(dice.randint(17, 89))
+    day = f"{dice.randint(1, 28)} {pick(words.MONTHS)}"
+    month, number = pick(words.MONTHS), dice.randint(1, 28)
+    date = pick((day, f"{month} {number}", f"{month} {_ordinal(number)}", f"the {_ordinal(number)} of {month}"))
+    tasks = {"commitment": words.ERRANDS, "instruction": words.ORDERS, "prohibition": words.BANS, "habit": words.HABITS}
+    do = pick(tasks.get(kind, words.HABITS if dice.random() < 0.5 else words.ERRANDS)[half])
+    first, _, rest = do.partition(" ")
+    doing = f"{ing_form(first)} {rest}".strip()
+    value, old = dice.sample(lists[kind], 2) if len(lists.get(kind, ())) > 1 else ("", "")
+    if kind == "age":
+        value = age
+    if kind == "birthday":
+        value = date.removeprefix("the ")
+    job = pick(words.JOBS[half])
+    place, place2 = dice.sample(words.PLACES[half], 2)
+    return {
+        "value": value, "old": old, "a": _a(value), "old_a": _a(old),
+        "role": pick(roles[kind][half]) if kind in roles else topic,
+        "who": pick(words.WHOS[half]).format(name=names[0]), "cadence": pick(words.CADENCES[half]),
+        "do": do, "doing": doing, "did": pick(words.DEEDS[half]), "due": pick(words.DUES[half]),
+        "when": pick(words.WHENS[half]), "since": pick(words.SINCES[half]),
+        "place": place, "place2": place2, "job": job, "a_job": _a(job), "company": pick(words.COMPANIES[half]),
+        "allergen": pick(words.ALLERGENS[half]), "condition": pick(words.CONDITIONS[half]),
+        "diet": pick(words.DIETS[half]), "car": pick(words.CARS[half]), "phone": pick(words.PHONES[half]),
+        "language": pick(words.LANGUAGES[half]), "thing": pick(words.THINGS[half]), "hobby": pick(words.HOBBIES[half]),
+        "name": names[0], "name2": names[1], "animal": pick(words.SPECIES[half]), "topic": topic, "age": age,
+        "date": date,
+    }  # fmt: skip
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if 4 <= number <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
