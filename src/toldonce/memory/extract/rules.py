@@ -116,19 +116,23 @@ class RuleExtractor:
     name = "rules-1"
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
-        """What each turn says; the turns before it tell what short answers and corrections are about."""
-        return await asyncio.to_thread(self.read, turns, before)
+        """What each turn says; the turns before it tell what short answers and corrections are about.
+
+        A long turn may take a fifth of a second, so each is read in a thread; whoever cancels this waits for one turn.
+        """
+        thread = _thread_after(before)
+        return [await asyncio.to_thread(self._next, thread, turn) for turn in turns]
 
     def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
-        """`extract`, in the thread of the caller. It may take a fifth of a second for each long turn."""
-        thread = _Thread([turn for turn in before if not repeats_memory(turn)])
-        found = []
-        for turn in turns:
-            if repeats_memory(turn):
-                found.append(Extraction(turn.turn_id))
-                continue
-            found.append(self._safely(thread, turn))
-            thread.turns.append(turn)
+        """`extract`, in the thread of the caller."""
+        thread = _thread_after(before)
+        return [self._next(thread, turn) for turn in turns]
+
+    def _next(self, thread: _Thread, turn: Turn) -> Extraction:
+        if repeats_memory(turn):
+            return Extraction(turn.turn_id)
+        found = self._safely(thread, turn)
+        thread.turns.append(turn)
         return found
 
     def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
@@ -137,6 +141,10 @@ class RuleExtractor:
             return thread.read(turn)
         except Exception as fault:
             return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
+
+
+def _thread_after(before: Sequence[Turn]) -> _Thread:
+    return _Thread([turn for turn in before if not repeats_memory(turn)])
 
 
 @dataclass(slots=True)
