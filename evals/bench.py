@@ -137,12 +137,10 @@ async def _measured(
                 await asyncio.gather(*(_search_in(http, subject, warm[0]) for subject in subjects[first : first + 8]))
             await _until_quiet(target.pid)
     overlap = [await _shared_with_exact(memory, question) for question in warm]
-    rest = questions[COMPARED:]
-    count = given.rate * given.seconds
-    steady = await asyncio.to_thread(open_load.searches, target, subjects, rest[:count], given.rate, given.seconds)
-    held = await asyncio.to_thread(
-        open_load.searches, target, subjects, rest[count:] or rest, given.sustained, given.seconds
-    )
+    asked = _none_twice(questions[COMPARED:], given.seconds * (given.rate + given.sustained))
+    first = given.seconds * given.rate
+    steady = await asyncio.to_thread(open_load.searches, target, subjects, asked[:first], given.rate, given.seconds)
+    held = await asyncio.to_thread(open_load.searches, target, subjects, asked[first:], given.sustained, given.seconds)
     return {
         **steady,
         "sustained": {name: held[name] for name in ("searches", "rate", "failed", "late", "search_ms")},
@@ -150,6 +148,14 @@ async def _measured(
         "resident_mb": _resident_mb(target.pid),
         "disk_mb": _disk_mb(_folder(target)),
     }
+
+
+def _none_twice(questions: Sequence[str], count: int) -> list[str]:
+    """Questions that come again have a number: the vector of a question that was asked before would be known."""
+    return [
+        questions[number % len(questions)] + (f" ({number})" if number >= len(questions) else "")
+        for number in range(count)
+    ]
 
 
 async def _search_in(http: httpx.AsyncClient, subject: str, question: str) -> None:
@@ -250,8 +256,8 @@ def recorded(out: Path, rows: Sequence[dict[str, Any]]) -> None:
     out.write_text(json.dumps({"environment": environment.describe(), "rows": whole}, indent=1), encoding="utf-8")
 
 
-def main() -> None:
-    """The command line."""
+def command_line() -> argparse.ArgumentParser:
+    """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the data sets")
     parser.add_argument(
@@ -265,7 +271,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=12, help="how long each load lasts")
     parser.add_argument("--cache-mb", type=int, default=2_048, help="SEARCH_CACHE_MB of the service")
     parser.add_argument("--out", type=Path, default=Path("evals/out/bench.json"), help="where the figures go")
-    given = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """The command line."""
+    given = command_line().parse_args()
     show, load_ = Console(), Load(given.rate, given.sustained, given.seconds, given.by_api)
     sizes = sorted(int(size) for size in given.sizes.split(",") if size)
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)

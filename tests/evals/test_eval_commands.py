@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from evals import run
+from evals import bench, run
 from evals.life import __main__ as life
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "docs" / "recall.md", ROOT / "evals" / "README.md")
-PROGRAMS = {"evals.run": run.command_line, "evals.life": life.command_line}
+PROGRAMS = {"evals.run": run.command_line, "evals.life": life.command_line, "evals.bench": bench.command_line}
 
 
 def commands() -> list[str]:
     """Every command of the pages that starts a measurement, as a line after ``python -m``."""
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     made = [f"evals.run {match['args'] or ''}" for match in re.finditer(r'make eval(?: ARGS="(?P<args>[^"]*)")?', text)]
-    ran = [match["line"] for match in re.finditer(r"-m (?P<line>evals\.(?:run|life)[^\n`|]*)", text)]
+    made += [f"evals.bench {match['args']}" for match in re.finditer(r'make bench ARGS="(?P<args>[^"]*)"', text)]
+    ran = [match["line"] for match in re.finditer(r"-m (?P<line>evals\.(?:run|life|bench)[^\n`|]*)", text)]
     return sorted({line.strip() for line in made + ran})
 
 
@@ -32,7 +33,7 @@ def test_a_command_of_the_pages_is_understood(command: str) -> None:
 
 
 def test_commands_are_found() -> None:
-    assert len(commands()) >= 5
+    assert len(commands()) >= 6
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ class GrowingArray:
         self._room[self.count : needed] = values
         self.count = needed
 
+    def item(self, place: int) -> Any:
+        """One value, as Python has it: ten times as fast as reading it from `values`."""
+        return self._room.item(place)
+
     @property
     def values(self) -> NDArray[Any]:
         """What is in it now; later additions do not change it."""

@@ -104,11 +104,12 @@ class KeptItems:
 
     def conversation_id(self, place: int) -> UUID:
         """The conversation of a turn."""
-        return self._conversations[int(self.conversation.values[place])]
+        number: int = self.conversation.item(place)
+        return self._conversations[number]
 
     def cue_names(self, place: int) -> frozenset[Cue]:
         """What the words of a turn show."""
-        bits = self.cues.values[place]
+        bits = self.cues.item(place)
         return frozenset(cue for cue in CUES if CUE_BITS[cue] & bits)
 
     def newest_speakers(self, turns: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -134,8 +135,8 @@ def table_of(
 
     def whole(row: int) -> Candidate:
         place = int(places[row])
-        scores = (_or_none(lexical[row]), _or_none(dense[row]), _or_none(fuzzy_scores[row]))
-        its_terms = [term for term, has in zip(terms, matched[row], strict=True) if has]
+        scores = (_or_none(lexical.item(row)), _or_none(dense.item(row)), _or_none(fuzzy_scores.item(row)))
+        its_terms = [term for term, has in zip(terms, matched[row].tolist(), strict=True) if has]
         if is_memory[row]:
             return _memory(memories[int(seqs[row])], scores, its_terms, bool(is_asked[row]))
         return _turn(kept, place, scores, its_terms, bool(is_overtaken[row]))
@@ -165,23 +166,23 @@ def table_of(
 
 
 def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], overtaken: bool) -> Candidate:
-    speaker = int(kept.speaker.values[place])
+    speaker = kept.speaker.item(place)
     return Candidate(
         "turn",
         kept.item_id(place),
-        int(kept.seq.values[place]),
+        kept.seq.item(place),
         "turn",
-        ROLES[kept.role.values[place]],
+        ROLES[kept.role.item(place)],
         None if speaker < 0 else kept.speakers[speaker],
-        EPOCH + timedelta(microseconds=int(kept.said_at.values[place])),
+        EPOCH + timedelta(microseconds=kept.said_at.item(place)),
         kept.conversation_id(place),
-        int(kept.turn_number.values[place]),
-        int(kept.sitting.values[place]),
+        kept.turn_number.item(place),
+        kept.sitting.item(place),
         *scores,
         matched,
         cues=kept.cue_names(place),
-        parts=int(kept.parts.values[place]),
-        length=int(kept.length.values[place]),
+        parts=kept.parts.item(place),
+        length=kept.length.item(place),
         overtaken=overtaken,
     )
 
@@ -209,4 +210,4 @@ def _memory(row: Mapping[str, Any], scores: ScoresByArm, matched: list[str], ask
 
 
 def _or_none(score: float) -> float | None:
-    return None if np.isnan(score) else float(score)
+    return None if math.isnan(score) else score

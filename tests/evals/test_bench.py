@@ -1,0 +1,45 @@
+"""What the figures of the bench are made of, without running it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+from evals import bench
+
+
+def row(subjects: int, turns: int, **more: object) -> dict[str, object]:
+    shares = {"p50": 1.5, "p95": 2.5, "p99": 3.5}
+    measured = {"subjects": subjects, "turns": turns, "ingest_turns_per_second": None, "write_ms": None,
+                "search_ms": shares, "beside_embedding_ms": shares, "sustained": {"search_ms": shares},
+                "hits_as_exact": 1.0, "resident_mb": 250.0, "disk_mb": 50.0}  # fmt: skip
+    return {**measured, **more}
+
+
+def test_rows_of_other_sizes_stay_in_the_record(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    bench.recorded(out, [row(1, 1_000, hits_as_exact=0.5), row(1, 10_000)])
+    bench.recorded(out, [row(1, 1_000), row(1_000, 1_000)])
+    rows = json.loads(out.read_text(encoding="utf-8"))["rows"]
+    assert [(one["subjects"], one["turns"], one["hits_as_exact"]) for one in rows] == [
+        (1, 1_000, 1.0), (1, 10_000, 1.0), (1_000, 1_000, 1.0)
+    ]  # fmt: skip
+    assert all("commit" in one["environment"] for one in rows)
+
+
+def test_a_rival_that_did_not_reach_a_size_has_no_figure_there() -> None:
+    figures = {"write_ms": {"p50": 77.7}, "search_ms": {"p50": 88.8}}
+    show = Console(width=160, record=True)
+    show.print(*bench.tables_of([row(1, 1_000, mem0={"turns": 999, **figures})]))
+    assert "88.8" not in show.export_text()
+    show.print(*bench.tables_of([row(1, 1_000, mem0={"turns": 1_000, **figures})]))
+    assert "88.8" in show.export_text(clear=False)
+    assert "77.7" in show.export_text()
+
+
+def test_no_question_comes_twice() -> None:
+    asked = bench._none_twice(["Where?", "When?"], 7)
+    assert asked[:2] == ["Where?", "When?"]
+    assert len(set(asked)) == 7
