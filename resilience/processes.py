@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 STOP_SECONDS = 60.0
+GONE_SECONDS = 5.0
 
 
 def free_port() -> int:
@@ -101,12 +102,17 @@ class Process:
         self.send(number)
 
     def kill(self) -> None:
-        """``kill -9`` of it and everything below it."""
+        """``kill -9`` of it and everything below it, also of what has left its group, as PostgreSQL's sessions do."""
         if self._process is None:
             return
+        below = self.children()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+        for one in below:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
         self._process.wait()
+        psutil.wait_procs(below, timeout=GONE_SECONDS)
 
     async def stop(self, number: int = signal.SIGTERM, patience: float = STOP_SECONDS) -> int:
         """Ask it to end and wait until it has; its exit code. After ``patience`` seconds it is killed."""

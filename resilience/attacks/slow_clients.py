@@ -101,18 +101,8 @@ async def _attack(
     """A running slowhttptest that has opened its connections."""
     program = shutil.which("slowhttptest")
     assert program, "slowhttptest is missing: run scripts/debian-packages.sh"
-    command = [
-        program,
-        *options,
-        "-c",
-        str(connections),
-        "-r",
-        str(max(1, connections // 4)),
-        "-l",
-        str(seconds + 30),
-        "-v",
-        "0",
-    ]
+    sizes = {"-c": connections, "-r": max(1, connections // 4), "-l": seconds + 30, "-v": 0}
+    command = [program, *options, *(part for name, size in sizes.items() for part in (name, str(size)))]
     with (folder / "slowhttptest.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(*command, "-u", f"{front}{path}", stdout=log, stderr=log)
     await asyncio.sleep(5)

@@ -18,7 +18,7 @@ JUMPS = (("ahead", "+3600"), ("back", "-3600"))
 """From the true time; the second is two hours back from the first."""
 LIMIT = 120
 NEAR_SECONDS = 30.0
-SETTLED_SECONDS = 60.0
+SETTLED_SECONDS = 180.0
 NOTICED_SECONDS = 20.0
 """The faked clock looks once in a while by how much it is to be off."""
 

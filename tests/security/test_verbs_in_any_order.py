@@ -51,8 +51,8 @@ from toldonce.ports import EXTRACT_JOB, ClaimedJob, Jobs, Store
 
 SECRET = "a secret that is long enough for signing"
 START = datetime(2024, 5, 15, 12, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("TOLDONCE_FUZZ_EXAMPLES", "8"))
-STEPS = int(os.environ.get("TOLDONCE_FUZZ_STEPS", "12"))
+EXAMPLES = int(os.environ.get("TOLDONCE_FUZZ_EXAMPLES", "6"))
+STEPS = int(os.environ.get("TOLDONCE_FUZZ_STEPS", "10"))
 PLACES = ("Oslo", "Porto", "Ghent")
 SAID = st.one_of(
     st.sampled_from(PLACES).map("I live in {}.".format),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import numpy as np
 from rich.console import Console
@@ -16,10 +18,13 @@ from rich.console import Console
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.memory.extract.learned import network as reading
+from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import MARKS, NOTHING, Network, surface
-from toldonce.ports import TokenStates
+from toldonce.memory.extract.rules import RuleExtractor
+from toldonce.model import Turn
+from toldonce.ports import TokenEncoder, TokenStates
 from training.reader.network import Example, Floats, train
-from training.reader.report import table
+from training.reader.report import added, is_true, table
 from training.reader.samples import Sample, phrasings, samples
 
 WEIGHTS = Path(reading.__file__).with_name("reader.npz")
@@ -29,12 +34,16 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--each", type=int, default=4, help="sentences of each phrasing to learn from")
-    parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--networks", type=int, default=3, help="how many vote")
+    parser.add_argument("--each", type=int, default=3, help="sentences of each phrasing to learn from")
+    parser.add_argument("--epochs", type=int, default=11)
+    parser.add_argument("--networks", type=int, default=2, help="how many vote")
     parser.add_argument("--models", type=Path, default=Path("data/models"), help="where the embedding model is kept")
+    parser.add_argument("--measure", action="store_true", help="only measure the weights that are there")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     given = parser.parse_args()
+    if given.measure:
+        asyncio.run(measure_shipped(given, Console()))
+        return
     asyncio.run(learn(given, Console()))
     Console().print(f"Written to {given.out}: {given.out.stat().st_size / 1e6:.2f} MB.")
 
@@ -62,10 +71,38 @@ async def learn(given: argparse.Namespace, show: Console) -> None:
         networks.append(_unscaled(weights, mean, spread))
         show.print(f"Network {number + 1} of {given.networks} is trained.")
         write(given.out, embedder.model_name, statements, networks)
-    network = Network(embedder.model_name, statements, networks)
+    await measure(Network(embedder.model_name, statements, networks), encoder, tested, show)
+    await embedder.close()
+
+
+async def measure_shipped(given: argparse.Namespace, show: Console) -> None:
+    """Measure the weights in the package."""
+    embedder = LocalEmbedder(ensure_model(given.models, progress=show.print))
+    encoder = embedder.token_encoder()
+    assert encoder is not None
+    await measure(Network.shipped(), encoder, samples("test", given.seed, 2), show)
+    await embedder.close()
+
+
+async def measure(network: Network, encoder: TokenEncoder, tested: Sequence[Sample], show: Console) -> None:
+    """How it reads alone, and what it adds to the rules."""
     seen = await encoder.encode([one.text for one in tested])
     show.print(table(tested, [network.read(one.text, states) for one, states in zip(tested, seen, strict=True)]))
-    await embedder.close()
+    turns, rules = [turn_saying(one.text) for one in tested], RuleExtractor()
+    alone = [list(rules.read([turn])[0].candidates) for turn in turns]
+    behind = LearnedExtractor(rules, encoder, network)
+    both = [list((await behind.extract([turn], []))[0].candidates) for turn in turns]
+    unread = sum(one.kind != "none" and not any(is_true(one, each) for each in found)
+                 for one, found in zip(tested, alone, strict=True))  # fmt: skip
+    show.print(added(tested, [after[len(before) :] for before, after in zip(alone, both, strict=True)], unread))
+
+
+def turn_saying(text: str) -> Turn:
+    """The only turn of a conversation."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    nobody = UUID(int=0)
+    return Turn(turn_id=nobody, conversation_id=nobody, turn_number=1, seq=1, role="user", speaker=None, content=text,
+                at=at, metadata={}, created_at=at)  # fmt: skip
 
 
 def write(out: Path, model_name: str, statements: Sequence[str], networks: Sequence[dict[str, Floats]]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.table import Table
 
 from toldonce.memory.extract.learned.network import Reading
+from toldonce.memory.extract.learned.restated import fits
+from toldonce.ports import MemoryCandidate
 from training.reader.samples import Sample
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
@@ -34,6 +37,32 @@ def table(samples: Sequence[Sample], readings: Sequence[Reading]) -> Table:
         shown.add_row(f"{least:.2f}", str(len(read)), f"{right / max(1, len(read)):.3f}", f"{right / stated:.3f}",
                       str(sum(one.kind == "none" for one, _ in read)))  # fmt: skip
     return shown
+
+
+def is_true(sample: Sample, found: MemoryCandidate) -> bool:
+    """Whether a memory is what the sentence states: its slot, its value, and whether it ended."""
+    if sample.kind == "none" or not fits(sample.kind, found.attribute) or found.denies != (sample.relation == "end"):
+        return False
+    held = _words(f"{found.attribute} {found.value} {found.content}")
+    said = [_words(sample.text[first:end]) for mark, first, end in sample.marks if mark in ("value", "old")]
+    return any(words <= held for words in said) or not said
+
+
+def _words(text: str) -> set[str]:
+    """The first letters of each word that carries, so that inflections and the forms of dates are the same."""
+    return {word[:4] for word in re.findall(r"\d+|[a-z]{3,}", text.casefold())} - {"the", "and"}
+
+
+def added(samples: Sequence[Sample], found: Sequence[Sequence[MemoryCandidate]], unread: int) -> str:
+    """What was added where the rules read nothing, in a sentence; ``unread`` of these sentences state something."""
+    read = [(sample, each) for sample, candidates in zip(samples, found, strict=True) for each in candidates]
+    right = sum(is_true(*one) for one in read)
+    sentences = sum(any(is_true(sample, each) for each in candidates)
+                    for sample, candidates in zip(samples, found, strict=True))  # fmt: skip
+    return (
+        f"Behind the rules: {right} of {len(read)} memories added are true ({right / max(1, len(read)):.3f});"
+        f" {sentences} of the {unread} statements that the rules leave unread are read ({sentences / unread:.3f})."
+    )
 
 
 def _plain(words: str) -> str:

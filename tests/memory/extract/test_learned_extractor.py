@@ -100,7 +100,7 @@ async def test_only_what_is_likely_counts() -> None:
         (Scripted("pet", value="Mo", role="ginger cat"), "Mo the cat sleeps on me.", "user.pet=Mo"),
         (Scripted("partner", value="Ida", role="wife"), "Ida and I grow old together.", "user.partner=Ida"),
         (Scripted("dislike", value="Gin"), "Gin ruins it for me.", "user.taste.gin=dislikes"),
-        (Scripted("prohibition", value="using emojis"), "No more using emojis!", "user.instruction=never use emojis"),
+        (Scripted("prohibition", value="using emojis"), "Using emojis, ugh.", "user.instruction=never use emojis"),
         (Scripted("third_job", value="baker", who="my aunt Jo"), "My aunt Jo, baker of old, rang.", "jo.job=baker"),
     ],
 )  # fmt: skip
@@ -127,6 +127,7 @@ async def test_what_the_rules_would_not_say_is_not_said() -> None:
         "Is Leeds what the postman knows me under?",
         "If the postman knew me, Leeds it would be.",
         "I wish Leeds was what the postman knew me under.",
+        "Her postman knows Leeds.",
         'The letter says "Leeds is what the postman knows me under".',
         "She said Leeds is what the postman knows me under.",
         "Leeds",

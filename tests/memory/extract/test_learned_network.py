@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.memory.extract.said import short, turn
+from tests.memory.extract.said import turn
+from tests.support.word_embedder import WordEmbedder
+from toldonce import bootstrap
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.memory.extract import learned
@@ -47,19 +49,22 @@ def test_there_are_plain_words_for_everything_that_it_reads() -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("Rents in Leeds are mad but it's been home to me for six years.", "user.home=Leeds"),
-        ("Finally unpacked everything in Malaga, our new home.", "user.home=Malaga"),
-        ("I put bread on the table working as a locksmith.", "user.job=locksmith"),
-        ("Philips is the firm that pays me.", "user.employer=Philips"),
-        ("Lobster closes my throat, a nasty allergy.", "user.allergy=Lobster"),
-        ("I go weak at the knees for rye bread.", "user.taste.rye bread=loves"),
-        ("My evenings belong to macrame.", "user.hobby=macrame"),
+        ("Finally unpacked everything in Malaga, our new home.", "user.home"),
+        ("I put bread on the table working as a locksmith.", "user.job"),
+        ("Philips is the firm that pays me.", "user.employer"),
+        ("Lobster closes my throat, a nasty allergy.", "user.allergy"),
+        ("Greta is the woman I share my life with.", "user.partner"),
     ],
 )
 async def test_other_words_for_the_same_are_read(extractor: LearnedExtractor, text: str, read: str) -> None:
     (extraction,) = await extractor.extract([turn(text)], [])
-    assert read.casefold().partition("=")[0] in {short(one).lstrip("+").casefold().partition("=")[0]
-                                                 for one in extraction.candidates}  # fmt: skip
+    assert read in {f"{one.subject}.{one.attribute}" for one in extraction.candidates if not one.denies}
+
+
+async def test_it_is_off_with_an_embedding_model_that_it_did_not_learn_from(embedder: LocalEmbedder) -> None:
+    rules = RuleExtractor()
+    assert isinstance(bootstrap._with_learned_reader(rules, [WordEmbedder(), embedder]), LearnedExtractor)
+    assert bootstrap._with_learned_reader(rules, [WordEmbedder()]) is rules
 
 
 async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:

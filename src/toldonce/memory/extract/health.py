@@ -142,6 +142,9 @@ def _diet(text: str, *, bare: bool = True, change: bool = False, ends: bool = Fa
 
 
 def _diagnosed(text: str) -> Iterator[Claim]:
+    if allergy := _ALLERGY_TO.match(text) or _ALLERGY.match(text):
+        yield from _allergies(allergy["what"], change=True)
+        return
     for item in listed(text, joined=True):
         name = _condition(item) or (item if len(item.split()) <= 4 else "")
         if name and not patterns.match(r"(?:a|the|some)\b", name):

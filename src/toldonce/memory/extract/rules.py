@@ -13,6 +13,7 @@ from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, leading_fillers, split, tokens_of
 from toldonce.memory.extract.commitments import Duty, duties, reminders
+from toldonce.memory.extract.constructions.leaning import upright
 from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
 from toldonce.memory.extract.corrections import (
     CORRECTING,
@@ -24,7 +25,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
-from toldonce.memory.extract.gist import gist_of
+from toldonce.memory.extract.gist.reading import gist_of
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
@@ -115,19 +116,23 @@ class RuleExtractor:
     name = "rules-1"
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
-        """What each turn says; the turns before it tell what short answers and corrections are about."""
-        return await asyncio.to_thread(self.read, turns, before)
+        """What each turn says; the turns before it tell what short answers and corrections are about.
+
+        A long turn may take a fifth of a second, so each is read in a thread; whoever cancels this waits for one turn.
+        """
+        thread = _thread_after(before)
+        return [await asyncio.to_thread(self._next, thread, turn) for turn in turns]
 
     def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
-        """`extract`, in the thread of the caller. It may take a fifth of a second for each long turn."""
-        thread = _Thread([turn for turn in before if not repeats_memory(turn)])
-        found = []
-        for turn in turns:
-            if repeats_memory(turn):
-                found.append(Extraction(turn.turn_id))
-                continue
-            found.append(self._safely(thread, turn))
-            thread.turns.append(turn)
+        """`extract`, in the thread of the caller."""
+        thread = _thread_after(before)
+        return [self._next(thread, turn) for turn in turns]
+
+    def _next(self, thread: _Thread, turn: Turn) -> Extraction:
+        if repeats_memory(turn):
+            return Extraction(turn.turn_id)
+        found = self._safely(thread, turn)
+        thread.turns.append(turn)
         return found
 
     def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
@@ -136,6 +141,10 @@ class RuleExtractor:
             return thread.read(turn)
         except Exception as fault:
             return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
+
+
+def _thread_after(before: Sequence[Turn]) -> _Thread:
+    return _Thread([turn for turn in before if not repeats_memory(turn)])
 
 
 @dataclass(slots=True)
@@ -316,7 +325,7 @@ class _Reading:
             )
             for claim in in_passing:
                 self._add(claim, at)
-        parts = _asserted(split(_rewritten(tokens)), asks_at_end=at.asks)
+        parts = _asserted(split(upright(tokens)), asks_at_end=at.asks)
         said = " ".join(token for part in parts for token in (*part.tokens, ","))
         met = list(introduced(unmark(said, phrases) if at.asks or is_conditional(whole, known) else whole, self.me))
         if not parts and not met:
@@ -451,94 +460,6 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
     if asks_at_end and not asked:
         return []
     return kept
-
-
-_WHO = re.compile(
-    (
-        r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?"
-        r"|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$"
-    ),
-    re.IGNORECASE,
-)
-
-
-_NOT_RELATIVE = re.compile(r"\b(?:ask|know|wonder)\s*$")
-_MANY_OR_OTHER = re.compile(r"\bwho (?:i|we|my|our|you|are|were|have)\b")
-
-
-def _rewritten(tokens: list[str]) -> list[str]:
-    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
-    where I live, ...", "as a nurse, I ..."."""
-    text = " ".join(tokens)
-    if match := _AS_A.match(text):
-        text = f"I am {match['what']} ; {text[match.end() :]}"
-    elif match := _AT_AGE.match(text):
-        text = f"I am {match['age']} ; {text[match.end() :]}"
-    elif match := _IS_WHERE.match(text):
-        preposition = "" if match["verb"].endswith("from") else " in"
-        text = f"I {match['verb']}{preposition} {match['place']}{text[match.end() :]}"
-    elif match := _CAN_NOT_HAVE.match(text):
-        text = f"I am allergic to {match['what']}"
-    elif match := _IS_HOME.match(text):
-        text = f"I live in {match['place']} now"
-    elif match := _BORN_AND_BRED.match(text):
-        text = f"I was {text[0].lower()}{text[1:]}"
-    if match := _WHERE.search(text):
-        rest = f"{text[: match.start()].strip(' ,')} ; {text[match.end() :].strip(' ,')}".strip(" ;")
-        text = f"I {match['verb']} in {match['place']} ; {rest}"
-    if match := _AGED.match(text):
-        text = f"{match['name']} ; I am {match['age']} years old{text[match.end() :]}"
-    if match := _MIND.search(text):
-        text = f"{text[: match.start()]}I {match['taste']} {match['what']} now {text[match.end() :]}"
-    if " who " not in text:
-        return text.split()
-    match = _WHO.match(text)
-    if match is None or _NOT_RELATIVE.search(match["head"].casefold()) or _MANY_OR_OTHER.search(match[0].casefold()):
-        return text.split()
-    np, leading, following = match["np"].strip(), match["head"].strip(), match["main"]
-    parts = [f"{np} {match['rel']}"]
-    if leading:
-        parts.insert(0, f"{leading} {np}")
-    if following:
-        parts.append(following if leading else f"{np} {following}")
-    return " ; ".join(parts).split()
-
-
-_AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
-_AT_AGE = re.compile(
-    r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
-    re.IGNORECASE,
-)
-_IS_WHERE = re.compile(
-    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
-    r"(?P<verb>live|grew up|was born|work|am from|come from)\b"
-)
-_CAN_NOT_HAVE = re.compile(
-    r"i can not (?:have|eat|touch|take|drink|stand near) (?P<what>[^,;]{2,40}?) (?:because |as |since "
-    r"|, |; |: |so |and |- )+"
-    r"i am (?:really |very |badly |severely )?allergic(?: to (?:them|it|those|that))?\b",
-    re.IGNORECASE,
-)
-_IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
-_BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)
-_WHERE = re.compile(
-    (
-        r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now "
-        r"|also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)"
-    ),
-    re.IGNORECASE,
-)
-_MIND = re.compile(
-    (
-        r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "
-        r"|and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike"
-        r"|do not like|can not stand) (?:it|them)\b(?: now)?"
-    ),
-    re.IGNORECASE,
-)
-_AGED = re.compile(
-    r"(?P<name>(?:hi , |hello , )?i am [A-Z]\w+) , (?P<age>\d{1,3})(?: years old)?(?= ,|$| and)", re.IGNORECASE
-)
 
 
 _ALSO_EVENTS = frozenset("marital_status pet job belonging car birthday".split())

@@ -303,7 +303,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         _ALWAYS,
     ),
     (
-        r"^your (?:answers?|repl(?:y|ies)|responses?|messages?) (?:should|must|has to|have to|needs? to"
+        r"^your (?:answers|replies|responses|messages) (?:should|must|has to|have to|needs? to"
         rf"|ought to|shall|are to)(?: always)? {_ACT}",
         _ALWAYS,
     ),

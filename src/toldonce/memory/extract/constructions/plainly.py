@@ -10,23 +10,33 @@ from functools import lru_cache
 
 from toldonce.memory.extract.clauses import Part, leading_fillers, split
 from toldonce.memory.extract.constructions import (
+    animals,
     bodies,
+    couples,
+    diets,
     duties,
+    employers,
+    favourites,
     identity,
+    languages,
     people,
     places,
     pursuits,
+    routines,
     tastes,
+    tastes_over,
     things,
     work,
 )
 from toldonce.memory.extract.constructions.parts import Turn
 from toldonce.memory.extract.when import is_mark
 
-_ALL = (
-    *places.RULES, *work.RULES, *people.RULES, *bodies.RULES, *things.RULES, *identity.RULES, *pursuits.RULES,
-    *tastes.RULES, *duties.RULES,
+_THEMES = (
+    places, work, employers, couples, people, animals, bodies, diets, things, identity, languages, pursuits, routines,
+    favourites, tastes, tastes_over, duties,
 )  # fmt: skip
+"""In this order their constructions are tried: the first that fits is taken."""
+_ALL = tuple(construction for theme in _THEMES for construction in theme.RULES)
 _WORD = re.compile(r"[\w'-]+")
 
 

@@ -25,7 +25,9 @@ from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder
 
-LEAST_PROBABILITY = 0.8
+LEAST_PROBABILITY = 0.75
+LEAST_OF_DOUBTFUL = 0.9
+"""Where to err is worse or likelier: what ends something, and what the user says without "I", "my" or "we"."""
 CONFIDENCE = 0.75
 """Of what is read for certain; the rules' is 0.9."""
 LONGEST_SENTENCE = 240
@@ -35,6 +37,9 @@ _WORDS = re.compile(r"\w+")
 _ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
+_FIRST_PERSON = frozenset("i me my mine we us our ours".split())
+_OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job".split())
+"""Kinds that need no word for the user."""
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -72,7 +77,7 @@ class LearnedExtractor:
                 self._network.read(one.sentence.text, states) for one, states in zip(unread, tokens, strict=True)
             ]
         for one, reading in zip(unread, readings, strict=True):
-            if reading.kind == "none" or reading.probability < LEAST_PROBABILITY:
+            if not _is_likely(reading, one.sentence):
                 continue
             known = read[one.place].candidates
             new = [found for found in self._restated(turns[one.place], one.sentence, reading)
@@ -132,6 +137,14 @@ def _could_state(sentence: Sentence) -> bool:
         and not is_conditional(words, known)
         and without_reported(words, known) == words
     )
+
+
+def _is_likely(reading: Reading, sentence: Sentence) -> bool:
+    if reading.kind == "none":
+        return False
+    own = reading.kind in _OF_OTHERS or words_of(plain(sentence.text)) & _FIRST_PERSON
+    doubtful = reading.relation == "end" or not own
+    return reading.probability >= (LEAST_OF_DOUBTFUL if doubtful else LEAST_PROBABILITY)
 
 
 def _known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:

@@ -1,0 +1,92 @@
+"""Clauses that lean on a noun, as clauses of their own."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = re.compile(
+    (
+        r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?"
+        r"|[A-Z]\w+\s)(?:,\s)?who\s(?P<rel>[^,]+)(?:\s,\s(?P<main>.*))?$"
+    ),
+    re.IGNORECASE,
+)
+
+
+_NOT_RELATIVE = re.compile(r"\b(?:ask|know|wonder)\s*$")
+_MANY_OR_OTHER = re.compile(r"\bwho (?:i|we|my|our|you|are|were|have)\b")
+
+
+def upright(tokens: list[str]) -> list[str]:
+    """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
+    where I live, ...", "as a nurse, I ..."."""
+    text = " ".join(tokens)
+    if match := _AS_A.match(text):
+        text = f"I am {match['what']} ; {text[match.end() :]}"
+    elif match := _AT_AGE.match(text):
+        text = f"I am {match['age']} ; {text[match.end() :]}"
+    elif match := _IS_WHERE.match(text):
+        preposition = "" if match["verb"].endswith("from") else " in"
+        text = f"I {match['verb']}{preposition} {match['place']}{text[match.end() :]}"
+    elif match := _CAN_NOT_HAVE.match(text):
+        text = f"I am allergic to {match['what']}"
+    elif match := _IS_HOME.match(text):
+        text = f"I live in {match['place']} now"
+    elif match := _BORN_AND_BRED.match(text):
+        text = f"I was {text[0].lower()}{text[1:]}"
+    if match := _WHERE.search(text):
+        rest = f"{text[: match.start()].strip(' ,')} ; {text[match.end() :].strip(' ,')}".strip(" ;")
+        text = f"I {match['verb']} in {match['place']} ; {rest}"
+    if match := _AGED.match(text):
+        text = f"{match['name']} ; I am {match['age']} years old{text[match.end() :]}"
+    if match := _MIND.search(text):
+        text = f"{text[: match.start()]}I {match['taste']} {match['what']} now {text[match.end() :]}"
+    if " who " not in text:
+        return text.split()
+    match = _WHO.match(text)
+    if match is None or _NOT_RELATIVE.search(match["head"].casefold()) or _MANY_OR_OTHER.search(match[0].casefold()):
+        return text.split()
+    np, leading, following = match["np"].strip(), match["head"].strip(), match["main"]
+    parts = [f"{np} {match['rel']}"]
+    if leading:
+        parts.insert(0, f"{leading} {np}")
+    if following:
+        parts.append(following if leading else f"{np} {following}")
+    return " ; ".join(parts).split()
+
+
+_AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
+    re.IGNORECASE,
+)
+_IS_WHERE = re.compile(
+    r"(?P<place>[A-Z][\w' -]{1,30}) is where (?:[Ii]|[Ww]e) (?:now |currently |still )?"
+    r"(?P<verb>live|grew up|was born|work|am from|come from)\b"
+)
+_CAN_NOT_HAVE = re.compile(
+    r"i can not (?:have|eat|touch|take|drink|stand near) (?P<what>[^,;]{2,40}?) (?:because |as |since "
+    r"|, |; |: |so |and |- )+"
+    r"i am (?:really |very |badly |severely )?allergic(?: to (?:them|it|those|that))?\b",
+    re.IGNORECASE,
+)
+_IS_HOME = re.compile(r"(?:.*[;,] )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?) is (?:my |our )?home(?: now| these days)?$")
+_BORN_AND_BRED = re.compile(r"born and (?:bred|raised) in\b", re.IGNORECASE)
+_WHERE = re.compile(
+    (
+        r"\b(?:here |over here |back )?in (?P<place>[^,;]{3,40}?) , where (?:i|we) (?:currently |now "
+        r"|also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)"
+    ),
+    re.IGNORECASE,
+)
+_MIND = re.compile(
+    (
+        r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "
+        r"|and )+(?:actually |now )?i (?:really |actually |now )*(?P<taste>like|love|enjoy|hate|dislike"
+        r"|do not like|can not stand) (?:it|them)\b(?: now)?"
+    ),
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?P<name>(?:hi , |hello , )?i am [A-Z]\w+) , (?P<age>\d{1,3})(?: years old)?(?= ,|$| and)", re.IGNORECASE
+)

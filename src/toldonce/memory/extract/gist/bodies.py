@@ -1,0 +1,139 @@
+"""Allergies, illnesses and diets, by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.gist.said import CONFIDENCE, Said
+from toldonce.memory.extract.health import NO_ALLERGENS
+from toldonce.memory.extract.lexicon import CONDITIONS, DIETS
+from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.phrases import head, trimmed, without_article
+
+
+def _thing(text: str) -> str:
+    thing = without_article(trimmed(head(text)))
+    return thing if 0 < len(thing.split()) <= 4 and thing.casefold() not in _NOTHING else ""
+
+
+_NOTHING = frozenset("it them that this those these something anything nothing one all me".split())
+_N = r"[\w'-]+(?:\s[\w'-]+){0,2}?"
+_ALLERGIES = tuple(
+    re.compile(source, re.IGNORECASE)
+    for source in (
+        r"\ballerg(?:ic|y|ies)(?: is| are)? (?:reactions? )?to (?!it\b|them\b|that\b"
+        rf"|those\b)(?P<x>(?:the )?{_N})(?=\s*$|\s[,;:.]|\s(?:and|but|so|since|because|is|has|runs|for"
+        r"|from|any|now|again|makes|after)\b)",
+        rf"\bwhat i am allergic to is (?P<x>{_N})(?=\s*$|\s[,;.])",
+        r"\b(?:my|an?|the|this|severe|bad) (?P<x>(?!one|other|biggest|worst|known|main|food|bad|severe"
+        rf"|new|only|main){_N})[- ]allergy\b",
+        r"\ballergy ?[:–-] (?P<x>[\w' -]+)$",
+        rf"\b(?:avoid|near|touch|eat|have|drink|from|to|handle|tolerate|no|without) (?!allerg)(?P<x>{_N}) "
+        r"?(?:,|;|:|–|because|as|since|for me|with|and|is|are|for)+ .*\ballerg",
+        rf"^(?P<x>(?!i\b|my\b|the (?:doctor|test)){_N}) ?(?:is|are|,|:|gives|makes|triggers|and|means|no "
+        r"longer|do|does|have|has) .*\ballerg",
+    )
+)
+
+
+def allergy(said: Said, me: Person) -> Iterator[Claim]:
+    """ "I carry pills because I am allergic to lupin"."""
+    if "allerg" not in said.low or said.kin:
+        return
+    over = re.search(
+        r"no longer|any ?more|gone|over my|rid of|cured|lost my|not allergic|no allerg|disappeared|outgrown"
+        r"|outgrew|grown out|again|mistake|false alarm|went away|vanished|beaten|after all",
+        said.low,
+    )
+    for pattern in _ALLERGIES:
+        found = pattern.search(said.text)
+        if found and (thing := _thing(found["x"])) and thing.casefold().split()[0] not in NO_ALLERGENS:
+            yield Claim(
+                "allergy",
+                thing,
+                "be",
+                f"allergic to {thing}",
+                confidence=CONFIDENCE,
+                ends=over is not None,
+                settled=True,
+            )
+            return
+
+
+def illness(said: Said, me: Person) -> Iterator[Claim]:
+    """ "My eyes are bad, it is glaucoma"."""
+    found = CONDITIONS.search(said.text)
+    if (
+        found is None
+        or said.kin
+        or "allerg" in said.low
+        or said.words
+        & {
+            "research",
+            "about",
+            "charity",
+            "prevent",
+            "against",
+            "fundraiser",
+            "class",
+            "essay",
+            "article",
+            "reading",
+            "paper",
+            "exam",
+            "studying",
+            "lecture",
+            "patients",
+        }
+    ):
+        return
+    over = re.search(
+        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|over|recovered|remission|healed|not)\b", said.low
+    )
+    thing = found[0]
+    yield Claim("condition", thing, "have", thing, confidence=CONFIDENCE, ends=over is not None, settled=True)
+
+
+_DIET = re.compile(
+    rf"\b(?P<x>{'|'.join(sorted((re.escape(one) for one in DIETS), key=len, reverse=True))})\b(?=\s*$"
+    r"|\s[,;:.]|\s(?:diets?|foods?|lifestyle|meals|eater|way|and|but|so|since|now|these|for|because|any"
+    r"|is|as|again|cuisine|at|days)\b)",
+    re.IGNORECASE,
+)
+_EATS = frozenset(
+    "diet eat eats eating food meals cook cooking am myself being gone turned went become became kitchen "
+    "plate lifestyle switched chose chosen stick keep follow following eater ate menu".split()
+)
+
+
+def diet(said: Said, me: Person) -> Iterator[Claim]:
+    """ "The only food that I cook is vegan"."""
+    found = _DIET.search(said.text)
+    if (
+        found is None
+        or said.kin
+        or not said.words & _EATS
+        or said.words
+        & {"restaurant", "cafe", "friend", "friends", "guest", "guests", "recipes", "cheese", "cake", "shop"}
+    ):
+        return
+    before = said.low[: found.start()]
+    over = re.search(
+        r"\b(?:no longer|stopped|quit|dropped|done|given up|gave up|ended|abandoned|not|behind|ditched|never"
+        r"|left|without|finished|rid)\b(?! anything)",
+        before,
+    ) or re.search(r"\b(?:any ?more|any longer|behind me|history|over|is gone|days are)\b", said.low[found.end() :])
+    if re.search(r"\b(?:not|nothing|never)\b", before) and not re.search(r"any ?more|any longer|no longer", said.low):
+        return
+    yield Claim(
+        "diet",
+        found["x"],
+        "be",
+        found["x"],
+        confidence=CONFIDENCE,
+        ends=over is not None,
+        change=said.now and over is None,
+        settled=True,
+    )

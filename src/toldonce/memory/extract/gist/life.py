@@ -1,0 +1,217 @@
+"""Work, places and belongings, by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toldonce.memory.extract.belongings import kind_of
+from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.gist.said import CAPITAL, CONFIDENCE, PARTNERS, Said
+from toldonce.memory.extract.lexicon import is_occupation
+from toldonce.memory.extract.people import NOT_NAMES, Person
+from toldonce.memory.extract.phrases import without_article
+
+_MY_THING = re.compile(
+    r"\b(?:my|our)\s(?:(?:trusty|beloved|old|new|little|own|dear|lovely|faithful"
+    r"|current)\s)*(?P<x>[A-Za-z0-9][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3})"
+    r"|\b(?:an?|the)\s(?P<y>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3})(?:\s(?:user|driver|owner|person))?\b"
+)
+
+
+def belonging(said: Said, me: Person) -> Iterator[Claim]:
+    """ "I washed my Volvo 240", "I am a Pixel 6 user"."""
+    if said.kin:
+        return
+    held = {
+        "car",
+        "phone",
+        "drive",
+        "driving",
+        "user",
+        "driver",
+        "owner",
+        "own",
+        "my",
+        "our",
+        "mobile",
+        "garage",
+        "pocket",
+        "driveway",
+        "have",
+        "got",
+    }
+    if not said.words & held:
+        return
+    found = [match["x"] or match["y"] for match in _MY_THING.finditer(said.text)]
+    things = [
+        thing
+        for thing in found
+        if kind_of(thing) in ("car", "phone") and re.search(r"[A-Z]", thing) and len(thing.split()) > 1
+    ]
+    if not things or len(things) > 2:
+        return
+    over = re.search(
+        r"\b(?:sold|gone|scrapped|stolen|parted|passed|lost|broke|broken|died|dead|no longer|any ?more|rid of"
+        r"|let go|gave|given|left|former|old|first|used)\b",
+        said.low,
+    )
+    thing = things[-1]
+    if len(things) == 2 and re.search(rf"instead of (?:the|my|our) {re.escape(thing)}", said.text, re.IGNORECASE):
+        thing, over = things[0], None
+    elif len(things) == 2:
+        over = None
+    if over is not None and len(things) == 1 and not re.search(r"\b(?:my|our|the)\b", said.low):
+        return
+    kind = kind_of(thing)
+    article = "an" if thing[0].casefold() in "aeiou" else "a"
+    yield Claim(
+        kind,
+        thing,
+        "drive" if kind == "car" else "use",
+        f"{article} {thing}",
+        confidence=CONFIDENCE,
+        ends=over is not None,
+        change=said.now and over is None,
+        settled=True,
+    )
+
+
+_FIRM_AT = re.compile(
+    rf"\b(?:at|for|with|by|from|of|to|join(?:ed)?|left|quit|means|is|called|:)\s(?P<x>{CAPITAL}(?:\s(?:(?:of"
+    rf"|and|&)\s)?{CAPITAL})+)"
+)
+_WORKS = frozenset(
+    "work works working job jobs employed employer employers employee staff salary wage wages office payroll "
+    "team colleagues hired joined boss position role company firm paycheck shift shifts desk career workplace "
+    "payslip".split()
+)
+
+
+def employer(said: Said, me: Person) -> Iterator[Claim]:
+    """ "My colleagues at Dorset Textiles are lovely"."""
+    if (
+        not said.words & _WORKS
+        or said.kin
+        or said.words
+        & {
+            "client",
+            "customer",
+            "product",
+            "ordered",
+            "order",
+            "bought",
+            "phone",
+            "insurance",
+            "claim",
+            "contract",
+            "bill",
+            "account",
+        }
+    ):
+        return
+    found = list(_FIRM_AT.finditer(said.text))
+    if len(found) != 1:
+        return
+    name = found[0]["x"].rstrip(".")
+    over = re.search(
+        r"\b(?:no longer|any ?more|left|quit|lost|gone|over|ended|fired|sacked|redundant|resigned|out of|let "
+        r"go|stopped|finished|former|notice|axed|not)\b",
+        said.low,
+    )
+    yield Claim(
+        "employer",
+        name,
+        "work",
+        f"at {name}",
+        confidence=CONFIDENCE,
+        ends=over is not None,
+        change=said.now and over is None,
+        settled=True,
+    )
+
+
+_AS_JOB = re.compile(
+    r"\b(?:as|being|am|:|is|to|become|became|(?:that|job|role|position|work) "
+    r"of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
+    r"|\s[,;:.]|\s(?:and|but|so|since|i|keeps|for|now|at|in|means|with|who|is|has|takes|these|because|instead"
+    r"|not|by|suits|makes)\b)"
+)
+_JOBS = frozenset(
+    "work works working job jobs career employed living profession occupation trade hired role position "
+    "trained qualified shift shifts".split()
+)
+
+
+def job(said: Said, me: Person) -> Iterator[Claim]:
+    """ "In my job as a welder I meet many people"."""
+    if not said.words & _JOBS or said.kin or said.over:
+        return
+    for found in _AS_JOB.finditer(said.text):
+        job = without_article(found["x"])
+        if is_occupation(job) and len(job.split()) <= 3:
+            yield Claim(
+                "job",
+                job,
+                "work",
+                f"as {'an' if job[0] in 'aeiou' else 'a'} {job}",
+                confidence=CONFIDENCE,
+                change=said.now,
+            )
+            return
+
+
+_LIVES = re.compile(
+    r"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
+    r"|apartment|house|address|door|place|hat|move|moved|life|roof|digs"
+    rf"|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called"
+    rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\s[A-Z])"
+    rf"|(?P<y>{CAPITAL}(?:\s{CAPITAL})?)\s(?:is|has been|became)\b(?:\s[\w']+){{0,4}}?\s(?:live|home"
+    r"|live now|based|settled)\b"
+    rf"|(?P<z>{CAPITAL}(?:\s{CAPITAL})?)\s(?:, (?:my|our) (?:\w+ )?home\b|(?:resident|local|dweller"
+    r"|inhabitant)\b)|\b(?:rent|we are|i am|life|flat|house) (?:here )?in "
+    rf"(?P<w>{CAPITAL}(?:\s{CAPITAL})?) (?:these days|nowadays|since|permanently|for good|full time)\b"
+    rf"|\b(?:pay|paying) (?:my )?rent in (?P<v>{CAPITAL})"
+)
+_CHILDHOOD = re.compile(
+    r"\b(?:grew up|grow up|childhood|born|raised|as a (?:child|kid|boy|girl)|until i was|light of day"
+    r"|roots|upbringing|as children|growing up|brought up|school days|(?:entered|came into) (?:this|the) "
+    rf"world|was a child|cradle)\b.*?\b(?:in|is|from|:)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)|\b(?:in"
+    rf"|from)\s(?P<y>{CAPITAL}(?:\s{CAPITAL})?)\b.*\b(?:as a (?:child|kid|boy|girl|teenager)|until i was"
+    r"|when i was (?:little|small|young|a)|growing up|born|raised|childhood)\b"
+)
+
+
+def town(said: Said, me: Person) -> Iterator[Claim]:
+    """ "I hang my hat in Ghent"."""
+    if said.kin and said.kin not in PARTNERS:
+        return
+    found = _CHILDHOOD.search(said.text)
+    if found and (where := found["x"] or found["y"]).split()[0].casefold() not in NOT_NAMES:
+        yield Claim("hometown", where, "be", where, topic="hometown", change=True, timeless=True, confidence=CONFIDENCE)
+        return
+    if re.search(
+        r"\b(?:hotel|hostel|airbnb|meeting|conference|friend|office|parents|family|concert|match|match|team"
+        r"|stay|staying|flight|train)\b",
+        said.low,
+    ):
+        return
+    found = _LIVES.search(said.text)
+    if found is None:
+        return
+    where = next(found[name] for name in "xyzwv" if found[name])
+    if where.split()[0].casefold() in NOT_NAMES or kind_of(where):
+        return
+    over = re.search(r"\b(?:no longer|not|never|any ?more|behind)\b", said.low[: found.end()])
+    if over and not re.search(r"no longer|any ?more|behind", said.low):
+        return
+    yield Claim(
+        "home",
+        where,
+        "live",
+        f"in {where}",
+        confidence=CONFIDENCE,
+        ends=over is not None,
+        change=said.now and over is None,
+        settled=True,
+    )

@@ -1,0 +1,199 @@
+"""Pets, relatives, partners, age and languages, by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.gist.said import CONFIDENCE, MY_KIN, PARTNERS, Said
+from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
+from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, Person, animal, relative
+
+_LANGUAGE = re.compile(
+    rf"\b(?P<x>{'|'.join(sorted((re.escape(one) for one in LANGUAGES), key=len, reverse=True))})\b(?! (?:food"
+    r"|cuisine|restaurant|friends?|music|wine|films?|teacher|neighbours?|colleagues?|people|history|culture"
+    r"|passport|embassy|course|lessons?|class))",
+    re.IGNORECASE,
+)
+_SPEAKS = frozenset(
+    "speak speaks speaking spoke spoken language languages tongue fluent fluently converse conversation "
+    "conversational communicate chat talk bilingual trilingual mastered native proficient command learned "
+    "learnt understand express accent".split()
+)
+
+
+def language(said: Said, me: Person) -> Iterator[Claim]:
+    """ "One of my languages is Polish"."""
+    if (
+        not said.words & _SPEAKS
+        or said.kin
+        or said.words
+        & {"not", "no", "never", "barely", "hardly", "without", "cannot", "learn", "translate", "translation"}
+    ):
+        return
+    for found in _LANGUAGE.finditer(said.text):
+        if found["x"][:1].isupper() or said.text.islower():
+            language = found["x"].title()
+            if language == "English" and len(list(_LANGUAGE.finditer(said.text))) > 1:
+                continue
+            yield Claim("language", language, "speak", language, confidence=CONFIDENCE, settled=True, planned="can")
+
+
+_PET = re.compile(rf"\b(?:an?|the|our|my|one)\s{ADJECTIVE}(?P<beast>{ANIMAL})\b", re.IGNORECASE)
+_NAMING = frozenset("called named name names call goes answers known".split())
+
+
+def pet(said: Said, me: Person) -> Iterator[Claim]:
+    """ "At home a cat called Smudge waits for me"."""
+    found = _PET.search(said.text)
+    if found is None or said.kin or len(said.names) != 1 or not said.words & (_NAMING | {"my", "our"}) or said.over:
+        return
+    if not said.words & _NAMING and not re.search(rf"\b(?:my|our)\s{ADJECTIVE}{re.escape(found['beast'])}\b", said.low):
+        return
+    if said.words & {
+        "saw",
+        "met",
+        "neighbour",
+        "neighbours",
+        "neighbor",
+        "neighbors",
+        "friend",
+        "park",
+        "watched",
+        "shelter",
+    }:
+        return
+    beast = found["beast"].casefold()
+    name = said.names[0]
+    if len(name.split()) == 1:
+        owned = animal(me, beast, name)
+        yield Claim(
+            "pet",
+            name,
+            "have",
+            f"{'an' if beast[0] in 'aeiou' else 'a'} {beast} named {owned.name}",
+            confidence=CONFIDENCE,
+        )
+
+
+_IS_CALLED = re.compile(
+    r"\b(?:names?|called|named|calls?|goes by|answers to|known as|is (?:my|our)|happens to be)\b", re.IGNORECASE
+)
+
+
+def kin(said: Said, me: Person) -> Iterator[Claim]:
+    """ "The name that we gave our daughter is Maya"."""
+    word = said.kin or _a_child(said)
+    if (
+        not word
+        or len(said.names) != 1
+        or said.over
+        or (not _IS_CALLED.search(said.text) and said.kin)
+        or RELATION_WORDS[word] in ("friend", "ex", "boss", "colleague", "doctor", "teacher")
+    ):
+        return
+    if len(MY_KIN.findall(said.text)) > 1:
+        return
+    name = said.names[0]
+    if len(name.split()) == 1:
+        who = relative(me, word, name)
+        yield Claim(
+            RELATION_WORDS[word],
+            name,
+            "be",
+            name,
+            type="entity",
+            topic=who.relation,
+            timeless=word not in PARTNERS,
+            confidence=CONFIDENCE,
+        )
+
+
+def _a_child(said: Said) -> str:
+    found = re.search(
+        r"\b(?:parents?|mother|father|mum|mom|dad|raising|have|has|got) (?:of |to |with )?(?:an? )(?:\w+ "
+        r")?(?P<kin>son|daughter|child)\b",
+        said.low,
+    )
+    return found["kin"] if found else ""
+
+
+_TOGETHER = frozenset(
+    "couple together dating married engaged relationship partner girlfriend boyfriend wife husband fiancé "
+    "fiancée heart love".split()
+)
+_APART = re.compile(
+    r"\b(?:no longer|not|split|separated|divorced|broke|broken|ex|over|ended|moved out|left me|dumped|done"
+    r"|separate ways|finished|parted|quits)\b",
+    re.IGNORECASE,
+)
+
+
+def couple(said: Said, me: Person) -> Iterator[Claim]:
+    """ "Somebody new, her name is Jana: we are a couple"."""
+    singles = [name for name in said.names if len(name.split()) == 1]
+    apart = _APART.search(said.text)
+    if (
+        len(singles) != 1
+        or (said.kin and said.kin not in PARTNERS)
+        or (said.kin and RELATION_WORDS.get(said.kin) != "partner")
+    ):
+        return
+    if apart is not None and (
+        said.words & _TOGETHER or re.search(r"between|separate ways|we are done|it is over|things|ex\b", said.low)
+    ):
+        yield Claim(
+            "partner", singles[0], "be", singles[0], type="entity", topic="partner", ends=True, confidence=CONFIDENCE
+        )
+    elif (
+        apart is None
+        and said.words & _TOGETHER - {"together", "love", "heart"}
+        and re.search(r"\b(?:my|our|we|i am)\b", said.low)
+        and not said.words & {"sister", "brother", "friend", "parents"}
+    ):
+        yield Claim(
+            "partner",
+            singles[0],
+            "be",
+            singles[0],
+            type="entity",
+            topic="partner",
+            change=said.now,
+            confidence=CONFIDENCE,
+        )
+
+
+_AGE = re.compile(
+    r"\b(?P<age>[1-9]\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?(?:%|km|miles|minutes|hours|days|weeks|months|euros"
+    r"|dollars|pounds|people|pages|degrees|kilos|kg|cm|percent|am|pm))"
+)
+_AGED = re.compile(
+    r"\b(?:years? old|my age|age|aged|turned|turning|birthday|of my life|years of (?:age|life)|alive|candles"
+    r"|year older|years on this|years young|i am|my \d\d years)\b",
+    re.IGNORECASE,
+)
+
+
+def age(said: Said, me: Person) -> Iterator[Claim]:
+    """ "I blew out 62 candles"."""
+    found = list(_AGE.finditer(said.text))
+    if (
+        not found
+        or said.kin
+        or not _AGED.search(said.text)
+        or said.words
+        & {"for", "not", "no", "when", "until", "before", "after", "bus", "platform", "room", "page", "ago"}
+    ):
+        return
+    age = found[-1]["age"]
+    if len(found) > 1 and abs(int(found[-1]["age"]) - int(found[0]["age"])) != 1:
+        return
+    yield Claim(
+        "age",
+        age,
+        "be",
+        f"{age} years old",
+        confidence=CONFIDENCE,
+        change=said.now or "turn" in said.low or "birthday" in said.low,
+    )

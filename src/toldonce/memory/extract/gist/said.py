@@ -1,0 +1,29 @@
+"""A sentence as its gist is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toldonce.memory.extract.lexicon import RELATION_WORDS
+from toldonce.memory.extract.people import ADJECTIVE, RELATION
+
+CONFIDENCE = 0.7
+CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
+MY_KIN = re.compile(rf"\b(?:my|our)\s{ADJECTIVE}(?P<kin>{RELATION})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as the readers of a gist need it."""
+
+    text: str
+    low: str
+    words: frozenset[str]
+    names: tuple[str, ...]
+    over: bool
+    now: bool
+    kin: str
+
+
+PARTNERS = frozenset(word for word, role in RELATION_WORDS.items() if role == "partner")

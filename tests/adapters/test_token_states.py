@@ -1,0 +1,59 @@
+"""What the local model makes of each token of a text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from toldonce.adapters.embedders import LocalEmbedder
+from toldonce.adapters.embedding_model import ensure_model
+from toldonce.adapters.token_states import MOST_TOKENS, LocalTokenEncoder
+
+MODELS = Path(__file__).parents[2] / "data" / "models"
+
+
+@pytest.fixture(scope="module")
+async def embedder() -> AsyncIterator[LocalEmbedder]:
+    embedder = LocalEmbedder(ensure_model(MODELS, progress=lambda sentence: None))
+    yield embedder
+    await embedder.close()
+
+
+@pytest.fixture(scope="module")
+def encoder(embedder: LocalEmbedder) -> LocalTokenEncoder:
+    encoder = embedder.token_encoder()
+    assert encoder is not None
+    return encoder
+
+
+async def test_each_token_has_its_place_and_three_layers(encoder: LocalTokenEncoder) -> None:
+    (one,) = await encoder.encode(["We live in Tromsø."])
+    assert one.states.shape == (len(one.offsets), 3 * 384)
+    assert one.states.dtype == np.float32
+    assert one.offsets[0].tolist() == one.offsets[-1].tolist() == [0, 0]
+    assert "We live in Tromsø."[one.offsets[1][0] : one.offsets[3][1]] == "We live in"
+    assert one.offsets[-2].tolist() == [17, 18]
+
+
+async def test_the_highest_layer_is_what_the_vector_is_the_mean_of(
+    embedder: LocalEmbedder, encoder: LocalTokenEncoder
+) -> None:
+    (one,) = await encoder.encode(["the tram was late"])
+    mean = one.states[:, -384:].mean(axis=0)
+    assert mean / np.linalg.norm(mean) @ await embedder.embed_query("the tram was late") > 0.9999
+
+
+async def test_what_is_made_of_a_text_does_not_hang_on_its_neighbours(encoder: LocalTokenEncoder) -> None:
+    texts = [f"{'very ' * number}late" for number in range(20)]
+    together = await encoder.encode(texts)
+    (alone,) = await encoder.encode(texts[7:8])
+    assert np.array_equal(together[7].states, alone.states)
+    assert await encoder.encode([]) == []
+
+
+async def test_a_long_text_is_cut(encoder: LocalTokenEncoder) -> None:
+    (one,) = await encoder.encode(["word " * 500])
+    assert len(one.offsets) == MOST_TOKENS
