@@ -23,6 +23,7 @@ PLACES = (
     ("York is where my friend Anna lives.", "anna.home=York"),
     ("My friend Anna has made York her home.", "+anna.home=York"),
     ("My friend Anna resides in York.", "anna.home=York"),
+    ("I've moved over to Norwell Foods.", "+user.employer=Norwell Foods"),
     ("My friend Anna calls York home.", "anna.home=York"),
     ("My friend Anna is now living in York.", "+anna.home=York"),
     ("My friend Anna has moved to York.", "+anna.home=York"),

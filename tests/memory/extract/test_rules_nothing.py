@@ -4,6 +4,10 @@ import pytest
 from said import read
 
 NOTHING = (
+    "Give me three names for a hamster.",
+    "Suggest a name for our puppy.",
+    "My sister's dog is called Muffin.",
+    "My wife's brother is called Tom.",
     "I'm dying to see the new film.",
     "My baby needs new tyres.",
     "This project is my baby.",

@@ -33,6 +33,13 @@ _ON_THE_WAY = frozenset(
     ).split()
 )
 """What may stand between "moved" and "to", beside where from and with whom."""
+_NO_HOME = re.compile(
+    r"(?:the )?[\w ]*\b(?:team|department|position|role|project|chapter|question|topic|office|foods|labs|bank|group|inc"
+    r"|ltd|gmbh|systems|technologies|consulting|airlines|motors|electronics|software|insurance|logistics|studios|pharma"
+    r"|industries|solutions)\b",
+    re.IGNORECASE,
+)
+"""Where one moves to without moving house."""
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
 _DWELLING = re.compile(
     (
@@ -81,9 +88,7 @@ def move(clause: Clause) -> Iterator[Claim]:
     if match and (lead[:1] in (["from"], ["with"]) or all(word in _ON_THE_WAY for word in lead)):
         if street := _STREET.match(match["place"]):
             yield Claim("address", street["street"], "live", f"at {street['street']}", change=True)
-        elif not patterns.match(
-            r"(?:the )?[\w ]*\b(?:team|department|position|role|project|chapter|question|topic)\b", match["place"]
-        ) and (where := place(match["place"])):
+        elif not _NO_HOME.match(match["place"]) and (where := place(match["place"])):
             yield _home(where, change=True)
         return
     match = _FROM.match(text)

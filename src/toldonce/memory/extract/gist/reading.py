@@ -14,7 +14,7 @@ from toldonce.memory.extract.claims import Claim
 from toldonce.memory.extract.gist import bodies, life, people
 from toldonce.memory.extract.gist.said import CAPITAL, MY_KIN, Said
 from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.people import NOT_NAMES, Person
+from toldonce.memory.extract.people import ADJECTIVE, NOT_NAMES, RELATION, Person
 
 _FIRST_PERSON = frozenset("i my me we our us mine".split())
 _HEDGED = frozenset(
@@ -43,6 +43,17 @@ _NOW = re.compile(
     r"|joined|bought|got|replaced|instead of|these days|from now on|as of)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR = re.compile(
+    r"^(?:please )?(?:give|suggest|tell|show|write|find|help|list|name|pick|choose|recommend|explain|describe|make"
+    r"|let|remind|think|draw|add|send|read|look|imagine|compare|check|create|propose|invent)\b"
+    r"(?! (?:is|was|lives|works)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that asks for something, whatever is named in it."""
+_OF_THEIRS = re.compile(
+    rf"\b(?:my|our)\s{ADJECTIVE}(?:{RELATION}) ?['’]s?\s(?!(?:\w+ )?(?:name|called)\b)", re.IGNORECASE
+)
+""" "My sister's dog": what follows is theirs."""
 _NAMES = re.compile(rf"(?<![\w'])(?P<name>{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL})*)")
 
 
@@ -50,6 +61,8 @@ def gist_of(text: str, me: Person) -> Iterator[Claim]:
     """What a sentence (spaced, without quotations) says of its speaker; nothing where that is not certain enough."""
     words = words_of(text)
     if not words & _FIRST_PERSON or words & _HEDGED or len(text.split()) > 30:
+        return
+    if _ASKS_FOR.match(text) or _OF_THEIRS.search(text):
         return
     names = tuple(found["name"].rstrip(".'") for found in _NAMES.finditer(text))
     names = tuple(name for name in names if name.split()[0].casefold() not in NOT_NAMES)
