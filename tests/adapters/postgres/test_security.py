@@ -56,6 +56,7 @@ async def insert_row(connection: Connection, table: str, owner: Owner, model_id:
         "real": "1",
         "double precision": "1",
         "timestamp with time zone": "now()",
+        "date": "current_date",
         "jsonb": "'{}'",
         "text[]": "'{}'",
         "uuid[]": "'{}'",
