@@ -28,7 +28,7 @@ JOB_SECONDS = 240.0
 
 async def run(trial: Trial) -> None:
     """Kill in turn; afterwards the clients' log must be in the database, every job ended, and nothing damaged."""
-    kills = trial.count("kills", short=6, full=300)
+    kills = trial.count("kills", short=4, full=300)
     workers = trial.count("api workers", short=2, full=3)
     job_workers = trial.count("job workers", short=1, full=2)
     async with stage(trial.folder) as on:
