@@ -368,6 +368,7 @@ def test_behind_a_known_proxy_the_hop_before_it_counts(service: Service) -> None
 def test_every_answer_of_any_status_tells_the_standing(service: Service) -> None:
     ana = service.register()
     conversation_id = ana.conversation("I keep bees.")
+    ana.settled()
     reader = {"X-API-Key": ana.key("memories:read")["api_key"]}
     known = ana.http.post("/api/v1/context", json={"query": "bees"})
     page = service.client().get("/static/page.css")

@@ -161,7 +161,9 @@ def test_two_services_on_one_metrics_port_warn_once_and_both_serve(tmp_path: Pat
     with started(first, models_dir, *UVICORN) as one:
         eventually(lambda: bool(samples(one.metrics_port)))
         taken = str(one.metrics_port)
-        with started(second, models_dir, *UVICORN, "--workers", "2", PROMETHEUS_PORT=taken) as two:
+        # A worker that starts slowly must not be taken for dead: its successor would warn again.
+        patient = ("--timeout-worker-healthcheck", "60")
+        with started(second, models_dir, *UVICORN, "--workers", "2", *patient, PROMETHEUS_PORT=taken) as two:
             assert two.get("/livez").status_code == 200
             eventually(lambda: "PROMETHEUS_PORT" in two.out.read_text())
         warnings = [line for line in two.out.read_text().splitlines() if "PROMETHEUS_PORT" in line]

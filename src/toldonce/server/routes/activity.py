@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from toldonce.model import Activity
@@ -14,14 +16,25 @@ from toldonce.server.door import Door
 from toldonce.server.parameters import MinSeq
 from toldonce.server.replies import reply
 
+
+def _written(day: object) -> object:
+    if not isinstance(day, str) or not DAY.fullmatch(day):
+        raise ValueError("must be a day in ISO 8601, such as 2026-03-01")
+    return day
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+Day = Annotated[date, BeforeValidator(_written)]
+"""A day as people write it: a bare number would be taken for seconds."""
+
 router = APIRouter(prefix="/api/v1", tags=["memories"], route_class=Door)
 
 
 @router.get("/activity", response_model=Activity)
 async def activity(
     caller: Reader,
-    since: Annotated[date | None, Query(description="Only days from this one on (UTC).")] = None,
-    until: Annotated[date | None, Query(description="Only days up to and including this one (UTC).")] = None,
+    since: Annotated[Day | None, Query(description="Only days from this one on (UTC).")] = None,
+    until: Annotated[Day | None, Query(description="Only days up to and including this one (UTC).")] = None,
     min_seq: MinSeq = None,
 ) -> Response:
     """Turns, memories and searches by the day (UTC) on which they happened, and how long the searches took.
