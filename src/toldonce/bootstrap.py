@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -99,6 +100,7 @@ PROBE_SECONDS = 2.0
 REMOTE_PROBE_AGE = 60.0
 """Seconds for which a probe of an embedding model behind a network holds; each may cost money."""
 WORKER_PAUSE = 5.0
+SWITCH_SECONDS = 0.0005
 LATE_PARTS = 64
 """Parts of texts that may come between the last look at what has no vector yet and the switch."""
 LATE_ROUNDS = 4
@@ -209,6 +211,8 @@ class LiveRuntime:
 
     def start_worker(self) -> None:
         """Run background jobs and the upkeep of the database in this process."""
+        # Reading is at work in a thread: who is answered must get the interpreter back sooner than after 5 ms.
+        sys.setswitchinterval(SWITCH_SECONDS)
         extractor = self._rules if self._llm is not None else _with_learned_reader(self._rules, self._indexes.embedders)
         kinds = self._understanding(self._indexes.current, extractor)
         understanding = {kind: self._by_current_index(kind, extractor) for kind in kinds}

@@ -46,6 +46,8 @@ from toldonce.ports import (
 from toldonce.telemetry import metrics
 from toldonce.telemetry.outages import note_outage
 
+SENDING_SECONDS = 0.005
+"""How long a request to the model has the process for itself."""
 BEGINNING_AGAIN = timedelta(hours=1)
 """For how long the first message of a conversation, sent again before anything followed, is the same conversation."""
 ANSWERS_LOOKED_AT = 8
@@ -110,7 +112,7 @@ class Gateway(GatewayAPI):
         block = recalled_block(context) if context is not None else ""
         request = replace(turn.request, body=turn.placed(block)) if block else turn.request
         started = time.perf_counter()
-        hearing = self._begun(self._hear(memory, turn, thread, context, write_key)) if turn.writes else None
+        hearing = self._begun(self._hear_in_a_moment(memory, turn, thread, context, write_key)) if turn.writes else None
         try:
             answer = await upstream.send(request)
         except ModelFailed as failed:
@@ -199,6 +201,13 @@ class Gateway(GatewayAPI):
         except EmbeddingFailed as failed:
             log.warning("recall_failed", code=failed.code, reason=failed.message)
             return None
+
+    async def _hear_in_a_moment(
+        self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread, context: Context | None, write_key: str | None
+    ) -> UUID | None:
+        """`_hear`, once the request is on its way: preparing the turn would keep it waiting."""
+        await asyncio.sleep(SENDING_SECONDS)
+        return await self._hear(memory, turn, thread, context, write_key)
 
     async def _hear(
         self, memory: MemoryAPI, turn: PassingTurn, thread: _Thread, context: Context | None, write_key: str | None

@@ -6,6 +6,7 @@ Precision before coverage: a sentence is read only when it could state something
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import RELATIVES
 from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
-from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder
+from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
 LEAST_PROBABILITY = 0.75
 LEAST_OF_DOUBTFUL = 0.9
@@ -71,19 +72,24 @@ class LearnedExtractor:
             for place in {one.place for one in unread}:
                 read[place] = replace(read[place], failures=(*read[place].failures, str(fault)))
             return read
+        for one, states in zip(unread, tokens, strict=True):
+            known = read[one.place].candidates
+            # Sentence by sentence in a thread: whoever waits for an answer must not wait for all that is read here.
+            new = await asyncio.to_thread(self._found, turns[one.place], one.sentence, states, known)
+            if new:
+                read[one.place] = replace(read[one.place], candidates=(*known, *new))
+        return read
+
+    def _found(
+        self, turn: Turn, sentence: Sentence, states: TokenStates, known: Sequence[MemoryCandidate]
+    ) -> list[MemoryCandidate]:
+        """What the network reads in one sentence beside what is known of the turn."""
         # The products are small: on several threads they take twenty times as long, waiting for each other.
         with self._libraries.limit(limits=1, user_api="blas"):
-            readings = [
-                self._network.read(one.sentence.text, states) for one, states in zip(unread, tokens, strict=True)
-            ]
-        for one, reading in zip(unread, readings, strict=True):
-            if not _is_likely(reading, one.sentence):
-                continue
-            known = read[one.place].candidates
-            new = [found for found in self._restated(turns[one.place], one.sentence, reading)
-                   if not _known(found, known)]  # fmt: skip
-            read[one.place] = replace(read[one.place], candidates=(*known, *new))
-        return read
+            reading = self._network.read(sentence.text, states)
+        if not _is_likely(reading, sentence):
+            return []
+        return [found for found in self._restated(turn, sentence, reading) if not _known(found, known)]
 
     def _restated(self, turn: Turn, sentence: Sentence, reading: Reading) -> Iterator[MemoryCandidate]:
         """What the rules read in the sentence once it is put plainly."""
