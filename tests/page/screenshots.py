@@ -47,7 +47,7 @@ async def _answer(browser: Browser, base_url: str, folder: Path, scheme: str) ->
         else:
             await visit.page.goto(f"{base_url}/#/timeline")
             await visit.page.get_by_role("slider").fill("40")
-            await visit.page.locator(".rows li", has_text="Lisbon").wait_for()
+            await visit.page.locator(".rows li", has_text="Lisbon").first.wait_for()
         file = folder / f"page-{scheme}.png"
         await visit.page.screenshot(path=file)
         return file
