@@ -1,18 +1,3 @@
 #!/bin/sh
-# Check the types of the page's scripts (JSDoc, by the TypeScript compiler); jsconfig.json says how. The compiler is fetched
-# once into .venv, as npm brings it.
-set -eu
-cd "$(dirname "$0")/.."
-version=5.9.3
-compiler=.venv/typescript/node_modules/.bin/tsc
-
-for program in node npm; do
-    command -v "$program" >/dev/null 2>&1 || {
-        echo "The page's types cannot be checked: $program is not installed (Debian: apt-get install nodejs npm)." >&2
-        exit 1
-    }
-done
-if [ "$("$compiler" --version 2>/dev/null)" != "Version $version" ]; then
-    npm install --prefix .venv/typescript --no-save --no-audit --no-fund --silent "typescript@$version"
-fi
-"$compiler" -p jsconfig.json
+# Check the types of the page's scripts (JSDoc, by the TypeScript compiler); jsconfig.json says how.
+exec "$(dirname "$0")/tsc.sh" -p jsconfig.json

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from pydantic import JsonValue, SecretStr
+from pydantic import SecretStr
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters import embedders, embedding_model, host, llms
@@ -79,7 +79,6 @@ from toldonce.ports import (
     WEBHOOK_JOB,
     Check,
     Chunk,
-    ClaimedJob,
     Embedder,
     Extractor,
     JobHandler,
@@ -213,10 +212,7 @@ class LiveRuntime:
         """Run background jobs and the upkeep of the database in this process."""
         # Reading is at work in a thread: who is answered must get the interpreter back sooner than after 5 ms.
         sys.setswitchinterval(SWITCH_SECONDS)
-        extractor = self._rules if self._llm is not None else _with_learned_reader(self._rules, self._indexes.embedders)
-        kinds = self._understanding(self._indexes.current, extractor)
-        understanding = {kind: self._by_current_index(kind, extractor) for kind in kinds}
-        handlers = {IMPORT_JOB: import_handler(self.memory, now), **understanding}
+        handlers = {IMPORT_JOB: import_handler(self.memory, now), **self._by_current_index()}
         name = f"{socket.gethostname()}:{os.getpid()}"
         self._worker = Worker(self._jobs, handlers, name=name)
         self._working = asyncio.create_task(_keep_working(self._worker))
@@ -230,15 +226,17 @@ class LiveRuntime:
         """Use the embedding model that the database chooses, while this process has two."""
         self._following = asyncio.create_task(self._indexes.follow())
 
-    def _by_current_index(self, kind: str, extractor: Extractor) -> JobHandler:
-        """A handler that begins each job with the embedding model of that moment."""
+    def _by_current_index(self) -> dict[str, JobHandler]:
+        """The jobs of `_understanding`, each with the embedding model of the moment at which it begins."""
+        opened = self._indexes.opened
+        embedders = [index.embedder for index in opened]
+        extractor = self._rules if self._llm is not None else _with_learned_reader(self._rules, embedders)
+        handlers = {index.embedder.model_name: self._understanding(index, extractor) for index in opened}
 
-        async def handle(
-            job: ClaimedJob, progress: Callable[[Mapping[str, JsonValue]], Awaitable[None]]
-        ) -> Mapping[str, JsonValue]:
-            return await self._understanding(self._indexes.current, extractor)[kind](job, progress)
+        def handler(kind: str) -> JobHandler:
+            return lambda job, tell: handlers[self._indexes.current.embedder.model_name][kind](job, tell)
 
-        return handle
+        return {kind: handler(kind) for kind in handlers[embedders[0].model_name]}
 
     def _understanding(self, index: Index, extractor: Extractor) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
@@ -319,7 +317,7 @@ class LiveRuntime:
             return known[1]
         # Never the same text twice: embedders remember their latest queries.
         check = await _probe(lambda: self._indexes.current.embedder.embed_query(f"probe {time.monotonic_ns()}"))
-        if self._indexes.missing is not None:
+        if self._indexes.missing is not None and check.status == "healthy":
             lost = f"This process has not opened {self._indexes.missing}, which is chosen: restart it with that model."
             check = Check("degraded", check.latency_ms, lost)
         self._embedding_probe = (time.monotonic() + REMOTE_PROBE_AGE, check)

@@ -44,10 +44,9 @@ class Indexes:
         """The chosen model, when this process has not opened it."""
 
     @property
-    def embedders(self) -> list[Embedder]:
+    def opened(self) -> list[Index]:
         """What is open, the current one first."""
-        others = [index.embedder for index in self._opened.values() if index is not self.current]
-        return [self.current.embedder, *others]
+        return [self.current, *(index for index in self._opened.values() if index is not self.current)]
 
     async def begin(self) -> None:
         """Use the model whose vectors the database has chosen; one without any vectors gives way to the configured one.
@@ -87,7 +86,8 @@ class Indexes:
         self.missing = None if chosen in self._opened else chosen
         # A set that was never chosen is still being filled by the command that then chooses it.
         whole = {one.name for one in sets if one.was_chosen}
-        for target in self.embedders:
-            for source in self.embedders:
+        embedders = [index.embedder for index in self.opened]
+        for target in embedders:
+            for source in embedders:
                 if source is not target and {source.model_name, target.model_name} <= whole:
                     await self._sets.fill(source.model_name, target.model_name, self._embed_parts(target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import (
     ADV,
@@ -59,6 +60,17 @@ _BEGAN = (
 
 def _hobby(found: re.Match[str]) -> str:
     return f"my hobby is {found['x']}"
+
+
+def _pastime(*, unless: str, vague: str) -> Callable[[re.Match[str]], str]:
+    """A hobby, but nothing with the words ``unless``; with those of ``vague`` only what is known to be one."""
+
+    def told(found: re.Match[str]) -> str:
+        if re.search(unless, found[0]) or (re.search(vague, found[0]) and not is_pastime(found["x"])):
+            return found[0]
+        return _hobby(found)
+
+    return told
 
 
 def _known_hobby(found: re.Match[str]) -> str:
@@ -131,15 +143,7 @@ RULES: tuple[Construction, ...] = (
         rf"^{X} (?:is|are|has been|has become|have become|became|remains|has always been) {ADV}(?:a |an "
         rf"|the |my |one of my |our |another )+(?:\w+ ){{0,2}}?{_PASTIME}(?: of mine)?(?=\s*$|\s[,;.:–—-]"
         r"|\s(?:and|but|because|since|these|now|at|for|of|in|when|after)\b)",
-        lambda found: (
-            found[0]
-            if re.search(r"\bno longer\b|\bnot\b", found[0])
-            else (
-                _hobby(found)
-                if not re.search(r"\b(?:interest|thing|love)\b", found[0]) or is_pastime(found["x"])
-                else found[0]
-            )
-        ),
+        _pastime(unless=r"\bno longer\b|\bnot\b", vague=r"\b(?:interest|thing|love)\b"),
     ),
     (
         "how what do pass spend fill way fun unwind relax",
@@ -153,15 +157,7 @@ RULES: tuple[Construction, ...] = (
         rf"^(?:my|one of my|another of my|the) (?:\w+ ){{0,3}}?{_PASTIME}(?: (?:these days|right now|at "
         r"the moment|lately|nowadays|outside work|in life))? (?:is|are|include|includes|:|would be|has "
         rf"to be|has always been|lies in) (?:to (?:do|go) )?{THING}(?:(?: ,| and| or).*)?{STOP}",
-        lambda found: (
-            found[0]
-            if re.search(r"^my \w+ thing|name|game|of mine", found[0])
-            else (
-                _hobby(found)
-                if not re.search(r"\b(?:interests?|thing|love)\b", found[0]) or is_pastime(found["x"])
-                else found[0]
-            )
-        ),
+        _pastime(unless=r"^my \w+ thing|name|game|of mine", vague=r"\b(?:interests?|thing|love)\b"),
     ),
     (
         "keeps keep takes fills occupies gets helps eats",
