@@ -27,7 +27,7 @@ def client(gateway: Gateway) -> Iterator[openai.OpenAI]:
 
 
 def ask(client: openai.OpenAI, subject: str, *messages: Any, **fields: Any) -> Any:
-    said = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
+    said: list[Any] = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
     return client.chat.completions.create(model=MODEL, messages=said, user=subject, **fields)
 
 
@@ -396,7 +396,7 @@ def test_a_silent_server_is_given_up_and_the_turn_is_kept(gateway: Gateway, clie
 
 @pytest.mark.parametrize("ending", [{"drops": True}, {"hangs": True}])
 def test_a_stream_that_breaks_off_says_so_and_what_came_is_kept(
-    ending: dict[str, bool], gateway: Gateway, client: openai.OpenAI
+    ending: dict[str, Any], gateway: Gateway, client: openai.OpenAI
 ) -> None:
     subject = gateway.subject()
     gateway.upstream.plan(Reply(completion_events("One two three four")[:3], content_type=EVENTS, **ending))

@@ -324,10 +324,6 @@ class Store(Protocol):
         """For each filter that is set (and ``status``) whether the item passes it; None when it is not there."""
         ...
 
-    async def standing(self, scope: Scope, limit: int) -> list[Memory]:
-        """Current instructions, preferences and facts that always apply, the most important first."""
-        ...
-
     async def speakers(self, scope: Scope) -> frozenset[str]:
         """The names of those who spoke the newest turns (500), as they were given."""
         ...
