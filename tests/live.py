@@ -50,7 +50,7 @@ def wait_until_healthy(process: subprocess.Popen[str], url: str, log: Path) -> N
         if process.poll() is not None:
             pytest.fail(f"the service ended with {process.returncode}:\n{log.read_text(encoding='utf-8')}")
         try:
-            if httpx.get(f"{url}/health", timeout=5, trust_env=False).status_code == 200:
+            if httpx.get(f"{url}/health", timeout=30, trust_env=False).status_code == 200:
                 return
         except httpx.TransportError:
             pass

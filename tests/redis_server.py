@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import redis
 
-START_SECONDS = 10
+START_SECONDS = 60
 
 
 class RedisServer:

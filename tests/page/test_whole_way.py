@@ -24,7 +24,7 @@ async def _go(page: Page, place: str, heading: str) -> None:
 
 async def _known(page: Page, content: str) -> None:
     """Wait until the profile says so; what was said is read in the background."""
-    for _ in range(60):
+    for _ in range(240):
         await _go(page, "you", "What do you know about me?")
         if await page.locator(".room .card", has_text=content).count():
             return

@@ -30,7 +30,7 @@ SERVE = ("-c", "from toldonce.cli import main; main()", "serve", "--host", "127.
 NOBODY_READS = {"WORKER_IN_PROCESS": "false"}
 """No job of the service asks the language model, which is there for the replies."""
 VERY_SLOW = Step(text="An answer that nobody waits for.", delay=60.0)
-GENEROUS = 20.0
+GENEROUS = 60.0
 """Seconds that a loaded machine may need for what takes none."""
 
 
