@@ -111,11 +111,11 @@ async def test_a_stream_that_fails_is_not_tried_again(
 
 async def test_a_first_token_that_does_not_come_ends_the_wait(make: Make, server: ScriptedLLM) -> None:
     server.plan(Step(comments=True, delay=0.05, fault="hang", after=-1))
-    with pytest.raises(ModelFailed, match=r"no token for 0\.3 seconds|did not answer within 0\.3"):
-        await said(make(timeout=0.3))
+    with pytest.raises(ModelFailed, match=r"no token for 2 seconds|did not answer within 2"):
+        await said(make(timeout=2.0))
     server.plan(Step(fault="hang"))
-    with pytest.raises(ModelFailed, match=r"did not answer within 0\.3 seconds"):
-        await make(timeout=0.3).complete(ASK)
+    with pytest.raises(ModelFailed, match="did not answer within 2 seconds"):
+        await make(timeout=2.0).complete(ASK)
 
 
 @pytest.mark.parametrize("streamed", [True, False])
