@@ -74,8 +74,9 @@ async def after(jobs: InMemoryJobs, job: Job) -> Job:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    while not holds():
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.001)
 
 
 async def raising(error: Exception) -> Mapping[str, Any]:
@@ -243,7 +244,7 @@ async def test_a_woken_worker_does_not_wait_for_its_next_poll(jobs: FlakyJobs, c
     await until(lambda: "claim" in jobs.called)
     await jobs.enqueue(SCOPE, "try", {})
     worker.wake()
-    await asyncio.wait_for(ran.wait(), 10)
+    await asyncio.wait_for(ran.wait(), 30)
     await worker.stop()
     await running
 
