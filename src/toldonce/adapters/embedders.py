@@ -46,6 +46,7 @@ class LocalEmbedder:
 
         Raises `EmbeddingFailed` when its files cannot be used.
         """
+        self._model_dir = model_dir
         self._manifest = read_manifest(model_dir)
         self._tokenizer = _tokenizer(model_dir)
         self._session = _session(model_dir)
@@ -58,6 +59,11 @@ class LocalEmbedder:
         threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
         self._threads = InferenceThreads(self._encode, self._run, self._dimension, threads=threads)
         self._cache = _QueryCache(cached_queries)
+
+    @property
+    def model_dir(self) -> Path:
+        """The folder of its files."""
+        return self._model_dir
 
     @property
     def model_name(self) -> str:
