@@ -18,7 +18,7 @@ from resilience.stage import Account
 
 PAUSE_SECONDS = 0.2
 """Before a write whose answer was lost is repeated. Who was told when to come back comes back then."""
-MOST_REPEATED = 20
+MOST_REPEATED = 5
 """Writes that a client has not had acknowledged yet; with more of them it writes nothing new."""
 LONGEST_WAIT = 600.0
 """Seconds for which a client repeats a write: longer than any service takes to come back on a busy machine."""

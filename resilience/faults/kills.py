@@ -29,6 +29,7 @@ JOB_SECONDS = 240.0
 async def run(trial: Trial) -> None:
     """Kill in turn; afterwards the clients' log must be in the database, every job ended, and nothing damaged."""
     kills = trial.count("kills", short=2, full=300)
+    minutes = trial.parameter("minutes at most", short=10, full=40)
     workers = trial.count("api workers", short=2, full=3)
     job_workers = trial.count("job workers", short=1, full=2)
     async with stage(trial.folder) as on:
@@ -46,11 +47,13 @@ async def run(trial: Trial) -> None:
         began = time.monotonic()
         for number in range(kills):
             await _some_more(writers)
+            if time.monotonic() - began > 60 * minutes:
+                break
             if number % 20 == 0:
                 await imports.begin()
             way = WAYS[number % len(WAYS)]
             killed[way] += await killer.kill(way)
-            if number % 50 == 49:
+            if number % 25 == 24:
                 trial.say(f"{number + 1} kills, {len(writers.ledger.acknowledged)} acknowledged writes")
         await killer.everybody_back()
         await writers.stop()
