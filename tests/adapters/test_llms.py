@@ -105,7 +105,7 @@ async def test_a_stream_that_fails_is_not_tried_again(
     assert len(server.requests) == 1
     assert "secret" not in failed.value.message
     if fault == "hang":
-        await asyncio.wait_for(server.requests[0].abandoned.wait(), 5)
+        await asyncio.wait_for(server.requests[0].abandoned.wait(), 30)
 
 
 async def test_a_first_token_that_does_not_come_ends_the_wait(make: Make, server: ScriptedLLM) -> None:
@@ -182,7 +182,7 @@ async def test_retries_end_with_their_budget(make: Make, server: ScriptedLLM) ->
 
 
 async def test_a_server_that_is_not_there_is_named() -> None:
-    llm = OpenAILLM("http://127.0.0.1:9/v1", KEY, "scripted", timeout=1.0)
+    llm = OpenAILLM("http://127.0.0.1:9/v1", KEY, "scripted", timeout=60.0, retry_seconds=1.0)
     with pytest.raises(ModelFailed, match=r"127\.0\.0\.1:9 cannot be reached: check LLM_BASE_URL"):
         await llm.complete(ASK)
     with pytest.raises(ModelFailed, match="cannot be reached"):
@@ -198,7 +198,7 @@ async def test_the_call_ends_when_the_listener_leaves(make: Make, server: Script
     pieces = make().stream(ASK)
     await anext(pieces)
     await pieces.aclose()
-    await asyncio.wait_for(server.requests[0].abandoned.wait(), 5)
+    await asyncio.wait_for(server.requests[0].abandoned.wait(), 30)
 
 
 async def test_the_call_ends_when_the_listener_is_cancelled(make: Make, server: ScriptedLLM) -> None:
@@ -214,7 +214,7 @@ async def test_the_call_ends_when_the_listener_is_cancelled(make: Make, server: 
     listening.cancel()
     with pytest.raises(asyncio.CancelledError):
         await listening
-    await asyncio.wait_for(server.requests[0].abandoned.wait(), 5)
+    await asyncio.wait_for(server.requests[0].abandoned.wait(), 30)
 
 
 async def test_json_is_asked_for_by_its_schema(make: Make, server: ScriptedLLM) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from tests.memory.extract.said import turn
 from tests.support.word_embedder import WordEmbedder
-from toldonce import bootstrap
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
+from toldonce.bootstrap.models import with_learned_reader
 from toldonce.memory.extract import learned
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import NOTHING, Network
@@ -63,8 +63,8 @@ async def test_other_words_for_the_same_are_read(extractor: LearnedExtractor, te
 
 async def test_it_is_off_with_an_embedding_model_that_it_did_not_learn_from(embedder: LocalEmbedder) -> None:
     rules = RuleExtractor()
-    assert isinstance(bootstrap._with_learned_reader(rules, [WordEmbedder(), embedder]), LearnedExtractor)
-    assert bootstrap._with_learned_reader(rules, [WordEmbedder()]) is rules
+    assert isinstance(with_learned_reader(rules, [WordEmbedder(), embedder]), LearnedExtractor)
+    assert with_learned_reader(rules, [WordEmbedder()]) is rules
 
 
 async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:

@@ -48,7 +48,7 @@ from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, unmark
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.wording import plain, without_vocative
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import value_key
 from toldonce.memory.trust import names_a_person, pasted_spans, without_memory
@@ -251,7 +251,7 @@ class _Reading:
         for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
             if len(self.candidates) > 2 * MAX_CANDIDATES:
                 break
-            words = plain(one.text)
+            words = without_vocative(plain(one.text))
             if self.me.key == USER:
                 words = _THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
             self._sentence(words, one)

@@ -133,6 +133,20 @@ def _mine(found: re.Match[str]) -> str:
     return f"my {found['how'] or found['hows'] or ''}{found['one'] or found['many']}"
 
 
+def without_vocative(text: str) -> str:
+    """The sentence (plain) without the name of whom it greets or thanks: "Hey Nora, I moved" -> "I moved"."""
+    return _VOCATIVE.sub("", text) or text
+
+
+_VOCATIVE = re.compile(
+    r"^(?:(?i:hi|hey|hello|hiya|dear|thanks|thank you|many thanks|cheers|congrats|congratulations|good"
+    r" (?:morning|afternoon|evening|night)|bye|goodbye|sorry|yes|yeah|yep|no|sure(?: thing)?|okay|ok|right|definitely"
+    r"|absolutely|exactly|wow|cool|yum|great|please|well(?: done)?),?\s)+"
+    r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+)?"
+    r"(?:\s?[,!:–—-]\s*|[.!]*$)(?!(?:here|speaking)\b)"
+)
+
+
 _BARE_PARENT = re.compile(
     r"(?:^|(?<=\band )|(?<=\bbut )|(?<=\bbecause )|(?<=, ))(?:Mum|Mom|Dad|Mama|Papa|Grandma|Grandpa"
     r"|Granny|Grandad|Nana)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from threadpoolctl import ThreadpoolController
@@ -41,6 +41,22 @@ _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their
 _FIRST_PERSON = frozenset("i me my mine we us our ours".split())
 _OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job".split())
 """Kinds that need no word for the user."""
+_TO_YOU = re.compile(
+    r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
+    r"|messages?|me in|tell me|give me|show me)\b|^(?:less|more|only)\b"
+)
+_SAYS_SO: Mapping[str, re.Pattern[str]] = {
+    "name": re.compile(r"\b(?:names?|named|call(?:ed|s)?|this is|it is|i am|known|go by|introduce|sign(?:ed)?)\b"),
+    "instruction": _TO_YOU,
+}
+"""Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
+user, and what is important to somebody is no order."""
+_SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
+    "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
+    "job": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+    "employer": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+}
+"""Words with one of which it does not either."""
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -148,7 +164,11 @@ def _could_state(sentence: Sentence) -> bool:
 def _is_likely(reading: Reading, sentence: Sentence) -> bool:
     if reading.kind == "none":
         return False
-    own = reading.kind in _OF_OTHERS or words_of(plain(sentence.text)) & _FIRST_PERSON
+    words = plain(sentence.text)
+    says, denies = _SAYS_SO.get(reading.kind), _SAYS_OTHERWISE.get(reading.kind)
+    if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
+        return False
+    own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
     doubtful = reading.relation == "end" or not own
     return reading.probability >= (LEAST_OF_DOUBTFUL if doubtful else LEAST_PROBABILITY)
 
