@@ -78,7 +78,7 @@ _NOTE = re.compile(
     r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
+_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)? [A-Za-z]")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
     r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
@@ -284,6 +284,7 @@ class _Reading:
                 if given[0].attribute != "called":
                     return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
+            self._near = [who for who, _ in introduced(" ".join(tokens_of(words)), self.me)] or self._near
             return
         if not at.asks:
             words = reworded(without_politeness(words))
@@ -451,7 +452,7 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
             if not kept or patterns.match(r"(?:if|unless)", text):
                 return kept if not asks_at_end or asked else (kept if kept else [])
             return kept
-        if asks(text):
+        if asks(text) and (asks_at_end or not part.elided):
             asked = True
             break
         if is_conditional(text):
