@@ -1,7 +1,7 @@
 """How fast one ``toldonce worker``, a process of its own, reads turns that are stored already: by the rules alone, and
 with the learned reader behind them, as it is served.
 
-The turns are written while nobody reads; what counts is the time from the claim of the first job to the end of the last.
+The turns are written while nobody reads; what counts is the time from the claim of the job to its end.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class LocalTokenEncoder:
         self._threads = threads
 
     async def encode(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states after a third, two thirds and all of the layers, one after the other, in the order of ``texts``."""
+        """The states after a third, two thirds and all of the layers, side by side; in the order of ``texts``."""
         shares = [texts[first : first + TEXTS_AT_ONCE] for first in range(0, len(texts), TEXTS_AT_ONCE)]
         found: list[TokenStates] = []
         for first in range(0, len(shares), self._threads):
