@@ -183,7 +183,7 @@ async def test_retries_end_with_their_budget(make: Make, server: ScriptedLLM) ->
 
 
 async def test_a_server_that_is_not_there_is_named() -> None:
-    llm = OpenAILLM("http://127.0.0.1:9/v1", KEY, "scripted", timeout=1.0)
+    llm = OpenAILLM("http://127.0.0.1:9/v1", KEY, "scripted", timeout=60.0, retry_seconds=1.0)
     with pytest.raises(ModelFailed, match=r"127\.0\.0\.1:9 cannot be reached: check LLM_BASE_URL"):
         await llm.complete(ASK)
     with pytest.raises(ModelFailed, match="cannot be reached"):

@@ -30,7 +30,7 @@ def client(gateway: Gateway) -> Iterator[anthropic.Anthropic]:
 
 
 def ask(client: anthropic.Anthropic, subject: str, *messages: Any, **fields: Any) -> Any:
-    said = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
+    said: list[Any] = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
     headers = {"X-Memory-Subject": subject} | fields.pop("extra_headers", {})
     return client.messages.create(model=MODEL, max_tokens=100, messages=said, extra_headers=headers, **fields)
 
@@ -61,7 +61,7 @@ def test_the_key_may_come_as_bearer(gateway: Gateway) -> None:
 def test_what_was_told_before_comes_behind_what_is_cached(gateway: Gateway, client: anthropic.Anthropic) -> None:
     subject = gateway.subject()
     (told,) = gateway.tell(subject, DOG)
-    cached = {"type": "text", "text": "What is my dog called?", "cache_control": {"type": "ephemeral"}}
+    cached: Any = {"type": "text", "text": "What is my dog called?", "cache_control": {"type": "ephemeral"}}
     system: Any = [{"type": "text", "text": "Be kind.", "cache_control": {"type": "ephemeral"}}]
     raw = client.messages.with_raw_response.create(
         model=MODEL,

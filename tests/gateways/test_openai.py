@@ -27,7 +27,7 @@ def client(gateway: Gateway) -> Iterator[openai.OpenAI]:
 
 
 def ask(client: openai.OpenAI, subject: str, *messages: Any, **fields: Any) -> Any:
-    said = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
+    said: list[Any] = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
     return client.chat.completions.create(model=MODEL, messages=said, user=subject, **fields)
 
 

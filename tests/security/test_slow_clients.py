@@ -5,6 +5,7 @@ Behind the recommended front: resilience/attacks/slow_clients.py.
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -43,6 +44,13 @@ def _is_closed(connection: socket.socket) -> bool:
     return True
 
 
+def _trickle(connection: socket.socket) -> None:
+    """Send a byte now and then, for half a minute."""
+    for _ in range(600):
+        connection.sendall(b" ")
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("sent", [b"", b"GET /livez HT", BEGUN, BEGUN + b"X-Slow: a"])
 def test_headers_that_do_not_come_end_the_connection(sent: bytes, service: Service) -> None:
     with socket.create_connection(service.address, timeout=PATIENCE) as connection:
@@ -76,6 +84,39 @@ def test_a_slow_body_is_not_cut(service: Service) -> None:
             time.sleep(SECONDS / 2)
             connection.sendall(BODY[place : place + 12])
         assert connection.recv(65_536).startswith(b"HTTP/1.1 401")
+
+
+@pytest.fixture(scope="module")
+def hasty(service_settings: Settings) -> Iterator[Service]:
+    """A service that waits for bodies no longer than for headers."""
+    settings = service_settings.model_copy(update={"body_timeout_seconds": SECONDS})
+    with serving(settings) as running:
+        yield running
+
+
+@pytest.mark.parametrize("sent", [b"", b"{", BODY[:20]])
+def test_a_body_that_stands_still_ends_the_request(sent: bytes, hasty: Service) -> None:
+    answer = hasty.raw(BEGUN + b"Content-Length: 1000\r\n\r\n" + sent)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 408")
+    assert json.loads(body)["error"] == "body_too_slow"
+
+
+def test_a_body_that_trickles_ends_the_request(hasty: Service) -> None:
+    with socket.create_connection(hasty.address, timeout=30) as connection:
+        connection.sendall(BEGUN + b"Content-Length: 100000\r\n\r\n")
+        with suppress(BrokenPipeError, ConnectionResetError):
+            _trickle(connection)
+        with suppress(ConnectionResetError):
+            assert connection.recv(65_536)[:12] in (b"HTTP/1.1 408", b"")
+
+
+def test_the_rest_of_a_body_that_nobody_reads_ends_the_connection(service: Service) -> None:
+    with socket.create_connection(service.address, timeout=30) as connection:
+        connection.sendall(b"POST /api/v1/memories HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 401")
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):
+            _trickle(connection)
 
 
 def test_many_that_wait_keep_nobody_from_being_answered(service: Service) -> None:
