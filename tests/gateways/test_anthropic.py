@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -218,12 +217,11 @@ def test_a_stream_that_breaks_off_says_so(gateway: Gateway, client: anthropic.An
 
 
 def test_a_stream_that_the_client_leaves_ends_upstream(gateway: Gateway, client: anthropic.Anthropic) -> None:
-    gateway.upstream.plan(Reply(message_events("One two three"), content_type=EVENTS, delay=0.3))
+    gateway.upstream.plan(Reply(message_events("One two three " * 300), content_type=EVENTS, delay=0.3))
     stream = ask(client, gateway.subject(), "Count.", stream=True)
     assert next(stream).type == "message_start"
-    left = time.monotonic()
     stream.close()
-    assert gateway.upstream.last.await_leaving() - left < 3
+    gateway.upstream.last.await_leaving()
 
 
 def test_our_errors_have_the_shape_that_the_package_knows(gateway: Gateway, client: anthropic.Anthropic) -> None:

@@ -17,7 +17,7 @@ from toldonce.bootstrap import StartFailed
 from toldonce.settings import Settings
 
 TOLD = [f"Behind the shed grows the rose Aurora{number}." for number in range(40)]
-LATE_SECONDS = 15.0
+LATE_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")

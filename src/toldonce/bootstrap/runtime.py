@@ -26,7 +26,7 @@ from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.bootstrap.health import Health
-from toldonce.bootstrap.models import with_learned_reader
+from toldonce.bootstrap.models import open_extractor
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
@@ -169,7 +169,9 @@ class LiveRuntime:
         """The jobs of `_understanding`, each with the embedding model of the moment at which it begins."""
         opened = self._indexes.opened
         embedders = [index.embedder for index in opened]
-        extractor = self._rules if self._llm is not None else with_learned_reader(self._rules, embedders)
+        extractor: Extractor = self._rules
+        if self._llm is None:
+            extractor = open_extractor(self._rules, embedders, self._resources)
         handlers = {index.embedder.model_name: self._understanding(index, extractor) for index in opened}
 
         def handler(kind: str) -> JobHandler:

@@ -78,13 +78,15 @@ class NewMention:
 class Pending:
     """Turns that no extractor has read, oldest first, all of one conversation, with those that stand before them.
 
-    ``after_seq`` is the newest number that had been read, ``up_to_seq`` the newest of ``turns``.
+    ``after_seq`` is the newest number that had been read, ``up_to_seq`` the newest of ``turns``, ``last_seq`` the
+    newest that there was to read.
     """
 
     turns: Sequence[Turn]
     before: Sequence[Turn]
     after_seq: int
     up_to_seq: int
+    last_seq: int
 
 
 @dataclass(frozen=True, slots=True)
