@@ -180,7 +180,7 @@ def test_a_production_start_with_faults_ends_with_all_of_them(tmp_path: Path) ->
         ["-c", "from toldonce.cli import main; main()", "serve", "--port", str(free_port())],
     ):
         ended = subprocess.run(
-            [sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+            [sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=240
         )
         assert ended.returncode != 0
         for name in ("JWT_SECRET_KEY", "CORS_ORIGINS", "POSTGRES_PASSWORD"):
