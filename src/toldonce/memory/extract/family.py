@@ -386,7 +386,7 @@ def date_somebody(clause: Clause) -> Iterator[Claim]:
 
 _ENDED = {
     "call": r"it quits|off the (?:engagement|wedding)",
-    "break": r"up\b",
+    "break": r"up\b(?!\s(?:the|an?)\b)",
     "split": r"up\b|$",
     "separate": r"(?!(?:the|my|our|it)\b)",
     "divorce": r"(?!(?:the|our|it)\b)",

@@ -16,7 +16,8 @@ from toldonce.memory.extract.phrases import head, organisation, without_article
 
 _JOB = re.compile(
     (
-        r"(?P<job>(?:an?\s|the\s|your\s)?[^,;:()]+?)(?:\s(?:at|for|with)\s(?P<employer>.+)|\s(?:in|on|here"
+        r"(?P<job>(?:an?\s|the\s|your\s)?[^,;:()]+?)(?:\s(?:over |down |up )?(?:at|for|with)\s(?P<employer>.+)"
+        r"|\s(?:in|on|here"
         r"|by|from|around|during|of the)\s.*|\s,.*)?$"
     ),
     re.IGNORECASE,
@@ -151,9 +152,9 @@ def work(clause: Clause) -> Iterator[Claim]:
 
 
 _BARE_POST = re.compile(
-    r"(?:now |officially |finally )*(?!(?:made|hired|taken|promoted|appointed|employed|named|not|no|at"
-    r"|in|on|by|with|off|to|for|from|near|like|seeing|the|my|our|an?|his|her)\b|\w+ing\b)"
-    r"(?P<job>(?:[a-z][\w-]+\s){1,4}?[a-z][\w-]+|(?-i:[a-z])[\w-]+(?=\snow\b))(?=\s*$|\s[,;]|\snow\b)"
+    r"(?:now |officially |finally )*(?P<job>(?:head|deputy|senior|junior|chief|assistant|lead|vice|acting|team|managing"
+    r"|general|executive|principal|associate|regional|shift|night|project|company|ward)\s(?:[a-z][\w-]+\s)??[a-z][\w-]+"
+    r"|[a-z][\w-]+(?=\snow\b))(?=\s*$|\s[,;]|\snow\b)"
 )
 """ "I am head gardener", "I am treasurer now": a post that only one holds has no article."""
 
@@ -205,15 +206,16 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"(?:with|at|over at)\s(?P<employer>[A-Z].+)", text):
         marked = (
             clause.verb.negated
-            or "now" in low.split()
+            or patterns.search(r"(?<!right )\bnow\b", low)
+            or "now" in clause.verb.adverbs | clause.fillers
             or patterns.search(r"\b(?:in the|office|department|team|team lead|on the)\b", low)
-            or clause.phrases
+            or clause.times().since is not None
         )
         multi = len((organisation(match["employer"], vague=False) or "").split()) > 1
         if multi or (marked and not clause.verb.perfect):
             yield from _employer_claim(match["employer"], vague=False)
     elif match := patterns.match(
-        r"(?:fired|laid off|sacked|let go|dismissed|made redundant)(?:\s(?:from|by|at)\s(?P<employer>.+))?",
+        r"(?:fired(?! up)|laid off|sacked|let go|dismissed|made redundant)(?:\s(?:from|by|at)\s(?P<employer>.+))?",
         text,
         re.IGNORECASE,
     ):
@@ -301,7 +303,8 @@ def get_post(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     if match := patterns.match(
-        r"(?:fired|laid off|sacked|let go|dismissed|the (?:sack|boot|axe))(?:\s(?:from|by|at)\s(?P<employer>.+))?",
+        r"(?:fired(?! up)|laid off|sacked|let go|dismissed|made redundant|the (?:sack|boot|axe))"
+        r"(?:\s(?:from|by|at)\s(?P<employer>.+))?",
         text,
         re.IGNORECASE,
     ):
@@ -347,7 +350,8 @@ def start_post(clause: Clause) -> Iterator[Claim]:
         clause.object,
         flags=re.IGNORECASE,
     )
-    yield from _new_post(text)
+    if not text.startswith("to "):
+        yield from _new_post(text)
 
 
 def join(clause: Clause) -> Iterator[Claim]:
@@ -412,7 +416,7 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
             yield from _out(match["rest"])
         elif verb in ("quit", "resign") and (match := patterns.match(r"(?:(?:from|at)\s)?(?P<employer>[A-Z].+)", text)):
             yield from _out(match["employer"])
-        elif verb in ("quit", "resign") and not head(text):
+        elif verb in ("quit", "resign") and not head(text) and not patterns.search(r"\bg[ai]v", clause.text):
             yield from _out(None)
         elif verb == "leave" and (name := _left_firm(clause)):
             yield Claim("employer", name, "work", f"at {name}", ends=True)
@@ -475,7 +479,11 @@ def do_for_living(clause: Clause) -> Iterator[Claim]:
     """ "I do accounting for a living"."""
     if match := patterns.match(r"(?:\w+ ){1,2}at\s(?P<employer>[A-Z].+)", clause.object):
         yield from _employer_claim(match["employer"], vague=False)
-    if match := patterns.match(r"(?P<job>[\w -]+?)\sfor a living", clause.object, re.IGNORECASE):
+    match = patterns.match(r"(?P<what>[\w '-]+?)\sfor a living\b", clause.object, re.IGNORECASE)
+    if match and clause.verb.lemma != "do" and not clause.what and len(match["what"].split()) <= 4:
+        doing = f"{clause.verb.lemma} {head(match['what'])}"
+        yield Claim("job", doing, clause.verb.lemma, f"{head(match['what'])} for a living")
+    elif match := patterns.match(r"(?P<job>[\w -]+?)\sfor a living", clause.object, re.IGNORECASE):
         yield Claim("job", head(match["job"]), "do", f"{head(match['job'])} for a living")
 
 
@@ -544,16 +552,20 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "work": (work,), "be": (be_occupied, leave_post), "get": (get_post,), "have": (get_post,), "land": (get_post,),
     "find": (get_post,), "accept": (get_post,),
     "hold": (get_post,), "take": (get_post,), "start": (start_post,), "begin": (start_post,), "join": (join,),
-    "become": (become,), "train": (train_as,),
+    "become": (become,), "train": (train_as, do_for_living),
     "retrain": (train_as,), "qualify": (train_as,), "retire": (retire,), "quit": (leave_post,),
     "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
-    "earn": (earn,), "promote": (make_me,), "make": (earn, make_me), "do": (do_for_living,),
+    "earn": (earn,), "promote": (make_me,), "make": (earn, make_me, do_for_living), "do": (do_for_living,),
     "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,), "freelance": (freelance,), "let": (let_go,),
-    "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
+    "fire": (let_go,), "sack": (let_go,), "lay": (let_go, do_for_living), "dismiss": (let_go,),
     "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,), "teach": (teach,), "study": (study,),
     "major": (study,), "attend": (study,), "go": (study,), "enrol": (study,),
     "enroll": (study,),
+    **dict.fromkeys(
+        "drive sell bake fix repair build paint write clean cut fly grow design mend play edit cook draw".split(),
+        (do_for_living,),
+    ),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:new |current |day |main )*(?:job|job title|profession|occupation|title|career|position|work|trade)", own_job),

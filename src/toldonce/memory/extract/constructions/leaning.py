@@ -49,6 +49,9 @@ def upright(tokens: list[str]) -> list[str]:
     text = _BECAME_LATER.sub(r" ; \g<who> \g<did>", text)
     if _OF_MYSELF.match(text):
         text = _NOT_ANY_MORE.sub(r" ; I am \g<not> ", text)
+    if match := _WORKING.search(text):
+        be = "am" if match["who"].casefold() in ("i", "we") else "is"
+        text = f"{text[: match.start('then')]} ; {match['who']} {be} {match['doing']}{text[match.end() :]}"
     if match := _SIBLINGS_CHILD.search(text):
         text = f"{text[: match.start('born')]} ; my {_OF_A_SIBLING[match['child']]}'s name is {match['name']}"
     text = _with_trade(text)
@@ -130,6 +133,12 @@ _SIBLINGS_CHILD = re.compile(
     rf"(?:had|welcomed|gave birth to|given birth to) (?:an? (?:\w+ )?(?:baby|child))?(?P<born>(?: ,)? an? (?:\w+ )?"
     rf"(?P<child>boy|girl|son|daughter)(?: ,)? (?:called|named|,) (?P<name>{NAME}))"
 )
+_WORKING = re.compile(
+    rf"^(?P<who>(?i:i|we)|(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?|{NAME}) "
+    r"(?:is|am|are|has|have|\w+s) [^,;]*"
+    r"(?P<then> , (?:now |currently )?(?P<doing>(?:working (?:as|at|for)|living in|employed (?:as|at|by)|based in)\b))"
+)
+""" "My daughter is doing well, working as a paramedic"."""
 _MIND = re.compile(
     (
         r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "

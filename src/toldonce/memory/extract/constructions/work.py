@@ -43,6 +43,8 @@ def _became(found: re.Match[str]) -> str:
 
 def _is_over(found: re.Match[str]) -> str:
     job = without_article(found["job"])
+    if re.search(r"\b(?:to|and|or|when|because|after)\b", job):
+        return found[0]
     return f"I am no longer {_a(job)}" if is_occupation(job) else found[0]
 
 
