@@ -137,6 +137,10 @@ _PARTNERS = frozenset(
 )
 
 
+_A_BABY = r"an? (?:\w+ )?(?:baby|newborn|little (?:boy|girl))\b"
+""" "She had a baby" tells of a birth."""
+
+
 def have_relative(clause: Clause) -> Iterator[Claim]:
     """ "I have a sister named Nora", "she has two dogs", "we adopted a cat and named it Mia"."""
     owner = clause.who
@@ -154,6 +158,9 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
     if clause.verb.lemma in ("be", "bring") and text == clause.object:
         return  # only "the mother of a boy" tells of one
     got = clause.verb.lemma in ("bring", "get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
+    got = got or (
+        (clause.verb.past or clause.verb.perfect) and patterns.match(_A_BABY, text, re.IGNORECASE) is not None
+    )
     several = list(
         re.finditer(r"(?:^|[,:]\s|and\s)(?P<one>(?:an?|another)\s.+?)(?=(?:\s,)?\sand\san?\s|\s,\san?\s|$)", text)
     )

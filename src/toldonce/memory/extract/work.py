@@ -70,7 +70,7 @@ def _job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = Fals
     title = head(match["job"])
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
-    job = patterns.replaced(r"^new\s", "", without_article(title))
+    job = patterns.replaced(r"^(?:(?:new|newly|fully|freshly|qualified|certified)\s)+", "", without_article(title))
     if (
         not job
         or kind_of(job.rpartition(" ")[0]) in ("car", "bike", "phone")

@@ -24,7 +24,7 @@ def upright(tokens: list[str]) -> list[str]:
     """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
     where I live, ...", "as a nurse, I ..."."""
     text = " ".join(tokens)
-    if match := _AS_A.match(text):
+    if (match := _AS_A.match(text)) and (match["comma"] or is_occupation(match["what"])):
         text = f"I am {match['what']} ; {text[match.end() :]}"
     elif match := _AT_AGE.match(text):
         text = f"I am {match['age']} ; {text[match.end() :]}"
@@ -87,7 +87,9 @@ _TRADE = re.compile(
     rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?)(?:\sover)?\s(?:,\s(?P<a>an?|the)|(?P<the>the))\s"
     r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s,|\s*$|\s(?:came|called|says|said|told|rang|thinks|is|was)\b)"
 )
-_AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
+_AS_A = re.compile(
+    r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?)(?P<comma> ,)? (?=(?:i|we|my)\b)", re.IGNORECASE
+)
 _AT_AGE = re.compile(
     r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
     re.IGNORECASE,
