@@ -78,6 +78,9 @@ FAMILIES = (
     ("My sister Anika just had a baby, a boy called Rohan.", "user.nephew=Rohan"),
     ("I'm eating fish again, so not strictly vegetarian anymore.", "-user.diet=vegetarian"),
     ("Sold the Polo.", "-user.car=Polo"),
+    ("We've got rid of our Polo.", "-user.car=Polo"),
+    ("Doctor says I've got asthma.", "user.condition=asthma"),
+    ("My migraines have stopped completely.", "-user.condition=migraines"),
     ("The Polo was scrapped.", "-user.car=Polo"),
 )
 NOT_READ = (
@@ -100,6 +103,8 @@ NOT_READ = (
     ("I set up a new smart thermostat.", "user.car"),
     ("I have a Toyota commercial stuck in my head.", "user.car"),
     ("I've got a new bike computer.", "user.bike"),
+    ("My asthma stopped me from running.", "-user.condition"),
+    ("My sister says I have no taste.", "user.condition"),
     ("Uncle Sam wants you.", "sam."),
 )
 
