@@ -54,14 +54,14 @@ class Health:
             return Check("unhealthy", 1000 * PROBE_SECONDS, f"The disk of {folder} does not answer in time.")
 
     async def _check_embedder(self) -> Check:
+        if self._indexes.missing is not None:
+            lost = f"This process has not opened {self._indexes.missing}, which is chosen: restart it with that model."
+            return Check("unhealthy", 0.0, lost)
         known = self._embedding_probe
         if self._settings.embedding_provider != "local" and known is not None and time.monotonic() < known[0]:
             return known[1]
         # Never the same text twice: embedders remember their latest queries.
         check = await _probe(lambda: self._indexes.current.embedder.embed_query(f"probe {time.monotonic_ns()}"))
-        if self._indexes.missing is not None and check.status == "healthy":
-            lost = f"This process has not opened {self._indexes.missing}, which is chosen: restart it with that model."
-            check = Check("degraded", check.latency_ms, lost)
         self._embedding_probe = (time.monotonic() + REMOTE_PROBE_AGE, check)
         return check
 

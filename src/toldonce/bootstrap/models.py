@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
 from pydantic import SecretStr
 
+from toldonce import reading
 from toldonce.adapters import embedders, embedding_model, llms
+from toldonce.adapters.extractor_process import ExtractorProcess
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.upstream import HttpUpstream
 from toldonce.bootstrap.started import Progress
-from toldonce.memory.extract.learned.extractor import LearnedExtractor
-from toldonce.memory.extract.learned.network import Network
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.ports import LLM, Embedder, Extractor, Upstream
 from toldonce.settings import Settings
@@ -83,16 +84,21 @@ async def open_embedder(settings: Settings, progress: Progress) -> Embedder:
     return await asyncio.to_thread(load)
 
 
-def with_learned_reader(rules: RuleExtractor, opened: Sequence[Embedder]) -> Extractor:
-    """The rules with the learned reader behind them, where an embedding model is the one that it learned from."""
-    network = Network.shipped()
+def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: contextlib.AsyncExitStack) -> Extractor:
+    """What reads turns without a language model, many of them in a process of its own: the rules, with the learned
+    reader behind them where an embedding model is the one that it learned from."""
+    here: Extractor = rules
+    program = [sys.executable, "-m", reading.__name__]
     for embedder in opened:
-        if isinstance(embedder, embedders.LocalEmbedder) and embedder.model_name == network.model_name:
-            encoder = embedder.token_encoder()
-            if encoder is not None:
-                return LearnedExtractor(rules, encoder, network)
-    log.info("learned_reader_off", embedding_model=opened[0].model_name, learned_from=network.model_name)
-    return rules
+        if isinstance(embedder, embedders.LocalEmbedder) and (learned := reading.learned_extractor(embedder, rules)):
+            here = learned
+            program.append(str(embedder.model_dir))
+            break
+    else:
+        log.info("learned_reader_off", embedding_model=opened[0].model_name)
+    process = ExtractorProcess(here, program)
+    resources.push_async_callback(process.close)
+    return process
 
 
 def open_llm(settings: Settings) -> LLM | None:

@@ -8,9 +8,10 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
+from pydantic import JsonValue
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters.limiters import FallbackLimiter, MemoryLimiter
@@ -25,7 +26,7 @@ from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.webhook_sender import HttpSender
 from toldonce.bootstrap.health import Health
-from toldonce.bootstrap.models import with_learned_reader
+from toldonce.bootstrap.models import open_extractor
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
@@ -41,7 +42,18 @@ from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
-from toldonce.ports import EXTRACT_JOB, LLM, WEBHOOK_JOB, Check, Extractor, JobHandler, Limiter, QueryVectors, Upstream
+from toldonce.ports import (
+    EXTRACT_JOB,
+    LLM,
+    WEBHOOK_JOB,
+    Check,
+    ClaimedJob,
+    Extractor,
+    JobHandler,
+    Limiter,
+    QueryVectors,
+    Upstream,
+)
 from toldonce.settings import Settings
 
 log = structlog.get_logger("toldonce.bootstrap")
@@ -119,7 +131,7 @@ class LiveRuntime:
         )
 
     def memory(self, scope: Scope) -> MemoryService:
-        """The verbs on one subject's memory."""
+        """The verbs on one subject's memory. Raises `EmbeddingFailed` when the chosen model is not open here."""
         index = self._indexes.current
         return MemoryService(
             index.store,
@@ -150,18 +162,25 @@ class LiveRuntime:
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._indexes.current.store, self.idempotency).run())
 
     def follow_embedding_model(self) -> None:
-        """Use the embedding model that the database chooses, while this process has two."""
+        """Use the embedding model that the database chooses, or nothing when this process has not opened it."""
         self._following = asyncio.create_task(self._indexes.follow())
 
     def _by_current_index(self) -> dict[str, JobHandler]:
         """The jobs of `_understanding`, each with the embedding model of the moment at which it begins."""
         opened = self._indexes.opened
         embedders = [index.embedder for index in opened]
-        extractor = self._rules if self._llm is not None else with_learned_reader(self._rules, embedders)
+        extractor: Extractor = self._rules
+        if self._llm is None:
+            extractor = open_extractor(self._rules, embedders, self._resources)
         handlers = {index.embedder.model_name: self._understanding(index, extractor) for index in opened}
 
         def handler(kind: str) -> JobHandler:
-            return lambda job, tell: handlers[self._indexes.current.embedder.model_name][kind](job, tell)
+            async def run(
+                job: ClaimedJob, tell: Callable[[Mapping[str, JsonValue]], Awaitable[None]]
+            ) -> Mapping[str, JsonValue]:
+                return await handlers[self._indexes.current.embedder.model_name][kind](job, tell)
+
+            return run
 
         return {kind: handler(kind) for kind in handlers[embedders[0].model_name]}
 

@@ -30,6 +30,9 @@ ABOUT_WORK = (
     ("I've heard good things about Eheim, but I'm not familiar with Hydor.", "partner"),
     ("I'm working on setting up a pipeline to push images to AWS ECR.", "employer"),
     ("I'm working on a piece with my group called Finding Home.", "employer"),
+    ("I want to use Python's logging module.", "called"),
+    ("I'm using a Python script called migrate_features.py to do this.", "pet"),
+    ("Sure, here are a couple of my outline paragraphs.", "partner"),
 )
 
 

@@ -115,7 +115,7 @@ _NO_MORE = re.compile(
 _WITHDRAWN = tuple(
     (re.compile(pattern, re.IGNORECASE), polarity)
     for pattern, polarity in (
-        (r"^(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", "no"),
+        (r"^(?!my\b)(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", "no"),
         (r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", "yes"),
         (r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", "yes"),
         (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", "yes"),

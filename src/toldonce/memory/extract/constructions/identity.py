@@ -105,7 +105,7 @@ NICKNAMES: tuple[Construction, ...] = (
         r"(?:now|today|here) on,? ?(?:i am|call me|it is)|as of (?:now|today),? ?(?:i am|call me|it is)"
         r"|to you,? ?i am)"
         rf" (?:the name |me )?{_ONE_NAME}(?=\s*$|\s[,;.:–—-]|\s(?:when|whenever|if|from|to|now|as|instead"
-        r"|please|in|and|not|for|rather|is|on|going|in future)\b)",
+        r"|please|in|and|not|for|rather|on|going|in future)\b)",
         r"my nickname is \g<name>",
     ),
     (

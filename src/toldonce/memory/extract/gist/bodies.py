@@ -97,7 +97,8 @@ def illness(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     over = re.search(
-        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|over|recovered|remission|healed|not)\b", said.low
+        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|(?:is|got|am) over|recovered|remission|healed|not)\b",
+        said.low,
     )
     thing = found[0]
     if thing in _ALSO_WORDS:

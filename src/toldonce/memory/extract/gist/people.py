@@ -66,7 +66,7 @@ def pet(said: Said, me: Person) -> Iterator[Claim]:
         return
     beast = found["beast"].casefold()
     name = said.names[0]
-    if len(name.split()) == 1:
+    if len(name.split()) == 1 and name.casefold() != beast:
         owned = animal(me, beast, name)
         yield Claim(
             "pet",
@@ -133,6 +133,8 @@ _APART = re.compile(
 def couple(said: Said, me: Person) -> Iterator[Claim]:
     """ "Somebody new, her name is Jana: we are a couple"."""
     singles = [name for name in said.names if len(name.split()) == 1]
+    if " couple of " in said.low:
+        return
     apart = _APART.search(said.text)
     if (
         len(singles) != 1

@@ -56,6 +56,12 @@ _TO_YOU = re.compile(
 _SAYS_SO: Mapping[str, re.Pattern[str]] = {
     "name": re.compile(r"\b(?:names?|named|call(?:ed|s)?|this is|it is|i am|known|go by|introduce|sign(?:ed)?)\b"),
     "instruction": _TO_YOU,
+    "partner": re.compile(
+        r"\b(?:partner|wife|husband|girlfriend|boyfriend|fianc[ée]e?|spouse|other half|married|dating|together|engaged"
+        r"|couple|relationship|single|seeing|love|loved|heart|split|separated|divorced?|broke|ex|over|dumped|done|grow"
+        r" old|my \w+)\b"
+    ),
+    "allergy": re.compile(r"allerg|anaphyla|intoleran|hives|swell|swollen|epipen|react|rash|sneez|antihistamin"),
 }
 """Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
 user, and what is important to somebody is no order."""
@@ -65,6 +71,11 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "employer": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
 }
 """Words with one of which it does not either."""
+_STANDING = re.compile(
+    r"\b(?:always|never|from now on|in (?:the )?future|whenever|every|each|stop|keep|instead|again|any ?more|remind)\b",
+    re.IGNORECASE,
+)
+"""In a question, what makes it more than a request for now."""
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -125,7 +136,7 @@ class LearnedExtractor:
 
     def _restated(self, turn: Turn, sentence: Sentence, reading: Reading) -> Iterator[MemoryCandidate]:
         """What the rules read in the sentence once it is put plainly."""
-        if sentence.asks and reading.kind not in _TAKES_A_QUESTION:
+        if sentence.asks and (reading.kind not in _TAKES_A_QUESTION or not _STANDING.search(sentence.text)):
             return
         words = restated(reading, sentence.text)
         if words is None:
