@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.memory.acts import ACTS, means
+from toldonce.memory.acts import ACTS, is_same_feeling, means
 from toldonce.memory.slots import RELATIVES
 from toldonce.model import MemoryStatus, Origin
 from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
@@ -202,7 +202,7 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
             current = _corrected(periods, old, current, one)
             continue
         if said.denies:
-            if current is not None and (key or said.value_key in ("", current.first.candidate.value_key)):
+            if current is not None and (key or _denies(said, current.first.candidate.value_key)):
                 current.denials.append(one)
                 current.end(one, said.valid_to or said.valid_from, None, retracted=said.corrects)
                 current = None
@@ -231,12 +231,17 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
     key = period.first.candidate.value_key
     for one in statements[statements.index(cause) :]:
         said = one.candidate
-        if one is cause or one.replaces is not None or (said.denies and (of or said.value_key in ("", key))):
+        if one is cause or one.replaces is not None or (said.denies and (of or _denies(said, key))):
             yield one.seq
         elif said.value_key == key and not said.denies:
             return
         elif not said.denies and not (said.valid_to is not None and said.valid_to <= _when(one)):
             yield one.seq
+
+
+def _denies(said: MemoryCandidate, value_key: str) -> bool:
+    """Whether a denial in a slot of one value is one of this value."""
+    return said.value_key in ("", value_key) or is_same_feeling(said.value_key, value_key)
 
 
 def _says_the_same(current: _Period, one: Statement) -> bool:
