@@ -387,7 +387,7 @@ def test_a_stream_that_breaks_off_says_so_and_what_came_is_kept(gateway: Gateway
     stream_breaks_off(gateway, client, "broke the connection", drops=True)
 
 
-def stream_breaks_off(gateway: Gateway, client: openai.OpenAI, told: str, **ending: bool) -> None:
+def stream_breaks_off(gateway: Gateway, client: openai.OpenAI, told: str, **ending: Any) -> None:
     """A stream that ends so after its third piece fails with this sentence; what came until then is kept."""
     subject = gateway.subject()
     gateway.upstream.plan(Reply(completion_events("One two three four")[:3], content_type=EVENTS, **ending))
