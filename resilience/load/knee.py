@@ -86,7 +86,10 @@ async def _profile(trial: Trial, target: Target) -> None:
     sampling = Process("py-spy", command, trial.folder, dict(os.environ))
     sampling.start()
     await fire(target, trial.folder, "profiled", kind="mixed", seconds=PROFILE_SECONDS + 1, clients=BUSY_CLIENTS)
-    assert await sampling.ended() == 0, f"no profile: {sampling.said[-300:]}"
+    if await sampling.ended() != 0:
+        # Not everywhere one process may look into another; the rates are worth telling without it.
+        trial.say(f"no profile: {sampling.said[-300:]}")
+        return
     stacks = _stacks(profile.read_text(encoding="utf-8"))
     trial.series["profile: functions in which samples ended"] = _hottest(stacks, lambda frames: frames[-1])
     trial.series["profile: functions of the service at work"] = _hottest(stacks, _ours)
