@@ -115,7 +115,10 @@ _NO_MORE = re.compile(
 _WITHDRAWN = tuple(
     (re.compile(pattern, re.IGNORECASE), polarity)
     for pattern, polarity in (
-        (r"^(?!my\b)(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b", "no"),
+        (
+            r"^(?!my\b)(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b",
+            "no",
+        ),
         (r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", "yes"),
         (r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", "yes"),
         (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", "yes"),
@@ -281,6 +284,11 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         ),
         (
             rf"^(?P<x>{'|'.join(sorted(LANGUAGES))})(?: only| please| ,)* (?:{_FROM_NOW})(?: please)?$",
+            r"answer in \g<x>",
+        ),
+        (
+            rf"^(?:(?:please|now|you can|you may|let us|ok|okay) ,? ?)*(?:switch|go|change|revert|return)(?: back)? to"
+            rf" (?P<x>{'|'.join(sorted(LANGUAGES))})(?: (?:now|again|please|{_FROM_NOW}))*$",
             r"answer in \g<x>",
         ),
         (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),

@@ -22,11 +22,6 @@ _TASTES = {
 }  # fmt: skip
 _OPPOSITE = {"loves": "dislikes", "likes": "dislikes", "hates": "does not mind", "dislikes": "does not mind"}
 _VERB_OF = {"loves": "love", "likes": "like", "hates": "hate", "dislikes": "dislike"}
-_ALIKE = {
-    "loves": ("loves", "likes"), "likes": ("likes", "loves"),
-    "hates": ("hates", "dislikes"), "dislikes": ("dislikes", "hates"),
-}  # fmt: skip
-"""Who no longer likes a thing does not love it either."""
 _NOT_TASTES = frozenset(
     """
     it that this them you him her these those me us one what how everything anything nothing something someone
@@ -76,8 +71,7 @@ def _taste(
             continue
         attribute = f"taste.{value_key(thing)}"
         if over or (negated and taste in ("hates", "dislikes")):
-            for each in _ALIKE[taste]:
-                yield Claim(attribute, each, _VERB_OF[taste], thing, type="preference", ends=True)
+            yield Claim(attribute, taste, _VERB_OF[taste], thing, type="preference", ends=True)
         elif negated:
             yield Claim(attribute, "dislikes", "dislike", thing, type="preference", settled=True)
         else:
@@ -163,8 +157,7 @@ def like(clause: Clause) -> Iterator[Claim]:
 
 def _taste_used(clause: Clause, taste: str) -> Iterator[Claim]:
     for claim in _taste(clause, patterns.replaced(r"\s,?\s?but\b.*$", "", clause.object), taste):
-        for each in _ALIKE[taste]:
-            yield Claim(claim.attribute, each, claim.verb, claim.words, type="preference", ends=True)
+        yield Claim(claim.attribute, taste, claim.verb, claim.words, type="preference", ends=True)
 
 
 def mind(clause: Clause) -> Iterator[Claim]:
