@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,6 +63,21 @@ def load(folder: Path, dataset: str) -> list[DataConversation]:
         raise SystemExit(f"{path} is missing: name the folder that holds {dataset}.jsonl.gz with --data.")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [_conversation(json.loads(line)) for line in lines]
+
+
+def groups(conversations: Sequence[DataConversation]) -> dict[str, list[DataConversation]]:
+    """Conversations that are reported together: those of a data set, BEAM's by their length."""
+    by_group: dict[str, list[DataConversation]] = {}
+    for one in conversations:
+        size = one.name.partition("-")[0] if one.dataset == "beam" else ""
+        by_group.setdefault(f"{one.dataset} {size}".strip(), []).append(one)
+    return by_group
+
+
+def drawn(conversations: Sequence[DataConversation], count: int) -> list[DataConversation]:
+    """The same ``count`` of them every time, drawn at random; all when there are no more."""
+    places = random.Random(1).sample(range(len(conversations)), min(count, len(conversations)))
+    return [conversations[place] for place in sorted(places)]
 
 
 def _conversation(row: dict[str, Any]) -> DataConversation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,7 +36,7 @@ class Measured:
     system: str
     answers: Sequence[Answered]
     milliseconds: Sequence[float]
-    costs: dict[str, float] = field(default_factory=dict)
+    costs: Mapping[str, float] = field(default_factory=dict)
     session_answers: Sequence[Answered] = ()
 
     def in_sessions(self) -> Measured:
@@ -108,7 +108,7 @@ def record(measured: Sequence[Measured], conversations: Sequence[str]) -> dict[s
                 "all": figures_of(one.answers),
                 "kinds": {kind: figures_of(answers) for kind, answers in by_kind(one.answers).items()},
                 "milliseconds": {f"p{share * 100:.0f}": percentile(one.milliseconds, share) for share in (0.5, 0.95)},
-                "costs": one.costs,
+                "costs": dict(one.costs),
             }
             for one in measured
         },

@@ -9,7 +9,8 @@ import argparse
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,119 +18,142 @@ from typing import Any
 from rich.console import Console
 
 from evals import environment, precision
-from evals.datasets import DEFAULT_FOLDER, DataConversation, load
-from evals.metrics import Answered
+from evals.datasets import DEFAULT_FOLDER, DataConversation, drawn, groups, load
+from evals.metrics import Answered, percentile
 from evals.plot import draw
+from evals.progress import Progress
 from evals.report import Measured, by_kind_table, ranks, record, systems_table
 from evals.service import Service, service
 from evals.systems.dense import Dense, Fused
 from evals.systems.embedding import Embedding, open_embedding
 from evals.systems.lexical import Lexical
 from evals.systems.mem0 import open_mem0
-from evals.systems.ranking import System, answered
+from evals.systems.ranking import Ranking, System, answered
 from evals.systems.toldonce import Toldonce
 
-CONVERSATIONS = ("locomo", "beam", "longmemeval")
-DATASETS = (*CONVERSATIONS, "precisionmembench")
+ALL = ("locomo", "beam", "longmemeval", "precisionmembench")
+DATASETS = (*ALL, "beam-100K", "beam-500K")
 SYSTEMS = ("toldonce", "bm25", "dense", "fusion", "mem0")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to measure: how many conversations of each data set (None: all), and how toldonce is asked."""
+    """What to measure: how many conversations of each group (None: all), and how toldonce is asked."""
 
     data: Path
-    datasets: Sequence[str]
+    datasets: Mapping[str, int | None]
     systems: Sequence[str]
-    conversations: int | None = None
     by_session: bool = False
     contexts: bool = True
     forgetting: bool = True
 
 
-async def run(target: Service | None, options: Options, show: Console) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a run works with: ``version`` is the commit of toldonce, ``progress`` what has been measured before."""
+
+    target: Service | None
+    embedding: Embedding
+    progress: Progress
+    version: str
+    show: Console
+
+    def version_of(self, system: System) -> str:
+        """What a system's answers depend on, beside the data."""
+        return self.version if isinstance(system, Toldonce) else self.embedding.name
+
+
+async def run(bench: Bench, options: Options) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Measure every data set with every system; the figures by data set, and every question's ranks behind them."""
     figures: dict[str, Any] = {}
     questions: list[dict[str, Any]] = []
-    async with open_embedding() as embedding:
-        for name in options.datasets:
-            if name == "precisionmembench":
-                figures[name] = await precision.run(target, embedding, options.data / name, show)
+    for name, count in options.datasets.items():
+        if name == "precisionmembench":
+            figures[name] = await precision.run(bench.target, bench.embedding, options.data / name, bench.show)
+            continue
+        dataset, _, size = name.partition("-")
+        for group, everyone in groups(load(options.data, dataset)).items():
+            if size and not group.endswith(f" {size}"):
                 continue
-            conversations = load(options.data, name)[: options.conversations]
-            for group, members in groups_of(conversations).items():
-                measured = [
-                    await measure(system, members, show)
-                    async for system in opened(target, embedding, options)
-                ]  # fmt: skip
-                counted = {group: measured}
-                if measured[0].session_answers:
-                    counted[f"{group}, sessions"] = [one.in_sessions() for one in measured]
-                for title, results in counted.items():
-                    show.print(systems_table(title, results))
-                    show.print(by_kind_table(title, results[0]))
-                    figures[title] = record(results, [one.name for one in members])
-                    questions += ranks(title, results)
+            members = everyone if count is None else drawn(everyone, count)
+            measured = [await measure(bench, system, members) async for system in opened(bench, options)]
+            counted = {group: measured}
+            if measured[0].session_answers:
+                counted[f"{group}, sessions"] = [one.in_sessions() for one in measured]
+            for title, results in counted.items():
+                bench.show.print(systems_table(title, results))
+                bench.show.print(by_kind_table(title, results[0]))
+                figures[title] = record(results, [one.name for one in members])
+                questions += ranks(title, results)
     return figures, questions
 
 
-def groups_of(conversations: Sequence[DataConversation]) -> dict[str, list[DataConversation]]:
-    """Conversations that are reported together: those of a data set, BEAM's by their length."""
-    groups: dict[str, list[DataConversation]] = {}
-    for one in conversations:
-        size = one.name.partition("-")[0] if one.dataset == "beam" else ""
-        groups.setdefault(f"{one.dataset} {size}".strip(), []).append(one)
-    return groups
-
-
-async def opened(target: Service | None, embedding: Embedding, options: Options) -> AsyncIterator[System]:
+async def opened(bench: Bench, options: Options) -> AsyncIterator[System]:
     """The systems that were chosen, one after another, each with an empty store."""
     for name in options.systems:
         async with contextlib.AsyncExitStack() as resources:
             if name == "toldonce":
-                assert target is not None
-                yield Toldonce(target, options.by_session, options.contexts, options.forgetting)
+                assert bench.target is not None
+                yield Toldonce(bench.target, options.by_session, options.contexts, options.forgetting)
             elif name == "mem0":
-                yield await resources.enter_async_context(open_mem0(embedding))
+                yield await resources.enter_async_context(open_mem0(bench.embedding))
             else:
                 baselines: dict[str, System] = {
                     "bm25": Lexical(),
-                    "dense": Dense(embedding),
-                    "fusion": Fused(embedding),
+                    "dense": Dense(bench.embedding),
+                    "fusion": Fused(bench.embedding),
                 }
                 yield baselines[name]
 
 
-async def measure(system: System, conversations: Sequence[DataConversation], show: Console) -> Measured:
-    """One system on these conversations."""
+async def measure(bench: Bench, system: System, conversations: Sequence[DataConversation]) -> Measured:
+    """One system on these conversations; what was measured before is taken over."""
     answers: list[Answered] = []
     in_sessions: list[Answered] = []
-    milliseconds: list[float] = []
+    rankings: list[Ranking] = []
+    costs: Counter[str] = Counter()
     for one in conversations:
-        rankings = await system.answer(one)
-        for question, ranking in zip(one.questions, rankings, strict=True):
+        place = system.name, one.dataset, one.name, bench.version_of(system)
+        given = bench.progress.known(place)
+        if given is None:
+            given = await system.answer(one)
+            bench.progress.keep(place, given)
+        for question, ranking in zip(one.questions, given.rankings, strict=True):
             answers.append(answered(one, question, ranking))
             if question.evidence_sessions:
                 in_sessions.append(answered(one, question, ranking, by_session=True))
-            milliseconds.append(ranking.milliseconds)
-        show.print(f"{system.name}: {one.dataset} {one.name}, {len(one.turns)} turns, {len(one.questions)} questions")
-    own = system.costs() if isinstance(system, Toldonce) else {}
-    return Measured(system.name, answers, milliseconds, own, in_sessions)
+        rankings += given.rankings
+        costs.update(given.costs)
+        bench.show.print(
+            f"{system.name}: {one.dataset} {one.name}, {len(one.turns)} turns, {len(one.questions)} questions"
+        )
+    milliseconds = [ranking.milliseconds for ranking in rankings]
+    return Measured(system.name, answers, milliseconds, {**costs, **_server_split(rankings)}, in_sessions)
+
+
+def _server_split(rankings: Sequence[Ranking]) -> dict[str, float]:
+    """The parts of a search as the system tells them, in milliseconds."""
+    told = [ranking.server_ms for ranking in rankings if ranking.server_ms]
+    return {
+        f"server {part} ms {name}": percentile([one[part] for one in told], share)
+        for part in (told[0] if told else ())
+        for name, share in (("p50", 0.5), ("p95", 0.95))
+    }
 
 
 def command_line() -> argparse.ArgumentParser:
     """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.run", description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the data sets")
-    parser.add_argument(
-        "--dataset", default="locomo,precisionmembench", help=f"comma list of {', '.join(DATASETS)}; or all"
-    )
+    parser.add_argument("--dataset", default="locomo,precisionmembench", help=f"comma list of {', '.join(DATASETS)},"
+                        " each with :N for N of its conversations, drawn with a fixed seed; or all")  # fmt: skip
     parser.add_argument("--systems", default=",".join(SYSTEMS), help=f"comma list of {', '.join(SYSTEMS)}")
-    parser.add_argument("--conversations", type=int, metavar="N", help="only the first N of each data set")
     parser.add_argument("--by-session", action="store_true", help="a conversation for each session, not one in all")
     parser.add_argument("--no-contexts", dest="contexts", action="store_false", help="do not ask for contexts")
     parser.add_argument("--no-forgetting", dest="forgetting", action="store_false",
                         help="do not delete the evidence and ask again")  # fmt: skip
+    parser.add_argument("--resume", action="store_true", help="go on with a run to the same --out: the baselines of any"
+                        " commit are taken over, toldonce's answers of this one")  # fmt: skip
     parser.add_argument("--url", help="measure the toldonce at this address")
     parser.add_argument("--api-key", help="a key for it; without one an account is registered")
     parser.add_argument("--out", type=Path, default=Path("evals/out/recall.json"), help="where the figures go")
@@ -142,18 +166,18 @@ def main() -> None:
     given = parser.parse_args()
     options = Options(
         data=given.data,
-        datasets=DATASETS if given.dataset == "all" else _chosen(parser, "--dataset", given.dataset, DATASETS),
+        datasets=dict.fromkeys(ALL) if given.dataset == "all" else _datasets(parser, given.dataset),
         systems=_chosen(parser, "--systems", given.systems, SYSTEMS),
-        conversations=given.conversations,
         by_session=given.by_session,
         contexts=given.contexts,
         forgetting=given.forgetting,
     )
     show, measured_on = Console(), environment.describe()
-    needed = "toldonce" in options.systems or "precisionmembench" in options.datasets
-    with service(given.url, given.api_key) if needed else contextlib.nullcontext() as target:
-        figures, questions = asyncio.run(run(target, options, show))
-    given.out.parent.mkdir(parents=True, exist_ok=True)
+    # Two states that were not committed cannot be told apart: nothing is taken over from one.
+    version = measured_on["commit"]
+    version += measured_on["measured_at"] if version.endswith("-dirty") else ""
+    progress = Progress(given.out.with_suffix(".progress.jsonl"), resume=given.resume)
+    figures, questions = asyncio.run(_measured(given, options, progress, version, show))
     configuration = {name: str(value) for name, value in vars(given).items() if name != "api_key"}
     result = {"environment": measured_on, "configuration": configuration, "figures": figures}
     given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
@@ -163,11 +187,31 @@ def main() -> None:
     draw(given.out, show)
 
 
+async def _measured(
+    given: argparse.Namespace, options: Options, progress: Progress, version: str, show: Console
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The run, with a service where one is needed."""
+    needed = "toldonce" in options.systems or "precisionmembench" in options.datasets
+    with service(given.url, given.api_key) if needed else contextlib.nullcontext() as target:
+        async with open_embedding() as embedding:
+            return await run(Bench(target, embedding, progress, version, show), options)
+
+
 def _chosen(parser: argparse.ArgumentParser, option: str, given: str, known: Sequence[str]) -> list[str]:
     names = [name for name in given.split(",") if name]
     if unknown := sorted(set(names) - set(known)):
         parser.error(f"{option}: there is no {', '.join(unknown)}; choose from {', '.join(known)}")
     return names
+
+
+def _datasets(parser: argparse.ArgumentParser, given: str) -> dict[str, int | None]:
+    """Each data set with how many of its conversations are measured (None: all)."""
+    parts = [part.partition(":") for part in given.split(",") if part]
+    _chosen(parser, "--dataset", ",".join(name for name, _, _ in parts), DATASETS)
+    counts = [count for _, colon, count in parts if colon]
+    if wrong := [count for count in counts if not count.isdecimal() or int(count) < 1]:
+        parser.error(f"--dataset: {wrong[0]!r} is no number of conversations; write locomo:2 for two")
+    return {name: int(count) if colon else None for name, colon, count in parts}
 
 
 if __name__ == "__main__":

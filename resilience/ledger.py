@@ -17,6 +17,9 @@ from resilience.experiment import Trial
 from resilience.stage import Account
 
 PAUSE_SECONDS = 0.2
+"""Before a write whose answer was lost is repeated. Who was told when to come back comes back then."""
+MOST_REPEATED = 5
+"""Writes that a client has not had acknowledged yet; with more of them it writes nothing new."""
 LONGEST_WAIT = 600.0
 """Seconds for which a client repeats a write: longer than any service takes to come back on a busy machine."""
 REPEATED_SHARE = 0.1
@@ -101,29 +104,32 @@ class Writers:
     async def _write_on(self, subject: str) -> None:
         number = 0
         while not self._stopping.is_set():
+            if len(self._late) >= MOST_REPEATED * len(self._subjects):
+                await asyncio.sleep(PAUSE_SECONDS)
+                continue
             number += 1
             name = f"{subject}-{number:05d}"
             fact = random.choice(FACTS).format(name.replace("-", " ").title().replace(" ", ""))
             write = Write(f"key-{name}", subject, f"{name}: {fact}", is_turn=random.random() < 0.7)
             self.ledger.writes.append(write)
-            if not await self._try(write):
+            if wait := await self._try(write):
                 # It is repeated beside the others: a client that waits writes nothing that could be lost.
-                task = asyncio.create_task(self._repeat(write))
+                task = asyncio.create_task(self._repeat(write, wait))
                 self._late.add(task)
                 task.add_done_callback(self._late.discard)
             elif random.random() < REPEATED_SHARE:
                 await self._try(write)
             await asyncio.sleep(self._pause)
 
-    async def _repeat(self, write: Write) -> None:
+    async def _repeat(self, write: Write, wait: float) -> None:
         began = time.monotonic()
-        while time.monotonic() - began < LONGEST_WAIT:
-            await asyncio.sleep(PAUSE_SECONDS * (0.5 + random.random()))
-            if await self._try(write):
-                break
+        while wait and time.monotonic() - began < LONGEST_WAIT:
+            await asyncio.sleep(wait * (0.5 + random.random()))
+            wait = await self._try(write)
         write.waited = time.monotonic() - began
 
-    async def _try(self, write: Write) -> bool:
+    async def _try(self, write: Write) -> float:
+        """Send a write; the seconds after which to send it again, 0 when it was acknowledged."""
         headers = {"X-Memory-Subject": write.subject, "Idempotency-Key": write.key}
         if write.is_turn:
             path = f"/conversations/{self._conversations[write.subject]}/turns"
@@ -136,8 +142,8 @@ class Writers:
         if self.ledger.heard(answer) == 201 and answer is not None:
             found = answer.json()
             write.answers.append(found["turns"][0]["turn_id"] if write.is_turn else found["memory_id"])
-            return True
-        return False
+            return 0.0
+        return PAUSE_SECONDS if answer is None else float(answer.headers.get("Retry-After", PAUSE_SECONDS))
 
     async def judge(self, trial: Trial, client: httpx.AsyncClient) -> None:
         """Read everything back and compare it with what was acknowledged."""

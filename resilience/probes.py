@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -17,12 +18,13 @@ from resilience.stage import Account, Service
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request that a probe repeats."""
+    """A request that a probe repeats. ``body`` is given how often it was asked before: no two texts are the same, so
+    that nothing is answered from a cache."""
 
     name: str
     method: str
     path: str
-    body: Mapping[str, object] | None = None
+    body: Callable[[int], Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ class Answer:
 
 
 LOOKS = (
-    Ask("search", "POST", "/memories/search", {"query": "Where do I live?"}),
+    Ask("search", "POST", "/memories/search", lambda number: {"query": f"Where did I live in year {number}?"}),
     Ask("list", "GET", "/memories"),
-    Ask("tell", "POST", "/memories", {"content": "My favourite colour is green."}),
+    Ask("tell", "POST", "/memories", lambda number: {"content": f"My locker has the number {number}."}),
     Ask("account", "GET", "/auth/me"),
 )
 
@@ -84,10 +86,13 @@ class Probes:
         return [one for one in self.answers if one.phase == phase]
 
     async def _repeat(self, ask: Ask, stopping: asyncio.Event) -> None:
-        while not stopping.is_set():
+        for number in itertools.count():
+            if stopping.is_set():
+                return
             phase, began = self.phase, time.monotonic()
+            body = ask.body(number) if ask.body is not None else None
             try:
-                answer = await self._client.request(ask.method, ask.path, json=ask.body)
+                answer = await self._client.request(ask.method, ask.path, json=body)
             except httpx.HTTPError as broken:
                 took = time.monotonic() - began
                 self.answers.append(Answer(ask.name, phase, 0, began, took, False, type(broken).__name__))

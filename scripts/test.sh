@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The tests, in two halves side by side: most of them wait for processes that they started. With arguments, what these choose.
+# The tests, in three parts side by side: most of them wait for processes that they started. With arguments, what these
+# choose.
 #
 #   scripts/test.sh                 everything
 #   scripts/test.sh -k "name"       what pytest makes of these arguments
@@ -11,15 +12,18 @@ if [ $# -gt 0 ]; then
     exec "${pytest[@]}" "$@"
 fi
 
-over_http=(tests/server tests/page tests/docs)
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-printf '== The tests of %s, and beside them all others\n' "${over_http[*]}"
-"${pytest[@]}" -p no:cacheprovider "${over_http[@]}" >"$log" 2>&1 &
-beside=$!
-"${pytest[@]}" "${over_http[@]/#/--ignore=}"
-others=$?
-wait "$beside"
-served=$?
-cat "$log"
-[ "$others" = 0 ] && [ "$served" = 0 ]
+service=(tests/server)
+commands=(tests/page tests/docs tests/cli tests/deploy tests/examples)
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+printf '== Beside each other: %s; %s; all other tests\n' "${service[*]}" "${commands[*]}"
+"${pytest[@]}" -p no:cacheprovider "${service[@]}" >"$logs/service" 2>&1 &
+service_tests=$!
+"${pytest[@]}" -p no:cacheprovider "${commands[@]}" >"$logs/commands" 2>&1 &
+command_tests=$!
+failed=0
+"${pytest[@]}" "${service[@]/#/--ignore=}" "${commands[@]/#/--ignore=}" || failed=1
+wait "$service_tests" || failed=1
+wait "$command_tests" || failed=1
+cat "$logs/service" "$logs/commands"
+exit "$failed"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -20,13 +22,20 @@ ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 240
 """Enough for the embedding model to be fetched first."""
 STOP_SECONDS = 40
+PORTS = range(12_000, 32_000)
 
 
 def free_port() -> int:
-    """A port on loopback that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A port on loopback that nothing listens on.
+
+    It lies below those that the system gives away by itself, so that none of the many connections of other tests takes
+    it before the service listens.
+    """
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def clean_environment(data_dir: Path, port: int) -> dict[str, str]:
@@ -50,7 +59,7 @@ def wait_until_healthy(process: subprocess.Popen[str], url: str, log: Path) -> N
         if process.poll() is not None:
             pytest.fail(f"the service ended with {process.returncode}:\n{log.read_text(encoding='utf-8')}")
         try:
-            if httpx.get(f"{url}/health", timeout=5, trust_env=False).status_code == 200:
+            if httpx.get(f"{url}/health", timeout=30, trust_env=False).status_code == 200:
                 return
         except httpx.TransportError:
             pass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,8 +11,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import redis
+from live import free_port
 
-START_SECONDS = 10
+START_SECONDS = 60
 
 
 class RedisServer:
@@ -22,9 +22,7 @@ class RedisServer:
     def __init__(self, folder: Path, password: str | None = None) -> None:
         self.folder = folder
         self.password = password
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     @property

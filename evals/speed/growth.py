@@ -14,7 +14,7 @@ from pathlib import Path
 import asyncpg
 
 from toldonce import Scope, bootstrap
-from toldonce.bootstrap import Settings
+from toldonce.settings import Settings
 
 SHARE_OF_OTHER = 0.6
 LONG_SECONDS = 1_500.0

@@ -15,7 +15,7 @@ from evals.datasets import DataConversation
 from evals.systems.corpus import best_by_turn, chunks_of, ranking_of, ranking_of_turns
 from evals.systems.embedding import Embedding
 from evals.systems.lexical import LexicalIndex
-from evals.systems.ranking import BASELINE_DEPTH, Ranking
+from evals.systems.ranking import BASELINE_DEPTH, Answers
 
 CACHE = Path("evals/out/vectors")
 FUSION_K = 60
@@ -30,7 +30,7 @@ class Dense:
     def __init__(self, embedding: Embedding) -> None:
         self._embedding = embedding
 
-    async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
+    async def answer(self, conversation: DataConversation) -> Answers:
         """Embed the chunks (cached), rank turns by their best chunk."""
         chunks = chunks_of(conversation)
         vectors = await _cached(self._embedding, [chunk.text for chunk in chunks])
@@ -40,7 +40,7 @@ class Dense:
             scores = vectors @ await self._embedding.query(question.text)
             took = (time.perf_counter() - started) * 1000
             rankings.append(ranking_of(conversation, chunks, scores, BASELINE_DEPTH, took))
-        return rankings
+        return Answers(rankings)
 
 
 class Fused:
@@ -51,7 +51,7 @@ class Fused:
     def __init__(self, embedding: Embedding) -> None:
         self._embedding = embedding
 
-    async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
+    async def answer(self, conversation: DataConversation) -> Answers:
         """Rank the turns by both, then by the sum of the reciprocal ranks."""
         chunks = chunks_of(conversation)
         texts = [chunk.text for chunk in chunks]
@@ -65,7 +65,7 @@ class Fused:
             fused = reciprocal_ranks(lexical, least=1e-9) + reciprocal_ranks(dense)
             took = (time.perf_counter() - started) * 1000
             rankings.append(ranking_of_turns(conversation, fused, BASELINE_DEPTH, took))
-        return rankings
+        return Answers(rankings)
 
 
 def reciprocal_ranks(scores: NDArray[np.floating], least: float = -np.inf) -> NDArray[np.float64]:

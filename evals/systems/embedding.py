@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce import bootstrap
-from toldonce.bootstrap import Settings
+from toldonce.adapters.embedders import LocalEmbedder
+from toldonce.settings import Settings
 
 BATCH = 64
 
@@ -49,7 +50,7 @@ async def open_embedding(data_dir: Path = Path("data")) -> AsyncIterator[Embeddi
     """Load the model, which is fetched first where it is missing."""
     folder = await asyncio.to_thread(bootstrap.prepare_model, Settings(data_dir=data_dir), progress=lambda _: None)
     # Nothing remembered: a baseline pays for each question, as a service would for a new one.
-    embedder = bootstrap.embedders.LocalEmbedder(folder, cached_queries=0)
+    embedder = LocalEmbedder(folder, cached_queries=0)
     try:
         yield Embedding(embedder)
     finally:

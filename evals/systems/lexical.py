@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from evals.datasets import DataConversation
 from evals.systems.corpus import STOP_WORDS, chunks_of, ranking_of
-from evals.systems.ranking import BASELINE_DEPTH, Ranking
+from evals.systems.ranking import BASELINE_DEPTH, Answers
 
 K1, B = 1.2, 0.75
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -59,7 +59,7 @@ class Lexical:
 
     name = "BM25"
 
-    async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
+    async def answer(self, conversation: DataConversation) -> Answers:
         """Index the chunks, rank turns by their best chunk."""
         chunks = chunks_of(conversation)
         index = LexicalIndex([chunk.text for chunk in chunks])
@@ -69,4 +69,4 @@ class Lexical:
             scores = index.scores(question.text)
             took = (time.perf_counter() - started) * 1000
             rankings.append(ranking_of(conversation, chunks, scores, BASELINE_DEPTH, took, least=1e-9))
-        return rankings
+        return Answers(rankings)

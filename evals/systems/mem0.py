@@ -9,13 +9,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 from evals.datasets import DataConversation
 from evals.systems.embedding import Embedding, served
-from evals.systems.ranking import BASELINE_DEPTH, Ranking
+from evals.systems.ranking import BASELINE_DEPTH, Answers, Ranking
 
 VERSION = "2.2.1"
 MATPLOTLIB = "3.11.2"
@@ -43,7 +43,7 @@ class Mem0:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
+    async def answer(self, conversation: DataConversation) -> Answers:
         """One user of mem0 for each conversation."""
         user = f"{conversation.dataset}-{conversation.name}"
         texts = [f"{turn.speaker}: {turn.text}" for turn in conversation.turns]
@@ -61,7 +61,7 @@ class Mem0:
                     milliseconds=found["milliseconds"],
                 )
             )
-        return rankings
+        return Answers(rankings)
 
     async def call(self, request: dict[str, Any]) -> dict[str, Any]:
         """One request to the program, and its answer."""

@@ -23,7 +23,8 @@ class Ranking:
     """The turns that each hit stands for, best first, with the length of the hits in characters.
 
     ``in_context`` (turns in a context of so many tokens) is what the system itself puts there; empty: as many hits as
-    fit. ``milliseconds`` is the time of the search, with the embedding of the question.
+    fit. ``milliseconds`` is the time of the search, with the embedding of the question; ``server_ms`` the parts of it
+    that the system itself tells.
     """
 
     hits: Sequence[Collection[str]]
@@ -32,6 +33,15 @@ class Ranking:
     milliseconds: float
     in_context: Mapping[int, Collection[str]] = field(default_factory=dict)
     confidence_without: float | None = None
+    server_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A ranking for every question of a conversation, in their order; ``costs`` of storing it, which add up."""
+
+    rankings: Sequence[Ranking]
+    costs: Mapping[str, float] = field(default_factory=dict)
 
 
 class System(Protocol):
@@ -42,8 +52,8 @@ class System(Protocol):
         """As it stands in the table."""
         ...
 
-    async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
-        """A ranking for every question of the conversation, in their order."""
+    async def answer(self, conversation: DataConversation) -> Answers:
+        """Store the conversation and answer its questions."""
         ...
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from evals.datasets import DataConversation, Question
-from evals.metrics import BUDGETS, percentile
+from evals.metrics import BUDGETS
 from evals.service import Service
-from evals.systems.ranking import Ranking, depth_for
+from evals.systems.ranking import Answers, Ranking, depth_for
 from toldonce import AsyncClient, ContextRequest, ConversationRequest, NotFound, SearchRequest, TurnRequest
 
 BATCH = 200
@@ -44,52 +44,34 @@ class Toldonce:
     contexts: bool = True
     forgetting: bool = True
     name: str = "toldonce"
-    turns: int = 0
-    ingest_seconds: float = 0.0
-    extraction_seconds: float = 0.0
-    server_ms: list[dict[str, float]] = field(default_factory=list)
-    degraded: int = 0
     sources: dict[UUID, Sequence[UUID]] = field(default_factory=dict, repr=False)
 
-    async def answer(self, conversation: DataConversation) -> Sequence[Ranking]:
+    async def answer(self, conversation: DataConversation) -> Answers:
         """Store the turns, wait until all of them are read, then ask one question after another."""
         subject = f"{conversation.dataset}-{conversation.name}-{time.time_ns()}"
         async with self.target.client(subject) as memory:
             started = time.perf_counter()
             stored = await ingest(memory, conversation, by_session=self.by_session)
-            self.ingest_seconds += time.perf_counter() - started
-            self.turns += len(stored.turn_ids)
-            started = time.perf_counter()
+            stored_at = time.perf_counter()
             await settle(memory)
-            self.extraction_seconds += time.perf_counter() - started
+            costs = {
+                "turns": len(stored.turn_ids),
+                "seconds of storing": stored_at - started,
+                "seconds of reading after storing": time.perf_counter() - stored_at,
+            }
             own = stored.own_ids
             rankings = [await self._ask(memory, question, own) for question in conversation.questions]
             if self.forgetting:
                 rankings = await self._ask_again(memory, conversation, stored, rankings)
-        return rankings
-
-    def costs(self) -> dict[str, float]:
-        """What storing and searching took so far: turns a second, and the parts of a search in milliseconds."""
-        split = {
-            f"server {part} ms {name}": percentile([one[part] for one in self.server_ms], share)
-            for part in ("embed", "retrieve", "rank", "total")
-            for name, share in (("p50", 0.5), ("p95", 0.95))
-        }
-        return {
-            "turns": self.turns,
-            "stored turns/s": self.turns / max(self.ingest_seconds, 1e-9),
-            "seconds of reading after storing": self.extraction_seconds,
-            "degraded searches": self.degraded,
-            **split,
-        }
+        return Answers(rankings, costs)
 
     async def _ask(self, memory: AsyncClient, question: Question, own: Mapping[UUID, str]) -> Ranking:
         started = time.perf_counter()
         request = SearchRequest(query=question.text, limit=depth_for(question), asked_at=question.asked_at)
         result = await memory.search(request)
         took = (time.perf_counter() - started) * 1000
-        self.server_ms.append(result.timings_ms.model_dump())
-        self.degraded += bool(result.degraded)
+        if result.degraded:
+            raise SystemExit(f"A search without its embedding measures nothing: {' '.join(result.degraded)}")
         context = {}
         if self.contexts:
             context = {tokens: await self._context(memory, question, own, tokens) for tokens in BUDGETS}
@@ -99,6 +81,7 @@ class Toldonce:
             confidence=result.confidence,
             milliseconds=took,
             in_context=context,
+            server_ms=result.timings_ms.model_dump(),
         )
 
     async def _context(

@@ -17,7 +17,6 @@ from resilience.postgres import OWNER, PostgresServer
 from resilience.probes import LOOKS, Probes, judge
 from resilience.stage import stage
 
-HEALED_WITHIN = 10.0
 SLOWEST = 40.0
 """Seconds: a statement may run for 30, a connection is waited for for 5, and the rest is for a busy machine."""
 DISK_MB = 320
@@ -29,6 +28,8 @@ async def run(trial: Trial) -> None:
     seconds = trial.parameter("seconds of each fault", short=2, full=8)
     hung = trial.parameter("seconds hung", short=2, full=40)
     rounds = trial.count("rounds", short=1, full=3)
+    # The short form runs where tests do, on machines with other work: it shows that the service heals, not how fast.
+    heals = trial.parameter("seconds to heal", short=60, full=10)
     async with stage(trial.folder) as on, small_disk(trial.folder / "disk") as disk:
         server = await on.postgres(data=disk, max_connections="40", max_wal_size="64MB", min_wal_size="32MB")
         api = await on.started(DATABASE_URL=server.url, CONNECTION_POOL_SIZE="10")
@@ -57,7 +58,7 @@ async def run(trial: Trial) -> None:
             await writers.stop()
         for name in faults:
             judge(trial, probes.of(name), name, slowest=SLOWEST)
-            trial.require(f"{name}: well again after", healing[name], "s", at_most=HEALED_WITHIN)
+            trial.require(f"{name}: well again after", healing[name], "s", at_most=heals)
         async with api.client(account) as client:
             await writers.judge(trial, client)
         await writers.close()

@@ -93,12 +93,13 @@ async def _rolling(trial: Trial, on: Stage, rounds: int, settings: dict[str, Any
     stopping = asyncio.Event()
     results: list[str] = []
     clients = [asyncio.create_task(_ask_on(api, account, stopping, results)) for _ in range(4)]
-    for _ in range(rounds):
+    for number in range(rounds):
         before = {one.pid for one in api.process.children() if "spawn_main" in " ".join(one.cmdline())}
         api.process.send(signal.SIGHUP)
         async with asyncio.timeout(180):
             while before & {one.pid for one in api.process.children()}:
                 await asyncio.sleep(0.2)
+        trial.say(f"{number + 1} rolling restarts, {len(results)} requests")
     stopping.set()
     await asyncio.gather(*clients)
     lost = [one for one in results if one != "200"]

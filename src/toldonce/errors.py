@@ -102,6 +102,13 @@ class WriteInProgress(Conflict):
     code = "write_in_progress"
 
 
+class BodyTooSlow(ToldonceError):
+    """The body came too slowly: send the request again."""
+
+    code = "body_too_slow"
+    status = 408
+
+
 class PreconditionFailed(ToldonceError):
     """It has changed since you read it: read it again and send its new ETag."""
 
@@ -224,6 +231,7 @@ ALL_ERRORS: Sequence[type[ToldonceError]] = (
     Conflict,
     EmailTaken,
     WriteInProgress,
+    BodyTooSlow,
     PreconditionFailed,
     TooLarge,
     UnsupportedMediaType,

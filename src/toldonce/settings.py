@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024
     max_import_bytes: Annotated[int, Field(ge=1024)] = 256 * 1024 * 1024
+    max_bodies_bytes: Annotated[int, Field(ge=1024)] = 512 * 1024 * 1024
+    body_timeout_seconds: Annotated[float, Field(gt=0, le=3_600)] = 30.0
 
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     cors_allow_credentials: bool = True
@@ -307,6 +309,8 @@ def _contradictions(settings: Settings) -> list[str]:
         url = settings.redis_url.get_secret_value()
         if not url.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
             faults.append("REDIS_URL: must begin with redis://, rediss://, unix:// or redis+sentinel://")
+    if settings.max_bodies_bytes < max(settings.max_body_bytes, settings.max_import_bytes):
+        faults.append("MAX_BODIES_BYTES: must be at least MAX_BODY_BYTES and MAX_IMPORT_BYTES")
     faults += _limit_contradictions(settings)
     if settings.environment == "production":
         if not secret:

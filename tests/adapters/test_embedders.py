@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
 from toldonce.adapters.embedders import LocalEmbedder, OpenAIEmbedder
 from toldonce.adapters.embedding_model import ensure_model
-from toldonce.adapters.inference import InferenceThread
+from toldonce.adapters.inference import InferenceThreads
 from toldonce.adapters.splitting import split_text
 from toldonce.errors import EmbeddingFailed
 
@@ -179,13 +179,13 @@ def test_parts_are_whole_whatever_the_text(text: str, limit: int) -> None:
 class SlowModel:
     """Runs batches one by one as `step` allows, and keeps them."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
         self.batches: list[list[str]] = []
         self.allowed = threading.Semaphore(0)
         self.started = threading.Semaphore(0)
         self.texts: dict[int, str] = {}
         self.fails = False
-        self.thread = InferenceThread(self.encode, self.run, 1)
+        self.thread = InferenceThreads(self.encode, self.run, 1, threads=threads)
 
     def encode(self, text: str) -> list[int]:
         if text == "unencodable":
@@ -257,6 +257,31 @@ def test_a_call_cancelled_between_its_batches_stops() -> None:
     last.result(5)
     model.thread.close()
     assert model.batches == [["1", "2"], ["last"]]
+
+
+def test_two_threads_share_the_passages_of_one_call() -> None:
+    model = SlowModel(threads=2)
+    passages = model.thread.embed_passages(["1", "2", "3", "4", "5"])
+    for _ in range(2):
+        assert model.started.acquire(timeout=30)
+    assert sorted(model.batches) == [["1", "2"], ["3", "4"]]
+    model.step(10)
+    assert passages.result(30).tolist() == [[1.0]] * 5
+    model.thread.close()
+
+
+def test_a_call_whose_batches_both_fail_fails_once() -> None:
+    model = SlowModel(threads=2)
+    model.fails = True
+    passages = model.thread.embed_passages(["1", "2", "3", "4", "5"])
+    for _ in range(2):
+        assert model.started.acquire(timeout=30)
+    model.step(10)
+    with pytest.raises(EmbeddingFailed, match="RuntimeError"):
+        passages.result(30)
+    model.fails = False
+    assert model.thread.embed_query("fine").result(30).shape == (1,)
+    model.thread.close()
 
 
 def test_a_failing_model_fails_the_call_and_works_again() -> None:

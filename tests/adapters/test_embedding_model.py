@@ -267,7 +267,7 @@ def test_two_starts_prepare_it_once(tmp_path: Path, published: Path, pip: Pip) -
     with FileLock(models / f".{NAME}.lock"):
         starting = threading.Thread(target=lambda: results.append(ensure_model(models, progress=tell)))
         starting.start()
-        assert waits.wait(20)
+        assert waits.wait(60)
         assert said == ["Another process is preparing the embedding model: waiting for it."]
     starting.join(60)
     assert results == [models / NAME]

@@ -257,7 +257,6 @@ async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[s
             await ask(lambda store: store.candidates(scope, question))  # noqa: B023
         await ask(lambda store: store.stats(scope))
     await ask(lambda store: exported(store, scope))
-    await ask(lambda store: store.standing(scope, 20))
     await ask(lambda store: store.changes(scope, from_seq=0, to_seq=None, limit=200, cursor=None))
     await ask(lambda store: spoken(store, scope))
     for seq in range(0, 30, 4):

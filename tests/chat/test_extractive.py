@@ -112,3 +112,17 @@ def test_a_memory_is_said_to_the_user_with_what_was_so_before() -> None:
     )
     heard = hit("The user lives in Rome.", **known | {"origin": "document"})
     assert answer("Where do I live?", heard).startswith('On 12 March 2024 it was noted: "')
+
+
+def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:
+    order = hit("Always answer me in short sentences please.", score=0.9)
+    noted = hit("Always answer in short sentences.", kind="memory", type="instruction", score=0.9, role=None)
+    told = hit("I play the ukulele.")
+    assert answer("Which instrument do I play?", order, noted, told) == (
+        'On 12 March 2024 you said: "I play the ukulele." (turn 3)'
+    )
+    assert answer("Which instrument do I play?", order) == KNOWS_NOTHING
+    assert "short sentences" in answer("How should you answer me?", order)
+    assert "never mind the gap" in answer("What do I hear on the train?", hit("They say: never mind the gap"))
+    both = hit("Never call me Bob. I was christened Robert.")
+    assert "christened" in answer("How was I christened?", both)

@@ -335,9 +335,9 @@ async def test_a_cancelled_request_keeps_what_was_said(memory: MemoryService) ->
 async def test_the_upstream_call_ends_when_the_client_leaves(memory: MemoryService) -> None:
     async with scripted_llm() as server:
         llm = OpenAILLM(server.url, "key", "scripted")
-        server.plan(Step(text="word " * 500, delay=0.02))
+        server.plan(Step(text="word " * 5_000, delay=0.02))
         await left_after(Chat(llm, clock=lambda: NOW), memory, 2, ChatRequest(message="Talk to me"))
-        await asyncio.wait_for(server.requests[0].abandoned.wait(), 3)
+        await asyncio.wait_for(server.requests[0].abandoned.wait(), 30)
         await llm.close()
     (conversation,) = (await memory.conversations()).items
     assert len(await turns_of(memory, conversation.conversation_id)) == 2

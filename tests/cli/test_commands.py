@@ -15,9 +15,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from click.testing import Result
 from live import clean_environment, free_port
+from typer.testing import CliRunner
 
 from toldonce import Client, __version__
+from toldonce.cli import app
 from toldonce.cli.places import LOCAL_USER_ID
 
 PASSWORD = "correct horse battery staple"
@@ -77,11 +80,17 @@ def local(run: Run) -> Run:
     return run
 
 
+def called(*arguments: str, **variables: str) -> Result:
+    """The command in this process, which spares its start; for what ends before it does anything."""
+    return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"} | variables)
+
+
 def test_version_and_help(run: Run):
     assert run("--version").stdout == f"toldonce {__version__}\n"
+    told = run("--help").stdout
     for command in ("serve", "worker", "migrate", "model", "doctor", "search", "import", "export"):
-        assert command in run("--help").stdout
-    assert run("search", "--help").returncode == 0
+        assert command in told
+    assert called("search", "--help").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -96,17 +105,27 @@ def test_version_and_help(run: Run):
         ("serve", "--port", "99999"),
     ],
 )
-def test_a_wrong_call_is_exit_code_two(run: Run, arguments: tuple[str, ...]):
-    ended = run(*arguments)
-    assert (ended.returncode, ended.stdout) == (2, "")
+def test_a_wrong_call_is_exit_code_two(arguments: tuple[str, ...]):
+    ended = called(*arguments)
+    assert (ended.exit_code, ended.stdout) == (2, "")
     assert ended.stderr
 
 
+def test_the_process_of_a_wrong_call_ends_with_two(run: Run):
+    ended = run("serv")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "No such command 'serv'" in ended.stderr
+
+
 def test_wrong_settings_are_named_one_line_each(run: Run):
-    for command in (("serve",), ("migrate",), ("search", "x"), ("worker",)):
-        ended = run(*command, API_PORT="many", LOG_LEVEL="LOUD")
-        assert ended.returncode == 1
-        lines = ended.stderr.strip().splitlines()
+    ended = run("serve", API_PORT="many", LOG_LEVEL="LOUD")
+    told = [(ended.returncode, ended.stderr)]
+    for command in (("migrate",), ("search", "x"), ("worker",)):
+        result = called(*command, API_PORT="many", LOG_LEVEL="LOUD")
+        told.append((result.exit_code, result.stderr))
+    for code, text in told:
+        assert code == 1
+        lines = text.strip().splitlines()
         assert [line.split(":")[1].strip() for line in lines] == ["API_PORT", "LOG_LEVEL"]
 
 

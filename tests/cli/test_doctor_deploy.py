@@ -62,7 +62,7 @@ def redis(folder: Path, *options: str) -> Iterator[int]:
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder), *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not listens(port):
             assert time.monotonic() < deadline, "Redis does not start"
             time.sleep(0.05)

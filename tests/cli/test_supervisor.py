@@ -21,17 +21,25 @@ class Worker:
         self.ready = ready
         self.started = False
 
-    def is_alive(self, _: float) -> bool:
+    @property
+    def process(self) -> Worker:
+        return self
+
+    def is_alive(self, timeout: float = 0.0) -> bool:
         return self.exitcode is None
 
-    def is_ready(self, _: float) -> bool:
+    def is_ready(self, timeout: float) -> bool:
         return self.ready
 
     def start(self) -> None:
         self.started = True
 
     def kill(self) -> None:
-        pass
+        if self.exitcode is None:
+            self.exitcode = -signal.SIGKILL
+
+    def terminate(self) -> None:
+        self.exitcode = 0
 
     def join(self) -> None:
         pass
@@ -70,3 +78,70 @@ def test_a_killed_worker_is_replaced_at_any_time(supervisor: Supervisor) -> None
     supervisor.keep_subprocess_alive()
     assert not supervisor.should_exit.is_set()
     assert supervisor.processes[0].started  # type: ignore[attr-defined]
+
+
+def replacements(monkeypatch: pytest.MonkeyPatch, *workers: Worker) -> None:
+    """What the supervisor starts next."""
+    coming = iter(workers)
+    monkeypatch.setattr(room, "Process", lambda *_: next(coming))
+
+
+def test_a_rolling_restart_replaces_each_worker(supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = [Worker(None), Worker(None)], [Worker(None), Worker(None)]
+    replacements(monkeypatch, *new)
+    supervisor.processes = list(old)  # type: ignore[arg-type]
+    supervisor.restart_all()
+    assert supervisor.processes == new
+    assert [one.exitcode for one in old] == [0, 0]
+
+
+def test_the_old_workers_stay_when_a_new_one_cannot_start(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = [Worker(None), Worker(None)]
+    replacements(monkeypatch, Worker(STARTUP_FAILURE))
+    supervisor.processes = list(old)  # type: ignore[arg-type]
+    supervisor.restart_all()
+    assert supervisor.processes == old
+    assert [one.exitcode for one in old] == [None, None]
+
+
+def test_a_wish_to_stop_is_heard_while_a_new_worker_starts(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = Worker(None), Worker(None, ready=False)
+    replacements(monkeypatch, new)
+    supervisor.processes = [old]  # type: ignore[list-item]
+    supervisor.signal_queue.append(signal.SIGTERM)
+    supervisor.restart_all()
+    assert (supervisor.processes, old.exitcode, new.exitcode) == ([old], None, -signal.SIGKILL)
+    supervisor.handle_signals()
+    assert supervisor.should_exit.is_set()
+
+
+def test_a_worker_that_leaves_may_end_its_requests_when_the_service_is_told_to_stop(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy(Worker):
+        """It has requests to end, and is told to leave a moment before the service is told to stop."""
+
+        looks = 0
+
+        def terminate(self) -> None:
+            supervisor.signal_queue.append(signal.SIGTERM)
+
+        def is_alive(self, timeout: float = 0.0) -> bool:
+            self.looks += 1
+            if self.looks > 5:
+                self.exitcode = 0
+            return super().is_alive()
+
+    old, new = Busy(None), Worker(None)
+    replacements(monkeypatch, new)
+    supervisor.processes = [old]  # type: ignore[list-item]
+    supervisor.restart_all()
+    assert old.exitcode is None
+    supervisor.handle_signals()
+    supervisor.terminate_all()
+    supervisor.join_all()
+    assert (old.exitcode, new.exitcode, supervisor.ended_well) == (0, 0, True)

@@ -92,6 +92,13 @@ async def test_job_runs_once(bench: Bench) -> None:
     assert await bench.claim("w2") is None
 
 
+async def test_claimed_job_tells_how_long_it_had_been_due(bench: Bench) -> None:
+    scope = someone()
+    await bench.enqueue(scope)
+    await bench.pass_time(scope.user_id)
+    assert 3600 <= (await bench.claimed()).waited < 7200
+
+
 async def test_lost_lease_is_taken_over_and_its_old_holder_changes_nothing(bench: Bench) -> None:
     scope = someone()
     job = await bench.enqueue(scope)

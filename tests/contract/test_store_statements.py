@@ -588,4 +588,3 @@ async def test_expired_memories_are_found_at_no_time_but_then(stores: Bench) -> 
     await stores.stated(statement("Porto", expires_at=past))
     assert (await stores.search("porto", (1, 0, 0, 0))).found == []
     assert len((await stores.search("porto", (1, 0, 0, 0), known_at=START + DAY)).found) == 1
-    assert await stores.store.standing(stores.scope, 9) == []

@@ -332,22 +332,6 @@ async def test_memories_are_listed_newest_first_in_pages(stores: Bench) -> None:
     assert listed == [f"m{number}" for number in reversed(range(7))]
 
 
-async def test_standing_memories_are_current_ones_by_importance(stores: Bench) -> None:
-    await stores.told(
-        fact("low", importance=0.1),
-        fact("instruction", type="instruction", importance=0.9),
-        fact("older", type="preference", importance=0.5),
-        fact("newer", type="preference", importance=0.5),
-        fact("event", type="event", importance=1.0),
-        fact("expired", importance=1.0, expires_at=START),
-    )
-    (gone,) = await stores.told(fact("gone", importance=1.0))
-    await stores.alter(stores.scope, gone.memory_id, status="superseded")
-    standing = await stores.store.standing(stores.scope, 10)
-    assert [one.content for one in standing] == ["instruction", "newer", "older", "low"]
-    assert [one.content for one in await stores.store.standing(stores.scope, 1)] == ["instruction"]
-
-
 async def test_items_come_in_the_order_of_their_keys(stores: Bench) -> None:
     said = turn("hello", speaker="Ann", role="assistant")
     conversation_id = await stores.conversation()
@@ -413,7 +397,6 @@ async def test_an_empty_scope_answers_emptily(stores: Bench) -> None:
     )
     assert listed.items == []
     assert listed.up_to_seq == 0
-    assert await stores.store.standing(nobody, 5) == []
     assert await stores.store.up_to_seq(nobody) == 0
     assert await everything(stores, nobody) == []
     stats = await stores.store.stats(nobody)

@@ -163,7 +163,7 @@ def until(condition: object, log: Path) -> None:
 
 
 def ping(port: int, *commands: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(b"".join(one + b"\r\n" for one in commands))
         return connection.recv(256)
 

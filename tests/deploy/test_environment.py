@@ -64,7 +64,7 @@ def started(folder: Path, models_dir: Path, variables: dict[str, str], *argument
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/health", timeout=5, trust_env=False).status_code == 200
+        return httpx.get(f"{url}/health", timeout=30, trust_env=False).status_code == 200
     except httpx.TransportError:
         return False
 

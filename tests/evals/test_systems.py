@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from evals.datasets import DataConversation, DataTurn, Question, load
+from evals.datasets import DataConversation, DataTurn, Question, drawn, groups, load
 from evals.metrics import fraction_at, fraction_within
-from evals.run import groups_of, measure
+from evals.progress import Progress
+from evals.run import Bench, measure
 from evals.systems.corpus import CHUNK_WORDS, STOP_WORDS, best_by_turn, chunks_of
 from evals.systems.dense import Dense, Fused, reciprocal_ranks
 from evals.systems.lexical import Lexical, LexicalIndex
 from evals.systems.mem0 import Mem0
-from evals.systems.ranking import Ranking, answered, depth_for
+from evals.systems.ranking import Answers, Ranking, answered, depth_for
 
 AT = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -98,7 +99,7 @@ def test_reciprocal_ranks_leave_out_what_was_not_found() -> None:
 async def test_every_baseline_ranks_the_evidence_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for system in (Lexical(), Dense(Letters()), Fused(Letters())):  # type: ignore[arg-type]
-        (ranking,) = await system.answer(TALK)
+        (ranking,) = (await system.answer(TALK)).rankings
         assert list(ranking.hits[0]) == ["t1"], system.name
         assert len(ranking.hits) == len(ranking.characters)
     assert len(list((tmp_path / "evals/out/vectors").iterdir())) == 1  # embedded once for both
@@ -124,18 +125,35 @@ def test_a_trap_counts_for_abstention_only() -> None:
     assert (one.evidence, one.answerable) == ((), False)
 
 
-async def test_measuring_keeps_every_question() -> None:
+async def test_measuring_keeps_every_question(tmp_path: Path) -> None:
     both = [question("the boat"), question("the boat", evidence_sessions=["s2"])]
-    measured = await measure(Lexical(), [replace(TALK, questions=both)], Console(quiet=True))
+    bench = Bench(None, Letters(), Progress(tmp_path / "progress.jsonl", resume=False), "abc", Console(quiet=True))  # type: ignore[arg-type]
+    measured = await measure(bench, Lexical(), [replace(TALK, questions=both)])
     assert (measured.system, len(measured.answers), len(measured.milliseconds)) == ("BM25", 2, 2)
     assert [one.evidence for one in measured.in_sessions().answers] == [["s2"]]
+
+    class Broken(Lexical):
+        async def answer(self, conversation: DataConversation) -> Answers:
+            raise AssertionError("what was measured before is not measured again")
+
+    assert await measure(bench, Broken(), [replace(TALK, questions=both)]) == measured
 
 
 def test_conversations_of_different_length_are_reported_apart() -> None:
     named = [DataConversation("beam", name, [], []) for name in ("100K-1", "500K-1", "100K-3")]
-    assert {group: len(members) for group, members in groups_of([*named, TALK]).items()} == {
+    assert {group: len(members) for group, members in groups([*named, TALK]).items()} == {
         "beam 100K": 2, "beam 500K": 1, "locomo": 1
     }  # fmt: skip
+
+
+def test_the_same_conversations_are_drawn_every_time() -> None:
+    named = [DataConversation("beam", f"100K-{number}", [], []) for number in range(10)]
+    some = drawn(named, 3)
+
+    assert some == drawn(named, 3)
+    assert len({one.name for one in some}) == 3
+    assert some != named[:3]
+    assert drawn(named, 20) == named
 
 
 async def test_mem0_is_spoken_to_line_by_line() -> None:
@@ -152,7 +170,7 @@ async def test_mem0_is_spoken_to_line_by_line() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", echo, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    (ranking,) = await Mem0(process).answer(TALK)
+    (ranking,) = (await Mem0(process).answer(TALK)).rankings
     assert (list(ranking.hits), ranking.confidence, ranking.milliseconds) == ([{"t1"}], 0.7, 2.0)
     process.terminate()
     await process.wait()

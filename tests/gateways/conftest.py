@@ -77,12 +77,19 @@ def reads_turns() -> bool:
 
 
 @pytest.fixture(scope="module")
+def model_seconds() -> float:
+    """How long the service waits for the upstream; a module about its silence overrides it."""
+    return 60.0
+
+
+@pytest.fixture(scope="module")
 def running(
     owner_url: str,
     models_dir: Path,
     upstream: ScriptedUpstream,
     provider: str,
     reads_turns: bool,
+    model_seconds: float,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Gateway]:
     """This module's service."""
@@ -93,7 +100,7 @@ def running(
         llm_provider=provider,
         llm_base_url=upstream.url,
         llm_model="scripted-1",
-        llm_timeout_seconds=3.0,
+        llm_timeout_seconds=model_seconds,
         WORKER_IN_PROCESS=reads_turns,
         **{f"{provider}_api_key": UPSTREAM_KEY},
     )

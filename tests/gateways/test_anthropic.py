@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +30,7 @@ def client(gateway: Gateway) -> Iterator[anthropic.Anthropic]:
 
 
 def ask(client: anthropic.Anthropic, subject: str, *messages: Any, **fields: Any) -> Any:
-    said = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
+    said: list[Any] = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
     headers = {"X-Memory-Subject": subject} | fields.pop("extra_headers", {})
     return client.messages.create(model=MODEL, max_tokens=100, messages=said, extra_headers=headers, **fields)
 
@@ -62,7 +61,7 @@ def test_the_key_may_come_as_bearer(gateway: Gateway) -> None:
 def test_what_was_told_before_comes_behind_what_is_cached(gateway: Gateway, client: anthropic.Anthropic) -> None:
     subject = gateway.subject()
     (told,) = gateway.tell(subject, DOG)
-    cached = {"type": "text", "text": "What is my dog called?", "cache_control": {"type": "ephemeral"}}
+    cached: Any = {"type": "text", "text": "What is my dog called?", "cache_control": {"type": "ephemeral"}}
     system: Any = [{"type": "text", "text": "Be kind.", "cache_control": {"type": "ephemeral"}}]
     raw = client.messages.with_raw_response.create(
         model=MODEL,
@@ -218,12 +217,11 @@ def test_a_stream_that_breaks_off_says_so(gateway: Gateway, client: anthropic.An
 
 
 def test_a_stream_that_the_client_leaves_ends_upstream(gateway: Gateway, client: anthropic.Anthropic) -> None:
-    gateway.upstream.plan(Reply(message_events("One two three"), content_type=EVENTS, delay=0.3))
+    gateway.upstream.plan(Reply(message_events("One two three " * 300), content_type=EVENTS, delay=0.3))
     stream = ask(client, gateway.subject(), "Count.", stream=True)
     assert next(stream).type == "message_start"
-    left = time.monotonic()
     stream.close()
-    assert gateway.upstream.last.await_leaving() - left < 3
+    gateway.upstream.last.await_leaving()
 
 
 def test_our_errors_have_the_shape_that_the_package_knows(gateway: Gateway, client: anthropic.Anthropic) -> None:

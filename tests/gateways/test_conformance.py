@@ -72,7 +72,10 @@ async def stored_by(memory: AsyncClient) -> list[dict[str, Any]]:
 
 async def found_by(memory: AsyncClient) -> list[tuple[str, float, str | None]]:
     result = await memory.search(QUERY)
-    was = [(hit.content, round(hit.score, 3), hit.predecessor and hit.predecessor.content) for hit in result.hits]
+    was = [
+        (hit.content, round(hit.score, 3), hit.predecessor.content if hit.predecessor is not None else None)
+        for hit in result.hits
+    ]
     return [*was, (str(result.answerable), round(result.confidence, 3), None)]
 
 

@@ -18,11 +18,13 @@ from tests.gateways.test_conformance import QUERY, TOLD, found_by, key, stored_b
 from tests.gateways.test_conformance_of_turns import read_whole, talk
 from tests.server.conftest import Service, ana, models_dir, service, service_settings
 from toldonce import AsyncClient, Client
+from toldonce.integrations.anthropic_memory import MemoryTool
 from toldonce.integrations.langchain import ToldonceChatMessageHistory
 from toldonce.integrations.langgraph import ToldonceStore
 from toldonce.integrations.llamaindex import ToldonceMemory
 from toldonce.integrations.openai_agents import ToldonceSession
 from toldonce.integrations.pydantic_ai import memory_toolset
+from toldonce.model import MemoryChange, MemoryRequest
 
 __all__ = ["ana", "key", "models_dir", "service", "service_settings"]
 
@@ -33,6 +35,12 @@ async def by_the_sdk(memory: Client) -> None:
     conversation = await asyncio.to_thread(memory.create_conversation)
     for turn in talk():
         await asyncio.to_thread(memory.add_turns, conversation.conversation_id, [turn])
+
+
+async def changes_of(memory: AsyncClient) -> list[tuple[str, str | None]]:
+    """What happened to memories, the oldest first."""
+    page = await memory.changes(limit=200)
+    return [(one.action, one.memory.content if one.memory is not None else None) for one in page.items]
 
 
 async def by_langchain(memory: Client) -> None:
@@ -97,6 +105,77 @@ async def test_pydantic_ai_tells_and_finds_the_same(service: Service, key: str) 
         assert await stored_by(heard) == await stored_by(told)
         assert await found_by(heard) == await found_by(told)
         assert (await agent.run(QUERY)).output == (await heard.context(QUERY, max_tokens=1_000)).text
+
+
+async def test_langgraph_keeps_and_understands_the_same(service: Service, key: str) -> None:
+    """Items are what a tool said: put, put again and deleted, they are turns that come and go as over the SDK."""
+    by_sdk, by_store = (f"conformance-{uuid4().hex[:8]}" for _ in range(2))
+    told = [
+        "The user lives in Lisbon.",
+        "The user's sister is called Nora.",
+        "The user is allergic to shellfish.",
+        "The user's dog is called Rex.",
+    ]
+    again = "The user's sister is called Clara."
+    with (
+        Client(service.base_url, api_key=key, subject=by_sdk) as sdk,
+        Client(service.base_url, api_key=key, subject=by_store) as memory,
+    ):
+        store = ToldonceStore(memory)
+        conversation = sdk.create_conversation().conversation_id
+        turns = {}
+        for number, content in enumerate(told):
+            await store.aput(("facts",), str(number), {"text": content})
+            turns[number] = sdk.add_turns(conversation, [{"role": "tool", "content": content}]).turns[0]
+        await store.aput(("facts",), "1", {"text": again})
+        sdk.add_turns(conversation, [{"role": "tool", "content": again}])
+        sdk.forget_turn(conversation, turns[1].turn_id)
+        await store.adelete(("facts",), "3")
+        sdk.forget_turn(conversation, turns[3].turn_id)
+    kept: dict[str, Any] = {}
+    for subject in (by_sdk, by_store):
+        async with AsyncClient(service.base_url, api_key=key, subject=subject) as asked:
+            await read_whole(asked)
+            (one,) = (await asked.conversations()).items
+            said = [(turn.role, turn.content) for turn in (await asked.turns(one.conversation_id, limit=200)).items]
+            changes = await changes_of(asked)
+            kept[subject] = said, await stored_by(asked), await found_by(asked), changes
+    said, stored, _, _ = kept[by_sdk]
+    assert said == [("tool", content) for content in (told[0], told[2], again)]
+    assert {one["status"] for one in stored} == {"quarantined"}
+    assert not any("Nora" in one["content"] or "Rex" in one["content"] for one in stored)
+    assert kept[by_store] == kept[by_sdk]
+
+
+async def test_the_memory_tool_keeps_and_finds_the_same(service: Service, key: str) -> None:
+    """A file is a memory: made, edited and deleted, it is told, corrected and forgotten as over the SDK."""
+    by_sdk, by_tool = (f"conformance-{uuid4().hex[:8]}" for _ in range(2))
+    with (
+        Client(service.base_url, api_key=key, subject=by_sdk) as sdk,
+        Client(service.base_url, api_key=key, subject=by_tool) as memory,
+    ):
+        tool: Any = MemoryTool(memory)
+        told = []
+        for number, content in enumerate(TOLD):
+            path = f"/memories/{number}.md"
+            tool.call({"command": "create", "path": path, "file_text": content})
+            told += sdk.add_memories([MemoryRequest(content=f"{path}\n{content}", type="fact")])
+        tool.call({"command": "str_replace", "path": "/memories/1.md", "old_str": "Nora", "new_str": "Clara"})
+        change = MemoryChange(content=told[1].content.replace("Nora", "Clara"))
+        sdk.correct_memory(told[1].memory_id, change, version=told[1].version)
+        tool.call({"command": "delete", "path": "/memories/2.md"})
+        sdk.forget_memory(told[2].memory_id)
+    kept: dict[str, Any] = {}
+    for subject in (by_sdk, by_tool):
+        async with AsyncClient(service.base_url, api_key=key, subject=subject) as asked:
+            changes = await changes_of(asked)
+            profile = [(slot.slot, [entry.content for entry in slot.entries]) for slot in (await asked.profile()).slots]
+            kept[subject] = await stored_by(asked), await found_by(asked), changes, profile
+    stored, hits, _, _ = kept[by_sdk]
+    assert {one["status"] for one in stored} == {"current", "superseded"}
+    assert "Oslo" in hits[0][0]
+    assert not any("shellfish" in one["content"] for one in stored)
+    assert kept[by_tool] == kept[by_sdk]
 
 
 async def test_langgraph_finds_by_the_same_ranking(service: Service, key: str) -> None:

@@ -134,5 +134,5 @@ async def test_every_door_keeps_the_same_talk(gateway: Gateway, provider: str, k
     assert "Oslo" in hits[0][1]
     for tell in doors[1:]:
         assert stored[tell.__name__] == expected, tell.__name__
-        near = [(kind, content, pytest.approx(score, abs=0.01)) for kind, content, score in hits]
+        near: Any = [(kind, content, pytest.approx(score, abs=0.01)) for kind, content, score in hits]
         assert found[tell.__name__] == near, tell.__name__

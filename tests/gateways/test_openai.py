@@ -27,7 +27,7 @@ def client(gateway: Gateway) -> Iterator[openai.OpenAI]:
 
 
 def ask(client: openai.OpenAI, subject: str, *messages: Any, **fields: Any) -> Any:
-    said = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
+    said: list[Any] = [{"role": "user", "content": one} if isinstance(one, str) else one for one in messages]
     return client.chat.completions.create(model=MODEL, messages=said, user=subject, **fields)
 
 
@@ -381,28 +381,17 @@ def test_an_error_does_not_quote_the_services_key(gateway: Gateway, client: open
     assert "provided: ***." in caught.value.response.text
 
 
-def test_a_silent_server_is_given_up_and_the_turn_is_kept(gateway: Gateway, client: openai.OpenAI) -> None:
-    subject = gateway.subject()
-    gateway.upstream.plan(Reply(hangs=True))
-    with pytest.raises(openai.InternalServerError) as caught:
-        ask(client, subject, DOG)
-    assert caught.value.status_code == 502
-    assert caught.value.code == "model_failed"
-    assert "did not answer within 3 seconds" in caught.value.message
-    assert gateway.said(subject) == [[("user", DOG)]]
-    ask(client, subject, DOG)
-    assert gateway.said(subject) == [[("user", DOG), ("assistant", "It is a scripted answer.")]]
+def test_a_stream_that_breaks_off_says_so_and_what_came_is_kept(gateway: Gateway, client: openai.OpenAI) -> None:
+    stream_breaks_off(gateway, client, "broke the connection", drops=True)
 
 
-@pytest.mark.parametrize("ending", [{"drops": True}, {"hangs": True}])
-def test_a_stream_that_breaks_off_says_so_and_what_came_is_kept(
-    ending: dict[str, bool], gateway: Gateway, client: openai.OpenAI
-) -> None:
+def stream_breaks_off(gateway: Gateway, client: openai.OpenAI, told: str, **ending: bool) -> None:
+    """A stream that ends so after its third piece fails with this sentence; what came until then is kept."""
     subject = gateway.subject()
     gateway.upstream.plan(Reply(completion_events("One two three four")[:3], content_type=EVENTS, **ending))
     stream = ask(client, subject, "Count.", stream=True)
     said = [next(stream).choices[0].delta.content for _ in range(3)]
-    with pytest.raises(openai.APIError, match=r"broke the connection|did not answer within 3 seconds"):
+    with pytest.raises(openai.APIError, match=told):
         next(stream)
     assert said == ["", "One", " two"]
     ((user, assistant),) = gateway.turns(subject)
@@ -412,42 +401,30 @@ def test_a_stream_that_breaks_off_says_so_and_what_came_is_kept(
 
 def test_a_stream_that_the_client_leaves_ends_upstream(gateway: Gateway, client: openai.OpenAI) -> None:
     subject = gateway.subject()
-    gateway.upstream.plan(Reply(completion_events("One two three"), content_type=EVENTS, delay=0.2))
+    gateway.upstream.plan(Reply(completion_events("One two three " * 300), content_type=EVENTS, delay=0.2))
     stream = ask(client, subject, "Count.", stream=True)
     said = [next(stream).choices[0].delta.content for _ in range(2)]
-    left = time.monotonic()
     stream.close()
-    assert gateway.upstream.last.await_leaving() - left < 3
+    gateway.upstream.last.await_leaving()
     assert said == ["", "One"]
     turns = _await_turns(gateway, subject, 2)
     assert turns[1]["content"].startswith("One")
     assert turns[1]["metadata"]["toldonce"]["interrupted"] is True
 
 
-def test_a_client_that_leaves_while_it_waits_ends_the_call_upstream(gateway: Gateway) -> None:
+async def test_a_client_that_leaves_while_it_waits_ends_the_call_upstream(gateway: Gateway) -> None:
     subject = gateway.subject()
-    gateway.upstream.plan(Reply(hangs=True))
-    impatient = openai.OpenAI(
-        base_url=f"{gateway.service.base_url}/v1", api_key=gateway.key, max_retries=0, timeout=1.0
-    )
-    with impatient, pytest.raises(openai.APITimeoutError):
-        ask(impatient, subject, DOG)
-    left = time.monotonic()
-    assert gateway.upstream.last.await_leaving() - left < 1.5
-    assert [turn["content"] for turn in _await_turns(gateway, subject, 1)] == [DOG]
-
-
-async def test_a_cancelled_call_ends_upstream(gateway: Gateway) -> None:
     gateway.upstream.plan(Reply(hangs=True))
     async with openai.AsyncOpenAI(base_url=f"{gateway.service.base_url}/v1", api_key=gateway.key) as client:
         messages: list[Any] = [{"role": "user", "content": DOG}]
-        call = asyncio.create_task(client.chat.completions.create(model=MODEL, messages=messages))
+        call = asyncio.create_task(client.chat.completions.create(model=MODEL, messages=messages, user=subject))
         while not gateway.upstream.received:
             await asyncio.sleep(0.02)
         call.cancel()
-        left = time.monotonic()
         await asyncio.gather(call, return_exceptions=True)
-    assert await asyncio.to_thread(gateway.upstream.last.await_leaving) - left < 1.5
+    # Long before the service itself would give the upstream up.
+    await asyncio.to_thread(gateway.upstream.last.await_leaving, 30)
+    assert [turn["content"] for turn in _await_turns(gateway, subject, 1)] == [DOG]
 
 
 def test_a_key_without_the_scope_is_refused(gateway: Gateway) -> None:
@@ -516,7 +493,7 @@ def test_messages_are_for_another_upstream(gateway: Gateway) -> None:
 
 
 def _await_turns(gateway: Gateway, subject: str, count: int) -> list[dict[str, Any]]:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while True:
         turns = [turn for conversation in gateway.turns(subject) for turn in conversation]
         if len(turns) >= count:

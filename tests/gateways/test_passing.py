@@ -61,7 +61,7 @@ async def passed(source: Source, *, leaves: bool = False, stops: bool = False) -
                 departure.streams_end.set()
 
     scope = {"type": "http", "app": SimpleNamespace(state=SimpleNamespace(departure=departure))}
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await PassedStream(source.answer(), {}, complaint)(scope, receive, send)  # type: ignore[arg-type]
     return sent
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -297,3 +297,28 @@ async def test_what_the_quick_reader_finds_is_known_before_the_thorough_one_has_
     await house.memory.retry_job(job.job_id)
     await house.read()
     assert ((await house.memory.job(job.job_id)).status, thorough.asked) == ("done", [1, 2])
+
+
+async def test_turns_that_come_while_others_are_read_are_left_to_the_next_job() -> None:
+    class Interrupted(RuleExtractor):
+        """While it reads, somebody goes on."""
+
+        batches: ClassVar[list[list[str]]] = []
+
+        async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+            self.batches.append([turn.content for turn in turns])
+            if len(self.batches) == 1:
+                assert house.conversation_id is not None
+                for more in ("I live in Lisbon.", "I have a cat called Milo."):
+                    said = TurnRequest(role="user", content=more)
+                    await house.memory.add_turns(house.conversation_id, [said])
+            return await super().extract(turns, before)
+
+    house = House(Interrupted())
+    await house.hear("My name is Ana.", "I work as a nurse.")
+    assert Interrupted.batches == [
+        ["My name is Ana.", "I work as a nurse."],
+        ["I live in Lisbon.", "I have a cat called Milo."],
+    ]
+    assert await house.values("user.home") == ["Lisbon"]
+    assert [job.status for job in (await house.memory.jobs()).items] == ["done", "done"]

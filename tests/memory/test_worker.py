@@ -9,7 +9,8 @@ from structlog.testing import capture_logs
 
 from toldonce.adapters.inmemory import InMemoryJobs, Tables
 from toldonce.errors import Conflict, DeliveryFailed, InvalidRequest, ModelFailed, StoreUnavailable
-from toldonce.memory.worker import FIRST_DELAY, LONGEST_DELAY, MAX_ATTEMPTS, Worker
+from toldonce.memory import worker as worker_module
+from toldonce.memory.worker import FIRST_DELAY, LATE, LONGEST_DELAY, MAX_ATTEMPTS, Worker
 from toldonce.model import Job, Scope
 
 SCOPE = Scope(user_id=uuid4())
@@ -74,8 +75,9 @@ async def after(jobs: InMemoryJobs, job: Job) -> Job:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    while not holds():
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.001)
 
 
 async def raising(error: Exception) -> Mapping[str, Any]:
@@ -243,7 +245,58 @@ async def test_a_woken_worker_does_not_wait_for_its_next_poll(jobs: FlakyJobs, c
     await until(lambda: "claim" in jobs.called)
     await jobs.enqueue(SCOPE, "try", {})
     worker.wake()
-    await asyncio.wait_for(ran.wait(), 10)
+    await asyncio.wait_for(ran.wait(), 30)
+    await worker.stop()
+    await running
+
+
+async def test_work_is_put_off_while_somebody_writes(
+    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(worker_module, "LULL", 3600.0)
+    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
+    ran: list[Any] = []
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.append(job)
+        return {}
+
+    worker = worker_for(jobs, handler, clock, poll=3600.0)
+    running = asyncio.create_task(worker.run())
+    await until(lambda: "claim" in jobs.called)
+    await jobs.enqueue(SCOPE, "try", {})
+    worker.wake()
+    await until(lambda: len(ran) == 1)
+    await jobs.enqueue(SCOPE, "try", {})
+    worker.wake()
+    claims = jobs.called.count("claim")
+    for _ in range(20):
+        await asyncio.sleep(0.001)
+    assert jobs.called.count("claim") <= claims + 1  # the one that was under way
+    assert len(ran) == 1
+    await worker.stop()
+    await running
+
+
+async def test_nothing_is_put_off_any_more_once_jobs_have_waited(
+    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(worker_module, "LULL", 3600.0)
+    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
+    ran: list[Any] = []
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.append(job)
+        return {}
+
+    for _ in range(2):
+        await jobs.enqueue(SCOPE, "try", {})
+    clock.pass_seconds(LATE)
+    worker = worker_for(jobs, handler, clock, poll=3600.0)
+    worker.wake()
+    worker.wake()
+    running = asyncio.create_task(worker.run())
+    await until(lambda: len(ran) == 2)
     await worker.stop()
     await running
 

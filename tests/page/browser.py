@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -23,6 +23,8 @@ ARGUMENTS = (
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 820, "height": 1180}
+PATIENCE = 60_000
+"""Milliseconds that a busy machine may need for what a page does at once."""
 SETTLED = """async () => {
   while (document.getAnimations().some((one) => one.playState === "running")) await new Promise(requestAnimationFrame);
 }"""
@@ -39,6 +41,7 @@ async def chromium() -> AsyncIterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise RuntimeError("The page's tests need Chromium, which is not installed: run 'make setup-dev'.")
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         try:
@@ -109,6 +112,7 @@ class Visit:
 async def visiting(browser: Browser, base_url: str, **context: Any) -> AsyncIterator[Visit]:
     """A fresh tab with nothing of earlier visits; it opens no page yet."""
     opened: BrowserContext = await browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB"} | context)
+    opened.set_default_timeout(PATIENCE)
     page = await opened.new_page()
     visit = Visit(page, base_url)
     await page.expose_function("noteRefusal", lambda refusal: visit.complaints.append(refusal))

@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from tests.page.browser import visiting
+from tests.page.browser import PATIENCE, visiting
 from tests.server.conftest import make_settings, serving
 
-WAIT = 30_000
 ASK = """async (url) => {
   try {
     const answer = await fetch(url, { headers: { "Authorization": "Bearer none" } });
@@ -76,9 +75,9 @@ async def test_the_reference_renders_offline_under_its_policy(
         asked: list[str] = []
         visit.page.on("request", lambda request: asked.append(request.url))
         await visit.page.goto(f"{service_url}{path}")
-        await visit.page.locator(shown).first.wait_for(timeout=WAIT)
+        await visit.page.locator(shown).first.wait_for()
         assert await visit.page.locator(shown).count() >= 8
-        await visit.page.get_by_text("/api/v1/memories/search").first.wait_for(state="attached", timeout=WAIT)
+        await visit.page.get_by_text("/api/v1/memories/search").first.wait_for(state="attached")
         assert visit.complaints == []
         foreign = [url for url in asked if not url.startswith((service_url, "data:", f"blob:{service_url}"))]
         assert foreign == []
@@ -88,9 +87,9 @@ async def test_the_reference_renders_offline_under_its_policy(
 async def test_an_operation_can_be_tried_out(browser: Browser, service_url: str) -> None:
     async with visiting(browser, service_url) as visit:
         await visit.page.goto(f"{service_url}/docs#/system/alive")
-        await visit.page.get_by_role("button", name="Try it out").click(timeout=WAIT)
+        await visit.page.get_by_role("button", name="Try it out").click()
         await visit.page.get_by_role("button", name="Execute").click()
-        await visit.page.locator(".live-responses-table .response-col_status", has_text="200").wait_for(timeout=WAIT)
+        await visit.page.locator(".live-responses-table .response-col_status", has_text="200").wait_for()
         assert visit.complaints == []
 
 
@@ -100,7 +99,7 @@ async def test_injected_scripts_do_nothing(path: str, browser: Browser, service_
     async with visiting(browser, service_url) as visit:
         await visit.page.goto(f"{service_url}{path}", wait_until="load")
         await visit.page.evaluate(INJECT)
-        async with asyncio.timeout(WAIT / 1000):
+        async with asyncio.timeout(PATIENCE / 1000):
             while len([one for one in visit.complaints if "script-src" in one and "refused" in one]) < 3:
                 await asyncio.sleep(0.05)
         assert await visit.page.evaluate("window.harmed") is None

@@ -12,7 +12,6 @@ from tests.page.browser import Visit, visiting
 from tests.page.screenshots import PLACES
 from tests.server.conftest import PASSWORD, Person, Service
 
-WAIT = 20_000
 MANY = 10_000
 PAGE_SIZE = 200
 FRAME_MS = 1000 / 60
@@ -74,7 +73,7 @@ async def test_ten_thousand_memories_are_scrolled_smoothly_through_a_window(
     page = inside.page
     await page.route("**/api/v1/memories?*", listed)
     await page.goto(f"{inside.base_url}/#/memories")
-    await expect(page.locator(".window li").first).to_contain_text("Memory number 0", timeout=WAIT)
+    await expect(page.locator(".window li").first).to_contain_text("Memory number 0")
     browsing = await page.context.new_cdp_session(page)
     await browsing.send("Performance.enable", {"timeDomain": "threadTicks"})
     before = await _busy_seconds(browsing)
@@ -105,7 +104,7 @@ async def test_everything_in_a_place_is_reached_with_the_keyboard(inside: Visit,
     person.conversation("My sister Nora and my brother Tiago live in Ghent.", "I live in Porto.")
     person.settled()
     await page.goto(f"{inside.base_url}/#/{place}")
-    await page.locator(f"#room:not([aria-busy]) .room.{place} h2").wait_for(timeout=WAIT)
+    await page.locator(f"#room:not([aria-busy]) .room.{place} h2").wait_for()
     await expect(page.locator(".room h2")).to_be_focused()
     stops = await page.evaluate(MARK)
     reached: set[int] = set()
@@ -124,7 +123,7 @@ async def test_a_memory_is_corrected_and_a_dialog_answered_without_a_mouse(insid
     person.conversation("I live in Ghent.")
     person.settled()
     await page.goto(f"{inside.base_url}/#/you")
-    await page.locator("#room:not([aria-busy]) .room.you h2").wait_for(timeout=WAIT)
+    await page.locator("#room:not([aria-busy]) .room.you h2").wait_for()
 
     async def tab_to(name: str) -> None:
         for _ in range(30):
@@ -156,7 +155,7 @@ async def test_nothing_moves_when_less_motion_is_wished(
     async with visiting(browser, service.base_url, reduced_motion=wish) as visit:
         await visit.open("/#/you")
         await visit.sign_in(person.email, PASSWORD)
-        await visit.page.locator(".room.you h2").wait_for(timeout=WAIT)
+        await visit.page.locator(".room.you h2").wait_for()
         names = await visit.page.evaluate(
             "[...document.querySelectorAll('*')].map((one) => getComputedStyle(one))"
             ".filter((one) => one.animationName !== 'none' || parseFloat(one.transitionDuration) > 0).length"

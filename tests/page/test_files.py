@@ -14,12 +14,10 @@ from tests.page.browser import Visit
 from tests.page.exports import chatgpt_export, claude_export, drop
 from tests.server.conftest import Person
 
-WAIT = 20_000
-
 
 async def _transfer(visit: Visit) -> Page:
     await visit.page.goto(f"{visit.base_url}/#/transfer")
-    await visit.page.locator("#room:not([aria-busy]) .drop").wait_for(timeout=WAIT)
+    await visit.page.locator("#room:not([aria-busy]) .drop").wait_for()
     return visit.page
 
 
@@ -32,12 +30,12 @@ async def test_an_export_is_dropped_and_understood(inside: Visit, person: Person
             archive.write(file, "conversations.json")
         file = tmp_path / "export.zip"
     await drop(page, file)
-    await expect(page.locator(".drop")).to_contain_text(f"{file.name} is imported: ", timeout=WAIT)
+    await expect(page.locator(".drop")).to_contain_text(f"{file.name} is imported: ")
     await expect(page.locator(".rows .badge.done")).to_have_text("Done")
     titles = {one["title"] for one in person.http.get("/api/v1/conversations").json()["items"]}
     assert titles == {"First flat", "Moving"}
     await drop(page, file)
-    await expect(page.locator(".rows > li")).to_have_count(2, timeout=WAIT)
+    await expect(page.locator(".rows > li")).to_have_count(2)
     assert len(person.http.get("/api/v1/conversations").json()["items"]) == 2, "doing it twice adds nothing twice"
 
 
@@ -47,7 +45,7 @@ async def test_a_file_that_is_no_export_is_refused_and_can_be_tried_again(inside
     broken.write_text('{"mapping": ')
     name = '<img src=x onerror="window.ran = 1">.json'
     await drop(page, broken, name)
-    await expect(page.locator(".drop")).to_contain_text(f"{name} could not be imported", timeout=WAIT)
+    await expect(page.locator(".drop")).to_contain_text(f"{name} could not be imported")
     await expect(page.locator(".rows .fault")).to_contain_text("The file is not valid JSON")
     assert await page.locator("#room img").count() == 0
     assert await page.evaluate("window.ran") is None

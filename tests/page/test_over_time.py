@@ -9,8 +9,6 @@ from playwright.async_api import expect
 from tests.page.browser import Visit
 from tests.server.conftest import Person
 
-WAIT = 20_000
-
 
 async def test_what_changed_since_a_day_is_undone_after_a_look_at_it(inside: Visit, person: Person) -> None:
     page = inside.page
@@ -19,7 +17,7 @@ async def test_what_changed_since_a_day_is_undone_after_a_look_at_it(inside: Vis
         person.settled()
     await page.goto(f"{inside.base_url}/#/timeline")
     then = page.locator("section", has_text="What held then").last
-    await expect(then).to_contain_text("Porto", timeout=WAIT)
+    await expect(then).to_contain_text("Porto")
     start = page.get_by_role("button", name="Undo all of these …")
 
     await page.get_by_label("Since").fill((datetime.now(UTC) + timedelta(days=2)).date().isoformat())
@@ -50,7 +48,7 @@ async def test_the_changes_since_a_day_are_found_among_many(inside: Visit, perso
     asked: list[str] = []
     inside.page.on("request", lambda request: asked.append(request.url) if "/changes?" in request.url else None)
     await inside.page.goto(f"{inside.base_url}/#/timeline")
-    await expect(inside.page.locator("ol.rows > li")).to_have_count(3, timeout=WAIT)
+    await expect(inside.page.locator("ol.rows > li")).to_have_count(3)
     assert len(asked) < 12, "the day is looked for by halving, not by reading every change"
 
 
@@ -65,7 +63,7 @@ async def test_every_use_of_a_memory_is_listed_and_leads_to_its_turn(inside: Vis
         person.http.post("/api/v1/conversation", json=asked).raise_for_status()
     await page.goto(f"{inside.base_url}/#/memories/{memory}")
     uses = page.locator("section", has=page.get_by_role("heading", name="Where it was used"))
-    await expect(uses.locator("li")).to_have_count(20, timeout=WAIT)
+    await expect(uses.locator("li")).to_have_count(20)
     await expect(uses.locator("li").first).to_contain_text(questions[-1])
     await uses.get_by_role("button", name="Show earlier uses").click()
     await expect(uses.locator("li")).to_have_count(21)
@@ -86,7 +84,7 @@ async def test_activity_plots_turns_by_their_own_day_and_the_searches_of_the_ser
         person.http.post("/api/v1/memories/search", json={"query": "What was said?"}).raise_for_status()
     await page.goto(f"{inside.base_url}/#/activity")
     plot = page.locator("figure", has_text="Turns, by the day on which they were said").locator("svg")
-    await expect(plot.locator(".column")).to_have_count(3, timeout=WAIT)
+    await expect(plot.locator(".column")).to_have_count(3)
     await expect(plot.locator("title")).to_have_text(["6 Jan 25: 2", "7 Jan 25: 0", "8 Jan 25: 1"])
     await expect(page.get_by_text("3 searches by this page, by chat and by programs:")).to_be_visible()
     await expect(page.locator("figure", has_text="Mean time of a search").locator("title")).to_contain_text(" ms")

@@ -10,13 +10,12 @@ from playwright.async_api import Page, Response, Route, expect
 from tests.page.browser import Visit
 from tests.server.conftest import PASSWORD, Person
 
-WAIT = 20_000
 PLACES = ("you", "memories", "timeline", "entities", "activity", "transfer", "account")
 
 
 async def _go(visit: Visit, place: str) -> Page:
     await visit.page.goto(f"{visit.base_url}/#/{place}")
-    await visit.page.locator(f".room.{place.split('/')[0]} h2").wait_for(timeout=WAIT)
+    await visit.page.locator(f".room.{place.split('/')[0]} h2").wait_for()
     return visit.page
 
 
@@ -103,8 +102,8 @@ async def test_a_failed_job_says_why_and_is_tried_again(inside: Visit) -> None:
     await inside.page.route("**/retry", retry)
     page = await _go(inside, "activity")
     await expect(page.locator(".rows .fault")).to_have_text("Attempt 5: The disk is full.")
-    await page.get_by_role("button", name="Try again").click()
-    await page.wait_for_timeout(100)
+    async with page.expect_response("**/retry"):
+        await page.get_by_role("button", name="Try again").click()
     assert [url.split("/")[-2] for url in retried] == [failed["job_id"]]
 
 

@@ -10,7 +10,6 @@ from playwright.async_api import Page, Route, expect
 from tests.page.browser import Visit
 from tests.server.conftest import Person
 
-WAIT = 20_000
 HOSTILE = (
     '<script>window.ran = 1</script><img src=x onerror="window.ran = 1"> [a](javascript:window.ran=1) **bold** '
     "javascript:window.ran=1 <a href='javascript:window.ran=1'>b</a>"
@@ -30,8 +29,8 @@ async def _is_only_text(page: Page, where: str) -> None:
 
 async def _go(visit: Visit, place: str) -> Page:
     await visit.page.goto(f"{visit.base_url}/#/{place}")
-    await visit.page.locator(f".room.{place.split('/')[0]} h2").wait_for(timeout=WAIT)
-    await visit.page.locator("#room:not([aria-busy])").wait_for(timeout=WAIT)
+    await visit.page.locator(f".room.{place.split('/')[0]} h2").wait_for()
+    await visit.page.locator("#room:not([aria-busy])").wait_for()
     return visit.page
 
 

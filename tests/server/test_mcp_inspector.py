@@ -72,6 +72,9 @@ def test_the_inspector_reads_and_calls_everything(service: Service, key: str, tr
     assert not told.get("isError"), told
     found = inspector.ask("tools/call", "--tool-name", "search_memories", "--tool-arg", "query=What do I play?")
     assert "oboe" in found["structuredContent"]["hits"][0]["content"]
+    if transport == "stdio":
+        # Every question starts the command anew; test_mcp.py asks the others over one connection to it.
+        return
     resources = [resource["uri"] for resource in inspector.ask("resources/list")["resources"]]
     assert len(resources) >= 1
     assert "oboe" in str(inspector.ask("resources/read", "--uri", resources[0]))

@@ -238,7 +238,7 @@ def test_a_file_that_is_no_export_is_a_failed_job_that_says_why(service: Service
 
 
 def _finished(person: Person, job_id: str) -> dict[str, Any]:
-    for _ in range(600):
+    for _ in range(1_200):
         job: dict[str, Any] = person.http.get(f"/api/v1/jobs/{job_id}").json()
         if job["status"] in {"done", "degraded", "failed", "dead"}:
             return job

@@ -44,7 +44,7 @@ async def test_an_outage_is_a_503_and_passes_by_itself(service: Service, ana: Pe
 
 async def _readiness(service: Service, status: int) -> bool:
     client = service.client()
-    for _ in range(200):
+    for _ in range(1_200):
         if client.get("/readyz").status_code == status:
             return True
         await asyncio.sleep(0.05)

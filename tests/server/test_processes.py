@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import httpx
 import psutil
 import pytest
 
+from tests.live import free_port
 from tests.server.conftest import PASSWORD, REPOSITORY, START_SECONDS
 
 LOGIN = {"email": "ana@example.org", "password": PASSWORD}
@@ -34,9 +34,7 @@ def data_dir(tmp_path: Path, models_dir: Path) -> Path:
 @contextlib.contextmanager
 def running(data_dir: Path, *arguments: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes], Path]]:
     """The service as the guide starts it, once it is ready; its output goes to the file."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = data_dir / f"service-{port}.log"
     environment = {
         "PATH": os.environ["PATH"],

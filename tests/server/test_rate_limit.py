@@ -312,6 +312,11 @@ async def test_addresses_of_one_customer_count_together() -> None:
     assert plan_of["x"] == "unknown"
 
 
+def let_through(since: float) -> range:
+    """How many requests a limit of 100 a minute may have let through since then, by the clock of the tests."""
+    return range(100, 101 + int((time.monotonic() - since) * 100 / 60))
+
+
 def random_address() -> str:
     return ".".join(str(random.randrange(1, 255)) for _ in range(4))
 
@@ -330,13 +335,14 @@ def test_a_spoofed_address_brings_no_new_allowance(settings_of: Any) -> None:
     with serving(settings_of()) as service:
         client = service.client()
         forms = ("{}", "{}, 203.0.113.9, {}", "{}:8080", "[2001:db8::{}]", "127.0.0.1, {}")
+        began = time.monotonic()
         statuses = [
             client.get(
                 "/api", headers={"X-Forwarded-For": forms[number % 5].replace("{}", random_address())}
             ).status_code
             for number in range(200)
         ]
-        assert statuses.count(200) == 100
+        assert statuses.count(200) in let_through(began)
         assert statuses[:100] == [200] * 100
         hints = [line["event"] for line in service.log_lines() if "X-Forwarded-For" in line["event"]]
         assert hints == ["X-Forwarded-For is not believed: name your proxy in FORWARDED_ALLOW_IPS."]
@@ -356,11 +362,12 @@ def service(settings_of: Any, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.mark.requirement("RL-18")
 def test_behind_a_known_proxy_the_hop_before_it_counts(service: Service) -> None:
     client = service.client()
+    began = time.monotonic()
     statuses = [
         client.get("/api", headers={"X-Forwarded-For": f"{random_address()}, 203.0.113.77"}).status_code
         for _ in range(150)
     ]
-    assert statuses.count(200) == 100
+    assert statuses.count(200) in let_through(began)
     assert client.get("/api", headers={"X-Forwarded-For": "203.0.113.78"}).status_code == 200
 
 
@@ -368,13 +375,14 @@ def test_behind_a_known_proxy_the_hop_before_it_counts(service: Service) -> None
 def test_every_answer_of_any_status_tells_the_standing(service: Service) -> None:
     ana = service.register()
     conversation_id = ana.conversation("I keep bees.")
-    ana.settled()
+    ana.settled(every=1.0)
     reader = {"X-API-Key": ana.key("memories:read")["api_key"]}
     known = ana.http.post("/api/v1/context", json={"query": "bees"})
     page = service.client().get("/static/page.css")
     api = "/api/v1"
     too_large = b'{"title": "' + b"x" * (9 * 1024 * 1024) + b'"}'
     nobody = service.client(**{"X-Forwarded-For": "203.0.113.50"})
+    began = int(time.time())
     answers = {
         200: ana.http.get(f"{api}/auth/me"),
         201: ana.http.post(f"{api}/conversations", json={}),
@@ -399,7 +407,7 @@ def test_every_answer_of_any_status_tells_the_standing(service: Service) -> None
         for name in LIMIT_HEADERS:
             assert answer.headers[name], (status, name)
         assert re.fullmatch(r"\d+", answer.headers["X-RateLimit-Remaining"])
-        assert int(answer.headers["X-RateLimit-Reset"]) >= int(time.time()) - 2
+        assert int(answer.headers["X-RateLimit-Reset"]) >= began - 2
     unchanged = nobody.post(
         f"{api}/context", json={"query": "bees"}, headers=reader | {"If-None-Match": known.headers["ETag"]}
     )

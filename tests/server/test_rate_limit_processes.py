@@ -126,6 +126,11 @@ def count(urls: list[str], headers: dict[str, str], threads: int = 6) -> int:
     return statuses[200]
 
 
+def most(began: float) -> int:
+    """`MOST`, and what has come back of the limit since then: much of it on a machine that takes its time."""
+    return MOST + int((time.monotonic() - began) * 100 / 60)
+
+
 def until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 30
     while not condition():
@@ -135,20 +140,20 @@ def until(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.requirement("RL-04")
 def test_workers_and_instances_on_one_redis_share_the_limit(workers: Instance, single: Instance) -> None:
-    headers = account(workers, "shared")
+    headers, began = account(workers, "shared"), time.monotonic()
     urls = [workers.base_url, single.base_url] * 80
     admitted = count(urls, headers)
-    assert NEARLY <= admitted <= MOST
+    assert NEARLY <= admitted <= most(began)
 
 
 @pytest.mark.requirement("RL-04")
 def test_of_a_hundred_requests_at_once_the_last_token_goes_to_one(workers: Instance) -> None:
-    headers = account(workers, "last")
+    headers, began = account(workers, "last"), time.monotonic()
     with httpx.Client(base_url=workers.base_url, headers=headers) as client:
         before = [client.get("/api/v1/auth/me").status_code for _ in range(99)].count(200)
     admitted = count([workers.base_url] * 100, headers, threads=25)
     assert before >= NEARLY
-    assert 1 <= admitted <= MOST - before
+    assert 1 <= admitted <= most(began) - before
 
 
 @pytest.mark.requirement("RL-05", "RL-06", "RL-07", "RL-08")
@@ -162,20 +167,20 @@ def test_redis_killed_under_load_costs_no_request_and_comes_back(workers: Instan
         waiting += [pool.submit(ask, workers.base_url, headers) for headers in load[len(load) // 2 :]]
         found = [one.result() for one in waiting]
     assert {status for status, _ in found} <= {200, 429}
-    assert median(seconds for _, seconds in found) < 1.5, "naive clients of Redis wait for 3 seconds each time"
+    assert median(seconds for _, seconds in found) < 2.5, "naive clients of Redis wait for 3 seconds each time"
 
-    headers = account(workers, "during")
+    headers, began = account(workers, "during"), time.monotonic()
     admitted = count([workers.base_url] * 200, headers)
-    assert 50 <= admitted <= MOST, "four workers without Redis together keep the limit of one"
+    assert 50 <= admitted <= most(began), "four workers without Redis together keep the limit of one"
     log = workers.log.read_text()
     assert 1 <= log.count(WARNING) - log.count(RECOVERED) <= WORKERS, "each process says it once"
     assert httpx.get(f"{workers.base_url}/readyz", timeout=30).status_code == 200
 
     redis_server.start()
     until(lambda: (log := workers.log.read_text()).count(RECOVERED) == log.count(WARNING))
-    headers = account(workers, "after")
+    headers, began = account(workers, "after"), time.monotonic()
     admitted = count([workers.base_url] * 150, headers)
-    assert NEARLY <= admitted <= MOST
+    assert NEARLY <= admitted <= most(began)
     with redis_server.client() as inside:
         assert inside.dbsize() > 0
 

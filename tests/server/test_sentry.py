@@ -256,7 +256,7 @@ def test_a_dead_ingest_breaks_neither_start_nor_request_nor_end(
         assert person.http.get("/api/v1/memories/stats").status_code == 500
         assert running.client().get("/livez").status_code == 200
         started = time.monotonic()
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
     told = [line for line in running.log_lines() if "SENTRY_DSN" in line["event"]]
     assert len(told) == (1 if dsn == "not a dsn" else 0)
     assert not sentry_sdk.get_client().is_active()

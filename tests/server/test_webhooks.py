@@ -23,7 +23,7 @@ from toldonce.errors import DeliveryFailed, ValidationFailed
 from toldonce.ports import WEBHOOK_SUBJECT
 from toldonce.settings import Settings
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -33,8 +33,8 @@ class Step:
     """How one call is answered.
 
     ``status`` other than 200: an error with ``code`` and ``headers``. ``after``: pieces that still come before a fault.
-    ``delay``: seconds before each piece. ``comments``: keep-alive comments between the pieces. ``split``: it comes
-    byte by byte.
+    ``delay``: seconds before each piece. ``until``: what must be set before the first piece of a stream. ``comments``:
+    keep-alive comments between the pieces. ``split``: it comes byte by byte.
     """
 
     text: str | None = None
@@ -44,6 +44,7 @@ class Step:
     fault: Fault | None = None
     after: int = 2
     delay: float = 0.0
+    until: asyncio.Event | None = None
     comments: bool = False
     split: bool = False
     line_end: str = "\n"
@@ -190,6 +191,8 @@ class _Stream(StreamingResponse):
                 self._call.abandoned.set()
 
     async def _lines(self, step: Step, events: list[Any], last: str | None) -> AsyncIterator[str]:
+        if step.until is not None:
+            await step.until.wait()
         for number, event in enumerate(events):
             if step.delay:
                 await asyncio.sleep(step.delay)

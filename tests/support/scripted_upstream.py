@@ -60,7 +60,7 @@ class Received:
     def json(self) -> Any:
         return json.loads(self.body)
 
-    def await_leaving(self, seconds: float = 10.0) -> float:
+    def await_leaving(self, seconds: float = 60.0) -> float:
         """When the client left; fails when it does not."""
         deadline = time.monotonic() + seconds
         while self.left_at is None:

@@ -22,7 +22,7 @@ from tests.live import free_port
 from toldonce.telemetry import metrics
 from toldonce.telemetry.exposition import metrics_served
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 60.0
 MEMBER = """
 import sys
 from pathlib import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from tokenizers.pre_tokenizers import Split
 
 from toldonce.adapters.bert_outputs import TOKEN_OUTPUTS
 from toldonce.adapters.embedding_model import ModelManifest, read_manifest
-from toldonce.adapters.inference import InferenceThread
+from toldonce.adapters.inference import InferenceThreads
 from toldonce.adapters.model_endpoint import Endpoint, EndpointFailed, KeyHeader
 from toldonce.adapters.splitting import split_text
 from toldonce.adapters.token_states import LocalTokenEncoder
@@ -25,6 +26,8 @@ from toldonce.errors import EmbeddingFailed
 from toldonce.ports import Vectors
 
 CACHED_QUERIES = 1_024
+MOST_THREADS = 2
+"""Many passages come in one request, which waits for them; more threads would take the cores of everybody else."""
 KNOWN_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 SPEAKER_TOKENS = 14
 """Room that a part of a text leaves in the window, because the speaker's name is put in front of it."""
@@ -33,10 +36,17 @@ LONGEST_WORD = 50
 
 
 class LocalEmbedder:
-    """An `Embedder` that runs a model of `ensure_model` on one thread of its own."""
+    """An `Embedder` that runs a model of `ensure_model` on threads of its own.
 
-    def __init__(self, model_dir: Path, *, cached_queries: int = CACHED_QUERIES) -> None:
-        """Load the model (about 0.1 s). Raises `EmbeddingFailed` when its files cannot be used."""
+    Each run has one thread: two of them share one run badly, but do two at the same time.
+    """
+
+    def __init__(self, model_dir: Path, *, cached_queries: int = CACHED_QUERIES, threads: int | None = None) -> None:
+        """Load the model (about 0.1 s). ``threads``: without a number two, where there are so many cores.
+
+        Raises `EmbeddingFailed` when its files cannot be used.
+        """
+        self._model_dir = model_dir
         self._manifest = read_manifest(model_dir)
         self._tokenizer = _tokenizer(model_dir)
         self._session = _session(model_dir)
@@ -46,8 +56,14 @@ class LocalEmbedder:
         prefixed = len(self._tokenizer.encode(self._manifest.passage_prefix, add_special_tokens=False).ids)
         self._passage_window = max(1, self._window - prefixed - min(SPEAKER_TOKENS, self._window // 8))
         self._dimension = int(self._run([self._encode("dimension")]).shape[1])
-        self._thread = InferenceThread(self._encode, self._run, self._dimension)
+        threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        self._threads = InferenceThreads(self._encode, self._run, self._dimension, threads=threads)
         self._cache = _QueryCache(cached_queries)
+
+    @property
+    def model_dir(self) -> Path:
+        """The folder of its files."""
+        return self._model_dir
 
     @property
     def model_name(self) -> str:
@@ -63,7 +79,7 @@ class LocalEmbedder:
         """One query, shape (dimension,); the latest ones are remembered. Read-only."""
         vector = self._cache.get(text)
         if vector is None:
-            vector = await asyncio.wrap_future(self._thread.embed_query(self._manifest.query_prefix + text))
+            vector = await asyncio.wrap_future(self._threads.embed_query(self._manifest.query_prefix + text))
             vector = self._cache.put(text, vector)
         return vector
 
@@ -72,7 +88,7 @@ class LocalEmbedder:
         if not texts:
             return np.zeros((0, self._dimension), np.float32)
         prefix = self._manifest.passage_prefix
-        return await asyncio.wrap_future(self._thread.embed_passages([prefix + text for text in texts]))
+        return await asyncio.wrap_future(self._threads.embed_passages([prefix + text for text in texts]))
 
     def split(self, text: str) -> list[tuple[int, int]]:
         """Character ranges that cover the text, each within the model's window, cut where paragraphs, sentences or
@@ -89,8 +105,8 @@ class LocalEmbedder:
         return LocalTokenEncoder(self._tokenizer, self._session)
 
     async def close(self) -> None:
-        """End the thread; what still waits fails with `EmbeddingFailed`."""
-        await asyncio.to_thread(self._thread.close)
+        """End the threads; what still waits fails with `EmbeddingFailed`."""
+        await asyncio.to_thread(self._threads.close)
 
     def _token_ends(self, text: str) -> list[int]:
         return [end for _, end in self._tokenizer.encode(text, add_special_tokens=False).offsets]

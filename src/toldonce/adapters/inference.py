@@ -1,4 +1,4 @@
-"""One thread that runs the embedding model: queries first, passages in small batches between them."""
+"""The threads that run the embedding model: queries first, passages in small batches between them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +30,17 @@ class _Query:
 
 
 class _Passages:
-    """Texts of one call, worked off from the shortest to the longest; ``encoded`` wait for their run."""
+    """Texts of one call, worked off from the shortest to the longest; ``encoded`` wait for their run.
+
+    One thread at a time takes a batch out of it; ``missing`` counts the rows whose runs have not ended.
+    """
 
     def __init__(self, texts: Sequence[str], dimension: int) -> None:
         self.texts = list(texts)
         self.waiting = deque(sorted(range(len(texts)), key=lambda index: len(texts[index])))
         self.encoded: deque[tuple[int, list[int]]] = deque()
         self.rows = np.zeros((len(texts), dimension), np.float32)
+        self.missing = len(texts)
         self.vectors: Future[Vectors] = Future()
 
     @property
@@ -44,20 +48,25 @@ class _Passages:
         return bool(self.waiting or self.encoded) and not self.vectors.done()
 
 
-class InferenceThread:
-    """Owns the thread; every method may be called from any thread and returns at once."""
+class InferenceThreads:
+    """Owns the threads; every method may be called from any thread and returns at once."""
 
-    def __init__(self, encode: Encode, run: Run, dimension: int) -> None:
-        """``encode`` gives the token ids of a text, ``run`` the unit vectors of a batch; only the thread calls them."""
+    def __init__(self, encode: Encode, run: Run, dimension: int, *, threads: int = 1) -> None:
+        """``encode`` gives the token ids of a text, ``run`` the unit vectors of a batch; they are called from
+        ``threads`` threads at the same time, and from no other."""
         self._encode = encode
         self._run = run
         self._dimension = dimension
         self._queries: deque[_Query] = deque()
         self._passages: deque[_Passages] = deque()
+        self._shared: deque[_Passages] = deque()
         self._changed = threading.Condition()
         self._closed = False
-        self._thread = threading.Thread(target=self._work, name="embedding", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"embedding-{number}", daemon=True) for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def embed_query(self, text: str) -> Future[NDArray[np.float32]]:
         """Its vector, shape (dimension,); a query that is cancelled while it waits is never run."""
@@ -72,11 +81,18 @@ class InferenceThread:
         return passages.vectors
 
     def close(self) -> None:
-        """End the thread after the batch it is at; what still waits fails with `EmbeddingFailed`."""
+        """End each thread after the batch it is at; what still waits fails with `EmbeddingFailed`."""
         with self._changed:
             self._closed = True
-            self._changed.notify()
-        self._thread.join()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        closed = EmbeddingFailed("The embedding model was closed before it could answer.")
+        unanswered: list[Future[Any]] = [one.vector for one in self._queries]
+        unanswered += [one.vectors for one in (*self._passages, *self._shared)]
+        for future in unanswered:
+            if not future.done() and future.set_running_or_notify_cancel():
+                future.set_exception(closed)
 
     def _put(self, queue: deque[T], work: T) -> None:
         with self._changed:
@@ -88,24 +104,17 @@ class InferenceThread:
     def _work(self) -> None:
         while True:
             with self._changed:
-                while not (self._queries or self._passages or self._closed):
+                while not (self._queries or self._passages or self._shared or self._closed):
                     self._changed.wait()
                 if self._closed:
                     break
                 queries = list(self._queries)
                 self._queries.clear()
-                passages = None if queries else self._passages.popleft()
+                passages = None if queries else (self._passages or self._shared).popleft()
             if passages is None:
                 self._answer(queries)
             elif passages.unfinished:
                 self._advance(passages)
-        closed = EmbeddingFailed("The embedding model was closed before it could answer.")
-        for query in self._queries:
-            if query.vector.set_running_or_notify_cancel():
-                query.vector.set_exception(closed)
-        for waiting in self._passages:
-            if waiting.vectors.set_running_or_notify_cancel():
-                waiting.vectors.set_exception(closed)
 
     def _answer(self, queries: Sequence[_Query]) -> None:
         alive = [query for query in queries if query.vector.set_running_or_notify_cancel()]
@@ -128,23 +137,39 @@ class InferenceThread:
                     alive[number].vector.set_result(vector)
 
     def _advance(self, passages: _Passages) -> None:
-        """Run one batch; then the passages go behind the others that wait."""
+        """Run one batch; then the passages go behind the others that wait. A thread for which nothing waits goes on
+        with them meanwhile."""
         try:
             if not passages.encoded:
                 indices = [passages.waiting.popleft() for _ in range(min(BATCH_TEXTS, len(passages.waiting)))]
                 encoded = [(index, self._encode(passages.texts[index])) for index in indices]
                 passages.encoded.extend(sorted(encoded, key=lambda item: len(item[1])))
             batch = _next_batch(passages.encoded)
-            passages.rows[[index for index, _ in batch]] = self._run([tokens for _, tokens in batch])
+            if passages.unfinished:
+                self._put(self._shared, passages)
+            vectors = self._run([tokens for _, tokens in batch])
         except Exception as fault:
-            if passages.vectors.set_running_or_notify_cancel():
-                passages.vectors.set_exception(_failure(fault))
+            self._end(passages, _failure(fault))
             return
-        if passages.unfinished:
-            with self._changed:
+        with self._changed:
+            passages.rows[[index for index, _ in batch]] = vectors
+            passages.missing -= len(batch)
+            last = passages.missing == 0
+            if passages in self._shared:
+                self._shared.remove(passages)
                 self._passages.append(passages)
-        elif passages.vectors.set_running_or_notify_cancel():
-            passages.vectors.set_result(passages.rows)
+        if last:
+            self._end(passages)
+
+    def _end(self, passages: _Passages, failure: EmbeddingFailed | None = None) -> None:
+        """Answer once; of several batches that fail, the first tells."""
+        with self._changed:
+            if passages.vectors.done() or not passages.vectors.set_running_or_notify_cancel():
+                return
+            if failure is not None:
+                passages.vectors.set_exception(failure)
+            else:
+                passages.vectors.set_result(passages.rows)
 
 
 def _next_batch(encoded: deque[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:

@@ -78,12 +78,13 @@ class Endpoint:
     ) -> None:
         """``what`` names the model's role in messages, the settings what a user would change. Times are in seconds:
         ``timeout`` bounds a whole answer or the wait for the first byte of a stream, ``retry_seconds`` the time after
-        which no other try begins. Raises `EndpointFailed` for a URL that is none."""
+        which no other try begins (at most half of ``timeout``). Raises `EndpointFailed` for a URL that is none."""
         self._what = what
         self._url_setting = url_setting
         self._key_setting = key_setting
         self._timeout = timeout
-        self._retry_seconds = min(retry_seconds, timeout)
+        # The last try must have time to fail for its own reason, not for being late.
+        self._retry_seconds = min(retry_seconds, timeout / 2)
         try:
             url = httpx2.URL(base_url)
         except (httpx2.InvalidURL, TypeError):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from toldonce.chat.wording import addressed, clipped, is_question, one_line, only_asks, sentences, words
+from toldonce.chat.wording import (
+    addressed,
+    asks_for_orders,
+    clipped,
+    is_question,
+    one_line,
+    only_asks,
+    only_orders,
+    sentences,
+    words,
+)
 from toldonce.model import Context, Hit
 
 SPEAKER = "toldonce"
@@ -30,7 +40,7 @@ def extractive_reply(message: str, context: Context | None, *, remember: bool) -
         return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
     if context is None:
         return WITHOUT_MEMORIES
-    hits = quotable(context.hits)
+    hits = quotable(message, context.hits)
     if hits and context.answerable:
         return "\n".join(_quote(hit, message) for hit in hits)
     if hits and context.confidence >= CLOSE_ENOUGH:
@@ -38,14 +48,20 @@ def extractive_reply(message: str, context: Context | None, *, remember: bool) -
     return KNOWS_NOTHING
 
 
-def quotable(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hits that tell something, each thing once; hits come best first."""
+def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The best hits that tell something, each thing once; hits come best first.
+
+    How the user wants to be answered stands in every prompt, but answers only who asks for that.
+    """
+    orders_too = asks_for_orders(message)
     told: list[Hit] = []
     seen: set[str] = set()
     for hit in hits:
         said = one_line(hit.content).casefold()
         own = hit.role == "assistant" and hit.speaker == SPEAKER
         if own or said in seen or only_asks(hit.content):
+            continue
+        if not orders_too and (hit.type == "instruction" or (hit.kind == "turn" and only_orders(hit.content))):
             continue
         if told and hit.score < told[0].score * NEAR_THE_BEST:
             continue

@@ -22,6 +22,18 @@ ASKS = re.compile(
 )
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|(?<=[。！？])|\n+")
 WORD = re.compile(r"\w+")
+_ORDERS = re.compile(
+    r"(?:(?:and|also|but|so|ok|okay|oh|hey|from now on|in future|in the future),?\s+)*(?:please,?\s+)?"
+    r"(?:always\b|never\b(?! mind)|(?:do not|don['’]t|stop|avoid)\s\w+|(?:answer|reply|respond)\b"
+    r"|(?:use|keep|write|give me|explain|address|call me|be)\b.*"
+    r"\b(?:answers?|repl(?:y|ies)|sentences?|messages?|words?|tone|please|from now on))",
+    re.IGNORECASE,
+)
+_ABOUT_ORDERS = re.compile(
+    r"\b(?:answers?|repl(?:y|ies)|respond|instructions?|rules?|orders?|style|tone|format|requests?|asked you"
+    r"|told you to|ask you|want you to|should you|shall you|call me|always|never)\b",
+    re.IGNORECASE,
+)
 _OF_THE_USER = re.compile(r"The user's(?=\s)")
 _THE_USER_DOES = re.compile(
     r"The user (?P<adverb>(?:no longer|also|usually|often|really|always|never) )?(?P<verb>[a-z']+)\b"
@@ -36,6 +48,17 @@ def is_question(message: str) -> bool:
 def only_asks(text: str) -> bool:
     """Whether the text tells nothing, because every sentence of it asks."""
     return all(_asks(sentence) for sentence in _worded(text))
+
+
+def only_orders(text: str) -> bool:
+    """Whether every sentence of the text says how to answer, and none tells anything."""
+    parts = _worded(text)
+    return bool(parts) and all(_ORDERS.match(part.strip()) is not None for part in parts)
+
+
+def asks_for_orders(message: str) -> bool:
+    """Whether a question is about what the user asked for."""
+    return _ABOUT_ORDERS.search(message) is not None
 
 
 def sentences(text: str) -> list[str]:

@@ -11,17 +11,13 @@ from rich.markup import escape
 
 from toldonce.cli.knowledge import show_memories
 from toldonce.cli.options import FORMATS, AsJson, Cursor, Limit
-from toldonce.cli.output import fail, print_json, run, stderr, stdout
-from toldonce.cli.places import ApiKey, Subject, Url, memory_at
+from toldonce.cli.output import fail, print_json, stderr, stdout
+from toldonce.cli.places import ApiKey, Subject, Url, answered
 from toldonce.model import (
     DEFAULT_SUBJECT,
-    Change,
-    ErasureReceipt,
     Memory,
     MemoryChange,
     MemoryType,
-    Page,
-    Rollback,
     RollbackRequest,
 )
 
@@ -37,11 +33,7 @@ def history(
 ) -> None:
     """Show every version of what a memory is about, the oldest first."""
 
-    async def ask() -> list[Memory]:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.memory_history(memory_id)
-
-    versions = run(ask())
+    versions = answered(url, api_key, subject, lambda memory: memory.memory_history(memory_id))
     if as_json:
         print_json({"items": [version.model_dump(mode="json") for version in versions]})
     else:
@@ -73,11 +65,13 @@ def correct(
     if not change:
         fail("say what is to be changed: give new words, or an option such as --valid-to", code=2)
 
-    async def send() -> Memory:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.correct_memory(memory_id, MemoryChange.model_validate(change), version=version)
-
-    _show_one(run(send()), as_json)
+    corrected = answered(
+        url,
+        api_key,
+        subject,
+        lambda memory: memory.correct_memory(memory_id, MemoryChange.model_validate(change), version=version),
+    )
+    _show_one(corrected, as_json)
 
 
 def restore_memory(
@@ -89,11 +83,7 @@ def restore_memory(
 ) -> None:
     """Make what a superseded memory says current again, as a new version."""
 
-    async def send() -> Memory:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.restore_memory(memory_id)
-
-    _show_one(run(send()), as_json)
+    _show_one(answered(url, api_key, subject, lambda memory: memory.restore_memory(memory_id)), as_json)
 
 
 def confirm(
@@ -105,11 +95,7 @@ def confirm(
 ) -> None:
     """Let a quarantined memory count, as if the user had said it now."""
 
-    async def send() -> Memory:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.confirm_memory(memory_id)
-
-    _show_one(run(send()), as_json)
+    _show_one(answered(url, api_key, subject, lambda memory: memory.confirm_memory(memory_id)), as_json)
 
 
 def forget(
@@ -127,11 +113,7 @@ def forget(
     if not yes:
         typer.confirm("This cannot be undone. Erase it?", abort=True, err=True)
 
-    async def send() -> ErasureReceipt:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.forget_memory(memory_id, evidence=evidence)
-
-    receipt = run(send())
+    receipt = answered(url, api_key, subject, lambda memory: memory.forget_memory(memory_id, evidence=evidence))
     if as_json:
         print_json(receipt.model_dump(mode="json"))
         return
@@ -151,11 +133,12 @@ def changes(
 ) -> None:
     """List what happened to memories, the oldest first."""
 
-    async def ask() -> Page[Change]:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.changes(from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor)
-
-    page = run(ask())
+    page = answered(
+        url,
+        api_key,
+        subject,
+        lambda memory: memory.changes(from_seq=from_seq, to_seq=to_seq, limit=limit, cursor=cursor),
+    )
     if as_json:
         print_json(page.model_dump(mode="json"))
         return
@@ -182,11 +165,9 @@ def rollback(
 ) -> None:
     """Undo every change of memories after a number; turns stay."""
 
-    async def send() -> Rollback:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.rollback(RollbackRequest(to_seq=to_seq, dry_run=not apply))
-
-    done = run(send())
+    done = answered(
+        url, api_key, subject, lambda memory: memory.rollback(RollbackRequest(to_seq=to_seq, dry_run=not apply))
+    )
     if as_json:
         print_json(done.model_dump(mode="json"))
         return

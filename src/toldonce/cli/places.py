@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 import typer
 
 from toldonce.bootstrap import open_runtime
-from toldonce.cli.output import quiet_settings, tell
+from toldonce.cli.output import quiet_settings, run, tell
 from toldonce.client import AsyncClient
 from toldonce.errors import InvalidRequest
 from toldonce.model import DEFAULT_SUBJECT, Scope
 from toldonce.ports import MemoryAPI
+
+T = TypeVar("T")
 
 LOCAL_USER_ID = uuid5(NAMESPACE_URL, "local@toldonce")
 """The owner of what the commands keep in the local database. It has no row among the accounts, so nobody can log in as
@@ -54,3 +56,13 @@ async def memory_at(
         yield runtime.memory(Scope(user_id=LOCAL_USER_ID, subject=subject or DEFAULT_SUBJECT))
     finally:
         await runtime.close()
+
+
+def answered(url: str | None, api_key: str | None, subject: str, ask: Callable[[MemoryAPI], Awaitable[T]]) -> T:
+    """What the memory that the options name answers to one question, with errors as sentences."""
+
+    async def work() -> T:
+        async with memory_at(url, api_key, subject) as memory:
+            return await ask(memory)
+
+    return run(work())

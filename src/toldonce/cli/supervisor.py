@@ -14,6 +14,8 @@ from uvicorn.supervisors.multiprocess import Process
 from toldonce.server.departure import LAST_SECONDS
 
 POLL_SECONDS = 0.05
+START_SECONDS = 180.0
+"""For the start of a worker that is to take the place of a good one: there is no hurry."""
 SECONDS_BEFORE_ANOTHER_START = 1.0
 
 log = structlog.get_logger("toldonce.cli")
@@ -24,7 +26,8 @@ class Supervisor(Multiprocess):
 
     A second SIGTERM or SIGINT ends the workers at once; so does the end of the time that they have to stop. A worker
     that cannot start ends the service only when none has ever served: later, what it needs may just be away, such as
-    the database, and the other workers go on.
+    the database, and the other workers go on. SIGHUP replaces one worker after the other, and a wish to stop is heard
+    meanwhile too.
     """
 
     def __init__(self, config: uvicorn.Config, *, patience: float) -> None:
@@ -32,6 +35,7 @@ class Supervisor(Multiprocess):
         self._patience = patience + 2 * LAST_SECONDS
         self._by_force = False
         self._has_served = False
+        self._leaving: Process | None = None
 
     @property
     def ended_well(self) -> bool:
@@ -63,17 +67,52 @@ class Supervisor(Multiprocess):
             self.processes[position] = Process(self.config, self.sockets)
             self.processes[position].start()
 
+    def restart_all(self) -> None:
+        """Put a new worker in the place of each one, once it serves; the old one ends its requests. When a new one
+        cannot start, the old ones stay."""
+        for position, old in enumerate(self.processes):
+            new = Process(self.config, self.sockets)
+            new.start()
+            if not self._comes_to_serve(new):
+                new.kill()
+                new.join()
+                log.warning(
+                    "restart_given_up", reason="told to stop" if self._told_to_stop else "the new worker failed"
+                )
+                return
+            self.processes[position], self._leaving = new, old
+            old.terminate()
+            while old.process.is_alive():
+                if self._told_to_stop:
+                    return
+                time.sleep(POLL_SECONDS)
+            log.info("worker_replaced", ended=old.exitcode)
+
     def join_all(self) -> None:
         """Wait for the workers, or end them."""
         deadline = time.monotonic() + self._patience
         self.signal_queue.clear()
-        while any(one.process.is_alive() for one in self.processes):
-            told_again = {signal.SIGTERM, signal.SIGINT} & set(self.signal_queue)
-            if told_again or time.monotonic() > deadline:
-                log.critical("ended_by_force", reason="told twice" if told_again else "the workers took too long")
+        everybody = [*self.processes, *([self._leaving] if self._leaving is not None else [])]
+        while any(one.process.is_alive() for one in everybody):
+            if self._told_to_stop or time.monotonic() > deadline:
+                reason = "told twice" if self._told_to_stop else "the workers took too long"
+                log.critical("ended_by_force", reason=reason)
                 self._by_force = True
-                for one in self.processes:
+                for one in everybody:
                     one.process.kill()
                 break
             time.sleep(POLL_SECONDS)
         super().join_all()
+
+    @property
+    def _told_to_stop(self) -> bool:
+        """Whether a wish to stop has come that was not heard yet."""
+        return bool({signal.SIGTERM, signal.SIGINT} & set(self.signal_queue))
+
+    def _comes_to_serve(self, worker: Process) -> bool:
+        deadline = time.monotonic() + START_SECONDS
+        while worker.process.is_alive() and not self._told_to_stop and time.monotonic() < deadline:
+            if worker.is_ready(timeout=1):
+                return True
+            time.sleep(POLL_SECONDS)
+        return False

@@ -152,14 +152,16 @@ class MemoryTool(BetaAbstractMemoryTool):
         """The current version of every file, by path.
 
         It is the newest one where something else that was said took its place: that does not change what is in the
-        file.
+        file. What else the words of a file say are memories beside it.
         """
         current: dict[str, Memory] = {}
-        for one in sorted(self._versions(), key=lambda one: (one.status == "current", one.seq)):
+        versions = [one for one in self._versions() if one.content.partition("\n")[0] == one.metadata[PATH]]
+        for one in sorted(versions, key=lambda one: (one.status == "current", one.seq)):
             current[str(one.metadata.get(FILE_ID))] = one
         return {str(one.metadata[PATH]): _File(one) for one in current.values()}
 
     def _versions(self) -> Iterator[Memory]:
+        """Every version of every file, and what else their words say."""
         cursor: str | None = None
         while True:
             page = self._client.memories(status="all", limit=PAGE, cursor=cursor)

@@ -101,7 +101,9 @@ class Reader:
 
 
 def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thorough: Reader | None = None) -> JobHandler:
-    """The handler of the job that reads turns until none is left; it reads ``turns_at_once`` in one transaction.
+    """The handler of the job that reads the turns that are there when it begins, ``turns_at_once`` in one transaction.
+
+    Those that come meanwhile have a job of their own: it reads them together, where this one would read each by itself.
 
     With a ``thorough`` reader, which takes its time, turns are read twice: what the quick one finds is known at once.
     Progress is ``{turns, memories, degraded, reasons, failed}``. A job that is tried again reads anew what failed, and
@@ -116,7 +118,11 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
             for pending in await store.read_again(job.scope, first, last, before=TURNS_BEFORE):
                 await _read(thorough or reader, job.scope, pending, tally, again=True)
                 await record(tally.progress())
+        newest: int | None = None
         while (more := await store.pending(job.scope, limit=turns_at_once, before=TURNS_BEFORE)) is not None:
+            newest = newest or more.last_seq
+            if more.after_seq >= newest:
+                break
             if thorough is not None:
                 # Noted before it is done, and written at once: a worker that ends here leaves these turns to the next
                 # attempt.

@@ -21,6 +21,8 @@ from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settle
 TRUST: Mapping[Origin, float] = {"user": 1.0, "assistant": 0.5, "tool": 0.5, "document": 0.4}
 CONFIRMED_TRUST = 0.9
 MOST_CONFIDENCE = 0.99
+_NAMED_IN_PART = frozenset("job employer school car phone computer bike partner".split())
+"""What is often called by a part of its name when it is over: "sold the Polo", "no longer a teacher"."""
 
 
 @dataclass(slots=True)
@@ -202,7 +204,7 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
             current = _corrected(periods, old, current, one)
             continue
         if said.denies:
-            if current is not None and (key or _denies(said, current.first.candidate.value_key)):
+            if current is not None and (key or _denies(one, current.first.candidate.value_key)):
                 current.denials.append(one)
                 current.end(one, said.valid_to or said.valid_from, None, retracted=said.corrects)
                 current = None
@@ -231,7 +233,7 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
     key = period.first.candidate.value_key
     for one in statements[statements.index(cause) :]:
         said = one.candidate
-        if one is cause or one.replaces is not None or (said.denies and (of or _denies(said, key))):
+        if one is cause or one.replaces is not None or (said.denies and (of or _denies(one, key))):
             yield one.seq
         elif said.value_key == key and not said.denies:
             return
@@ -239,9 +241,15 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
             yield one.seq
 
 
-def _denies(said: MemoryCandidate, value_key: str) -> bool:
-    """Whether a denial in a slot of one value is one of this value."""
-    return said.value_key in ("", value_key) or is_same_feeling(said.value_key, value_key)
+def _denies(one: Statement, key: str) -> bool:
+    """Whether a denial is of the value with this key: of every value, of this one, of a feeling of its kind, or of a part of
+    its name."""
+    said = one.candidate
+    if said.value_key in ("", key):
+        return True
+    if is_same_feeling(said.value_key, key):
+        return True
+    return said.attribute in _NAMED_IN_PART and set(said.value_key.split()) <= set(key.split())
 
 
 def _says_the_same(current: _Period, one: Statement) -> bool:

@@ -25,6 +25,12 @@ FIRST_DELAY = 5.0
 LONGEST_DELAY = 15 * 60.0
 LONGEST_PAUSE = 30.0
 SECONDS_BETWEEN_RECORDS = 0.5
+LULL = 0.1
+"""Seconds without another write after which nobody is writing."""
+LONGEST_LULL = 1.0
+"""Seconds for which work is put off while somebody writes."""
+LATE = 2.0
+"""Seconds that a job has waited when nothing is put off any more."""
 PASSING_STATUSES = frozenset({408, 409, 429})
 """Of the 4xx errors those that go away by themselves."""
 
@@ -66,6 +72,8 @@ class Worker:
         self._ended = asyncio.Event()
         self._ended.set()
         self._running: asyncio.Task[Mapping[str, JsonValue]] | None = None
+        self._woken_at = (-LULL, -LULL)
+        self._late = False
         self.looked_at: datetime | None = None
         """When it last reached the store; for health checks."""
 
@@ -92,6 +100,7 @@ class Worker:
                     continue
                 if not worked:
                     await self._idle()
+                await self._lull()
         finally:
             self._ended.set()
 
@@ -99,6 +108,7 @@ class Worker:
         """Run one job if one is due; whether there was one."""
         job = await self._jobs.claim(self._name, list(self._handlers), self._lease)
         self.looked_at = self._clock()
+        self._late = job is not None and job.waited >= LATE
         if job is None:
             return False
         if self._stopping.is_set():
@@ -115,6 +125,7 @@ class Worker:
 
     def wake(self) -> None:
         """Look for work now rather than at the next poll: this process has just enqueued some."""
+        self._woken_at = self._woken_at[1], time.monotonic()
         self._woken.set()
 
     async def stop(self, timeout: float = 10.0) -> None:
@@ -221,6 +232,18 @@ class Worker:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), self._poll)
         self._woken.clear()
+
+    async def _lull(self) -> None:
+        """While somebody writes one turn after another, let them: what they write is then read together, and an
+        acknowledgement does not wait for reading. After a single write, and when jobs have waited, this is no time."""
+        deadline = time.monotonic() + LONGEST_LULL
+        while not (self._late or self._stopping.is_set()):
+            before, last = self._woken_at
+            now = time.monotonic()
+            ends = min(last + LULL, deadline)
+            if last - before >= LULL or now >= ends:
+                return
+            await self._rest(ends - now)
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

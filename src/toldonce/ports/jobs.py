@@ -21,7 +21,7 @@ EXTRACT_JOB = "extract"
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
-    """A job that this worker holds until its lease ends."""
+    """A job that this worker holds until its lease ends; ``waited`` is for how many seconds it had been due."""
 
     scope: Scope
     job_id: UUID
@@ -30,6 +30,7 @@ class ClaimedJob:
     upload: bytes | None
     attempts: int
     progress: Mapping[str, JsonValue]
+    waited: float = 0.0
 
 
 class Jobs(Protocol):

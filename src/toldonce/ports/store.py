@@ -78,13 +78,15 @@ class NewMention:
 class Pending:
     """Turns that no extractor has read, oldest first, all of one conversation, with those that stand before them.
 
-    ``after_seq`` is the newest number that had been read, ``up_to_seq`` the newest of ``turns``.
+    ``after_seq`` is the newest number that had been read, ``up_to_seq`` the newest of ``turns``, ``last_seq`` the
+    newest that there was to read.
     """
 
     turns: Sequence[Turn]
     before: Sequence[Turn]
     after_seq: int
     up_to_seq: int
+    last_seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +324,6 @@ class Store(Protocol):
         self, scope: Scope, filters: SearchFilters, kind: HitKind, item_id: UUID
     ) -> Mapping[str, bool] | None:
         """For each filter that is set (and ``status``) whether the item passes it; None when it is not there."""
-        ...
-
-    async def standing(self, scope: Scope, limit: int) -> list[Memory]:
-        """Current instructions, preferences and facts that always apply, the most important first."""
         ...
 
     async def speakers(self, scope: Scope) -> frozenset[str]:

@@ -20,6 +20,7 @@ from toldonce.server.departure import LAST_SECONDS, Departure, told_by_signals
 from toldonce.server.health import HealthRecords
 from toldonce.server.mcp.door import McpDoor, route
 from toldonce.server.middleware.admission import Admission
+from toldonce.server.middleware.bodies import Bodies
 from toldonce.server.middleware.faults import Faults, StartFaults
 from toldonce.server.middleware.limits import SizeLimits
 from toldonce.server.middleware.origins import Origins
@@ -101,6 +102,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
         *([Middleware(Admission)] if settings.overload_protection else []),
         *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),
         Middleware(Faults),
+        Middleware(Bodies, patience=settings.body_timeout_seconds, held_bytes=settings.max_bodies_bytes),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),
     ]
 

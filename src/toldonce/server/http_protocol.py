@@ -1,5 +1,5 @@
-"""HTTP as `toldonce serve` speaks it: headers are waited for a while only, and what cannot be parsed is refused with
-the headers of every other answer."""
+"""HTTP as `toldonce serve` speaks it: headers are waited for a while only, what cannot be parsed is refused with the
+headers of every other answer, and a stop loses no request that is on its way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from toldonce.server.middleware.security import security_headers
 from toldonce.server.problems import MEDIA_TYPE
 
 HEADER_SECONDS = 15.0
-"""From the connection, or the first byte of a later request on it, to the end of the request's headers."""
+"""From the connection, the first byte of a later request on it, or an answer that did not wait for the rest of a body,
+to the end of the next headers."""
+LAST_REQUEST_SECONDS = 1.0
+"""For a request on its way, when the server stops."""
 PROBLEM = {
     "type": "urn:toldonce:error:invalid_http",
     "title": "Bad Request",
@@ -24,11 +27,12 @@ PROBLEM = {
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, which waits for headers without end, and whose own answer to a broken request bears no header
-    that protects a browser.
+    """uvicorn's protocol, which waits for headers without end, closes new connections in the face of their clients when
+    it stops, and whose own answer to a broken request bears no header that protects a browser.
 
-    A connection whose headers do not come within `HEADER_SECONDS` is closed; bodies and answers may take their time. A
-    broken request never reaches the application. Its answer has the headers whatever the settings say.
+    A connection whose headers do not come within `HEADER_SECONDS` is closed, and so is one that goes on sending a body
+    after its answer; how long a body may take before is the application's affair. A broken request never reaches the
+    application. Its answer has the headers whatever the settings say.
     """
 
     _headers_due: asyncio.TimerHandle | None = None
@@ -47,6 +51,19 @@ class HttpProtocol(HttpToolsProtocol):
         """The headers are there."""
         self._headers_came()
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """An answer is out. What is left of its request has to make room for the next one."""
+        super().on_response_complete()
+        if self.cycle.response_complete and self.cycle.more_body and not self.transport.is_closing():
+            self._await_headers()
+
+    def shutdown(self) -> None:
+        """The server stops. Who has just connected, or begun to ask, is still answered: their request is on its way."""
+        if self._headers_due is None:
+            super().shutdown()
+        else:
+            self.loop.call_later(LAST_REQUEST_SECONDS, super().shutdown)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""

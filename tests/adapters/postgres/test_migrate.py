@@ -57,7 +57,7 @@ async def test_second_migration_does_nothing_and_waits_for_nobody(empty_url: str
         # Whoever is migrating right now holds this; a worker that has nothing to do must not wait for it.
         await blocker.execute("SELECT pg_advisory_lock($1)", LOCK)
         said: list[str] = []
-        assert await asyncio.wait_for(migrate(empty_url, progress=said.append), 20) == url
+        assert await asyncio.wait_for(migrate(empty_url, progress=said.append), 60) == url
         assert said == []
     finally:
         await blocker.close()

@@ -85,7 +85,7 @@ async def pooled_url(server: PostgresServer, tmp_path_factory: pytest.TempPathFa
     process.start()
     url = url_of(server.url.replace(f":{server.port}", f":{port}"), role, password)
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 assert process.runs, process.said
                 try:

@@ -115,6 +115,24 @@ async def test_dates_are_those_of_the_sentence() -> None:
     assert one.valid_from.strftime("%Y-%m") == "2019-05"
 
 
+@pytest.mark.parametrize(
+    ("network", "text"),
+    [
+        (Scripted("name", value="Gina"), "Glad I could help, Gina."),
+        (Scripted("name", value="Gina"), "You are right, Gina, my dear."),
+        (Scripted("instruction", value="find solutions"), "It matters to me to find solutions."),
+        (Scripted("home", value="Paris"), "Paris has me for the weekend."),
+        (Scripted("job", value="Business Administration"), "My degree was in Business Administration."),
+        (Scripted("employer", value="Lidl"), "I studied what makes Lidl work."),
+        (Scripted("partner", value="Gina"), "Yes, Gina, let us keep each other at it."),
+        (Scripted("allergy", value="puffy"), "My face gets puffy around animals."),
+        (Scripted("instruction", value="list patterns"), "Can you list some patterns that I can follow?"),
+    ],
+)
+async def test_a_sentence_without_the_words_for_it_does_not_say_it(network: Scripted, text: str) -> None:
+    assert await added(network, text) == set()
+
+
 async def test_what_the_rules_would_not_say_is_not_said() -> None:
     assert await added(Scripted("age", value="blue"), "The postman calls me blue.") == set()
     assert await added(Scripted("home"), UNREAD) == set()

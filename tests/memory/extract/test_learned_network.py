@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from importlib import resources
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 
 from tests.memory.extract.said import turn
 from tests.support.word_embedder import WordEmbedder
-from toldonce import bootstrap
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
+from toldonce.adapters.extractor_process import LEAST_TURNS
+from toldonce.bootstrap.models import open_extractor
 from toldonce.memory.extract import learned
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import NOTHING, Network
@@ -63,8 +65,20 @@ async def test_other_words_for_the_same_are_read(extractor: LearnedExtractor, te
 
 async def test_it_is_off_with_an_embedding_model_that_it_did_not_learn_from(embedder: LocalEmbedder) -> None:
     rules = RuleExtractor()
-    assert isinstance(bootstrap._with_learned_reader(rules, [WordEmbedder(), embedder]), LearnedExtractor)
-    assert bootstrap._with_learned_reader(rules, [WordEmbedder()]) is rules
+    async with AsyncExitStack() as opened:
+        assert open_extractor(rules, [WordEmbedder(), embedder], opened).name == f"{rules.name}+reader-1"
+        assert open_extractor(rules, [WordEmbedder()], opened).name == rules.name
+
+
+async def test_many_turns_are_read_in_a_process_as_few_are_here(
+    extractor: LearnedExtractor, embedder: LocalEmbedder
+) -> None:
+    learned_only = "Finally unpacked everything in Malaga, our new home."
+    turns = [turn(text) for text in (*["The soup was cold again."] * LEAST_TURNS, learned_only)]
+    async with AsyncExitStack() as opened:
+        found = await open_extractor(RuleExtractor(), [embedder], opened).extract(turns, [])
+    assert found == await extractor.extract(turns, [])
+    assert found[-1].candidates
 
 
 async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:

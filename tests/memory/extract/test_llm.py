@@ -26,9 +26,15 @@ async def server() -> AsyncIterator[ScriptedLLM]:
 
 
 @pytest.fixture
-async def extractor(server: ScriptedLLM) -> AsyncIterator[LLMExtractor]:
+def model_seconds() -> float:
+    """How long the model is waited for; a test about its silence chooses less."""
+    return 60.0
+
+
+@pytest.fixture
+async def extractor(server: ScriptedLLM, model_seconds: float) -> AsyncIterator[LLMExtractor]:
     server.reset()
-    llm = OpenAILLM(server.url, "key", "scripted", 1.0, retry_seconds=0.0)
+    llm = OpenAILLM(server.url, "key", "scripted", model_seconds, retry_seconds=0.0)
     yield LLMExtractor(llm)
     await llm.close()
 
@@ -259,7 +265,6 @@ async def test_an_answer_that_stays_unreadable_is_a_failure(
         (Step(fault="refusal"), "declined to answer"),
         (Step(fault="filtered", text=answer()), "content filter"),
         (Step(fault="empty"), "answered nothing"),
-        (Step(fault="hang"), "did not answer within"),
         (Step(fault="garbage"), "not a JSON object"),
         (Step(status=429, code="rate_limit"), "rate limit or quota"),
         (Step(status=401, code="invalid_api_key"), "refused the credentials"),
@@ -277,6 +282,15 @@ async def test_a_model_that_fails_is_told_in_a_sentence(
     assert sentence in failure
     assert "secret" not in failure
     assert len(server.requests) == 1, "asking again would not help"
+
+
+@pytest.mark.parametrize("model_seconds", [1.0])
+async def test_a_model_that_says_nothing_is_told_in_a_sentence(server: ScriptedLLM, extractor: LLMExtractor) -> None:
+    server.plan(Step(fault="hang"))
+    (extraction,) = await read(extractor, turn(LIVES))
+    assert not extraction.candidates
+    (failure,) = extraction.failures
+    assert "did not answer within" in failure
 
 
 async def test_nothing_to_note_is_no_failure(server: ScriptedLLM, extractor: LLMExtractor) -> None:
@@ -300,7 +314,7 @@ async def test_after_a_failed_call_the_rest_is_not_asked(server: ScriptedLLM, ex
 async def test_anthropic_answers_through_its_tool(server: ScriptedLLM) -> None:
     server.reset()
     server.answer = answer(stated("I live in Berlin now"))
-    llm = AnthropicLLM(server.url, "key", "scripted", 1.0, retry_seconds=0.0)
+    llm = AnthropicLLM(server.url, "key", "scripted", retry_seconds=0.0)
     assert (await only(LLMExtractor(llm), turn(LIVES))).value == "Berlin"
     await llm.close()
 

@@ -64,6 +64,7 @@ class InMemoryJobs:
             upload=chosen.upload,
             attempts=chosen.job.attempts,
             progress=dict(chosen.job.progress),
+            waited=(now - chosen.run_at).total_seconds(),
         )
 
     async def heartbeat(self, job: ClaimedJob, worker: str, lease: float, progress: Mapping[str, JsonValue]) -> bool:

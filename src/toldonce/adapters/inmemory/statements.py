@@ -132,7 +132,7 @@ def pending(rows: ScopeRows, *, limit: int, before: int) -> Pending | None:
     if not unread:
         return None
     turns = list(next(groupby(unread, key=lambda turn: turn.conversation_id))[1])
-    return Pending(turns, _turns_before(rows, turns[0], before), rows.read_seq, turns[-1].seq)
+    return Pending(turns, _turns_before(rows, turns[0], before), rows.read_seq, turns[-1].seq, rows.last_seq)
 
 
 def read_again(rows: ScopeRows, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:
@@ -142,7 +142,7 @@ def read_again(rows: ScopeRows, first_seq: int, last_seq: int, *, before: int) -
         if first_seq <= turn.seq <= last_seq:
             by_conversation.setdefault(turn.conversation_id, []).append(turn)
     return [
-        Pending(turns, _turns_before(rows, turns[0], before), first_seq - 1, turns[-1].seq)
+        Pending(turns, _turns_before(rows, turns[0], before), first_seq - 1, turns[-1].seq, last_seq)
         for turns in by_conversation.values()
     ]
 

@@ -63,7 +63,6 @@ from toldonce.ports import (
 SITTING_PAUSE = timedelta(minutes=60)
 TITLE_LIKENESS = 0.6
 NO_ID = UUID(int=0)
-STANDING_TYPES = ("instruction", "preference", "fact")
 
 
 class InMemoryStore:
@@ -412,13 +411,6 @@ class InMemoryStore:
         rows = self.tables.of(scope)
         row = rows.turns.get(item_id) if kind == "turn" else rows.memories.get(item_id)
         return None if row is None else filters_passed(rows, row, filters, self.tables.clock())
-
-    async def standing(self, scope: Scope, limit: int) -> list[Memory]:
-        """Current instructions, preferences and facts, the most important first, then the newest."""
-        rows, now = self.tables.of(scope), self.tables.clock()
-        memories = [memory for memory, holds in memories_known(rows, now) if holds and memory.type in STANDING_TYPES]
-        memories.sort(key=lambda memory: (memory.importance, memory.seq), reverse=True)
-        return [with_predecessor(rows, memory, now) for memory in memories[:limit]]
 
     # --- search ---
 

@@ -31,7 +31,11 @@ class Index:
 
 
 class Indexes:
-    """Searches and writes go by the index that is `current` when they begin, from beginning to end."""
+    """Searches and writes go by the index that is `current` when they begin, from beginning to end.
+
+    A process that has not opened the model that is chosen refuses them until it is started anew: what it would find and
+    write by another one's vectors is not what the others do.
+    """
 
     def __init__(
         self, opened: Sequence[Index], sets: EmbeddingSets, embed_parts: Callable[[Embedder], EmbedParts]
@@ -39,14 +43,24 @@ class Indexes:
         self._opened = {index.embedder.model_name: index for index in opened}
         self._sets = sets
         self._embed_parts = embed_parts
-        self.current = opened[0]
+        self._current = opened[0]
         self.missing: str | None = None
         """The chosen model, when this process has not opened it."""
 
     @property
+    def current(self) -> Index:
+        """What is used now. Raises `EmbeddingFailed` when the chosen model is not open here."""
+        if self.missing is not None:
+            raise EmbeddingFailed(
+                f"What is stored is searched by vectors of {self.missing!r} now, which this process has not opened: set"
+                " EMBEDDING_MODEL to it and restart the process."
+            )
+        return self._current
+
+    @property
     def opened(self) -> list[Index]:
         """What is open, the current one first."""
-        return [self.current, *(index for index in self._opened.values() if index is not self.current)]
+        return [self._current, *(index for index in self._opened.values() if index is not self._current)]
 
     async def begin(self) -> None:
         """Use the model whose vectors the database has chosen; one without any vectors gives way to the configured one.
@@ -58,16 +72,16 @@ class Indexes:
             if (await self._sets.progress(chosen.name))[1]:
                 raise DatabaseUnfit(
                     f"EMBEDDING_MODEL: what is stored is searched by vectors of {chosen.name!r}, but"
-                    f" {self.current.embedder.model_name!r} is configured: set it back, or move over with 'toldonce"
+                    f" {self._current.embedder.model_name!r} is configured: set it back, or move over with 'toldonce"
                     " reembed' (docs/operations/embedding-models.md)."
                 )
-            await self._sets.choose(self.current.embedder.model_name)
+            await self._sets.choose(self._current.embedder.model_name)
             return
-        self.current = self._opened[chosen.name]
+        self._current = self._opened[chosen.name]
 
     async def follow(self) -> None:
-        """Use what the database chooses and keep the other set whole, until cancelled; with one model, nothing."""
-        while len(self._opened) > 1:
+        """Use what the database chooses and keep the other set whole, until cancelled."""
+        while True:
             try:
                 await self.follow_once()
             except (StoreUnavailable, EmbeddingFailed, NotFound) as failure:
@@ -78,8 +92,8 @@ class Indexes:
         """Look once which model is chosen, and give what came since a vector of each."""
         sets = await self._sets.all()
         chosen = sets[0].name
-        if chosen in self._opened and self._opened[chosen] is not self.current:
-            self.current = self._opened[chosen]
+        if chosen in self._opened and self._opened[chosen] is not self._current:
+            self._current = self._opened[chosen]
             log.info("embedding_model_switched", embedding_model=chosen)
         if chosen not in self._opened and self.missing != chosen:
             log.error("embedding_model_not_open", embedding_model=chosen)

@@ -174,7 +174,8 @@ async def pending(connection: Connection, scope: Scope, *, limit: int, before: i
         return None
     _, run = next(groupby(rows, key=lambda row: row["conversation_id"]))
     turns = [turn(row) for row in run]
-    return Pending(turns, await _turns_before(connection, scope, turns[0], before), place["read_seq"], turns[-1].seq)
+    earlier = await _turns_before(connection, scope, turns[0], before)
+    return Pending(turns, earlier, place["read_seq"], turns[-1].seq, place["last_seq"])
 
 
 async def read_again(
@@ -186,7 +187,7 @@ async def read_again(
     for row in rows:
         by_conversation.setdefault(row["conversation_id"], []).append(turn(row))
     return [
-        Pending(turns, await _turns_before(connection, scope, turns[0], before), first_seq - 1, turns[-1].seq)
+        Pending(turns, await _turns_before(connection, scope, turns[0], before), first_seq - 1, turns[-1].seq, last_seq)
         for turns in by_conversation.values()
     ]
 

@@ -388,12 +388,6 @@ class PgStore:
         async with self._session(scope) as connection:
             return await knowledge.passes(connection, scope, filters, kind, item_id)
 
-    async def standing(self, scope: Scope, limit: int) -> list[Memory]:
-        """Current instructions, preferences and facts, the most important first, then the newest."""
-        async with self._session(scope) as connection:
-            rows = await MEMORIES.standing_memories.all(connection, scope_id=scope.scope_id, limit=limit)
-            return await knowledge.with_predecessors(connection, scope, rows)
-
     # --- search ---
 
     async def speakers(self, scope: Scope) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
@@ -211,13 +212,17 @@ def dispose(clause: Clause) -> Iterator[Claim]:
             yield Claim(kind, thing, "have", f"the {thing}", ends=True)
         return
     if clause.who is None or clause.who.kind != "self":
-        gone = clause.verb.lemma == "be" and patterns.match(r"(?:gone|sold|history|written off|stolen)\b", text)
+        gone = clause.verb.lemma == "be" and patterns.match(
+            r"(?:gone|sold|history|written off|stolen|scrapped|no more)\b", text
+        )
         thing = _thing(clause.what) if gone and clause.who is None else ""
         if kind_of(thing) in ("car", "phone", "bike", "computer"):
             yield Claim(kind_of(thing), thing, "have", f"the {thing}", ends=True, who=the_user())
             return
-    if verb == "get":
-        match = patterns.match(r"(?:rid|shot) of\s(?P<thing>.+)", text, re.IGNORECASE)
+        if thing[:1].isupper():
+            yield from (replace(claim, who=the_user()) for claim in _gone_by_name(thing))
+    if verb in ("get", "have"):
+        match = patterns.match(r"(?:got )?(?:rid|shot) of\s(?P<thing>.+)", text, re.IGNORECASE)
     elif verb in ("give", "trade"):
         match = patterns.match(r"(?P<thing>(?:my|our|the)\s.+?)\s(?:away|in|to)\b", text, re.IGNORECASE)
     else:
@@ -226,8 +231,14 @@ def dispose(clause: Clause) -> Iterator[Claim]:
         thing = _thing(match["thing"])
         if kind_of(thing):
             yield from _claim(thing, ends=True)
-        elif thing and verb == "sell" and thing[:1].isupper():
-            yield Claim("belonging", thing, "have", thing, ends=True)
+        elif thing[:1].isupper() and verb in ("sell", "get", "have"):
+            yield from _gone_by_name(thing)
+
+
+def _gone_by_name(thing: str) -> Iterator[Claim]:
+    """ "Sold the Polo": what a name is of is only known from what was said before."""
+    for kind in ("belonging", "car", "phone", "computer", "bike"):
+        yield Claim(kind, thing, "have", f"the {thing}", ends=True)
 
 
 def own_thing(clause: Clause) -> Iterator[Claim]:
@@ -326,7 +337,8 @@ def wear_size(clause: Clause) -> Iterator[Claim]:
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "have": (have_thing,), "own": (have_thing,), "drive": (drive,), "use": (use,), "get": (acquire, dispose, drive),
+    "have": (have_thing, dispose), "own": (have_thing,), "drive": (drive,), "use": (use,),
+    "get": (acquire, dispose, drive),
     "buy": (acquire,), "purchase": (acquire,),
     "lease": (acquire,), "switch": (acquire,), "upgrade": (acquire,), "change": (acquire,), "trade": (acquire,),
     "swap": (acquire,), "replace": (acquire,),

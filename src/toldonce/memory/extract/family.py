@@ -489,6 +489,27 @@ def die(clause: Clause) -> Iterator[Claim]:
                 yield _pet_gone(name)
 
 
+def move_out(clause: Clause) -> Iterator[Claim]:
+    """ "Jonas moved out", "my flatmate has moved out": nobody's home is named, but one shares no flat any more."""
+    who = clause.who
+    if who is not None and who.kind == "person" and not clause.what and patterns.match(r"out\b(?! of)", clause.object):
+        yield from _not_shared(who.name)
+
+
+def live_alone(clause: Clause) -> Iterator[Claim]:
+    """ "I live alone now", "I am living on my own now"."""
+    alone = patterns.match(r"(?:alone|on my own|by myself)\b", clause.object)
+    if alone and clause.who is not None and clause.who.kind == "self" and not clause.what and not clause.verb.past:
+        yield from _not_shared("")
+
+
+def _not_shared(name: str) -> Iterator[Claim]:
+    for word in ("flatmate", "roommate"):
+        yield Claim(
+            word, name, "be", name, type="entity", who=the_user(), topic=word, ends=True, settled=True, timeless=True
+        )
+
+
 def not_have_pet(clause: Clause) -> Iterator[Claim]:
     """ "I do not have Rex any more"."""
     if (
@@ -515,6 +536,6 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,),
     "end": (part_from,), "leave": (part_from,), "dump": (part_from,),
     "part": (part_from,), "go": (go_by, go_out), "marry": (get_together,), "become": (get_together,), "die": (die,),
-    "pass": (die,),
+    "pass": (die,), "move": (move_out,), "live": (live_alone,),
     "put": (die,), "give": (die,), "lose": (die,), "rehome": (die,),
 }  # fmt: skip

@@ -43,7 +43,7 @@ _NO_HOME = re.compile(
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
 _DWELLING = re.compile(
     (
-        r"(?:an?|the|my|our)?\s?(?:[\w-]+\s){0,3}?(?:flat|apartment|house|place|home|condo|studio|cottage"
+        r"(?:an?|the|my|our)?\s?(?:[\w-]+\s){0,3}?(?:flat|apartment|house|place|home|condo|studio|cottage|bungalow"
         r"|room)\s(?:in|near|outside|at)\s(?P<place>.+)"
     ),
     re.IGNORECASE,

@@ -256,12 +256,37 @@ _OCCUPATIONS = frozenset(
     typesetter printer bookbinder bookseller shopkeeper grocer fishmonger ironmonger optometrist audiologist
     chiropractor
     osteopath acupuncturist herbalist pathologist virologist epidemiologist toxicologist geneticist biochemist
+    acrobat airman anchor anesthesiologist anesthetist announcer attache attorney auctioneer aviator babysitter
+    bailiff ballerina baritone barkeeper barmaid barman bassist bellboy binman biographer bishop bookkeeper
+    bookmaker bosun bouncer boxer broadcaster bursar busker butler cabbie cabdriver cameraman camerawoman cartoonist
+    ceramicist ceramist chambermaid chaplain chauffeur cheesemonger childminder chiropodist clockmaker clown cobbler
+    coder compere comptroller concierge confectioner congressman conjurer constable consul coroner costermonger
+    councilman cricketer criminologist crooner croupier curate cyclist dairyman datascientist deacon dealer deckhand
+    dishwasher dispatcher dj doorman draper draughtsman dustman egyptologist embalmer engraver entomologist envoy
+    essayist estimator expediter exporter farrier ferryman financier fireman firewoman flautist footman gamekeeper
+    gaoler gasfitter ghostwriter glaciologist glassblower goalkeeper golfer governess gravedigger greengrocer
+    greenkeeper groundsman groundworker gunsmith gymnast gynaecologist haberdasher hacker haematologist handyman
+    harpist headmistress herdsman hydrologist hygienist immunologist importer impresario juggler laborer labourer
+    lithographer lobbyist longshoreman luthier lyricist magistrate marshal matron merchandiser milkman milliner
+    missionary mountaineer muralist nanny navigator obstetrician officer ombudsman operative organist ornithologist
+    orthodontist orthopaedist packer palaeontologist paver pawnbroker percussionist phlebotomist picker pipefitter
+    plasterer playwright podiatrist policeman policewoman porter presenter prosecutor publisher puppeteer purchaser
+    purser quarterback rapper reflexologist registrar retailer rheumatologist rigger roadie roadsweeper roaster
+    rower saddler saxophonist schoolteacher screenwriter scriptwriter sculptor seismologist senator sensei sergeant
+    servant shepherd sheriff shoemaker signalman skipper songwriter sonographer soprano spokesman spokesperson
+    spokeswoman sprinter stationmaster stenographer stevedore stocker stonemason stuntman stuntwoman sweep swimmer
+    sysadmin taxman telephonist teller tenor tester thatcher tiler toolmaker tradesman treasurer trucker trumpeter
+    typist typographer undertaker urologist valet ventriloquist vicar vocalist volcanologist warden watchmaker
+    weaver webmaster wheelwright wholesaler wrestler
     """.split()
 )
 _OCCUPATION_HEADS = re.compile(
     r"(?:[a-z]{3,}(?:ologist|ographer|graphist|maker|keeper|smith|monger|wright|ician)"
     r"|[a-z]+(?:engineer|developer|teacher))$"
 )
+
+
+_OF_TWO_WORDS = re.compile(r"(?:dinner|tea|lollipop|cleaning|bar) (?:lady|man)|air hostess|delivery (?:man|woman)$")
 
 
 def is_occupation(phrase: str) -> bool:
@@ -271,7 +296,8 @@ def is_occupation(phrase: str) -> bool:
         return False
     head = next((word for i, word in enumerate(words) if i and word in ("of", "in", "at", "for", "with")), None)
     last = words[words.index(head) - 1] if head else words[-1]
-    return last in _OCCUPATIONS or _OCCUPATION_HEADS.search(last) is not None
+    known = last in _OCCUPATIONS or _OCCUPATION_HEADS.search(last) is not None
+    return known or _OF_TWO_WORDS.search(" ".join(words)) is not None
 
 
 def species_of(phrase: str) -> str:

@@ -146,6 +146,16 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r"^(?P<v>been|had|got)\s(?=(?!to\b|it\b|that\b|you\b)\w)",
         lambda found: "I have been " if found["v"].casefold() == "been" else f"I {found['v'].casefold()} ",
     ),
+    (
+        "longer",
+        r"^no longer (?=(?:an?|at|with|in|working|living|married|vegan|vegetarian|allergic) )",
+        "I am no longer ",
+    ),
+    (
+        "more longer",
+        r"^not (?=(?:an?|at|with|in|working|living|married|vegan|vegetarian|allergic)\b.* any ?(?:more|longer)\b)",
+        "I am not ",
+    ),
     ("vegan vegetarian pescatarian", r"^(?P<diet>vegan|vegetarian|pescatarian|veggie) here\b", r"I am \g<diet>"),
     # clefts: "what I hate is X", "if there is one thing I hate it is X"
     (

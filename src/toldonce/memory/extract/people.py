@@ -113,6 +113,8 @@ NOT_NAMES = frozenset(
     yep nope nah covid facebook instagram google amazon netflix youtube twitter tiktok being doing going having getting
     mom mum dad grandma grandpa granny nana mother father sister brother aunt uncle cousin wait oops typo scratch it's
     assistant ai people things stuff time money music food weather traffic rent sleep health love summer winter autumn
+    sure cool perfect congrats yum same over ready still really totally truly nearly team here there
+    definitely absolutely exactly
     spring anyway besides however although though while after before until unless whether which whose anything somehow
     """.split()
 )

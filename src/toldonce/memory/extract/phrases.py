@@ -40,7 +40,7 @@ _PLACE = re.compile(
     rf"(?:\s,\s{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,2}}(?=\s*$|\s,|\s(?:now|with|and|since|for|but|near)\b))?)"
 )
 _AROUND = re.compile(
-    r"(?:an?|the|my|our)\s(?:[\w'-]+\s){0,3}?(?:house|flat|apartment|studio|cottage|condo|place|town"
+    r"(?:an?|the|my|our)\s(?:[\w'-]+\s){0,3}?(?:house|home|bungalow|flat|apartment|studio|cottage|condo|place|town"
     r"|village|city|suburbs?|outskirts|countryside|area|centre"
     r"|center|district|neighbou?rhood|farm|houseboat|dorm|loft|north|south|east|west|middle|heart"
     r"|part)\s(?:\w+\s){0,2}?(?:near|of|in|outside|outside of|close to|by|from)\s",
@@ -57,7 +57,7 @@ _ORGANISATION = re.compile(
 _INSTITUTION = re.compile(
     r"(?P<name>(?:an?|the|our|my)\s(?:[\w'-]+\s){0,3}?(?:company|hospital|school|bank|bakery"
     r"|restaurant|clinic|startup|start-up|firm|library|university|college|factory"
-    r"|cafe|café|shop|store|agency|museum|theatre|theater|studio|nursery|kindergarten|hotel|bar|garage"
+    r"|cafe|café|shop|store|agency|museum|aquarium|zoo|gallery|archive|archives|council|charity|brewery|winery|distillery|dairy|mill|theatre|theater|studio|nursery|kindergarten|hotel|bar|garage"
     r"|supermarket|warehouse|farm|lab|office|ngo|nonprofit"
     r"|charity|council|pharmacy|gym|consultancy|practice|airline|newspaper|publisher|brewery|salon"
     r"|call centre|call center))\b",

@@ -50,7 +50,7 @@ from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, unmark
-from toldonce.memory.extract.wording import plain, sentence
+from toldonce.memory.extract.wording import plain, sentence, without_vocative
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import value_key
 from toldonce.memory.trust import names_a_person, pasted_spans, without_memory
@@ -80,7 +80,7 @@ _NOTE = re.compile(
     r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[A-Z][a-z]+ (?:[a-z]|[A-Z])")
+_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)? [A-Za-z]")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
     r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
@@ -254,7 +254,7 @@ class _Reading:
         for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
             if len(self.candidates) > 2 * MAX_CANDIDATES:
                 break
-            words = plain(one.text)
+            words = without_vocative(plain(one.text))
             if self.me.key == USER:
                 words = _THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
             self._sentence(words, one)
@@ -306,6 +306,7 @@ class _Reading:
                 if given[0].attribute != "called":
                     return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
+            self._near = [who for who, _ in introduced(" ".join(tokens_of(words)), self.me)] or self._near
             return
         if not at.asks:
             words = reworded(without_politeness(words))
@@ -491,7 +492,7 @@ def _asserted(parts: list[Part], *, asks_at_end: bool) -> list[Part]:
             if not kept or patterns.match(r"(?:if|unless)", text):
                 return kept if not asks_at_end or asked else (kept if kept else [])
             return kept
-        if asks(text):
+        if asks(text) and (asks_at_end or not part.elided):
             asked = True
             break
         if is_conditional(text):

@@ -46,7 +46,10 @@ _IS = re.compile(
     r"|pastime|drink|food|song|band|film|book|season|sport|employer|company|school|bike|laptop|one)'s\b"
     r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
     r"|also|currently|actually"
-    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|\d+|(?!wedding|meeting|evening"
+    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|based|\d+"
+    rf"|(?:{_HAS}|quit|retired|qualified|settled|retrained|married|landed|given|taken)\b"
+    r"(?! (?:hand|foot|leg|arm|eye|side|ear))"
+    r"|(?!wedding|meeting|evening"
     r"|morning|building|opening"
     r"|training|painting|blessing|clothing|wing|king|ring|spring|string|thing|feeling|drawing|writing"
     r"|cooking|saving|housing|wording|ending|offspring|sibling|darling|recording|reading)[a-z]+ing"
@@ -54,7 +57,10 @@ _IS = re.compile(
     r"|due|cancelled|canceled|done|expecting|pregnant|retired)\b(?!\s*'s))",
     re.IGNORECASE,
 )
-_AFTER_HAS = re.compile(rf"\s+(?:{_HAS})\b", re.IGNORECASE)
+_AFTER_HAS = re.compile(
+    rf"\s+(?:(?:just|recently|finally|now|already) )*(?:{_HAS}|quit|qualified|settled|retrained|landed|given|taken)\b",
+    re.IGNORECASE,
+)
 _YEAR_OLD = re.compile(
     (
         r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?-\s?(?:years?"
@@ -73,14 +79,72 @@ def plain(text: str) -> str:
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
+    text = _ASIDE.sub("", _TAG.sub("", text))
+    text = _OF_MINE.sub(_mine, text)
+    text = _FOR_ONESELF.sub(r"\1 ", text)
+    text = _NOWADAYS.sub(r"\1 now ", text)
+    text = _BARE_SPAN.sub(r"\1 for ", text)
     text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
     text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
+    text = _TITLED_KIN.sub(lambda found: f"my {found[0].casefold()}", text)
     text = _DOGS_NAME.sub(r"\1's \2", text)
     text = _SORT_OF.sub(r"\1", text)
     text = _IS_SO.sub(_as_it_is, text)
     if text[:2] in ("I ", "i "):
         text = _TURNED_OUT.sub(lambda found: "am not" if found["no"] else "am", text)
     return _SPACES.sub(" ", text).strip()
+
+
+_TITLED_KIN = re.compile(
+    r"(?<!\b[Mm]y )(?<!\b[Oo]ur )(?<!\b[Hh]is )(?<!\b[Hh]er )(?<!'s )"
+    r"\b(?:Aunt|Auntie|Uncle|Cousin|Grandma|Grandpa)(?! Sam\b)(?= [A-Z][a-z]+)"
+)
+_ASIDE = re.compile(
+    r"\s?, (?:believe it or not|(?:god )?bless (?:her|him|them)|you know|as it happens|as you know|of all things"
+    r"|funnily enough|would you believe(?: it)?|can you believe it|mind you|i must say|i might add|incidentally),",
+    re.IGNORECASE,
+)
+"""What is said in between: "my daughter, believe it or not, is a magician"."""
+_TAG = re.compile(r"(?<=\w)[,\s]+(?:lol|lmao|haha+|btw|xx?|imo|innit)[\s.!)]*$", re.IGNORECASE)
+_COMPANIONS = "friend|mate|colleague|cousin|neighbour|neighbor|flatmate|roommate|brother|sister|aunt|uncle"
+_OF_MINE = re.compile(
+    rf"\b(?:an?|one|this|my) (?P<how>(?:old|good|close|dear|new|great) )?(?P<one>{_COMPANIONS}) of mine\b"
+    rf"|\bone of my (?P<hows>(?:old|good|close|dear|new|best) )?(?P<many>{_COMPANIONS})s(?=,? [A-Z])",
+    re.IGNORECASE,
+)
+_FOR_ONESELF = re.compile(
+    r"\b(got|found|landed|bagged|gotten|get) (?:my|him|her|them)sel(?:f|ves) (?=an?\b)", re.IGNORECASE
+)
+_NOWADAYS = re.compile(
+    r"((?:\b(?:but|and|so)|[,;])) (?:these days|nowadays|at the (?:moment|minute)|right now|at present),? "
+    r"(?=(?:i|we|he|she|they|my) )",
+    re.IGNORECASE,
+)
+_BARE_SPAN = re.compile(
+    r"\b(been (?:an? |in |at |with |living |working )[^,.;]{2,40}?(?<! for)) "
+    r"(?=(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) (?:years|months)\b)",
+    re.IGNORECASE,
+)
+""" "Been a plumber 12 years"."""
+
+
+def _mine(found: re.Match[str]) -> str:
+    """ "A good friend of mine" and "one of my good friends" as "my good friend"."""
+    return f"my {found['how'] or found['hows'] or ''}{found['one'] or found['many']}"
+
+
+def without_vocative(text: str) -> str:
+    """The sentence (plain) without the name of whom it greets or thanks: "Hey Nora, I moved" -> "I moved"."""
+    return _VOCATIVE.sub("", text) or text
+
+
+_VOCATIVE = re.compile(
+    r"^(?:(?i:hi|hey|hello|hiya|dear|thanks|thank you|many thanks|cheers|congrats|congratulations|good"
+    r" (?:morning|afternoon|evening|night)|bye|goodbye|sorry|yes|yeah|yep|no|sure(?: thing)?|okay|ok|right|definitely"
+    r"|absolutely|exactly|wow|cool|yum|great|please|well(?: done)?),?\s)+"
+    r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+)?"
+    r"(?:\s?[,!:–—-]\s*|[.!]*$)(?!(?:here|speaking)\b)"
+)
 
 
 _BARE_PARENT = re.compile(

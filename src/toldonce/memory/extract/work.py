@@ -150,6 +150,14 @@ def work(clause: Clause) -> Iterator[Claim]:
             yield Claim("job", f"works in {field}", "work", f"in {field}", confidence=0.7)
 
 
+_BARE_POST = re.compile(
+    r"(?:now |officially |finally )*(?!(?:made|hired|taken|promoted|appointed|employed|named|not|no|at"
+    r"|in|on|by|with|off|to|for|from|near|like|seeing|the|my|our|an?|his|her)\b|\w+ing\b)"
+    r"(?P<job>(?:[a-z][\w-]+\s){1,4}?[a-z][\w-]+|(?-i:[a-z])[\w-]+(?=\snow\b))(?=\s*$|\s[,;]|\snow\b)"
+)
+""" "I am head gardener", "I am treasurer now": a post that only one holds has no article."""
+
+
 def be_occupied(clause: Clause) -> Iterator[Claim]:
     """ "I am a nurse", "I am employed at Siemens", "I am retired", "I am with Siemens"."""
     if clause.what or clause.verb.progressive:
@@ -177,6 +185,11 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             re.IGNORECASE,
         ):
             yield from _job_claim(text, sure=False)
+    elif match := patterns.match(r"(?:now )?(?:with|at|over at)\s(?P<employer>.+?)\sas\s(?P<job>an?\s.+)", text):
+        yield from _employer_claim(match["employer"])
+        yield from _job_claim(match["job"], sure=False)
+    elif (bare := _BARE_POST.match(text)) and is_occupation(bare["job"]):
+        yield from _job_claim(bare["job"], sure=True)
     elif patterns.match(r"(?:now )?(?:retired|unemployed|out of work|between jobs|self-employed|jobless)\b", low):
         word = patterns.replaced(r"^now ", "", low).split(" ,")[0]
         state = next(
@@ -401,10 +414,19 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
             yield from _out(match["employer"])
         elif verb in ("quit", "resign") and not head(text):
             yield from _out(None)
-        elif verb == "leave" and (name := organisation(text, vague=False)) and text[:1].isupper():
+        elif verb == "leave" and (name := _left_firm(clause)):
             yield Claim("employer", name, "work", f"at {name}", ends=True)
     elif verb == "be" and clause.verb.ended and (match := patterns.match(r"being\s(?P<job>.+)", text, re.IGNORECASE)):
         yield from _job_claim(match["job"], sure=False, ends=True)
+
+
+def _left_firm(clause: Clause) -> str:
+    """The firm that was left; "the museum" is one only where it was left for good: "I have left the museum"."""
+    text = clause.object
+    if text[:1].isupper():
+        return organisation(text, vague=False)
+    for_good = clause.verb.perfect or "actually" in clause.fillers
+    return organisation(text, vague=True) if for_good and text.startswith("the ") else ""
 
 
 def switch_post(clause: Clause) -> Iterator[Claim]:
@@ -412,6 +434,10 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
     if match := patterns.match(r"(?:jobs|employers?|companies)(?: ,)? to\s(?P<new>[A-Z].+)", clause.object):
         yield from _employer_claim(match["new"], change=True, vague=False)
         return
+    if taken := patterns.search(
+        r"\sfor (?:an?|my|the) (?:[\w-]+ ){0,2}?(?:job|position|post|role)\s(?P<rest>(?:at|with|as) .+)", clause.object
+    ):
+        yield from _new_post(taken["rest"])
     match = patterns.match(r"(?:jobs\s)?from\s(?P<old>.+?)\sto\s(?P<new>.+)", clause.object, re.IGNORECASE)
     if match is None or clause.what:
         return

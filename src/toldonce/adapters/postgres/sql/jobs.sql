@@ -52,7 +52,8 @@ UPDATE jobs SET
     leased_until = now() + make_interval(secs => :lease), updated_at = now()
 FROM next
 WHERE jobs.scope_id = next.scope_id AND jobs.job_id = next.job_id
-RETURNING jobs.user_id, jobs.subject, jobs.job_id, jobs.kind, jobs.payload, jobs.upload, jobs.attempts, jobs.progress;
+RETURNING jobs.user_id, jobs.subject, jobs.job_id, jobs.kind, jobs.payload, jobs.upload, jobs.attempts, jobs.progress,
+          extract(epoch FROM now() - jobs.run_at)::float8 AS waited;
 
 -- name: heartbeat!
 -- Prolong the lease of a job that this worker holds and record its progress.

@@ -30,13 +30,6 @@ ORDER BY created_at DESC, memory_id DESC LIMIT :limit;
 -- A page of all memories of a scope in the order they were written.
 SELECT * FROM memories_known(:scope_id, NULL, NULL, NULL) WHERE seq > :after ORDER BY seq LIMIT :limit;
 
--- name: standing_memories
--- Current instructions, preferences and facts, the most important first, then the newest.
-SELECT *
-FROM memories_known(:scope_id, NULL, NULL, NULL)
-WHERE holds AND type IN ('instruction', 'preference', 'fact')
-ORDER BY importance DESC, seq DESC LIMIT :limit;
-
 -- name: believed
 -- What is, or was, believed to be true, the newest first.
 SELECT *

@@ -20,7 +20,10 @@ _OFFICE = (
     r"(?:job|position|role|post|work|office|desk|place of work|workplace|employment|nine-to-five|day job|gig"
     r"|career)"
 )
-_MONEY = r"(?:money|living|keep|salary|wages?|crust|bread|pay|pay cheque|paycheck|pay packet|dough|daily bread|income)"
+_MONEY = (
+    r"(?:money|living|keep|salary|wages?|payslips?|crust|bread|pay|pay cheque|paycheck|pay packet|dough|daily bread"
+    r"|income)"
+)
 _RECRUITED = (
     r"(?:hired me|has hired me|took me on|taken me on|employs? me|recruited me|poached me|snapped me up"
     r"|gave me (?:a|the|my) "
@@ -47,6 +50,29 @@ RULES: tuple[Construction, ...] = (
         rf")?offer (?:from|by|at|with) {NAMED} (?:and|, and|,) (?:i )?(?:took|accepted|said yes|work"
         r"|started|signed|am)\b",
         r"I joined \g<x>",
+    ),
+    (
+        "boss manager colleagues coworkers workmates team supervisor desk shifts",
+        rf"^(?:my|our) (?:line |new |old )?(?:boss|manager|colleagues|coworkers|workmates|team|supervisor|desk"
+        r"|shifts?) "
+        rf"(?:over )?at {NAMED} (?=(?:is|are|has|have|says|keeps?|wants?|likes?|starts?)\b)",
+        r"I work at \g<x> ; they ",
+    ),
+    (
+        "employs employ employing",
+        rf"^{NAMED} (?:no longer|does not|has stopped) (?:employs?|employing) me\b",
+        r"I left \g<x>",
+    ),
+    (
+        "jumped defected signed",
+        rf"^{I} {HAVE}(?:jumped ship|defected|signed(?: on| up| a contract)?) (?:to|with|for) {NAMED}",
+        r"I joined \g<x>",
+    ),
+    (
+        "handed turned gave handing cleared",
+        rf"^{I} {HAVE}(?:handed|turned|gave) (?:in )?my (?:badge|pass|keys|notice|laptop|resignation)(?: back)? "
+        rf"(?:in|back)? ?(?:at|to) {NAMED}",
+        r"I left \g<x>",
     ),
     ("pay pays", rf"^they (?:pay|employ) me (?:at|over at) {NAMED}", r"I work at \g<x>"),
     (
@@ -156,7 +182,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "hired taken recruited poached headhunted employed engaged contracted brought snapped",
-        rf"^{I} {HAVE}(?:been )?(?:hired|taken on|recruited|poached|headhunted|snapped up|brought on board"
+        rf"^{I} {HAVE}(?:been |got )?(?:hired|taken on|recruited|poached|headhunted|snapped up|brought on board"
         r"|brought in|engaged)"
         rf" (?:by|at|with) {NAMED}",
         r"I joined \g<x>",
@@ -189,13 +215,14 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "contract job employment time career stint days chapter gig position tenure work adventure",
-        r"^(?:my|our|the) (?:\w+ )?(?:contract|job|employment|time|career|stint|days|years|chapter|gig"
+        r"^(?:my|our|the|that) (?:\w+ )?(?:contract|job|employment|time|career|stint|days|years|chapter|gig"
         r"|position|tenure|work"
         rf"|adventure|spell|post) (?:with|at|for) {NAMED} (?:{OVER}|did not get renewed|was (?:not renewed|cut|axed))",
         r"I left \g<x>",
     ),
     (
-        "made shown parted walked finished done packed chucked jacked stormed stepped bailed turned said gave given"
+        "moved cleared clocked worked made shown parted walked finished done packed chucked jacked stormed stepped bailed"
+        " turned said gave given"
         " thrown threw handed put tendered bid",
         rf"^{I} {HAVE}(?:been )?(?:made redundant|shown the door|parted (?:ways|company)|walked out"
         r"|finished|done|finished up"
@@ -212,7 +239,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "parted separated split done finished through cut went gone",
-        rf"^{FIRM} and (?:i|me) (?:have |had |are |has )?(?:now |just |recently )*(?:parted|separated"
+        rf"^{NAMED} and (?:i|me) (?:have |had |are |has )?(?:now |just |recently )*(?:parted|separated"
         r"|gone our separate ways"
         r"|went our separate ways|through|done|finished|cut ties)\b",
         r"I left \g<x>",

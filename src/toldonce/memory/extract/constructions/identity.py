@@ -10,8 +10,8 @@ _ONE_NAME = r"(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+(?:\s(?-i:[A-ZÀ-ÖØ-Þ])
 _AGE = r"(?P<age>[1-9]\d|1[01]\d)"
 _YEARS = r"(?: years?(?: old| of age| young)?| year old)?"
 _PLEASED = (
-    r"(?:(?:very )?(?:pleased|nice|good|lovely|glad|happy|great|delighted) to (?:meet|e-meet|make|see|talk"
-    r"|chat)|how do you do|hi|hello|at your service|reporting (?:in|for duty)|signing in|checking in|speaking"
+    r"(?:(?:very )?(?:pleased|nice|good|lovely|glad|happy|great|delighted) to (?:meet|e-meet|make) (?!\w+ again)"
+    r"|how do you do|at your service|reporting (?:in|for duty)|signing in|checking in|speaking"
     r"|here|is my name|by name)"
 )
 _PAPERS = (
@@ -105,7 +105,7 @@ NICKNAMES: tuple[Construction, ...] = (
         r"(?:now|today|here) on,? ?(?:i am|call me|it is)|as of (?:now|today),? ?(?:i am|call me|it is)"
         r"|to you,? ?i am)"
         rf" (?:the name |me )?{_ONE_NAME}(?=\s*$|\s[,;.:–—-]|\s(?:when|whenever|if|from|to|now|as|instead"
-        r"|please|in|and|not|for|rather|is|on|going|in future)\b)",
+        r"|please|in|and|not|for|rather|on|going|in future)\b)",
         r"my nickname is \g<name>",
     ),
     (

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.lexicon import is_occupation
+from toldonce.memory.extract.people import ADJECTIVE, NAME, RELATION
+
 _WHO = re.compile(
     (
         r"^(?P<head>.*?)(?P<np>(?:my|our)\s(?:[\w'-]+\s){1,5}?"
@@ -37,10 +40,18 @@ def upright(tokens: list[str]) -> list[str]:
     if match := _WHERE.search(text):
         rest = f"{text[: match.start()].strip(' ,')} ; {text[match.end() :].strip(' ,')}".strip(" ;")
         text = f"I {match['verb']} in {match['place']} ; {rest}"
+    if match := _WHERE_ANOTHER.search(text):
+        text = f"{text[: match.start()].strip(' ,')} ; {match['who']} lives in {match['place']}{text[match.end() :]}"
     if match := _AGED.match(text):
         text = f"{match['name']} ; I am {match['age']} years old{text[match.end() :]}"
     if match := _MIND.search(text):
         text = f"{text[: match.start()]}I {match['taste']} {match['what']} now {text[match.end() :]}"
+    text = _BECAME_LATER.sub(r" ; \g<who> \g<did>", text)
+    if _OF_MYSELF.match(text):
+        text = _NOT_ANY_MORE.sub(r" ; I am \g<not> ", text)
+    if match := _SIBLINGS_CHILD.search(text):
+        text = f"{text[: match.start('born')]} ; my {_OF_A_SIBLING[match['child']]}'s name is {match['name']}"
+    text = _with_trade(text)
     if " who " not in text:
         return text.split()
     match = _WHO.match(text)
@@ -55,6 +66,24 @@ def upright(tokens: list[str]) -> list[str]:
     return " ; ".join(parts).split()
 
 
+def _with_trade(text: str) -> str:
+    """ "My friend Rosa, a translator, called" with a clause of its own for what she is."""
+    match = _TRADE.search(text)
+    if match is None or not is_occupation(match["job"]):
+        return text
+    who = match["who"]
+    rest = text[match.end() :].strip(" ,")
+    before = f"{text[: match.start()]}{who}".strip()
+    said = f"{who} is {match['a'] or 'the'} {match['job']}"
+    if before == who:
+        return f"{said} ; {who} {rest}" if rest else said
+    return f"{before} {rest} ; {said}"
+
+
+_TRADE = re.compile(
+    rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?)(?:\sover)?\s(?:,\s(?P<a>an?|the)|(?P<the>the))\s"
+    r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s,|\s*$|\s(?:came|called|says|said|told|rang|thinks|is|was)\b)"
+)
 _AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
 _AT_AGE = re.compile(
     r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
@@ -78,6 +107,28 @@ _WHERE = re.compile(
         r"|also )?(?P<verb>live|grew up|work|was born)(?= ,|$| with| and)"
     ),
     re.IGNORECASE,
+)
+_WHERE_ANOTHER = re.compile(
+    r"(?<= )in (?P<place>[A-Z][^,;]{2,40}?) , where "
+    r"(?P<who>(?:she|he)|(?:my|our) [\w ]+?|[A-Z]\w+) (?:now |currently )?lives\b"
+)
+_BECAME_LATER = re.compile(
+    r" before (?P<who>she|he|i|they) (?P<did>became|turned into|started (?:out |working )?as)\b", re.IGNORECASE
+)
+""" "She was a journalist before she became a lawyer"."""
+_OF_MYSELF = re.compile(r"(?:\w+ , )?(?:i|we)\b", re.IGNORECASE)
+_NOT_ANY_MORE = re.compile(
+    r" (?:(?:so|and|but|,|;) )+(?P<not>not(?=[^,;]* any (?:more|longer)\b)|no longer) "
+    r"(?:(?:strictly|really|exactly|fully) )?"
+    r"(?=(?:an?|at|with|in|vegan|vegetarian|pescatarian|allergic|married|single|working|living)\b)",
+    re.IGNORECASE,
+)
+""" "I am eating fish again, so not strictly vegetarian any more"."""
+_OF_A_SIBLING = {"boy": "nephew", "son": "nephew", "girl": "niece", "daughter": "niece"}
+_SIBLINGS_CHILD = re.compile(
+    rf"\b(?i:my|our) (?i:{ADJECTIVE})(?:sister|brother)(?:-in-law)?(?: {NAME})? (?:(?:has|have|just|finally) )*"
+    rf"(?:had|welcomed|gave birth to|given birth to) (?:an? (?:\w+ )?(?:baby|child))?(?P<born>(?: ,)? an? (?:\w+ )?"
+    rf"(?P<child>boy|girl|son|daughter)(?: ,)? (?:called|named|,) (?P<name>{NAME}))"
 )
 _MIND = re.compile(
     (

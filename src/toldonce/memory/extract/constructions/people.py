@@ -30,6 +30,28 @@ RULES: tuple[Construction, ...] = (
     # names of relatives and animals
     (
         "name",
+        rf"^{NAME} is the name (?:that )?(?:my parents|they|we|i|everybody|everyone) (?:gave|chose for|picked for|call"
+        rf"|calls|use for|know) (?:to )?(?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST}))\b",
+        r"\g<who>'s name is \g<name>",
+    ),
+    (
+        "grew raised brought",
+        rf"^{I} (?:grew up|was raised|were raised|was brought up) with (?:an? |one |my ){ADJECTIVES}{KIN}"
+        rf" (?:called|named|,|by the name of) {NAME}",
+        r"my \g<kin>'s name is \g<name>",
+    ),
+    (
+        "side",
+        rf"^{NAME} is (?P<who>{WHOSE}{ADJECTIVES}{KIN}) on (?:my|the) (?:\w+'s|maternal|paternal|other) side\b",
+        r"\g<who>'s name is \g<name>",
+    ),
+    (
+        "little dear old poor young sweet",
+        rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}) , (?:little |dear |old |poor |young |sweet )+{NAME} ,",
+        r"\g<who>'s name is \g<name> ; \g<name>",
+    ),
+    (
+        "name",
         rf"^{NAME} is (?:the name of|what i named) (?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST}))\b",
         r"\g<who>'s name is \g<name>",
     ),

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import BE, HAVE, IS, NAMED, SOMEBODY, STOP, Construction, I, say
+from toldonce.memory.extract.constructions.parts import (
+    ADJECTIVES,
+    BE,
+    HAVE,
+    IS,
+    KIN,
+    NAMED,
+    SOMEBODY,
+    STOP,
+    WHOSE,
+    Construction,
+    I,
+    say,
+)
 
 _WAYS = (
     r"(?:decamped|uprooted|migrated|emigrated|immigrated|shifted|transferred|upped sticks|pulled up stakes|gone off"
@@ -58,6 +71,35 @@ def _made_home(found: re.Match[str]) -> str:
 _TOWN = r"(?:city|town|place|village|country|area|suburb|neighbourhood|part of town)"
 
 RULES: tuple[Construction, ...] = (
+    (
+        "home",
+        rf"^home for (?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+) is (?:now )?{NAMED}",
+        lambda found: say(found["who"], "live", f"in {found['x']}"),
+    ),
+    (
+        "flat house home place apartment address digs",
+        rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+)'s (?:new |own |current )*"
+        rf"(?:flat|house|home|place|apartment|address|digs) is (?:now |over |out )*in {NAMED}",
+        lambda found: say(found["who"], "live", f"in {found['x']}"),
+    ),
+    ("home", rf"^{NAMED}'s home(?: for (?:me|us))?{STOP}", r"I live in \g<x>"),
+    (
+        "hang lay pay keep sleep",
+        rf"^{NAMED} is (?:now )?where (?:i|we) (?:hang (?:my|our) hats?|lay (?:my|our) heads?|pay (?:my|our) rent|sleep"
+        r"|keep (?:my|our) (?:things|stuff|clothes))\b",
+        r"I live in \g<x>",
+    ),
+    (
+        "landed ended settled",
+        rf"^{SOMEBODY} {HAVE}(?:upped sticks|packed up|sold up|left home) and (?:landed|ended up|settled) in {NAMED}",
+        r"\g<s> moved to \g<x>",
+    ),
+    (
+        "behind past history",
+        rf"^{NAMED} (?:is|are) (?:now |finally )*(?:behind (?:me|us)|in the past for (?:me|us)|history for (?:me|us)"
+        r"|a thing of the past for (?:me|us))\b",
+        r"I left \g<x>",
+    ),
     (
         "living residing based settled",
         rf"^(?:living|residing|based|settled|housed) (?:here |over |out )*in {NAMED}(?: here| now| myself"

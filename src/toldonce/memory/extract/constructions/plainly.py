@@ -28,7 +28,9 @@ from toldonce.memory.extract.constructions import (
     things,
     work,
 )
+from toldonce.memory.extract.constructions.others import of_another
 from toldonce.memory.extract.constructions.parts import Turn
+from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.extract.when import is_mark
 
 _THEMES = (
@@ -71,13 +73,21 @@ def plain_parts(part: Part, *, after_self: bool) -> list[Part]:
     text = " ".join(part.tokens)
     lead = leading_fillers(text)
     own = text[len(lead) :]
-    said = f"I {own}" if part.elided and after_self else own
+    said = f"I {own}" if (part.elided and after_self) or _begins_with_a_deed(own) else own
     made = plainly(said)
+    if made == said:
+        made = of_another(said, plainly)
     if made == said:
         return [part]
     parts = split(f"{lead} {made}".split())
     parts[0].link = part.link
     return parts
+
+
+def _begins_with_a_deed(text: str) -> bool:
+    """Whether a clause begins with what its speaker did, as in notes: "handed my badge in at Intel"."""
+    known = FORMS.get(text.partition(" ")[0].casefold())
+    return known is not None and known.form == "past"
 
 
 def plainly(text: str) -> str:

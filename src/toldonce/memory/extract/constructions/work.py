@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.constructions.parts import (
+    ADJECTIVES,
+    ADV,
     BE,
     HAVE,
+    KIN,
+    OVER,
     STOP,
+    WHOSE,
     Construction,
     I,
 )
@@ -36,7 +41,72 @@ def _became(found: re.Match[str]) -> str:
     return f"I became {_a(found['job'])}" if is_occupation(without_article(found["job"])) else found[0]
 
 
+def _is_over(found: re.Match[str]) -> str:
+    job = without_article(found["job"])
+    return f"I am no longer {_a(job)}" if is_occupation(job) else found[0]
+
+
+def _made(found: re.Match[str]) -> str:
+    job = without_article(found["job"])
+    return f"{found['who']} became {_a(job)}" if is_occupation(job) else found[0]
+
+
+_SELF_AS = rf"^(?:as|speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?(?=(?:i|we|my)\b)"
+
 RULES: tuple[Construction, ...] = (
+    # what is over
+    (
+        "over ended gone history finished behind through done past more end expired up",
+        rf"^(?:that|the|my|this) (?:whole |old |entire )*(?P<job>[\w' -]+?) (?:thing|job|gig|career|life"
+        rf"|chapter|business|lark|role|post|position) {OVER}",
+        _is_over,
+    ),
+    (
+        "over ended gone history finished behind through done past more end expired up",
+        r"^(?:my|the) (?:\w+ )?(?:days|time|career|life|stint|years|job|work|contract|spell|role|post|position) "
+        rf"(?:working )?as {_BARE_JOB} {OVER}",
+        _is_over,
+    ),
+    ("over behind history past", rf"^(?:being|working as) {_BARE_JOB} {OVER}", _is_over),
+    ("last final", rf"^my (?:last|final) (?:day|week|shift|month) as {_BARE_JOB} (?:was|has been)\b", _is_over),
+    ("more", rf"^no more (?:being |working as )?{_BARE_JOB} for (?:me|us)\b", _is_over),
+    (
+        "quit stopped packed given gave retired resigned left lost ended chucked jacked done finished through",
+        rf"^{I} {HAVE}(?:quit|stopped|packed in|given up|gave up|retired|resigned|left|lost|ended|chucked in|jacked in"
+        r"|done|finished|through)(?: (?:from|with|my (?:job|post|position|role|work|career)))? "
+        rf"(?:being|working as|as) {_BARE_JOB}{STOP}",
+        _is_over,
+    ),
+    # who made somebody what they are
+    (
+        "they",
+        r"^they (?:have |just |finally )*(?:made|promoted|hired|appointed|taken on|took on|took|employed) "
+        rf"(?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?)(?: on)?(?: to| as)? {_BARE_JOB}{_JOB_END}",
+        _made,
+    ),
+    (
+        "they taken took",
+        rf"^they (?:have |just |finally )*(?:taken|took) me on as {_BARE_JOB}{_JOB_END}",
+        _became,
+    ),
+    (
+        "as being",
+        _SELF_AS,
+        lambda found: f"I am {found['job']} ; " if is_occupation(without_article(found["job"])) else found[0],
+    ),
+    (
+        "retrained trained qualified",
+        rf"^(?:after [\w' -]+? )?{I} {HAVE}(?:retrained|trained up|requalified|qualified) (?:as|to be|to become) "
+        rf"{_BARE_JOB}{_JOB_END}",
+        _became,
+    ),
+    (
+        "looking talking speaking",
+        r"^you are (?:now )?(?:looking at|talking to|speaking to|speaking with) "
+        r"(?:the (?:brand )?new |a newly qualified "
+        rf"|a freshly qualified )(?P<job>[\w' -]+?){_JOB_END}",
+        _became,
+    ),
     # what is done
     (
         "being working someone qualified",
@@ -140,7 +210,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "taken hired made appointed promoted employed brought named",
-        rf"^{I} {HAVE}(?:been )?(?:taken on|hired|made|appointed|promoted|employed|brought in|named"
+        rf"^{I} (?:(?:have|had) {ADV}been|am|are|was|were|(?:have )?got) {ADV}"
+        r"(?:taken on|hired|made|appointed|promoted|employed|brought in|named"
         r"|elevated|moved up|bumped up)"
         rf" (?:to |as |to be |to become |to the (?:role|position|post) of )?(?P<job>(?:an?|the)? ?[\w' -]+?){_JOB_END}",
         lambda found: _became(found) if is_occupation(without_article(found["job"].strip())) else found[0],

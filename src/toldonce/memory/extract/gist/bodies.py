@@ -62,6 +62,10 @@ def allergy(said: Said, me: Person) -> Iterator[Claim]:
             return
 
 
+_ALSO_WORDS = frozenset({"add", "ms"})
+"""Illnesses only in capital letters: else one adds something, or counts milliseconds."""
+
+
 def illness(said: Said, me: Person) -> Iterator[Claim]:
     """ "My eyes are bad, it is glaucoma"."""
     found = CONDITIONS.search(said.text)
@@ -86,13 +90,19 @@ def illness(said: Said, me: Person) -> Iterator[Claim]:
             "studying",
             "lecture",
             "patients",
+            "gives",
+            "gave",
+            "giving",
         }
     ):
         return
     over = re.search(
-        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|over|recovered|remission|healed|not)\b", said.low
+        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|(?:is|got|am) over|recovered|remission|healed|not)\b",
+        said.low,
     )
     thing = found[0]
+    if thing in _ALSO_WORDS:
+        return
     yield Claim("condition", thing, "have", thing, confidence=CONFIDENCE, ends=over is not None, settled=True)
 
 

@@ -78,9 +78,12 @@ def belonging(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _FIRM_AT = re.compile(
-    rf"\b(?:at|for|with|by|from|of|to|join(?:ed)?|left|quit|means|is|called|:)\s(?P<x>{CAPITAL}(?:\s(?:(?:of"
-    rf"|and|&)\s)?{CAPITAL})+)"
+    r"\b(?:at|for|with|by|from|of|join(?:ed)?|left|quit|means|is|:"
+    r"|(?:moved|switched|changed|commute|commuting)(?: over)? to|(?:company|firm|employer) called)"
+    rf"\s(?P<x>{CAPITAL}(?:\s(?:(?:of|and|&)\s)?{CAPITAL})+)"
 )
+_WORK_ON = re.compile(r"\bwork(?:s|ed|ing)? (?:on|with|out|through|from|towards?)\b")
+""" "I work on a pipeline for AWS Lambda" names no employer."""
 _WORKS = frozenset(
     "work works working job jobs employed employer employers employee staff salary wage wages office payroll "
     "team colleagues hired joined boss position role company firm paycheck shift shifts desk career workplace "
@@ -108,6 +111,7 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
             "bill",
             "account",
         }
+        or _WORK_ON.search(said.low)
     ):
         return
     found = list(_FIRM_AT.finditer(said.text))
@@ -132,8 +136,8 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _AS_JOB = re.compile(
-    r"\b(?:as|being|am|:|is|to|become|became|(?:that|job|role|position|work) "
-    r"of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
+    r"\b(?:as|being|am|:|is|(?:promoted|switched|changed|moved|back|[Ff]rom (?:an? )?[a-z-]+) to|become|became"
+    r"|(?:that|job|role|position|work) of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
     r"|\s[,;:.]|\s(?:and|but|so|since|i|keeps|for|now|at|in|means|with|who|is|has|takes|these|because|instead"
     r"|not|by|suits|makes)\b)"
 )

@@ -66,7 +66,7 @@ def pet(said: Said, me: Person) -> Iterator[Claim]:
         return
     beast = found["beast"].casefold()
     name = said.names[0]
-    if len(name.split()) == 1:
+    if len(name.split()) == 1 and name.casefold() != beast:
         owned = animal(me, beast, name)
         yield Claim(
             "pet",
@@ -133,6 +133,8 @@ _APART = re.compile(
 def couple(said: Said, me: Person) -> Iterator[Claim]:
     """ "Somebody new, her name is Jana: we are a couple"."""
     singles = [name for name in said.names if len(name.split()) == 1]
+    if " couple of " in said.low:
+        return
     apart = _APART.search(said.text)
     if (
         len(singles) != 1
@@ -141,7 +143,7 @@ def couple(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     if apart is not None and (
-        said.words & _TOGETHER or re.search(r"between|separate ways|we are done|it is over|things|ex\b", said.low)
+        said.words & _TOGETHER or re.search(r"between|separate ways|we are done|it is over|\bex\b", said.low)
     ):
         yield Claim(
             "partner", singles[0], "be", singles[0], type="entity", topic="partner", ends=True, confidence=CONFIDENCE
@@ -165,12 +167,12 @@ def couple(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _AGE = re.compile(
-    r"\b(?P<age>[1-9]\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?(?:%|km|miles|minutes|hours|days|weeks|months|euros"
-    r"|dollars|pounds|people|pages|degrees|kilos|kg|cm|percent|am|pm))"
+    r"(?<![\w.$€£-])(?P<age>[1-9]\d|1[01]\d)(?:st|nd|rd|th)?\b(?![.-]\w)(?! ?(?:%|km|miles|minutes|hours|days|weeks"
+    r"|months|euros|dollars|pounds|people|pages|degrees|kilos|kg|cm|percent|am|pm))"
 )
 _AGED = re.compile(
     r"\b(?:years? old|my age|age|aged|turned|turning|birthday|of my life|years of (?:age|life)|alive|candles"
-    r"|year older|years on this|years young|i am|my \d\d years)\b",
+    r"|year older|years on this|years young|i am (?:now |already |only |just )?\d\d\b(?= ?$| ?[,;.!])|my \d\d years)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from threadpoolctl import ThreadpoolController
@@ -41,6 +41,33 @@ _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their
 _FIRST_PERSON = frozenset("i me my mine we us our ours".split())
 _OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job".split())
 """Kinds that need no word for the user."""
+_TO_YOU = re.compile(
+    r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
+    r"|messages?|me in|tell me|give me|show me)\b|^(?:less|more|only)\b"
+)
+_SAYS_SO: Mapping[str, re.Pattern[str]] = {
+    "name": re.compile(r"\b(?:names?|named|call(?:ed|s)?|this is|it is|i am|known|go by|introduce|sign(?:ed)?)\b"),
+    "instruction": _TO_YOU,
+    "partner": re.compile(
+        r"\b(?:partner|wife|husband|girlfriend|boyfriend|fianc[ée]e?|spouse|other half|married|dating|together|engaged"
+        r"|couple|relationship|single|seeing|love|loved|heart|split|separated|divorced?|broke|ex|over|dumped|done|grow"
+        r" old|my \w+)\b"
+    ),
+    "allergy": re.compile(r"allerg|anaphyla|intoleran|hives|swell|swollen|epipen|react|rash|sneez|antihistamin"),
+}
+"""Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
+user, and what is important to somebody is no order."""
+_SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
+    "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
+    "job": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+    "employer": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+}
+"""Words with one of which it does not either."""
+_STANDING = re.compile(
+    r"\b(?:always|never|from now on|in (?:the )?future|whenever|every|each|stop|keep|instead|again|any ?more|remind)\b",
+    re.IGNORECASE,
+)
+"""In a question, what makes it more than a request for now."""
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -93,7 +120,7 @@ class LearnedExtractor:
 
     def _restated(self, turn: Turn, sentence: Sentence, reading: Reading) -> Iterator[MemoryCandidate]:
         """What the rules read in the sentence once it is put plainly."""
-        if sentence.asks and reading.kind not in _TAKES_A_QUESTION:
+        if sentence.asks and (reading.kind not in _TAKES_A_QUESTION or not _STANDING.search(sentence.text)):
             return
         words = restated(reading, sentence.text)
         if words is None:
@@ -148,7 +175,11 @@ def _could_state(sentence: Sentence) -> bool:
 def _is_likely(reading: Reading, sentence: Sentence) -> bool:
     if reading.kind == "none":
         return False
-    own = reading.kind in _OF_OTHERS or words_of(plain(sentence.text)) & _FIRST_PERSON
+    words = plain(sentence.text)
+    says, denies = _SAYS_SO.get(reading.kind), _SAYS_OTHERWISE.get(reading.kind)
+    if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
+        return False
+    own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
     doubtful = reading.relation == "end" or not own
     return reading.probability >= (LEAST_OF_DOUBTFUL if doubtful else LEAST_PROBABILITY)
 
