@@ -242,12 +242,9 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
 
 
 def _denies(one: Statement, key: str) -> bool:
-    """Whether a denial is of the value with this key: of every value, of this one, of a feeling of its kind, or of a part of
-    its name."""
+    """Whether a denial is of the value with this key: of every value, of it, of its kind of feeling, of part of it."""
     said = one.candidate
-    if said.value_key in ("", key):
-        return True
-    if is_same_feeling(said.value_key, key):
+    if said.value_key in ("", key) or is_same_feeling(said.value_key, key):
         return True
     return said.attribute in _NAMED_IN_PART and set(said.value_key.split()) <= set(key.split())
 
