@@ -132,7 +132,7 @@ def most(began: float) -> int:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.1)
@@ -149,7 +149,7 @@ def test_workers_and_instances_on_one_redis_share_the_limit(workers: Instance, s
 @pytest.mark.requirement("RL-04")
 def test_of_a_hundred_requests_at_once_the_last_token_goes_to_one(workers: Instance) -> None:
     headers, began = account(workers, "last"), time.monotonic()
-    with httpx.Client(base_url=workers.base_url, headers=headers) as client:
+    with httpx.Client(base_url=workers.base_url, headers=headers, timeout=60) as client:
         before = [client.get("/api/v1/auth/me").status_code for _ in range(99)].count(200)
     admitted = count([workers.base_url] * 100, headers, threads=25)
     assert before >= NEARLY

@@ -145,7 +145,7 @@ def test_the_last_words_of_a_process_are_not_lost_and_only_proxies_say_who_asks(
 ) -> None:
     with started(tmp_path, models_dir, *UVICORN, FORWARDED_ALLOW_IPS=trusted) as service:
         spoofed = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}
-        answer = httpx.get(service.base_url + "/livez", headers=spoofed, trust_env=False)
+        answer = httpx.get(service.base_url + "/livez", headers=spoofed, trust_env=False, timeout=60)
     lines = [json.loads(line) for line in service.out.read_text().splitlines()]
     own = [line for line in lines if line.get("request_id") == answer.headers["X-Request-ID"]]
     (last,) = [line for line in own if "status" in line]

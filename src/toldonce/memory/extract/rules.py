@@ -80,7 +80,7 @@ _NOTE = re.compile(
     r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)? [A-Za-z]")
+_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
     r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"

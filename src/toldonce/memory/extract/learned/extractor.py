@@ -34,12 +34,20 @@ CONFIDENCE = 0.75
 LONGEST_SENTENCE = 240
 MOST_SENTENCES = 12
 """Of one turn; who writes more at once writes a text."""
+MOST_CLAUSES = 4
+LEAST_WORDS = 3
+"""Of a clause that is looked at by itself."""
+_BETWEEN = re.compile(
+    r"\s*[;:–—]\s+|,\s+(?:(?:and|but|so)\s+)?(?=(?:i|i'm|i've|we|we're|we've|my|our|now)\b)"
+    r"|\s+(?:and|but|so)\s+(?=(?:i|i'm|i've|we|we're|we've|my|our|now)\b)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+")
 _ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
 _FIRST_PERSON = frozenset("i me my mine we us our ours".split())
-_OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job".split())
+_OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job third_employer".split())
 """Kinds that need no word for the user."""
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
@@ -59,7 +67,7 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
 user, and what is important to somebody is no order."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
-    "job": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+    "job": re.compile(r"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b"),
     "employer": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
 }
 """Words with one of which it does not either."""
@@ -94,18 +102,26 @@ class LearnedExtractor:
         read = await self._rules.extract(turns, before)
         unread = [one for place, turn in enumerate(turns) for one in _unread(place, turn, read[place])]
         try:
-            tokens = await self._encoder.encode([one.sentence.text for one in unread])
+            nothing_read = await self._add(turns, read, unread)
+            await self._add(turns, read, [clause for one in nothing_read for clause in _clauses(one)])
         except EmbeddingFailed as fault:
             for place in {one.place for one in unread}:
                 read[place] = replace(read[place], failures=(*read[place].failures, str(fault)))
-            return read
+        return read
+
+    async def _add(self, turns: Sequence[Turn], read: list[Extraction], unread: Sequence[_Unread]) -> list[_Unread]:
+        """Add to ``read`` what the network reads; the sentences in which it reads nothing either."""
+        tokens = await self._encoder.encode([one.sentence.text for one in unread])
+        nothing_read = []
         for one, states in zip(unread, tokens, strict=True):
             known = read[one.place].candidates
             # Sentence by sentence in a thread: whoever waits for an answer must not wait for all that is read here.
             new = await asyncio.to_thread(self._found, turns[one.place], one.sentence, states, known)
             if new:
                 read[one.place] = replace(read[one.place], candidates=(*known, *new))
-        return read
+            else:
+                nothing_read.append(one)
+        return nothing_read
 
     def _found(
         self, turn: Turn, sentence: Sentence, states: TokenStates, known: Sequence[MemoryCandidate]
@@ -149,6 +165,19 @@ def _unread(place: int, turn: Turn, read: Extraction) -> Iterator[_Unread]:
             continue
         if _could_state(one):
             yield _Unread(place, one)
+
+
+def _clauses(unread: _Unread) -> Iterator[_Unread]:
+    """The clauses of a sentence of several: "the move is done, Leeds is what the postman knows me under"."""
+    sentence = unread.sentence
+    bounds = [0, *(place for found in _BETWEEN.finditer(sentence.text) for place in found.span()), len(sentence.text)]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if sentence.asks or not 1 < len(spans) <= MOST_CLAUSES:
+        return
+    for first, end in spans:
+        clause = Sentence(sentence.text[first:end], sentence.starts + first, sentence.starts + end, False)
+        if len(clause.text.split()) >= LEAST_WORDS and _could_state(clause):
+            yield replace(unread, sentence=clause)
 
 
 def _reads(found: MemoryCandidate) -> bool:
