@@ -87,7 +87,7 @@ class LiveRuntime:
         self._indexes = indexes
         self._resources = resources
         self._query_vectors = query_vectors
-        self._jobs = PgJobs(database)
+        self._jobs = PgJobs(database, uploads_bytes=settings.max_bodies_bytes)
         self._searches = SearchCounts(indexes.current.store, now)
         self._counting = asyncio.create_task(self._searches.run())
         self._working: asyncio.Task[None] | None = None

@@ -8,14 +8,15 @@ counts, so whatever order they arrive in, the story ends the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from toldonce.memory.acts import ACTS, is_same_feeling, means
 from toldonce.memory.slots import RELATIVES
 from toldonce.model import MemoryStatus, Origin
-from toldonce.ports import USER, MemoryState, Relations, Settlement, SlotKey, Statement
+from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
 
 TRUST: Mapping[Origin, float] = {"user": 1.0, "assistant": 0.5, "tool": 0.5, "document": 0.4}
 CONFIRMED_TRUST = 0.9
@@ -105,9 +106,9 @@ def _same(subject: str, relations: Relations) -> list[str]:
 
 
 def _values(one: Statement) -> Iterator[str | None]:
-    """The values of a slot that a statement speaks of; null: of all."""
+    """The values of a slot that a statement speaks of; null: of all, as a denial of an act may be of any."""
     said = one.candidate
-    if not said.many or not said.value_key:
+    if not said.many or not said.value_key or said.attribute in ACTS:
         yield None
         return
     yield said.value_key
@@ -152,8 +153,8 @@ def _periods(statements: Sequence[Statement]) -> list[_Period]:
     counting = [one for one in statements if not _is_quarantined(one)]
     periods: list[_Period] = []
     if any(one.candidate.many for one in statements):
-        for key in dict.fromkeys(one.candidate.value_key for one in counting if not one.candidate.denies):
-            periods += _story([one for one in counting if _concerns(one, key)], key)
+        for key, own in _by_value(counting).items():
+            periods += _story(own, key)
     else:
         periods += _story(counting, None)
     believed = {period.first.candidate.value_key for period in periods if period.is_open}
@@ -169,9 +170,24 @@ def _periods(statements: Sequence[Statement]) -> list[_Period]:
     return [*periods, *waiting.values()]
 
 
-def _concerns(one: Statement, key: str) -> bool:
-    said = one.candidate
-    return said.value_key == key or said.instead_of == key or (said.denies and not said.value_key)
+def _by_value(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
+    """The statements that concern each value of a slot of many, in their order."""
+    concerned: dict[str, list[Statement]] = {one.candidate.value_key: [] for one in statements
+                                             if not one.candidate.denies}  # fmt: skip
+    for one in statements:
+        for key in _concerned(one.candidate, concerned):
+            concerned[key].append(one)
+    return concerned
+
+
+def _concerned(said: MemoryCandidate, keys: Collection[str]) -> list[str]:
+    """Which of the values of a slot a statement is about: its own, the one it stands in place of, those it denies."""
+    if said.denies and said.attribute in ACTS:
+        return [key for key in keys if not said.value_key or means(said.value_key, key)]
+    if said.denies and not said.value_key:
+        return list(keys)
+    own = (said.value_key,) if said.denies else dict.fromkeys((said.value_key, said.instead_of))
+    return [key for key in own if key in keys]
 
 
 def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
@@ -188,7 +204,7 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
             current = _corrected(periods, old, current, one)
             continue
         if said.denies:
-            if current is not None and _denies(one, current.first.candidate.value_key):
+            if current is not None and (key or _denies(said, current.first.candidate.value_key)):
                 current.denials.append(one)
                 current.end(one, said.valid_to or said.valid_from, None, retracted=said.corrects)
                 current = None
@@ -205,16 +221,19 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
         current = _begin(periods, current, one)
     for period in periods:
         if period.cause is not None:
-            period.ended_seq = min(_ending_seqs(period, period.cause, statements))
+            period.ended_seq = min(_ending_seqs(period, period.cause, statements, key))
     return periods
 
 
-def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Statement]) -> Iterator[int]:
-    """The numbers of what ended a value: whichever of them was heard first, from then on it was known to be over."""
+def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Statement], of: str | None) -> Iterator[int]:
+    """The numbers of what ended a value: whichever of them was heard first, from then on it was known to be over.
+
+    ``of``: the value of a slot of many that the statements concern.
+    """
     key = period.first.candidate.value_key
     for one in statements[statements.index(cause) :]:
         said = one.candidate
-        if one is cause or one.replaces is not None or (said.denies and _denies(one, key)):
+        if one is cause or one.replaces is not None or (said.denies and (of or _denies(said, key))):
             yield one.seq
         elif said.value_key == key and not said.denies:
             return
@@ -222,10 +241,10 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
             yield one.seq
 
 
-def _denies(one: Statement, key: str) -> bool:
-    """Whether a denial is of the value with this key: of every value, of this one, or of a part of its name."""
-    said = one.candidate
-    if said.value_key in ("", key):
+def _denies(said: MemoryCandidate, key: str) -> bool:
+    """Whether a denial in a slot of one value is of the value with this key: of every value, of this one, of the same
+    feeling in other words, or of a part of its name."""
+    if said.value_key in ("", key) or is_same_feeling(said.value_key, key):
         return True
     return said.attribute in _NAMED_IN_PART and set(said.value_key.split()) <= set(key.split())
 

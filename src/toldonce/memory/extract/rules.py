@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from toldonce.memory.acts import NOT
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
@@ -23,6 +24,7 @@ from toldonce.memory.extract.corrections import (
     says_it_was_wrong,
     takes_back,
 )
+from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
@@ -48,7 +50,7 @@ from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, unmark
-from toldonce.memory.extract.wording import plain, without_vocative
+from toldonce.memory.extract.wording import plain, sentence, without_vocative
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import value_key
 from toldonce.memory.trust import names_a_person, pasted_spans, without_memory
@@ -78,7 +80,7 @@ _NOTE = re.compile(
     r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)? [A-Za-z]")
+_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
     r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
@@ -243,6 +245,7 @@ class _Reading:
         self._near: list[Person] = []
         self._last: list[MemoryCandidate] = []
         self._wrong = False
+        self._spoken = ""
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
@@ -257,6 +260,22 @@ class _Reading:
             self._sentence(words, one)
 
     def _sentence(self, words: str, at: Sentence) -> None:
+        count = len(self.candidates)
+        self._stated_in(words, at)
+        if self.me.key == USER and not at.asks:
+            stated = self.candidates[count:]
+            self.candidates += [one for one in self._over(words, at) if not _is_stated(one, stated)]
+            self.candidates += [_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
+        self._spoken = without_quotations(words)
+
+    def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
+        """What a sentence says is over, whatever it was."""
+        words = without_politeness(without_quotations(words))
+        known = words_of(words)
+        if not (is_unreal(words, known) or without_reported(words, known) != words):
+            yield from endings(words, self._spoken, at.starts, at.ends)
+
+    def _stated_in(self, words: str, at: Sentence) -> None:
         known = words_of(words)
         if takes_back_as_joke(words, known):
             self.candidates.clear()
@@ -280,6 +299,9 @@ class _Reading:
             given = [_order(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
             if given:
                 self.candidates += given
+                self.candidates += [
+                    _opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many
+                ]
                 self._last = given
                 if given[0].attribute != "called":
                     return
@@ -404,6 +426,24 @@ class _Reading:
         if all(one.denies or one.attribute in _ALSO_EVENTS for one in made):
             for event in happenings(clause):
                 yield _event(event, clause, at)
+
+
+def _opposite(order: MemoryCandidate) -> MemoryCandidate:
+    """That what was ordered before does not hold: who must never use tables need not use them any more."""
+    key = order.value_key
+    opposite = key.removeprefix(NOT) if key.startswith(NOT) else f"{NOT}{key}"
+    return replace(order, value=opposite, value_key=opposite, denies=True, instead_of="",
+                   content=sentence(f"No longer: {opposite}"))  # fmt: skip
+
+
+def _pursuit(over: MemoryCandidate) -> MemoryCandidate:
+    """A habit that is over may be kept as a hobby, and a hobby as a habit: "I no longer row" ends the rowing."""
+    return replace(over, attribute="hobby" if over.attribute == "habit" else "habit")
+
+
+def _is_stated(over: MemoryCandidate, stated: Sequence[MemoryCandidate]) -> bool:
+    """Whether the same sentence says that it is so after all: "no more tea at night, but I love tea"."""
+    return any(one.attribute == over.attribute and not (one.many or one.denies) for one in stated)
 
 
 def _unmarked(tokens: Sequence[str]) -> str:

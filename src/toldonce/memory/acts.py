@@ -1,0 +1,88 @@
+"""Values that are acts (habits, hobbies, instructions), and by which words one of them is meant.
+
+Whoever ends a habit seldom repeats it: "call mum every Sunday" ends as "the Sunday calls with mum have stopped". A
+denial in such a slot therefore means every value that its words name. Pure, so that it does not matter in which order
+the two are heard.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from toldonce.memory.terms import terms_of, words
+
+ACTS = frozenset({"habit", "hobby", "instruction"})
+"""Attributes of which a denial means all values that it names."""
+ANY_OF = "; "
+"""Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""
+NOT = "not "
+"""In front of the key of an act that is to be left: a denial of one never means an act that is to be done."""
+
+_ALIKE = (frozenset({"likes", "loves"}), frozenset({"dislikes", "hates"}))
+
+
+def is_same_feeling(taste: str, other: str) -> bool:
+    """Whether two values of a taste are feelings of one kind: who no longer likes a thing does not love it either."""
+    return any({taste, other} <= feelings for feelings in _ALIKE)
+
+
+_LIGHT = frozenset(
+    """
+    add address answer ask back begin bother bring do end explain expect finish forget get give go going have include
+    insist keep like make mention need note offer play practice practise provide put reply require respond say
+    show speak start stick stop suggest take talk tell use want write wish answers reply replies response responses
+    message messages me explain explained explanation explanations suggestion suggestions recommendation dish dishe
+    dishes example examples free non back touch attend time times thing things stuff please way day days week weeks
+    month year morning mornings
+    evening evenings night nights afternoon afternoons daily weekly nightly monthly weekend weekends monday mondays
+    tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays breakfast
+    lunch dinner supper bedtime every each twice longer anymore always never ever later now currently lately
+    """.split()
+)
+"""Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
+_FRAMES = frozenset(
+    """
+    addiction ban boot boots class classes club craze custom gear group habit habits hobby
+    instruction instructions
+    lesson lessons membership needle needles obsession pastime period phase policy practice request requests
+    restriction rackets racket ritual
+    rituals routine routines rule rules session sessions tradition training
+    """.split()
+)
+"""Nouns for an act in general: "the jogging habit" is jogging."""
+_SAME = {
+    "ring": "call", "phone": "call", "telephone": "call", "brief": "short", "concise": "short", "terse": "short",
+    "shorter": "short", "cycling": "cycle", "bike": "cycle", "bicycle": "cycle", "biking": "cycle", "mother": "mum",
+    "mom": "mum", "mam": "mum", "father": "dad", "grandma": "grandmother", "gran": "grandmother",
+    "granny": "grandmother", "nan": "grandmother", "emoticon": "emoji", "emoticons": "emoji", "jokes": "joke",
+    "swam": "swim", "ran": "run", "journalling": "journal", "journaling": "journal", "apology": "apologise",
+    "apologies": "apologise", "apologize": "apologise", "apologizing": "apologise", "sorry": "apologise",
+    "smoker": "smoke", "new": "news",
+    "meditation": "meditate", "rhyming": "rhyme", "summaries": "summary", "summarise": "summary",
+    "summarize": "summary",
+}  # fmt: skip
+
+
+def means(denial: str, value_key: str) -> bool:
+    """Whether the words of a denial mean the act that has this key.
+
+    Either names nothing but what the other names too; an act of a single word is only meant by that word alone, so
+    that giving up "walking the dog" does not end the hobby of walking.
+    """
+    if denial == value_key:
+        return True
+    if denial.startswith(NOT) != value_key.startswith(NOT):
+        return False
+    known = _content(value_key)
+    return any(
+        said <= known or (len(known) > 1 and known <= said)
+        for said in map(_content, denial.removeprefix(NOT).split(ANY_OF))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _content(act: str) -> frozenset[str]:
+    """The terms of an act that tell it from others; all of them where every one is light."""
+    spoken = [_SAME.get(word, word) for word in words(act.removeprefix(NOT).replace("-", " "))]
+    telling = [word for word in spoken if word not in _LIGHT and word not in _FRAMES]
+    return frozenset(term for word in telling or spoken for term in terms_of(word)) or frozenset({act})

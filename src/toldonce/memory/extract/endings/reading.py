@@ -1,0 +1,226 @@
+"""What is over by a sentence of the user's, as denials of everything that it may mean.
+
+The themes read an end where they understand what ends. This reads the end itself: a sentence with the predicate of one
+denies whatever its words name. A denial of what does not stand changes nothing, so it need not be known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toldonce.memory.acts import ANY_OF, NOT
+from toldonce.memory.extract.claims import IMPORTANCE
+from toldonce.memory.extract.endings.cues import ALLOWED, LIKED, MOST_WORDS, OVER, PASSING, things_in
+from toldonce.memory.extract.endings.dislikings import DISLIKINGS
+from toldonce.memory.extract.endings.doings import ACTS_OVER
+from toldonce.memory.extract.endings.frames import Kind
+from toldonce.memory.extract.endings.likings import LIKINGS
+from toldonce.memory.extract.endings.pointing import POINTING
+from toldonce.memory.extract.endings.told import TOLD_OVER
+from toldonce.memory.extract.habits import act_key
+from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.modality import asks, is_conditional, words_of
+from toldonce.memory.extract.people import RELATION
+from toldonce.memory.extract.phrases import head, trimmed, without_article
+from toldonce.memory.extract.wording import sentence
+from toldonce.memory.slots import MAX_KEY_CHARACTERS, value_key
+from toldonce.model import MemoryType
+from toldonce.ports import USER, MemoryCandidate
+
+_FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
+LONGEST = 40
+"""Words of a sentence; who says more tells a story."""
+_CLAUSE = re.compile(
+    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)"
+)
+_LEAD = re.compile(
+    r"(?:(?:oh|who would have thought(?: it)?|so|well|ok|okay|yeah|yes|no(?= ?,)|nah|honestly|actually|btw|by the way"
+    r"|also|and|but|anyway|sadly|frankly|tbf"
+    r"|to be honest|to be fair|i must say|i have to say|i have to admit|i must admit|i am afraid|turns out|it turns"
+    r" out"
+    r"|update|fyi|just so you know|i think|i guess|you know|look|listen|right|hey|unfortunately|funnily enough|as of"
+    r" (?:today|now)|these days|nowadays|lately|after (?:that|all|the|my) [\w ]{0,24}?(?= (?:i|we)\b)"
+    r"|since [\w ]{2,24}?(?= (?:i|we)\b))\s?,?\s)+",
+    re.IGNORECASE,
+)
+_ASKED_AND_DENIED = re.compile(
+    r"(?:remember [\w ]{2,20} )?(?P<x>[\w'&-]+(?: [\w'&-]+){0,5}?)\s?[?:]\s*,?\s*(?:nah|no|nope|not|never|hardly|gone"
+    r"|history)?"
+    r"\s?,?\s?(?:not any ?more|no longer|not since|any ?more|over|done|these days|can not|history|finished|not now)\b",
+    re.IGNORECASE,
+)
+_NOT_SAID = re.compile(
+    r"^i (?:can|could|would) not (?:honestly |really )?(?:say|claim|pretend)(?: that)? i ", re.IGNORECASE
+)
+""" "I can not say I like it" sets no condition."""
+_NOTED = re.compile(r"(?:had|have|can not|could not)\s", re.IGNORECASE)
+"""How a note begins that leaves out "I" and is no question."""
+_POSSESSIVE_OR_IS = re.compile(
+    r"(?<=\w)'s (?=(?:been|grown|gone|lost|had|become|stopped|ok|okay|fine|alright|great|good|off|no|not|done|dead"
+    r"|history"
+    r"|over|finished|actually|now|really|back|gathering|fallen|allowed|welcome|quite|pretty|just|had|ceased|worn|burnt"
+    r"|turned|got|fizzled|dropped|growing|a thing of|in the past|banned|forbidden|out(?= ,|$))\b)"
+)
+_TAIL = re.compile(
+    r"\s(?:any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
+    r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
+    r"|sessions?"
+    r"|habits?|routine|ritual|hobby|phase|obsession|craze|days|thing|stuff|membership|of all things|a bit|(?:of|for)"
+    r" mine)$",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
+_TASTES: tuple[tuple[Kind, str, str], ...] = (("liking", "likes", "like"), ("disliking", "dislikes", "dislike"))
+_DOES = re.compile(
+    r"(?:i|we)\s(?!.{0,14}\b(?:need|want|require|like|care|mind|appreciate|asked|said|prefer)\b)", re.IGNORECASE
+)
+"""What the user does is nothing that the assistant was told."""
+_MAY = re.compile(
+    r"my [\w ]{2,20}? (?:is|are) (?!no longer|not)|(?:i|we) (?!(?:\w+ ){0,3}?(?:mind|fine|ok|okay|like|happy|talk)\b)",
+    re.IGNORECASE,
+)
+"""How it is with the user and what is theirs is no leave for the assistant."""
+_ONE_NAME = re.compile(r"[A-Z][a-z]+")
+_LANGUAGE = re.compile(rf"\b(?:{'|'.join(sorted(LANGUAGES))})\b", re.IGNORECASE)
+
+
+def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """What a sentence of the user's says is over; ``starts`` and ``ends`` are its place.
+
+    Both texts are plain and without quotations. ``before`` is the sentence that stands before it, which tells what "it"
+    is.
+    """
+    text, before = _spaced(text), _spaced(before)
+    if len(text.split()) > LONGEST or is_conditional(text):
+        return
+    said: dict[tuple[Kind, str], None] = {}
+    for place, clause in _clauses(text):
+        said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
+    for kind, thing in said:
+        yield from _denials(kind, thing, starts, ends)
+    if not said and not PASSING.search(text):
+        yield from _named(text, starts, ends)
+
+
+def _spaced(text: str) -> str:
+    text = _POSSESSIVE_OR_IS.sub(" is ", " ".join(text.strip(" .!?").replace(", ", " , ").split()))
+    return _NOT_SAID.sub("I do not ", text)
+
+
+def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """What a sentence with the words of an end names, where no frame fits it."""
+    over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
+    things = things_in(text) if (over or liked or allowed) and len(text.split()) <= MOST_WORDS else []
+    if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
+        return
+    feelings = [feeling for feeling, holds in zip(_TASTES, (over, liked), strict=True) if holds]
+    for name in things:
+        for _, value, verb in feelings:
+            yield _denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
+                          ends, many=False)  # fmt: skip
+    any_of = ANY_OF.join(act_key(thing) for thing in things)
+    if over:
+        for attribute in ("habit", "hobby"):
+            yield _denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
+    if over and not _DOES.match(text):
+        yield _denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
+    if allowed and not _MAY.match(text):
+        yield _denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    """The sentence, and each of its clauses, from where the clause itself begins."""
+    for place in [0, *(found.end() for found in _CLAUSE.finditer(text))]:
+        clause = text[place:].strip(" ,;:")
+        lead = _LEAD.match(clause)
+        yield place, clause[lead.end() :] if lead else clause
+
+
+def _over(clause: str) -> list[tuple[Kind, str]]:
+    """What the frames find in a clause."""
+    if found := _ASKED_AND_DENIED.match(clause):
+        return [("liking", found["x"]), ("act", found["x"])]
+    if asks(clause) and not _NOTED.match(clause):
+        return []
+    words = words_of(clause)
+    over: list[tuple[Kind, str]] = []
+    for frame in _FRAMES:
+        found = None if frame.cues.isdisjoint(words) else frame.pattern.match(clause)
+        thing = (found["x"] or found.groupdict().get("y") or "") if found else ""
+        if thing and not _OF_OTHERS.match(thing):
+            over += [(kind, thing) for kind in frame.kinds]
+    return over
+
+
+def _pointing(clause: str, before: str) -> list[tuple[Kind, str]]:
+    """What ends in a clause that only points at it."""
+    words = words_of(clause)
+    for frame in POINTING:
+        if not frame.cues.isdisjoint(words) and frame.pattern.match(clause) and not PASSING.search(clause):
+            return [(kind, thing) for thing in things_in(before) for kind in frame.kinds]
+    return []
+
+
+def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """The denials of everything that may be meant by a thing that is over."""
+    whole = without_article(trimmed(head(thing)))
+    bare = _without_tail(whole)
+    if kind == "called" or (kind != "ban" and _ONE_NAME.fullmatch(whole)):
+        yield _denial("fact", "called", whole, f"The user is no longer called {whole}", starts, ends, many=False)
+    for name in dict.fromkeys((whole, bare)):
+        if not name or " me " in f" {name} ":
+            continue
+        for feeling, value, verb in _TASTES:
+            if kind == feeling:
+                yield _denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb}s {name}",
+                              starts, ends, many=False)  # fmt: skip
+    if kind == "act":
+        for attribute in ("habit", "hobby"):
+            yield _denial("preference", attribute, act_key(bare or whole), f"The user no longer does: {bare or whole}",
+                          starts, ends)  # fmt: skip
+    elif kind in ("order", "ban"):
+        negative = re.match(r"(?:not|never|no)\s(?:to\s)?", bare)
+        act = act_key(bare[negative.end() :] if negative else bare)
+        key = f"{NOT}{act}" if kind == "ban" else act
+        if kind == "order" and (language := _LANGUAGE.search(whole)):
+            name = language[0].title()
+            yield _denial(
+                "instruction", "reply_language", name, f"No longer answer in {name}", starts, ends, many=False
+            )
+        if act and not (negative and kind == "order"):
+            yield _denial("instruction", "instruction", key, f"No longer: {bare}", starts, ends)
+
+
+def _taste_key(name: str) -> str:
+    words = name.split()
+    loved = words[0].casefold() in ("loving", "liking", "hating", "enjoying", "disliking") and len(words) > 1
+    return value_key(" ".join(words[1:] if loved else words))
+
+
+def _without_tail(text: str) -> str:
+    for _ in range(4):
+        shorter = trimmed(_TAIL.sub("", text))
+        if shorter == text or not shorter:
+            break
+        text = shorter
+    return text
+
+
+def _denial(
+    type: MemoryType, attribute: str, value: str, content: str, starts: int, ends: int, *, many: bool = True
+) -> MemoryCandidate:
+    return MemoryCandidate(
+        type=type,
+        subject=USER,
+        attribute=attribute,
+        value=value,
+        value_key=value_key(value) if ANY_OF not in value else value[:MAX_KEY_CHARACTERS],
+        content=sentence(content),
+        many=many,
+        denies=True,
+        confidence=0.8,
+        importance=IMPORTANCE.get(attribute, 0.5),
+        starts=starts,
+        ends=ends,
+    )
