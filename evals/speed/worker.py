@@ -27,6 +27,8 @@ from evals.service import Service, service
 from toldonce import AsyncClient, ConversationRequest, TurnRequest
 
 POLL_SECONDS = 0.2
+WARM_UP = 20
+"""Turns of another subject that are read before, so that the process that reads has started."""
 PATIENCE_SECONDS = 600.0
 
 
@@ -55,6 +57,8 @@ async def measure(turns: int, folder: Path) -> dict[str, Any]:
     rows = {}
     with service() as target:
         for name, learned_reader in (("rules", False), ("rules and learned reader", True)):
+            async with target.client(f"warm-up-{name}") as memory:
+                await _store(memory, said[:WARM_UP])
             async with target.client(f"reading-{name}") as memory:
                 await _store(memory, said)
                 with worker_beside(target, learned_reader=learned_reader) as pid:

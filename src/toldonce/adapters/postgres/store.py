@@ -228,7 +228,7 @@ class PgStore:
 
     async def turns_by_tail(self, scope: Scope, tails: Sequence[str], limit: int) -> list[Turn]:
         """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
-        async with self._session(scope) as connection:
+        async with self._session(scope, reading=True) as connection:
             rows = await TURNS.turns_by_tail.all(connection, scope_id=scope.scope_id, tails=list(tails), limit=limit)
         return [turn(row) for row in rows]
 
@@ -336,7 +336,7 @@ class PgStore:
         self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
     ) -> tuple[list[Memory], int]:
         """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
-        async with self._session(scope) as connection:
+        async with self._session(scope, reading=True) as connection:
             return await knowledge.profile(
                 connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit
             )

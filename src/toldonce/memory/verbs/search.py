@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Unpack
 
 from toldonce.errors import NotFound
@@ -19,6 +20,7 @@ from toldonce.model import (
     ExplainRequest,
     Explanation,
     HitKind,
+    Memory,
     Page,
     SearchFilters,
     SearchOptions,
@@ -81,6 +83,33 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, ContextRequest) else ContextRequest.model_validate({"query": query, **options})
         )
+        if request.query is None:
+            standing = await self._standing(request)
+            reached = await wait_for_seq(self._store, self._scope, request.min_seq)
+            return build_context(standing, [], (), request.max_tokens, reached)
+        filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
+        limit = min(request.limit + len(request.in_prompt), MOST_HITS)
+        found = SearchRequest(query=request.query, limit=limit, min_relative_score=0, **filters)
+        reading = asyncio.ensure_future(self._standing(request))
+        try:
+            # Read while the query is embedded.
+            result = await self.search(found)
+            standing = await reading
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+        return build_context(
+            standing,
+            unsaid(relevant(result.hits), request.in_prompt)[: request.limit],
+            query_terms(request.query).keys(),
+            request.max_tokens,
+            result.up_to_seq,
+            answerable=result.answerable,
+            confidence=result.confidence,
+        )
+
+    async def _standing(self, request: ContextRequest) -> list[Memory]:
+        """What belongs into every context and does not stand in the prompt already."""
         believed, _ = await self.read(
             request.min_seq,
             lambda store: store.profile(
@@ -91,20 +120,4 @@ class SearchVerbs(Verbs):
                 limit=PROFILE_LIMIT,
             ),
         )
-        standing = unsaid(standing_of(believed), request.in_prompt)
-        if request.query is None:
-            reached = await wait_for_seq(self._store, self._scope, request.min_seq)
-            return build_context(standing, [], (), request.max_tokens, reached)
-        filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
-        limit = min(request.limit + len(request.in_prompt), MOST_HITS)
-        found = SearchRequest(query=request.query, limit=limit, min_relative_score=0, **filters)
-        result = await self.search(found)
-        return build_context(
-            standing,
-            unsaid(relevant(result.hits), request.in_prompt)[: request.limit],
-            query_terms(request.query).keys(),
-            request.max_tokens,
-            result.up_to_seq,
-            answerable=result.answerable,
-            confidence=result.confidence,
-        )
+        return unsaid(standing_of(believed), request.in_prompt)
