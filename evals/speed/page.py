@@ -1,0 +1,263 @@
+"""Writes the figures of speed from the records into ``docs/speed.md`` and the README: nobody types them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+RECORDS = Path("evals/results")
+PICTURE = RECORDS / "bench.svg"
+PAGE = Path("docs/speed.md")
+README = Path("README.md")
+BEGIN = "<!-- Made by 'python -m evals.speed.page'; changes down to its end are lost. -->"
+END = "<!-- The end of what it made. -->"
+GOALS_BESIDE_EMBEDDING = {10_000: 5, 100_000: 12, 1_000_000: 25}
+GOAL_INGEST, GOAL_SUSTAINED, GOAL_WORKER, GOAL_GATEWAY = 300, 100, 200, 30
+
+Row = Mapping[str, Any]
+
+
+def page(bench: Mapping[str, Any], worker: Mapping[str, Any] | None, gateway: Mapping[str, Any] | None) -> str:
+    """The whole of ``docs/speed.md``."""
+    rows: Sequence[Row] = bench["rows"]
+    parts = [
+        "# How fast it is",
+        BEGIN,
+        "Milliseconds over HTTP, embedding included, one process with its database on the same cores; it reads what is"
+        " written as it is served. [Decision 0030](decisions/0030-subjects-in-the-process.md) and"
+        " [0033](decisions/0033-reading-in-a-process-of-its-own.md) say how it comes about,"
+        " [evals](../evals/README.md) how it is measured: `make bench`, `.venv/bin/python -m evals.speed.worker`,"
+        " `.venv/bin/python -m evals.gateway`.",
+        *_searches(rows),
+        *_writes(rows),
+        *_others(rows),
+        *_reading(worker),
+        *_passing(gateway),
+        "## Goals",
+        table(("goal", "measured", "reached"), list(_goals(rows, worker, gateway))),
+        "## Measured on",
+        "\n".join(f"- {_where(_size(row), row['environment'])}" for row in rows if "environment" in row),
+        END,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def readme(text: str, bench: Mapping[str, Any], gateway: Mapping[str, Any] | None) -> str:
+    """The README with its table of speed made anew, between the two marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, found, after = rest.partition(END)
+    if not found:
+        raise SystemExit(f"{README} has lost the marks between which its figures of speed stand.")
+    columns = ("turns in the subject", "bulk ingest, turns/s", "write of one turn, p50 / p95 / p99",
+               "search, p50 / p95 / p99", "60 searches/s, p50 / p95 / p99", "memory of the process, MB")  # fmt: skip
+    figures = [
+        (
+            _size(row)[1],
+            _number(row["ingest_turns_per_second"]),
+            _shares(row["write_ms"]),
+            _shares(row["search_ms"]),
+            _shares(row["sustained"]["search_ms"]),
+            _number(row["resident_mb"]),
+        )
+        for row in bench["rows"]
+        if row["subjects"] == 1
+    ]
+    passing = ""
+    if gateway is not None:
+        of = gateway["gateway"]
+        passing = (
+            f"\n\nThe OpenAI gateway adds {of['overhead_ms']['p50']:.0f} ms (p95:"
+            f" {of['overhead_ms']['p95']:.0f}) before the model is asked, with"
+            f" {of['turns']:,} turns stored ([record](evals/results/gateway.json))."
+        )
+    return f"{before}{BEGIN}\n\n{table(columns, figures)}{passing}\n\n{END}{after}"
+
+
+def _searches(rows: Sequence[Row]) -> list[str]:
+    columns = ("subjects", "turns in each", "p50 / p95 / p99", "beside embedding, p50", "60 a second: p50 / p95 / p99",
+               "as exact")  # fmt: skip
+    figures = [
+        (
+            *_size(row),
+            _shares(row["search_ms"]),
+            _number(row["beside_embedding_ms"]["p50"]),
+            _shares(row["sustained"]["search_ms"]),
+            f"{row['hits_as_exact']:.3f}",
+        )
+        for row in rows
+    ]
+    return [
+        "## Searches",
+        "Ten searches a second on a fixed beat, then sixty, none asked twice. *Beside embedding* is what is left of"
+        " the median without the embedding of the question; *as exact* the share of the hits that an exact search"
+        " finds too.",
+        table(columns, figures),
+        *([f"![Searches as a subject grows]({Path('..') / PICTURE})"] if PICTURE.exists() else []),
+    ]
+
+
+def _writes(rows: Sequence[Row]) -> list[str]:
+    columns = ("subjects", "turns in each", "in bulk, turns/s", "one turn: p50 / p95 / p99",
+               "memory of the process, MB", "disk, MB")  # fmt: skip
+    figures = [
+        (
+            *_size(row),
+            _number(row["ingest_turns_per_second"]),
+            _shares(row["write_ms"]),
+            _number(row["resident_mb"]),
+            _number(row["disk_mb"]),
+        )
+        for row in rows
+    ]
+    return [
+        "## Writes",
+        "*In bulk*: requests of 200 short turns, one after another. *One turn*: the same, one turn each.",
+        table(columns, figures),
+    ]
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _others(rows: Sequence[Row]) -> list[str]:
+    """mem0 and the floor, where they were measured."""
+    beside = [row for row in rows if "floor_ms" in row or "mem0" in row]
+    if not beside:
+        return []
+    return [
+        "## Beside others",
+        "mem0 with its default local store and no language model, on the same turns, called in its process; a size"
+        " that it did not reach in two minutes is left out. The *floor* is one embedding and one exact scan in numpy.",
+        table(("turns", "search, p50", "mem0", "write, p50", "mem0", "floor"), [_beside(row) for row in beside]),
+    ]
+
+
+def _beside(row: Row) -> tuple[str, ...]:
+    mem0, floor = row.get("mem0"), row.get("floor_ms")
+    if mem0 is not None and mem0["turns"] != row["turns"]:
+        mem0 = None
+    return (
+        _size(row)[1],
+        _number(row["search_ms"]["p50"]),
+        _number(mem0 and mem0["search_ms"]["p50"]),
+        _number(row["write_ms"] and row["write_ms"]["p50"]),
+        _number(mem0 and mem0["write_ms"]["p50"]),
+        _number(floor and floor["embed"] + floor["scan"]),
+    )
+
+
+def _reading(worker: Mapping[str, Any] | None) -> list[str]:
+    if worker is None:
+        return []
+    of = worker["worker"]
+    figures = [
+        (
+            name,
+            _number(each["turns_per_second"]),
+            _number(each["processor_ms_per_turn"]),
+            " + ".join(_number(size) for size in each["resident_mb"]),
+        )
+        for name, each in of["readers"].items()
+    ]
+    return [
+        "## Reading",
+        f"One `toldonce worker` beside the service, {of['turns']:,} turns that were stored before.",
+        table(("read by", "turns/s", "processor, ms a turn", "memory, MB"), figures),
+        f"{_where(('reading',), worker['environment'])}.",
+    ]
+
+
+def _passing(gateway: Mapping[str, Any] | None) -> list[str]:
+    if gateway is None:
+        return []
+    of = gateway["gateway"]
+    return [
+        "## The gateway",
+        f"Before the first byte reaches the model's server, with {of['turns']:,} turns in the subject, the OpenAI"
+        f" gateway adds {_shares(of['overhead_ms'])} (p50 / p95 / p99).",
+        f"{_where(('gateway',), gateway['environment'])}.",
+    ]
+
+
+def _goals(
+    rows: Sequence[Row], worker: Mapping[str, Any] | None, gateway: Mapping[str, Any] | None
+) -> Iterable[tuple[str, str, str]]:
+    for row in rows:
+        turns, goal, ingest = (
+            f"{row['turns']:,}",
+            GOALS_BESIDE_EMBEDDING.get(row["turns"]),
+            row["ingest_turns_per_second"],
+        )
+        if row["subjects"] == 1 and goal is not None:
+            found = row["beside_embedding_ms"]["p50"]
+            yield f"a search at {turns} turns takes {goal} ms beside embedding", _number(found), _reached(found <= goal)
+        if ingest is not None:
+            yield (
+                f"bulk ingest of {GOAL_INGEST} turns/s, up to {turns}",
+                _number(ingest),
+                _reached(ingest >= GOAL_INGEST),
+            )
+        sustained = row["sustained"]
+        found = sustained["search_ms"]["p99"]
+        held = found <= GOAL_SUSTAINED and not sustained["failed"]
+        where = f"{turns} turns" if row["subjects"] == 1 else f"{row['subjects']:,} subjects of {turns} turns"
+        yield f"60 searches a second at {where}, p99 {GOAL_SUSTAINED} ms", _number(found), _reached(held)
+    if worker is not None:
+        found = worker["worker"]["readers"]["rules"]["turns_per_second"]
+        yield f"a worker reads {GOAL_WORKER} turns/s by rules", _number(found), _reached(found >= GOAL_WORKER)
+    if gateway is not None:
+        found = gateway["gateway"]["overhead_ms"]["p95"]
+        yield f"the gateway adds {GOAL_GATEWAY} ms (p95)", _number(found), _reached(found <= GOAL_GATEWAY)
+
+
+def _reached(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _size(row: Row) -> tuple[str, str]:
+    return f"{row['subjects']:,}", f"{row['turns']:,}"
+
+
+def _shares(values: Mapping[str, float] | None) -> str:
+    return "-" if values is None else " / ".join(_number(values[share]) for share in ("p50", "p95", "p99"))
+
+
+def _number(value: float | None) -> str:
+    """Three figures at most: the machine does not repeat itself to more."""
+    if value is None:
+        return "-"
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+
+
+def _where(what: Sequence[str], environment: Mapping[str, str]) -> str:
+    load = f", load {environment['load']}" if "load" in environment else ""
+    return (
+        f"{' x '.join(what)}: commit {environment['commit']}, {environment['measured_at'][:10]},"
+        f" {environment['cores']} cores{load}, Python {environment['python']}"
+    )
+
+
+def recorded(name: str, folder: Path = RECORDS) -> dict[str, Any] | None:
+    """A record, or None when there is none yet."""
+    path = folder / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def main() -> None:
+    """Write both."""
+    bench = recorded("bench")
+    if bench is None:
+        raise SystemExit(
+            f"There is no {RECORDS / 'bench.json'}: run 'make bench ARGS=\"--out {RECORDS / 'bench.json'}\"'."
+        )
+    PAGE.write_text(page(bench, recorded("worker"), recorded("gateway")), encoding="utf-8")
+    README.write_text(readme(README.read_text(encoding="utf-8"), bench, recorded("gateway")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The page of speed is what the records say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from evals.speed import page
+from tests.evals.test_bench import row
+
+HERE = {"commit": "abc", "measured_at": "2026-01-02T03:04:05+00:00", "cores": "2", "load": "0.1", "python": "3.11.7"}
+
+
+def bench(**more: object) -> dict[str, Any]:
+    sustained = {"failed": 0, "search_ms": {"p50": 1.0, "p95": 2.0, "p99": 99.0}}
+    return {"rows": [row(1, 10_000, environment=HERE, sustained=sustained, **more)]}
+
+
+def test_the_pages_say_what_is_recorded() -> None:
+    recorded, gateway = page.recorded("bench"), page.recorded("gateway")
+    assert recorded is not None
+    assert page.page(recorded, page.recorded("worker"), gateway) == page.PAGE.read_text(encoding="utf-8")
+    text = page.README.read_text(encoding="utf-8")
+    assert page.readme(text, recorded, gateway) == text
+
+
+def test_a_goal_is_reached_or_not() -> None:
+    shown = page.page(bench(ingest_turns_per_second=299.0), None, None)
+    assert "| a search at 10,000 turns takes 5 ms beside embedding | 1.5 | yes |" in shown
+    assert "| bulk ingest of 300 turns/s, up to 10,000 | 299 | no |" in shown
+    assert "| 60 searches a second at 10,000 turns, p99 100 ms | 99 | yes |" in shown
+
+
+def test_searches_that_failed_do_not_reach_the_goal() -> None:
+    measured = bench()
+    measured["rows"][0]["sustained"]["failed"] = 1
+    assert "p99 100 ms | 99 | no |" in page.page(measured, None, None)
+
+
+def test_a_readme_that_lost_its_marks_is_refused() -> None:
+    with pytest.raises(SystemExit, match="lost the marks"):
+        page.readme("# toldonce\n", bench(), None)
