@@ -24,7 +24,7 @@ def test_each_message_has_its_answer_in_turn() -> None:
     answers = io.BytesIO()
     serve(RuleExtractor(), io.BytesIO(message(TURNS[:1]) + message(TURNS[1:])), answers)
     answers.seek(0)
-    found = [pickle.loads(answers.read(int.from_bytes(answers.read(LENGTH_BYTES)))) for _ in range(2)]  # noqa: S301
+    found = [pickle.loads(answers.read(int.from_bytes(answers.read(LENGTH_BYTES)))) for _ in range(2)]
     assert found == [RuleExtractor().read(TURNS[:1]), RuleExtractor().read(TURNS[1:])]
     assert answers.read() == b""
 
