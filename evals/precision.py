@@ -28,7 +28,12 @@ from toldonce import SearchRequest
 
 USER = "test-user"
 BUDGET = 20
-LEAST_SCORE = 0.5
+WAYS: Mapping[str, Mapping[str, float]] = {
+    "toldonce": {},
+    "toldonce, score 0.25 and more": {"min_score": 0.25},
+    "toldonce, every hit": {"min_relative_score": 0.0},
+}
+"""How the service is asked: as its users get it, by a stricter caller, and by one who wants all that was ranked."""
 Search = Callable[[str, str, str, int], Awaitable[Sequence[str]]]
 """(user, query, scope, limit) -> ids of beliefs, best first."""
 
@@ -103,14 +108,13 @@ async def judge(
 
 
 async def run(target: Service | None, embedding: Embedding, folder: Path, show: Console) -> dict[str, Any]:
-    """The service, with and without a least score, BM25 and dense, in one table."""
+    """The service in all `WAYS`, BM25 and dense, in one table."""
     beliefs = json.loads((folder / "beliefs.seed.json").read_text(encoding="utf-8"))
     cases = json.loads((folder / "retrieval.cases.json").read_text(encoding="utf-8"))
     systems: dict[str, Search] = {}
     if target is not None:
         subjects = await _stored(target, beliefs, cases)
-        for name, least in (("toldonce", 0.0), (f"toldonce, answerable, score {LEAST_SCORE} and more", LEAST_SCORE)):
-            systems[name] = _toldonce(target, subjects, least)
+        systems |= {name: _toldonce(target, subjects, options) for name, options in WAYS.items()}
     systems |= {"BM25": _lexical(beliefs), "dense, exact": await _dense(beliefs, embedding)}
     table = Table(title=f"PrecisionMemBench, {len(cases)} cases")
     for column in ("system", "active passes", "passes", "mean precision", "mean recall"):
@@ -158,15 +162,13 @@ async def _stored(
     return subjects
 
 
-def _toldonce(target: Service, subjects: Mapping[str, str], least: float) -> Search:
-    """All hits; with a least score those that reach it, and none where the service says that it knows no answer."""
-
+def _toldonce(target: Service, subjects: Mapping[str, str], options: Mapping[str, float]) -> Search:
     async def search(user: str, query: str, scope: str, limit: int) -> list[str]:
         async with target.client(subjects[user]) as memory:
-            request = SearchRequest(query=query, limit=limit, metadata={"scope": scope}, include_turns=False)
+            asked = {"query": query, "limit": limit, "metadata": {"scope": scope}, "include_turns": False, **options}
+            request = SearchRequest.model_validate(asked)
             found = await memory.search(request)
-            hits = [hit for hit in found.hits if hit.score >= least] if found.answerable or not least else []
-            return [str((await memory.memory(hit.id)).metadata["belief"]) for hit in hits]
+            return [str((await memory.memory(hit.id)).metadata["belief"]) for hit in found.hits]
 
     return search
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from toldonce.memory.abstain import BEST, NEAREST, RELATED, SHOWING, UNRELATED, Evidence, _closeness
 from toldonce.memory.question import GENERIC_SPEAKERS, Question
-from toldonce.memory.rank import COSINE_SPREAD, ECHO_FROM, JUST_ABOVE, TOLD_AFTER, TURNS_APART, Weights
+from toldonce.memory.rank import COSINE_SPREAD, ECHO_FROM, JUST_ABOVE, MAYBE_THEIRS, TOLD_AFTER, TURNS_APART, Weights
 from toldonce.memory.temporal import Interval
 from toldonce.memory.terms import query_terms, words
 from toldonce.ports import Candidate, Candidates, Cue
@@ -147,15 +147,17 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
-    gained: Scores = np.array([weights.speaker if _is_of(one, named) else 0.0 for one in everyone])
+    gained: Scores = np.array([weights.speaker * _share_of(one, named) for one in everyone])
     if not question.asks_assistant:
         gained -= np.array([weights.assistant if _is_assistant(one) else 0.0 for one in everyone])
     return gained
 
 
-def _is_of(one: Candidate, named: str | None) -> bool:
-    """Whether the one who is named said it; a memory is a statement of its own, whoever made it."""
-    return named is not None and (one.kind == "memory" or one.speaker == named)
+def _share_of(one: Candidate, named: str | None) -> float:
+    """1 when the one who is named said it; a memory is a statement of its own and may be of them: one half."""
+    if named is None:
+        return 0.0
+    return MAYBE_THEIRS if one.kind == "memory" else float(one.speaker == named)
 
 
 def _is_assistant(one: Candidate) -> bool:

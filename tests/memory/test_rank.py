@@ -93,11 +93,11 @@ def test_a_person_in_the_part_of_the_assistant_is_a_person():
     assert order(candidates(user, friend)) == [30, 10]
 
 
-def test_a_memory_stands_beside_what_the_named_speaker_said():
+def test_a_memory_may_be_of_the_named_speaker_and_gains_half():
     ana, memory = turn(10, speaker="Ana", length=20), turn(30, kind="memory", turn_number=None, sitting=None)
     question = replace(ASK, words=frozenset({"ana"}))
     ranked = {one.candidate.seq: one.parts for one in rank(candidates(ana, memory), question, STRATEGY)}
-    assert ranked[10]["speaker"] == ranked[30]["speaker"]
+    assert ranked[10]["speaker"] == 2 * ranked[30]["speaker"] == STRATEGY.speaker
     assert ranked[10]["telling"] == ranked[30]["telling"] == STRATEGY.telling
 
 

@@ -28,6 +28,8 @@ TOLD_AFTER = timedelta(days=7)
 ECHO_FROM = 0.7
 """The cosine from which a turn that asks may be the very question."""
 JUST_ABOVE = 0.001
+MAYBE_THEIRS = 0.5
+"""How much a memory counts as of the speaker whom the question names."""
 COSINE_SPREAD = 0.12
 """The standard deviation of the default model's cosines between a question and the turns of a subject."""
 
@@ -195,13 +197,14 @@ def _of_sitting(everyone: CandidateTable, excess: Scores, best: int) -> Scores:
 def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said.
 
-    A memory is a statement of its own, whoever made it. A speaker with a name of their own is a person, whatever their
-    role.
+    A memory is a statement of its own, whoever made it: it may be of the one whom the question names, and gains half. A
+    speaker with a name of their own is a person, whatever their role.
     """
     gained = np.zeros(len(everyone))
     named = named_speaker(everyone, question)
     if named is not None:
-        gained += weights.speaker * (everyone.is_memory | (everyone.speaker == everyone.speakers.index(named)))
+        is_theirs = everyone.speaker == everyone.speakers.index(named)
+        gained += weights.speaker * np.where(everyone.is_memory, MAYBE_THEIRS, is_theirs)
     if not question.asks_assistant:
         generic = np.array([*map(_is_generic, everyone.speakers), True], np.bool_)
         gained -= weights.assistant * (everyone.by_assistant & generic[everyone.speaker])

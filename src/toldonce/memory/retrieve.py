@@ -61,7 +61,8 @@ async def retrieve(
     ranked = rank(candidates, question, weights, keep, reasons=request.explain)
     confidence = answer_confidence(candidates, question, weights)
     ranking_done = time.perf_counter()
-    hits = await _hits(store, scope, ranked, request)
+    # Without its embedding a search has no scores that mean the same as others: nothing is left out for them.
+    hits = await _hits(store, scope, worth_showing(ranked, request, relative=not degraded), request)
     finished = time.perf_counter()
     answerable = bool(hits) and is_answerable(confidence)
     looking_up = known - started + retrieved - embedded + finished - ranking_done
@@ -125,10 +126,18 @@ async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int 
     return candidates
 
 
+def worth_showing(ranked: Sequence[Ranked], request: SearchRequest, *, relative: bool) -> list[Ranked]:
+    """Those that are certain enough, and whose score is high enough, by itself and (``relative``) beside the best."""
+    certain = [one for one in ranked if _confident(one, request)]
+    least = request.min_score or 0.0
+    if certain and relative:
+        least = max(least, request.min_relative_score * hit_score(certain[0]))
+    return [one for one in certain if hit_score(one) >= least]
+
+
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
     """The best candidates whole, within the limit of hits and of tokens."""
-    wanted = [one for one in ranked if _confident(one, request) and hit_score(one) >= (request.min_score or 0.0)]
-    wanted = wanted[: request.limit + SPARE_HITS]
+    wanted = ranked[: request.limit + SPARE_HITS]
     items = await store.items(
         scope,
         [(one.candidate.kind, one.candidate.item_id) for one in wanted],
