@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import statistics
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -26,6 +29,8 @@ ATTACKS = {
 PATHS = {"headers": "/livez", "bodies": "/api/v1/auth/login", "reading": "/static/vendor/redoc/redoc.standalone.js"}
 CHECK_SECONDS = 0.25
 SLOWEST_SECONDS = 5.0
+OPENING_SECONDS = 5.0
+SHORTEST_ATTACK = 1.0
 
 
 async def run(trial: Trial) -> None:
@@ -40,13 +45,9 @@ async def run(trial: Trial) -> None:
         unloaded = await _works(front, account, seconds=min(seconds, 10))
         trial.figure("p99 without an attack", _p99(unloaded), "s")
         for kind, options in ATTACKS.items():
-            attack = await _attack(front, PATHS[kind], options, connections, seconds, trial.folder)
-            try:
+            async with _attacked(front, PATHS[kind], options, connections, seconds, trial.folder):
                 times = await _works(front, account, seconds)
                 held = len(psutil.Process(api.process.pid).net_connections("tcp"))
-            finally:
-                attack.kill()
-                await attack.wait()
             trial.require(f"requests of others that failed, slow {kind}", times.count(None), exactly=0)
             trial.require(f"p99 of others, slow {kind}", _p99(times), "s", at_most=SLOWEST_SECONDS)
             trial.figure(f"connections of the service, slow {kind}", held)
@@ -95,19 +96,37 @@ async def _front(on: Stage, api: Service) -> str:
                 await asyncio.sleep(0.05)
 
 
-async def _attack(
+@asynccontextmanager
+async def _attacked(
     front: str, path: str, options: list[str], connections: int, seconds: int, folder: Path
-) -> asyncio.subprocess.Process:
-    """A running slowhttptest that has opened its connections."""
+) -> AsyncIterator[None]:
+    """Attack while the block runs; an attack that ends, because all of its connections were closed, begins anew."""
     program = shutil.which("slowhttptest")
     assert program, "slowhttptest is missing: run scripts/debian-packages.sh"
     sizes = {"-c": connections, "-r": max(1, connections // 4), "-l": seconds + 30, "-v": 0}
     command = [program, *options, *(part for name, size in sizes.items() for part in (name, str(size)))]
-    with (folder / "slowhttptest.log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(*command, "-u", f"{front}{path}", stdout=log, stderr=log)
-    await asyncio.sleep(5)
-    assert process.returncode is None, "slowhttptest ended at once: see slowhttptest.log"
-    return process
+
+    async def attack_on() -> None:
+        while True:
+            began = time.monotonic()
+            with (folder / "slowhttptest.log").open("ab") as log:
+                process = await asyncio.create_subprocess_exec(*command, "-u", f"{front}{path}", stdout=log, stderr=log)
+            try:
+                await process.wait()
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
+            assert time.monotonic() - began > SHORTEST_ATTACK, "slowhttptest ended at once: see slowhttptest.log"
+
+    attacking = asyncio.create_task(attack_on())
+    await asyncio.sleep(OPENING_SECONDS)
+    try:
+        yield
+    finally:
+        attacking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await attacking
 
 
 async def _works(front: str, account: Account, seconds: float) -> list[float | None]:

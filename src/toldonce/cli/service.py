@@ -26,6 +26,8 @@ from toldonce.telemetry import configure_logging, log_uncaught
 APPLICATION = "app.main:app"
 NOT_WELL = 3
 """The exit code of a service that did not start, or did not end by itself."""
+KEEP_ALIVE_SECONDS = 75
+"""Longer than a front keeps a connection that nobody uses (nginx: 60 s): a request that meets its end becomes a 502."""
 WORKER_SILENCE = 30
 """Seconds without a sign of life after which a worker is replaced; its start on a busy machine takes some."""
 
@@ -61,6 +63,7 @@ def serve(
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=settings.forwarded_allow_ips or "",
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=settings.shutdown_timeout + 1,
             timeout_worker_healthcheck=WORKER_SILENCE,
         )
