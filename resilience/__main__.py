@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from resilience import page, plot
+from resilience import page, plot, quotes
 from resilience.experiment import Experiment, Report, Trial, carry_out, experiments
 
 OUT = Path(__file__).parent / "out"
@@ -57,7 +57,7 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="as little of it as shows anything, as the tests do")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a size, such as kills=50")
     parser.add_argument("--out", type=Path, help="where figures go: resilience/results, or resilience/out when short")
-    parser.add_argument("--page", action="store_true", help="run nothing, write docs/promises.md from the last figures")
+    parser.add_argument("--page", action="store_true", help="run nothing, write the last figures into the pages")
     given = parser.parse_args()
     known, show = experiments(), Console()
     if given.list:
@@ -66,6 +66,7 @@ def main() -> int:
         return 0
     if given.page:
         page.write()
+        quotes.write()
         return 0
     if unknown := [name for name in given.names if name not in known]:
         parser.error(f"there is no experiment {unknown[0]!r}; there are: {', '.join(known)}")
@@ -89,6 +90,7 @@ def main() -> int:
             plot.draw(folder / f"{name}.json")
     if folder == page.RESULTS:
         page.write()
+        quotes.write()
     show.print(f"Broken: {', '.join(broken)}." if broken else "Every promise was kept.")
     return 1 if broken else 0
 

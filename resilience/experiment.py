@@ -140,4 +140,6 @@ async def carry_out(name: str, experiment: Experiment, trial: Trial) -> Report:
 
 def number(value: float) -> str:
     """A number as people read it."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3g}" if abs(value) < 100 else f"{value:,.1f}"
+    if float(value).is_integer() or abs(value) >= 1_000:
+        return f"{value:,.0f}"
+    return f"{value:,.3g}" if abs(value) < 100 else f"{value:,.1f}"

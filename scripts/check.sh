@@ -20,6 +20,7 @@ check() {
 check "Lint (ruff)" "$bin/ruff" check --quiet .
 check "Format (ruff)" "$bin/ruff" format --check --quiet .
 check "Types (mypy --strict)" "$bin/mypy" --no-error-summary
+check "Types of the tests of the gateways (mypy --strict)" "$bin/mypy" --no-error-summary tests/gateways
 check "Types of the page (tsc)" scripts/check_page_types.sh
 check "Migrations (squawk)" "$bin/squawk" src/toldonce/adapters/postgres/migrations/*.sql
 check "Rooms: who imports whom (import-linter)" "$bin/lint-imports" --no-logo

@@ -82,6 +82,7 @@ ROWS = (
     Row("HEALTH_MAX_MEMORY_PERCENT", 95, "80", 80, "101"),
     Row("ACCESS_TOKEN_EXPIRE_MINUTES", 15, "60", 60, "0"),
     Row("REFRESH_TOKEN_EXPIRE_DAYS", 30, "7", 7, "week"),
+    Row("LEARNED_READER", True, "false", False, "perhaps"),
     Row("SEARCH_CACHE_MB", 512, "64", 64, "-1"),
     Row("MEMORY_RETRIEVAL_TOP_K", 30, "25", 25, "0"),
     Row("MEMORY_DECAY_DAYS", 90.0, "30", 30.0, "0"),
@@ -142,6 +143,14 @@ def test_a_replica_is_one_of_a_database(monkeypatch: pytest.MonkeyPatch) -> None
         load_settings()
 
 
+def test_the_largest_body_fits_into_what_is_held_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAX_IMPORT_BYTES", str(1 << 30))
+    with pytest.raises(SettingsInvalid, match="MAX_BODIES_BYTES: must be at least MAX_BODY_BYTES and MAX_IMPORT_BYTES"):
+        load_settings()
+    monkeypatch.setenv("MAX_BODIES_BYTES", str(1 << 30))
+    assert load_settings().max_bodies_bytes == 1 << 30
+
+
 @pytest.mark.requirement("IN-03")
 def test_names_that_are_nearly_right_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {"CORS_ORIGIN": "x", "HEALTH_DEGRADED": "x", "SECURITY_HEADERS": "x", "SHUTDOWN_TIME": "x"}
@@ -180,7 +189,7 @@ def test_a_production_start_with_faults_ends_with_all_of_them(tmp_path: Path) ->
         ["-c", "from toldonce.cli import main; main()", "serve", "--port", str(free_port())],
     ):
         ended = subprocess.run(
-            [sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+            [sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=240
         )
         assert ended.returncode != 0
         for name in ("JWT_SECRET_KEY", "CORS_ORIGINS", "POSTGRES_PASSWORD"):

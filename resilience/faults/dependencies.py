@@ -81,6 +81,7 @@ async def _without(
 def _judge_redis(trial: Trial, absence: Absence) -> None:
     """Limits are counted in the process meanwhile, and queries are embedded anew."""
     trial.figure("without Redis: requests", len(absence.answers))
+    trial.figure("without Redis: slowest answer", _slowest(absence.answers), "s")
     trial.require("without Redis: requests that failed", _failed(trial, absence.answers), exactly=0)
     trial.require("Redis is used again after", absence.recovered, "s", at_most=RECOVERED_WITHIN)
 
@@ -89,6 +90,7 @@ def _judge_model(trial: Trial, absence: Absence) -> None:
     """Replies are made from memory alone, and say so."""
     quoted = [one for one in absence.of(TALK) if one.status == 200]
     trial.figure("without the language model: requests", len(absence.answers))
+    trial.figure("without the language model: slowest answer", _slowest(absence.answers), "s")
     trial.require("without the language model: requests that failed", _failed(trial, absence.answers), exactly=0)
     trial.require("without the language model: replies from memory", len(quoted), at_least=1)
     trial.require("the language model is used again after", absence.recovered, "s", at_most=RECOVERED_WITHIN)
@@ -101,6 +103,7 @@ def _judge_embedder(trial: Trial, absence: Absence) -> None:
     refused = [one for one in absence.of(WRITE) if one.status != 201]
     clear = [one for one in refused if one.status == 503 and one.is_clear]
     trial.figure("without the embedding model: searches by words", len(searches))
+    trial.figure("without the embedding model: slowest answer", _slowest(absence.answers), "s")
     trial.require("without the embedding model: searches that failed", _failed(trial, searches), exactly=0)
     trial.require("without the embedding model: clear 503 to writes", len(clear), at_least=1)
     trial.require("without the embedding model: other answers to writes", len(refused) - len(clear), exactly=0)
@@ -124,6 +127,10 @@ async def _generated_again(api: Service, account: Account) -> None:
             if answer.json().get("response_generated"):
                 return
             await asyncio.sleep(0.1)
+
+
+def _slowest(answers: Sequence[Answer]) -> float:
+    return max((one.seconds for one in answers), default=0.0)
 
 
 def _failed(trial: Trial, answers: Sequence[Answer]) -> int:

@@ -71,6 +71,7 @@ async def run(trial: Trial) -> None:
         trial.require("complaints of pg_amcheck", len(damage.splitlines()), exactly=0)
         said = "".join(process.said for process in (api.process, *jobs))
         trial.require("faults of ours in the logs", said.count("unhandled_fault"), exactly=0)
+        trial.require("stack traces in the logs", said.count("Traceback"), exactly=0)
 
 
 async def _some_more(writers: Writers) -> None:

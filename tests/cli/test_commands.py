@@ -277,7 +277,7 @@ def started(run_in: Path, environment: dict[str, str], *arguments: str) -> subpr
 def ended(process: subprocess.Popen[str], number: int) -> tuple[int, str]:
     process.send_signal(number)
     try:
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=120)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         raise
@@ -291,12 +291,12 @@ def test_serve_answers_and_ends_well_when_told(
     port = environment["API_PORT"]
     process = started(folder, environment, "serve", "--workers", workers)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while True:
             assert process.poll() is None, process.communicate()[0]
             assert time.monotonic() < deadline, "the service does not answer"
             try:
-                if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
+                if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, timeout=60).status_code == 200:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)

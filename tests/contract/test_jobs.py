@@ -12,11 +12,12 @@ import pytest
 
 from toldonce.adapters.inmemory import InMemoryJobs, Tables
 from toldonce.adapters.postgres.jobs import PgJobs
-from toldonce.errors import Conflict, InvalidRequest, NotFound
+from toldonce.errors import Conflict, InvalidRequest, NotFound, RateLimited
 from toldonce.model import Job, Scope
 from toldonce.ports import ClaimedJob, Jobs
 
 LEASE = 600.0
+UPLOADS_BYTES = 1_000
 
 
 @dataclass
@@ -49,7 +50,8 @@ def bench(request: pytest.FixtureRequest) -> Bench:
             nonlocal late
             late += timedelta(hours=1)
 
-        return Bench(InMemoryJobs(Tables(clock=lambda: datetime.now(UTC) + late)), kind, let_pass)
+        tables = Tables(clock=lambda: datetime.now(UTC) + late)
+        return Bench(InMemoryJobs(tables, uploads_bytes=UPLOADS_BYTES), kind, let_pass)
     database = request.getfixturevalue("database")
 
     async def age(user_id: UUID) -> None:
@@ -60,11 +62,31 @@ def bench(request: pytest.FixtureRequest) -> Bench:
                 kind,
             )
 
-    return Bench(PgJobs(database), kind, age)
+    return Bench(PgJobs(database, uploads_bytes=UPLOADS_BYTES), kind, age)
 
 
 def someone(subject: str = "me") -> Scope:
     return Scope(user_id=uuid4(), subject=subject)
+
+
+async def test_uploads_that_wait_are_bounded_for_each_user(bench: Bench) -> None:
+    user, other = someone(), someone()
+    await bench.jobs.enqueue(user, bench.kind, {}, bytes(600))
+    elsewhere = Scope(user_id=user.user_id, subject="another")
+    for scope in (user, elsewhere):
+        with pytest.raises(RateLimited, match="larger than 1000 bytes together") as refused:
+            await bench.jobs.enqueue(scope, bench.kind, {}, bytes(401))
+        assert refused.value.retry_after > 1
+    assert len((await bench.jobs.jobs(user, limit=9, cursor=None)).items) == 1
+    await bench.jobs.enqueue(elsewhere, bench.kind, {}, bytes(400))
+    await bench.jobs.enqueue(user, bench.kind, {})
+    await bench.jobs.enqueue(other, bench.kind, {}, bytes(5_000))
+    for _ in range(2):
+        claimed = await bench.claimed()
+        while claimed.scope.user_id != user.user_id or claimed.upload is None:
+            claimed = await bench.claimed()
+        await bench.jobs.finish(claimed, "w1", "done", {})
+    await bench.jobs.enqueue(user, bench.kind, {}, bytes(1_000))
 
 
 async def test_job_runs_once(bench: Bench) -> None:

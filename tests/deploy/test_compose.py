@@ -145,7 +145,7 @@ def process(command: list[str], environment: dict[str, str], folder: Path, name:
     finally:
         started.send_signal(signal.SIGTERM)
         try:
-            code = started.wait(40)
+            code = started.wait(120)
         except subprocess.TimeoutExpired:
             os.killpg(started.pid, signal.SIGKILL)
             started.wait()

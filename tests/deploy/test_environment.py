@@ -86,7 +86,7 @@ def as_docker_reads(file: Path) -> dict[str, str]:
 def test_a_copy_of_the_example_starts_the_service(tmp_path: Path, models_dir: Path) -> None:
     shutil.copy(ROOT / ".env.example", tmp_path / ".env")
     with started(tmp_path, models_dir, {"PROMETHEUS_PORT": str(free_port())}) as (url, log):
-        assert httpx.get(f"{url}/api", trust_env=False).json()["environment"] == "development"
+        assert httpx.get(f"{url}/api", trust_env=False, timeout=60).json()["environment"] == "development"
         assert "is not a setting" not in log.read_text()
 
 
@@ -97,7 +97,7 @@ def test_the_example_is_an_environment_file_too(tmp_path: Path, models_dir: Path
     # systemd reads quotes and backslashes, docker does not: without any, both read the same.
     assert not [name for name, value in variables.items() if set(value) & set("\"'\\")]
     with started(tmp_path, models_dir, variables | {"PROMETHEUS_PORT": str(free_port())}) as (url, log):
-        assert httpx.get(f"{url}/api", trust_env=False).json()["environment"] == "development"
+        assert httpx.get(f"{url}/api", trust_env=False, timeout=60).json()["environment"] == "development"
         assert "is not a setting" not in log.read_text()
 
 

@@ -36,7 +36,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     with metrics_served(tmp_path_factory.mktemp("metrics"), "127.0.0.1", port, "1"):
         use_everything()
         eventually(lambda: bool(samples(port)))
-        text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
+        text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=60).text
     return {sample.name for family in text_string_to_metric_families(text) for sample in family.samples}
 
 

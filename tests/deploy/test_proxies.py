@@ -142,7 +142,7 @@ def proxy(command: list[str], folder: Path, port: int) -> Iterator[None]:
         yield
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
 
 
 def nginx(behind: Behind, certificate: Path, folder: Path) -> tuple[list[str], int, int]:
@@ -239,14 +239,14 @@ def test_https_reaches_the_service(front: Front) -> None:
     assert (answer.status_code, answer.json()["status"]) == (200, "healthy")
     assert answer.headers["X-Request-ID"]
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"https://127.0.0.1:{front.port}/health")
+        httpx.get(f"https://127.0.0.1:{front.port}/health", timeout=60)
 
 
 @pytest.mark.requirement("IN-07")
 def test_plain_http_is_sent_to_https(front: Front) -> None:
     if front.name == "caddy":
         pytest.skip("Caddy redirects names that it has certificates for by itself, which no test on loopback has")
-    answer = httpx.get(f"http://127.0.0.1:{front.plain}/health", follow_redirects=False)
+    answer = httpx.get(f"http://127.0.0.1:{front.plain}/health", follow_redirects=False, timeout=60)
     assert answer.status_code == 308
     assert answer.headers["Location"].startswith("https://127.0.0.1")
 
@@ -261,7 +261,7 @@ def test_client_and_scheme_come_from_the_proxy_and_from_nobody_else(front: Front
     # Past the proxy, from an address that is not trusted, the same claims count for nothing.
     behind.seen.clear()
     stranger = httpx.HTTPTransport(local_address="127.0.0.3")
-    with httpx.Client(transport=stranger) as client:
+    with httpx.Client(transport=stranger, timeout=60) as client:
         client.get(f"http://127.0.0.1:{behind.port}/api", headers=FORGED | {"X-Forwarded-Proto": "https"})
     calls = [one for one in behind.seen if one["path"] == "/api"]
     assert [(one["client"], one["scheme"]) for one in calls] == [("127.0.0.3", "http")]
@@ -316,7 +316,7 @@ def test_haproxy_asks_and_leaves_out_what_does_not_answer(behind: Behind, certif
         wait_for(lambda: (state(tmp_path, "one"), state(tmp_path, "two")) == ("UP", "DOWN"), "no verdict of the checks")
         wait_for(lambda: [one for one in behind.seen if one["path"] == "/health"], "/health is not asked")
         trusted = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
-        with httpx.Client(verify=trusted) as client:
+        with httpx.Client(verify=trusted, timeout=60) as client:
             assert {client.get(f"https://127.0.0.1:{port}/livez").status_code for _ in range(10)} == {200}
 
 
@@ -328,7 +328,7 @@ def test_nginx_goes_on_with_another_instance(behind: Behind, certificate: Path, 
     dead = f"server 127.0.0.1:{free_port()} max_fails=3 fail_timeout=10s;"
     site.write_text(replaced(site.read_text(), {alive: f"{dead}\n    {alive}"}))
     trusted = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
-    with proxy(command, tmp_path, port), httpx.Client(verify=trusted) as client:
+    with proxy(command, tmp_path, port), httpx.Client(verify=trusted, timeout=60) as client:
         assert {client.get(f"https://127.0.0.1:{port}/livez").status_code for _ in range(12)} == {200}
 
 

@@ -20,7 +20,7 @@ MARK = "----- block "
 
 def script(page_blocks: list[Block], base_url: str) -> str:
     """The blocks of a page as one shell script, so that a variable of one block is there in the next."""
-    lines = ["set -euo pipefail", 'curl() { command curl $if_refused --max-time 60 "$@"; }']
+    lines = ["set -euo pipefail", 'curl() { command curl $if_refused --max-time 180 "$@"; }']
     for number, block in enumerate(page_blocks):
         lines.append(f"echo; echo '{MARK}{number}'; if_refused={'' if block.refused else '--fail-with-body'}")
         if block.language == "bash":

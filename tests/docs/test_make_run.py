@@ -11,4 +11,4 @@ from live import ROOT, serving
 def test_make_run_serves(tmp_path: Path) -> None:
     (tmp_path / ".venv").symlink_to(ROOT / ".venv")
     for url in serving(["make", "-f", str(ROOT / "Makefile"), "-o", "setup", "run"], tmp_path):
-        assert httpx.get(f"{url}/health", trust_env=False).status_code == 200
+        assert httpx.get(f"{url}/health", trust_env=False, timeout=60).status_code == 200

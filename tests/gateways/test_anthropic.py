@@ -249,7 +249,7 @@ def test_our_errors_have_the_shape_that_the_package_knows(gateway: Gateway, clie
 def test_completions_are_for_another_upstream(gateway: Gateway) -> None:
     headers = {"Authorization": f"Bearer {gateway.key}"}
     body = {"model": MODEL, "messages": [{"role": "user", "content": "Hello."}]}
-    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", json=body, headers=headers)
+    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", json=body, headers=headers, timeout=60)
     assert (answer.status_code, answer.headers["x-should-retry"]) == (503, "false")
     assert answer.json()["error"]["code"] == "no_upstream"
     assert "LLM_PROVIDER=openai" in answer.json()["error"]["message"]

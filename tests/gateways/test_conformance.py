@@ -159,7 +159,7 @@ def _command(service: Service, key: str, subject: str, folder: Path, *arguments:
         env=known | place,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr

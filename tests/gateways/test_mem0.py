@@ -284,7 +284,7 @@ def test_errors_are_sentences(mem0: MemoryClient, service: Service) -> None:
         mem0.add("Nobody's.", user_id=None)
     with pytest.raises(ValidationError, match="kept for the ids"):
         mem0.add("Odd.", user_id="odd", metadata={"mem0": {}})
-    with httpx.Client() as http, pytest.raises(ValueError, match="valid access token"):
+    with httpx.Client(timeout=60) as http, pytest.raises(ValueError, match="valid access token"):
         MemoryClient(api_key="wrong", host=service.base_url, client=http)
     mem0.client.headers["Authorization"], kept = "Token wrong", mem0.client.headers["Authorization"]
     try:
@@ -329,7 +329,7 @@ async def test_the_asynchronous_client(service: Service, api_key: str, user: str
 
 
 def test_the_flat_routes(service: Service, api_key: str, user: str) -> None:
-    with httpx.Client(base_url=service.base_url, headers={"X-API-Key": api_key}) as http:
+    with httpx.Client(base_url=service.base_url, headers={"X-API-Key": api_key}, timeout=60) as http:
         asked = {
             "messages": [{"role": "user", "content": "I keep bees."}],
             "user_id": user,
@@ -357,7 +357,7 @@ def test_the_flat_routes(service: Service, api_key: str, user: str) -> None:
 def test_a_reset_forgets_everybody_of_the_account(service: Service, mem0: MemoryClient, user: str) -> None:
     mem0.add("Ana's own.", user_id=user)
     key = service.register().key(*ALL_KEY_SCOPES)["api_key"]
-    with httpx.Client(base_url=service.base_url) as http:
+    with httpx.Client(base_url=service.base_url, timeout=60) as http:
         client = MemoryClient(api_key=key, host=service.base_url, client=http)
         client.add("One.", user_id=user)
         client.add("Two.", agent_id="bot")
@@ -430,7 +430,7 @@ def test_a_newer_fact_takes_the_place_of_an_older_one(mem0: MemoryClient, user: 
 
 def test_webhooks(service: Service, ana: Person) -> None:
     key = ana.key(*ALL_KEY_SCOPES)["api_key"]
-    with httpx.Client(base_url=service.base_url) as http:
+    with httpx.Client(base_url=service.base_url, timeout=60) as http:
         client = MemoryClient(api_key=key, host=service.base_url, client=http)
         project = str(ana.user_id)
         url = "https://93.184.216.34/hook"

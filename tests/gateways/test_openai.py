@@ -96,7 +96,7 @@ def test_everything_else_goes_up_byte_for_byte(gateway: Gateway) -> None:
     tail = ', "role" : "user", "x_kept": 1.50}], "max_tokens":null}'
     sent = f'{head}"What is my dog called?"{tail}'.encode()
     headers = {"Authorization": f"Bearer {gateway.key}", "Content-Type": "application/json"}
-    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", content=sent, headers=headers)
+    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", content=sent, headers=headers, timeout=60)
     assert answer.status_code == 200, answer.text
     assert answer.content == completion("It is a scripted answer.")
     arrived = gateway.upstream.last.body.decode()
@@ -111,7 +111,9 @@ def test_without_anything_to_recall_the_body_goes_up_as_it_came(gateway: Gateway
     sent = b'{"messages":[{"role":"user","content":"Hello there."}], "model":"scripted-1",  "top_p":1.0}'
     headers = {"Authorization": f"Bearer {gateway.key}", "X-Memory-Subject": gateway.subject()}
     headers["Content-Type"] = "application/json"
-    assert httpx.post(f"{gateway.service.base_url}/v1/chat/completions?x=1", content=sent, headers=headers).is_success
+    assert httpx.post(
+        f"{gateway.service.base_url}/v1/chat/completions?x=1", content=sent, headers=headers, timeout=60
+    ).is_success
     assert gateway.upstream.last.body == sent
     assert (gateway.upstream.last.path, gateway.upstream.last.query) == ("/v1/chat/completions", "x=1")
 
@@ -385,7 +387,7 @@ def test_a_stream_that_breaks_off_says_so_and_what_came_is_kept(gateway: Gateway
     stream_breaks_off(gateway, client, "broke the connection", drops=True)
 
 
-def stream_breaks_off(gateway: Gateway, client: openai.OpenAI, told: str, **ending: bool) -> None:
+def stream_breaks_off(gateway: Gateway, client: openai.OpenAI, told: str, **ending: Any) -> None:
     """A stream that ends so after its third piece fails with this sentence; what came until then is kept."""
     subject = gateway.subject()
     gateway.upstream.plan(Reply(completion_events("One two three four")[:3], content_type=EVENTS, **ending))
@@ -455,7 +457,7 @@ def test_a_key_without_the_scope_is_refused(gateway: Gateway) -> None:
 )
 def test_what_cannot_be_understood_is_refused(body: Any, status: int, told: str, gateway: Gateway) -> None:
     headers = {"Authorization": f"Bearer {gateway.key}"}
-    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", json=body, headers=headers)
+    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", json=body, headers=headers, timeout=60)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/json")
     error = answer.json()["error"]
     assert set(error) == {"message", "type", "param", "code"}
@@ -486,7 +488,7 @@ def test_every_answer_carries_the_services_headers(gateway: Gateway, client: ope
 def test_messages_are_for_another_upstream(gateway: Gateway) -> None:
     headers = {"Authorization": f"Bearer {gateway.key}"}
     body = {"model": MODEL, "max_tokens": 5, "messages": [{"role": "user", "content": "Hello."}]}
-    answer = httpx.post(f"{gateway.service.base_url}/v1/messages", json=body, headers=headers)
+    answer = httpx.post(f"{gateway.service.base_url}/v1/messages", json=body, headers=headers, timeout=60)
     assert answer.status_code == 503
     assert answer.json()["error"]["code"] == "no_upstream"
     assert "LLM_PROVIDER=anthropic" in answer.json()["error"]["message"]

@@ -93,6 +93,22 @@ def test_a_denial_closes_without_replacing():
     assert gone.status == "superseded"
 
 
+@pytest.mark.parametrize(
+    ("attribute", "value", "denied", "over"),
+    [
+        ("car", "volkswagen polo", "polo", True),
+        ("job", "maths teacher", "teacher", True),
+        ("employer", "siemens energy", "siemens", True),
+        ("employer", "siemens", "siemens energy", False),
+        ("car", "volkswagen polo", "golf", False),
+        ("home", "new york", "york", False),
+    ],
+)
+def test_what_is_over_is_often_called_by_a_part_of_its_name(attribute, value, denied, over):
+    (one,) = states(says(1, value, attribute), says(2, denied, attribute, denies=True))
+    assert (one.status == "superseded") is over
+
+
 def test_what_was_corrected_was_never_true():
     rome, roma = states(says(1, "Rome", valid_from=day(-9)), says(2, "Romford", corrects=True))
     assert (rome.status, rome.retracted, rome.superseded_by) == ("superseded", True, roma.memory_id)

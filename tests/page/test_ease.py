@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.async_api import Browser, CDPSession, Route, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.page.browser import Visit, visiting
 from tests.page.screenshots import PLACES
@@ -30,7 +30,7 @@ SCROLL = """async (many) => {
     const now = await frame();
     frames.push(now - last);
     last = now;
-    if (performance.now() - began > 60_000) throw new Error("the end is never reached");
+    if (performance.now() - began > 240_000) throw new Error("the end is never reached");
   }
   const at = (values, share) => values.sort((one, other) => one - other)[Math.floor(share * (values.length - 1))];
   const both = (values) => [at(values, 0.5), at(values, 0.95)];
@@ -55,12 +55,6 @@ def _memory(number: int) -> dict[str, Any]:
     }
 
 
-async def _busy_seconds(browsing: CDPSession) -> float:
-    """The processor's seconds that the page's thread has worked: other programs on the machine do not count."""
-    metrics = (await browsing.send("Performance.getMetrics"))["metrics"]
-    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
-
-
 async def test_ten_thousand_memories_are_scrolled_smoothly_through_a_window(
     inside: Visit, record_property: Any
 ) -> None:
@@ -74,11 +68,10 @@ async def test_ten_thousand_memories_are_scrolled_smoothly_through_a_window(
     await page.route("**/api/v1/memories?*", listed)
     await page.goto(f"{inside.base_url}/#/memories")
     await expect(page.locator(".window li").first).to_contain_text("Memory number 0")
-    browsing = await page.context.new_cdp_session(page)
-    await browsing.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = await _busy_seconds(browsing)
+    busy_seconds = await inside.timed()
+    before = await busy_seconds()
     measured = await page.evaluate(SCROLL, MANY)
-    measured["cpu"] = 1000 * (await _busy_seconds(browsing) - before) / measured["steps"]
+    measured["cpu"] = 1000 * (await busy_seconds() - before) / measured["steps"]
     record_property("scrolling", measured)
     print(f"scrolling {MANY} memories: {measured}")
     assert measured["most"] < 60, "only what is seen is in the document"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,14 @@ from playwright.async_api import expect
 
 from tests.page.browser import Visit
 from tests.server.conftest import make_settings
-from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
+from tests.support.scripted_llm import ScriptedLLM, Step, running_llm
 from toldonce.settings import Settings
 
 
 @pytest.fixture(scope="module")
-async def model() -> AsyncIterator[ScriptedLLM]:
+def model() -> Iterator[ScriptedLLM]:
     """The language model of this module's service."""
-    async with scripted_llm() as running:
+    with running_llm() as running:
         yield running
 
 
@@ -38,7 +38,7 @@ def service_settings(
 
 async def test_the_answer_grows_while_it_is_written(inside: Visit, model: ScriptedLLM) -> None:
     page = inside.page
-    model.plan(Step(text="Your boat is called Marisol, <b>as you said</b> in March.", delay=0.15))
+    model.plan(Step(text="Your boat is called Marisol, <b>as you said</b> in March.", delay=0.4))
     await page.evaluate(
         """() => {
           window.seen = [];
@@ -72,7 +72,7 @@ async def test_a_model_that_fails_is_said_beside_the_answer(inside: Visit, model
 
 async def test_an_answer_can_be_stopped_and_what_was_written_stays(inside: Visit, model: ScriptedLLM) -> None:
     page = inside.page
-    model.plan(Step(text="Once there was a boat " * 40, delay=0.2))
+    model.plan(Step(text="Once there was a boat " * 400, delay=0.2))
     await page.get_by_role("textbox", name="Message").fill("Tell me about my boat.")
     await page.keyboard.press("Enter")
     await expect(page.locator("#turns [aria-busy] .said")).to_contain_text("Once there was")
@@ -82,7 +82,7 @@ async def test_an_answer_can_be_stopped_and_what_was_written_stays(inside: Visit
     await expect(page.locator("#conversations button[aria-current] .title")).to_have_text("Tell me about my boat.")
     stopped = await page.locator("#turns .turn.assistant .said").text_content()
     assert stopped is not None
-    assert len(stopped) < 400
+    assert len(stopped) < 4_000
     await inside.reload()
     await expect(page.locator("#turns .turn.assistant .said")).to_contain_text("Once there was")
     await expect(page.locator("#turns .turn.user")).to_have_count(1)

@@ -1,8 +1,13 @@
-"""docs/promises.md holds what the recorded runs hold, and nothing else."""
+"""The pages hold what the recorded runs hold, and nothing else."""
 
 from __future__ import annotations
 
-from resilience import page
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resilience import page, quotes
 from resilience.experiment import Experiment, Trial, experiments
 
 
@@ -10,6 +15,31 @@ def test_the_page_is_what_the_results_say() -> None:
     assert page.PAGE.read_text(encoding="utf-8") == page.render(page.recorded(), experiments()), (
         "run: python -m resilience --page"
     )
+
+
+@pytest.mark.parametrize("path", sorted(quotes.PAGES.glob("*.md")), ids=lambda path: path.name)
+def test_a_figure_on_another_page_is_one_that_was_found(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == quotes.filled(text, page.recorded()), "run: python -m resilience --page"
+
+
+def test_a_table_keeps_its_rows_and_gets_the_figures_of_the_run() -> None:
+    figures = [{"name": "p99", "value": 12.3456, "unit": "ms"}, {"name": "requests", "value": 40_000, "unit": ""}]
+    reports: dict[str, dict[str, Any]] = {
+        "quick": {"kept": True, "figures": figures},
+        "failed": {"kept": False, "figures": figures},
+    }
+    head = "| measured | |\n|---|---|\n"
+    before = (
+        f"<!-- figures of quick -->\n{head}| p99 | 9 ms |\n\n<!-- figures of quick -->\n\n<!-- figures of failed -->\n."
+    )
+    after = (
+        f"<!-- figures of quick -->\n{head}| p99 | 12.3 ms |\n\n"
+        f"<!-- figures of quick -->\n{head}| p99 | 12.3 ms |\n| requests | 40,000 |\n\n"
+        "<!-- figures of failed -->\nNo run is recorded yet.\n."
+    )
+    assert quotes.filled(before, reports) == after
+    assert quotes.filled(after, reports) == after
 
 
 def test_every_recorded_promise_was_kept() -> None:

@@ -26,8 +26,8 @@ from toldonce.telemetry import configure_logging
 REPOSITORY = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
 SECRET = "a-key-for-tests-only-Zq3vT8mWn2Lr5YxK"
-START_SECONDS = 60.0
-SETTLE_SECONDS = 60.0
+START_SECONDS = 180.0
+SETTLE_SECONDS = 120.0
 
 
 @dataclass
@@ -114,7 +114,7 @@ class Service:
 
     def raw(self, request: bytes) -> bytes:
         """What the service answers to these bytes on a connection of its own."""
-        with socket.create_connection(self.address, timeout=20) as connection:
+        with socket.create_connection(self.address, timeout=60) as connection:
             connection.sendall(request)
             answer = b""
             while piece := connection.recv(65_536):
@@ -199,5 +199,5 @@ def serving(settings: Settings, **options: Any) -> Iterator[Service]:
         for client in running.clients:
             client.close()
         server.should_exit = True
-        thread.join(timeout=30)
+        thread.join(timeout=60)
         assert not thread.is_alive(), "the service did not stop"

@@ -236,7 +236,7 @@ def _balancer(folder: Path, backend: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/livez"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 @pytest.mark.requirement("HC-09")

@@ -34,7 +34,7 @@ TOOLS = {
 async def over_http(service: Service, key: str, subject: str, mode: str = "auto") -> AsyncIterator[Client]:
     headers = {"Authorization": f"Bearer {key}", "X-Memory-Subject": subject}
     async with (
-        httpx2.AsyncClient(headers=headers, timeout=30) as http,
+        httpx2.AsyncClient(headers=headers, timeout=60) as http,
         Client(streamable_http_client(f"{service.base_url}/mcp", http_client=http), mode=mode) as client,
     ):
         yield client

@@ -48,7 +48,7 @@ def running(data_dir: Path, *arguments: str) -> Iterator[tuple[httpx.Client, sub
             command, cwd=data_dir, env=environment, stdout=output, stderr=output, start_new_session=True
         )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             _await_ready(client, process, log)
             yield client, process, log
     finally:
@@ -78,7 +78,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     for one in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]:
         if "uvicorn" in " ".join(one.cmdline()) or "multiprocessing" in " ".join(one.cmdline()):
             one.send_signal(signal.SIGKILL)
-    process.wait(timeout=30)
+    process.wait(timeout=60)
 
 
 @pytest.mark.requirement("PT-03", "IN-06", "DP-04")
@@ -91,7 +91,7 @@ def test_workers_share_one_database_and_a_kill_loses_nothing(data_dir: Path) -> 
         for number in range(12):
             turn = {"role": "user", "content": f"Sentence number {number}."}
             # A connection of its own for each write, so that it may reach any worker.
-            answer = httpx.post(client.base_url.join(path), json={"turns": [turn]}, headers=headers)
+            answer = httpx.post(client.base_url.join(path), json={"turns": [turn]}, headers=headers, timeout=60)
             assert answer.status_code == 201, answer.text
         text = log.read_text()
         assert text.count("Application startup complete") == WORKERS

@@ -186,10 +186,10 @@ def test_the_commands_in_the_description_work(service: Service, tmp_path: Path) 
     description = service.client().get("/openapi.json").json()["info"]["description"]
     blocks = re.findall(r"```bash\n(.*?)```", description, re.DOTALL)
     assert len(blocks) == 3
-    script = 'set -euo pipefail\ncurl() { command curl --fail-with-body --max-time 60 "$@"; }\n' + "\n".join(blocks)
+    script = 'set -euo pipefail\ncurl() { command curl --fail-with-body --max-time 180 "$@"; }\n' + "\n".join(blocks)
     script = script.replace("http://localhost:8000", service.base_url)
     script = script.replace("ada@example.com", f"ada-{uuid4().hex[:8]}@example.com")
-    ended = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=240)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert '"answerable":true' in ended.stdout
     assert "allergic to peanuts" in ended.stdout

@@ -68,7 +68,7 @@ def fail_with_everything(*_: Any, **__: Any) -> Any:
     secret = CANARIES["variable"]
     structlog.get_logger("toldonce.test").warning("before", text=CANARIES["record"], status=7)
     logging.getLogger("other").warning("other says %s", CANARIES["record"])
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, timeout=60) as client:
         client.get(f"{ELSEWHERE[0]}/{CANARIES['url']}?q={CANARIES['url']}")
     try:
         raise KeyError(secret)

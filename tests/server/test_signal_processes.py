@@ -145,7 +145,7 @@ def test_the_last_words_of_a_process_are_not_lost_and_only_proxies_say_who_asks(
 ) -> None:
     with started(tmp_path, models_dir, *UVICORN, FORWARDED_ALLOW_IPS=trusted) as service:
         spoofed = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}
-        answer = httpx.get(service.base_url + "/livez", headers=spoofed, trust_env=False)
+        answer = httpx.get(service.base_url + "/livez", headers=spoofed, trust_env=False, timeout=60)
     lines = [json.loads(line) for line in service.out.read_text().splitlines()]
     own = [line for line in lines if line.get("request_id") == answer.headers["X-Request-ID"]]
     (last,) = [line for line in own if "status" in line]
@@ -165,7 +165,9 @@ def test_two_services_on_one_metrics_port_warn_once_and_both_serve(tmp_path: Pat
         patient = ("--timeout-worker-healthcheck", "60")
         with started(second, models_dir, *UVICORN, "--workers", "2", *patient, PROMETHEUS_PORT=taken) as two:
             assert two.get("/livez").status_code == 200
+            eventually(lambda: two.out.read_text().count("Application startup complete") == 2)
             eventually(lambda: "PROMETHEUS_PORT" in two.out.read_text())
-        warnings = [line for line in two.out.read_text().splitlines() if "PROMETHEUS_PORT" in line]
+            # Read while both run: when they stop, the last of them has its turn and warns for itself.
+            warnings = [line for line in two.out.read_text().splitlines() if "PROMETHEUS_PORT" in line]
         assert len(warnings) == 1
         assert json.loads(warnings[0])["port"] == one.metrics_port

@@ -292,7 +292,7 @@ def running_llm() -> Iterator[ScriptedLLM]:
     thread = Thread(target=lambda: asyncio.run(serve(stop, loop)), name="scripted LLM")
     thread.start()
     try:
-        yield started.result(timeout=30)
+        yield started.result(timeout=60)
     finally:
         loop[0].call_soon_threadsafe(stop.set)
-        thread.join(timeout=30)
+        thread.join(timeout=60)

@@ -224,5 +224,5 @@ def scripted_upstream() -> Iterator[ScriptedUpstream]:
         yield upstream
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         listening.close()

@@ -41,7 +41,7 @@ with metrics_served(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), "1"):
 def samples(port: int) -> dict[str, float]:
     """Every series with its value; {} while nobody serves."""
     try:
-        answer = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=10)
+        answer = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=60)
     except httpx.TransportError:
         return {}
     assert answer.status_code == 200, answer.text
@@ -194,7 +194,7 @@ def test_promtool_finds_nothing_wrong_and_every_series_keeps_the_rules(tmp_path:
     with metrics_served(tmp_path / "metrics", "127.0.0.1", port, "1"):
         use_everything()
         eventually(lambda: bool(samples(port)))
-        text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
+        text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=60).text
         checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True)
         assert (checked.returncode, checked.stdout + checked.stderr) == (0, "")
         families = {family.name: family for family in text_string_to_metric_families(text)}
@@ -225,7 +225,7 @@ def test_other_addresses_of_the_port_are_404_and_openmetrics_is_spoken(tmp_path:
     port = free_port()
     with metrics_served(tmp_path / "metrics", "127.0.0.1", port, "1"):
         eventually(lambda: bool(samples(port)))
-        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False)
+        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60)
         with client:
             assert client.get("/").status_code == 404
             assert client.head("/metrics").status_code == 200

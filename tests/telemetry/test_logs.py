@@ -125,7 +125,7 @@ class Clogged(io.StringIO):
         self.flows = threading.Event()
 
     def write(self, text: str) -> int:
-        self.flows.wait(30)
+        self.flows.wait(60)
         return super().write(text)
 
 

@@ -42,7 +42,7 @@ def test_the_client_works_in_node(service: Service, ana: Person) -> None:
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert outcome.returncode == 0, outcome.stderr

@@ -87,7 +87,7 @@ class LiveRuntime:
         self._indexes = indexes
         self._resources = resources
         self._query_vectors = query_vectors
-        self._jobs = PgJobs(database)
+        self._jobs = PgJobs(database, uploads_bytes=settings.max_bodies_bytes)
         self._searches = SearchCounts(indexes.current.store, now)
         self._counting = asyncio.create_task(self._searches.run())
         self._working: asyncio.Task[None] | None = None
@@ -171,7 +171,8 @@ class LiveRuntime:
         embedders = [index.embedder for index in opened]
         extractor: Extractor = self._rules
         if self._llm is None:
-            extractor = open_extractor(self._rules, embedders, self._resources)
+            learned_from = embedders if self._settings.learned_reader else []
+            extractor = open_extractor(self._rules, learned_from, self._resources)
         handlers = {index.embedder.model_name: self._understanding(index, extractor) for index in opened}
 
         def handler(kind: str) -> JobHandler:

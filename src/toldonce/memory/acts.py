@@ -13,15 +13,27 @@ from toldonce.memory.terms import terms_of, words
 
 ACTS = frozenset({"habit", "hobby", "instruction"})
 """Attributes of which a denial means all values that it names."""
+ANY_OF = "; "
+"""Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""
 NOT = "not "
 """In front of the key of an act that is to be left: a denial of one never means an act that is to be done."""
+
+_ALIKE = (frozenset({"likes", "loves"}), frozenset({"dislikes", "hates"}))
+
+
+def is_same_feeling(taste: str, other: str) -> bool:
+    """Whether two values of a taste are feelings of one kind: who no longer likes a thing does not love it either."""
+    return any({taste, other} <= feelings for feelings in _ALIKE)
+
 
 _LIGHT = frozenset(
     """
     add address answer ask back begin bother bring do end explain expect finish forget get give go going have include
-    insist keep like make mention need note offer play practice practise provide put quote reply require respond say
+    insist keep like make mention need note offer play practice practise provide put reply require respond say
     show speak start stick stop suggest take talk tell use want write wish answers reply replies response responses
-    message messages me time times thing things stuff please way day days week weeks month year morning mornings
+    message messages me explain explained explanation explanations suggestion suggestions recommendation dish dishe
+    dishes example examples free non back touch attend time times thing things stuff please way day days week weeks
+    month year morning mornings
     evening evenings night nights afternoon afternoons daily weekly nightly monthly weekend weekends monday mondays
     tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays breakfast
     lunch dinner supper bedtime every each twice longer anymore always never ever later now currently lately
@@ -30,8 +42,10 @@ _LIGHT = frozenset(
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction ban class classes club course courses craze custom group habit habits hobby instruction instructions
-    lesson lessons membership obsession pastime period phase policy practice request requests restriction ritual
+    addiction ban boot boots class classes club craze custom gear group habit habits hobby
+    instruction instructions
+    lesson lessons membership needle needles obsession pastime period phase policy practice request requests
+    restriction rackets racket ritual
     rituals routine routines rule rules session sessions tradition training
     """.split()
 )
@@ -43,6 +57,7 @@ _SAME = {
     "granny": "grandmother", "nan": "grandmother", "emoticon": "emoji", "emoticons": "emoji", "jokes": "joke",
     "swam": "swim", "ran": "run", "journalling": "journal", "journaling": "journal", "apology": "apologise",
     "apologies": "apologise", "apologize": "apologise", "apologizing": "apologise", "sorry": "apologise",
+    "smoker": "smoke", "new": "news",
     "meditation": "meditate", "rhyming": "rhyme", "summaries": "summary", "summarise": "summary",
     "summarize": "summary",
 }  # fmt: skip
@@ -58,8 +73,11 @@ def means(denial: str, value_key: str) -> bool:
         return True
     if denial.startswith(NOT) != value_key.startswith(NOT):
         return False
-    said, known = _content(denial), _content(value_key)
-    return said <= known or (len(known) > 1 and known <= said)
+    known = _content(value_key)
+    return any(
+        said <= known or (len(known) > 1 and known <= said)
+        for said in map(_content, denial.removeprefix(NOT).split(ANY_OF))
+    )
 
 
 @lru_cache(maxsize=4096)

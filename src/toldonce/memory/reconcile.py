@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.memory.acts import ACTS, means
+from toldonce.memory.acts import ACTS, is_same_feeling, means
 from toldonce.memory.slots import RELATIVES
 from toldonce.model import MemoryStatus, Origin
 from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
@@ -204,7 +204,7 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
             current = _corrected(periods, old, current, one)
             continue
         if said.denies:
-            if current is not None and (key or _denies(one, current.first.candidate.value_key)):
+            if current is not None and (key or _denies(said, current.first.candidate.value_key)):
                 current.denials.append(one)
                 current.end(one, said.valid_to or said.valid_from, None, retracted=said.corrects)
                 current = None
@@ -233,7 +233,7 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
     key = period.first.candidate.value_key
     for one in statements[statements.index(cause) :]:
         said = one.candidate
-        if one is cause or one.replaces is not None or (said.denies and (of or _denies(one, key))):
+        if one is cause or one.replaces is not None or (said.denies and (of or _denies(said, key))):
             yield one.seq
         elif said.value_key == key and not said.denies:
             return
@@ -241,10 +241,10 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
             yield one.seq
 
 
-def _denies(one: Statement, key: str) -> bool:
-    """Whether a denial is of the value with this key: of every value, of this one, or of a part of its name."""
-    said = one.candidate
-    if said.value_key in ("", key):
+def _denies(said: MemoryCandidate, key: str) -> bool:
+    """Whether a denial in a slot of one value is of the value with this key: of every value, of this one, of the same
+    feeling in other words, or of a part of its name."""
+    if said.value_key in ("", key) or is_same_feeling(said.value_key, key):
         return True
     return said.attribute in _NAMED_IN_PART and set(said.value_key.split()) <= set(key.split())
 

@@ -38,7 +38,10 @@ class Jobs(Protocol):
 
     async def enqueue(
         self, scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None = None
-    ) -> Job: ...
+    ) -> Job:
+        """Add a job that is due at once. Raises `RateLimited` when too much of its user's uploads waits already."""
+        ...
+
     async def claim(self, worker: str, kinds: Sequence[str], lease: float) -> ClaimedJob | None: ...
     async def heartbeat(self, job: ClaimedJob, worker: str, lease: float, progress: Mapping[str, JsonValue]) -> bool:
         """Prolong the lease and record progress; False when another worker holds the job now."""

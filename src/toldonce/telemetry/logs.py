@@ -27,8 +27,8 @@ trace_id: ContextVar[str | None] = ContextVar("trace_id", default=None)
 REQUEST_KEY = "request_id"
 _HANDLER_NAME = "toldonce"
 _QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "uvicorn.asgi")
-_SILENT = ("urllib3", "sentry_sdk.errors")
-"""They would tell of every failed try to reach Sentry, with its address."""
+_SILENT = ("urllib3", "sentry_sdk.errors", "asyncpg.pool")
+"""They would tell of every failed try to reach Sentry, with its address, and the database, with a stack."""
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
 """Valid within JSON, but some readers take them for the end of a line or for a command to the terminal."""

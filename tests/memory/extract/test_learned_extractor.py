@@ -77,6 +77,17 @@ async def test_what_the_rules_read_is_not_read_again() -> None:
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
 
 
+async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause() -> None:
+    nothing = Scripted("none", "nothing")
+    encoder = Encoder()
+    said = "The boxes are gone, and I'm what the postman calls a local of Leeds"
+    await extracted(nothing, turn(f"{said}."), encoder=encoder)
+    assert encoder.seen == [f"{said}.", "The boxes are gone", "I'm what the postman calls a local of Leeds."]
+    encoder.seen.clear()
+    await extracted(AT_HOME, turn(f"{said}."), encoder=encoder)
+    assert encoder.seen == [f"{said}."], "what is read in the whole is not looked for in its parts"
+
+
 async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> None:
     assert await added(Scripted("home", value="Hull"), f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
 

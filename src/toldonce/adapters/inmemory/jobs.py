@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from toldonce.adapters.inmemory.paging import page_of
 from toldonce.adapters.inmemory.tables import Happening, JobRow, Tables
+from toldonce.adapters.waiting_uploads import UPLOADS_BYTES, refuse_uploads
 from toldonce.errors import Conflict, NotFound
 from toldonce.model import Job, JobFailure, Page, Scope
 from toldonce.ports import WEBHOOK_JOB, ClaimedJob
@@ -25,13 +26,20 @@ MAX_ATTEMPTS = 5
 class InMemoryJobs:
     """`toldonce.ports.Jobs` in a dict."""
 
-    def __init__(self, tables: Tables | None = None) -> None:
+    def __init__(self, tables: Tables | None = None, *, uploads_bytes: int = UPLOADS_BYTES) -> None:
+        """``uploads_bytes``: of uploads of one user that may wait at once."""
         self.tables = tables or Tables()
+        self._uploads_bytes = uploads_bytes
 
     async def enqueue(
         self, scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None = None
     ) -> Job:
-        """Add a job that is due at once."""
+        """Add a job that is due at once. Raises `RateLimited` when too much of its user's uploads waits already."""
+        if upload is not None:
+            active = ("queued", "running", "failed")
+            rows = (row for rows in self.tables.scopes.values() for row in rows.jobs.values())
+            own = [row for row in rows if row.scope.user_id == scope.user_id and row.job.status in active]
+            refuse_uploads(sum(len(row.upload) for row in own if row.upload), len(upload), self._uploads_bytes)
         row = new_job(scope, kind, payload, upload, self.tables.clock())
         self.tables.begun(scope).jobs[row.job.job_id] = row
         return row.job

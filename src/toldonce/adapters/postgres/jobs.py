@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.queries import Query, load_queries
+from toldonce.adapters.waiting_uploads import UPLOADS_BYTES, refuse_uploads
 from toldonce.errors import Conflict, NotFound
 from toldonce.model import Job, JobFailure, Page, Scope
 from toldonce.ports import ClaimedJob
@@ -27,13 +28,19 @@ MAX_ATTEMPTS = 5
 class PgJobs:
     """`toldonce.ports.Jobs` in PostgreSQL, whose clock counts for leases and delays."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, uploads_bytes: int = UPLOADS_BYTES) -> None:
+        """``uploads_bytes``: of uploads of one user that may wait at once."""
         self._database = database
+        self._uploads_bytes = uploads_bytes
 
     async def enqueue(
         self, scope: Scope, kind: str, payload: Mapping[str, JsonValue], upload: bytes | None = None
     ) -> Job:
-        """Add a job that is due at once."""
+        """Add a job that is due at once. Raises `RateLimited` when too much of its user's uploads waits already."""
+        if upload is not None:
+            async with self._database.session(user_id=scope.user_id) as connection:
+                waiting = await QUERIES.waiting_uploads.value(connection, user_id=scope.user_id)
+            refuse_uploads(waiting, len(upload), self._uploads_bytes)
         async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
             row = await QUERIES.enqueue.one(
                 connection,

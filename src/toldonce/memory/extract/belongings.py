@@ -44,10 +44,17 @@ _PART = re.compile(
 )
 
 
+_ABOUT_ONE = re.compile(
+    r"\b(?:commercial|advert|ad|dealer|dealership|salesman|brochure|factory|poster|owners?' club)\b"
+    r"|\bbike (?:computer|lock|rack|helmet|lights?|pump|shop|ride|tour|trip|path|lane)\b|\bsmart [a-z]",
+)
+"""What is named after a car or a bike and is none: "a Toyota commercial", "a bike computer", "a smart thermostat"."""
+
+
 def kind_of(thing: str) -> str:
     """The slot of a thing: car, phone, bike, computer, ``belonging``, or nothing when it is no lasting thing."""
     words = thing.casefold().split()
-    if not words or len(words) > 6 or _PART.search(thing):
+    if not words or len(words) > 6 or _PART.search(thing) or _ABOUT_ONE.search(thing):
         return ""
     if PHONE_WORDS.search(thing) or words[-1] == "phone":
         return "phone"

@@ -1,4 +1,4 @@
-"""Relatives, partners and pets: who they are and what they are called."""
+"""Relatives and pets: who they are, what they are called, and with whom one lives."""
 
 from __future__ import annotations
 
@@ -137,6 +137,10 @@ _PARTNERS = frozenset(
 )
 
 
+_A_BABY = r"an? (?:\w+ )?(?:baby|newborn|little (?:boy|girl))\b"
+""" "She had a baby" tells of a birth."""
+
+
 def have_relative(clause: Clause) -> Iterator[Claim]:
     """ "I have a sister named Nora", "she has two dogs", "we adopted a cat and named it Mia"."""
     owner = clause.who
@@ -154,6 +158,9 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
     if clause.verb.lemma in ("be", "bring") and text == clause.object:
         return  # only "the mother of a boy" tells of one
     got = clause.verb.lemma in ("bring", "get", "adopt", "buy", "rescue", "welcome", "meet", "foster", "take")
+    got = got or (
+        (clause.verb.past or clause.verb.perfect) and patterns.match(_A_BABY, text, re.IGNORECASE) is not None
+    )
     several = list(
         re.finditer(r"(?:^|[,:]\s|and\s)(?P<one>(?:an?|another)\s.+?)(?=(?:\s,)?\sand\san?\s|\s,\san?\s|$)", text)
     )
@@ -275,220 +282,6 @@ def name_relative(clause: Clause) -> Iterator[Claim]:
         yield from (claim for _, claim in _named(clause.who, match["word"].casefold(), match["name"]))
 
 
-# --- partners --------------------------------------------------------------------------------------------------------
-
-
-def _partner(name: str, **more: object) -> Claim:
-    return Claim("partner", name, "be", name, type="entity", topic="partner", **more)  # type: ignore[arg-type]
-
-
-def be_together(clause: Clause) -> Iterator[Claim]:
-    """ "I am married to Nora", "we are engaged", "I am single", "I am with Nora now", "Nora and I are not together"."""
-    if clause.what or clause.who is None or (clause.verb.progressive and clause.verb.lemma not in ("date", "see")):
-        return
-    text = patterns.replaced(r"^(?:happily|now|newly|recently|freshly)\s", "", clause.object, flags=re.IGNORECASE)
-    low = text.casefold()
-    partner = _other(clause)
-    if match := patterns.match(
-        r"(?:back )?(?:together|in a relationship|going out|in love)\b(?:\swith\s(?P<name>.+))?", text, re.IGNORECASE
-    ):
-        name = (
-            name_at(patterns.replaced(rf"^(?:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"] or ""))
-            or partner
-        )
-        if not low.startswith("in love") and (name or (clause.verb.negated and not clause.with_whom)):
-            yield _partner(name)
-    elif patterns.match(r"(?:a couple|an item)\b", low) and partner:
-        yield _partner(partner)
-    elif match := patterns.match(r"(?:in a relationship )?with\s(?P<name>.+)", text, re.IGNORECASE):
-        tail = patterns.replaced(rf"^(?:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"])
-        name = name_at(tail)
-        told = tail != match["name"] or patterns.search(r"\bnow\b", low)
-        if name and len(name.split()) == 1 and told:
-            yield _partner(name, confidence=0.8)
-    elif match := patterns.match(
-        (
-            r"(?P<state>married|engaged|divorced|separated|widowed|single)(?:\s(?:to|with"
-            r"|from)\s(?P<name>.+))?(?=\s*$|\s[,;:.]|\s(?:now|to|with|from|and|but|again|so|at|for|since|by"
-            r"|mom|mum|dad|mother|father|parent)\b)"
-        ),
-        text,
-        re.IGNORECASE,
-    ):
-        state = match["state"].casefold()
-        if patterns.match(r"single (?:mom|mum|dad|mother|father|parent)", low):
-            return
-        yield Claim("marital_status", state, "be", state)
-        name = name_at(match["name"] or "") or (partner if state in ("married", "engaged") else "")
-        if name and state in ("married", "engaged"):
-            yield _partner(name)
-        if state in ("single", "divorced", "separated", "widowed") and not clause.verb.negated and not clause.verb.past:
-            yield _partner(partner, ends=True)
-
-
-def _other(clause: Clause) -> str:
-    return (
-        name_at(patterns.replaced(rf"^(?i:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", clause.with_whom))
-        if clause.with_whom
-        else ""
-    )
-
-
-_SOMEBODY = (
-    r"^(?:(?:a|this|some|the) (?:new |lovely |nice |great |really |amazing |wonderful )*(?:guy|girl"
-    r"|woman|man|person|lady|boy)|someone|somebody)(?: new)?\s(?:,\s)?(?:named|called"
-    r"|by the name of)?\s?(?:,\s)?"
-)
-
-
-def go_out(clause: Clause) -> Iterator[Claim]:
-    """ "I am going out with Theo"."""
-    match = patterns.match(r"(?:out|steady) with\s(?P<name>.+)", clause.object)
-    if (
-        match
-        and clause.verb.progressive
-        and not clause.what
-        and not clause.phrases
-        and (name := name_at(match["name"]))
-    ):
-        yield _partner(name)
-
-
-def be_over(clause: Clause) -> Iterator[Claim]:
-    """ "It is over between Mia and me"."""
-    match = patterns.match(
-        r"over between\s(?P<name>[A-Z].*?) and (?:me|us)\b|over between (?:me|us) and\s(?P<last>[A-Z].+)", clause.object
-    )
-    if clause.who is None and match:
-        yield _partner(name_at(match["name"] or match["last"]), ends=True, who=the_user())
-
-
-def put_down(clause: Clause) -> Iterator[Claim]:
-    """ "Luna had to be put down", "Luna is no longer with us"."""
-    text, who = clause.object, clause.who
-    gone = patterns.match(r"put (?:down|to sleep)\b", text) or (
-        clause.verb.negated and patterns.match(r"with us\b", text)
-    )
-    if gone and who is not None and who.kind != "self" and not clause.what:
-        yield _pet_gone(who.name or who.relation, the_user())
-
-
-def date_somebody(clause: Clause) -> Iterator[Claim]:
-    """ "I am dating Nora", "I am seeing Nora now"."""
-    text = patterns.replaced(_SOMEBODY, "", clause.object, re.IGNORECASE)
-    if not clause.what and (clause.verb.progressive or clause.verb.started) and (name := name_at(text)):
-        rest = text[len(name) :].strip()
-        medical = clause.object.startswith(("Dr", "Doctor"))
-        seen = clause.verb.lemma == "date" or not rest or rest.split()[0] in ("now", ",", "not", "and")
-        if not medical and seen and not (clause.verb.lemma == "see" and clause.phrases):
-            yield _partner(name)
-
-
-_ENDED = {
-    "call": r"it quits|off the (?:engagement|wedding)",
-    "break": r"up\b",
-    "split": r"up\b|$",
-    "separate": r"(?!(?:the|my|our|it)\b)",
-    "divorce": r"(?!(?:the|our|it)\b)",
-    "part": r"ways\b(?! with my (?:job|company))",
-    "get": r"(?:a )?divorced?\b",
-    "end": r"(?:things|it|our relationship|the relationship)\b",
-}
-"""How a couple ends: the verb, and what follows it."""
-
-
-def part_from(clause: Clause) -> Iterator[Claim]:
-    """ "We broke up", "I split up with Nora", "Nora left me", "we separated", "we got divorced"."""
-    if clause.what or clause.who is None:
-        return
-    text, verb = clause.object, clause.verb.lemma
-    low = text.casefold()
-    ended = _ENDED.get(verb)
-    if ended is not None and patterns.match(ended, low) and clause.who.kind == "self":
-        match = patterns.search(r"(?:with|from)\s(?P<name>.+)", text, re.IGNORECASE)
-        name = (
-            name_at(patterns.replaced(rf"^(?i:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"]))
-            if match
-            else ""
-        )
-        name = name or _other(clause) or _listed_after(text)
-        yield _partner(name, ends=True)
-        if verb in ("divorce",) or low.startswith("divorced"):
-            yield Claim("marital_status", "divorced", "be", "divorced", change=True)
-        return
-    own = clause.who.kind == "person" and (clause.who.name or clause.who.relation in _PARTNERS)
-    if own and (
-        (verb in ("leave", "dump") and patterns.match(r"me\b", low))
-        or (verb == "break" and patterns.match(r"up with me\b", low))
-    ):
-        yield _partner(clause.who.name, ends=True, who=the_user())
-
-
-def _listed_after(text: str) -> str:
-    match = patterns.search(r",\s(?P<name>.+?)\sand (?:i|me)\b", text, re.IGNORECASE)
-    return name_at(match["name"]) if match else ""
-
-
-def get_together(clause: Clause) -> Iterator[Claim]:
-    """ "We got married", "I got engaged to Nora", "Nora and I got together last year"."""
-    if clause.what or clause.who is None:
-        return
-    text, verb = clause.object, clause.verb.lemma
-    if verb == "get" and (match := patterns.match(r"(?:back )?together(?:\swith\s(?P<name>.+))?", text, re.IGNORECASE)):
-        name = name_at(match["name"] or "") or _other(clause)
-        if name:
-            yield _partner(name, change=True)
-    elif verb == "marry" and (
-        name := name_at(patterns.replaced(rf"^(?i:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", text))
-    ):
-        yield Claim("marital_status", "married", "be", "married", change=True)
-        yield _partner(name, change=True)
-    elif verb in ("get", "become") and (
-        match := patterns.match(r"(?P<state>married|engaged)(?:\s(?:to|with)\s(?P<name>.+))?", text, re.IGNORECASE)
-    ):
-        yield Claim("marital_status", match["state"].casefold(), "be", match["state"].casefold(), change=True)
-        if name := name_at(match["name"] or "") or _other(clause):
-            yield _partner(name, change=True, confidence=0.8)
-
-
-# --- pets that are gone ----------------------------------------------------------------------------------------------
-
-
-def _pet_gone(name: str, who: Person | None = None) -> Claim:
-    return Claim("pet", name, "have", name, ends=True, who=who)
-
-
-def die(clause: Clause) -> Iterator[Claim]:
-    """ "Rex died", "my dog passed away", "we lost Rex"."""
-    text = clause.object
-    verb = clause.verb.lemma
-    died = (
-        verb == "die"
-        or (verb == "pass" and patterns.match(r"(?:away|on)\b", text))
-        or (verb == "run" and patterns.match(r"away for good", text))
-    )
-    if died and clause.who is not None and clause.who.kind != "self" and not clause.what:
-        if clause.who.kind == "animal" or clause.who.name:
-            yield _pet_gone(clause.who.name or clause.who.relation, the_user())
-    elif clause.who is not None and clause.who.kind == "self" and not clause.what:
-        match = None
-        if verb == "put":
-            match = patterns.match(r"(?P<name>.+?)\s(?:down|to sleep)\b", text)
-        elif verb == "give":
-            match = patterns.match(r"(?P<name>.+?)\s(?:away|up|to (?:my|our|the|a|some)\b.*)", text) or patterns.match(
-                r"away\s(?P<name>.+)", text
-            )
-        elif verb in ("lose", "rehome"):
-            match = patterns.match(r"(?P<name>.+)", text)
-        if match:
-            words = patterns.replaced(
-                rf"^(?i:my|our|the)\s(?i:{ADJECTIVE})(?:(?i:{ANIMAL})\s(?=[A-Z]))?", "", match["name"]
-            )
-            name = name_at(words) or (words.casefold() if patterns.fullmatch(rf"(?i:{ANIMAL})", words) else "")
-            if name:
-                yield _pet_gone(name)
-
-
 def move_out(clause: Clause) -> Iterator[Claim]:
     """ "Jonas moved out", "my flatmate has moved out": nobody's home is named, but one shares no flat any more."""
     who = clause.who
@@ -510,32 +303,9 @@ def _not_shared(name: str) -> Iterator[Claim]:
         )
 
 
-def not_have_pet(clause: Clause) -> Iterator[Claim]:
-    """ "I do not have Rex any more"."""
-    if (
-        clause.verb.negated
-        and clause.who is not None
-        and clause.who.kind == "self"
-        and not clause.what
-        and (name := name_at(clause.object))
-    ) and (
-        (len(name.split()) == 1 and patterns.search(r"\bany (?:more|longer)\b", clause.object, re.IGNORECASE))
-        or clause.verb.ended
-    ):
-        yield _pet_gone(name)
-
-
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "have": (have_relative, not_have_pet), "get": (have_relative, get_together, part_from),
-    "adopt": (have_relative,), "own": (have_relative,), "buy": (have_relative,),
-    "rescue": (have_relative,), "welcome": (have_relative,), "meet": (), "foster": (have_relative,),
-    "keep": (have_relative,),
-    "bring": (have_relative,), "be": (own_relative, be_together, have_relative, be_over, put_down),
-    "name": (name_relative,), "call": (name_relative, part_from),
-    "date": (date_somebody,), "see": (date_somebody,),
-    "break": (part_from,), "split": (part_from,), "separate": (part_from,), "divorce": (part_from,),
-    "end": (part_from,), "leave": (part_from,), "dump": (part_from,),
-    "part": (part_from,), "go": (go_by, go_out), "marry": (get_together,), "become": (get_together,), "die": (die,),
-    "pass": (die,), "move": (move_out,), "live": (live_alone,),
-    "put": (die,), "give": (die,), "lose": (die,), "rehome": (die,),
+    "have": (have_relative,), "get": (have_relative,), "adopt": (have_relative,), "own": (have_relative,),
+    "buy": (have_relative,), "rescue": (have_relative,), "welcome": (have_relative,), "foster": (have_relative,),
+    "keep": (have_relative,), "bring": (have_relative,), "be": (own_relative, have_relative), "name": (name_relative,),
+    "call": (name_relative,), "go": (go_by,), "move": (move_out,), "live": (live_alone,),
 }  # fmt: skip

@@ -168,5 +168,8 @@ def _without(text: str, cadence: re.Pattern[str]) -> str:
 def _concrete(text: str) -> bool:
     words = text.split()
     return 1 <= len(words) <= 7 and not patterns.match(
-        r"(?:it|that|this|them|you|so|about|to|the (?:same|best))\b", text, re.IGNORECASE
+        r"(?:it|that|this|them|you|so|about|to(?! (?:work|school|church|college|town|bed|the|my|class|mass|music)\b)"
+        r"|the (?:same|best))\b",
+        text,
+        re.IGNORECASE,
     )

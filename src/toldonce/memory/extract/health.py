@@ -335,7 +335,10 @@ def own_health(clause: Clause) -> Iterator[Claim]:
         and patterns.match(r"(?:gone|over|history|a thing of the past|cured)\b", text, re.IGNORECASE) is not None
     )
     gone = (
-        gone or clause.verb.lemma in ("disappear", "vanish") or (clause.verb.lemma == "go" and text.startswith("away"))
+        gone
+        or clause.verb.lemma in ("disappear", "vanish")
+        or (clause.verb.lemma == "go" and text.startswith("away"))
+        or (clause.verb.lemma in ("stop", "clear") and not patterns.match(r"(?:me|us|my|our)\b", text))
     )
     if match := patterns.match(r"(?:\w+\s)?allergy to\s(?P<what>.+)", what, re.IGNORECASE):
         yield from _positive(_allergies(trimmed(match["what"]), ends=gone), clause, gone)

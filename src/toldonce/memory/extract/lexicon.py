@@ -9,7 +9,7 @@ Gender = Literal["f", "m", ""]
 
 
 def _table(text: str) -> dict[str, str]:
-    """``sister: sister sis`` per line -> every word with what it stands for; ``_`` in a word is a space."""
+    """``sister: sis sister sis`` per line -> every word with what it stands for; ``_`` in a word is a space."""
     found: dict[str, str] = {}
     for line in text.strip().splitlines():
         name, _, words = line.strip().partition(":")
@@ -269,15 +269,15 @@ _OCCUPATIONS = frozenset(
     harpist headmistress herdsman hydrologist hygienist immunologist importer impresario juggler laborer labourer
     lithographer lobbyist longshoreman luthier lyricist magistrate marshal matron merchandiser milkman milliner
     missionary mountaineer muralist nanny navigator obstetrician officer ombudsman operative organist ornithologist
-    orthodontist orthopaedist packer palaeontologist paver pawnbroker percussionist phlebotomist picker pipefitter
-    plasterer playwright podiatrist policeman policewoman porter presenter prosecutor publisher puppeteer purchaser
-    purser quarterback rapper reflexologist registrar retailer rheumatologist rigger roadie roadsweeper roaster
-    rower saddler saxophonist schoolteacher screenwriter scriptwriter sculptor seismologist senator sensei sergeant
-    servant shepherd sheriff shoemaker signalman skipper songwriter sonographer soprano spokesman spokesperson
-    spokeswoman sprinter stationmaster stenographer stevedore stocker stonemason stuntman stuntwoman sweep swimmer
-    sysadmin taxman telephonist teller tenor tester thatcher tiler toolmaker tradesman treasurer trucker trumpeter
-    typist typographer undertaker urologist valet ventriloquist vicar vocalist volcanologist warden watchmaker
-    weaver webmaster wheelwright wholesaler wrestler
+    orthodontist orthopaedist packer palaeontologist paver pawnbroker percussionist phlebotomist physio picker
+    pipefitter plasterer playwright podiatrist policeman policewoman porter presenter prosecutor publisher puppeteer
+    purchaser purser quarterback rapper reflexologist registrar retailer rheumatologist rigger roadie roadsweeper
+    roaster rower saddler saxophonist schoolteacher screenwriter scriptwriter sculptor seismologist senator sensei
+    sergeant servant shepherd sheriff shoemaker signalman skipper songwriter sonographer soprano spokesman
+    spokesperson spokeswoman sprinter stationmaster stenographer stevedore stocker stonemason stuntman stuntwoman
+    sweep swimmer sysadmin taxman telephonist teller tenor tester thatcher tiler toolmaker tradesman treasurer
+    trucker trumpeter typist typographer undertaker urologist valet ventriloquist vicar vocalist volcanologist
+    warden watchmaker weaver webmaster wheelwright wholesaler wrestler
     """.split()
 )
 _OCCUPATION_HEADS = re.compile(

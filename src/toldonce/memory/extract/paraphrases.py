@@ -146,6 +146,12 @@ _RULES: tuple[tuple[str, str, Rewording], ...] = (
         r"^(?P<v>been|had|got)\s(?=(?!to\b|it\b|that\b|you\b)\w)",
         lambda found: "I have been " if found["v"].casefold() == "been" else f"I {found['v'].casefold()} ",
     ),
+    ("rid", r"^(?P<who>i|we) have (?:finally |just )?got rid of\s", r"\g<who> got rid of "),
+    (
+        "nowadays days",
+        r"^(?P<who>i|we) am (?:over |down |up |back )?in (?P<x>[A-Z]\w+(?: [A-Z]\w+)?) (?:nowadays|these days)\b",
+        r"I live in \g<x> now",
+    ),
     (
         "longer",
         r"^no longer (?=(?:an?|at|with|in|working|living|married|vegan|vegetarian|allergic) )",

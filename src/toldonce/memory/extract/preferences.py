@@ -11,6 +11,7 @@ from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS, LANGUAGES
+from toldonce.memory.extract.paraphrases import is_pastime
 from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
 from toldonce.memory.extract.verbs import ing_form
@@ -22,11 +23,6 @@ _TASTES = {
 }  # fmt: skip
 _OPPOSITE = {"loves": "dislikes", "likes": "dislikes", "hates": "does not mind", "dislikes": "does not mind"}
 _VERB_OF = {"loves": "love", "likes": "like", "hates": "hate", "dislikes": "dislike"}
-_ALIKE = {
-    "loves": ("loves", "likes"), "likes": ("likes", "loves"),
-    "hates": ("hates", "dislikes"), "dislikes": ("dislikes", "hates"),
-}  # fmt: skip
-"""Who no longer likes a thing does not love it either."""
 _NOT_TASTES = frozenset(
     """
     it that this them you him her these those me us one what how everything anything nothing something someone
@@ -76,8 +72,7 @@ def _taste(
             continue
         attribute = f"taste.{value_key(thing)}"
         if over or (negated and taste in ("hates", "dislikes")):
-            for each in _ALIKE[taste]:
-                yield Claim(attribute, each, _VERB_OF[taste], thing, type="preference", ends=True)
+            yield Claim(attribute, taste, _VERB_OF[taste], thing, type="preference", ends=True)
         elif negated:
             yield Claim(attribute, "dislikes", "dislike", thing, type="preference", settled=True)
         else:
@@ -106,7 +101,8 @@ def _lasting(thing: str) -> bool:
         or len(thing) < 3
         or len(words) > 6
         or words[0] in _NOT_TASTES
-        or words[-1] in ("is", "are", "was", "more")
+        or words[-1] in ("is", "are", "was", "more", "idea", "a", "an", "the", "notifications")
+        or words[-2:-1] == ["a"]
     ):
         return False
     return not _POINTS_BACK.search(thing)
@@ -163,8 +159,7 @@ def like(clause: Clause) -> Iterator[Claim]:
 
 def _taste_used(clause: Clause, taste: str) -> Iterator[Claim]:
     for claim in _taste(clause, patterns.replaced(r"\s,?\s?but\b.*$", "", clause.object), taste):
-        for each in _ALIKE[taste]:
-            yield Claim(claim.attribute, each, claim.verb, claim.words, type="preference", ends=True)
+        yield Claim(claim.attribute, taste, claim.verb, claim.words, type="preference", ends=True)
 
 
 def mind(clause: Clause) -> Iterator[Claim]:
@@ -529,7 +524,7 @@ def pursue(clause: Clause) -> Iterator[Claim]:
             yield from _hobby(thing, ends=True)
         elif (is_activity(thing) or declared) and (verb.started or _goes_on(verb)):
             yield from _hobby(text, change=verb.started)
-    elif verb.lemma == "start" and (declared or is_activity(thing)) and thing:
+    elif verb.lemma == "start" and thing and (declared or is_pastime(thing)):
         yield from _hobby(thing, change=True)
     elif verb.lemma == "spend" and (
         match := patterns.match(

@@ -80,7 +80,7 @@ _NOTE = re.compile(
     r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)? [A-Za-z]")
+_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
     r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
@@ -245,6 +245,7 @@ class _Reading:
         self._near: list[Person] = []
         self._last: list[MemoryCandidate] = []
         self._wrong = False
+        self._spoken = ""
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
@@ -265,13 +266,14 @@ class _Reading:
             stated = self.candidates[count:]
             self.candidates += [one for one in self._over(words, at) if not _is_stated(one, stated)]
             self.candidates += [_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
+        self._spoken = without_quotations(words)
 
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
         """What a sentence says is over, whatever it was."""
         words = without_politeness(without_quotations(words))
         known = words_of(words)
         if not (is_unreal(words, known) or without_reported(words, known) != words):
-            yield from endings(words, at.starts, at.ends)
+            yield from endings(words, self._spoken, at.starts, at.ends)
 
     def _stated_in(self, words: str, at: Sentence) -> None:
         known = words_of(words)
@@ -297,7 +299,9 @@ class _Reading:
             given = [_order(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
             if given:
                 self.candidates += given
-                self.candidates += [_opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many]
+                self.candidates += [
+                    _opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many
+                ]
                 self._last = given
                 if given[0].attribute != "called":
                     return

@@ -6,7 +6,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from toldonce.memory.extract import belongings, family, health, home, identity, preferences, work
+from toldonce.memory.extract import (
+    belongings,
+    family,
+    health,
+    home,
+    identity,
+    lost_pets,
+    partners,
+    posts,
+    preferences,
+    study,
+    work,
+)
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 
@@ -17,7 +29,8 @@ _ALWAYS: tuple[Rule, ...] = (preferences.have_habit,)
 def _by_verb() -> dict[str, tuple[Rule, ...]]:
     rules: defaultdict[str, list[Rule]] = defaultdict(list)
     tables: tuple[_ByVerb, ...] = (
-        identity.VERBS, home.VERBS, work.VERBS, family.VERBS, health.VERBS, belongings.VERBS, preferences.VERBS,
+        identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, study.VERBS, family.VERBS, partners.VERBS, lost_pets.VERBS,
+        health.VERBS, belongings.VERBS, preferences.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():
@@ -28,7 +41,7 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
 _BY_VERB = _by_verb()
 _BY_NOUN: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rule)
-    for pattern, rule in (*identity.NOUNS, *home.NOUNS, *work.NOUNS, *preferences.NOUNS)
+    for pattern, rule in (*identity.NOUNS, *home.NOUNS, *work.NOUNS, *study.NOUNS, *preferences.NOUNS)
 )
 _ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (
     health.own_health,

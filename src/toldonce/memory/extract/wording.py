@@ -79,6 +79,7 @@ def plain(text: str) -> str:
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
+    text = _DIAGNOSIS.sub("", text)
     text = _ASIDE.sub("", _TAG.sub("", text))
     text = _OF_MINE.sub(_mine, text)
     text = _FOR_ONESELF.sub(r"\1 ", text)
@@ -87,6 +88,7 @@ def plain(text: str) -> str:
     text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
     text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
     text = _TITLED_KIN.sub(lambda found: f"my {found[0].casefold()}", text)
+    text = _OUR_NAME.sub("", text)
     text = _DOGS_NAME.sub(r"\1's \2", text)
     text = _SORT_OF.sub(r"\1", text)
     text = _IS_SO.sub(_as_it_is, text)
@@ -99,6 +101,17 @@ _TITLED_KIN = re.compile(
     r"(?<!\b[Mm]y )(?<!\b[Oo]ur )(?<!\b[Hh]is )(?<!\b[Hh]er )(?<!'s )"
     r"\b(?:Aunt|Auntie|Uncle|Cousin|Grandma|Grandpa)(?! Sam\b)(?= [A-Z][a-z]+)"
 )
+_OUR_NAME = re.compile(
+    r"(?:^|(?<=[,;] ))[Oo]ur (?=[A-Z][a-z]+ (?:is|has|was|works|lives|got|moved|started|turned|just)\b)"
+)
+""" "Our Becky is a nurse", as families say."""
+_DIAGNOSIS = re.compile(
+    r"^(?:(?:the|my|our) )?(?:doctor|gp|consultant|specialist|nurse|dermatologist|cardiologist|neurologist"
+    r"|psychiatrist)s? "
+    r"(?:says?|said|tells me|told me|confirmed)(?: that)? (?=I have\b)",
+    re.IGNORECASE,
+)
+""" "The doctor says I have asthma": who says so knows it."""
 _ASIDE = re.compile(
     r"\s?, (?:believe it or not|(?:god )?bless (?:her|him|them)|you know|as it happens|as you know|of all things"
     r"|funnily enough|would you believe(?: it)?|can you believe it|mind you|i must say|i might add|incidentally),",

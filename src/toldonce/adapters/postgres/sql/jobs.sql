@@ -4,6 +4,11 @@ INSERT INTO jobs (scope_id, job_id, user_id, subject, kind, payload, upload)
 VALUES (:scope_id, :job_id, :user_id, :subject, :kind, :payload, :upload)
 RETURNING job_id, kind, status, attempts, progress, failures, created_at, updated_at, finished_at;
 
+-- name: waiting_uploads
+-- Bytes of uploads that jobs of a user have still to read.
+SELECT coalesce(sum(octet_length(upload)), 0)::bigint
+FROM jobs WHERE user_id = :user_id AND upload IS NOT NULL AND status IN ('queued', 'running', 'failed');
+
 -- name: bury_abandoned!
 -- Give up on jobs that were claimed :attempts times and that nobody holds any more.
 UPDATE jobs SET

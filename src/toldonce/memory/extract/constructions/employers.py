@@ -221,8 +221,8 @@ RULES: tuple[Construction, ...] = (
         r"I left \g<x>",
     ),
     (
-        "moved cleared clocked worked made shown parted walked finished done packed chucked jacked stormed stepped bailed"
-        " turned said gave given"
+        "moved cleared clocked worked made shown parted walked finished done packed chucked jacked stormed stepped"
+        " bailed turned said gave given"
         " thrown threw handed put tendered bid",
         rf"^{I} {HAVE}(?:been )?(?:made redundant|shown the door|parted (?:ways|company)|walked out"
         r"|finished|done|finished up"

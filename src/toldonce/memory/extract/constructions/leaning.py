@@ -24,7 +24,7 @@ def upright(tokens: list[str]) -> list[str]:
     """Clauses that lean on a noun, as clauses of their own: "my sister Nora, who lives in Oslo, ...", "here in Oslo,
     where I live, ...", "as a nurse, I ..."."""
     text = " ".join(tokens)
-    if match := _AS_A.match(text):
+    if (match := _AS_A.match(text)) and (match["comma"] or is_occupation(match["what"])):
         text = f"I am {match['what']} ; {text[match.end() :]}"
     elif match := _AT_AGE.match(text):
         text = f"I am {match['age']} ; {text[match.end() :]}"
@@ -49,6 +49,9 @@ def upright(tokens: list[str]) -> list[str]:
     text = _BECAME_LATER.sub(r" ; \g<who> \g<did>", text)
     if _OF_MYSELF.match(text):
         text = _NOT_ANY_MORE.sub(r" ; I am \g<not> ", text)
+    if match := _WORKING.search(text):
+        be = "am" if match["who"].casefold() in ("i", "we") else "is"
+        text = f"{text[: match.start('then')]} ; {match['who']} {be} {match['doing']}{text[match.end() :]}"
     if match := _SIBLINGS_CHILD.search(text):
         text = f"{text[: match.start('born')]} ; my {_OF_A_SIBLING[match['child']]}'s name is {match['name']}"
     text = _with_trade(text)
@@ -84,7 +87,9 @@ _TRADE = re.compile(
     rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?)(?:\sover)?\s(?:,\s(?P<a>an?|the)|(?P<the>the))\s"
     r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s,|\s*$|\s(?:came|called|says|said|told|rang|thinks|is|was)\b)"
 )
-_AS_A = re.compile(r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?) , (?=(?:i|we|my)\b)", re.IGNORECASE)
+_AS_A = re.compile(
+    r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?)(?P<comma> ,)? (?=(?:i|we|my)\b)", re.IGNORECASE
+)
 _AT_AGE = re.compile(
     r"(?:at|being|aged|now that i am|as an?) (?P<age>\d{2})(?: years? (?:of age|old))?(?: ,)? (?=(?:i|my)\b)",
     re.IGNORECASE,
@@ -130,6 +135,12 @@ _SIBLINGS_CHILD = re.compile(
     rf"(?:had|welcomed|gave birth to|given birth to) (?:an? (?:\w+ )?(?:baby|child))?(?P<born>(?: ,)? an? (?:\w+ )?"
     rf"(?P<child>boy|girl|son|daughter)(?: ,)? (?:called|named|,) (?P<name>{NAME}))"
 )
+_WORKING = re.compile(
+    rf"^(?P<who>(?i:i|we)|(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?|{NAME}) "
+    r"(?:is|am|are|has|have|\w+s) [^,;]*"
+    r"(?P<then> , (?:now |currently )?(?P<doing>(?:working (?:as|at|for)|living in|employed (?:as|at|by)|based in)\b))"
+)
+""" "My daughter is doing well, working as a paramedic"."""
 _MIND = re.compile(
     (
         r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "

@@ -62,7 +62,8 @@ OVER = (
     r"(?:(?:is|are|was|were|has|have|had)\s)?(?:now\s|finally\s|long\s|already\s|all\s|sadly\s)*(?:been\s)?(?:over"
     r"|ended|gone|history|finished|behind me|behind us|a thing of the past|no more|through|done|dead|faded|waned|cooled"
     r"|(?:come|came|drawn|drew) to (?:an end|a close)|run out|ran out|expired|lapsed|not renewed|over and done with"
-    r"|disappeared|vanished|cleared up|(?:gone|went) away|died(?: down| out)?|fizzled out|fallen apart|fell apart"
+    r"|disappeared|vanished|cleared up|(?:gone|went) away|died(?: down| out)?"
+    r"|stopped(?: completely| altogether| for good)?|fizzled out|fallen apart|fell apart"
     r"|broken down|broke down|terminated|evaporated|up|dwindled)\b"
 )
 """That something is over, behind its name."""

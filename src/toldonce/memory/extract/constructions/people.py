@@ -41,6 +41,28 @@ RULES: tuple[Construction, ...] = (
         r"my \g<kin>'s name is \g<name>",
     ),
     (
+        "are",
+        rf"^{NAME} and (?P<other>(?-i:[A-Z])\w+) are my (?:\w+ )?(?P<kin>brother|sister|cousin|uncle|aunt|niece|nephew"
+        r"|friend|flatmate|grandparent|parent)s\b",
+        r"my \g<kin>'s name is \g<name> ; my \g<kin>'s name is \g<other>",
+    ),
+    (
+        "eldest oldest youngest",
+        r"^the (?:eldest|oldest|youngest) of my (?:\w+ )?(?P<kin>brother|sister|cousin|uncle|aunt|niece|nephew|daughter"
+        rf"|son)s is (?:called )?{NAME}",
+        r"my \g<kin>'s name is \g<name>",
+    ),
+    (
+        "since from",
+        rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}) (?:since|from) (?:\w+ ){{1,3}}is (?:called )?{NAME}",
+        r"\g<who>'s name is \g<name>",
+    ),
+    (
+        "been",
+        rf"^{NAME} has (?:always )?been (?P<who>{WHOSE}{ADJECTIVES}{KIN})\b",
+        r"\g<who>'s name is \g<name>",
+    ),
+    (
         "side",
         rf"^{NAME} is (?P<who>{WHOSE}{ADJECTIVES}{KIN}) on (?:my|the) (?:\w+'s|maternal|paternal|other) side\b",
         r"\g<who>'s name is \g<name>",

@@ -82,6 +82,16 @@ RULES: tuple[Construction, ...] = (
         rf"(?:flat|house|home|place|apartment|address|digs) is (?:now |over |out )*in {NAMED}",
         lambda found: say(found["who"], "live", f"in {found['x']}"),
     ),
+    (
+        "renting lodging sharing",
+        rf"^{SOMEBODY} {BE}(?:renting|lodging|flat-sharing|house-sharing)(?: an? [\w ]+?)? (?:over |out )?in {NAMED}",
+        lambda found: say(found["s"], "live", f"in {found['x']}"),
+    ),
+    (
+        "moved",
+        rf"^{SOMEBODY} {HAVE}moved (?:back )?in with [\w' -]+? in {NAMED}",
+        r"\g<s> moved to \g<x>",
+    ),
     ("home", rf"^{NAMED}'s home(?: for (?:me|us))?{STOP}", r"I live in \g<x>"),
     (
         "hang lay pay keep sleep",

@@ -67,7 +67,7 @@ _FOR = (
 )
 _LOST = (
     r"(?:is|was|has|got|had)? ?(?:been |now |finally |just |sadly |recently |since )*(?:gone|scrapped"
-    r"|written off|sold|stolen|died(?: on me)?|dead|broke(?:n)?(?: down)?(?: for good)?|history|junked"
+    r"|written off|sold|stolen|died(?: on me)?|dead|broke(?:n)?(?: down)? for good|broken?(?! down)|history|junked"
     r"|towed away(?: for good)?|traded in|given away"
     r"|crushed|totalled|totaled|wrecked|off to the scrapyard|no longer mine|no longer ours|went to the "
     r"(?:scrapyard|scrap heap|junkyard)|has a new owner|found a new owner|changed hands|passed on|smashed"

@@ -43,6 +43,8 @@ def _became(found: re.Match[str]) -> str:
 
 def _is_over(found: re.Match[str]) -> str:
     job = without_article(found["job"])
+    if re.search(r"\b(?:to|and|or|when|because|after)\b", job):
+        return found[0]
     return f"I am no longer {_a(job)}" if is_occupation(job) else found[0]
 
 
@@ -51,7 +53,7 @@ def _made(found: re.Match[str]) -> str:
     return f"{found['who']} became {_a(job)}" if is_occupation(job) else found[0]
 
 
-_SELF_AS = rf"^(?:as|speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?(?=(?:i|we|my)\b)"
+_SELF_AS = rf"^(?:speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?(?=(?:i|we|my)\b)"
 
 RULES: tuple[Construction, ...] = (
     # what is over
@@ -90,13 +92,14 @@ RULES: tuple[Construction, ...] = (
         _became,
     ),
     (
-        "as being",
+        "speaking talking being",
         _SELF_AS,
         lambda found: f"I am {found['job']} ; " if is_occupation(without_article(found["job"])) else found[0],
     ),
     (
         "retrained trained qualified",
-        rf"^(?:after [\w' -]+? )?{I} {HAVE}(?:retrained|trained up|requalified|qualified) (?:as|to be|to become) "
+        rf"^(?:(?:after|as|being) [\w' -]+? )?{I} {HAVE}(?:retrained|trained up|requalified|qualified) "
+        r"(?:as|to be|to become) "
         rf"{_BARE_JOB}{_JOB_END}",
         _became,
     ),
@@ -172,8 +175,9 @@ RULES: tuple[Construction, ...] = (
         _works_as,
     ),
     (
-        "paid pay",
-        rf"^(?:{I} (?:get|am) paid to be|they pay me to be|someone pays me to be|{I} (?:draw|get|earn) "
+        "paid pay draw get earn",
+        rf"^(?:{I} (?:get|am|are) paid (?:to be|for being)"
+        rf"|they pay me to be|someone pays me to be|{I} (?:draw|get|earn) "
         r"(?:my|a) (?:salary|wage"
         rf"|pay|money) as) {_A_JOB}{_JOB_END}",
         r"I work as \g<job>",

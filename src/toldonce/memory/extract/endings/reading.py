@@ -9,31 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.acts import NOT
+from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.claims import IMPORTANCE
-from toldonce.memory.extract.endings.frames import ALL, Kind
+from toldonce.memory.extract.endings.cues import ALLOWED, LIKED, MOST_WORDS, OVER, PASSING, things_in
+from toldonce.memory.extract.endings.dislikings import DISLIKINGS
+from toldonce.memory.extract.endings.doings import ACTS_OVER
+from toldonce.memory.extract.endings.frames import Kind
+from toldonce.memory.extract.endings.likings import LIKINGS
+from toldonce.memory.extract.endings.pointing import POINTING
+from toldonce.memory.extract.endings.told import TOLD_OVER
 from toldonce.memory.extract.habits import act_key
+from toldonce.memory.extract.lexicon import LANGUAGES
 from toldonce.memory.extract.modality import asks, is_conditional, words_of
 from toldonce.memory.extract.people import RELATION
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 from toldonce.memory.extract.wording import sentence
-from toldonce.memory.slots import value_key
+from toldonce.memory.slots import MAX_KEY_CHARACTERS, value_key
 from toldonce.model import MemoryType
 from toldonce.ports import USER, MemoryCandidate
 
-MOST_WORDS = 40
-"""Who says more in a sentence tells a story."""
-_CLAUSE = re.compile(r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)")
+_FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
+LONGEST = 40
+"""Words of a sentence; who says more tells a story."""
+_CLAUSE = re.compile(
+    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)"
+)
 _LEAD = re.compile(
-    r"(?:(?:oh|so|well|ok|okay|yeah|yes|no(?= ?,)|nah|honestly|actually|btw|by the way|also|and|but|anyway|sadly|frankly|tbf"
-    r"|to be honest|to be fair|i must say|i have to say|i have to admit|i must admit|i am afraid|turns out|it turns out"
+    r"(?:(?:oh|who would have thought(?: it)?|so|well|ok|okay|yeah|yes|no(?= ?,)|nah|honestly|actually|btw|by the way"
+    r"|also|and|but|anyway|sadly|frankly|tbf"
+    r"|to be honest|to be fair|i must say|i have to say|i have to admit|i must admit|i am afraid|turns out|it turns"
+    r" out"
     r"|update|fyi|just so you know|i think|i guess|you know|look|listen|right|hey|unfortunately|funnily enough|as of"
     r" (?:today|now)|these days|nowadays|lately|after (?:that|all|the|my) [\w ]{0,24}?(?= (?:i|we)\b)"
     r"|since [\w ]{2,24}?(?= (?:i|we)\b))\s?,?\s)+",
     re.IGNORECASE,
 )
 _ASKED_AND_DENIED = re.compile(
-    r"(?:remember [\w ]{2,20} )?(?P<x>[\w'&-]+(?: [\w'&-]+){0,5}?)\s?[?:]\s*,?\s*(?:nah|no|nope|not|never|hardly|gone|history)?"
+    r"(?:remember [\w ]{2,20} )?(?P<x>[\w'&-]+(?: [\w'&-]+){0,5}?)\s?[?:]\s*,?\s*(?:nah|no|nope|not|never|hardly|gone"
+    r"|history)?"
     r"\s?,?\s?(?:not any ?more|no longer|not since|any ?more|over|done|these days|can not|history|finished|not now)\b",
     re.IGNORECASE,
 )
@@ -44,80 +57,124 @@ _NOT_SAID = re.compile(
 _NOTED = re.compile(r"(?:had|have|can not|could not)\s", re.IGNORECASE)
 """How a note begins that leaves out "I" and is no question."""
 _POSSESSIVE_OR_IS = re.compile(
-    r"(?<=\w)'s (?=(?:been|grown|gone|lost|had|become|stopped|ok|okay|fine|alright|great|good|off|no|not|done|dead|history"
+    r"(?<=\w)'s (?=(?:been|grown|gone|lost|had|become|stopped|ok|okay|fine|alright|great|good|off|no|not|done|dead"
+    r"|history"
     r"|over|finished|actually|now|really|back|gathering|fallen|allowed|welcome|quite|pretty|just|had|ceased|worn|burnt"
-    r"|turned|got|fizzled|dropped|growing|a thing of|in the past|banned|forbidden)\b)"
+    r"|turned|got|fizzled|dropped|growing|a thing of|in the past|banned|forbidden|out(?= ,|$))\b)"
 )
 _TAIL = re.compile(
     r"\s(?:any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
-    r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club|sessions?"
-    r"|habits?|routine|ritual|hobby|phase|obsession|craze|days|thing|stuff|membership|of all things|a bit|(?:of|for) mine)$",
+    r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
+    r"|sessions?"
+    r"|habits?|routine|ritual|hobby|phase|obsession|craze|days|thing|stuff|membership|of all things|a bit|(?:of|for)"
+    r" mine)$",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
-_TASTES: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
-    ("liking", ("likes", "loves"), "likes"),
-    ("disliking", ("dislikes", "hates"), "dislikes"),
+_TASTES: tuple[tuple[Kind, str, str], ...] = (("liking", "likes", "like"), ("disliking", "dislikes", "dislike"))
+_DOES = re.compile(
+    r"(?:i|we)\s(?!.{0,14}\b(?:need|want|require|like|care|mind|appreciate|asked|said|prefer)\b)", re.IGNORECASE
 )
+"""What the user does is nothing that the assistant was told."""
+_MAY = re.compile(
+    r"my [\w ]{2,20}? (?:is|are) (?!no longer|not)|(?:i|we) (?!(?:\w+ ){0,3}?(?:mind|fine|ok|okay|like|happy|talk)\b)",
+    re.IGNORECASE,
+)
+"""How it is with the user and what is theirs is no leave for the assistant."""
+_ONE_NAME = re.compile(r"[A-Z][a-z]+")
+_LANGUAGE = re.compile(rf"\b(?:{'|'.join(sorted(LANGUAGES))})\b", re.IGNORECASE)
 
 
-def endings(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
-    """What a sentence of the user's (plain, without quotations) says is over; ``starts`` and ``ends`` are its place."""
-    text = _POSSESSIVE_OR_IS.sub(" is ", " ".join(text.strip(" .!?").replace(", ", " , ").split()))
-    text = _NOT_SAID.sub("I do not ", text)
-    if len(text.split()) > MOST_WORDS or is_conditional(text):
+def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """What a sentence of the user's says is over; ``starts`` and ``ends`` are its place.
+
+    Both texts are plain and without quotations. ``before`` is the sentence that stands before it, which tells what "it"
+    is.
+    """
+    text, before = _spaced(text), _spaced(before)
+    if len(text.split()) > LONGEST or is_conditional(text):
         return
     said: dict[tuple[Kind, str], None] = {}
-    for clause in _clauses(text):
-        for kind, thing in _over(clause):
-            said[kind, thing] = None
+    for place, clause in _clauses(text):
+        said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
+    if not said and not PASSING.search(text):
+        yield from _named(text, starts, ends)
 
 
-def _clauses(text: str) -> Iterator[str]:
+def _spaced(text: str) -> str:
+    text = _POSSESSIVE_OR_IS.sub(" is ", " ".join(text.strip(" .!?").replace(", ", " , ").split()))
+    return _NOT_SAID.sub("I do not ", text)
+
+
+def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """What a sentence with the words of an end names, where no frame fits it."""
+    over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
+    things = things_in(text) if (over or liked or allowed) and len(text.split()) <= MOST_WORDS else []
+    if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
+        return
+    feelings = [feeling for feeling, holds in zip(_TASTES, (over, liked), strict=True) if holds]
+    for name in things:
+        for _, value, verb in feelings:
+            yield _denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
+                          ends, many=False)  # fmt: skip
+    any_of = ANY_OF.join(act_key(thing) for thing in things)
+    if over:
+        for attribute in ("habit", "hobby"):
+            yield _denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
+    if over and not _DOES.match(text):
+        yield _denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
+    if allowed and not _MAY.match(text):
+        yield _denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
     """The sentence, and each of its clauses, from where the clause itself begins."""
-    places = [0, *(found.end() for found in _CLAUSE.finditer(text))]
-    for place in places:
+    for place in [0, *(found.end() for found in _CLAUSE.finditer(text))]:
         clause = text[place:].strip(" ,;:")
         lead = _LEAD.match(clause)
-        yield clause[lead.end() :] if lead else clause
+        yield place, clause[lead.end() :] if lead else clause
 
 
-def _over(clause: str) -> Iterator[tuple[Kind, str]]:
+def _over(clause: str) -> list[tuple[Kind, str]]:
+    """What the frames find in a clause."""
     if found := _ASKED_AND_DENIED.match(clause):
-        for kind in ("liking", "act"):
-            yield kind, found["x"]
-        return
+        return [("liking", found["x"]), ("act", found["x"])]
     if asks(clause) and not _NOTED.match(clause):
-        return
+        return []
     words = words_of(clause)
-    for frame in ALL:
-        if frame.cues.isdisjoint(words):
-            continue
-        found = frame.pattern.match(clause)
-        if found is None:
-            continue
-        thing = found["x"] or found.groupdict().get("y") or ""
+    over: list[tuple[Kind, str]] = []
+    for frame in _FRAMES:
+        found = None if frame.cues.isdisjoint(words) else frame.pattern.match(clause)
+        thing = (found["x"] or found.groupdict().get("y") or "") if found else ""
         if thing and not _OF_OTHERS.match(thing):
-            for kind in frame.kinds:
-                yield kind, thing
+            over += [(kind, thing) for kind in frame.kinds]
+    return over
+
+
+def _pointing(clause: str, before: str) -> list[tuple[Kind, str]]:
+    """What ends in a clause that only points at it."""
+    words = words_of(clause)
+    for frame in POINTING:
+        if not frame.cues.isdisjoint(words) and frame.pattern.match(clause) and not PASSING.search(clause):
+            return [(kind, thing) for thing in things_in(before) for kind in frame.kinds]
+    return []
 
 
 def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """The denials of everything that may be meant by a thing that is over."""
     whole = without_article(trimmed(head(thing)))
     bare = _without_tail(whole)
-    if kind == "called":
+    if kind == "called" or (kind != "ban" and _ONE_NAME.fullmatch(whole)):
         yield _denial("fact", "called", whole, f"The user is no longer called {whole}", starts, ends, many=False)
     for name in dict.fromkeys((whole, bare)):
         if not name or " me " in f" {name} ":
             continue
-        for feeling, values, verb in _TASTES:
+        for feeling, value, verb in _TASTES:
             if kind == feeling:
-                for value in values:
-                    yield _denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb} {name}",
-                                  starts, ends, many=False)  # fmt: skip
+                yield _denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb}s {name}",
+                              starts, ends, many=False)  # fmt: skip
     if kind == "act":
         for attribute in ("habit", "hobby"):
             yield _denial("preference", attribute, act_key(bare or whole), f"The user no longer does: {bare or whole}",
@@ -126,6 +183,11 @@ def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryC
         negative = re.match(r"(?:not|never|no)\s(?:to\s)?", bare)
         act = act_key(bare[negative.end() :] if negative else bare)
         key = f"{NOT}{act}" if kind == "ban" else act
+        if kind == "order" and (language := _LANGUAGE.search(whole)):
+            name = language[0].title()
+            yield _denial(
+                "instruction", "reply_language", name, f"No longer answer in {name}", starts, ends, many=False
+            )
         if act and not (negative and kind == "order"):
             yield _denial("instruction", "instruction", key, f"No longer: {bare}", starts, ends)
 
@@ -153,7 +215,7 @@ def _denial(
         subject=USER,
         attribute=attribute,
         value=value,
-        value_key=value_key(value),
+        value_key=value_key(value) if ANY_OF not in value else value[:MAX_KEY_CHARACTERS],
         content=sentence(content),
         many=many,
         denies=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from threadpoolctl import ThreadpoolController
@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 from toldonce.errors import EmbeddingFailed
 from toldonce.memory.extract.learned.network import Network, Reading
 from toldonce.memory.extract.learned.restated import fits, restated
+from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.modality import is_conditional, is_unreal, without_quotations, without_reported, words_of
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
 from toldonce.memory.extract.sentences import Sentence, sentences
@@ -26,7 +27,9 @@ from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
-LEAST_PROBABILITY = 0.75
+LEAST_PROBABILITY = 0.8
+LEAST_OF_EVIDENT = 0.6
+"""Where the value is by the lexicon what the kind asks for: a known occupation, a name."""
 LEAST_OF_DOUBTFUL = 0.9
 """Where to err is worse or likelier: what ends something, and what the user says without "I", "my" or "we"."""
 CONFIDENCE = 0.75
@@ -34,12 +37,20 @@ CONFIDENCE = 0.75
 LONGEST_SENTENCE = 240
 MOST_SENTENCES = 12
 """Of one turn; who writes more at once writes a text."""
+MOST_CLAUSES = 4
+LEAST_WORDS = 3
+"""Of a clause that is looked at by itself."""
+_BETWEEN = re.compile(
+    r"\s*[;:–—]\s+|,\s+(?:(?:and|but|so)\s+)?(?=(?:i|i'm|i've|we|we're|we've|my|our|now)\b)"
+    r"|\s+(?:and|but|so)\s+(?=(?:i|i'm|i've|we|we're|we've|my|our|now)\b)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+")
 _ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
 _FIRST_PERSON = frozenset("i me my mine we us our ours".split())
-_OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job".split())
+_OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job third_employer".split())
 """Kinds that need no word for the user."""
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
@@ -59,8 +70,8 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
 user, and what is important to somebody is no order."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
-    "job": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
-    "employer": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+    "job": re.compile(r"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b"),
+    "employer": re.compile(r"\b(?:left (?:my|the|an?)|degree|graduated|studied|studying|majored|course)\b"),
 }
 """Words with one of which it does not either."""
 _STANDING = re.compile(
@@ -68,6 +79,12 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 """In a question, what makes it more than a request for now."""
+_EVIDENT: Mapping[str, Callable[[str], bool]] = {
+    "job": is_occupation,
+    "third_job": is_occupation,
+    "third_home": lambda value: value[:1].isupper(),
+    "family": lambda value: value[:1].isupper(),
+}
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -94,18 +111,26 @@ class LearnedExtractor:
         read = await self._rules.extract(turns, before)
         unread = [one for place, turn in enumerate(turns) for one in _unread(place, turn, read[place])]
         try:
-            tokens = await self._encoder.encode([one.sentence.text for one in unread])
+            nothing_read = await self._add(turns, read, unread)
+            await self._add(turns, read, [clause for one in nothing_read for clause in _clauses(one)])
         except EmbeddingFailed as fault:
             for place in {one.place for one in unread}:
                 read[place] = replace(read[place], failures=(*read[place].failures, str(fault)))
-            return read
+        return read
+
+    async def _add(self, turns: Sequence[Turn], read: list[Extraction], unread: Sequence[_Unread]) -> list[_Unread]:
+        """Add to ``read`` what the network reads; the sentences in which it reads nothing either."""
+        tokens = await self._encoder.encode([one.sentence.text for one in unread])
+        nothing_read = []
         for one, states in zip(unread, tokens, strict=True):
             known = read[one.place].candidates
             # Sentence by sentence in a thread: whoever waits for an answer must not wait for all that is read here.
             new = await asyncio.to_thread(self._found, turns[one.place], one.sentence, states, known)
             if new:
                 read[one.place] = replace(read[one.place], candidates=(*known, *new))
-        return read
+            else:
+                nothing_read.append(one)
+        return nothing_read
 
     def _found(
         self, turn: Turn, sentence: Sentence, states: TokenStates, known: Sequence[MemoryCandidate]
@@ -151,6 +176,19 @@ def _unread(place: int, turn: Turn, read: Extraction) -> Iterator[_Unread]:
             yield _Unread(place, one)
 
 
+def _clauses(unread: _Unread) -> Iterator[_Unread]:
+    """The clauses of a sentence of several: "the move is done, Leeds is what the postman knows me under"."""
+    sentence = unread.sentence
+    bounds = [0, *(place for found in _BETWEEN.finditer(sentence.text) for place in found.span()), len(sentence.text)]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if sentence.asks or not 1 < len(spans) <= MOST_CLAUSES:
+        return
+    for first, end in spans:
+        clause = Sentence(sentence.text[first:end], sentence.starts + first, sentence.starts + end, False)
+        if len(clause.text.split()) >= LEAST_WORDS and _could_state(clause):
+            yield replace(unread, sentence=clause)
+
+
 def _reads(found: MemoryCandidate) -> bool:
     """Whether it says what the sentence is about: any past deed may be a commitment that is met, and a relative is
     named in passing."""
@@ -180,8 +218,11 @@ def _is_likely(reading: Reading, sentence: Sentence) -> bool:
     if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
         return False
     own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
-    doubtful = reading.relation == "end" or not own
-    return reading.probability >= (LEAST_OF_DOUBTFUL if doubtful else LEAST_PROBABILITY)
+    if reading.relation == "end" or not own:
+        return reading.probability >= LEAST_OF_DOUBTFUL
+    evident = _EVIDENT.get(reading.kind)
+    known = evident is not None and evident(reading.marked.get("value", ""))
+    return reading.probability >= (LEAST_OF_EVIDENT if known else LEAST_PROBABILITY)
 
 
 def _known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:

@@ -17,6 +17,7 @@ from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import reading
 from toldonce.server.gateways.mem0.answers import answer
+from toldonce.server.gateways.mem0.unsupported import WHEN_EXPORTING, refuse
 from toldonce.server.gateways.mem0.wire import Mem0ExportChoice, Mem0ExportRequest, Mem0ListRequest
 
 MAX_DEPTH = 6
@@ -29,6 +30,7 @@ router = APIRouter(tags=["gateways"], route_class=Door)
 @router.post("/v1/exports/", status_code=201)
 async def mem0_make_export(caller: Reader, body: Mem0ExportRequest) -> Response:
     """An id that says what is wanted: what is exported is read when it is fetched."""
+    refuse(body, WHEN_EXPORTING)
     wanted = {"schema": _schema(body.wanted), "filters": _filters(body.filters, body.entities)}
     reader = reading.Reader(caller)
     await reader.subjects(reader.filter(wanted["filters"]))

@@ -22,6 +22,7 @@ from toldonce.server.gateways.mem0.filters import (
     read_time,
 )
 from toldonce.server.gateways.mem0.records import Record, labels_of, of_memory, of_turn
+from toldonce.server.gateways.mem0.unsupported import WHEN_SEARCHING, refuse
 from toldonce.server.gateways.mem0.wire import Mem0ListRequest, Mem0SearchRequest
 
 PAGE = 200
@@ -78,6 +79,7 @@ class Reader:
 
     async def search(self, request: Mem0SearchRequest) -> list[Record]:
         """The records that answer a query, best first; what a hit took the place of comes right behind it."""
+        refuse(request, WHEN_SEARCHING)
         wanted = self.filter(
             request.filters,
             request.entities,

@@ -1,4 +1,5 @@
-"""What Mem0's clients send. Fields that they invent as they go are let pass: their client sends on any keyword."""
+"""What Mem0's clients send. Fields that they invent as they go are let pass: their client sends on any keyword. Those
+that ask for something else than happens here are refused: unsupported.py."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ class Sent(BaseModel):
 
 
 class Mem0Message(Sent):
-    """One message; of content in parts only the texts are kept."""
+    """One message; of content in parts only the texts are kept, and it has to hold one."""
 
     role: Text = "user"
     content: Annotated[
@@ -46,6 +47,7 @@ class Belonging(Sent):
 class Mem0AddRequest(Belonging):
     """Something to remember."""
 
+    model_config = ConfigDict(extra="allow")
     messages: Annotated[
         list[Mem0Message],
         BeforeValidator(lambda sent: _messages(sent)),
@@ -54,6 +56,7 @@ class Mem0AddRequest(Belonging):
     filters: dict[str, Any] | None = None
     metadata: Metadata | None = None
     infer: Flag = True
+    immutable: Flag = False
     timestamp: int | float | None = None
     expiration_date: date | None = None
 
@@ -61,6 +64,7 @@ class Mem0AddRequest(Belonging):
 class Mem0SearchRequest(Belonging):
     """A question; the ids at the top level are those of the open server."""
 
+    model_config = ConfigDict(extra="allow")
     query: Annotated[Query, BeforeValidator(lambda query: query.strip() if isinstance(query, str) else query)]
     filters: dict[str, Any] | None = None
     top_k: Annotated[int, Field(ge=1, le=1_000)] | None = None
@@ -119,6 +123,7 @@ class Mem0FeedbackRequest(Sent):
 class Mem0ExportRequest(Belonging):
     """Memories to be brought into the shape of a JSON schema."""
 
+    model_config = ConfigDict(extra="allow")
     # A field called schema would hide a method of the base class.
     wanted: Annotated[dict[str, Any] | Annotated[str, StringConstraints(max_length=16_384)], Field(alias="schema")]
     filters: dict[str, Any] | None = None
@@ -163,6 +168,8 @@ def _text(content: Any) -> Any:
     if not isinstance(parts, list):
         return content
     texts = [part.get("text") for part in parts if isinstance(part, dict) and part.get("type") == "text"]
+    if parts and not texts:
+        raise ValueError("pictures and files are not read: send what they show as text")
     return "\n".join(text for text in texts if isinstance(text, str))
 
 

@@ -24,6 +24,7 @@ from toldonce.server.callers import Caller
 from toldonce.server.gateways.mem0.filters import LABELS, Filter, read_time
 from toldonce.server.gateways.mem0.reading import NO_OWNER, Reader
 from toldonce.server.gateways.mem0.records import Record, end_of, labels_of, of_memory, of_turn, subject_of_entities
+from toldonce.server.gateways.mem0.unsupported import WHEN_ADDING, refuse
 from toldonce.server.gateways.mem0.wire import Mem0AddRequest, Mem0Message, Mem0UpdateRequest
 from toldonce.server.problems import validation_failed
 
@@ -48,6 +49,7 @@ class Writer:
 
         Raises `InvalidRequest` when nobody is named, or when there is nothing to remember.
         """
+        refuse(request, WHEN_ADDING)
         entities = request.entities or _named(self._reader.filter(request.filters))
         subject = subject_of_entities(entities)
         if subject is None:
@@ -58,6 +60,7 @@ class Writer:
         if not said:
             raise InvalidRequest("messages: hold no text.")
         metadata, labels = request.metadata or {}, _labels(entities)
+        kept = {"immutable": True} if request.immutable else {}
         at = read_time(request.timestamp, "timestamp") if request.timestamp is not None else None
         memory = self._memory(subject)
         told = [
@@ -68,7 +71,7 @@ class Writer:
                 at=at,
                 expires_at=end_of(request.expiration_date) if request.expiration_date else None,
                 # What else its words say becomes memories beside it, which are told by this from others.
-                metadata={**metadata, LABELS: {**labels, "said": str(uuid7())}},
+                metadata={**metadata, LABELS: {**labels, **kept, "said": str(uuid7())}},
             )
             for message in said
             if message.role not in ROLES
@@ -104,6 +107,8 @@ class Writer:
         """Correct a memory: a version that takes its place, under the id that clients know. Raises `NotFound`."""
         subject, memory = await self._memory_of(memory_id)
         labels = dict(labels_of(memory.metadata))
+        if labels.get("immutable"):
+            raise InvalidRequest("This memory was added as immutable: it can be deleted, not changed.")
         labels.setdefault("id", str(memory.memory_id))
         labels.setdefault("created_at", memory.recorded_at.isoformat())
         if request.timestamp is not None:

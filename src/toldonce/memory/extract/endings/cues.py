@@ -1,0 +1,139 @@
+"""Words by which a clause tells of an end, wherever they stand in it, and the things that it names.
+
+What a frame does not fit still has a predicate: "karate did not survive the baby", "those quotes are getting old". The
+clause then means what it names; only what stands can end, so a clause with such words that names a thing which stands
+is hardly about anything else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.verbs import FORMS
+from toldonce.memory.terms import STOP_WORDS
+
+OVER = re.compile(
+    r"\b(?:no longer|never again|(?:not|never|hardly|barely|nobody|no)\b.{1,60}?\b(?:any ?more|any longer|these days"
+    r"|nowadays)|no more|used to\b.{2,60}?\b(?:now|these days|but)"
+    r"|(?:have|has|had) stopped(?! (?:to|at|by|for|outside|the|an?)\b)|stopped (?:\w+ing|all|with)|quit|ceased"
+    r"|(?:gave|given|give)\b.{0,30}? up|(?:gave|given|give) .{2,30}? (?:the boot|a miss|the push|the elbow)"
+    r"|dropped(?! an?\b)|ditched|abandoned|(?:packed|jacked|chucked) .{0,30}?in|hung up|(?:put|packed) .{2,30}? away"
+    r" for good"
+    r"|lapsed?|swapped|switched (?:from|to)|moved (?:on from|away from)|turned against|behind me|past the age of"
+    r"|lost (?:interest|(?:my|the) (?:taste|love|appetite|passion|enthusiasm|liking|habit|joy))|gone out of|take or"
+    r" leave"
+    r"|taste right|off the (?:list|menu)|run (?:its|their) course|thing of the past|(?:is|are) history|came to an end"
+    r"|(?:can|has to|have to|must) go(?= ?$| ?,)|had enough|my fill|over for (?:me|us)|did not survive|worn off|wore"
+    r" off"
+    r"|(?:is|are|was) (?:done with|out(?= ?$| ,))|(?:can|could) not be bothered|have not .{2,40}? in (?:years|months"
+    r"|ages)"
+    r"|(?:got|getting|gets?|become|becoming) (?:old|tiresome|tedious|boring|on my nerves|too much|annoying|silly)"
+    r"|(?:is|are) (?:too |so |a bit |really )*(?:annoying|distracting|irritating|silly|tiresome|too much|unnecessary"
+    r"|pointless|a bit much|over the top)|depress(?:es)?|bores?|leaves? me cold|a no from me|decided i do not|why i"
+    r" ever"
+    r"|do not know what i was thinking|(?:is|are) not (?:me|for me)|leave .{2,40}? (?:out|off)|not needed|told to stop"
+    r"|means no|too old for|skip\b.{2,30}? (?:now|these days)|only (?:for|on|when)\b.{2,40}? (?:now|from now on|these"
+    r" days)"
+    r"|(?:now|these days|from now on|please|switched|changed)\b.{2,60}?\b(?:instead of|rather than|in place of)"
+    r"|(?:instead of|rather than|in place of)\b.{2,40}?\b(?:now|these days|from now on|please))\b",
+    re.IGNORECASE,
+)
+"""That something is not liked, not done, not wanted any more."""
+LIKED = re.compile(
+    r"\b(?:after all|warmed|grown on|growing on|made up|made friends|won over|changed my (?:tune|mind|view)"
+    r"|come round|came round|not (?:that|so|too|half|half as|as) bad|(?:no longer|not) (?:\w+ )?(?:hate|mind|dislike"
+    r"|turn my"
+    r"|bother|bothered|afraid|scared)|stopped (?:hating|minding|disliking)|(?:love|like|enjoy|eat|tolerate|look"
+    r" forward to)\b"
+    r".{2,40}?\b(?:now|these days|nowadays)|(?:now|these days|nowadays|turns? out|turned out)\b.{1,40}?\b(?:love|like"
+    r"|enjoy"
+    r"|look forward|fine|great|okay|ok|good)|happily|got over|learned to|learnt to)\b",
+    re.IGNORECASE,
+)
+"""That something is liked, or at least bearable, by now."""
+ALLOWED = re.compile(
+    r"\b(?:(?:is|are) (?:\w+ )?(?:fine|ok|okay|alright|all right|good) (?:\w+ ){0,2}(?:again|now|after all|any ?more)"
+    r"|(?:is|are) (?:\w+ )?(?:welcome|allowed|back on|permitted)|lifted|no longer (?:\w+ )?(?:taboo|banned|forbidden"
+    r"|off|mind)|as you like|feel free|go ahead|(?:would|do) not mind"
+    r"|(?:can|may|could) \w+ .{0,30}?\b(?:again|now|if you like)|comes? up)\b",
+    re.IGNORECASE,
+)
+"""That the assistant may do something."""
+PASSING = re.compile(
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening|time|once|week|weekend|one)|just (?:this )?once|yesterday"
+    r"|last (?:night|week|time)|tomorrow|this (?!habit|rule|hobby|thing|routine)\w+|for now|for the moment|for a"
+    r" (?:while|bit|minute|week|few \w+)|until \w+|yet|an hour ago"
+    r"|on holiday|temporarily|should i|thinking (?:of|about)|might|maybe|perhaps|considering|would like to|want to"
+    r" (?:stop|quit|give)"
+    r"|wish|hope to|plan(?:ning)? to|try(?:ing)? to|trouble|hard to|difficult to|almost|nearly|by mistake|ever since"
+    r"|(?:would|will|could|shall) never|never (?:get|give|stop|going)|can not stop|still (?:love|like|do|go|play"
+    r"|hate))\b",
+    re.IGNORECASE,
+)
+"""What passes is no end."""
+
+_EDGES = STOP_WORDS | frozenset(
+    """
+    abandoned accept alright annoying any anymore anything appeal around away back bad become becoming bored boring
+    bothered cancel cancelled ceased cold come comes common completely could decided ditched done drop dropped either
+    else end enough even ever everything exactly felt fill fine finished forget found free friends gave get gets
+    getting
+    give given go goes gone good got great grown growing happily hardly history honestly however hung idea instead into
+    years jacked just kind know last lately leave leaves left less let lifted like-minded little longer loads lost
+    made make
+    makes mind mostly moved many much must several few orders need needed never new no nobody not nothing now
+    nowadays odd ok okay old on once
+    one ones only or our out over own packed past perfectly please probably put quit quite rather really replaced
+    replacing retired right round sad say settle sick since skip sold someone something somewhere sort stay stop
+    stopped
+    strangely such sure survive swapped switched taken thing things think though thought time times tired told too took
+    totally turned turns two until up upset us used very want wanted warmed way well went whatever without worn would
+    years days day week weeks months month ages tune fallen line fan face nose subject topic mood sense point rule
+    rules
+    thanks thank you your yes yeah lol honestly funny fed away miss boot push elbow view age middle lot bit touch
+    """.split()
+)
+"""Words that are no part of the name of a thing, beside verbs that lead up to it."""
+_PUNCTUATION = re.compile(r"[,;:.!?()\"–—]")
+_WORD = re.compile(r"[\w'&-]+")
+MOST_WORDS = 16
+"""Who says more in a sentence is seldom only ending something."""
+LONGEST_NAME = 4
+MOST_THINGS = 4
+
+
+def things_in(clause: str) -> list[str]:
+    """The things that a clause may be about: its runs of telling words, without the verb in front of them."""
+    things: list[str] = []
+    run: list[str] = []
+    leads = True
+    for word in [*_PUNCTUATION.sub(" . ", clause).split(), "."]:
+        bare = word.casefold()
+        if bare == "of":
+            run += [word] if run else []
+            continue
+        if _WORD.fullmatch(word) and bare not in _EDGES:
+            if not run and leads and _leads_up(bare):
+                leads = False
+                continue
+            run.append(word)
+            continue
+        leads = True
+        while run and run[-1] == "of":
+            run.pop()
+        if 0 < len(run) <= LONGEST_NAME and not all(word.isdigit() for word in run):
+            things.append(" ".join(run))
+        run = []
+    return list(dict.fromkeys(things))[:MOST_THINGS]
+
+
+def _leads_up(word: str) -> bool:
+    """Whether it is a verb in a form that has its thing behind it: "drink", "doing", "liked"."""
+    form = FORMS.get(word)
+    return form is not None and (form.form != "ing" or form.lemma in _OF_ANYTHING) and form.form != "s"
+
+
+_OF_ANYTHING = frozenset(
+    "do have go get like love hate enjoy eat drink use play make take give answer write mention suggest call".split()
+)
+"""Verbs of which the thing alone tells what is meant."""
