@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import ADJECTIVE, NAME, RELATION
+from toldonce.memory.extract.people import ADJECTIVE, NAME, RELATION, is_name
 
 _WHO = re.compile(
     (
@@ -75,7 +75,9 @@ def _with_trade(text: str) -> str:
     if match is None or not is_occupation(match["job"]):
         return text
     who = match["who"]
-    rest = text[match.end() :].strip(" ,")
+    if not who.casefold().startswith(("my ", "our ")) and not (is_name(who) and _OF_THE_SPEAKER.search(text)):
+        return text
+    rest = text[match.end() :].strip(" ,)")
     before = f"{text[: match.start()]}{who}".strip()
     said = f"{who} is {match['a'] or 'the'} {match['job']}"
     if before == who:
@@ -84,9 +86,11 @@ def _with_trade(text: str) -> str:
 
 
 _TRADE = re.compile(
-    rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?)(?:\sover)?\s(?:,\s(?P<a>an?|the)|(?P<the>the))\s"
-    r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s,|\s*$|\s(?:came|called|says|said|told|rang|thinks|is|was)\b)"
+    rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?|{NAME})(?:\sover)?\s(?:[,(]\s(?P<a>an?|the)|(?P<the>the))\s"
+    r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s[,)]|\s*$|\s(?:lives|came|called|says|said|told|rang|thinks|is|was)\b)"
 )
+_OF_THE_SPEAKER = re.compile(r"\b(?:i|me|my|we|us|our)\b", re.IGNORECASE)
+"""Without such a word, whoever is named with a trade may be somebody in a book."""
 _AS_A = re.compile(
     r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?)(?P<comma> ,)? (?=(?:i|we|my)\b)", re.IGNORECASE
 )

@@ -27,7 +27,7 @@ from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
-LEAST_PROBABILITY = 0.8
+LEAST_PROBABILITY = 0.75
 LEAST_OF_EVIDENT = 0.6
 """Where the value is by the lexicon what the kind asks for: a known occupation, a name."""
 LEAST_OF_DOUBTFUL = 0.9
