@@ -42,7 +42,7 @@ _LIGHT = frozenset(
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction ban boot boots class classes club course courses craze custom gear group habit habits hobby
+    addiction ban boot boots class classes club craze custom gear group habit habits hobby
     instruction instructions
     lesson lessons membership needle needles obsession pastime period phase policy practice request requests
     restriction rackets racket ritual

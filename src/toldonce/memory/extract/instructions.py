@@ -69,6 +69,8 @@ _ADDRESSED = frozenset(
     """.split()
 )
 """What one can ask of somebody who writes answers."""
+_OF_SOMETHING = frozenset("write say use add give call put mention include make tell ask quote show begin".split())
+"""What cannot be left without saying what of it."""
 _STANDING_ALONE = re.compile(
     r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me"
     r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
@@ -164,12 +166,14 @@ class Order:
 
 _ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|explanations?|messages?|summar(?:y|ies))"
 _QUALITY = (
-    r"(?P<q>(?:(?:very|more|as|really|super|quite) )?(?:short|shorter|brief|concise|simple|simpler|long|longer|detailed"
+    r"(?P<q>(?:(?:very|more|as|really|super|quite) )?(?:short|shorter|brief|concise|simple|simpler|long|longer"
+    r"|detailed"
     r"|formal|informal|casual|direct|blunt|polite|plain|clear|honest|terse|snappy|friendly|precise|to the point))"
 )
 _THINGS = (
     r"(?P<x>(?!(?:thanks?|problem|idea|need|worries|one|way|matter|doubt|rush|it|that|this|you|they|we|i|clue|more"
-    r"|what|which|these|those|there|offence|offense|hurry|wonder|pressure|luck)\b)[\w-]+(?: (?!(?:please|are|is|in|from"
+    r"|what|which|these|those|there|offence|offense|hurry|wonder|pressure|luck)\b)[\w-]+(?: (?!(?:please|are|is|in"
+    r"|from"
     r"|for|to|with|any)\b)[\w-]+)?)"
 )
 _FROM_NOW = (
@@ -278,7 +282,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         (r"^i (?:want|need|would like) you to (?P<act>address me .+)$", r"always \g<act>"),
         (r"^(?:you \w+ too much|there is no need to [^,]+?) , (?:so )?(?:please )?(?=stop\b)", ""),
         (
-            rf"^(?:let us|we (?:will|should)) (?:speak|talk|switch to|chat in|use) (?P<x>{'|'.join(sorted(LANGUAGES))})"
+            rf"^(?:let us|we (?:will|should)) (?:speak|talk|switch to|chat in|use)"
+            rf" (?P<x>{'|'.join(sorted(LANGUAGES))})"
             rf" (?:{_FROM_NOW})$",
             r"answer in \g<x>",
         ),
@@ -353,7 +358,7 @@ ORDERING = (
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     text = " ".join(text.strip(" .!?,;").replace(", ", " , ").split())
-    text = _reworded(text).replace(" ,", ",")
+    spoken, text = text, _reworded(text).replace(" ,", ",")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
     text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
@@ -364,7 +369,8 @@ def orders(text: str) -> Iterator[Order]:
     bare, standing, wanted = _without_opening(text)
     for pattern, polarity in _WITHDRAWN:
         if match := pattern.match(bare) or pattern.match(text):
-            yield from _withdrawn(match["act"], polarity)
+            if not _is_hint(match["act"], spoken):
+                yield from _withdrawn(match["act"], polarity)
             return
     negative = False
     if match := _REFUSES.match(text) or _REFUSES.match(bare):
@@ -382,6 +388,8 @@ def orders(text: str) -> Iterator[Order]:
         standing = standing or first in _ADDRESSED
     elif bare.casefold().startswith("always "):
         bare, standing = bare[7:], True
+        if not _is_asked_of_who_answers(bare):
+            return
     bare, also = _without_always(bare)
     standing = standing or also
     bare = trimmed(
@@ -429,7 +437,7 @@ def orders(text: str) -> Iterator[Order]:
         )
     ):
         return
-    if len(bare.split()) > 40 or (len(bare.split()) < 2 and not negative):
+    if len(bare.split()) > 40 or (len(bare.split()) < 2 and (not negative or first in _OF_SOMETHING)):
         return
     if (
         language
@@ -440,7 +448,7 @@ def orders(text: str) -> Iterator[Order]:
         name = language["language"].title()
         yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
         return
-    if bare.casefold() in ("say never", "give up", "look back"):
+    if bare.casefold() == "say never" or (negative and _COURTESY.match(bare)):
         return
     key = act_key(_lemmatised(bare))
     said = _said(text)
@@ -460,6 +468,41 @@ def orders(text: str) -> Iterator[Order]:
             said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
             instead_of=f"not {key}",
         )
+
+
+def _is_asked_of_who_answers(act: str) -> bool:
+    """Whether it is something for who writes the answers, and no rule of life ("always look on the bright side")."""
+    first = act.split()[0].casefold() if act.split() else ""
+    return (base_of(first) or first) in _ASKABLE or patterns.search(
+        r"\b(?:me|answers?|repl(?:y|ies)|responses?|messages?|code|examples?|sources?|units?)\b", act, re.IGNORECASE
+    ) is not None
+
+
+_ASKABLE = _ADDRESSED | frozenset(
+    "avoid skip discuss raise joke crack swear curse sound swap translate reference reveal".split()
+)
+_CHANGED = re.compile(
+    r"\b(?:any ?more|any longer|again|now|no longer|from now on|stop|quit|drop|forget|ignore|scrap|disregard)\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"(?:be (?:afraid|shy|scared|worried|sad|too hard|so hard|hard on|discouraged|ashamed|sorry|surprised|fooled|late"
+    r"|nervous"
+    r"|silly|mad|upset|alarmed|fooled|a stranger)|worry|give up|hesitate|panic|lose (?:hope|heart|sight)|miss|stress"
+    r"|bother"
+    r"|fret|look back|mind|feel (?:bad|guilty|sorry)|let (?:it|them|anyone)|get me wrong|judge a book)\b",
+    re.IGNORECASE,
+)
+"""What is said to cheer somebody up and orders nothing."""
+
+
+def _is_hint(act: str, text: str) -> bool:
+    """Whether "it is good to", "there is no need to" goes with something that nobody was ever told to do or to"
+    " leave."""
+    words = patterns.replaced(r"^(?:not |never )?", "", act, re.IGNORECASE).split()
+    first = words[0].casefold() if words else ""
+    acts = first in FORMS or patterns.search(rf"\bto {re.escape(first)}\b", text, re.IGNORECASE) is not None
+    return acts and not _CHANGED.search(text) and (base_of(first) or first) not in _ASKABLE
 
 
 def _said(text: str) -> str:

@@ -11,6 +11,7 @@ from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS, LANGUAGES
+from toldonce.memory.extract.paraphrases import is_pastime
 from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
 from toldonce.memory.extract.verbs import ing_form
@@ -100,7 +101,8 @@ def _lasting(thing: str) -> bool:
         or len(thing) < 3
         or len(words) > 6
         or words[0] in _NOT_TASTES
-        or words[-1] in ("is", "are", "was", "more")
+        or words[-1] in ("is", "are", "was", "more", "idea", "a", "an", "the", "notifications")
+        or words[-2:-1] == ["a"]
     ):
         return False
     return not _POINTS_BACK.search(thing)
@@ -522,7 +524,7 @@ def pursue(clause: Clause) -> Iterator[Claim]:
             yield from _hobby(thing, ends=True)
         elif (is_activity(thing) or declared) and (verb.started or _goes_on(verb)):
             yield from _hobby(text, change=verb.started)
-    elif verb.lemma == "start" and (declared or is_activity(thing)) and thing:
+    elif verb.lemma == "start" and thing and (declared or is_pastime(thing)):
         yield from _hobby(thing, change=True)
     elif verb.lemma == "spend" and (
         match := patterns.match(

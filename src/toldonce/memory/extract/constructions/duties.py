@@ -26,6 +26,9 @@ _TASK = (
 
 
 def _must(found: re.Match[str]) -> str:
+    """Something to do; what somebody was once to do is perhaps not to be done any more."""
+    if re.search(r"\b(?:was|were) (?:supposed|meant|due|going)\b", found[0], re.IGNORECASE):
+        return found[0]
     act = infinitive(re.sub(r"^(?:to|for me to|me to|always)\s", "", found["act"]))
     return f"I have to {act}" if act and FORMS.get(act.split()[0].casefold()) else found[0]
 

@@ -19,6 +19,7 @@ from toldonce.memory.extract.constructions.parts import (
     X,
 )
 from toldonce.memory.extract.paraphrases import is_pastime
+from toldonce.memory.extract.verbs import base_of
 
 _FREE = (
     r"(?:free time|spare time|leisure(?: time)?|downtime|weekends?|evenings?|sundays|saturdays|time off|days "
@@ -82,7 +83,14 @@ def _begun(found: re.Match[str]) -> str:
 
 
 def _known_begun(found: re.Match[str]) -> str:
-    return _begun(found) if is_pastime(found["x"]) or found["x"].split()[-1].endswith("ing") else found[0]
+    """Somebody begins many things: only a known pastime is one, or a word for doing something that is no plain verb."""
+    thing = found["x"]
+    first = thing.split()[0].casefold()
+    unheard = first.endswith("ing") and base_of(first) is None and first not in _NO_PASTIMES
+    return f"I have taken up {thing}" if is_pastime(thing) or unheard else found[0]
+
+
+_NO_PASTIMES = frozenset("transitioning something anything everything nothing evening morning training".split())
 
 
 def _given_up(found: re.Match[str]) -> str:
