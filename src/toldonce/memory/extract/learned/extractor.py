@@ -68,9 +68,12 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
 }
 """Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
 user, and what is important to somebody is no order."""
+_IS_NONE = r"\b(?:am|is|are) (?:no (?!longer)|not (?!.*\b(?:any (?:more|longer)|but)\b))"
+""" "I am no doctor"."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
-    "job": re.compile(r"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b"),
+    "job": re.compile(rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}"),
+    "third_job": re.compile(_IS_NONE),
     "employer": re.compile(r"\b(?:left (?:my|the|an?)|degree|graduated|studied|studying|majored|course)\b"),
 }
 """Words with one of which it does not either."""
