@@ -88,6 +88,7 @@ _EVIDENT: Mapping[str, Callable[[str], bool]] = {
     "third_home": lambda value: value[:1].isupper(),
     "family": lambda value: value[:1].isupper(),
 }
+_DOUBTED = re.compile(r"\b(?:do|does|did) not (?:think|believe|suppose)\b|\bdoubt\b|\bjok(?:ed|ing)\b", re.IGNORECASE)
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -207,6 +208,7 @@ def _could_state(sentence: Sentence) -> bool:
         and (not sentence.asks or _ASKED_OF_YOU.match(words) is not None)
         and _OF_SOMEBODY.match(words) is None
         and without_quotations(words) == words
+        and _DOUBTED.search(words) is None
         and not is_unreal(words, known)
         and not is_conditional(words, known)
         and without_reported(words, known) == words
@@ -220,12 +222,25 @@ def _is_likely(reading: Reading, sentence: Sentence) -> bool:
     says, denies = _SAYS_SO.get(reading.kind), _SAYS_OTHERWISE.get(reading.kind)
     if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
         return False
+    if reading.kind in ("job", "third_job") and _somebody_elses(reading.marked.get("value", ""), words):
+        return False
     own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
     if reading.relation == "end" or not own:
         return reading.probability >= LEAST_OF_DOUBTFUL
     evident = _EVIDENT.get(reading.kind)
     known = evident is not None and evident(reading.marked.get("value", ""))
     return reading.probability >= (LEAST_OF_EVIDENT if known else LEAST_PROBABILITY)
+
+
+def _somebody_elses(trade: str, words: str) -> bool:
+    """Whether a trade is that of somebody who is met or owned: "my radiologist called", "she knows a radiologist"."""
+    return bool(trade) and re.search(
+        r"\b(?:my|our|your|every|(?:knows?|needs?|meets?|met|saw|sees?|seeing|hired?|called|asked|calls?"
+        r"|plays?) (?:an?|the))\s"
+        rf"(?:\w+\s)?{re.escape(trade)}\b",
+        words,
+        re.IGNORECASE,
+    ) is not None  # fmt: skip
 
 
 def _known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:
