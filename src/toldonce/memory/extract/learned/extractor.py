@@ -60,7 +60,8 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
     "name": re.compile(r"\b(?:names?|named|call(?:ed|s)?|this is|it is|i am|known|go by|introduce|sign(?:ed)?)\b"),
     "instruction": _TO_YOU,
     "partner": re.compile(
-        r"\b(?:partner|wife|husband|girlfriend|boyfriend|fianc[ée]e?|spouse|other half|married|dating|together|engaged"
+        r"\b(?:partner|wife|husband|girlfriend|boyfriend|fianc[ée]e?|spouse|woman|man|lover"
+        r"|(?:other|better) half|share|married|dating|together|engaged"
         r"|couple|relationship|single|seeing|love|loved|heart|split|separated|divorced?|broke|ex|over|dumped|done|grow"
         r" old|my \w+)\b"
     ),
