@@ -79,6 +79,7 @@ FAMILIES = (
     ("Quentin and me, we're brothers.", "user.brother=Quentin"),
     ("The only nephew I've got is Caspian.", "user.nephew=Caspian"),
     ("My cousin? Barnaby.", "user.cousin=Barnaby"),
+    ("I never told you my uncle's name, it's Edgar.", "user.uncle=Edgar"),
     ("Liam and Noel are my brothers.", "user.brother=Noel"),
     ("The eldest of my sisters is Ruth.", "user.sister=Ruth"),
     ("My best friend since school is Tamsin.", "user.best_friend=Tamsin"),
@@ -92,6 +93,7 @@ FAMILIES = (
 )
 NOT_READ = (
     ("Aldo is the name my parents gave my brother.", "user.name"),
+    ("As for my uncle's name, it's Edgar.", "user.name"),
     ("Desmond's my uncle on my dad's side.", "user.father"),
     ("My sister Anika just had a baby, a boy called Rohan.", "anika.child"),
     ("After ten years as a nurse I moved to Rome.", "user.job"),

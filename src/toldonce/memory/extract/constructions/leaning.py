@@ -52,6 +52,7 @@ def upright(tokens: list[str]) -> list[str]:
     if match := _WORKING.search(text):
         be = "am" if match["who"].casefold() in ("i", "we") else "is"
         text = f"{text[: match.start('then')]} ; {match['who']} {be} {match['doing']}{text[match.end() :]}"
+    text = _NAME_IT_IS.sub(r"\g<whose> name is ", text)
     if match := _SIBLINGS_CHILD.search(text):
         text = f"{text[: match.start('born')]} ; my {_OF_A_SIBLING[match['child']]}'s name is {match['name']}"
     text = _with_trade(text)
@@ -145,6 +146,10 @@ _WORKING = re.compile(
     r"(?P<then> , (?:now |currently )?(?P<doing>(?:working (?:as|at|for)|living in|employed (?:as|at|by)|based in)\b))"
 )
 """ "My daughter is doing well, working as a paramedic"."""
+_NAME_IT_IS = re.compile(
+    rf"\b(?P<whose>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})'s) name [,:;–—-] (?:it|that|which) is (?=[A-Z])"
+)
+""" "I never told you my uncle's name, it is Edgar"."""
 _MIND = re.compile(
     (
         r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "
