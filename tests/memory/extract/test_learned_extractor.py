@@ -77,6 +77,23 @@ async def test_what_the_rules_read_is_not_read_again() -> None:
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm no doctor, mind.",
+        "My sister is no doctor, mind.",
+        "I'm not a doctor, mind.",
+        "My doctor rang, mind.",
+        "She knows a doctor, mind.",
+        "I don't think I'm a doctor.",
+    ],
+)
+async def test_what_somebody_is_not_is_not_read(text: str) -> None:
+    for kind in ("job", "third_job"):
+        found = await added(Scripted(kind, value="doctor", who="My sister"), text)
+        assert not {one for one in found if one.endswith("job=doctor") and not one.startswith("-")}
+
+
 async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause() -> None:
     nothing = Scripted("none", "nothing")
     encoder = Encoder()

@@ -17,8 +17,8 @@ from toldonce.adapters.extractor_process import LEAST_TURNS
 from toldonce.bootstrap.models import open_extractor
 from toldonce.memory.extract import learned
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
-from toldonce.memory.extract.learned.network import NOTHING, Network
-from toldonce.memory.extract.learned.restated import WAYS
+from toldonce.memory.extract.learned.network import NOTHING, Network, Reading
+from toldonce.memory.extract.learned.restated import WAYS, restated
 from toldonce.memory.extract.rules import RuleExtractor
 
 MODELS = Path(__file__).parents[3] / "data" / "models"
@@ -99,3 +99,15 @@ async def test_the_same_sentence_is_read_the_same_beside_any_other(extractor: Le
     alone = await extractor.extract([one], [])
     beside = await extractor.extract([other, one, other], [])
     assert alone[0].candidates == beside[1].candidates
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked", "sentence", "words"),
+    [
+        ("job", {"value": "call"}, "They made me a call centre agent.", "I work as a call centre agent."),
+        ("family", {"value": "Ann", "role": "aunt"}, "Off to my aunt Ann-Marie.", "My aunt's name is Ann-Marie."),
+        ("job", {"value": "nurse"}, "I'm a nurse by night.", "I work as a nurse."),
+    ],
+)
+def test_a_value_of_which_a_part_is_marked_is_put_whole(kind: str, marked: dict, sentence: str, words: str) -> None:
+    assert restated(Reading(kind, "state", 0.9, marked), sentence) == words

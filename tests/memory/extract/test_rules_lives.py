@@ -50,6 +50,10 @@ OTHERS_WORK = (
     ("My daughter Jess is doing well, working as a paramedic in Bolton.", "jess.job=paramedic"),
     ("Our Becky is now a fully qualified accountant.", "+becky.job=accountant"),
     ("My aunt gets paid for being a vet.", "user.aunt.job=vet"),
+    ("Otis gets by as a nurse.", "otis.job=nurse"),
+    ("Bo the courier lives with me.", "bo.job=courier"),
+    ("I had coffee with Noor, a surgeon.", "noor.job=surgeon"),
+    ("Dougie plasters walls for a living.", "dougie.job=plaster walls"),
 )
 HOMES = (
     ("Karl's based in Cork.", "karl.home=Cork"),
@@ -72,6 +76,10 @@ FAMILIES = (
     ("Aldo is the name my parents gave my brother.", "user.brother=Aldo"),
     ("My mother, God bless her, is called Winifred.", "user.mother=Winifred"),
     ("My niece, little Coco, starts school today.", "user.niece=Coco"),
+    ("Quentin and me, we're brothers.", "user.brother=Quentin"),
+    ("The only nephew I've got is Caspian.", "user.nephew=Caspian"),
+    ("My cousin? Barnaby.", "user.cousin=Barnaby"),
+    ("I never told you my uncle's name, it's Edgar.", "user.uncle=Edgar"),
     ("Liam and Noel are my brothers.", "user.brother=Noel"),
     ("The eldest of my sisters is Ruth.", "user.sister=Ruth"),
     ("My best friend since school is Tamsin.", "user.best_friend=Tamsin"),
@@ -85,11 +93,16 @@ FAMILIES = (
 )
 NOT_READ = (
     ("Aldo is the name my parents gave my brother.", "user.name"),
+    ("As for my uncle's name, it's Edgar.", "user.name"),
     ("Desmond's my uncle on my dad's side.", "user.father"),
     ("My sister Anika just had a baby, a boy called Rohan.", "anika.child"),
     ("After ten years as a nurse I moved to Rome.", "user.job"),
     ("We hired a gardener last week.", "user.job"),
     ("I'm training as a counsellor.", "user.job"),
+    ("I dressed up as a pirate, and Ben goes as a nurse.", "user.job"),
+    ("I see him as a teacher.", "user.job"),
+    ("I'd love to work as a pilot.", "user.job"),
+    ("Otto, a beekeeper, finds the body in the library.", "otto.job"),
     ("I'm also excited to guide and mentor young dancers.", "user.job"),
     ("I've even started to experiment with clay.", "user.job"),
     ("As a kid I loved trains.", "user.job"),

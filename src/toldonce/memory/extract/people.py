@@ -86,7 +86,7 @@ ANIMAL = (
 ADJECTIVE = (
     r"(?:(?:older|elder|younger|little|big|baby|eldest|oldest|youngest|middle|only|first|second|third"
     r"|kid|dear|lovely|new"
-    r"|late|own|good|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
+    r"|late|own|one|good|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
     r"|amazing|dearest|great|twin|current|former|longtime|long-time|childhood|school|work|next-door"
     r"|other|then|soon-to-be"
     r"|gorgeous|rescue|tiny|small|fluffy|black|white|grey|gray|brown|ginger|tabby|male|female|(?:\d+"

@@ -160,6 +160,28 @@ def let_go(clause: Clause) -> Iterator[Claim]:
             yield replace(claim, who=the_user())
 
 
+def as_what(clause: Clause) -> Iterator[Claim]:
+    """ "She gets by as a nurse", "I have my own practice as an osteopath": whatever the verb, a trade behind "as"."""
+    verb = clause.verb
+    if clause.what or clause.who is None or verb.negated or verb.past or verb.modal or verb.lemma in _NO_TRADE:
+        return
+    match = _TRADE.search(clause.object)
+    if match and is_occupation(match["job"]) and not _OF_ANOTHER.search(clause.object[: match.start()]):
+        yield from (replace(claim, confidence=0.7) for claim in job_claim(match["job"], sure=False))
+
+
+_TRADE = re.compile(r"(?:^|\s)as\s(?P<job>an?\s[a-z][\w' -]*?)(?=\s*$|\s[,;]|\s(?:in|at|for|and|but|all|since|on)\b)")
+_OF_ANOTHER = re.compile(r"\b(?:him|her|me|you|them|us|it|this|that|[A-Z]\w+)\b")
+_NO_TRADE = frozenset(
+    """
+    dress see know describe train study apply remember think act use treat pose imagine want disguise regard need look
+    love like hate recommend respect introduce call count view cast consider play feel come hire start begin quit stop
+    resign retire leave enjoy dream watch read write
+    """.split()
+)
+"""Verbs with which "as a nurse" is a role, a wish or somebody else's trade, or which other rules read."""
+
+
 def give_notice(clause: Clause) -> Iterator[Claim]:
     """ "I handed in my notice at Siemens"."""
     match = patterns.match(

@@ -23,7 +23,7 @@ from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 
 _ByVerb = Mapping[str, Rule | tuple[Rule, ...]]
-_ALWAYS: tuple[Rule, ...] = (preferences.have_habit,)
+_ALWAYS: tuple[Rule, ...] = (preferences.have_habit, posts.as_what)
 
 
 def _by_verb() -> dict[str, tuple[Rule, ...]]:

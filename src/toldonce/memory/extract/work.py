@@ -181,7 +181,10 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "work": (work,), "freelance": (freelance,), "earn": (earn,), "make": (earn, do_for_living), "do": (do_for_living,),
     "train": (do_for_living,), "lay": (do_for_living,), "teach": (teach,),
     **dict.fromkeys(
-        "drive sell bake fix repair build paint write clean cut fly grow design mend play edit cook draw".split(),
+        (
+            "drive sell bake fix repair build paint write clean cut fly grow design mend play edit cook draw answer"
+            " plaster groom tune sweep wait"
+        ).split(),
         (do_for_living,),
     ),
 }  # fmt: skip

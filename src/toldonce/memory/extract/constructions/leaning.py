@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import ADJECTIVE, NAME, RELATION
+from toldonce.memory.extract.people import ADJECTIVE, NAME, RELATION, is_name
 
 _WHO = re.compile(
     (
@@ -52,6 +52,7 @@ def upright(tokens: list[str]) -> list[str]:
     if match := _WORKING.search(text):
         be = "am" if match["who"].casefold() in ("i", "we") else "is"
         text = f"{text[: match.start('then')]} ; {match['who']} {be} {match['doing']}{text[match.end() :]}"
+    text = _NAME_IT_IS.sub(r"\g<whose> name is ", text)
     if match := _SIBLINGS_CHILD.search(text):
         text = f"{text[: match.start('born')]} ; my {_OF_A_SIBLING[match['child']]}'s name is {match['name']}"
     text = _with_trade(text)
@@ -75,7 +76,9 @@ def _with_trade(text: str) -> str:
     if match is None or not is_occupation(match["job"]):
         return text
     who = match["who"]
-    rest = text[match.end() :].strip(" ,")
+    if not who.casefold().startswith(("my ", "our ")) and not (is_name(who) and _OF_THE_SPEAKER.search(text)):
+        return text
+    rest = text[match.end() :].strip(" ,)")
     before = f"{text[: match.start()]}{who}".strip()
     said = f"{who} is {match['a'] or 'the'} {match['job']}"
     if before == who:
@@ -84,9 +87,11 @@ def _with_trade(text: str) -> str:
 
 
 _TRADE = re.compile(
-    rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?)(?:\sover)?\s(?:,\s(?P<a>an?|the)|(?P<the>the))\s"
-    r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s,|\s*$|\s(?:came|called|says|said|told|rang|thinks|is|was)\b)"
+    rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{NAME})?|{NAME})(?:\sover)?\s(?:[,(]\s(?P<a>an?|the)|(?P<the>the))\s"
+    r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2}?)(?=\s[,)]|\s*$|\s(?:lives|came|called|says|said|told|rang|thinks|is|was)\b)"
 )
+_OF_THE_SPEAKER = re.compile(r"\b(?:i|me|my|we|us|our)\b", re.IGNORECASE)
+"""Without such a word, whoever is named with a trade may be somebody in a book."""
 _AS_A = re.compile(
     r"(?:(?:and|so|well|also)\s)?as (?P<what>an? [^,;]{3,60}?)(?P<comma> ,)? (?=(?:i|we|my)\b)", re.IGNORECASE
 )
@@ -141,6 +146,10 @@ _WORKING = re.compile(
     r"(?P<then> , (?:now |currently )?(?P<doing>(?:working (?:as|at|for)|living in|employed (?:as|at|by)|based in)\b))"
 )
 """ "My daughter is doing well, working as a paramedic"."""
+_NAME_IT_IS = re.compile(
+    rf"\b(?P<whose>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})'s) name [,:;–—-] (?:it|that|which) is (?=[A-Z])"
+)
+""" "I never told you my uncle's name, it is Edgar"."""
 _MIND = re.compile(
     (
         r"i (?:have |have really )?changed my mind (?:about|on) (?P<what>[^,;:]{2,40}?) (?:[:,;–—-] "

@@ -63,6 +63,13 @@ RULES: tuple[Construction, ...] = (
         r"\g<who>'s name is \g<name>",
     ),
     (
+        "have got mentioned told",
+        rf"^the (?:only |one |other )?{KIN} (?:that |who )?i (?:have(?: got)?|mentioned|told you (?:about|of)) is "
+        rf"(?:called |named )?{NAME}",
+        r"my \g<kin>'s name is \g<name>",
+    ),
+    ("my our", rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}) : {NAME}{STOP}", r"\g<who>'s name is \g<name>"),
+    (
         "side",
         rf"^{NAME} is (?P<who>{WHOSE}{ADJECTIVES}{KIN}) on (?:my|the) (?:\w+'s|maternal|paternal|other) side\b",
         r"\g<who>'s name is \g<name>",
@@ -100,7 +107,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "are",
-        rf"^{NAME} and i are (?P<kin>sister|brother|sibling|twin|cousin)s\b",
+        rf"^{NAME} and (?:i|me ,? ?we) are (?P<kin>sister|brother|sibling|twin|cousin)s\b",
         r"\g<name> is my \g<kin>",
     ),
     (

@@ -27,7 +27,7 @@ from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
-LEAST_PROBABILITY = 0.8
+LEAST_PROBABILITY = 0.75
 LEAST_OF_EVIDENT = 0.6
 """Where the value is by the lexicon what the kind asks for: a known occupation, a name."""
 LEAST_OF_DOUBTFUL = 0.9
@@ -69,9 +69,12 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
 }
 """Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
 user, and what is important to somebody is no order."""
+_IS_NONE = r"\b(?:am|is|are) (?:no (?!longer)|not (?!.*\b(?:any (?:more|longer)|but)\b))"
+""" "I am no doctor"."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
-    "job": re.compile(r"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b"),
+    "job": re.compile(rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}"),
+    "third_job": re.compile(_IS_NONE),
     "employer": re.compile(r"\b(?:left (?:my|the|an?)|degree|graduated|studied|studying|majored|course)\b"),
 }
 """Words with one of which it does not either."""
@@ -86,6 +89,7 @@ _EVIDENT: Mapping[str, Callable[[str], bool]] = {
     "third_home": lambda value: value[:1].isupper(),
     "family": lambda value: value[:1].isupper(),
 }
+_DOUBTED = re.compile(r"\b(?:do|does|did) not (?:think|believe|suppose)\b|\bdoubt\b|\bjok(?:ed|ing)\b", re.IGNORECASE)
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -205,6 +209,7 @@ def _could_state(sentence: Sentence) -> bool:
         and (not sentence.asks or _ASKED_OF_YOU.match(words) is not None)
         and _OF_SOMEBODY.match(words) is None
         and without_quotations(words) == words
+        and _DOUBTED.search(words) is None
         and not is_unreal(words, known)
         and not is_conditional(words, known)
         and without_reported(words, known) == words
@@ -218,12 +223,25 @@ def _is_likely(reading: Reading, sentence: Sentence) -> bool:
     says, denies = _SAYS_SO.get(reading.kind), _SAYS_OTHERWISE.get(reading.kind)
     if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
         return False
+    if reading.kind in ("job", "third_job") and _somebody_elses(reading.marked.get("value", ""), words):
+        return False
     own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
     if reading.relation == "end" or not own:
         return reading.probability >= LEAST_OF_DOUBTFUL
     evident = _EVIDENT.get(reading.kind)
     known = evident is not None and evident(reading.marked.get("value", ""))
     return reading.probability >= (LEAST_OF_EVIDENT if known else LEAST_PROBABILITY)
+
+
+def _somebody_elses(trade: str, words: str) -> bool:
+    """Whether a trade is that of somebody who is met or owned: "my radiologist called", "she knows a radiologist"."""
+    return bool(trade) and re.search(
+        r"\b(?:my|our|your|every|(?:knows?|needs?|meets?|met|saw|sees?|seeing|hired?|called|asked|calls?"
+        r"|plays?) (?:an?|the))\s"
+        rf"(?:\w+\s)?{re.escape(trade)}\b",
+        words,
+        re.IGNORECASE,
+    ) is not None  # fmt: skip
 
 
 def _known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from toldonce.memory.extract.learned.network import Reading
-from toldonce.memory.extract.lexicon import RELATION_WORDS, SPECIES
+from toldonce.memory.extract.lexicon import RELATION_WORDS, SPECIES, is_occupation
 from toldonce.memory.extract.verbs import base_of, takes_form
 from toldonce.memory.extract.when import mark_times
 from toldonce.memory.extract.wording import plain
@@ -116,7 +116,7 @@ def restated(reading: Reading, sentence: str) -> str | None:
 def _words(reading: Reading, sentence: str) -> dict[str, str]:
     kind = reading.kind
     found = {mark: _inside(said, sentence) if kind in _LOWER else said for mark, said in reading.marked.items()}
-    value, old = found.get("value", ""), found.get("old", "")
+    value, old = _whole(kind, found.get("value", ""), sentence), found.get("old", "")
     words = {
         "value": value,
         "old": old,
@@ -137,6 +137,16 @@ def _words(reading: Reading, sentence: str) -> dict[str, str]:
     words["when"] = " ".join(text for how, text in times if how not in ("since", "for", "until"))
     words["due"] = words["when"]
     return words
+
+
+def _whole(kind: str, value: str, sentence: str) -> str:
+    """A value of which only the beginning was marked: "Ann" of "Ann-Marie", "call" of "call centre agent"."""
+    if found := re.search(rf"\b{re.escape(value)}(?:-\w+)+", sentence) if value else None:
+        return found[0]
+    if kind in ("job", "third_job") and value and not is_occupation(value):
+        longer = (re.search(rf"\b{re.escape(value)}(?:\s[a-z-]+){{{more}}}", sentence) for more in (1, 2))
+        return next((one[0] for one in longer if one and is_occupation(one[0])), value)
+    return value
 
 
 def _inside(said: str, sentence: str) -> str:
