@@ -11,7 +11,16 @@ from collections.abc import Iterator
 
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.claims import IMPORTANCE
-from toldonce.memory.extract.endings.cues import ALLOWED, LIKED, MOST_WORDS, OVER, PASSING, things_in
+from toldonce.memory.extract.endings.cues import (
+    ALLOWED,
+    HEALED,
+    LIKED,
+    MOST_WORDS,
+    NOT_HEALED,
+    OVER,
+    PASSING,
+    things_in,
+)
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
 from toldonce.memory.extract.endings.frames import Kind
@@ -94,11 +103,20 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
     text, before = _spaced(text), _spaced(before)
     if len(text.split()) > LONGEST or is_conditional(text):
         return
+    for one in _read(text, before, starts, ends):
+        if one.value_key:  # without one it would deny whatever is in the slot
+            yield one
+
+
+def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     said: dict[tuple[Kind, str], None] = {}
     for place, clause in _clauses(text):
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
+    if HEALED.search(text) and not NOT_HEALED.search(text) and not _OF_OTHERS.match(text):
+        harmless = ANY_OF.join(value_key(thing) for thing in things_in(text))
+        yield _denial("fact", "allergy", harmless, f"The user is no longer allergic to {harmless}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
 
