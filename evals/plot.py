@@ -23,4 +23,5 @@ def draw(recorded: Path, show: Console) -> None:
     except (subprocess.CalledProcessError, OSError) as failed:
         show.print(f"No picture was drawn: {failed}")
     else:
-        show.print(f"Drawn in {picture}.")
+        if picture.exists():
+            show.print(f"Drawn in {picture}.")

@@ -178,7 +178,8 @@ def main() -> None:
     version += measured_on["measured_at"] if version.endswith("-dirty") else ""
     progress = Progress(given.out.with_suffix(".progress.jsonl"), resume=given.resume)
     figures, questions = asyncio.run(_measured(given, options, progress, version, show))
-    configuration = {name: str(value) for name, value in vars(given).items() if name != "api_key"}
+    chosen = {**vars(given), "data": given.data.name}  # a record is read on other machines
+    configuration = {name: str(value) for name, value in chosen.items() if name != "api_key"}
     result = {"environment": measured_on, "configuration": configuration, "figures": figures}
     given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
     lines = given.out.with_suffix(".questions.jsonl")

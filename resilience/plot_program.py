@@ -22,7 +22,7 @@ def main(recorded: str, picture: str) -> None:
     if report["experiment"] == "soak":
         figure = _soak(report["series"]["soak"])
     else:
-        kinds = {name: rows for name, rows in report["series"].items() if name != "profile"}
+        kinds = {name: rows for name, rows in report["series"].items() if not name.startswith("profile")}
         figure = _knees(kinds)
     figure.tight_layout()
     figure.savefig(picture, metadata={"Date": None})

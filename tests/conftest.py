@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from databases import database_url, quiet, run_sql
 
@@ -21,6 +22,9 @@ from toldonce.adapters.postgres.role import role_name
 
 TEMPLATE = "toldonce_template"
 TEMPORARY_ROOT = pytest.StashKey[str]()
+
+# The same examples on every machine, and none fails for taking long: that says more about the machine.
+hypothesis.settings.load_profile("ci")
 
 
 def pytest_configure(config: pytest.Config) -> None:

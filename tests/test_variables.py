@@ -82,6 +82,7 @@ ROWS = (
     Row("HEALTH_MAX_MEMORY_PERCENT", 95, "80", 80, "101"),
     Row("ACCESS_TOKEN_EXPIRE_MINUTES", 15, "60", 60, "0"),
     Row("REFRESH_TOKEN_EXPIRE_DAYS", 30, "7", 7, "week"),
+    Row("LEARNED_READER", True, "false", False, "perhaps"),
     Row("SEARCH_CACHE_MB", 512, "64", 64, "-1"),
     Row("MEMORY_RETRIEVAL_TOP_K", 30, "25", 25, "0"),
     Row("MEMORY_DECAY_DAYS", 90.0, "30", 30.0, "0"),

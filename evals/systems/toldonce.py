@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from evals.datasets import DataConversation, Question
+from evals.datasets import DataConversation, DataTurn, Question
 from evals.metrics import BUDGETS
 from evals.service import Service
 from evals.systems.ranking import Answers, Ranking, depth_for
 from toldonce import AsyncClient, ContextRequest, ConversationRequest, NotFound, SearchRequest, TurnRequest
 
 BATCH = 200
+BATCH_CHARACTERS = 40_000
+"""A write is answered when all of it is embedded: long turns on a busy machine outlive a client's patience together."""
 WAIT_SECONDS = 1_800.0
 
 
@@ -126,8 +128,7 @@ async def ingest(memory: AsyncClient, one: DataConversation, *, by_session: bool
     conversation_ids: dict[str, UUID] = {}
     for session, numbers in sessions.items():
         conversation = await memory.create_conversation(ConversationRequest(title=session or one.name))
-        for first in range(0, len(numbers), BATCH):
-            batch = [one.turns[number] for number in numbers[first : first + BATCH]]
+        for batch in batches([one.turns[number] for number in numbers]):
             said = [
                 TurnRequest.model_validate(
                     {"role": turn.role, "content": turn.text, "speaker": turn.speaker, "at": turn.at}
@@ -139,6 +140,18 @@ async def ingest(memory: AsyncClient, one: DataConversation, *, by_session: bool
                 turn_ids[turn.turn_id] = made.turn_id
                 conversation_ids[turn.turn_id] = conversation.conversation_id
     return Stored(turn_ids, conversation_ids)
+
+
+def batches(turns: Sequence[DataTurn]) -> Iterator[Sequence[DataTurn]]:
+    """The turns in their order, so many together as one write takes."""
+    batch: list[DataTurn] = []
+    for turn in turns:
+        if len(batch) == BATCH or sum(len(one.text) for one in batch) >= BATCH_CHARACTERS:
+            yield batch
+            batch = []
+        batch.append(turn)
+    if batch:
+        yield batch
 
 
 async def settle(memory: AsyncClient) -> None:

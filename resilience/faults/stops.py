@@ -20,7 +20,7 @@ BEGUN_SECONDS = 60.0
 
 async def run(trial: Trial) -> None:
     """Stop services in the middle of slow requests, and replace the workers of one under load."""
-    requests = trial.count("slow requests", short=20, full=100)
+    requests = trial.count("slow requests", short=20, full=40)
     rounds = trial.count("rolling restarts", short=1, full=10)
     async with stage(trial.folder) as on:
         server = await on.postgres()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Callable
 
 from resilience.experiment import Experiment, Trial
 from resilience.load.generator import Outcome, Target, fire, furnished, program
@@ -16,6 +18,9 @@ BUSY_CLIENTS = 6
 FOLLOWS = 0.95
 """The share of the requests that must get a good answer for a rate to be one that the service follows."""
 CLIENTS = 400
+PROFILE_SECONDS = 15
+HOTTEST = 15
+"""Functions that are told of."""
 
 
 async def run(trial: Trial) -> None:
@@ -72,45 +77,42 @@ def _follows(outcome: Outcome) -> bool:
 
 
 async def _profile(trial: Trial, target: Target) -> None:
-    """Where a busy API worker's processor time goes."""
+    """Where the Python of a busy API worker spends its time: samples of the thread that holds the interpreter."""
     profile = trial.folder / "profile.txt"
     workers = [one.pid for one in target.service.process.children() if "spawn_main" in " ".join(one.cmdline())]
-    sampling = Process(
-        "py-spy",
-        [
-            program("py-spy"),
-            "record",
-            "--pid",
-            str(workers[0]),
-            "--duration",
-            "15",
-            "--format",
-            "raw",
-            "--output",
-            profile,
-        ],
-        trial.folder,
-        dict(os.environ),
-    )
+    options = {"--pid": workers[0], "--duration": PROFILE_SECONDS, "--format": "raw", "--output": profile}
+    told = [str(part) for option in options.items() for part in option]
+    command = [program("py-spy"), "record", "--gil", "--function", *told]
+    sampling = Process("py-spy", command, trial.folder, dict(os.environ))
     sampling.start()
-    await fire(target, trial.folder, "profiled", kind="mixed", seconds=16, clients=BUSY_CLIENTS)
-    if await sampling.ended() == 0:
-        trial.series["profile"] = _hottest(profile.read_text(encoding="utf-8"))
-    else:
+    await fire(target, trial.folder, "profiled", kind="mixed", seconds=PROFILE_SECONDS + 1, clients=BUSY_CLIENTS)
+    if await sampling.ended() != 0:
+        # Not everywhere one process may look into another; the rates are worth telling without it.
         trial.say(f"no profile: {sampling.said[-300:]}")
+        return
+    stacks = _stacks(profile.read_text(encoding="utf-8"))
+    trial.series["profile: functions in which samples ended"] = _hottest(stacks, lambda frames: frames[-1])
+    trial.series["profile: functions of the service at work"] = _hottest(stacks, _ours)
 
 
-def _hottest(samples: str) -> list[dict[str, object]]:
-    """The functions of this project and of its libraries in which most samples ended."""
-    counts: dict[str, int] = {}
-    total = 0
-    for line in samples.splitlines():
-        stack, _, number = line.rpartition(" ")
-        total += int(number)
-        last = stack.rpartition(";")[2]
-        counts[last] = counts.get(last, 0) + int(number)
-    hottest = sorted(counts.items(), key=lambda pair: -pair[1])[:15]
-    return [{"function": name, "share": round(number / total, 3)} for name, number in hottest]
+def _stacks(samples: str) -> list[tuple[list[str], int]]:
+    """The sampled stacks, outermost function first, and how often each was met."""
+    lines = [line.rpartition(" ") for line in samples.splitlines()]
+    return [(stack.split(";"), int(times)) for stack, _, times in lines]
+
+
+def _ours(frames: list[str]) -> str:
+    """The innermost function of the service, if there is one."""
+    return next((one for one in reversed(frames) if "(toldonce/" in one), "(none)")
+
+
+def _hottest(stacks: list[tuple[list[str], int]], name: Callable[[list[str]], str]) -> list[dict[str, object]]:
+    """The names under which most samples fall."""
+    counts: Counter[str] = Counter()
+    for frames, times in stacks:
+        counts[name(frames)] += times
+    total = counts.total()
+    return [{"function": key, "share": round(times / total, 3)} for key, times in counts.most_common(HOTTEST)]
 
 
 EXPERIMENT = Experiment(

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from toldonce.adapters.embedders import LocalEmbedder
+from toldonce.adapters.embedders import LocalEmbedder, usual_threads
 from toldonce.adapters.extractor_process import LENGTH_BYTES
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import Network
@@ -26,10 +26,10 @@ NICENESS = 10
 """Of ten parts of a busy processor, one is for it."""
 
 
-def learned_extractor(embedder: LocalEmbedder, rules: RuleExtractor) -> LearnedExtractor | None:
+def learned_extractor(embedder: LocalEmbedder, rules: RuleExtractor, *, threads: int = 1) -> LearnedExtractor | None:
     """The rules with the learned reader behind them; None when it learned from another embedding model."""
     network = Network.shipped()
-    encoder = embedder.token_encoder() if embedder.model_name == network.model_name else None
+    encoder = embedder.token_encoder(threads) if embedder.model_name == network.model_name else None
     return LearnedExtractor(rules, encoder, network) if encoder is not None else None
 
 
@@ -53,7 +53,9 @@ def main(folder: str | None = None) -> None:
     # What anything prints must not stand among the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     rules = RuleExtractor()
-    learned = learned_extractor(LocalEmbedder(Path(folder), threads=1), rules) if folder else None
+    learned = None
+    if folder is not None:
+        learned = learned_extractor(LocalEmbedder(Path(folder), threads=1), rules, threads=usual_threads())
     # When the other process was killed, half a message may come, and nobody takes the answer.
     with contextlib.suppress(BrokenPipeError, EOFError, pickle.UnpicklingError):
         serve(learned or rules, sys.stdin.buffer, answers)

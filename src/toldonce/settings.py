@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     webhook_allow_private: bool = False
 
     memory_decay_days: Annotated[float, Field(gt=0, le=36_500)] = 90.0
+    learned_reader: bool = True
     search_cache_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
     memory_retrieval_top_k: Annotated[int, Field(ge=1, le=200)] = 30
     max_context_tokens: Annotated[int, Field(ge=16, le=1_000_000)] = 2_000

@@ -46,11 +46,17 @@ async def test_the_highest_layer_is_what_the_vector_is_the_mean_of(
     assert mean / np.linalg.norm(mean) @ await embedder.embed_query("the tram was late") > 0.9999
 
 
-async def test_what_is_made_of_a_text_does_not_hang_on_its_neighbours(encoder: LocalTokenEncoder) -> None:
-    texts = [f"{'very ' * number}late" for number in range(20)]
+async def test_what_is_made_of_a_text_does_not_hang_on_its_neighbours(
+    embedder: LocalEmbedder, encoder: LocalTokenEncoder
+) -> None:
+    texts = [f"{'very ' * (number % 20)}late" for number in range(40)]
     together = await encoder.encode(texts)
     (alone,) = await encoder.encode(texts[7:8])
     assert np.array_equal(together[7].states, alone.states)
+    on_two = embedder.token_encoder(threads=2)
+    assert on_two is not None
+    for one, same in zip(together, await on_two.encode(texts), strict=True):
+        assert np.array_equal(one.states, same.states)
     assert await encoder.encode([]) == []
 
 

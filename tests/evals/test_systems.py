@@ -22,6 +22,7 @@ from evals.systems.dense import Dense, Fused, reciprocal_ranks
 from evals.systems.lexical import Lexical, LexicalIndex
 from evals.systems.mem0 import Mem0
 from evals.systems.ranking import Answers, Ranking, answered, depth_for
+from evals.systems.toldonce import BATCH, BATCH_CHARACTERS, batches
 
 AT = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -137,6 +138,16 @@ async def test_measuring_keeps_every_question(tmp_path: Path) -> None:
             raise AssertionError("what was measured before is not measured again")
 
     assert await measure(bench, Broken(), [replace(TALK, questions=both)]) == measured
+
+
+def test_a_write_holds_many_short_turns_or_a_few_long_ones() -> None:
+    short = [turn(number, "tea") for number in range(BATCH + 1)]
+    long = [turn(number, "x" * BATCH_CHARACTERS) for number in range(3)]
+
+    assert [len(batch) for batch in batches(short)] == [BATCH, 1]
+    assert [one for batch in batches(long) for one in batch] == long
+    assert len(list(batches(long))) == 3
+    assert list(batches([])) == []
 
 
 def test_conversations_of_different_length_are_reported_apart() -> None:

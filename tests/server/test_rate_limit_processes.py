@@ -138,22 +138,46 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
+def undisturbed(measure: Callable[[], None], *instances: Instance) -> None:
+    """Measure while Redis answers in time; on a busy machine, where it may not, try again."""
+
+    def told(text: str) -> int:
+        return sum(one.log.read_text().count(text) for one in instances)
+
+    for _ in range(10):
+        until(lambda: told(RECOVERED) == told(WARNING))
+        outages = told(WARNING)
+        try:
+            measure()
+        except AssertionError:
+            if told(WARNING) == outages:
+                raise
+        else:
+            return
+    raise AssertionError("Redis did not answer in time at any try")
+
+
 @pytest.mark.requirement("RL-04")
 def test_workers_and_instances_on_one_redis_share_the_limit(workers: Instance, single: Instance) -> None:
-    headers, began = account(workers, "shared"), time.monotonic()
-    urls = [workers.base_url, single.base_url] * 80
-    admitted = count(urls, headers)
-    assert NEARLY <= admitted <= most(began)
+    def measure() -> None:
+        headers, began = account(workers, f"shared-{time.time_ns()}"), time.monotonic()
+        admitted = count([workers.base_url, single.base_url] * 80, headers)
+        assert NEARLY <= admitted <= most(began)
+
+    undisturbed(measure, workers, single)
 
 
 @pytest.mark.requirement("RL-04")
 def test_of_a_hundred_requests_at_once_the_last_token_goes_to_one(workers: Instance) -> None:
-    headers, began = account(workers, "last"), time.monotonic()
-    with httpx.Client(base_url=workers.base_url, headers=headers, timeout=60) as client:
-        before = [client.get("/api/v1/auth/me").status_code for _ in range(99)].count(200)
-    admitted = count([workers.base_url] * 100, headers, threads=25)
-    assert before >= NEARLY
-    assert 1 <= admitted <= most(began) - before
+    def measure() -> None:
+        headers, began = account(workers, f"last-{time.time_ns()}"), time.monotonic()
+        with httpx.Client(base_url=workers.base_url, headers=headers, timeout=60) as client:
+            before = [client.get("/api/v1/auth/me").status_code for _ in range(99)].count(200)
+        admitted = count([workers.base_url] * 100, headers, threads=25)
+        assert before >= NEARLY
+        assert 1 <= admitted <= most(began) - before
+
+    undisturbed(measure, workers)
 
 
 @pytest.mark.requirement("RL-05", "RL-06", "RL-07", "RL-08")

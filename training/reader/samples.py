@@ -26,11 +26,18 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _BEFORE = (
     "By the way, ", "Oh, ", "Well, ", "So ", "Btw, ", "Honestly, ", "Just so you know, ", "Fun fact: ", "Hey, ", "Ok, ",
     "Also, ", "Anyway, ", "Look, ", "To be honest, ", "You know, ", "For context: ", "And ", "Quick note: ", "FYI, ",
+    "Right, ", "Listen, ", "Guess what: ", "In other news, ", "Since you ask, ", "Did I mention? ", "Before I forget: ",
+    "Speaking of which, ", "Just a heads-up: ", "ok so ", "lol ", "I should add that ", "Let me tell you, ", "Ah, ",
+    "Not that it matters, but ", "Not sure I said, but ", "Come to think of it, ", "Truth be told, ", "Mind you, ",
 )  # fmt: skip
 _AFTER = (
     ", by the way", ", just so you know", " btw", ", if that helps", ", you know", ", as it happens", ", to be honest",
     ", in case it matters", " haha", ", I think you should know", " and that's that", ", so keep that in mind",
-    ", just saying", " :)", ", believe it or not", " and it's great",
+    ", just saying", " :)", ", believe it or not", " and it's great", ", so bear with me", ", thank heavens", " lol",
+    ", and mum cried", ", can you believe it", ", at long last", ", for better or worse", ", but that's another story",
+    ", which suits me fine", ", funny old world", ", if you ask me", ", long story", " and I can't complain",
+    ", so things are a bit hectic", " and the rest is history", ", would you believe", " tbh", ", mate",
+    ", for my sins",
 )  # fmt: skip
 
 
@@ -92,12 +99,12 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
 def _voiced(sample: Sample, dice: Random) -> Sample:
     """The same in another voice: with an aside before or after, without its full stop or its capitals."""
     text, shift = sample.text, 0
-    if dice.random() < 0.2:
+    if dice.random() < 0.25:
         before = dice.choice(_BEFORE)
         if re.match(r"(?:The|My|You|We|It|There|Our|Every|As|At|On|In|When)\b", text):
             text = text[0].lower() + text[1:]
         text, shift = before + text, len(before)
-    if dice.random() < 0.15 and text.endswith("."):
+    if dice.random() < 0.25 and text.endswith("."):
         text = text[:-1] + dice.choice(_AFTER) + "."
     if dice.random() < 0.12 and text.endswith("."):
         text = text[:-1]
@@ -116,7 +123,8 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
     lists: dict[str, Sequence[str]] = {
         "name": words.NAMES[half], "nickname": words.NICKNAMES[half], "home": words.PLACES[half],
         "hometown": words.PLACES[half], "third_home": words.PLACES[half], "job": words.JOBS[half],
-        "third_job": words.JOBS[half], "employer": words.COMPANIES[half], "partner": words.NAMES[half],
+        "third_job": words.JOBS[half], "third_employer": words.COMPANIES[half], "employer": words.COMPANIES[half],
+        "partner": words.NAMES[half],
         "family": words.NAMES[half], "child": words.NAMES[half], "pet": words.PET_NAMES[half],
         "allergy": words.ALLERGENS[half], "condition": words.CONDITIONS[half], "diet": words.DIETS[half],
         "car": words.CARS[half], "phone": words.PHONES[half], "favourite": words.FAVOURITES[topic][half],

@@ -68,7 +68,15 @@ JOBS = _split(
     chemist, physicist, professor, web developer, data scientist, system administrator, sales manager, consultant,
     secretary, receptionist, flight attendant, fisherman, tailor, roofer, bricklayer, truck driver, marine biologist,
     fitness instructor, tour guide, interior designer, kindergarten teacher, judge, notary, insurance agent, estate
-    agent, security guard, postman, train driver, crane operator, museum curator, school principal
+    agent, security guard, postman, train driver, crane operator, museum curator, school principal, vet, barista,
+    midwife, barber, electrician, welder, librarian, translator, solicitor, barrister, optician, physiotherapist,
+    pharmacist, lorry driver, bus driver, carpenter, joiner, jeweller, pastry chef, head chef, sous-chef, bouncer,
+    firefighter, social worker, care assistant, teaching assistant, primary school teacher, maths teacher, lecturer,
+    data analyst, software engineer, game developer, graphic designer, illustrator, animator, sound engineer, stuntman,
+    radio presenter, journalist, copywriter, proofreader, project manager, warehouse operative, shop assistant,
+    shepherd, winemaker, brewer, tree surgeon, landscape gardener, park ranger, lifeguard, swimming instructor,
+    accountant, tax adviser, economist, surveyor, civil engineer, geologist, lab technician, dental hygienist, nurse,
+    nurse practitioner, anaesthetist, undertaker, priest, diplomat, civil servant, customs officer, detective, stylist
     """,
     """
     chef, nanny, carpenter's apprentice, radiologist, blacksmith, tattoo artist, statistician, locksmith, beekeeper,
@@ -99,7 +107,8 @@ BONDS = _split(
 RELATIONS = _split(
     """
     sister, brother, mother, father, mum, dad, mom, aunt, uncle, cousin, grandmother, grandfather, grandma, grandpa,
-    niece, nephew, big sister, little brother, twin sister, stepfather, mother-in-law
+    niece, nephew, big sister, little brother, twin sister, stepfather, mother-in-law, stepmother, gran, granny,
+    grandad, sister-in-law, brother-in-law, godmother, godfather, half-sister, stepbrother, older sister, baby brother
     """,
     "sister, brother, mother, father, aunt, uncle, cousin, grandmother, older brother, younger sister, grandad",
 )
@@ -346,7 +355,9 @@ WHOS = _split(
     my sister, my brother, my mother, my dad, my uncle, my friend, my boss, my neighbour, my colleague, my cousin, my
     best friend, my roommate, my sister {name}, my brother {name}, my friend {name}, my colleague {name}, my
     neighbour {name}, my old friend {name}, my cousin {name}, my aunt {name}, my flatmate {name}, my boss {name},
-    {name}, my daughter {name}, my grandmother, my ex {name}, our neighbour {name}, my buddy {name}, my father
+    {name}, my daughter {name}, my grandmother, my ex {name}, our neighbour {name}, my buddy {name}, my father,
+    my mate {name}, {name}, Mum, Dad, my brother-in-law, my sister-in-law {name}, my daughter, my son, my son {name},
+    my wife, my husband, my niece, my nephew {name}, my godmother, my best mate {name}, aunt {name}, uncle {name}
     """,
     """
     my sister, my mum, my friend {name}, my brother {name}, my colleague {name}, my uncle {name}, {name}, my

@@ -56,7 +56,7 @@ class LocalEmbedder:
         prefixed = len(self._tokenizer.encode(self._manifest.passage_prefix, add_special_tokens=False).ids)
         self._passage_window = max(1, self._window - prefixed - min(SPEAKER_TOKENS, self._window // 8))
         self._dimension = int(self._run([self._encode("dimension")]).shape[1])
-        threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        threads = threads or usual_threads()
         self._threads = InferenceThreads(self._encode, self._run, self._dimension, threads=threads)
         self._cache = _QueryCache(cached_queries)
 
@@ -98,11 +98,11 @@ class LocalEmbedder:
             return [(0, len(text))]
         return split_text(text, self._passage_window, self._token_ends)
 
-    def token_encoder(self) -> LocalTokenEncoder | None:
+    def token_encoder(self, threads: int = 1) -> LocalTokenEncoder | None:
         """The same model looking at tokens; None when it was not made to tell what it makes of them."""
         if not set(TOKEN_OUTPUTS) <= {node.name for node in self._session.get_outputs()}:
             return None
-        return LocalTokenEncoder(self._tokenizer, self._session)
+        return LocalTokenEncoder(self._tokenizer, self._session, threads=threads)
 
     async def close(self) -> None:
         """End the threads; what still waits fails with `EmbeddingFailed`."""
@@ -230,6 +230,11 @@ class OpenAIEmbedder:
                 f"The embedding model answers vectors of {vectors.shape[1]} numbers instead of {self._dimension}."
             )
         return _unit(vectors)
+
+
+def usual_threads() -> int:
+    """How many runs of a model go on at the same time."""
+    return min(MOST_THREADS, os.cpu_count() or 1)
 
 
 class _QueryCache:

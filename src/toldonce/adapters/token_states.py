@@ -26,15 +26,20 @@ class LocalTokenEncoder:
     neighbours. A batch would save a fifth of the time.
     """
 
-    def __init__(self, tokenizer: Tokenizer, session: Any) -> None:
+    def __init__(self, tokenizer: Tokenizer, session: Any, *, threads: int = 1) -> None:
+        """``threads`` texts are looked at at the same time."""
         self._tokenizer = tokenizer
         self._session = session
+        self._threads = threads
 
     async def encode(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states after a third, two thirds and all of the layers, one after the other."""
+        """The states after a third, two thirds and all of the layers, side by side; in the order of ``texts``."""
+        shares = [texts[first : first + TEXTS_AT_ONCE] for first in range(0, len(texts), TEXTS_AT_ONCE)]
         found: list[TokenStates] = []
-        for first in range(0, len(texts), TEXTS_AT_ONCE):
-            found += await asyncio.to_thread(self._encode, texts[first : first + TEXTS_AT_ONCE])
+        for first in range(0, len(shares), self._threads):
+            together = shares[first : first + self._threads]
+            for states in await asyncio.gather(*(asyncio.to_thread(self._encode, share) for share in together)):
+                found += states
         return found
 
     def _encode(self, texts: Sequence[str]) -> list[TokenStates]:

@@ -86,7 +86,7 @@ async def open_embedder(settings: Settings, progress: Progress) -> Embedder:
 
 def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: contextlib.AsyncExitStack) -> Extractor:
     """What reads turns without a language model, many of them in a process of its own: the rules, with the learned
-    reader behind them where an embedding model is the one that it learned from."""
+    reader behind them where one of the ``opened`` embedding models is the one that it learned from."""
     here: Extractor = rules
     program = [sys.executable, "-m", reading.__name__]
     for embedder in opened:
@@ -95,7 +95,7 @@ def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: 
             program.append(str(embedder.model_dir))
             break
     else:
-        log.info("learned_reader_off", embedding_model=opened[0].model_name)
+        log.info("learned_reader_off", embedding_models=[embedder.model_name for embedder in opened])
     process = ExtractorProcess(here, program)
     resources.push_async_callback(process.close)
     return process

@@ -171,7 +171,8 @@ class LiveRuntime:
         embedders = [index.embedder for index in opened]
         extractor: Extractor = self._rules
         if self._llm is None:
-            extractor = open_extractor(self._rules, embedders, self._resources)
+            learned_from = embedders if self._settings.learned_reader else []
+            extractor = open_extractor(self._rules, learned_from, self._resources)
         handlers = {index.embedder.model_name: self._understanding(index, extractor) for index in opened}
 
         def handler(kind: str) -> JobHandler:

@@ -56,6 +56,25 @@ async def test_session_rolls_back_when_its_block_raises(database: Database) -> N
         assert await connection.fetchval("SELECT count(*) FROM users") == 0
 
 
+async def test_reading_sees_what_was_committed_and_can_write_nothing(database: Database) -> None:
+    user_id = uuid4()
+    async with database.session(user_id=user_id) as connection:
+        await add_user(connection, user_id)
+    for _ in range(40):  # more often than the pool has connections
+        async with database.session(user_id=user_id, reading=True) as connection:
+            assert await connection.fetchval("SELECT count(*) FROM users") == 1
+    with pytest.raises(StoreUnavailable):
+        async with database.session(user_id=uuid4(), reading=True) as connection:
+            await connection.execute("DELETE FROM users")
+
+
+async def test_the_end_of_reading_on_a_lost_connection_disturbs_nobody(own: Database) -> None:
+    async with own.session(user_id=uuid4(), reading=True) as connection:
+        connection.terminate()
+    async with own.session(user_id=uuid4(), reading=True) as connection:
+        assert await connection.fetchval("SELECT 1") == 1
+
+
 async def test_cancelled_session_rolls_back_and_gives_its_connection_back(database: Database) -> None:
     user_id, begun = uuid4(), asyncio.Event()
 

@@ -3,6 +3,8 @@
 import pytest
 from said import read
 
+from toldonce.memory.extract.constructions import plainly
+
 PLACES = (
     ("We left Brno behind and live in Turku now.", "+user.home=Turku"),
     ("My move to Ghent is done.", "+user.home=Ghent"),
@@ -536,3 +538,9 @@ def test_name_age_and_birthday(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), DUTIES)
 def test_orders_duties_and_events(text: str, expected: str) -> None:
     assert expected in read(text)
+
+
+def test_every_construction_can_be_compiled() -> None:
+    """Each is compiled when it is first needed, which may be long after the start."""
+    for number in range(len(plainly._ALL)):
+        assert plainly._pattern(number).pattern

@@ -134,7 +134,7 @@ class PgAccounts:
 
     async def session_alive(self, user_id: UUID, session_id: UUID, now: datetime) -> bool:
         """Whether the session is that account's, not revoked and not expired."""
-        async with self._database.session(user_id=user_id) as connection:
+        async with self._database.session(user_id=user_id, reading=True) as connection:
             alive = await QUERIES.session_alive.value(connection, user_id=user_id, session_id=session_id, now=now)
         return bool(alive)
 

@@ -66,6 +66,7 @@ class Sessions(Protocol):
         scope_id: UUID | None = None,
         purpose: Purpose | None = None,
         settings: Mapping[str, str] | None = None,
+        reading: bool = False,
     ) -> contextlib.AbstractAsyncContextManager[Connection]: ...
 
 
@@ -77,6 +78,7 @@ class Database:
         self._pool = pool
         self._probe: Connection | None = None
         self._probing = asyncio.Lock()
+        self._ending: set[asyncio.Task[None]] = set()
         self._used = 0
         self._is_replica = is_replica
 
@@ -119,25 +121,31 @@ class Database:
         scope_id: UUID | None = None,
         purpose: Purpose | None = None,
         settings: Mapping[str, str] | None = None,
+        reading: bool = False,
     ) -> AsyncIterator[Connection]:
         """One transaction that sees the rows of ``user_id`` (and, when given, only of ``scope_id``).
 
         ``settings`` are further PostgreSQL settings for this transaction. It commits when the block ends and rolls back
-        when the block raises. Raises `StoreUnavailable` when the database is lost; its other errors pass unchanged.
+        when the block raises; nobody waits for the end of one that is only ``reading``, and it can write nothing.
+        Raises `StoreUnavailable` when the database is lost; its other errors pass unchanged.
         """
         identity = {
             "toldonce.user_id": str(user_id or ""),
             "toldonce.scope_id": str(scope_id or ""),
             "toldonce.purpose": purpose or "",
         }
-        connection = await self._begin({**identity, **(settings or {})})
+        connection = await self._begin({**identity, **(settings or {})}, reading)
+        has_read = False
         try:
             try:
                 yield connection
             except BaseException:
                 await self._roll_back(connection)
                 raise
-            await self._commit(connection)
+            if reading:
+                has_read = True
+            else:
+                await self._commit(connection)
         except _LOST as loss:
             raise StoreUnavailable from loss
         except asyncpg.InternalClientError as confusion:
@@ -149,7 +157,10 @@ class Database:
                 raise StoreUnavailable from misuse
             raise
         finally:
-            await self._release(connection)
+            if has_read:
+                self._end_beside(connection)
+            else:
+                await self._release(connection)
 
     async def ping(self) -> None:
         """Ask the database for a sign of life, on a connection outside the pool. Raises `StoreUnavailable`."""
@@ -180,7 +191,7 @@ class Database:
                 probe.terminate()
             self._pool.terminate()
 
-    async def _begin(self, settings: Mapping[str, str]) -> Connection:
+    async def _begin(self, settings: Mapping[str, str], reading: bool) -> Connection:
         """A connection in a transaction that has named its user, which takes one round trip.
 
         A pooled connection may have died unnoticed while it was idle: nothing has been asked of it yet, so another one
@@ -199,7 +210,7 @@ class Database:
                     metrics.pool_waited(time.perf_counter() - asked)
             self._count(1)
             try:
-                await connection.execute(_beginning(settings))
+                await connection.execute(_beginning(settings, reading))
             except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
                 self._give_up(connection)
                 await self._release(connection)
@@ -222,6 +233,18 @@ class Database:
                 "The database was lost while it confirmed the change, which may be stored or not: look, or repeat it"
                 " with the same Idempotency-Key."
             ) from loss
+
+    def _end_beside(self, connection: Connection) -> None:
+        """End a transaction that only read: whether that works concerns nobody who has what was read."""
+
+        async def end() -> None:
+            with contextlib.suppress(StoreUnavailable, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await self._commit(connection)
+            await self._release(connection)
+
+        ending = asyncio.create_task(end())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
     async def _roll_back(self, connection: Connection) -> None:
         if _is_gone(connection):
@@ -248,10 +271,10 @@ class Database:
             await self._pool.release(connection, timeout=ACQUIRE_SECONDS)
 
 
-def _beginning(settings: Mapping[str, str]) -> str:
+def _beginning(settings: Mapping[str, str], reading: bool) -> str:
     """Begin a transaction with some settings, which end with it. Parameters would take a round trip of their own."""
     values = (f"set_config({_quoted(name)}, {_quoted(value)}, true)" for name, value in settings.items())
-    return f"BEGIN; SELECT {', '.join(values)}"
+    return f"BEGIN{' READ ONLY' if reading else ''}; SELECT {', '.join(values)}"
 
 
 def _quoted(text: str) -> str:

@@ -60,7 +60,7 @@ class PgReplica:
         """
         if time.monotonic() < self._away_until:
             return None
-        async with self._primary.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+        async with self._primary.session(user_id=scope.user_id, scope_id=scope.scope_id, reading=True) as connection:
             row = await QUERIES.place.one(connection, scope_id=scope.scope_id)
         if row is None or (min_seq is not None and row["last_seq"] < min_seq):
             return None
@@ -74,11 +74,12 @@ class PgReplica:
         scope_id: UUID | None,
         purpose: Purpose | None,
         settings: Mapping[str, str] | None,
+        reading: bool,
     ) -> AsyncIterator[Connection]:
         """A transaction on a server that is as far as ``place``. Raises `ReplicaBehind`, `StoreUnavailable`."""
         try:
             async with self._replica.session(
-                user_id=user_id, scope_id=scope_id, purpose=purpose, settings=settings
+                user_id=user_id, scope_id=scope_id, purpose=purpose, settings=settings, reading=reading
             ) as connection:
                 if not await QUERIES.is_level.value(
                     connection,
@@ -114,9 +115,10 @@ class _LevelSessions:
         scope_id: UUID | None = None,
         purpose: Purpose | None = None,
         settings: Mapping[str, str] | None = None,
+        reading: bool = False,
     ) -> contextlib.AbstractAsyncContextManager[Connection]:
         """See `PgReplica.session`."""
-        return self.replica.session(self.place, user_id, scope_id, purpose, settings)
+        return self.replica.session(self.place, user_id, scope_id, purpose, settings, reading)
 
 
 def replica_url(primary_url: str, address: str) -> str:

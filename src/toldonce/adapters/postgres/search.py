@@ -121,7 +121,7 @@ class Search:
         kept = self.hot.speakers(scope, NEWEST_TURNS)
         if kept is not None:
             return kept
-        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id, reading=True) as connection:
             rows = await SEARCH.speakers.all(connection, scope_id=scope.scope_id, newest=NEWEST_TURNS)
         return frozenset(row["speaker"] for row in rows)
 
@@ -362,7 +362,10 @@ class Search:
     ) -> AbstractAsyncContextManager[Connection]:
         scope = asked.scope
         return self._database.session(
-            user_id=scope.user_id, scope_id=scope.scope_id, settings={**CUSTOM_PLANS, **(settings or {})}
+            user_id=scope.user_id,
+            scope_id=scope.scope_id,
+            settings={**CUSTOM_PLANS, **(settings or {})},
+            reading=True,
         )
 
 

@@ -151,7 +151,7 @@ class PgStore:
 
     async def conversations_by_id(self, scope: Scope, ids: Sequence[UUID]) -> list[Conversation]:
         """In the order of ``ids``; what is unknown is left out."""
-        async with self._session(scope) as connection:
+        async with self._session(scope, reading=True) as connection:
             rows = await TURNS.conversations_by_id.all(connection, scope_id=scope.scope_id, ids=list(ids))
         return [conversation(row) for row in rows]
 
@@ -407,7 +407,7 @@ class PgStore:
         known_at_seq: int | None = None,
     ) -> list[Item]:
         """In the order of ``keys``; what is gone is left out. Memories are as they were known then."""
-        async with self._session(scope) as connection:
+        async with self._session(scope, reading=True) as connection:
             return await knowledge.items(connection, scope, keys, known_at=known_at, known_at_seq=known_at_seq)
 
     async def mark_used(
@@ -438,7 +438,7 @@ class PgStore:
 
     async def up_to_seq(self, scope: Scope) -> int:
         """The number of the scope's last write; 0 before the first."""
-        async with self._session(scope) as connection:
+        async with self._session(scope, reading=True) as connection:
             return await knowledge.up_to_seq(connection, scope)
 
     async def stats(self, scope: Scope) -> MemoryStats:
@@ -563,8 +563,8 @@ class PgStore:
 
     # --- within ---
 
-    def _session(self, scope: Scope) -> contextlib.AbstractAsyncContextManager[Connection]:
-        return self._database.session(user_id=scope.user_id, scope_id=scope.scope_id)
+    def _session(self, scope: Scope, *, reading: bool = False) -> contextlib.AbstractAsyncContextManager[Connection]:
+        return self._database.session(user_id=scope.user_id, scope_id=scope.scope_id, reading=reading)
 
     @contextlib.asynccontextmanager
     async def _conversation(self, scope: Scope, conversation_id: UUID) -> AsyncIterator[Connection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
@@ -66,9 +67,15 @@ class ConversationVerbs(Verbs):
     async def add_turns(
         self, conversation_id: UUID, turns: Sequence[TurnRequest], *, write_key: str | None = None
     ) -> TurnsAdded:
-        await self.conversation(conversation_id)
         keys = [f"write:{write_key}:{number}" for number in range(len(turns))] if write_key else None
-        prepared = await prepare_turns(self._embedder, turns, self._clock(), keys)
+        preparing = asyncio.ensure_future(prepare_turns(self._embedder, turns, self._clock(), keys))
+        try:
+            # Looked up while the turns are embedded, which is given up when there is no such conversation.
+            await self.conversation(conversation_id)
+            prepared = await preparing
+        finally:
+            preparing.cancel()
+            await asyncio.gather(preparing, return_exceptions=True)
         answer = await self._store.add_turns(self._scope, conversation_id, prepared)
         metrics.turns_stored(len(answer.turns))
         self.wake()

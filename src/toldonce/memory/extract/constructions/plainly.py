@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from toldonce.memory.extract.clauses import Part, leading_fillers, split
 from toldonce.memory.extract.constructions import (
@@ -29,7 +28,6 @@ from toldonce.memory.extract.constructions import (
     work,
 )
 from toldonce.memory.extract.constructions.others import of_another
-from toldonce.memory.extract.constructions.parts import Turn
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.extract.when import is_mark
 
@@ -42,22 +40,20 @@ _ALL = tuple(construction for theme in _THEMES for construction in theme.RULES)
 _WORD = re.compile(r"[\w'-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    by_word: dict[str, tuple[int, ...]]
-    turns: tuple[tuple[re.Pattern[str], Turn], ...]
-
-
 @lru_cache(maxsize=1)
-def _table() -> _Table:
+def _by_word() -> dict[str, tuple[int, ...]]:
+    """The numbers of the constructions by their cues."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for number, (cues, _, _) in enumerate(_ALL):
         for word in dict.fromkeys(cues.split()):
             by_word[word].append(number)
-    return _Table(
-        {word: tuple(numbers) for word, numbers in by_word.items()},
-        tuple((re.compile(source, re.IGNORECASE), turn) for _, source, turn in _ALL),
-    )
+    return {word: tuple(numbers) for word, numbers in by_word.items()}
+
+
+@cache
+def _pattern(number: int) -> re.Pattern[str]:
+    """Compiled when it is first needed: all of them take a second, for which the first turn of a process would wait."""
+    return re.compile(_ALL[number][1], re.IGNORECASE)
 
 
 def plain_tokens(tokens: Sequence[str]) -> list[str]:
@@ -95,14 +91,14 @@ def plainly(text: str) -> str:
 
     The marks of its times stay: those within what changed stand behind the first clause that it became.
     """
-    table = _table()
+    by_word = _by_word()
     bare, marks = _without_marks(text)
-    numbers = {n for word in _words(bare) for n in table.by_word.get(word, ())}
+    numbers = {n for word in _words(bare) for n in by_word.get(word, ())}
     for number in sorted(numbers):
-        pattern, turn = table.turns[number]
-        found = pattern.match(bare)
+        found = _pattern(number).match(bare)
         if found is None:
             continue
+        turn = _ALL[number][2]
         new = found.expand(turn) if isinstance(turn, str) else turn(found)
         if new != found[0]:
             within = [mark for place, mark in marks if place <= found.end()]

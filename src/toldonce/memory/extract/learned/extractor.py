@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from threadpoolctl import ThreadpoolController
@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 from toldonce.errors import EmbeddingFailed
 from toldonce.memory.extract.learned.network import Network, Reading
 from toldonce.memory.extract.learned.restated import fits, restated
+from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.modality import is_conditional, is_unreal, without_quotations, without_reported, words_of
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
 from toldonce.memory.extract.sentences import Sentence, sentences
@@ -26,7 +27,9 @@ from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
-LEAST_PROBABILITY = 0.75
+LEAST_PROBABILITY = 0.8
+LEAST_OF_EVIDENT = 0.6
+"""Where the value is by the lexicon what the kind asks for: a known occupation, a name."""
 LEAST_OF_DOUBTFUL = 0.9
 """Where to err is worse or likelier: what ends something, and what the user says without "I", "my" or "we"."""
 CONFIDENCE = 0.75
@@ -68,7 +71,7 @@ user, and what is important to somebody is no order."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "home": re.compile(r"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b"),
     "job": re.compile(r"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b"),
-    "employer": re.compile(r"\b(?:degree|graduated|studied|studying|majored|course)\b"),
+    "employer": re.compile(r"\b(?:left (?:my|the|an?)|degree|graduated|studied|studying|majored|course)\b"),
 }
 """Words with one of which it does not either."""
 _STANDING = re.compile(
@@ -76,6 +79,12 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 """In a question, what makes it more than a request for now."""
+_EVIDENT: Mapping[str, Callable[[str], bool]] = {
+    "job": is_occupation,
+    "third_job": is_occupation,
+    "third_home": lambda value: value[:1].isupper(),
+    "family": lambda value: value[:1].isupper(),
+}
 _TAKES_A_QUESTION = ("instruction", "prohibition", "commitment")
 
 
@@ -209,8 +218,11 @@ def _is_likely(reading: Reading, sentence: Sentence) -> bool:
     if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
         return False
     own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
-    doubtful = reading.relation == "end" or not own
-    return reading.probability >= (LEAST_OF_DOUBTFUL if doubtful else LEAST_PROBABILITY)
+    if reading.relation == "end" or not own:
+        return reading.probability >= LEAST_OF_DOUBTFUL
+    evident = _EVIDENT.get(reading.kind)
+    known = evident is not None and evident(reading.marked.get("value", ""))
+    return reading.probability >= (LEAST_OF_EVIDENT if known else LEAST_PROBABILITY)
 
 
 def _known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:

@@ -27,6 +27,7 @@ WAYS: Mapping[str, str] = {
     "hometown state": "I grew up in {value}.",
     "job state": "I have worked as {a} {since}.|I work as {a}.",
     "job change": "I became {a} {when}.|I work as {a} now.",
+    "job end": "I no longer work as {old_a}.",
     "employer state": "I have worked at {value} {since}.|I work at {value}.",
     "employer change": "I started working at {value} {when}.|I work at {value} now.",
     "employer end": "I quit my job at {old} {when}.|I no longer work at {old}.",
@@ -39,6 +40,7 @@ WAYS: Mapping[str, str] = {
     "allergy state": "I am allergic to {value}.",
     "allergy end": "I am no longer allergic to {old}.",
     "condition state": "I was diagnosed with {value}.",
+    "condition end": "I no longer have {old}.",
     "diet state": "I have been {value} {since}.|I am {value}.",
     "diet change": "I became {value} {when}.|I am {value} now.",
     "diet end": "I am no longer {old}.",
@@ -66,6 +68,9 @@ WAYS: Mapping[str, str] = {
     "event state": "I {did} {when}.",
     "third_home state": "{who} lives in {value}.",
     "third_job state": "{who} works as {a}.",
+    "third_job end": "{who} no longer works as {old_a}.",
+    "third_employer state": "{who} works at {value}.",
+    "third_employer end": "{who} no longer works at {old}.",
 }
 """By what is stated; the first of several ways for which every word was found."""
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -79,11 +84,11 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "language": frozenset({"language"}), "habit": frozenset({"habit"}), "commitment": frozenset({"commitment"}),
     "instruction": frozenset({"instruction", "reply_language", "time_format"}),
     "prohibition": frozenset({"instruction"}), "event": frozenset({"event"}), "third_home": frozenset({"home"}),
-    "third_job": frozenset({"job"}),
+    "third_job": frozenset({"job"}), "third_employer": frozenset({"employer"}),
 }  # fmt: skip
 """What a restated sentence may be read as; for a favourite and a taste the attribute names the thing."""
 _LOWER = frozenset(
-    "job allergy condition diet like dislike hobby habit favourite event instruction prohibition".split()
+    "job third_job allergy condition diet like dislike hobby habit favourite event instruction prohibition".split()
 )
 """Kinds whose values are no names, so that a capital at the beginning of a sentence is only that."""
 _PLACE = re.compile(r"\{(\w+)\}")

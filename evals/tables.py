@@ -1,0 +1,99 @@
+"""The tables of the pages from a recorded run: ``python -m evals.tables evals/results/recall.json`` prints Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+COLUMNS = {
+    "n": "n",
+    "fraction@5": "fraction@5",
+    "fraction@10": "@10",
+    "fraction@20": "@20",
+    "any@10": "any@10",
+    "mrr": "MRR",
+    "fraction@1000 tokens": "1,000 tokens",
+    "fraction@2000 tokens": "2,000 tokens",
+    "current first": "current first",
+    "abstention auroc": "AUROC",
+}
+"""Figures of a set of answers, with their headings."""
+KIND_COLUMNS = ("n", "fraction@5", "fraction@10", "fraction@20", "any@10", "mrr")
+
+
+def tables(record: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of all tables: each data set by system, then toldonce by the kind of question."""
+    for group, figures in record["figures"].items():
+        yield f"**{group}**"
+        yield ""
+        if "systems" not in figures:
+            yield from exact_sets(figures)
+        else:
+            yield from by_system(figures["systems"])
+            yield from by_kind(figures["systems"].get("toldonce", {}).get("kinds", {}))
+
+
+def by_system(systems: Mapping[str, Any]) -> Iterator[str]:
+    """A line a system; columns that nobody has a figure for are left out."""
+    shown = [name for name in COLUMNS if any(one["all"].get(name) is not None for one in systems.values())]
+    yield from _head("system", [COLUMNS[name] for name in shown])
+    for system, one in systems.items():
+        yield _row(system, [_number(one["all"].get(name)) for name in shown])
+    yield ""
+
+
+def by_kind(kinds: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each kind of question that has evidence."""
+    if not kinds:
+        return
+    yield from _head("kind of question", [COLUMNS[name] for name in KIND_COLUMNS])
+    for kind, figures in kinds.items():
+        if figures["n"]:
+            yield _row(kind, [_number(figures[name]) for name in KIND_COLUMNS])
+    yield ""
+
+
+def exact_sets(systems: Mapping[str, Any]) -> Iterator[str]:
+    """PrecisionMemBench: a line a system."""
+    yield from _head("system", ["active passes", "all passes", "mean precision", "mean recall"])
+    for system, one in systems.items():
+        passes = [f"{one['active passes']} of {one['active']}", f"{one['passes']} of {len(one['cases'])}"]
+        yield _row(system, [*passes, _number(one["mean precision"]), _number(one["mean recall"])])
+    yield ""
+
+
+def _head(first: str, columns: list[str]) -> Iterator[str]:
+    yield _row(first, columns)
+    yield "|---|" + "---|" * len(columns)
+
+
+def _row(first: str, cells: list[str]) -> str:
+    return f"| {' | '.join([first, *cells])} |"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(int(value)) if value > 1 and value == int(value) else f"{value:.3f}"
+
+
+def command_line() -> argparse.ArgumentParser:
+    """What can be chosen."""
+    parser = argparse.ArgumentParser(prog="python -m evals.tables", description=__doc__)
+    parser.add_argument("record", type=Path, nargs="+", help="what `evals.run` has written")
+    return parser
+
+
+def main() -> None:
+    """Run the command."""
+    for path in command_line().parse_args().record:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        print(f"{path}, measured at commit {record['environment']['commit']}\n")
+        print("\n".join(tables(record)))
+
+
+if __name__ == "__main__":
+    main()
