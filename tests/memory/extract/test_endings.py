@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from said import AT, turn
+from said import AT, read, turn
 
 from toldonce.memory.acts import means
 from toldonce.memory.extract.rules import RuleExtractor
@@ -194,3 +194,18 @@ def test_an_end_that_names_nothing_denies_nothing(text: str):
 )
 def test_which_act_the_words_of_a_denial_mean(denial: str, value_key: str, meant: bool):
     assert means(denial, value_key) is meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry, sesame I mean, not kiwi.",
+        "Hold on, sesame, not kiwi.",
+        "I misspoke earlier, I'm allergic to sesame, not kiwi.",
+        "Let me fix that: sesame instead of kiwi.",
+        "Kiwi was wrong, it's sesame.",
+        "*sesame, not kiwi",
+    ],
+)
+def test_a_correction_names_the_value_that_is_right(text: str):
+    assert read(text, turn("I'm allergic to kiwi.")) == {"!user.allergy=sesame"}
