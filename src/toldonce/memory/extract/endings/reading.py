@@ -40,7 +40,7 @@ from toldonce.model import MemoryType
 from toldonce.ports import USER, MemoryCandidate
 
 _FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
-LONGEST = 40
+LONGEST = 25
 """Words of a sentence; who says more tells a story."""
 _CLAUSE = re.compile(
     r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)"
