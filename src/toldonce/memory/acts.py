@@ -1,4 +1,4 @@
-"""Values that are acts (habits, hobbies, instructions), and by which words one of them is meant.
+"""Values that are told in many words (habits, hobbies, instructions, ailments), and by which one of them is meant.
 
 Whoever ends a habit seldom repeats it: "call mum every Sunday" ends as "the Sunday calls with mum have stopped". A
 denial in such a slot therefore means every value that its words name. Pure, so that it does not matter in which order
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from toldonce.memory.terms import terms_of, words
 
-ACTS = frozenset({"habit", "hobby", "instruction"})
+MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition"})
 """Attributes of which a denial means all values that it names."""
 ANY_OF = "; "
 """Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""
@@ -42,10 +42,10 @@ _LIGHT = frozenset(
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction ban boot boots class classes club craze custom gear group habit habits hobby
+    addiction allergic allergies allergy ban boot boots class classes club craze custom gear group habit habits hobby
     instruction instructions
-    lesson lessons membership needle needles obsession pastime period phase policy practice request requests
-    restriction rackets racket ritual
+    lesson lessons membership intolerance needle needles obsession pastime period phase policy practice request requests
+    restriction rackets racket reaction ritual
     rituals routine routines rule rules session sessions tradition training
     """.split()
 )

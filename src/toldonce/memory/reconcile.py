@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.memory.acts import ACTS, is_same_feeling, means
+from toldonce.memory.acts import MEANT_BY_WORDS, is_same_feeling, means
 from toldonce.memory.slots import RELATIVES
 from toldonce.model import MemoryStatus, Origin
 from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
@@ -106,9 +106,9 @@ def _same(subject: str, relations: Relations) -> list[str]:
 
 
 def _values(one: Statement) -> Iterator[str | None]:
-    """The values of a slot that a statement speaks of; null: of all, as a denial of an act may be of any."""
+    """The values of a slot that a statement speaks of; null: of all, as a denial by words may be of any."""
     said = one.candidate
-    if not said.many or not said.value_key or said.attribute in ACTS:
+    if not said.many or not said.value_key or said.attribute in MEANT_BY_WORDS:
         yield None
         return
     yield said.value_key
@@ -182,7 +182,7 @@ def _by_value(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
 
 def _concerned(said: MemoryCandidate, keys: Collection[str]) -> list[str]:
     """Which of the values of a slot a statement is about: its own, the one it stands in place of, those it denies."""
-    if said.denies and said.attribute in ACTS:
+    if said.denies and said.attribute in MEANT_BY_WORDS:
         return [key for key in keys if not said.value_key or means(said.value_key, key)]
     if said.denies and not said.value_key:
         return list(keys)

@@ -32,7 +32,8 @@ class MemoryCandidate:
     ``content`` is the sentence that a memory of it reads ("The user lives in Berlin."). In a slot of ``many`` values
     each value stands for itself (children, hobbies); else a new value ends the old one.
 
-    ``denies``: it is not, or no longer, so (``value`` empty: whatever it was). ``corrects``: what was said before was
+    ``denies``: it is not, or no longer, so (``value`` empty: whatever it was; of habits, hobbies, instructions and
+    ailments all that its words mean). ``corrects``: what was said before was
     wrong from the beginning, not overtaken; ``instead_of`` is then the ``value_key`` that it replaces, empty for the
     current one (in a slot of many: for none). ``valid_from`` and ``valid_to`` are what the text says of when it is
     true; ``due_at`` is when a commitment falls due. ``changes``: the text tells of a change ("I moved"), so it begins

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from said import AT, turn
+from said import AT, read, turn
 
 from toldonce.memory.acts import means
 from toldonce.memory.extract.rules import RuleExtractor
@@ -92,6 +92,12 @@ ENDED = {
         "I wouldn't mind slang after all.",
         "Slang's no longer off the table.",
     ],
+    "I'm allergic to walnuts.": [
+        "My walnut allergy has gone.",
+        "Good news from the allergist: walnuts are safe for me now.",
+        "I can eat walnuts again.",
+        "The walnut allergy was a misdiagnosis.",
+    ],
     "Call me Bob.": [
         "Forget what I said about calling me Bob.",
         "Nobody calls me Bob any more, so don't you either.",
@@ -129,9 +135,13 @@ STAYS = {
     "Always use headings.": ["The headings in this document are no longer correct."],
     "Don't mention my weight.": ["My weight is fine now."],
     "Never talk about football.": ["Football is on again tonight.", "My son plays football again."],
+    "I'm allergic to walnuts.": [
+        "I don't eat walnuts any more because of the allergy.",
+        "My sister can eat walnuts again.",
+    ],
     "Call me Bob.": ["My uncle Bob stopped by."],
 }
-_TOLD_OF = ("taste.", "hobby", "habit", "instruction", "reply_language", "called")
+_TOLD_OF = ("taste.", "hobby", "habit", "instruction", "reply_language", "called", "allergy")
 
 
 def said(text: str, number: int) -> list[Statement]:
@@ -162,6 +172,13 @@ def test_what_only_sounds_like_an_end_ends_nothing(told: str, later: str):
 
 
 @pytest.mark.parametrize(
+    "text", ["It's over.", "No more of that.", "Not any more.", "I've given it up.", "Allergy gone!"]
+)
+def test_an_end_that_names_nothing_denies_nothing(text: str):
+    assert not any(one.candidate.denies and not one.candidate.value_key for one in said(text, 1))
+
+
+@pytest.mark.parametrize(
     ("denial", "value_key", "meant"),
     [
         ("sunday calls with mum", "call mum", True),
@@ -177,3 +194,18 @@ def test_what_only_sounds_like_an_end_ends_nothing(told: str, later: str):
 )
 def test_which_act_the_words_of_a_denial_mean(denial: str, value_key: str, meant: bool):
     assert means(denial, value_key) is meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry, sesame I mean, not kiwi.",
+        "Hold on, sesame, not kiwi.",
+        "I misspoke earlier, I'm allergic to sesame, not kiwi.",
+        "Let me fix that: sesame instead of kiwi.",
+        "Kiwi was wrong, it's sesame.",
+        "*sesame, not kiwi",
+    ],
+)
+def test_a_correction_names_the_value_that_is_right(text: str):
+    assert read(text, turn("I'm allergic to kiwi.")) == {"!user.allergy=sesame"}

@@ -37,7 +37,11 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"""(?ix)^(?:actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that
+    r"""(?ix)^(?:(?:hang|hold)\ on | \* | (?:a\ )?(?:small|quick|slight|minor|tiny)\ correction | earlier
+        | let\ me\ (?:fix|rephrase|correct|redo)\ (?:that|this|it|myself)
+        | i\ (?:got|mixed|muddled)\ (?:that|it|them)\ (?:mixed\ |muddled\ )?(?:up|wrong)
+        | i\ (?:am|was)\ allergic\ to | really
+        | actually | sorry | correction | no | wait | oops | whoops | typo | scratch\ that | strike\ that
         | my\ (?:mistake|bad) | i\ was\ wrong(?:\ about\ that)? | i\ made\ a\ mistake | i\ (?:actually[ ]
         |really\ )?mean(?:t)?(?:\ to\ (?:say|write|type))?
       | that\ (?:was|is)\ wrong | i\ mis(?:spoke|typed) | let\ me\ correct\ (?:that|myself)
@@ -113,18 +117,20 @@ def _new_value(text: str, old: str) -> str:
     if not forms:
         return ""
     gone = re.compile(
-        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:not|no longer|instead of|rather than|i (?:said"
+        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:not|no longer|instead of|rather than|ignore|forget|i (?:said"
         rf"|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not"
         rf"|that is not|is not|was not|never)\s+"
         rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd"
-        rf"|rd)?[\"']?(?!\w))(?:\s*\)|\s*,)?(?:\s*(?:by mistake|sorry|of course|earlier|before|as i said"
+        rf"|rd)?[\"']?(?!\w)|\b(?:the\s)?(?:{'|'.join(forms)})\s(?:was|is)\s(?:wrong|incorrect|a (?:typo|mistake"
+        rf"|slip)))"
+        rf"(?:\s*\)|\s*,)?(?:\s*(?:by mistake|sorry|of course|earlier|before|as i said"
         rf"|like i said|though))*",
         re.IGNORECASE,
     )
     rest, count = gone.subn(" , ", text)
     if not count:
         return ""
-    rest = rest.strip(" .!,;:")
+    rest = rest.strip(" .!,;:*")
     for _ in range(10):
         match = _NOISE.match(rest)
         if match is None or not match.group(0):
@@ -133,6 +139,9 @@ def _new_value(text: str, old: str) -> str:
     rest = re.split(
         r"\s*[,;:]\s+|\s[–—-]\s|\s(?:sorry|please|by the way|of course|by mistake|i think|instead|though)\b", rest
     )[0]
+    rest = patterns.replaced(
+        r"\s(?:i mean|i meant|it is|it was|really|is what i meant)$", "", rest.strip(), re.IGNORECASE
+    )
     rest = without_article(trimmed(patterns.replaced(r"^(?:is|it is)\s", "", rest)))
     return rest if rest and len(rest.split()) <= MAX_NEW_WORDS and value_key(rest) != value_key(old) else ""
 

@@ -162,6 +162,43 @@ RULES: tuple[Construction, ...] = (
     ),
     ("nothing", rf"^(?:there is )?nothing (?:is )?(?:better|nicer|finer|lovelier) than {THING}{END}", _liked),
     ("best", rf"^{X} (?:is|are) (?:simply |just |absolutely )*the best{STOP}", _liked),
+    (
+        "nothing",
+        r"^(?:there is )?nothing (?:is )?(?:worse|more (?:annoying|irritating|boring|tedious|disgusting|depressing)) "
+        rf"than {THING}{END}",
+        _disliked,
+    ),
+    (
+        "nothing",
+        r"^nothing (?:winds|annoys|irritates|bugs|bothers|bores|drives|upsets|stresses|disgusts|depresses|infuriates) "
+        rf"me (?:up |off |mad |crazy |up the wall )?(?:so much as|as much as|more than|like|quite like) {THING}{END}",
+        _disliked,
+    ),
+    (
+        "thing",
+        rf"^(?:if there is one thing|the one thing|one thing) (?:that )?i (?:really |simply |just )*{LIKE} ?,? ?(?:it"
+        rf" )?is {THING}{END}",
+        lambda found: f"I {found['v']} {found['x']}",
+    ),
+    ("away", rf"^(?:please )?keep {THING} (?:well |far )*away from me{END}", _disliked),
+    (
+        "pass thanks",
+        rf"^{X} ?[:?] (?:hard pass|no thanks|no thank you|no way|yuck|ugh|bleurgh|not for me){END}",
+        _disliked,
+    ),
+    ("world life", rf"^i (?:could|would) (?:\w+ )?(?:live|be) (?:in a world |a life )?without {THING}{END}", _disliked),
+    (
+        "avoid",
+        rf"^i (?:always |really )*(?:try to |do my best to |tend to )?avoid {THING} (?:whenever i can|wherever"
+        rf" possible"
+        r"|where i can|if i can|like the plague|at all costs|when(?:ever)? possible)\b",
+        _disliked,
+    ),
+    (
+        "best",
+        rf"^{X} (?:is|are) (?:simply |just |absolutely |honestly )*the best(?: thing(?: ever)?| ever)?{STOP}",
+        _liked,
+    ),
     ("nothing", rf"^{I} (?:want|have) (?:absolutely )?nothing to do with {THING}{END}", _disliked),
     (
         "rather",

@@ -59,6 +59,22 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 """That the assistant may do something."""
+HEALED = re.compile(
+    r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative|any ?more|any"
+    r" longer"
+    r"|history|cured|disappeared|vanished|no longer|after all|list)\b"
+    r"|\b(?:outgrown|outgrew|grew out of|grown out of|not allergic|no longer allergic|scrap|cured of|rid of|off"
+    r" my)\b.*\ballerg"
+    r"|\bno longer (?:react|bother|affect|trigger|upset)|\bnot (?:set off|trigger|affect|bother|react)\b.*\bany ?more"
+    r"|\bno (?:more )?reaction|\bcan (?:\w+ )?(?:eat|have|handle|tolerate|touch|drink|take|be around)\b.*\b(?:again"
+    r"|now)\b"
+    r"|\b(?:is|are) (?:\w+ )?(?:safe|fine|ok|okay) for me (?:again|now)",
+    re.IGNORECASE,
+)
+"""That something does not make the user ill any more."""
+NOT_HEALED = re.compile(
+    r"\b(?:can not|could not|never|no more|avoid\w*|stopped|still|do not (?:eat|have|touch|drink))\b", re.IGNORECASE
+)
 PASSING = re.compile(
     r"\b(?:today|tonight|this (?:morning|afternoon|evening|time|once|week|weekend|one)|just (?:this )?once|yesterday"
     r"|last (?:night|week|time)|tomorrow|this (?!habit|rule|hobby|thing|routine)\w+|for now|for the moment|for a"

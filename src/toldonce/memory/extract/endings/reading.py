@@ -7,11 +7,22 @@ denies whatever its words name. A denial of what does not stand changes nothing,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.claims import IMPORTANCE
-from toldonce.memory.extract.endings.cues import ALLOWED, LIKED, MOST_WORDS, OVER, PASSING, things_in
+from toldonce.memory.extract.endings.cues import (
+    ALLOWED,
+    HEALED,
+    LIKED,
+    MOST_WORDS,
+    NOT_HEALED,
+    OVER,
+    PASSING,
+    things_in,
+)
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
 from toldonce.memory.extract.endings.frames import Kind
@@ -29,7 +40,7 @@ from toldonce.model import MemoryType
 from toldonce.ports import USER, MemoryCandidate
 
 _FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
-LONGEST = 40
+LONGEST = 25
 """Words of a sentence; who says more tells a story."""
 _CLAUSE = re.compile(
     r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)"
@@ -94,11 +105,25 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
     text, before = _spaced(text), _spaced(before)
     if len(text.split()) > LONGEST or is_conditional(text):
         return
+    for one in _read(text, before, starts, ends):
+        if one.value_key:  # without one it would deny whatever is in the slot
+            yield one
+
+
+def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     said: dict[tuple[Kind, str], None] = {}
     for place, clause in _clauses(text):
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
+    if (
+        len(text.split()) <= MOST_WORDS
+        and HEALED.search(text)
+        and not NOT_HEALED.search(text)
+        and not _OF_OTHERS.match(text)
+    ):
+        harmless = ANY_OF.join(value_key(thing) for thing in things_in(text))
+        yield _denial("fact", "allergy", harmless, f"The user is no longer allergic to {harmless}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
 
@@ -110,8 +135,10 @@ def _spaced(text: str) -> str:
 
 def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """What a sentence with the words of an end names, where no frame fits it."""
+    if len(text.split()) > MOST_WORDS:
+        return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
-    things = things_in(text) if (over or liked or allowed) and len(text.split()) <= MOST_WORDS else []
+    things = things_in(text) if over or liked or allowed else []
     if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
         return
     feelings = [feeling for feeling, holds in zip(_TASTES, (over, liked), strict=True) if holds]
@@ -143,14 +170,24 @@ def _over(clause: str) -> list[tuple[Kind, str]]:
         return [("liking", found["x"]), ("act", found["x"])]
     if asks(clause) and not _NOTED.match(clause):
         return []
-    words = words_of(clause)
+    by_word = _frames_by_word()
     over: list[tuple[Kind, str]] = []
-    for frame in _FRAMES:
-        found = None if frame.cues.isdisjoint(words) else frame.pattern.match(clause)
+    for number in sorted({number for word in words_of(clause) for number in by_word.get(word, ())}):
+        found = _FRAMES[number].pattern.match(clause)
         thing = (found["x"] or found.groupdict().get("y") or "") if found else ""
         if thing and not _OF_OTHERS.match(thing):
-            over += [(kind, thing) for kind in frame.kinds]
+            over += [(kind, thing) for kind in _FRAMES[number].kinds]
     return over
+
+
+@cache
+def _frames_by_word() -> Mapping[str, Sequence[int]]:
+    """The numbers of the frames that need be tried for each of their cues."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, frame in enumerate(_FRAMES):
+        for word in frame.cues:
+            by_word[word].append(number)
+    return dict(by_word)
 
 
 def _pointing(clause: str, before: str) -> list[tuple[Kind, str]]:
