@@ -30,10 +30,10 @@ USER = "test-user"
 BUDGET = 20
 WAYS: Mapping[str, Mapping[str, float]] = {
     "toldonce": {},
-    "toldonce, score 0.25 and more": {"min_score": 0.25},
-    "toldonce, every hit": {"min_relative_score": 0.0},
+    "toldonce, half of the best score and more": {"min_relative_score": 0.5},
+    "toldonce, also score 0.25 and more": {"min_relative_score": 0.5, "min_score": 0.25},
 }
-"""How the service is asked: as its users get it, by a stricter caller, and by one who wants all that was ranked."""
+"""How the service is asked: for all that was ranked, and by two callers who want only what belongs."""
 Search = Callable[[str, str, str, int], Awaitable[Sequence[str]]]
 """(user, query, scope, limit) -> ids of beliefs, best first."""
 

@@ -13,7 +13,7 @@ if [ $# -gt 0 ]; then
 fi
 
 service=(tests/server)
-commands=(tests/page tests/docs tests/cli tests/deploy tests/examples)
+commands=(tests/page tests/docs tests/cli)
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 printf '== Beside each other: %s; %s; all other tests\n' "${service[*]}" "${commands[*]}"

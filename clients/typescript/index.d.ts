@@ -50,7 +50,7 @@ export type ErasureReceipt = { "receipt_id": string; "erased_at": string; "targe
 
 export type ExplainRequest = { "types"?: ("fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | "turn")[] | null; "include_turns"?: boolean; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "since"?: string | null; "until"?: string | null; "conversation_id"?: string | null; "metadata"?: Record<string, JsonValue> | null; "min_confidence"?: number | null; "min_seq"?: number | null; "asked_at"?: string | null; "query": string; "memory_id"?: string | null; "turn_id"?: string | null; "limit"?: number; "max_tokens"?: number | null; };
 
-export type Explanation = { "found": boolean; "place": number | null; "score": number | null; "needed_score": number | null; "kept_out": "filter" | "status" | "arms" | "score" | "limit" | "tokens" | null; "reason": string; "why": Why | null; "up_to_seq": number; };
+export type Explanation = { "found": boolean; "place": number | null; "score": number | null; "needed_score": number | null; "kept_out": "filter" | "status" | "arms" | "limit" | "tokens" | null; "reason": string; "why": Why | null; "up_to_seq": number; };
 
 export type Fault = { "pointer": string; "message": string; "in": "body" | "query" | "path" | "header"; };
 

@@ -31,7 +31,7 @@ async def redis(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Senti
 
 
 async def test_limits_follow_the_master(redis: Sentinels) -> None:
-    limiter = RedisLimiter(redis.url, key=KEY)
+    limiter = RedisLimiter(redis.url, key=KEY, seconds=5)
     try:
         before = (await limiter.take((RULE,))).standings[0].remaining
         assert (await limiter.take((RULE,))).standings[0].remaining == before - 1

@@ -50,8 +50,6 @@ def ask(**more) -> ExplainRequest:
         (ask(limit=1), {"status": True}, found(1, 3), None, "limit", "behind the limit of 1"),
         (ask(max_tokens=5), {"status": True}, found(1, 3), None, "tokens", "max_tokens"),
         (ask(), {"status": True}, found(1), None, "arms", "No arm"),
-        (ask(), {"status": True}, found(1, 2, 3), None, "score", "less than half of the best hit's score"),
-        (ask(limit=2), {"status": True}, found(1, 2, 3), None, "score", "in place 3"),
         (ask(), {"status": False}, found(1), "superseded", "status", "superseded"),
         (ask(), {"status": True, "since": False}, found(1), None, "filter", "before `since`"),
         (ask(), {"status": False, "as_of": False}, found(1), "superseded", "filter", "not true at `as_of`"),

@@ -202,5 +202,7 @@ async def test_the_first_load_is_small_and_soon_ready(visit: Visit, person: Pers
     for _ in range(3):
         before = await busy_seconds()
         await visit.reload()
-        measured.append(await busy_seconds() - before)
+        after = await busy_seconds()
+        # A page that is loaded anew may count from nothing.
+        measured.append(after - before if after > before else after)
     assert 0 < min(measured) <= 1.0, measured

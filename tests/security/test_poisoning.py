@@ -17,12 +17,12 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.gateways.conftest import Gateway, gateway, models_dir, provider, running, upstream
+from tests.gateways.conftest import Gateway, gateway, model_seconds, models_dir, provider, running, upstream
 from tests.server.conftest import SETTLE_SECONDS
 from toldonce import Client
 from toldonce.model import TurnRequest
 
-__all__ = ["gateway", "models_dir", "provider", "running", "upstream"]
+__all__ = ["gateway", "model_seconds", "models_dir", "provider", "running", "upstream"]
 
 OWN = "I live in Oslo. Please always answer me in English."
 POISON = (

@@ -153,7 +153,7 @@ def _prepared(target: Path, progress: Progress, prepare: Callable[[Path], ModelM
                 shutil.rmtree(workspace, ignore_errors=True)
     except OSError as fault:
         raise EmbeddingFailed(
-            f"The embedding model cannot be written to {str(target.parent)!r}: {_reason(fault)}"
+            f"The embedding model cannot be written to {str(target.parent)!r}: {_reason(fault)}; change DATA_DIR"
         ) from fault
     return target
 

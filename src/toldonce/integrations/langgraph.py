@@ -80,7 +80,7 @@ class ToldonceStore(BaseStore):
     def _turn(self, namespace: tuple[str, ...], key: str) -> Turn | None:
         path = _path(namespace)
         wanted = {KIND: {"path": path, "key": key}}
-        found = self._memory.search(key, metadata=wanted, types=["turn"], limit=10, min_relative_score=0)
+        found = self._memory.search(key, metadata=wanted, types=["turn"], limit=10)
         turns = (self._memory.turn(hit.id) for hit in found.hits)
         exact = next((turn for turn in turns if _kept(turn)["path"] == path), None)
         if exact is not None or not found.degraded:
@@ -93,7 +93,7 @@ class ToldonceStore(BaseStore):
         if op.query:
             wanted = {KIND: {"path": _path(op.namespace_prefix)}} if op.namespace_prefix else {KIND: {}}
             limit = PAGE if op.filter else min(end, PAGE)
-            found = self._memory.search(op.query, metadata=wanted, types=["turn"], limit=limit, min_relative_score=0)
+            found = self._memory.search(op.query, metadata=wanted, types=["turn"], limit=limit)
             items = [_search_item(self._memory.turn(hit.id), hit) for hit in found.hits]
         else:
             items = [_search_item(turn) for turn in self._turns_below(op.namespace_prefix)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toldonce.memory.tokens import estimate_tokens
-from toldonce.model import MIN_RELATIVE_SCORE, ExplainRequest, Explanation, Hit, SearchResult
+from toldonce.model import ExplainRequest, Explanation, Hit, SearchResult
 
 FILTERS: Mapping[str, str] = {
     "types": "its type is not among the types asked for",
@@ -61,10 +61,6 @@ def explanation(
         )
     if place <= len(shown):
         return answer(None, f"It is hit number {place}.")
-    if hit.score < MIN_RELATIVE_SCORE * result.hits[0].score:
-        return answer(
-            "score", f"It is in place {place} of those that were ranked, with less than half of the best hit's score."
-        )
     if place <= request.limit:
         return answer("tokens", f"It is in place {place}, but the texts before it use up max_tokens.")
     return answer("limit", f"It is in place {place} of those that were ranked, behind the limit of {request.limit}.")
@@ -74,8 +70,7 @@ def _shown(hits: list[Hit], request: ExplainRequest) -> list[Hit]:
     """The hits of the search as it was asked: within the limit of hits and of tokens."""
     shown: list[Hit] = []
     tokens = 0
-    near = [hit for hit in hits if hit.score >= MIN_RELATIVE_SCORE * hits[0].score]
-    for hit in near[: request.limit]:
+    for hit in hits[: request.limit]:
         tokens += estimate_tokens(hit.content)
         if request.max_tokens is not None and tokens > request.max_tokens:
             break

@@ -50,7 +50,6 @@ from toldonce.model.memories import (
 )
 from toldonce.model.scope import Page, Scope
 from toldonce.model.search import (
-    MIN_RELATIVE_SCORE,
     Context,
     ContextOptions,
     ContextRequest,
@@ -122,7 +121,6 @@ __all__ = [
     "MAX_TEXTS_IN_PROMPT",
     "MAX_TURNS_PER_WRITE",
     "MAX_TURN_CHARACTERS",
-    "MIN_RELATIVE_SCORE",
     "Account",
     "ActiveMemory",
     "Activity",

@@ -29,9 +29,6 @@ from toldonce.model.values import (
     Whole,
 )
 
-MIN_RELATIVE_SCORE = 0.5
-"""On the development data the first ten hits lose none of BEAM's evidence by it, and four thousandths of LoCoMo's."""
-
 
 class SearchOptions(TypedDict, total=False):
     """The options of `SearchRequest`, for keyword arguments."""
@@ -76,14 +73,13 @@ class SearchRequest(SearchFilters):
     """A question to the memory. ``limit`` counts hits and ``max_tokens`` bounds their text together.
 
     Left out are hits of a lower score than ``min_score``, and those of less than the share ``min_relative_score`` of
-    the best hit's score: a search does not fill its limit with what has little to do with the question. 0 leaves them
-    in.
+    the best hit's score: with 0.5 a search does not fill its limit with what has little to do with the question.
     """
 
     query: Query
     limit: Annotated[Whole, Field(ge=1, le=200)] = 10
     min_score: Share | None = None
-    min_relative_score: Share = MIN_RELATIVE_SCORE
+    min_relative_score: Share = 0.0
     max_tokens: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
     explain: Flag = False
 
@@ -216,15 +212,15 @@ class Explanation(Frozen):
     """``place`` counts from 1 among everything that was ranked, null when no arm found it.
 
     ``kept_out`` names what keeps it out of the answer: ``filter`` (which one stands in ``reason``), ``status``,
-    ``arms`` (nothing of it resembles the query), ``score`` (less than half of the best hit's), ``limit`` or ``tokens``;
-    null when it is a hit. ``needed_score`` is what the last hit had.
+    ``arms`` (nothing of it resembles the query), ``limit`` or ``tokens``; null when it is a hit. ``needed_score`` is what
+    the last hit had.
     """
 
     found: bool
     place: int | None
     score: float | None
     needed_score: float | None
-    kept_out: Literal["filter", "status", "arms", "score", "limit", "tokens"] | None
+    kept_out: Literal["filter", "status", "arms", "limit", "tokens"] | None
     reason: str
     why: Why | None
     up_to_seq: int

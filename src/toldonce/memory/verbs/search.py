@@ -57,7 +57,7 @@ class SearchVerbs(Verbs):
         """Conversations whose title or turns answer the query, best first; one page holds them all."""
         reached = await wait_for_seq(self._store, self._scope, min_seq)
         titled = await self._store.search_titles(self._scope, query, limit=limit)
-        found = await self.search(query, limit=CONVERSATION_SEARCH_DEPTH, min_relative_score=0)
+        found = await self.search(query, limit=CONVERSATION_SEARCH_DEPTH)
         said = [hit.conversation_id for hit in found.hits if hit.conversation_id is not None]
         ids = list(dict.fromkeys([*titled, *said]))[:limit]
         by_id = {one.conversation_id: one for one in await self._store.conversations_by_id(self._scope, ids)}
@@ -73,9 +73,7 @@ class SearchVerbs(Verbs):
         if passed is None:
             raise NotFound(f"There is no such {kind} in this subject's memory.")
         status = (await self._store.memory(self._scope, item_id)).status if kind == "memory" else None
-        everything = SearchRequest(
-            query=request.query, limit=EXPLAIN_DEPTH, min_relative_score=0, explain=True, **filters
-        )
+        everything = SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters)
         result = await self.search(everything)
         return explanation(request, passed, result, status)
 
@@ -89,7 +87,7 @@ class SearchVerbs(Verbs):
             return build_context(standing, [], (), request.max_tokens, reached)
         filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
         limit = min(request.limit + len(request.in_prompt), MOST_HITS)
-        found = SearchRequest(query=request.query, limit=limit, min_relative_score=0, **filters)
+        found = SearchRequest(query=request.query, limit=limit, **filters)
         reading = asyncio.ensure_future(self._standing(request))
         try:
             # Read while the query is embedded.

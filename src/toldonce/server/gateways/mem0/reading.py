@@ -90,7 +90,6 @@ class Reader:
         asked = request.top_k or request.limit or DEFAULT_HITS
         pushed = wanted.contained()
         options: SearchOptions = {"limit": min(asked, MOST_HITS) if pushed is not None else MOST_HITS}
-        options["min_relative_score"] = 0  # its clients choose by `threshold`
         if pushed:
             options["metadata"] = pushed
         if request.reference_date is not None:
