@@ -212,8 +212,8 @@ class Explanation(Frozen):
     """``place`` counts from 1 among everything that was ranked, null when no arm found it.
 
     ``kept_out`` names what keeps it out of the answer: ``filter`` (which one stands in ``reason``), ``status``,
-    ``arms`` (nothing of it resembles the query), ``limit`` or ``tokens``; null when it is a hit. ``needed_score`` is what
-    the last hit had.
+    ``arms`` (nothing of it resembles the query), ``limit`` or ``tokens``; null when it is a hit. ``needed_score`` is
+    what the last hit had.
     """
 
     found: bool
