@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 from toldonce.errors import StoreUnavailable
 from toldonce.memory.prepare import with_chunks
@@ -30,6 +31,17 @@ from toldonce.ports import (
 from toldonce.receipts import make_receipt
 
 T = TypeVar("T")
+
+
+@contextlib.asynccontextmanager
+async def meanwhile(work: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]:
+    """Do ``work`` while the block does something else and then awaits it; a block that fails gives it up."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 class Verbs:

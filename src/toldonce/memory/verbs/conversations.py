@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
@@ -12,7 +11,7 @@ from uuid_utils.compat import uuid7
 from toldonce.errors import NotFound
 from toldonce.memory.prepare import prepare_turns, with_chunks
 from toldonce.memory.retrieve import wait_for_seq
-from toldonce.memory.verbs.base import Verbs, source_key
+from toldonce.memory.verbs.base import Verbs, meanwhile, source_key
 from toldonce.model import (
     Conversation,
     ConversationChange,
@@ -68,14 +67,9 @@ class ConversationVerbs(Verbs):
         self, conversation_id: UUID, turns: Sequence[TurnRequest], *, write_key: str | None = None
     ) -> TurnsAdded:
         keys = [f"write:{write_key}:{number}" for number in range(len(turns))] if write_key else None
-        preparing = asyncio.ensure_future(prepare_turns(self._embedder, turns, self._clock(), keys))
-        try:
-            # Looked up while the turns are embedded, which is given up when there is no such conversation.
+        async with meanwhile(prepare_turns(self._embedder, turns, self._clock(), keys)) as preparing:
             await self.conversation(conversation_id)
             prepared = await preparing
-        finally:
-            preparing.cancel()
-            await asyncio.gather(preparing, return_exceptions=True)
         answer = await self._store.add_turns(self._scope, conversation_id, prepared)
         metrics.turns_stored(len(answer.turns))
         self.wake()

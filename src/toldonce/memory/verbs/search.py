@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Unpack
 
 from toldonce.errors import NotFound
@@ -11,7 +10,7 @@ from toldonce.memory.explain import explanation
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.terms import query_terms
-from toldonce.memory.verbs.base import Verbs
+from toldonce.memory.verbs.base import Verbs, meanwhile
 from toldonce.model import (
     Context,
     ContextOptions,
@@ -73,8 +72,7 @@ class SearchVerbs(Verbs):
         if passed is None:
             raise NotFound(f"There is no such {kind} in this subject's memory.")
         status = (await self._store.memory(self._scope, item_id)).status if kind == "memory" else None
-        everything = SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters)
-        result = await self.search(everything)
+        result = await self.search(SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters))
         return explanation(request, passed, result, status)
 
     async def context(self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Context:
@@ -88,14 +86,9 @@ class SearchVerbs(Verbs):
         filters = {name: getattr(request, name) for name in SearchFilters.model_fields}
         limit = min(request.limit + len(request.in_prompt), MOST_HITS)
         found = SearchRequest(query=request.query, limit=limit, **filters)
-        reading = asyncio.ensure_future(self._standing(request))
-        try:
-            # Read while the query is embedded.
+        async with meanwhile(self._standing(request)) as reading:
             result = await self.search(found)
             standing = await reading
-        finally:
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
         return build_context(
             standing,
             unsaid(relevant(result.hits), request.in_prompt)[: request.limit],
