@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -12,10 +13,18 @@ import numpy as np
 import pytest
 from pgvector import HalfVector
 
-from toldonce.adapters.postgres import watcher
+from toldonce.adapters.postgres import pool, watcher
 from toldonce.adapters.postgres.embedded import EmbeddedPostgres, start_embedded
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.errors import StoreUnavailable
+
+STUBBORN = """
+DO $$ BEGIN
+    PERFORM pg_sleep(30);
+EXCEPTION WHEN query_canceled THEN
+    PERFORM pg_sleep(30);
+END $$
+"""
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +41,15 @@ async def own(server: tuple[Path, EmbeddedPostgres]) -> AsyncIterator[Database]:
     opened = await Database.open(server[1].url, pool_size=3)
     yield opened
     await opened.close(1)
+
+
+async def until_begun(begun: asyncio.Event, task: asyncio.Task[None]) -> None:
+    """Wait until a task has begun its long statement; when it ends before, end with its error."""
+    waiting = asyncio.create_task(begun.wait())
+    await asyncio.wait([waiting, task], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if task.done():
+        await task
 
 
 async def stop_server(data_dir: Path) -> None:
@@ -87,10 +105,34 @@ async def test_cancelled_session_rolls_back_and_gives_its_connection_back(databa
     for _ in range(12):
         begun.clear()
         task = asyncio.create_task(work())
-        await begun.wait()
+        await until_begun(begun, task)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+    async with database.session(user_id=user_id) as connection:
+        assert await connection.fetchval("SELECT count(*) FROM users") == 0
+
+
+async def test_a_statement_that_will_not_be_cancelled_costs_its_connection_but_holds_nobody_up(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "ROLLBACK_SECONDS", 1.0)
+    user_id, begun = uuid4(), asyncio.Event()
+
+    async def work() -> None:
+        async with database.session(user_id=user_id) as connection:
+            await add_user(connection, user_id)
+            begun.set()
+            await connection.execute(STUBBORN)
+
+    task = asyncio.create_task(work())
+    await until_begun(begun, task)
+    await asyncio.sleep(0.3)
+    task.cancel()
+    asked = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert time.monotonic() - asked < 15
     async with database.session(user_id=user_id) as connection:
         assert await connection.fetchval("SELECT count(*) FROM users") == 0
 

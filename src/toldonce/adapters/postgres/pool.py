@@ -23,6 +23,9 @@ ACQUIRE_SECONDS = 5.0
 COMMAND_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 PROBE_SECONDS = 1.0
+ROLLBACK_SECONDS = 5.0
+"""How long a transaction may take to roll back before its connection is dropped: a server that was busy elsewhere
+overhears the request to cancel a statement, and ROLLBACK would wait until that statement ends."""
 
 _LOST = (
     asyncpg.PostgresConnectionError,
@@ -251,7 +254,7 @@ class Database:
             return
         # A failed ROLLBACK leaves a broken connection, which the pool replaces; the block's own error tells the cause.
         with contextlib.suppress(*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError):
-            await connection.execute("ROLLBACK")
+            await connection.execute("ROLLBACK", timeout=ROLLBACK_SECONDS)
 
     @staticmethod
     def _give_up(connection: Connection) -> None:
