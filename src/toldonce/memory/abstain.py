@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.memory.question import Question
-from toldonce.memory.rank import COSINE_SPREAD, Ranked, Scores, Weights, has_cue, named_speaker
+from toldonce.memory.rank import COSINE_SPREAD, Ranked, Scores, Weights, has_cue, named_speaker, or_zero
 from toldonce.memory.terms import query_terms
 from toldonce.ports import CUE_BITS, Candidates, CandidateTable
 
@@ -60,26 +60,28 @@ class Evidence:
 
 def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
-    found = candidates.as_table().rows(np.arange(len(candidates.found)))
-    telling = found.rows(np.nonzero(~has_cue(found, "question"))[0])
+    found = candidates.as_table().rows(slice(0, len(candidates.found)))
+    telling = np.nonzero(~has_cue(found, "question"))[0]
     speaker = named_speaker(found, question)
     is_theirs = np.ones(len(telling), np.bool_)
     if speaker is not None:
-        is_theirs = telling.is_memory | (telling.speaker == telling.speakers.index(speaker))
-    theirs, others = telling.dense[is_theirs], telling.dense[~is_theirs]
-    coverage = _coverage(telling, question, query_terms(speaker).keys() if speaker else set())
-    near = np.nan_to_num(telling.dense) + weights.lexical * np.nan_to_num(telling.lexical)
+        is_theirs = (found.is_memory | (found.speaker == found.speakers.index(speaker)))[telling]
+    dense = found.dense[telling]
+    coverage = _coverage(found, question, query_terms(speaker).keys() if speaker else set())[telling]
+    near = or_zero(dense) + weights.lexical * or_zero(found.lexical[telling])
     best = np.nonzero(is_theirs)[0]
     best = best[np.argsort(-near[best], kind="stable")[:BEST]]
-    nearest = _nearest(telling.dense)
+    nearest = _nearest(dense)
     covered = float(coverage[best].max(initial=0.0))
     asked = bool(found.asked.any())
     return Evidence(
         closeness=_closeness(nearest, candidates.chunk_count),
         coverage=covered,
         coverage_lead=covered - float(coverage[~is_theirs].max(initial=0.0)) if speaker else 0.0,
-        closeness_lead=(sum(_nearest(theirs)) - sum(_nearest(others))) / NEAREST if speaker else 0.0,
-        shown=_shown(telling.cues[best], question),
+        closeness_lead=(sum(_nearest(dense[is_theirs])) - sum(_nearest(dense[~is_theirs]))) / NEAREST
+        if speaker
+        else 0.0,
+        shown=_shown(found.cues[telling[best]], question),
         help=_help(nearest, question),
         asked=asked,
         unfilled=question.asks_own_slot and not asked,
@@ -134,14 +136,14 @@ def _highest_by_chance(chunks: int) -> float:
     return math.sqrt(2 * math.log(max(2, chunks)))
 
 
-def _coverage(telling: CandidateTable, question: Question, names: Collection[str]) -> Scores:
+def _coverage(found: CandidateTable, question: Question, names: Collection[str]) -> Scores:
     """The share of the question's term weight that each candidate contains, names of the speaker left out."""
     asked = {term: weight for term, weight in question.idf.items() if term not in names}
     whole = sum(asked.values())
     if not whole:
-        return np.zeros(len(telling))
-    weights = np.array([asked.get(term, 0.0) for term in telling.terms])
-    shares: Scores = telling.matched @ weights / whole
+        return np.zeros(len(found))
+    weights = np.array([asked.get(term, 0.0) for term in found.terms])
+    shares: Scores = found.matched @ weights / whole
     return shares
 
 

@@ -73,7 +73,7 @@ def plain(candidates: Candidates, *, nearly: bool = False) -> dict[str, Any]:
     """What can be compared, whatever the order of equals; ``nearly``: scores within what their sums may differ by."""
 
     def told(one: Candidate) -> dict[str, Any]:
-        values = asdict(one) | {"matched": sorted(one.matched), "source_turn_ids": list(one.source_turn_ids)}
+        values = asdict(one) | {"matched": sorted(one.matched)}
         return {
             name: pytest.approx(value, abs=1e-5) if isinstance(value, float) else value
             for name, value in values.items()
