@@ -41,11 +41,11 @@ class Evidence:
 
     ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of a
     question's term weight in one of the best turns. Where the question names a speaker, ``coverage_lead`` and
-    ``closeness_lead`` (-1..1) are how far that speaker's best turns stand above the best of the others: what another
-    said of themselves is no answer. ``shown`` (0..1) is the share of the best turns that show what is asked for (a
-    time, a number). ``help`` (0..1) is how near the memory comes to a request for help, which asks for no statement.
-    ``asked`` tells whether there is a memory of the very slot that is asked for, ``unfilled`` that one of the user is
-    asked for and there is none.
+    ``closeness_lead`` (-1..1) are how far the best of that speaker, turns and memories that name them, stand above the
+    best turns of the others: what another said of themselves is no answer. ``shown`` (0..1) is the share of the best
+    turns that show what is asked for (a time, a number). ``help`` (0..1) is how near the memory comes to a request for
+    help, which asks for no statement. ``asked`` tells whether there is a memory of the very slot that is asked for,
+    ``unfilled`` that one of the user is asked for and there is none.
     """
 
     closeness: float
@@ -61,27 +61,24 @@ class Evidence:
 def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
     found = candidates.as_table().rows(slice(0, len(candidates.found)))
-    telling = np.nonzero(~has_cue(found, "question"))[0]
+    telling = found.rows(np.nonzero(~has_cue(found, "question"))[0])
     speaker = named_speaker(found, question)
-    is_theirs = np.ones(len(telling), np.bool_)
-    if speaker is not None:
-        is_theirs = (found.is_memory | (found.speaker == found.speakers.index(speaker)))[telling]
-    dense = found.dense[telling]
-    coverage = _coverage(found, question, query_terms(speaker).keys() if speaker else set())[telling]
-    near = or_zero(dense) + weights.lexical * or_zero(found.lexical[telling])
+    names = query_terms(speaker).keys() if speaker else set()
+    is_theirs, is_others = _sides(telling, speaker, names)
+    theirs, others = telling.dense[is_theirs], telling.dense[is_others]
+    coverage = _coverage(telling, question, names)
+    near = or_zero(telling.dense) + weights.lexical * or_zero(telling.lexical)
     best = np.nonzero(is_theirs)[0]
     best = best[np.argsort(-near[best], kind="stable")[:BEST]]
-    nearest = _nearest(dense)
+    nearest = _nearest(telling.dense)
     covered = float(coverage[best].max(initial=0.0))
     asked = bool(found.asked.any())
     return Evidence(
         closeness=_closeness(nearest, candidates.chunk_count),
         coverage=covered,
-        coverage_lead=covered - float(coverage[~is_theirs].max(initial=0.0)) if speaker else 0.0,
-        closeness_lead=(sum(_nearest(dense[is_theirs])) - sum(_nearest(dense[~is_theirs]))) / NEAREST
-        if speaker
-        else 0.0,
-        shown=_shown(found.cues[telling[best]], question),
+        coverage_lead=covered - float(coverage[is_others].max(initial=0.0)) if speaker else 0.0,
+        closeness_lead=(sum(_nearest(theirs)) - sum(_nearest(others))) / NEAREST if speaker else 0.0,
+        shown=_shown(telling.cues[best], question),
         help=_help(nearest, question),
         asked=asked,
         unfilled=question.asks_own_slot and not asked,
@@ -136,14 +133,28 @@ def _highest_by_chance(chunks: int) -> float:
     return math.sqrt(2 * math.log(max(2, chunks)))
 
 
-def _coverage(found: CandidateTable, question: Question, names: Collection[str]) -> Scores:
+def _sides(
+    telling: CandidateTable, speaker: str | None, names: Collection[str]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which candidates are of the speaker whom the question names, and which are turns of others; without one, all are.
+
+    A memory has no speaker. It is of the one whose name stands in it; without that name it takes no side.
+    """
+    if speaker is None:
+        return np.ones(len(telling), np.bool_), np.zeros(len(telling), np.bool_)
+    names_them = telling.matched[:, [term in names for term in telling.terms]].any(axis=1)
+    said_it = telling.speaker == telling.speakers.index(speaker)
+    return np.where(telling.is_memory, names_them, said_it), ~telling.is_memory & ~said_it
+
+
+def _coverage(telling: CandidateTable, question: Question, names: Collection[str]) -> Scores:
     """The share of the question's term weight that each candidate contains, names of the speaker left out."""
     asked = {term: weight for term, weight in question.idf.items() if term not in names}
     whole = sum(asked.values())
     if not whole:
-        return np.zeros(len(found))
-    weights = np.array([asked.get(term, 0.0) for term in found.terms])
-    shares: Scores = found.matched @ weights / whole
+        return np.zeros(len(telling))
+    weights = np.array([asked.get(term, 0.0) for term in telling.terms])
+    shares: Scores = telling.matched @ weights / whole
     return shares
 
 
