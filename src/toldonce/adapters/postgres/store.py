@@ -58,6 +58,8 @@ from toldonce.ports import (
 T = TypeVar("T")
 
 EXPORT_PAGE = 500
+FOLLOWED_TURNS = 8
+"""Turns of one write that a subject kept in the process takes in at once; of more, the next search reads them."""
 ANN_BATCH = 500
 """Rows put into the approximate index in one transaction: less than a second's work."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -194,7 +196,11 @@ class PgStore:
                     dimension=self._dimension,
                 )
 
-        return await retrying(work)
+        added = await retrying(work)
+        if 0 < len(turns) <= FOLLOWED_TURNS and turns[-1].role == "assistant":
+            # An exchange is over: it is taken in while somebody thinks, before the next question.
+            self.search_index.written(scope)
+        return added
 
     async def turns(self, scope: Scope, conversation_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
         """In the order of their numbers. Raises `NotFound`."""
