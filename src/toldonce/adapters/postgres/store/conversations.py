@@ -22,6 +22,9 @@ from toldonce.ports import NewTurn
 
 T = TypeVar("T")
 
+FOLLOWED_TURNS = 8
+"""Turns of one write that a subject kept in the process takes in at once; of more, the next search reads them."""
+
 
 class ConversationStore(StoreSessions):
     """The conversations of a scope, and the turns in them."""
@@ -118,7 +121,11 @@ class ConversationStore(StoreSessions):
                     dimension=self._dimension,
                 )
 
-        return await retrying(work)
+        added = await retrying(work)
+        if 0 < len(turns) <= FOLLOWED_TURNS and turns[-1].role == "assistant":
+            # An exchange is over: it is taken in while somebody thinks, before the next question.
+            self.search_index.written(scope)
+        return added
 
     async def turns(self, scope: Scope, conversation_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
         """In the order of their numbers. Raises `NotFound`."""
