@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from toldonce.memory.terms import terms_of, words
 
-MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition"})
+MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition", "commitment"})
 """Attributes of which a denial means all values that it names."""
 ANY_OF = "; "
 """Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""
@@ -42,7 +42,8 @@ _LIGHT = frozenset(
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction allergic allergies allergy ban boot boots class classes club craze custom gear group habit habits hobby
+    addiction allergic allergies allergy ban boot boots challenge class classes club craze custom gear glove gloves
+    group habit habits hobby test
     instruction instructions
     lesson lessons membership intolerance needle needles obsession pastime period phase policy practice request requests
     restriction rackets racket reaction ritual
@@ -61,6 +62,17 @@ _SAME = {
     "meditation": "meditate", "rhyming": "rhyme", "summaries": "summary", "summarise": "summary",
     "summarize": "summary",
 }  # fmt: skip
+
+
+def is_meant(attribute: str, denial: str, value_key: str) -> bool:
+    """Whether a denial in a slot of `MEANT_BY_WORDS` is of the value with this key.
+
+    What is done ("I called Nora") is the commitment of exactly that act; only what a denial names with `ANY_OF` means
+    a commitment by its words.
+    """
+    if attribute == "commitment" and ANY_OF not in denial:
+        return denial == value_key
+    return means(denial, value_key)
 
 
 def means(denial: str, value_key: str) -> bool:
