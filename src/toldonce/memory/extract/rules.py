@@ -33,7 +33,7 @@ from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.injected import steering
-from toldonce.memory.extract.instructions import ORDERING, Order, orders
+from toldonce.memory.extract.instructions import ORDERING, orders
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -45,6 +45,7 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.names import mentions
+from toldonce.memory.extract.order import Order
 from toldonce.memory.extract.paraphrases import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
@@ -92,7 +93,7 @@ _OWN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
-_STANDING = frozenset("always never from every call address whenever stop ever".split())
+_STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 _TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
 _THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
