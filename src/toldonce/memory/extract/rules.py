@@ -30,6 +30,7 @@ from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
 from toldonce.memory.extract.grammar import VerbGroup
+from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.injected import steering
@@ -279,7 +280,7 @@ class _Reading:
             yield from endings(words, self._spoken, at.starts, at.ends)
 
     def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
-        """What a sentence calls off or moves; what it moves is planned only once."""
+        """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""
         words = without_politeness(without_quotations(words))
         known = words_of(words)
         if is_unreal(words, known) or without_reported(words, known) != words:
@@ -288,6 +289,8 @@ class _Reading:
         if any(not one.denies for one in changed):
             self.candidates[count:] = [one for one in self.candidates[count:] if one.type != "commitment" or one.denies]
         self.candidates += changed
+        self.candidates[count:] = ended_by_new(words, self.candidates[count:])
+        self.candidates += changed_habits(words, at.starts, at.ends)
 
     def _stated_in(self, words: str, at: Sentence) -> None:
         known = words_of(words)
