@@ -12,6 +12,11 @@ CHANGED = [
         ["Bullet points are fine for lists, otherwise keep it prose."],
     ),
     ("Always answer in French.", "English is fine from here on.", ["Answer in English."]),
+    (
+        "Keep your answers short please.",
+        "You can give me longer answers now, I've got my new glasses.",
+        ["Your answers may be longer."],
+    ),
     ("Never use emojis.", "A few emojis are OK.", []),
     ("No spoilers please.", "I've finished the show, spoilers are fine.", []),
     (

@@ -109,6 +109,12 @@ CHANGING = frozenset(
 
 def changed_orders(text: str) -> Iterator[Order]:
     """What a sentence (spaced, without its full stop) lifts, narrows or turns round; what ends comes first."""
+    whole = list(_changed(text))
+    first, _, _ = text.partition(" , ")
+    yield from whole or (_changed(first) if first != text else ())
+
+
+def _changed(text: str) -> Iterator[Order]:
     for pattern in _LIFTED:
         if found := pattern.match(text):
             yield _over(f"{NOT}{_use(found['x'])}", found["x"])
