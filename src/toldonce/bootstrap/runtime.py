@@ -25,8 +25,8 @@ from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.webhook_sender import HttpSender
+from toldonce.bootstrap.extractor import open_extractor
 from toldonce.bootstrap.health import Health
-from toldonce.bootstrap.models import open_extractor
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError

@@ -42,7 +42,8 @@ _LIGHT = frozenset(
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction allergic allergies allergy ban boot boots class classes club craze custom gear group habit habits hobby
+    addiction allergic allergies allergy ban boot boots challenge class classes club craze custom gear glove gloves
+    group habit habits hobby test
     instruction instructions
     lesson lessons membership intolerance needle needles obsession pastime period phase policy practice request requests
     restriction rackets racket reaction ritual

@@ -61,6 +61,13 @@ _LONG = re.compile(
 )
 LEAST_LASTING = timedelta(days=7)
 """What is shorter is how long something takes ("read for an hour"), not since when it is so."""
+_LEAVING = frozenset(
+    """
+    quit leave move stop drop resign sell give lose ditch abandon retire break split separate divorce end part dump swap
+    trade replace switch return scrap
+    """.split()
+)
+"""Verbs that end something, and so do not where they are negated."""
 Rule = Callable[[Clause], Iterator[Claim]]
 
 
@@ -73,6 +80,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         return None
     if "probably" in clause.fillers:
         return None
+    if claim.ends and verb.negated and not verb.ended and verb.lemma in _LEAVING and not clause_is_over(clause):
+        return None  # "I am not moving away", "I have not quit my job"
     if claim.type == "preference" and who.is_stranger:
         return None  # "Sounds like fun": a capital at the beginning is no proof of a name
     denies = claim.ends or (verb.negated and not claim.settled)

@@ -288,5 +288,8 @@ def _handed(
     lemma = base_of(word)
     if lemma is None or not (_is_ing(word) or to_base):
         return None
-    negated = group.negated or ended
+    if ended and group.negated and not group.ended:
+        ended = negated = False  # "I have not stopped running": it goes on
+    else:
+        negated = group.negated or ended
     return replace(group, lemma=lemma, ended=ended, started=started, negated=negated, past=False, perfect=False), i + 1

@@ -72,7 +72,8 @@ _REPORTING = re.compile(
 )
 _DOCTOR = re.compile(
     (
-        r"\b(?:the|my|our) (?:doctor|doctors|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
+        r"\b(?:(?:the|my|our) |^)(?:doctor|doctors|doc|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
+        r"|consultant|clinic|neurologist|cardiologist"
         r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
         r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
@@ -149,11 +150,16 @@ def takes_back_as_joke(sentence: str, words: frozenset[str]) -> bool:
     return bool(words & {"kidding", "joking", "jk"}) and _TAKES_BACK.search(sentence) is not None
 
 
+def without_doctor(sentence: str) -> str:
+    """The sentence without "the doctor says that": what a doctor found counts as said."""
+    return _DOCTOR.sub("", sentence, count=1)
+
+
 def without_reported(sentence: str, words: frozenset[str]) -> str:
     """The sentence up to where somebody else's saying begins; what a doctor found counts as said."""
     if not words & _REPORTING_WORDS:
         return sentence
-    sentence = _DOCTOR.sub("", sentence, count=1)
+    sentence = without_doctor(sentence)
     found = _REPORTING.search(sentence)
     return sentence[: found.start()] if found else sentence
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from toldonce.memory.acts import NOT
+from toldonce.memory.acts import NOT, means
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
@@ -29,6 +29,7 @@ from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.events import Happening, happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
+from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
@@ -40,6 +41,7 @@ from toldonce.memory.extract.modality import (
     is_conditional,
     is_unreal,
     takes_back_as_joke,
+    without_doctor,
     without_politeness,
     without_quotations,
     without_reported,
@@ -266,15 +268,17 @@ class _Reading:
         count = len(self.candidates)
         self._stated_in(words, at)
         if self.me.key == USER and not at.asks:
+            over = list(self._over(words, at))
+            self.candidates[count:] = [one for one in self.candidates[count:] if not _is_taken_back(one, over)]
             stated = self.candidates[count:]
-            self.candidates += [one for one in self._over(words, at) if not _is_stated(one, stated)]
+            self.candidates += [one for one in over if not _is_stated(one, stated)]
             self.candidates += [_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
             self._plan_anew(words, at, count)
         self._spoken = without_quotations(words)
 
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
         """What a sentence says is over, whatever it was."""
-        words = without_politeness(without_quotations(words))
+        words = without_doctor(without_politeness(without_quotations(words)))
         known = words_of(words)
         if not (is_unreal(words, known) or without_reported(words, known) != words):
             yield from endings(words, self._spoken, at.starts, at.ends)
@@ -461,6 +465,15 @@ def _pursuit(over: MemoryCandidate) -> MemoryCandidate:
 def _is_stated(over: MemoryCandidate, stated: Sequence[MemoryCandidate]) -> bool:
     """Whether the same sentence says that it is so after all: "no more tea at night, but I love tea"."""
     return any(one.attribute == over.attribute and not (one.many or one.denies) for one in stated)
+
+
+def _is_taken_back(stated: MemoryCandidate, over: Sequence[MemoryCandidate]) -> bool:
+    """Whether a sentence tells the end of what was only guessed from its words: "I sold my place in Boston"."""
+    return (
+        stated.confidence <= GUESSED
+        and not stated.denies
+        and any(one.attribute == stated.attribute and means(one.value_key, stated.value_key) for one in over)
+    )
 
 
 def _unmarked(tokens: Sequence[str]) -> str:

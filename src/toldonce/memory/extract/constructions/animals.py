@@ -111,6 +111,32 @@ RULES: tuple[Construction, ...] = (
     ),
     # animals that are gone
     (
+        "rip",
+        r"^(?:rip|r ?i ?p|rest in peace|sleep tight|farewell),? (?:my |our )?(?:sweet |little |dear |old |poor )*"
+        r"(?P<x>(?!to\b)\w+)(?=\s*$|\s[,;.:–—-])",
+        lambda found: f"We lost {found['x'][:1].upper()}{found['x'][1:]}",
+    ),
+    (
+        "never",
+        rf"^{_LOST_ONE} (?:[\w' ]+? )?(?:and )?(?:has )?never (?:came|come|returned|was seen|been seen)(?: back| home"
+        r"| again)*\b",
+        r"We lost \g<x>",
+    ),
+    (
+        "save",
+        rf"^(?:poor )?{_LOST_ONE} .{{0,60}}?\b(?:vets?|they|doctors?|surgery|nothing"
+        rf"|nobody) could not (?:be )?(?:save|do"
+        r" anything|help)\b",
+        r"We lost \g<x>",
+    ),
+    (
+        "took kept taken",
+        r"^my (?:ex|sister|brother|mum|mom|dad|parents|mother|father|friend|neighbours?|cousin|aunt|uncle|son|daughter)"
+        rf"(?:-\w+)? (?:has |have )?(?:took|kept|taken) {_LOST_ONE}(?: (?:with|in|off|away|home|to live)\b.*)?{STOP}",
+        lambda found: found[0] if re.search(r"\b(?:for|out|walk|vet|park)\b", found[0]) else f"We lost {found['x']}",
+    ),
+    ("found", rf"^{I} {HAVE}found {_LOST_ONE} (?:lying )?dead\b", r"We lost \g<x>"),
+    (
         "had have",
         rf"^{I} {HAVE}(?:had|have) {_LOST_ONE} (?:put (?:down|to sleep)|euthani[sz]ed|rehomed|cremated)\b",
         r"We lost \g<x>",
@@ -142,7 +168,9 @@ RULES: tuple[Construction, ...] = (
         "dead gone more longer not rainbow heaven passed died ran run disappeared never put euthanised rehomed re-homed"
         " given adopted taken flown flew escaped went missing breathed slipped fallen lost succumbed found moved us"
         " crossed left",
-        rf"^{_LOST_ONE} (?:has |is |had )?{ADV}{_GONE}",
+        rf"^(?!.*\b(?:came|is|was|turned up|got|been) (?:back|home|found)\b(?<!never came back)){_LOST_ONE} (?:has "
+        rf"|is |had )?"
+        rf"{ADV}{_GONE}",
         r"We lost \g<x>",
     ),
     (

@@ -258,6 +258,12 @@ RULES: tuple[Construction, ...] = (
         rf")?{NAME}(?: and me)?",
         r"I broke up with \g<name>",
     ),
+    (
+        "history done finished through over",
+        rf"^{NAME} [:,?] (?:no ,? ?)?(?:we are|it is|that is|we have been) {ADV}(?:history|done|finished|through|over"
+        r"|no more)\b",
+        r"I broke up with \g<name>",
+    ),
     ("ex", rf"^{NAME} is (?:now )?(?:my|an) ex\b(?:-\w+)?", r"I broke up with \g<name>"),
     ("ex", rf"^my ex(?:-\w+)? ,? ?{NAME}(?=\s)", r"I broke up with \g<name> ; \g<name>"),
     (

@@ -125,6 +125,48 @@ RULES: tuple[Construction, ...] = (
         ),
     ),
     (
+        "work suit last",
+        rf"^(?:being|eating|going|the) (?:an? )?{DIET}(?: {_FOOD})? (?:thing )?(?:did not|has not|does not|was not)"
+        r" (?:work(?:ed)?(?: out)?|suit(?:ed)?|last(?:ed)?|stick|agree(?:d)?)\b",
+        r"I am no longer \g<x>",
+    ),
+    (
+        "ways company",
+        rf"^(?:{DIET} and i|i and {DIET.replace('?P<x>', '?P<y>')}) (?:have )?parted (?:ways|company)\b",
+        lambda found: f"I am no longer {found['x'] or found['y']}",
+    ),
+    (
+        "longer more",
+        rf"^(?:no longer|not) (?:an? )?{DIET}(?: any ?more| any longer)?(?: btw| by the way| now)*{STOP}",
+        lambda found: found[0] if re.match(r"not(?!.* any)", found[0]) else f"I am no longer {found['x']}",
+    ),
+    (
+        "stopped quit",
+        rf"^{I} {HAVE}(?:stopped|quit) (?:being|eating|going) (?:an? )?{DIET}(?: {_FOOD})? (?:around|at|in|during|after"
+        r"|over|last|this|on|when|because)\b",
+        r"I am no longer \g<x>",
+    ),
+    (
+        "suppose guess think reckon means call makes",
+        rf"^(?:so )?{I} (?:suppose|guess|think|reckon)(?: that| this makes me"
+        rf"| that makes me)? (?:i am )?(?:an? )?(?:now )?"
+        rf"{DIET}(?: now)?{STOP}",
+        r"I am \g<x>",
+    ),
+    (
+        "switched gone went moved changed",
+        rf"^{I} {HAVE}(?:switched|gone|went|moved|changed) from (?:being )?(?:an? )?{DIET.replace('?P<x>', '?P<y>')} to"
+        rf" (?:being )?(?:an? )?{DIET}\b",
+        r"I became \g<x>",
+    ),
+    (
+        "meat everything",
+        rf"^{I} (?:eat|am eating|have started eating|started eating|am back to eating|am back on|went back to"
+        r"|have gone back to)"
+        r" (?:meat|everything|steak|bacon|chicken)(?: (?:again|now|these days))+",
+        "I am an omnivore",
+    ),
+    (
         "meat everything fish",
         rf"^{I} (?:eat|am eating|started eating|have started eating) (?:meat|everything|fish|bread"
         r"|anything)(?: again| now)+ ?(?:,|;|and|so|–|-) ?.*\b(?:no longer|not|no more|after years of "

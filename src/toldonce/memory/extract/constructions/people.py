@@ -27,6 +27,19 @@ _CHILD = (
 )
 
 RULES: tuple[Construction, ...] = (
+    # somebody else by now
+    (
+        "new",
+        rf"^{I} (?:have|have got|got) an? (?:brand )?new {KIN}(?: now)?(?: ,| :| –| —| -| ;| and| called| named"
+        rf"| whose| who"
+        rf"| is| his| her| their| name| he| she| they| are)+ {NAME}",
+        r"my \g<kin>'s name is \g<name>",
+    ),
+    (
+        "days nowadays moment currently now",
+        rf"^my {ADJECTIVES}{KIN} (?:these days|nowadays|at the moment|currently|now) is (?:now )?(?:called )?{NAME}",
+        r"my \g<kin>'s name is \g<name>",
+    ),
     # names of relatives and animals
     (
         "name",

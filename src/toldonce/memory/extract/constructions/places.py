@@ -256,6 +256,13 @@ RULES: tuple[Construction, ...] = (
         r"I grew up in \g<x>",
     ),
     (
+        "girl boy lad lass resident dweller local londoner",
+        rf"^{I} have (?:now )?(?:been|become|turned into) (?:an? )?(?:real |proper |proud )?{NAMED} (?:girl|boy|lad"
+        rf"|lass"
+        r"|resident|dweller|local|inhabitant|guy|woman|man)\b",
+        r"I live in \g<x> now",
+    ),
+    (
         "girl boy lad lass kid born child",
         rf"^(?:{I} am|as) an? {NAMED} (?:girl|boy|lad|lass|kid|child|girl at heart|boy at heart)\b",
         r"I come from \g<x>",

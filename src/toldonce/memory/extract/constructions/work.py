@@ -25,6 +25,15 @@ _JOB_END = (
     r"(?=\s*$|\s[,;:–—-](?:\s|$)|\s(?:and|but|so|because|since|at|for|in|now|these|with|instead|who|where|by"
     r"|on|here)\b)"
 )
+_TOOL = (
+    r"(?:wrench|spanner|tools?|tool ?belt|toolbox|apron|stethoscope|scrubs|uniform|whistle|badge|hard hat|overalls"
+    r"|white"
+    r" coat|scissors|chalk|gavel|wig|robe|lanyard|keyboard|headset|trowel|hammer|hi-vis|chef's (?:hat|whites)|whites"
+    r"|boots"
+    r" for good|keys for good)"
+)
+_OF_THE_FIRM = r"(?:badge|lanyard|uniform|wings|key ?card|id card|work phone|company car|locker key|name tag)"
+_FIRM_NAME = r"(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?"
 _MONEY = r"(?:money|living|keep|salary|wages?|crust|bread|pay|pay cheque|paycheck|pay packet|dough|daily bread|income)"
 
 
@@ -78,6 +87,55 @@ RULES: tuple[Construction, ...] = (
         r"|done|finished|through)(?: (?:from|with|my (?:job|post|position|role|work|career)))? "
         rf"(?:being|working as|as) {_BARE_JOB}{STOP}",
         _is_over,
+    ),
+    # that work is over, without a word for which
+    (
+        "hung hanging",
+        rf"^{I} {HAVE}hung up (?:my|the) (?:\w+ )?{_TOOL}(?: for good| for the last time)?(?! (?:to dry|after"
+        rf"|before))\b",
+        "I quit my job",
+    ),
+    (
+        "handed turned gave given sent surrendered returned",
+        rf"^{I} {HAVE}(?:handed|turned|gave|given|sent|surrendered|returned)(?: (?:in|back|over))? (?:my|the) "
+        rf"(?:(?:company|work|office|staff|{_FIRM_NAME}) (?:laptop|phone|{_OF_THE_FIRM})|{_OF_THE_FIRM})"
+        r"(?: (?:in|back|over))?(?! (?:to|for)\b)\b",
+        "I quit my job",
+    ),
+    (
+        "last final",
+        r"^(?:(?:\w+day|yesterday|today|this|it|that) )?(?:is|was) (?:officially )?my (?:very )?(?:last"
+        r"|final) (?:day|shift)"
+        rf"(?: (?:at|in) (?:work|the office|the (?:\w+ )?(?:job|firm|company)|(?P<x>{_FIRM_NAME}))| on the job){STOP}",
+        lambda found: f"I quit my job at {found['x']}" if found["x"] else "I quit my job",
+    ),
+    ("last", r"^(?:(?:today|yesterday) )?was my (?:very )?last day(?: ever)?$", "I quit my job"),
+    (
+        "retirement",
+        rf"^{I} {HAVE}(?:taken|took|gone into|went into|entered|accepted|opted for) (?:my |early |full )*"
+        r"retirement\b",
+        "I retired",
+    ),
+    (
+        "jobs work unemployed jobless",
+        rf"^(?:{I} (?:am|have been|find myself) )?(?:currently |now |still |officially )*(?:between jobs|out of work"
+        rf"|out of a job|unemployed|jobless|on the dole|looking for (?:a new job|work)){STOP}",
+        lambda found: found[0] if "looking" in found[0].casefold() else "I am unemployed",
+    ),
+    (
+        "redundant",
+        r"^(?:they|my (?:\w+ )?(?:firm|company|boss|employer|office|place)|the (?:\w+ )?(?:firm|company|bosses"
+        r"|management))"
+        r" (?:have |has )?(?:just |now )?made (?:me and |all |half )*(?:of )?(?:us|me|the whole|our|everyone"
+        r"|everybody|the"
+        r" (?:whole |entire )?team)\b.* redundant\b",
+        "I was made redundant",
+    ),
+    (
+        "living",
+        r"^(?:guess )?(?:who is|who am|i am|i) (?:no longer|not|do not|have stopped|stopped) [\w' -]+? for a living"
+        r"(?P<more> any ?more| any longer|)\b",
+        lambda found: found[0] if " not " in found[0] and not found["more"] else "I quit my job",
     ),
     # who made somebody what they are
     (

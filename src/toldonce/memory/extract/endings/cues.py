@@ -59,28 +59,24 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 """That the assistant may do something."""
-HEALED = re.compile(
-    r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative|any ?more|any"
-    r" longer"
-    r"|history|cured|disappeared|vanished|no longer|after all|list)\b"
-    r"|\b(?:outgrown|outgrew|grew out of|grown out of|not allergic|no longer allergic|scrap|cured of|rid of|off"
-    r" my)\b.*\ballerg"
-    r"|\bno longer (?:react|bother|affect|trigger|upset)|\bnot (?:set off|trigger|affect|bother|react)\b.*\bany ?more"
-    r"|\bno (?:more )?reaction|\bcan (?:\w+ )?(?:eat|have|handle|tolerate|touch|drink|take|be around)\b.*\b(?:again"
-    r"|now)\b"
-    r"|\b(?:is|are) (?:\w+ )?(?:safe|fine|ok|okay) for me (?:again|now)",
+PLANNED = re.compile(
+    r"\b(?:should|thinking (?:of|about)|might|maybe|perhaps|considering|would|want to|wish|hope to|plan(?:ning)? to"
+    r"|try(?:ing)? to|trouble|hard to|difficult to|almost|nearly|by mistake|never|not yet|no way|could|will|shall"
+    r"|going to"
+    r"|weekend|trip|holiday|visit|conference|flight|vacation|honeymoon|airport)\b"
+    r"|\bnot (?:quit|stop|stopped|leaving|left|give|giving|given|sold|selling)\b",
     re.IGNORECASE,
 )
-"""That something does not make the user ill any more."""
-NOT_HEALED = re.compile(
-    r"\b(?:can not|could not|never|no more|avoid\w*|stopped|still|do not (?:eat|have|touch|drink))\b", re.IGNORECASE
-)
+"""What is only meant to end, or was left for a while."""
 PASSING = re.compile(
     r"\b(?:today|tonight|this (?:morning|afternoon|evening|time|once|week|weekend|one)|just (?:this )?once|yesterday"
     r"|last (?:night|week|time)|tomorrow|this (?!habit|rule|hobby|thing|routine)\w+|for now|for the moment|for a"
     r" (?:while|bit|minute|week|few \w+)|until \w+|yet|an hour ago"
     r"|on holiday|temporarily|should i|thinking (?:of|about)|might|maybe|perhaps|considering|would like to|want to"
     r" (?:stop|quit|give)"
+    r"|(?:will|would|shall|could|may|must|am|are) not (?:\w+ ){0,2}?(?:quit|stop|give|giving|stopping|quitting|drop"
+    r"|dropping|miss)|not going to (?:\w+ )?(?:quit|stop|give|drop)|no way|not (?:stopped|quit|given up|yet)"
+    r"|never (?:be )?(?:quit|quitting|giving|stopping|dropp\w+)"
     r"|wish|hope to|plan(?:ning)? to|try(?:ing)? to|trouble|hard to|difficult to|almost|nearly|by mistake|ever since"
     r"|(?:would|will|could|shall) never|never (?:get|give|stop|going)|can not stop|still (?:love|like|do|go|play"
     r"|hate))\b",
@@ -134,7 +130,7 @@ def things_in(clause: str) -> list[str]:
                 continue
             run.append(word)
             continue
-        leads = True
+        leads = bare not in _BEFORE_A_THING
         while run and run[-1] == "of":
             run.pop()
         if 0 < len(run) <= LONGEST_NAME and not all(word.isdigit() for word in run):
@@ -149,6 +145,8 @@ def _leads_up(word: str) -> bool:
     return form is not None and (form.form != "ing" or form.lemma in _OF_ANYTHING) and form.form != "s"
 
 
+_BEFORE_A_THING = frozenset("about to with for from on around without than the my our those these that".split())
+"""What has a noun behind it, and no verb that leads up to one."""
 _OF_ANYTHING = frozenset(
     "do have go get like love hate enjoy eat drink use play make take give answer write mention suggest call".split()
 )

@@ -15,17 +15,18 @@ from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
-    HEALED,
     LIKED,
     MOST_WORDS,
-    NOT_HEALED,
     OVER,
     PASSING,
+    PLANNED,
     things_in,
 )
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
+from toldonce.memory.extract.endings.facts import facts_of, facts_over
 from toldonce.memory.extract.endings.frames import Kind
+from toldonce.memory.extract.endings.health import healed
 from toldonce.memory.extract.endings.likings import LIKINGS
 from toldonce.memory.extract.endings.pointing import POINTING
 from toldonce.memory.extract.endings.told import TOLD_OVER
@@ -35,7 +36,7 @@ from toldonce.memory.extract.modality import asks, is_conditional, words_of
 from toldonce.memory.extract.people import RELATION
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 from toldonce.memory.extract.wording import sentence
-from toldonce.memory.slots import MAX_KEY_CHARACTERS, value_key
+from toldonce.memory.slots import MAX_KEY_CHARACTERS, holds_many, value_key
 from toldonce.model import MemoryType
 from toldonce.ports import USER, MemoryCandidate
 
@@ -117,18 +118,21 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
 
 def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     said: dict[tuple[Kind, str], None] = {}
+    facts: dict[tuple[str, str], None] = {}
     for place, clause in _clauses(text):
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
+        if not asks(clause) and not PLANNED.search(text):
+            facts |= dict.fromkeys(facts_over(clause))
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
-    if (
-        len(text.split()) <= MOST_WORDS
-        and HEALED.search(text)
-        and not NOT_HEALED.search(text)
-        and not _OF_OTHERS.match(text)
-    ):
-        harmless = ANY_OF.join(value_key(thing) for thing in things_in(text))
-        yield _denial("fact", "allergy", harmless, f"The user is no longer allergic to {harmless}", starts, ends)
+        if kind == "act":
+            facts |= dict.fromkeys(facts_of(_without_tail(without_article(trimmed(head(thing))))))
+    for attribute, name in facts:
+        yield _denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
+                      ends, many=holds_many(attribute))  # fmt: skip
+    for attribute, any_of in () if _OF_OTHERS.match(text) else healed(text):
+        said_of = {"allergy": "is no longer allergic to", "condition": "no longer has"}[attribute]
+        yield _denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
 
