@@ -43,8 +43,8 @@ _LIGHT |= frozenset(f"{word.removesuffix('e')}ing" for word in _LIGHT)
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction allergic allergies allergy ban boot boots challenge class classes club craze custom game games gear glove gloves
-    group habit habits hobby test
+    addiction allergic allergies allergy ban boot boots challenge class classes club craze custom game games gear
+    glove gloves group habit habits hobby test
     instruction instructions
     lesson lessons membership intolerance needle needles obsession pastime period phase policy practice request requests
     restriction rackets racket reaction ritual

@@ -149,10 +149,10 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
 def says_now(clause: Clause) -> bool:
     """Whether the clause says that it is so by now, and was not before."""
     words = [word.casefold() for word in clause.rest]
-    return (
-        not _NOW.isdisjoint(clause.verb.adverbs | clause.fillers | set(words))
-        or ("these", "days") in itertools.pairwise(words)
-    )
+    return not _NOW.isdisjoint(clause.verb.adverbs | clause.fillers | set(words)) or (
+        "these",
+        "days",
+    ) in itertools.pairwise(words)
 
 
 _NOW = frozenset({"now", "nowadays"})

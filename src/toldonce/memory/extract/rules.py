@@ -79,7 +79,8 @@ _NOTE = re.compile(
     r"(?:here|speaking)"
     r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
     r"in\b|working (?:as|at|for)\b"
-    r"|based in\b|rip\b|(?:no longer|not) (?:an?|at|in|with|vegan|vegetarian|working|living|married|allergic|on)\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
+    r"|based in\b|rip\b|(?:no longer|not) (?:an?|at|in|with|vegan|vegetarian|working|living|married|allergic|on)\b"
+    r"|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")

@@ -55,7 +55,8 @@ _CURED = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(
-    r"\b(?:am|being) (?:\w+ly |so |very |also |\w+ )?(?<!longer )(?<!not )(?:allergic|intolerant)\b|\b(?:can not|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
+    r"\b(?:am|being) (?:\w+ly |so |very |also |\w+ )?(?<!longer )(?<!not )(?:allergic|intolerant)\b|\b(?:can not"
+    r"|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
     r"|do not (?:eat|have|touch|drink)|not (?:gone|over|cured|healed|sorted|safe|fine|ok|okay)|yet|wish|hope\w*"
     r"|might|maybe"
     r"|if|until|soon|will|would|almost|nearly|not quite|back again|worse|flar\w+)\b|\bstopped (?:eating|having"

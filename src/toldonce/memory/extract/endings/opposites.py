@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from toldonce.memory.extract.endings.cues import MOST_WORDS
 
 _ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|messages?|explanations?|texts?|ones|it|them|things)"
-_LENGTHS = ("short; brief; concise; long story short; to the point; one sentence; few words", "detail; detailed; length; long; thorough; step by step")
+_LENGTHS = (
+    "short; brief; concise; long story short; to the point; one sentence; few words",
+    "detail; detailed; length; long; thorough; step by step",
+)
 _TONES = ("casual; informal; relaxed; chatty", "formal; formally; formality; polite; business")
 _UNITS = ("metric; metric unit; celsius; kilometre", "imperial; imperial unit; fahrenheit; mile")
 _CLOCKS = ("12-hour clock; 12 hour clock; 12-hour; am and pm", "24-hour clock; 24 hour clock; 24-hour")
@@ -18,13 +21,15 @@ _CONTRARY = tuple(
     (re.compile(pattern, re.IGNORECASE), over)
     for pattern, over in (
         (
-            rf"\b(?:longer|more detailed|fuller|lengthier|more thorough) {_ANSWERS}|\b(?:go|going) into (?:more |full )?detail"
+            rf"\b(?:longer|more detailed|fuller|lengthier|more thorough) {_ANSWERS}|\b(?:go|going) into (?:more "
+            rf"|full )?detail"
             r"|\b(?:in|more|full) detail\b|\bat (?:more )?length\b|\belaborat\w+|\bas long as you (?:like|want)"
             r"|\b(?:be|write|make it|keep it|answer) (?:longer|more detailed|thorough)\b",
             _LENGTHS[0],
         ),
         (
-            rf"\b(?:shorter|briefer|more concise) {_ANSWERS}|\b(?:be|keep it|keep things|make it) (?:short|brief|concise|shorter"
+            rf"\b(?:shorter|briefer|more concise) {_ANSWERS}|\b(?:be|keep it|keep things|make it) (?:short|brief"
+            rf"|concise|shorter"
             r"|briefer)\b|\bto the point\b|\bcut to the chase\b",
             _LENGTHS[1],
         ),
@@ -40,7 +45,8 @@ _CONTRARY = tuple(
     )
 )
 _ASKED = re.compile(
-    r"\b(?:please|pls|from (?:now|here) on|you (?:can|may|could|should)|feel free|go ahead|switch|change|back to|i prefer"
+    r"\b(?:please|pls|from (?:now|here) on|you (?:can|may|could|should)|feel free|go ahead|switch|change|back to"
+    r"|i prefer"
     r"|i want|i would like|i would prefer|use|write|answer|reply|keep|be|make|let us|instead)\b",
     re.IGNORECASE,
 )

@@ -159,7 +159,8 @@ TOLD_OVER = (
     frame(
         BAN,
         "like want please wish fancy",
-        rf"{PLEASE}(?:you (?:can|may) )?(?P<x>(?!i\b|we\b|do\b|take\b|ask\b)[\w'&-]+(?: [\w'&-]+){{0,4}}?) (?:all|as much as|as"
+        rf"{PLEASE}(?:you (?:can|may) )?(?P<x>(?!i\b|we\b|do\b|take\b|ask\b)[\w'&-]+(?: [\w'&-]+){{0,4}}?) (?:all"
+        rf"|as much as|as"
         rf" often as|as many as|whenever|however much|if) you (?:like|want|please|wish|fancy){FOR_ME}{AT_END}",
     ),
     frame(
