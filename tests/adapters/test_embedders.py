@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
-from toldonce.adapters.embedders import LocalEmbedder, OpenAIEmbedder
+from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.adapters.inference import InferenceThreads
+from toldonce.adapters.openai_embedder import OpenAIEmbedder
 from toldonce.adapters.splitting import split_text
 from toldonce.errors import EmbeddingFailed
 

@@ -9,7 +9,7 @@ import pytest
 from live import free_port
 from redis_server import running_redis
 
-from toldonce.cli.doctor import Finding, _redis
+from toldonce.cli.findings import Finding, _redis
 from toldonce.settings import Settings
 
 

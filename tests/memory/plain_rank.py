@@ -241,9 +241,9 @@ def evidence_of(candidates: Candidates, question: Question, weights: Weights) ->
     """The evidence in what the arms found."""
     telling = [one for one in candidates.found if "question" not in one.cues]
     speaker = named_speaker(candidates.found, question)
-    theirs = [one for one in telling if one.kind == "memory" or speaker in (None, one.speaker)]
-    others = [one for one in telling if one.kind != "memory" and speaker not in (None, one.speaker)]
     names = query_terms(speaker).keys() if speaker else set()
+    theirs = [one for one in telling if speaker is None or _is_theirs(one, speaker, names)]
+    others = [one for one in telling if one.kind != "memory" and speaker not in (None, one.speaker)]
     best = nlargest(BEST, theirs, key=lambda one: (one.dense or 0.0) + weights.lexical * (one.lexical or 0.0))
     nearest = _nearest(telling)
     covered = max((_coverage(one, question, names) for one in best), default=0.0)
@@ -260,6 +260,11 @@ def evidence_of(candidates: Candidates, question: Question, weights: Weights) ->
         asked=asked,
         unfilled=question.asks_own_slot and not asked,
     )
+
+
+def _is_theirs(one: Candidate, speaker: str, names: Collection[str]) -> bool:
+    """Whether the speaker said a turn, or is named in a memory."""
+    return bool(set(one.matched) & set(names)) if one.kind == "memory" else one.speaker == speaker
 
 
 def _coverage(one: Candidate, question: Question, names: Collection[str]) -> float:

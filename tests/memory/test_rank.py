@@ -215,6 +215,17 @@ def test_a_trap_about_the_other_speaker_lowers_the_confidence():
     assert trap < answer_confidence(candidates(*swapped), question, STRATEGY)
 
 
+def test_a_memory_speaks_for_the_person_whose_name_stands_in_it():
+    question = replace(ASK, words=frozenset({"ana", "boat"}), idf={**ASK.idf, "ana": 1.0})
+    said = turn(1, speaker="Ana"), turn(30, speaker="Ben", matched=("boat",))
+    hers = turn(2, kind="memory", speaker=None, dense=0.2, matched=("ana", "boat"))
+    his = replace(hers, matched=("boat",))
+    of_her, of_him = (evidence_of(candidates(*said, one), question, STRATEGY) for one in (hers, his))
+    assert (of_her.coverage_lead, of_him.coverage_lead) == (0.0, pytest.approx(-2 / 3))
+    nameless = evidence_of(candidates(*said), question, STRATEGY)
+    assert (of_him.coverage_lead, of_him.closeness_lead) == (nameless.coverage_lead, nameless.closeness_lead)
+
+
 def test_a_long_turn_needs_to_be_better():
     assert order(candidates(turn(10, parts=1), turn(30, parts=12))) == [10, 30]
 

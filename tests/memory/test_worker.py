@@ -278,6 +278,30 @@ async def test_work_is_put_off_while_somebody_writes(
     await running
 
 
+async def test_nothing_is_put_off_when_somebody_asks_about_it(
+    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(worker_module, "LULL", 3600.0)
+    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
+    ran: list[Any] = []
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.append(job)
+        return {}
+
+    worker = worker_for(jobs, handler, clock, poll=3600.0)
+    running = asyncio.create_task(worker.run())
+    await until(lambda: "claim" in jobs.called)
+    for read in (1, 2):
+        await jobs.enqueue(SCOPE, "try", {})
+        worker.wake()
+        worker.wake()
+        worker.hurry()
+        await until(lambda read=read: len(ran) == read)  # type: ignore[misc]
+    await worker.stop()
+    await running
+
+
 async def test_nothing_is_put_off_any_more_once_jobs_have_waited(
     jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
 ):

@@ -213,3 +213,8 @@ async def test_what_fails_at_once_is_an_error_and_no_stream() -> None:
     for source in (raising(), telling()):
         with pytest.raises(NotFound, match="no such conversation"):
             await begun(source)
+
+
+def test_what_was_told_a_moment_ago_is_known(ana: Person) -> None:
+    ana.conversation("Nice weather here.", "I moved from Ghent to Turku last week")
+    assert "Turku" in ana.http.post(PATH, json={"message": "Where do I live?"}).json()["response"]

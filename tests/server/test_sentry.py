@@ -21,6 +21,7 @@ from toldonce.memory.service import MemoryService
 from toldonce.settings import Settings, SettingsInvalid, load_settings
 from toldonce.telemetry import sentry
 from toldonce.telemetry.outages import note_outage
+from toldonce.telemetry.reports import STORM_EVENTS
 
 CANARIES = {
     place: f"canary-{number}-{place}"
@@ -215,10 +216,10 @@ def test_a_storm_of_one_fault_is_cut(
         raise ZeroDivisionError
 
     monkeypatch.setattr(MemoryService, "stats", fail)
-    for _ in range(3 * sentry.STORM_EVENTS):
+    for _ in range(3 * STORM_EVENTS):
         assert ana.http.get("/api/v1/memories/stats").status_code == 500
     sentry_sdk.get_client().flush(5)
-    assert 1 <= len(ingest.events()) <= 2 * sentry.STORM_EVENTS, "at most two windows were met"
+    assert 1 <= len(ingest.events()) <= 2 * STORM_EVENTS, "at most two windows were met"
 
 
 def test_a_stream_that_fails_is_one_event(

@@ -11,7 +11,6 @@ from toldonce.adapters.erasure_proof import ErasureReport, prove_erasures
 from toldonce.adapters.postgres.erasure_scan import list_receipts, read_receipt_file
 from toldonce.adapters.postgres.erasures import KeptReceipt, Resettling, read_receipts, write_receipts
 from toldonce.adapters.postgres.restore import apply_receipts
-from toldonce.adapters.redis_scan import RedisScan
 from toldonce.bootstrap.database import open_database_url
 from toldonce.bootstrap.models import open_embedder
 from toldonce.bootstrap.redis import NO_REDIS_ADDRESS, query_vectors_key
@@ -57,6 +56,8 @@ async def verify_erasures(
         secret = await asyncio.to_thread(jwt_secret, settings)
         scan = None
         if (address := settings.redis_address) is not None:
+            from toldonce.adapters.redis_scan import RedisScan
+
             try:
                 scan = RedisScan(address, key=query_vectors_key(secret), ttl=settings.redis_cache_ttl)
             except ValueError as fault:

@@ -1,28 +1,17 @@
-"""The models that the settings name: what embeds, what answers, what reads."""
+"""The models that the settings name: what embeds, what answers, what reads. What others need is not loaded."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-import structlog
 from pydantic import SecretStr
 
-from toldonce import reading
-from toldonce.adapters import embedders, embedding_model, llms
-from toldonce.adapters.extractor_process import ExtractorProcess
-from toldonce.adapters.metered import MeteredLLM
-from toldonce.adapters.upstream import HttpUpstream
+from toldonce.adapters import embedding_model
 from toldonce.bootstrap.started import Progress
-from toldonce.memory.extract.rules import RuleExtractor
-from toldonce.ports import LLM, Embedder, Extractor, Upstream
+from toldonce.ports import LLM, Embedder, Upstream
 from toldonce.settings import Settings
-
-log = structlog.get_logger("toldonce.bootstrap")
-
 
 MODELS = "models"
 OPENAI_URL = "https://api.openai.com/v1"
@@ -74,41 +63,31 @@ async def open_embedder(settings: Settings, progress: Progress) -> Embedder:
     """What embeds, by the settings; a local model is fetched when it is missing. Raises `EmbeddingFailed`."""
     if settings.embedding_provider == "openai":
         url = settings.embedding_base_url or settings.llm_base_url or OPENAI_URL
-        return await embedders.OpenAIEmbedder.open(url, _plain(settings.openai_api_key), settings.embedding_model or "")
+        from toldonce.adapters.openai_embedder import OpenAIEmbedder
+
+        return await OpenAIEmbedder.open(url, _plain(settings.openai_api_key), settings.embedding_model or "")
 
     def load() -> Embedder:
+        from toldonce.adapters.embedders import LocalEmbedder
+
         models = settings.data_dir / MODELS
         folder = embedding_model.ensure_model(models, model=settings.embedding_model, progress=progress)
-        return embedders.LocalEmbedder(folder)
+        return LocalEmbedder(folder)
 
     return await asyncio.to_thread(load)
 
 
-def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: contextlib.AsyncExitStack) -> Extractor:
-    """What reads turns without a language model, many of them in a process of its own: the rules, with the learned
-    reader behind them where one of the ``opened`` embedding models is the one that it learned from."""
-    here: Extractor = rules
-    program = [sys.executable, "-m", reading.__name__]
-    for embedder in opened:
-        if isinstance(embedder, embedders.LocalEmbedder) and (learned := reading.learned_extractor(embedder, rules)):
-            here = learned
-            program.append(str(embedder.model_dir))
-            break
-    else:
-        log.info("learned_reader_off", embedding_models=[embedder.model_name for embedder in opened])
-    process = ExtractorProcess(here, program)
-    resources.push_async_callback(process.close)
-    return process
-
-
 def open_llm(settings: Settings) -> LLM | None:
     """What answers and reads, metered; None when no language model is set. Raises `ModelFailed`."""
+    if settings.llm_provider == "none":
+        return None
+    from toldonce.adapters.llms import AnthropicLLM, OpenAILLM
+    from toldonce.adapters.metered import MeteredLLM
+
     model, seconds = settings.llm_model or "", settings.llm_timeout_seconds
     if settings.llm_provider == "openai":
-        return MeteredLLM(llms.OpenAILLM(settings.llm_base_url, _plain(settings.openai_api_key), model, seconds))
-    if settings.llm_provider == "anthropic":
-        return MeteredLLM(llms.AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds))
-    return None
+        return MeteredLLM(OpenAILLM(settings.llm_base_url, _plain(settings.openai_api_key), model, seconds))
+    return MeteredLLM(AnthropicLLM(settings.llm_base_url, _plain(settings.anthropic_api_key), model, seconds))
 
 
 def open_upstream(settings: Settings) -> Upstream | None:
@@ -116,6 +95,8 @@ def open_upstream(settings: Settings) -> Upstream | None:
     provider, url, seconds = settings.llm_provider, settings.llm_base_url, settings.llm_timeout_seconds
     if provider == "none":
         return None
+    from toldonce.adapters.upstream import HttpUpstream
+
     key = settings.openai_api_key if provider == "openai" else settings.anthropic_api_key
     return HttpUpstream(provider, url, _plain(key), seconds)
 

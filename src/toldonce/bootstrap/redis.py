@@ -1,20 +1,22 @@
-"""What Redis holds when the settings name one, and what stands in for it."""
+"""What Redis holds when the settings name one, and what stands in for it. Its client is loaded only then."""
 
 from __future__ import annotations
 
 import hashlib
 import time
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 
-from toldonce.adapters.cache import RedisQueryVectors
 from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable, MemoryLimiter
-from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
 from toldonce.bootstrap.health import PROBE_SECONDS
 from toldonce.bootstrap.started import StartFailed
 from toldonce.ports import Check
 from toldonce.settings import Settings
+
+if TYPE_CHECKING:
+    from toldonce.adapters.cache import RedisQueryVectors
 
 log = structlog.get_logger("toldonce.bootstrap")
 
@@ -33,6 +35,8 @@ async def open_limiter(settings: Settings, secret: str) -> MemoryLimiter | Fallb
     address = settings.redis_address
     if address is None:
         return local
+    from toldonce.adapters.redis_limiter import RedisLimiter, RedisRefused
+
     try:
         shared = RedisLimiter(address, key=hashlib.blake2b(secret.encode(), person=b"limit keys").digest())
     except ValueError as fault:
@@ -53,6 +57,8 @@ def open_query_vectors(settings: Settings, secret: str) -> RedisQueryVectors | N
     address = settings.redis_address
     if address is None:
         return None
+    from toldonce.adapters.cache import RedisQueryVectors
+
     try:
         return RedisQueryVectors(address, key=query_vectors_key(secret), ttl=settings.redis_cache_ttl)
     except ValueError as fault:
@@ -69,6 +75,8 @@ async def examine_redis(settings: Settings) -> Check:
     address = settings.redis_address
     if address is None:
         return Check("disabled")
+    from toldonce.adapters.redis_limiter import RedisRefused
+
     parts = urlsplit(address)
     anonymous = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     started = time.perf_counter()
@@ -87,6 +95,8 @@ async def examine_redis(settings: Settings) -> Check:
 
 
 async def _ask_redis(address: str) -> None:
+    from toldonce.adapters.redis_limiter import RedisLimiter
+
     limiter = RedisLimiter(address, key=bytes(16), seconds=PROBE_SECONDS)
     try:
         await limiter.ping()

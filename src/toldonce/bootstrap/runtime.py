@@ -25,8 +25,8 @@ from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.webhook_sender import HttpSender
+from toldonce.bootstrap.extractor import open_extractor
 from toldonce.bootstrap.health import Health
-from toldonce.bootstrap.models import open_extractor
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
@@ -39,6 +39,7 @@ from toldonce.memory.lifecycle import cleanup_handler, consolidate_handler, deca
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.searches import SearchCounts
 from toldonce.memory.service import IMPORT_JOB, MemoryService
+from toldonce.memory.unread import Unread
 from toldonce.memory.webhooks import WebhookService, webhook_handler
 from toldonce.memory.worker import Worker
 from toldonce.model import Scope
@@ -95,6 +96,7 @@ class LiveRuntime:
         self._telling: asyncio.Task[None] | None = None
         self._teller: Worker | None = None
         self._worker: Worker | None = None
+        self._unread = Unread(self._hurry)
         self._following: asyncio.Task[None] | None = None
         self.idempotency = PgIdempotency(database)
         self.limiter: Limiter | None = limiter
@@ -145,6 +147,7 @@ class LiveRuntime:
             searches=self._searches,
             wake=self._worker.wake if self._worker is not None else None,
             replica=index.replica,
+            unread=self._unread if self._worker is not None else None,
         )
 
     def start_worker(self) -> None:
@@ -160,6 +163,10 @@ class LiveRuntime:
         self._teller = Worker(self._jobs, telling, name=f"{name}:webhooks")
         self._telling = asyncio.create_task(_keep_working(self._teller))
         self._upkeep = asyncio.create_task(Upkeep(self._database, self._indexes.current.store, self.idempotency).run())
+
+    def _hurry(self) -> None:
+        if self._worker is not None:
+            self._worker.hurry()
 
     def follow_embedding_model(self) -> None:
         """Use the embedding model that the database chooses, or nothing when this process has not opened it."""
@@ -188,7 +195,7 @@ class LiveRuntime:
     def _understanding(self, index: Index, extractor: Extractor) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        reader = Reader(index.store, index.embedder, extractor, settlement)
+        reader = Reader(index.store, index.embedder, extractor, settlement, self._unread.read)
         turns_at_once, thorough = TURNS_READ_BY_RULES, None
         if self._llm is not None:
             both = MergedExtractor(self._rules, LLMExtractor(self._llm))

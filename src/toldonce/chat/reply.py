@@ -179,7 +179,8 @@ class Chat(ChatAPI):
         if not request.include_memories:
             return None, None
         budget = request.max_context_tokens or self._max_context_tokens
-        wanted = ContextRequest(query=query_of(request.message), limit=self._top_k, max_tokens=budget)
+        # A ``min_seq``, whichever it is, lets what was told just before be understood first.
+        wanted = ContextRequest(query=query_of(request.message), limit=self._top_k, max_tokens=budget, min_seq=0)
         try:
             return await memory.context(wanted), None
         except EmbeddingFailed as failed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 import typer
@@ -13,13 +13,10 @@ from toldonce.cli.knowledge import show_memories
 from toldonce.cli.options import FORMATS, AsJson, Cursor, Limit
 from toldonce.cli.output import fail, print_json, stderr, stdout
 from toldonce.cli.places import ApiKey, Subject, Url, answered
-from toldonce.model import (
-    DEFAULT_SUBJECT,
-    Memory,
-    MemoryChange,
-    MemoryType,
-    RollbackRequest,
-)
+from toldonce.vocabulary import DEFAULT_SUBJECT, MemoryType
+
+if TYPE_CHECKING:
+    from toldonce.model import Memory
 
 MemoryId = Annotated[UUID, typer.Argument(metavar="ID", help="The id that 'memories' shows.")]
 
@@ -54,6 +51,8 @@ def correct(
     as_json: AsJson = False,
 ) -> None:
     """Correct a memory: a new version takes its place, and the old one counts as never true."""
+    from toldonce.model import MemoryChange
+
     given: dict[str, Any] = {
         "content": content,
         "type": type,
@@ -164,6 +163,7 @@ def rollback(
     as_json: AsJson = False,
 ) -> None:
     """Undo every change of memories after a number; turns stay."""
+    from toldonce.model import RollbackRequest
 
     done = answered(
         url, api_key, subject, lambda memory: memory.rollback(RollbackRequest(to_seq=to_seq, dry_run=not apply))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
@@ -11,17 +11,10 @@ from rich.markup import escape
 from toldonce.cli.options import AsJson, AsOf, Cursor, KnownAt, KnownAtSeq, Limit, Moment
 from toldonce.cli.output import print_json, run, stderr, stdout
 from toldonce.cli.places import ApiKey, Subject, Url, memory_at
-from toldonce.model import (
-    DEFAULT_SUBJECT,
-    Entity,
-    Memory,
-    MemoryType,
-    Page,
-    Predecessor,
-    Profile,
-    ProfileEntry,
-    ProfileSummary,
-)
+from toldonce.vocabulary import DEFAULT_SUBJECT, MemoryType
+
+if TYPE_CHECKING:
+    from toldonce.model import Entity, Memory, Page, Predecessor, Profile, ProfileEntry
 
 
 def memories(
@@ -80,6 +73,8 @@ def profile(
     as_json: AsJson = False,
 ) -> None:
     """Show what is known, by slot."""
+    from toldonce.model import ProfileSummary
+
     if summary and (as_of, known_at, known_at_seq) != (None, None, None):
         raise typer.BadParameter("--summary is of now: leave out --as-of, --known-at and --known-at-seq")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from toldonce.cli.output import run
 from toldonce.cli.places import ApiKey, Subject, Url, memory_at
-from toldonce.model import DEFAULT_SUBJECT, KeyScope
-from toldonce.ports import MemoryAPI
+from toldonce.vocabulary import DEFAULT_SUBJECT, KeyScope
+
+if TYPE_CHECKING:
+    from toldonce.ports import MemoryAPI
 
 
 def mcp(url: Url = None, api_key: ApiKey = None, subject: Subject = DEFAULT_SUBJECT) -> None:
     """Speak the Model Context Protocol over standard input and output, for one memory."""
-    # Loaded when asked for: no other command needs the protocol, and it takes a second.
     from toldonce.server.mcp.tools import make_server
 
     async def serve() -> None:

@@ -7,20 +7,23 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from toldonce.cli.options import AsJson, AsOf, KnownAt, Moment
 from toldonce.cli.output import fail, print_json, run, sentences, stderr, stdout
 from toldonce.cli.places import ApiKey, Subject, Url, memory_at
 from toldonce.errors import ToldonceError
-from toldonce.memory.importers.archive import is_zip, only_conversations
-from toldonce.model import DEFAULT_SUBJECT, Hit, ImportFormat, Job, SearchOptions, SearchResult
-from toldonce.ports import MemoryAPI
+from toldonce.vocabulary import DEFAULT_SUBJECT, ImportFormat
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from toldonce.model import Hit, Job, SearchOptions, SearchResult
+    from toldonce.ports import MemoryAPI
 
 POLL_SECONDS = 0.3
 SHOWN_CHARACTERS = 500
@@ -150,6 +153,8 @@ def _summary(progress: Mapping[str, Any]) -> None:
 
 def _upload(file: Path, format: ImportFormat) -> bytes:
     """What is sent of a file: of a zip with images and more only the conversations."""
+    from toldonce.memory.importers.archive import is_zip, only_conversations
+
     with file.open("rb") as opened:
         if format != "toldonce" and is_zip(opened.read(4)):
             opened.seek(0)
@@ -163,6 +168,8 @@ def _upload(file: Path, format: ImportFormat) -> bytes:
 
 async def _followed(memory: MemoryAPI, job: Job) -> Job:
     """The job when it has ended; meanwhile a bar shows how far it is."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -1,4 +1,8 @@
-"""How the commands speak: results on standard output, everything else on standard error."""
+"""How the commands speak: results on standard output, everything else on standard error.
+
+Here and in the modules of the commands, what takes long to load is imported where it is used: ``--help`` and a wrong
+call are answered before anything but the options is read.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,16 @@ import os
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
-from toldonce.bootstrap import StartFailed
+from toldonce import bootstrap
 from toldonce.errors import ToldonceError
-from toldonce.settings import Settings, SettingsInvalid, load_settings
-from toldonce.telemetry import configure_logging
+
+if TYPE_CHECKING:
+    from toldonce.settings import Settings
 
 T = TypeVar("T")
 
@@ -47,24 +51,37 @@ def sentences() -> Iterator[None]:
     """Turns every error into one sentence and an exit code. ``TOLDONCE_DEBUG=1`` shows the traceback of a bug."""
     try:
         yield
-    except (SettingsInvalid, StartFailed) as wrong:
-        fail("\ntoldonce: ".join(wrong.faults))
-    except ToldonceError as error:
-        fail(error.message)
-    except ValidationError as invalid:
-        fault = invalid.errors(include_url=False, include_input=False)[0]
-        fail(f"{'.'.join(str(part) for part in fault['loc']) or 'input'}: {fault['msg']}", code=2)
-    except KeyboardInterrupt:
-        fail("stopped", code=130)
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
-    except OSError as error:
-        named = f"{error.filename}: " if error.filename else ""
-        fail(f"{named}{error.strerror or type(error).__name__}")
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
+        told, code = _sentence(error)
+        if told is not None:
+            fail(told, code=code)
         if os.environ.get("TOLDONCE_DEBUG"):
             raise
         fail(f"an unforeseen error ({type(error).__name__}); TOLDONCE_DEBUG=1 shows where it happened")
+
+
+def _sentence(error: BaseException) -> tuple[str | None, int]:
+    """What a user is told of an error, and the exit code; None of a bug."""
+    from pydantic import ValidationError
+
+    from toldonce.settings import SettingsInvalid
+
+    match error:
+        case SettingsInvalid() | bootstrap.StartFailed():
+            return "\ntoldonce: ".join(error.faults), 1
+        case ToldonceError():
+            return error.message, 1
+        case ValidationError():
+            fault = error.errors(include_url=False, include_input=False)[0]
+            return f"{'.'.join(str(part) for part in fault['loc']) or 'input'}: {fault['msg']}", 2
+        case KeyboardInterrupt():
+            return "stopped", 130
+        case OSError():
+            named = f"{error.filename}: " if error.filename else ""
+            return f"{named}{error.strerror or type(error).__name__}", 1
+    return None, 1
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -75,6 +92,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 def quiet_settings(**overrides: Any) -> Settings:
     """The settings for a command, whose log goes to standard error and holds warnings only."""
+    from toldonce.settings import load_settings
+    from toldonce.telemetry import configure_logging
+
     settings = load_settings(**overrides)
     level = settings.log_level if settings.log_level in ("ERROR", "CRITICAL") else "WARNING"
     configure_logging(level, json_lines=False, stream=sys.stderr)

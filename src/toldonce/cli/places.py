@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 import typer
 
-from toldonce.bootstrap import open_runtime
+from toldonce import bootstrap
 from toldonce.cli.output import quiet_settings, run, tell
-from toldonce.client import AsyncClient
 from toldonce.errors import InvalidRequest
-from toldonce.model import DEFAULT_SUBJECT, Scope
-from toldonce.ports import MemoryAPI
+from toldonce.vocabulary import DEFAULT_SUBJECT
+
+if TYPE_CHECKING:
+    from toldonce.ports import MemoryAPI
 
 T = TypeVar("T")
 
@@ -47,11 +48,15 @@ async def memory_at(
     if url:
         if not api_key:
             raise InvalidRequest("Give an API key for the service: --api-key or TOLDONCE_API_KEY.")
+        from toldonce.client import AsyncClient
+
         async with AsyncClient(url, api_key=api_key, subject=subject, timeout=LONGEST_REQUEST) as client:
             yield client
         return
+    from toldonce.model import Scope
+
     settings = quiet_settings(WORKER_IN_PROCESS=working)
-    runtime = await open_runtime(settings, progress=tell)
+    runtime = await bootstrap.open_runtime(settings, progress=tell)
     try:
         yield runtime.memory(Scope(user_id=LOCAL_USER_ID, subject=subject or DEFAULT_SUBJECT))
     finally:

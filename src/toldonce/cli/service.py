@@ -9,19 +9,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
-from toldonce import __version__
-from toldonce.bootstrap import observed, open_runtime, prepare_model
+from toldonce import __version__, bootstrap
 from toldonce.cli.output import fail, quiet_settings, run, sentences, tell
-from toldonce.cli.supervisor import Supervisor
-from toldonce.server.departure import Departure, told_by_signals
-from toldonce.server.http_protocol import HttpProtocol
-from toldonce.settings import Settings, load_settings
-from toldonce.telemetry import configure_logging, log_uncaught
+
+if TYPE_CHECKING:
+    from toldonce.settings import Settings
 
 APPLICATION = "app.main:app"
 NOT_WELL = 3
@@ -43,6 +39,12 @@ def serve(
 
     SIGTERM and Ctrl-C let requests and jobs end first, for SHUTDOWN_TIMEOUT seconds; a second signal ends it at once.
     """
+    import uvicorn
+
+    from toldonce.cli.supervisor import Supervisor
+    from toldonce.server.http_protocol import HttpProtocol
+    from toldonce.settings import load_settings
+
     with sentences():
         settings = load_settings()
     listen, at = host or settings.api_host, port or settings.api_port
@@ -86,6 +88,9 @@ def worker() -> None:
     SIGTERM and Ctrl-C let the current job end within SHUTDOWN_TIMEOUT seconds, or hand it back; a second signal ends
     the process at once.
     """
+    from toldonce.server.departure import Departure, told_by_signals
+    from toldonce.settings import load_settings
+
     with sentences():
         settings = load_settings(WORKER_IN_PROCESS=True)
     _configure(settings)
@@ -93,8 +98,8 @@ def worker() -> None:
     async def work() -> None:
         departure = Departure(settings.shutdown_timeout)
         with told_by_signals(departure, delay=0.0, stops_server=False):
-            async with observed(settings, __version__):
-                runtime = await open_runtime(settings, progress=tell)
+            async with bootstrap.observed(settings, __version__):
+                runtime = await bootstrap.open_runtime(settings, progress=tell)
                 try:
                     tell("The worker is waiting for jobs.")
                     await departure.begun.wait()
@@ -109,7 +114,7 @@ def migrate() -> None:
 
     async def bring_up_to_date() -> None:
         settings = quiet_settings(WORKER_IN_PROCESS=False)
-        runtime = await open_runtime(settings, progress=tell)
+        runtime = await bootstrap.open_runtime(settings, progress=tell)
         await runtime.close()
 
     run(bring_up_to_date())
@@ -119,11 +124,13 @@ def migrate() -> None:
 def model() -> None:
     """Prepare the embedding model: fetch, verify and convert it, if it is not there yet."""
     with sentences():
-        folder = prepare_model(quiet_settings(), progress=tell)
+        folder = bootstrap.prepare_model(quiet_settings(), progress=tell)
         print(f"The embedding model is ready in {folder}." if folder else "The embedding model is a service's.")
 
 
 def _configure(settings: Settings) -> None:
+    from toldonce.telemetry import configure_logging, log_uncaught
+
     for_machines = settings.environment != "development"
     configure_logging(settings.log_level, json_lines=for_machines)
     if for_machines:

@@ -41,11 +41,11 @@ class Evidence:
 
     ``closeness`` is a mean of the three highest cosines (see `_closeness`); ``coverage`` (0..1) the largest share of a
     question's term weight in one of the best turns. Where the question names a speaker, ``coverage_lead`` and
-    ``closeness_lead`` (-1..1) are how far that speaker's best turns stand above the best of the others: what another
-    said of themselves is no answer. ``shown`` (0..1) is the share of the best turns that show what is asked for (a
-    time, a number). ``help`` (0..1) is how near the memory comes to a request for help, which asks for no statement.
-    ``asked`` tells whether there is a memory of the very slot that is asked for, ``unfilled`` that one of the user is
-    asked for and there is none.
+    ``closeness_lead`` (-1..1) are how far the best of that speaker, turns and memories that name them, stand above the
+    best turns of the others: what another said of themselves is no answer. ``shown`` (0..1) is the share of the best
+    turns that show what is asked for (a time, a number). ``help`` (0..1) is how near the memory comes to a request for
+    help, which asks for no statement. ``asked`` tells whether there is a memory of the very slot that is asked for,
+    ``unfilled`` that one of the user is asked for and there is none.
     """
 
     closeness: float
@@ -63,11 +63,10 @@ def evidence_of(candidates: Candidates, question: Question, weights: Weights) ->
     found = candidates.as_table().rows(np.arange(len(candidates.found)))
     telling = found.rows(np.nonzero(~has_cue(found, "question"))[0])
     speaker = named_speaker(found, question)
-    is_theirs = np.ones(len(telling), np.bool_)
-    if speaker is not None:
-        is_theirs = telling.is_memory | (telling.speaker == telling.speakers.index(speaker))
-    theirs, others = telling.dense[is_theirs], telling.dense[~is_theirs]
-    coverage = _coverage(telling, question, query_terms(speaker).keys() if speaker else set())
+    names = query_terms(speaker).keys() if speaker else set()
+    is_theirs, is_others = _sides(telling, speaker, names)
+    theirs, others = telling.dense[is_theirs], telling.dense[is_others]
+    coverage = _coverage(telling, question, names)
     near = np.nan_to_num(telling.dense) + weights.lexical * np.nan_to_num(telling.lexical)
     best = np.nonzero(is_theirs)[0]
     best = best[np.argsort(-near[best], kind="stable")[:BEST]]
@@ -77,7 +76,7 @@ def evidence_of(candidates: Candidates, question: Question, weights: Weights) ->
     return Evidence(
         closeness=_closeness(nearest, candidates.chunk_count),
         coverage=covered,
-        coverage_lead=covered - float(coverage[~is_theirs].max(initial=0.0)) if speaker else 0.0,
+        coverage_lead=covered - float(coverage[is_others].max(initial=0.0)) if speaker else 0.0,
         closeness_lead=(sum(_nearest(theirs)) - sum(_nearest(others))) / NEAREST if speaker else 0.0,
         shown=_shown(telling.cues[best], question),
         help=_help(nearest, question),
@@ -132,6 +131,20 @@ def _closeness(nearest: Sequence[float], chunks: int) -> float:
 def _highest_by_chance(chunks: int) -> float:
     """In standard deviations."""
     return math.sqrt(2 * math.log(max(2, chunks)))
+
+
+def _sides(
+    telling: CandidateTable, speaker: str | None, names: Collection[str]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which candidates are of the speaker whom the question names, and which are turns of others; without one, all are.
+
+    A memory has no speaker. It is of the one whose name stands in it; without that name it takes no side.
+    """
+    if speaker is None:
+        return np.ones(len(telling), np.bool_), np.zeros(len(telling), np.bool_)
+    names_them = telling.matched[:, [term in names for term in telling.terms]].any(axis=1)
+    said_it = telling.speaker == telling.speakers.index(speaker)
+    return np.where(telling.is_memory, names_them, said_it), ~telling.is_memory & ~said_it
 
 
 def _coverage(telling: CandidateTable, question: Question, names: Collection[str]) -> Scores:

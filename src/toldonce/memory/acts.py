@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from toldonce.memory.terms import terms_of, words
 
-MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition"})
+MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition", "commitment"})
 """Attributes of which a denial means all values that it names."""
 ANY_OF = "; "
 """Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""
@@ -71,6 +71,17 @@ def is_same_act(act: str, other: str) -> bool:
 
 
 _TAKEN = frozenset(term for word in ("drink", "eat") for term in terms_of(word))
+
+
+def is_meant(attribute: str, denial: str, value_key: str) -> bool:
+    """Whether a denial in a slot of `MEANT_BY_WORDS` is of the value with this key.
+
+    What is done ("I called Nora") is the commitment of exactly that act; only what a denial names with `ANY_OF` means
+    a commitment by its words.
+    """
+    if attribute == "commitment" and ANY_OF not in denial:
+        return denial == value_key
+    return means(denial, value_key)
 
 
 def means(denial: str, value_key: str) -> bool:

@@ -59,11 +59,20 @@ class _Tally:
 class Reader:
     """Reads turns with one extractor and states what they say."""
 
-    def __init__(self, store: Store, embedder: Embedder, extractor: Extractor, settlement: Settlement) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        extractor: Extractor,
+        settlement: Settlement,
+        was_read: Callable[[Scope, int], None] = lambda scope, seq: None,
+    ) -> None:
+        """``was_read`` is told up to which turn a subject's turns were read for the first time."""
         self._store = store
         self._embedder = embedder
         self._extractor = extractor
         self._settlement = settlement
+        self._was_read = was_read
 
     async def read(self, scope: Scope, pending: Pending, *, again: bool = False) -> tuple[int, list[str]]:
         """State what ``pending`` says; memories opened, and what could not be read.
@@ -82,6 +91,8 @@ class Reader:
         stated = await with_chunks(
             self._embedder, lambda chunks: self._store.state(scope, write, self._settlement, chunks)
         )
+        if not again:
+            self._was_read(scope, pending.up_to_seq)
         metrics.memories_stored(len(stated.opened))
         return len(stated.opened), reasons
 

@@ -49,7 +49,7 @@ class Weights:
     leaning_terms: int = 20
     sitting: float = 0.4
     sitting_best: int = 3
-    speaker: float = 0.33
+    speaker: float = 0.45
     assistant: float = 0.25
     asked_cue: float = 0.15
     telling: float = 0.1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.memory.acts import MEANT_BY_WORDS, is_same_act, is_same_feeling, means
+from toldonce.memory.acts import MEANT_BY_WORDS, is_meant, is_same_act, is_same_feeling
 from toldonce.memory.slots import RELATIVES
 from toldonce.model import MemoryStatus, Origin
 from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
@@ -183,7 +183,7 @@ def _by_value(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
 def _concerned(said: MemoryCandidate, keys: Collection[str]) -> list[str]:
     """Which of the values of a slot a statement is about: its own, the one it stands in place of, those it denies."""
     if said.denies and said.attribute in MEANT_BY_WORDS:
-        return [key for key in keys if not said.value_key or means(said.value_key, key)]
+        return [key for key in keys if not said.value_key or is_meant(said.attribute, said.value_key, key)]
     if said.denies and not said.value_key:
         return list(keys)
     if said.attribute == "habit" and said.changes and not said.denies:  # what is done otherwise by now

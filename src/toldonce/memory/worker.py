@@ -73,6 +73,7 @@ class Worker:
         self._ended.set()
         self._running: asyncio.Task[Mapping[str, JsonValue]] | None = None
         self._woken_at = (-LULL, -LULL)
+        self._hurried = asyncio.Event()
         self._late = False
         self.looked_at: datetime | None = None
         """When it last reached the store; for health checks."""
@@ -128,10 +129,16 @@ class Worker:
         self._woken_at = self._woken_at[1], time.monotonic()
         self._woken.set()
 
+    def hurry(self) -> None:
+        """Put nothing off now: somebody asks about what was just written."""
+        self._hurried.set()
+        self._woken.set()
+
     async def stop(self, timeout: float = 10.0) -> None:
         """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""
         self._stopping.set()
         self._woken.set()
+        self._hurried.set()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ended.wait(), timeout)
             return
@@ -235,15 +242,19 @@ class Worker:
 
     async def _lull(self) -> None:
         """While somebody writes one turn after another, let them: what they write is then read together, and an
-        acknowledgement does not wait for reading. After a single write, and when jobs have waited, this is no time."""
+        acknowledgement does not wait for reading. After a single write, when jobs have waited, and when somebody asks
+        about what was written, this is no time."""
         deadline = time.monotonic() + LONGEST_LULL
-        while not (self._late or self._stopping.is_set()):
+        while not (self._late or self._hurried.is_set()):
             before, last = self._woken_at
             now = time.monotonic()
             ends = min(last + LULL, deadline)
             if last - before >= LULL or now >= ends:
-                return
-            await self._rest(ends - now)
+                break
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurried.wait(), ends - now)
+        if not self._stopping.is_set():
+            self._hurried.clear()
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -66,8 +66,6 @@ from toldonce.model.search import (
     Why,
 )
 from toldonce.model.values import (
-    ALL_KEY_SCOPES,
-    DEFAULT_SUBJECT,
     MAX_METADATA_CHARACTERS,
     MAX_METADATA_DEPTH,
     MAX_QUERY_CHARACTERS,
@@ -79,18 +77,10 @@ from toldonce.model.values import (
     EndTime,
     Flag,
     Frozen,
-    HitKind,
-    ImportFormat,
-    JobStatus,
-    KeyScope,
-    MemoryStatus,
-    MemoryType,
     Metadata,
     Name,
-    Origin,
     Query,
     Request,
-    Role,
     Seq,
     Share,
     T,
@@ -109,6 +99,18 @@ from toldonce.model.webhooks import (
     WebhookEvents,
     WebhookRequest,
     WebhookUrl,
+)
+from toldonce.vocabulary import (
+    ALL_KEY_SCOPES,
+    DEFAULT_SUBJECT,
+    HitKind,
+    ImportFormat,
+    JobStatus,
+    KeyScope,
+    MemoryStatus,
+    MemoryType,
+    Origin,
+    Role,
 )
 
 __all__ = [

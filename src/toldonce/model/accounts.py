@@ -6,10 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from toldonce.model.values import (
-    Frozen,
-    KeyScope,
-)
+from toldonce.model.values import Frozen
+from toldonce.vocabulary import KeyScope
 
 
 class Account(Frozen):

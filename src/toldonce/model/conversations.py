@@ -16,10 +16,10 @@ from toldonce.model.values import (
     Metadata,
     Name,
     Request,
-    Role,
     Time,
     Title,
 )
+from toldonce.vocabulary import Role
 
 
 class ConversationRequest(Request):

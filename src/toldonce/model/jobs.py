@@ -8,10 +8,8 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from toldonce.model.values import (
-    Frozen,
-    JobStatus,
-)
+from toldonce.model.values import Frozen
+from toldonce.vocabulary import JobStatus
 
 UpkeepKind = Literal["consolidate", "decay", "cleanup"]
 """Merge duplicates, let what is not used rank lower, erase what has expired."""

@@ -13,15 +13,13 @@ from toldonce.model.values import (
     EndTime,
     Flag,
     Frozen,
-    MemoryStatus,
-    MemoryType,
     Metadata,
-    Origin,
     Request,
     Seq,
     Share,
     Time,
 )
+from toldonce.vocabulary import MemoryStatus, MemoryType, Origin
 
 
 class MemoryRequest(Request):

@@ -6,12 +6,8 @@ from functools import lru_cache
 from typing import Generic
 from uuid import UUID, uuid5
 
-from toldonce.model.values import (
-    DEFAULT_SUBJECT,
-    Frozen,
-    Name,
-    T,
-)
+from toldonce.model.values import Frozen, Name, T
+from toldonce.vocabulary import DEFAULT_SUBJECT
 
 
 class Scope(Frozen):

@@ -14,20 +14,16 @@ from toldonce.model.values import (
     MAX_TEXTS_IN_PROMPT,
     Flag,
     Frozen,
-    HitKind,
-    MemoryStatus,
-    MemoryType,
     Metadata,
-    Origin,
     Query,
     Request,
-    Role,
     Seq,
     Share,
     Text,
     Time,
     Whole,
 )
+from toldonce.vocabulary import HitKind, MemoryStatus, MemoryType, Origin, Role
 
 
 class SearchOptions(TypedDict, total=False):

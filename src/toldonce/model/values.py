@@ -1,10 +1,10 @@
-"""What a field may hold: validated text, times, numbers and metadata, and the names of kinds and states."""
+"""What a field may hold: validated text, times, numbers and metadata."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -25,18 +25,6 @@ MAX_TEXTS_IN_PROMPT = 1_000
 MAX_METADATA_DEPTH = 8
 MAX_METADATA_CHARACTERS = 16_384
 MAX_SEQ = 2**63 - 1
-DEFAULT_SUBJECT = "me"
-
-Role = Literal["user", "assistant", "system", "tool"]
-MemoryType = Literal["fact", "preference", "commitment", "instruction", "entity", "event"]
-MemoryStatus = Literal["current", "superseded", "quarantined"]
-Origin = Literal["user", "assistant", "tool", "document"]
-HitKind = Literal["memory", "turn"]
-JobStatus = Literal["queued", "running", "done", "degraded", "failed", "dead"]
-KeyScope = Literal["memories:read", "memories:write", "memories:delete", "chat", "admin"]
-ImportFormat = Literal["toldonce", "chatgpt", "claude", "mem0"]
-ALL_KEY_SCOPES: tuple[KeyScope, ...] = ("memories:read", "memories:write", "memories:delete", "chat", "admin")
-
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 

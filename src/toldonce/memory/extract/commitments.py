@@ -26,7 +26,7 @@ _SMALL = frozenset(
         "t all both another it him them me us you"
     ).split()
 )
-_TASKS = frozenset(
+TASKS = frozenset(
     """
     renew submit send pay book buy order call email return finish complete pick drop visit see take fix repair hand
     file sign
@@ -39,7 +39,7 @@ _TASKS = frozenset(
 )
 """Verbs of errands."""
 _NO_ERRANDS = frozenset("be have say think know feel like love hate want need live seem mean hope wish".split())
-_APPOINTMENT = (
+APPOINTMENT = (
     r"(?:appointment|meeting|exam|interview|flight|deadline|check-?up|surgery|operation|test"
     r"|presentation|reservation|lesson|dinner|lunch|party|concert|wedding"
     r"|consultation|call|rehearsal|recital|conference|workshop|trip|class|session|hearing|date|viewing"
@@ -48,10 +48,10 @@ _APPOINTMENT = (
     r"|booking|doctor'?s appointment)"
 )
 _HAS_APPOINTMENT = re.compile(
-    rf"(?P<what>(?:an?|my|the|our|another|some)\s(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT})\b(?P<more>.*)", re.IGNORECASE
+    rf"(?P<what>(?:an?|my|the|our|another|some)\s(?:[\w'-]+\s){{0,4}}?{APPOINTMENT})\b(?P<more>.*)", re.IGNORECASE
 )
 _OWN_APPOINTMENT = re.compile(
-    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{_APPOINTMENT}(?:\s(?:with|for|of|to)\s[\w' -]+)?)",
+    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{APPOINTMENT}(?:\s(?:with|for|of|to)\s[\w' -]+)?)",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -186,7 +186,8 @@ def _appointment(clause: Clause) -> Iterator[Duty]:
         return
     what = patterns.replaced(r"^(?:an?|my|the|our|another|some)\s", "", match["what"], re.IGNORECASE)
     more = head(match["more"]) if patterns.match(r"\s(?:with|at|for|to|about|in|on)\s", match["more"]) else ""
-    yield _meeting(clause, f"{what} {more}".strip(), what)
+    words = f"{what} {more}".strip()
+    yield _meeting(clause, words, words if more.startswith((" with ", "with ")) else what)
 
 
 def _done(clause: Clause) -> Iterator[Duty]:
@@ -203,7 +204,7 @@ def _done(clause: Clause) -> Iterator[Duty]:
 
 def _may_be_done(verb: VerbGroup) -> bool:
     """Whether it can be an errand: of other verbs only what is said to be done by now."""
-    return verb.lemma in _TASKS or (
+    return verb.lemma in TASKS or (
         verb.lemma not in _NO_ERRANDS and (verb.perfect or bool(verb.adverbs & {"already", "finally"}))
     )
 
@@ -294,14 +295,22 @@ def _meeting(clause: Clause, words: str, what: str) -> Duty:
     said = patterns.replaced(r"^(?:the|my|our)\s", "the ", words)
     return Duty(
         value=patterns.replaced(r"^(?:the|my|our|an?)\s", "", words),
-        key=value_key(patterns.replaced(r"\s(?:with|at|for|to|about|in|on)\s.*$", "", what)),
+        key=_meeting_key(what),
         content=sentence(f"{who} has {article}{about(who, said, again=True)}{_when(clause)}"),
         due_at=due(clause.times(ahead=True)),
     )
 
 
+def _meeting_key(what: str) -> str:
+    """The form in which appointments are compared: what it is, and with whom."""
+    bare, _, company = what.partition(" with ")
+    names = [word for word in re.findall(r"[\w'-]+", company) if word.casefold() not in _PARTICLES | _SMALL]
+    bare = patterns.replaced(r"\s(?:at|for|to|about|in|on)\s.*$", "", bare)
+    return value_key(" ".join([bare, *names[:2]]))
+
+
 def _over(lemma: str, rest: str) -> Iterator[Duty]:
-    if rest or lemma in _TASKS:
+    if rest or lemma in TASKS:
         yield Duty("", act_key(lemma, rest), sentence(f"No longer to be done: {lemma} {head(rest)}"), None, over=True)
 
 

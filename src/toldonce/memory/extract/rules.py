@@ -14,6 +14,7 @@ from toldonce.memory.extract.answers import as_sentence
 from toldonce.memory.extract.claims import IMPORTANCE, Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, leading_fillers, split, tokens_of
 from toldonce.memory.extract.commitments import Duty, duties, reminders
+from toldonce.memory.extract.commitments_changed import changed_plans
 from toldonce.memory.extract.constructions.leaning import upright
 from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
 from toldonce.memory.extract.corrections import (
@@ -271,6 +272,7 @@ class _Reading:
             stated = self.candidates[count:]
             self.candidates += [one for one in over if not _is_stated(one, stated)]
             self.candidates += [_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
+            self._plan_anew(words, at, count)
         self._spoken = without_quotations(words)
 
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
@@ -279,6 +281,17 @@ class _Reading:
         known = words_of(words)
         if not (is_unreal(words, known) or without_reported(words, known) != words):
             yield from endings(words, self._spoken, at.starts, at.ends)
+
+    def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
+        """What a sentence calls off or moves; what it moves is planned only once."""
+        words = without_politeness(without_quotations(words))
+        known = words_of(words)
+        if is_unreal(words, known) or without_reported(words, known) != words:
+            return
+        changed = [_duty(one, self.me, at) for one in changed_plans(words, self.at)]
+        if any(not one.denies for one in changed):
+            self.candidates[count:] = [one for one in self.candidates[count:] if one.type != "commitment" or one.denies]
+        self.candidates += changed
 
     def _stated_in(self, words: str, at: Sentence) -> None:
         known = words_of(words)

@@ -12,6 +12,7 @@ from toldonce.memory.prepare import with_chunks
 from toldonce.memory.rank import Weights
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.searches import SearchCounts
+from toldonce.memory.unread import Unread
 from toldonce.model import (
     ErasureReceipt,
     Scope,
@@ -63,12 +64,13 @@ class Verbs:
         searches: SearchCounts | None = None,
         wake: Callable[[], None] | None = None,
         replica: Replica | None = None,
+        unread: Unread | None = None,
     ) -> None:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
         was embedded before; ``searches`` counts what is searched.
 
         ``wake`` is called when there are turns to be read. What looks at memories is read from ``replica`` where that
-        can be.
+        can be. ``unread`` knows the turns whose reading a question waits for.
 
         Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
         cannot be reached then, they end by themselves within their time to live.
@@ -86,6 +88,7 @@ class Verbs:
         self._searches = searches
         self.wake = wake or (lambda: None)
         self._replica = replica
+        self._unread = unread
 
     async def read(self, min_seq: int | None, work: Callable[[Store], Awaitable[T]]) -> T:
         """What ``work`` reads from the replica, or from the store while the replica is behind or away."""

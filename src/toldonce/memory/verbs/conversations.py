@@ -72,6 +72,8 @@ class ConversationVerbs(Verbs):
             prepared = await preparing
         answer = await self._store.add_turns(self._scope, conversation_id, prepared)
         metrics.turns_stored(len(answer.turns))
+        if self._unread is not None and answer.turns[-1].turn_id == prepared[-1].turn_id:
+            self._unread.stored(self._scope, answer.turns[-1].seq)
         self.wake()
         return answer
 

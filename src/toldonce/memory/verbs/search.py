@@ -12,6 +12,7 @@ from toldonce.memory.explain import explanation
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.terms import query_terms
+from toldonce.memory.unread import answered_by_turns
 from toldonce.memory.verbs.base import Verbs, meanwhile
 from toldonce.model import (
     Context,
@@ -47,12 +48,18 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
         )
+        return await self._found(request, is_read=await self._until_read(request.min_seq))
+
+    async def _found(self, request: SearchRequest, *, is_read: bool) -> SearchResult:
+        """Search; where turns were not read yet (``is_read``), they answer themselves."""
         result = await self.read(
             request.min_seq,
             lambda store: retrieve(
                 store, self._embedder, self._scope, request, self._clock(), self._weights, self._query_vectors
             ),
         )
+        if not is_read:
+            result = await answered_by_turns(self._rules, request.query, result)
         if self._searches is not None:
             self._searches.note(self._scope, result.timings_ms.total)
         return result
@@ -86,6 +93,7 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, ContextRequest) else ContextRequest.model_validate({"query": query, **options})
         )
+        is_read = await self._until_read(request.min_seq)
         if request.query is None:
             standing = await self._standing(request)
             reached = await wait_for_seq(self._store, self._scope, request.min_seq)
@@ -94,7 +102,7 @@ class SearchVerbs(Verbs):
         limit = min(request.limit + len(request.in_prompt), MOST_HITS)
         found = SearchRequest(query=request.query, limit=limit, **filters)
         async with meanwhile(self._standing(request)) as reading:
-            result = await self.search(found)
+            result = await self._found(found, is_read=is_read)
             standing = await reading
         ended = await self._ended(request.query, result.hits) if not _looks_back(request) else []
         return build_context(
@@ -122,6 +130,13 @@ class SearchVerbs(Verbs):
             cursor=None,
         )
         return ended_hits(query, page.items)
+
+    async def _until_read(self, min_seq: int | None) -> bool:
+        """Wait a little for the reading of turns that this process has just stored; whether all of them are read.
+
+        Who names the write that a question follows on wants it understood as well; nobody else waits.
+        """
+        return min_seq is None or self._unread is None or await self._unread.until_read(self._scope)
 
     async def _standing(self, request: ContextRequest) -> list[Memory]:
         """What belongs into every context and does not stand in the prompt already."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Body
+from fastapi import Body
 from starlette.requests import Request
 from starlette.responses import Response
 
 from toldonce.ports import AnswerReader, Utterance
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Chatter
 from toldonce.server.door import Door
 from toldonce.server.gateways.dialects import anthropic_error
@@ -23,7 +24,7 @@ PATH = "/messages"
 UNSAID = frozenset({"thinking", "redacted_thinking", "tool_use", "tool_result", "server_tool_use"})
 """Blocks that nobody says to anybody; so are the results of the provider's own tools."""
 
-router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door)
+router = AddressedRouter(prefix="/v1", tags=["gateways"], route_class=Door)
 
 
 @router.post(PATH)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Body
+from fastapi import Body
 from starlette.requests import Request
 from starlette.responses import Response
 
 from toldonce.ports import AnswerReader, ModelProtocol, Speaking, UpstreamRequest, Utterance
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Chatter
 from toldonce.server.door import Door
 from toldonce.server.gateways.dialects import openai_error
@@ -23,7 +24,7 @@ ROLES: Mapping[str, Speaking] = {"user": "user", "assistant": "assistant", "tool
 """Whose messages make the dialogue; those of the system and of developers are the application's own."""
 NAMES = {"image_url": "image", "input_audio": "audio", "file": "file"}
 
-router = APIRouter(prefix="/v1", tags=["gateways"], route_class=Door)
+router = AddressedRouter(prefix="/v1", tags=["gateways"], route_class=Door)
 
 
 @router.post(PATH)

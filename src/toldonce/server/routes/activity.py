@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from toldonce.model import Activity
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.parameters import MinSeq
@@ -27,7 +28,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Day = Annotated[date, BeforeValidator(_written)]
 """A day as people write it: a bare number would be taken for seconds."""
 
-router = APIRouter(prefix="/api/v1", tags=["memories"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1", tags=["memories"], route_class=Door)
 
 
 @router.get("/activity", response_model=Activity)

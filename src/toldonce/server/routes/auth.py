@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from toldonce.model import Account, ApiKey, ErasureReceipt, NewApiKey, Page, TokenPair
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.attempts import attempt
 from toldonce.server.callers import AnyCaller, Owner, Public, runtime_of
 from toldonce.server.door import Door
@@ -21,7 +22,7 @@ from toldonce.server.wire import (
     RegisterRequest,
 )
 
-router = APIRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=Door)
 
 
 @router.post("/register", status_code=201, response_model=Account, dependencies=[Public])

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query
+from fastapi import Body, Query
 from starlette.responses import Response
 
 from toldonce.model import MAX_SEQ, Change, Page, Rollback, RollbackRequest
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.examples import ROLLBACK
 from toldonce.server.parameters import Cursor, Limit, MinSeq
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1", tags=["changes"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1", tags=["changes"], route_class=Door)
 
 
 @router.get("/changes", response_model=Page[Change])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from starlette.responses import Response
 
 from toldonce.model import ChatReply, ChatRequest
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Chatter
 from toldonce.server.door import Door
 from toldonce.server.events import EventStream, begun
@@ -23,7 +24,7 @@ EVENT: dict[str, Any] = {
     },
 }
 
-router = APIRouter(prefix="/api/v1", tags=["chat"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1", tags=["chat"], route_class=Door)
 
 
 @router.post(

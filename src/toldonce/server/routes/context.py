@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from starlette.responses import Response
 
 from toldonce.model import Context, ContextRequest
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.etags import IfNoneMatch, still_holds
 from toldonce.server.examples import CONTEXT
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1", tags=["context"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1", tags=["context"], route_class=Door)
 
 
 @router.post(

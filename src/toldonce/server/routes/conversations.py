@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Query
+from fastapi import Body, Query
 from starlette.responses import Response, StreamingResponse
 
 from toldonce.model import (
@@ -19,6 +19,7 @@ from toldonce.model import (
     TurnsRequest,
 )
 from toldonce.ports import MemoryAPI
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.examples import TURNS
@@ -28,7 +29,7 @@ from toldonce.server.wire import ConversationExport
 
 EXPORT_PAGE = 200
 
-router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/conversations", tags=["conversations"], route_class=Door)
 
 
 @router.post("", status_code=201, response_model=Conversation)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from toldonce.model import Entity, EntityDetail, Page
 from toldonce.model import Query as Question
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Limit, MinSeq
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1/entities", tags=["entities"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/entities", tags=["entities"], route_class=Door)
 
 
 @router.get("", response_model=Page[Entity])

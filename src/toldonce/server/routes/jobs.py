@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from toldonce.model import Job, Page
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.parameters import Cursor, Id, Limit
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=Door)
 
 
 @router.get("", response_model=Page[Job])

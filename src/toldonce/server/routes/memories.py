@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Query
+from fastapi import Body, Query
 from starlette.responses import Response
 
 from toldonce.errors import PreconditionRequired, ValidationFailed
@@ -22,6 +22,7 @@ from toldonce.model import (
     SearchResult,
     Turn,
 )
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.etags import IfMatch, IfNoneMatch, etag_of, still_holds, wanted_version
@@ -30,7 +31,7 @@ from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Li
 from toldonce.server.replies import reply
 from toldonce.server.wire import MemoriesAdded, MemoriesRequest
 
-router = APIRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Door)
 
 
 @router.post("", status_code=201, response_model=Memory)

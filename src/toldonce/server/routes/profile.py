@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from toldonce.model import Profile, ProfileSummary
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.parameters import AsOf, KnownAt, KnownAtSeq, MinSeq
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1/profile", tags=["profile"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/profile", tags=["profile"], route_class=Door)
 
 
 @router.get("", response_model=Profile)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from toldonce.errors import RefreshTokenInvalid
 from toldonce.model import Identity, Page, PageSession, Session, TokenPair
 from toldonce.ports import AccountsAPI
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.attempts import attempt
 from toldonce.server.callers import AnyCaller, Owner, Public, runtime_of
 from toldonce.server.cookies import REFRESH, cookie_of, end_session, keep_session, require_own_origin
@@ -16,7 +17,7 @@ from toldonce.server.parameters import Id
 from toldonce.server.replies import no_content, reply
 from toldonce.server.wire import LoginRequest
 
-router = APIRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=Door)
 
 SECONDS_PER_DAY = 86_400
 

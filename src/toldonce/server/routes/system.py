@@ -6,11 +6,12 @@ import os
 import time
 from typing import Any, cast
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from toldonce.errors import ToldonceError
 from toldonce.model import MAX_QUERY_CHARACTERS, MAX_TURN_CHARACTERS, MAX_TURNS_PER_WRITE
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Public, credential_of, identify, runtime_of
 from toldonce.server.door import Door
 from toldonce.server.health import NEEDED_TO_SERVE, READY_CACHE_SECONDS, HealthRecords, Snapshot
@@ -27,7 +28,7 @@ from toldonce.server.wire import (
     Started,
 )
 
-router = APIRouter(tags=["system"], route_class=Door)
+router = AddressedRouter(tags=["system"], route_class=Door)
 UNWELL: dict[int | str, dict[str, Any]] = {503: {"description": "Something that is needed does not work well."}}
 DESCRIPTION = "Long-form memory for conversations with language models: tell it once, recall it at turn 1,000."
 STARTED = time.monotonic()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
 from toldonce.model import ImportFormat, Job
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.body import UPLOAD_TYPES
 from toldonce.server.callers import Reader, Writer
 from toldonce.server.door import Door, Upload
@@ -19,7 +20,7 @@ _FILE = {"schema": {"type": "string", "format": "binary"}}
 _FORM = {"schema": {"type": "object", "properties": {"file": _FILE["schema"]}, "required": ["file"]}}
 _UPLOADS = {kind: _FORM if kind.startswith("multipart") else _FILE for kind in UPLOAD_TYPES}
 
-router = APIRouter(prefix="/api/v1", tags=["import and export"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1", tags=["import and export"], route_class=Door)
 
 
 @router.post(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from toldonce.model import Turn
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.parameters import Id
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1/turns", tags=["conversations"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/turns", tags=["conversations"], route_class=Door)
 
 
 @router.get("/{turn_id}", response_model=Turn)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from toldonce.model import Job, UpkeepKind
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Caller, Eraser, Writer
 from toldonce.server.door import Door
 from toldonce.server.replies import reply
 
-router = APIRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/memories", tags=["memories"], route_class=Door)
 
 
 @router.post("/consolidate", status_code=202, response_model=Job)

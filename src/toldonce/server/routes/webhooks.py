@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from starlette.responses import Response
 
 from toldonce.model import Delivery, NewWebhook, Page, Webhook, WebhookChange, WebhookRequest
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Owner
 from toldonce.server.door import Door
 from toldonce.server.parameters import Cursor, Id, Limit
@@ -15,7 +16,7 @@ from toldonce.server.replies import no_content, reply
 
 EXAMPLE = {"url": "https://93.184.216.34/hooks/memory", "events": ["memory.created", "memory.forgotten"]}
 
-router = APIRouter(prefix="/api/v1/webhooks", tags=["webhooks"], route_class=Door)
+router = AddressedRouter(prefix="/api/v1/webhooks", tags=["webhooks"], route_class=Door)
 
 
 @router.post("", status_code=201, response_model=NewWebhook)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from toldonce.errors import InvalidRequest, NotFound
 from toldonce.model import Scope
 from toldonce.ports import MemoryAPI
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Caller, Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import reading, writing
@@ -33,7 +34,7 @@ def _known(kind: object) -> object:
 EntityType = Annotated[Literal["user", "agent", "app", "run"], BeforeValidator(_known)]
 Entity = Annotated[str, Path(min_length=1, max_length=255)]
 
-router = APIRouter(tags=["gateways"], route_class=Door)
+router = AddressedRouter(tags=["gateways"], route_class=Door)
 
 
 async def entities_of(caller: Caller) -> list[dict[str, Any]]:

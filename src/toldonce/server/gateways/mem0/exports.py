@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from toldonce.errors import InvalidRequest, NotFound
 from toldonce.model import Scope
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Reader
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import reading
@@ -24,7 +24,7 @@ MAX_DEPTH = 6
 PLAIN = {"properties": {"memories": {"type": "array", "items": {"type": "object"}}}}
 """The shape of an export that nobody described."""
 
-router = APIRouter(tags=["gateways"], route_class=Door)
+router = AddressedRouter(tags=["gateways"], route_class=Door)
 
 
 @router.post("/v1/exports/", status_code=201)

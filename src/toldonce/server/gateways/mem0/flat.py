@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from toldonce.errors import InvalidRequest
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import AnyCaller, Eraser, Owner, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import answers, reading, writing
@@ -17,7 +18,7 @@ from toldonce.server.gateways.mem0.platform import MemoryId, OptionalEntity
 from toldonce.server.gateways.mem0.reading import NO_OWNER
 from toldonce.server.gateways.mem0.wire import Mem0AddRequest, Mem0ListRequest, Mem0SearchRequest, Mem0UpdateRequest
 
-router = APIRouter(tags=["gateways"], route_class=Door)
+router = AddressedRouter(tags=["gateways"], route_class=Door)
 
 SEPARATE = "The settings of toldonce are its environment: see docs/reference/settings.md."
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import AnyCaller, Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import answers, reading, writing
@@ -21,7 +22,7 @@ from toldonce.server.gateways.mem0.wire import (
     Mem0UpdateRequest,
 )
 
-router = APIRouter(tags=["gateways"], route_class=Door)
+router = AddressedRouter(tags=["gateways"], route_class=Door)
 
 MemoryId = Annotated[str, Path(max_length=100)]
 OptionalEntity = Annotated[str | None, Query(min_length=1, max_length=255)]

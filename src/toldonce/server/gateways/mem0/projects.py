@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from toldonce.errors import InvalidRequest, NotFound
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import AnyCaller, Caller, Owner
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0.answers import answer
@@ -17,7 +18,7 @@ PROJECT = "/api/v1/orgs/organizations/{org_id}/projects/{project_id}/"
 FIXED = "An account of toldonce is one project with one member: {what} cannot be changed."
 Named = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(tags=["gateways"], route_class=Door)
+router = AddressedRouter(tags=["gateways"], route_class=Door)
 
 
 @router.get(PROJECT)

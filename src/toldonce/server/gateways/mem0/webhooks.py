@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from toldonce.errors import InvalidRequest
 from toldonce.model import Name, Webhook, WebhookChange, WebhookEvent, WebhookRequest
 from toldonce.model.webhooks import WebhookUrl
+from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Owner
 from toldonce.server.door import Door
 from toldonce.server.gateways.mem0.answers import answer
@@ -27,7 +27,7 @@ EVENTS: dict[str, WebhookEvent] = {
 PROJECT = "/api/v1/webhooks/projects/{project_id}/"
 WEBHOOK = "/api/v1/webhooks/{webhook_id}/"
 
-router = APIRouter(tags=["gateways"], route_class=Door)
+router = AddressedRouter(tags=["gateways"], route_class=Door)
 
 
 class Mem0HookRequest(Sent):

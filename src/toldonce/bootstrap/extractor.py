@@ -1,0 +1,34 @@
+"""What reads turns when no language model is set."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+
+import structlog
+
+from toldonce import reading
+from toldonce.adapters.embedders import LocalEmbedder
+from toldonce.adapters.extractor_process import ExtractorProcess
+from toldonce.memory.extract.rules import RuleExtractor
+from toldonce.ports import Embedder, Extractor
+
+log = structlog.get_logger("toldonce.bootstrap")
+
+
+def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: contextlib.AsyncExitStack) -> Extractor:
+    """What reads turns without a language model, many of them in a process of its own: the rules, with the learned
+    reader behind them where one of the ``opened`` embedding models is the one that it learned from."""
+    here: Extractor = rules
+    program = [sys.executable, "-m", reading.__name__]
+    for embedder in opened:
+        if isinstance(embedder, LocalEmbedder) and (learned := reading.learned_extractor(embedder, rules)):
+            here = learned
+            program.append(str(embedder.model_dir))
+            break
+    else:
+        log.info("learned_reader_off", embedding_models=[embedder.model_name for embedder in opened])
+    process = ExtractorProcess(here, program)
+    resources.push_async_callback(process.close)
+    return process
