@@ -47,7 +47,7 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.names import mentions
-from toldonce.memory.extract.paraphrases import reworded
+from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
