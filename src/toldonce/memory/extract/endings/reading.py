@@ -84,6 +84,11 @@ _TAIL = re.compile(
     r" mine|pls|plz|thx|thanks|ta|mate|btw|by the way|lol)$",
     re.IGNORECASE,
 )
+_GONE_OVER = re.compile(
+    r"\b(?P<how>switched|changed|moved|gone over|converted) (?:over )?to [\w' -]+?(?= from\b| instead\b|\s?[,;]|$)",
+    re.IGNORECASE,
+)
+"""What somebody has gone over to is not what is over."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
 _TASTES: tuple[tuple[Kind, str, str], ...] = (("liking", "likes", "like"), ("disliking", "dislikes", "dislike"))
 _DOES = re.compile(
@@ -146,7 +151,7 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if len(text.split()) > MOST_WORDS:
         return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
-    things = things_in(text) if over or liked or allowed else []
+    things = things_in(_GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
     if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
         return
     feelings = [feeling for feeling, holds in zip(_TASTES, (over, liked), strict=True) if holds]
