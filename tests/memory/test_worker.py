@@ -251,7 +251,7 @@ async def test_an_outage_of_the_store_is_waited_out(jobs: FlakyJobs, clock: Movi
     job = await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    await finished.wait()
+    await asyncio.wait_for(finished.wait(), 30)
     await until(lambda: jobs.tables.of(SCOPE).jobs[job.job_id].job.status == "done")
     assert not running.done()
     await worker.stop()
@@ -328,7 +328,7 @@ async def test_stopping_lets_the_current_job_finish(jobs: FlakyJobs, clock: Movi
     first, second = await jobs.enqueue(SCOPE, "try", {}), await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    await started.wait()
+    await asyncio.wait_for(started.wait(), 30)
     stopping = asyncio.create_task(worker.stop(timeout=60))
     await asyncio.sleep(0)
     go_on.set()
@@ -348,7 +348,7 @@ async def test_a_job_that_does_not_end_in_time_is_handed_back(jobs: FlakyJobs, c
     job = await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    await started.wait()
+    await asyncio.wait_for(started.wait(), 30)
     await worker.stop(timeout=0.01)
     await running
     waiting = await after(jobs, job)
@@ -366,7 +366,7 @@ async def test_cancelling_the_worker_hands_the_job_back_too(jobs: FlakyJobs, clo
 
     job = await jobs.enqueue(SCOPE, "try", {})
     running = asyncio.create_task(worker_for(jobs, handler, clock).run())
-    await started.wait()
+    await asyncio.wait_for(started.wait(), 30)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
