@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 from contract.conftest import Bench, chunk, fact, somebody, statement, turn, unit
 
-from toldonce.adapters.postgres import hot
+from toldonce.adapters.postgres import hot, search
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
-from toldonce.adapters.postgres.search import following
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.store.conversations import FOLLOWED_TURNS
 from toldonce.model import Scope, SearchFilters
@@ -217,7 +216,7 @@ async def test_a_subject_is_followed_for_a_while(store: PgStore, monkeypatch: py
     await here.said(turn("tea", vector=[1] * DIMENSION))
     await store.search_index.hot.read(here.scope)
     await store.candidates(here.scope, asked(random.Random(1)))
-    monkeypatch.setattr(following, "FOLLOWED_SECONDS", 0.0)
+    monkeypatch.setattr(search, "FOLLOWED_SECONDS", 0.0)
     await here.said(turn("sea", vector=[1] * DIMENSION, role="assistant"))
     await store.search_index.followed()
     assert store.search_index.hot._kept[here.scope.scope_id].up_to_seq == 1

@@ -16,8 +16,7 @@ from toldonce.adapters.postgres.hot import HOT
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.queries import Query
-from toldonce.adapters.postgres.rows import half
-from toldonce.adapters.postgres.search import APPROXIMATE_SEARCH, CUSTOM_PLANS, SEARCH, Search, filter_values
+from toldonce.adapters.postgres.search import APPROXIMATE_SEARCH, CUSTOM_PLANS, SEARCH, Search, filter_values, half
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.write import TURNS
 from toldonce.model import Scope, SearchFilters
