@@ -15,7 +15,8 @@ from contract.conftest import Bench, chunk, fact, somebody, statement, turn, uni
 from toldonce.adapters.postgres import hot, search
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
-from toldonce.adapters.postgres.store import FOLLOWED_TURNS, PgStore
+from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.store.conversations import FOLLOWED_TURNS
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates, NewTurn
 
