@@ -117,6 +117,13 @@ def test_a_memory_is_said_to_the_user_with_what_was_so_before() -> None:
     assert answer("Where do I live?", heard).startswith('On 12 March 2024 it was noted: "')
 
 
+def test_what_is_over_is_said_to_be_over() -> None:
+    ended = hit("The user has a dog named Rex.", kind="memory", type="fact", origin="user", status="superseded",
+                valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip
+    reply = extractive_reply("Do I have a dog?", context(ended), remember=True)
+    assert reply == "You have a dog named Rex. That is over since 3 May 2024. (You told me on 12 March 2024.)"
+
+
 def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:
     order = hit("Always answer me in short sentences please.", score=0.9)
     noted = hit("Always answer in short sentences.", kind="memory", type="instruction", score=0.9, role=None)

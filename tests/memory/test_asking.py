@@ -84,7 +84,16 @@ def test_a_question_about_somebody_else_does_not_ask_for_the_users_slot():
 
 @pytest.mark.parametrize(
     ("question", "past"),
-    [("Where did I use to live?", True), ("What was my previous job?", True), ("Where do I live?", False)],
+    [
+        ("Where did I use to live?", True),
+        ("What was my previous job?", True),
+        ("What is the name of my old school?", True),
+        ("What is the first place I lived in?", True),
+        ("What is my first name for the cat?", True),
+        ("Where do I live?", False),
+        ("How old is my sister?", False),
+        ("When is the first sprint to end?", False),
+    ],
 )
 def test_whether_a_question_is_about_what_was(question: str, past: bool):
     assert asked_of(question).past == past

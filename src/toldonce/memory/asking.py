@@ -89,11 +89,15 @@ _GROUPS = {
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 _ASKS_NAME = re.compile(r"\bname|\bwho\b|\bcalled\b|\bhow many\b|\bdo i have\b|\bhave i\b", re.IGNORECASE)
 PAST = re.compile(
-    r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|\bpast\b|\bold\b|\bex-|\bfirst\b"
-    r"|\boriginally\b|\bin the beginning\b|\bat first\b|\bback then\b|\bdid i\b|\bwas my\b|\bwere my\b",
+    r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|\bpast\b|(?<!\bhow )\bold\b|\bex-"
+    r"|(?<!\bthe )\bfirst\b|\bthe first\b.*\bi\b|\boriginally\b|\bin the beginning\b|\bat first\b|\bback then\b"
+    r"|\bdid i\b|\bwas my\b|\bwere my\b",
     re.IGNORECASE,
 )
-"""A question about what was, for which the overtaken is an answer too."""
+"""A question about what was, for which the overtaken is an answer too.
+
+"How old" asks for an age, and "the first sprint" names one of several; "the first place I lived in" asks for what was.
+"""
 
 
 @dataclass(frozen=True, slots=True)

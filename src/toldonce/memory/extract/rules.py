@@ -49,7 +49,7 @@ from toldonce.memory.extract.modality import (
 )
 from toldonce.memory.extract.names import mentions
 from toldonce.memory.extract.order import Order
-from toldonce.memory.extract.paraphrases import reworded
+from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
@@ -82,7 +82,8 @@ _NOTE = re.compile(
     r"(?:here|speaking)"
     r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
     r"in\b|working (?:as|at|for)\b"
-    r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
+    r"|based in\b|rip\b|(?:no longer|not) (?:an?|at|in|with|vegan|vegetarian|working|living|married|allergic|on)\b"
+    r"|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
