@@ -20,7 +20,12 @@ from toldonce.ports import MemoryCandidate
 
 def is_stated(over: MemoryCandidate, stated: Sequence[MemoryCandidate]) -> bool:
     """Whether the same sentence says that it is so after all: "no more tea at night, but I love tea"."""
-    return any(one.attribute == over.attribute and not (one.many or one.denies) for one in stated)
+    return any(
+        one.attribute == over.attribute
+        and not one.denies
+        and (not one.many or (one.type == "instruction" and means(over.value_key, one.value_key)))
+        for one in stated
+    )
 
 
 def is_taken_back(stated: MemoryCandidate, over: Sequence[MemoryCandidate]) -> bool:
