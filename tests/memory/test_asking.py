@@ -39,6 +39,26 @@ def test_a_question_that_names_no_attribute_asks_for_no_slot(question: str):
     assert asked_of(question).slots == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "slot"),
+    [
+        ("What do I have coming up?", "commitment"),
+        ("What are my plans this week?", "commitment"),
+        ("how should you format answers?", "instruction"),
+        ("How should you answer me?", "instruction"),
+    ],
+)
+def test_a_question_about_everything_of_a_kind(question: str, slot: str):
+    assert ("user", slot) in asked_of(question).slots
+
+
+@pytest.mark.parametrize(
+    "question", ["What are my plans for the Mars project?", "How should you answer a letter of the tax office?"]
+)
+def test_a_question_about_one_thing_does_not_ask_for_all_of_a_kind(question: str):
+    assert not {"commitment", "instruction"} & {attribute for _, attribute in asked_of(question).slots}
+
+
 def test_a_question_about_somebody_else_does_not_ask_for_the_users_slot():
     for question in ("Where does my sister live?", "Where does Nora live?"):
         assert all(subject != "user" for subject, _ in asked_of(question).slots)

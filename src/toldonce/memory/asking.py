@@ -47,6 +47,13 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"\bshoe\b", "shoe_size"),
     (r"\b(?:skills?|good at)\b", "skill"),
     (r"\b(?:goals?|aim|dream)\b", "goal"),
+    (r"^\W*(?:(?:so|and|ok|hey),? )?what (?:do i have|have i got|is|are|do i still have|do i need|have i)"
+     r"(?: my| still| left)?(?: (?:coming up|to do|planned|left to do|on my (?:list|calendar|agenda|plate|schedule)"
+     r"|appointments?|plans|commitments|to-?dos?|upcoming appointments?))(?: (?:this|next) (?:week|month|weekend)"
+     r"| today| tomorrow| soon| now| again)?\W*$", "commitment"),
+    (r"^\W*(?:(?:so|and|ok|hey),? )?how (?:should|shall|must|do i want|would i like) you (?:to )?(?:answer|reply"
+     r"|respond|write|talk|speak|format|phrase)(?: (?:to )?(?:me|your answers|my questions|answers|things))*\W*$",
+     "instruction reply_language"),
 )  # fmt: skip
 _READERS = tuple((re.compile(pattern, re.IGNORECASE), attributes.split()) for pattern, attributes in _ATTRIBUTES)
 _FAVOURITE = re.compile(r"\bfavou?rite (?P<thing>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
@@ -55,7 +62,9 @@ _TASTE = re.compile(
     r" (?P<thing>[a-z][\w -]{1,40})",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\bhow (?:should|shall|must) you\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?:my|the user's) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"
     + "|".join(sorted((word.replace("_", "[ -]") for word in RELATIVES), key=len, reverse=True))

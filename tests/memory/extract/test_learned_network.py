@@ -14,7 +14,7 @@ from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.adapters.extractor_process import LEAST_TURNS
-from toldonce.bootstrap.models import open_extractor
+from toldonce.bootstrap.extractor import open_extractor
 from toldonce.memory.extract import learned
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import NOTHING, Network, Reading

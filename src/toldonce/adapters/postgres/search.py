@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+from uuid import UUID
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.hot import CAPACITY, HotSubjects
@@ -17,6 +21,7 @@ from toldonce.adapters.postgres.kept_search import gathered, search_kept, table_
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
+from toldonce.errors import StoreUnavailable
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates
 
@@ -49,8 +54,12 @@ CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_pe
 """A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
 Starting a parallel worker takes longer than an arm."""
 
+FOLLOWED_SECONDS = 60.0
+"""For how long after a search a kept subject is brought up to what is written."""
 BESIDE_THE_LOOP = 20_000
 """Chunks from which the arithmetic (a few milliseconds) leaves the event loop."""
+
+log = structlog.get_logger(__name__)
 
 Scores = dict[int, float]
 """The score of an item by its seq, best first."""
@@ -105,6 +114,8 @@ class Search:
         self._model_id = model_id
         self._exact_limit = exact_limit
         self.hot = HotSubjects(database, model_id, dimension, capacity=hot_bytes)
+        self._searched: dict[UUID, float] = {}
+        self._following: dict[UUID, asyncio.Task[None]] = {}
         near = SEARCH.nearest_approximately
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
@@ -145,12 +156,43 @@ class Search:
             raise AssertionError("the last arm gathers what all have found")
         return result
 
+    def written(self, scope: Scope) -> None:
+        """Bring a subject that is kept and was searched lately to what was just written, beside whoever wrote it: what
+        is asked next does not wait for it."""
+        searched = self._searched.get(scope.scope_id, -math.inf)
+        if scope.scope_id not in self._following and time.monotonic() - searched < FOLLOWED_SECONDS:
+            task = asyncio.create_task(self._follow(scope))
+            self._following[scope.scope_id] = task
+            task.add_done_callback(lambda _: self._following.pop(scope.scope_id, None))
+
+    async def followed(self) -> None:
+        """Wait until what was written is taken in."""
+        while self._following:
+            await asyncio.gather(*self._following.values(), return_exceptions=True)
+
+    def _note_search(self, scope: Scope) -> None:
+        now = time.monotonic()
+        self._searched.pop(scope.scope_id, None)
+        self._searched[scope.scope_id] = now
+        while self._searched[first := next(iter(self._searched))] < now - FOLLOWED_SECONDS:
+            del self._searched[first]
+
+    async def _follow(self, scope: Scope) -> None:
+        try:
+            async with self._database.session(
+                user_id=scope.user_id, scope_id=scope.scope_id, settings=CUSTOM_PLANS, reading=True
+            ) as connection:
+                await self.hot.current(connection, scope)
+        except StoreUnavailable as outage:
+            log.debug("subject_not_followed", reason=outage.message)
+
     # --- in the process ---
 
     async def _in_process(self, asked: Asked) -> Candidates | None:
         """None when the scope is not kept."""
         if not self.hot.keeps(asked.scope):
             return None
+        self._note_search(asked.scope)
         async with self._session(asked) as connection:
             current = await self.hot.current(connection, asked.scope)
             if current is None:

@@ -31,10 +31,11 @@ from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.grammar import VerbGroup
+from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.injected import steering
-from toldonce.memory.extract.instructions import ORDERING, Order, orders
+from toldonce.memory.extract.instructions import ORDERING, orders
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -47,7 +48,8 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.names import mentions
-from toldonce.memory.extract.paraphrases import reworded
+from toldonce.memory.extract.order import Order
+from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person, animal, relative, speaker, the_user
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.themes import claims
@@ -80,7 +82,8 @@ _NOTE = re.compile(
     r"(?:here|speaking)"
     r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
     r"in\b|working (?:as|at|for)\b"
-    r"|based in\b|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
+    r"|based in\b|rip\b|(?:no longer|not) (?:an?|at|in|with|vegan|vegetarian|working|living|married|allergic|on)\b"
+    r"|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
@@ -94,7 +97,7 @@ _OWN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
-_STANDING = frozenset("always never from every call address whenever stop ever".split())
+_STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 _TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
 _THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -282,7 +285,7 @@ class _Reading:
             yield from endings(words, self._spoken, at.starts, at.ends)
 
     def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
-        """What a sentence calls off or moves; what it moves is planned only once."""
+        """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""
         words = without_politeness(without_quotations(words))
         known = words_of(words)
         if is_unreal(words, known) or without_reported(words, known) != words:
@@ -291,6 +294,8 @@ class _Reading:
         if any(not one.denies for one in changed):
             self.candidates[count:] = [one for one in self.candidates[count:] if one.type != "commitment" or one.denies]
         self.candidates += changed
+        self.candidates[count:] = ended_by_new(words, self.candidates[count:])
+        self.candidates += changed_habits(words, at.starts, at.ends)
 
     def _stated_in(self, words: str, at: Sentence) -> None:
         known = words_of(words)

@@ -112,11 +112,11 @@ _FRAMES = (
     ),
     _frame(
         PLACES,
-        "out behind history past done through goodbye farewell bye left leaving parted",
+        "out behind done through finished left parted moved said turned walked put",
         rf"(?:(?:i am|we are) {HOW}(?:out of|done with|through with|finished with)|(?:i|we) {_HAVE}(?:left|parted ways"
         rf" with|parted company with|moved (?:away|on) from|said (?:goodbye|farewell|bye) to|turned my back on"
         rf"|walked away from|put \w+ behind)"
-        rf"|(?:goodbye|farewell|bye)) {_NAME}{_STOP}",
+        rf") {_NAME}{_STOP}",
     ),
     _frame(
         PLACES,

@@ -18,7 +18,7 @@ _HARMLESS = re.compile(
     r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative|any ?more|any"
     r" longer|history|cured|disappeared|vanished|no longer|after all|list|ruled out|(?:went|gone) away"
     r"|thing of the past"
-    r"|free|behind me|beaten|not real|wrong|worn off|wore off|faded)\b"
+    r"|allergy[- ]free|free of|behind me|beaten|not real|wrong|worn off|wore off|faded)\b"
     r"|\b(?:outgrown|outgrew|grew out of|grown out of|not allergic|no longer allergic|scrap|scratch|strike|forget"
     r"|delete"
     r"|remove|ignore|cured of|rid of|off my|lost|over)\b.*\ballerg"
@@ -55,7 +55,8 @@ _CURED = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(
-    r"\b(?:can not|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
+    r"\b(?:am|being) (?:\w+ly |so |very |also |\w+ )?(?<!longer )(?<!not )(?:allergic|intolerant)\b|\b(?:can not"
+    r"|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
     r"|do not (?:eat|have|touch|drink)|not (?:gone|over|cured|healed|sorted|safe|fine|ok|okay)|yet|wish|hope\w*"
     r"|might|maybe"
     r"|if|until|soon|will|would|almost|nearly|not quite|back again|worse|flar\w+)\b|\bstopped (?:eating|having"
