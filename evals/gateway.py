@@ -6,7 +6,6 @@ own in a conversation of its own, alternately through the gateway and directly; 
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import os
@@ -19,9 +18,8 @@ from typing import Any
 import httpx
 import psutil
 
-from evals import environment
+from evals import record
 from evals.bench import material
-from evals.datasets import DEFAULT_FOLDER
 from evals.metrics import percentile
 from evals.service import service
 from toldonce import AsyncClient, ConversationRequest
@@ -132,17 +130,11 @@ def _summary(values: Sequence[float]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER)
-    parser.add_argument("--turns", type=int, default=10_000)
-    parser.add_argument("--requests", type=int, default=200)
-    parser.add_argument("--out", type=Path, default=Path("evals/out/gateway.json"))
-    options = parser.parse_args()
-    measured = asyncio.run(measure(options.turns, options.requests, options.data))
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    record = {"environment": environment.describe(), "gateway": measured}
-    options.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(measured, indent=1))
+    """The command line."""
+    parser = record.command_line("evals.gateway", __doc__, turns=10_000)
+    parser.add_argument("--requests", type=int, default=200, help="requests of each kind")
+    given = parser.parse_args()
+    record.keep(given.out, "gateway", asyncio.run(measure(given.turns, given.requests, given.data)))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ The turns are written while nobody reads; what counts is the time from the claim
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
-import json
 import os
 import subprocess
 import sys
@@ -20,9 +18,8 @@ from typing import Any
 
 import psutil
 
-from evals import environment
+from evals import record
 from evals.bench import BATCH, material
-from evals.datasets import DEFAULT_FOLDER
 from evals.service import Service, service
 from toldonce import AsyncClient, ConversationRequest, TurnRequest
 
@@ -110,16 +107,8 @@ def _processor_seconds(pid: int) -> float:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m evals.speed.worker", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the data sets")
-    parser.add_argument("--turns", type=int, default=2_000)
-    parser.add_argument("--out", type=Path, default=Path("evals/out/worker.json"), help="where the figures go")
-    given = parser.parse_args()
-    measured = asyncio.run(measure(given.turns, given.data))
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    record = {"environment": environment.describe(), "worker": measured}
-    given.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(measured, indent=1))
+    given = record.command_line("evals.speed.worker", __doc__, turns=2_000).parse_args()
+    record.keep(given.out, "worker", asyncio.run(measure(given.turns, given.data)))
 
 
 if __name__ == "__main__":

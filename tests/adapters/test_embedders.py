@@ -210,13 +210,13 @@ class SlowModel:
 def test_queries_go_before_passages_and_calls_take_turns() -> None:
     model = SlowModel()
     bulk = model.thread.embed_passages(["bulk1", "bulk2", "bulk3", "bulk4"])
-    model.started.acquire()
+    assert model.started.acquire(timeout=30)
     single = model.thread.embed_passages(["single"])
     query = model.thread.embed_query("query")
     model.step(10)
-    bulk.result(5)
-    single.result(5)
-    query.result(5)
+    bulk.result(30)
+    single.result(30)
+    query.result(30)
     assert model.batches == [["bulk1", "bulk2"], ["query"], ["single"], ["bulk3", "bulk4"]]
     model.thread.close()
 
@@ -224,11 +224,11 @@ def test_queries_go_before_passages_and_calls_take_turns() -> None:
 def test_queries_that_wait_together_run_together() -> None:
     model = SlowModel()
     first = model.thread.embed_query("first")
-    model.started.acquire()
+    assert model.started.acquire(timeout=30)
     later = [model.thread.embed_query(text) for text in ("a", "b", "c")]
     model.step(10)
     for query in (first, *later):
-        assert query.result(5).shape == (1,)
+        assert query.result(30).shape == (1,)
     assert model.batches == [["first"], ["a", "b"], ["c"]]
     model.thread.close()
 
@@ -236,14 +236,14 @@ def test_queries_that_wait_together_run_together() -> None:
 def test_what_nobody_waits_for_is_not_run() -> None:
     model = SlowModel()
     running = model.thread.embed_query("running")
-    model.started.acquire()
+    assert model.started.acquire(timeout=30)
     query, passages = model.thread.embed_query("gone"), model.thread.embed_passages(["gone too"])
     assert query.cancel()
     assert passages.cancel()
     last = model.thread.embed_passages(["last"])
     model.step(10)
-    running.result(5)
-    last.result(5)
+    running.result(30)
+    last.result(30)
     assert model.batches == [["running"], ["last"]]
     model.thread.close()
 
@@ -251,11 +251,11 @@ def test_what_nobody_waits_for_is_not_run() -> None:
 def test_a_call_cancelled_between_its_batches_stops() -> None:
     model = SlowModel()
     passages = model.thread.embed_passages(["1", "2", "3", "4", "5", "6"])
-    model.started.acquire()
+    assert model.started.acquire(timeout=30)
     passages.cancel()
     last = model.thread.embed_query("last")
     model.step(10)
-    last.result(5)
+    last.result(30)
     model.thread.close()
     assert model.batches == [["1", "2"], ["last"]]
 
@@ -291,12 +291,12 @@ def test_a_failing_model_fails_the_call_and_works_again() -> None:
     model.fails = True
     for future in (model.thread.embed_query("query"), model.thread.embed_passages(["passage"])):
         with pytest.raises(EmbeddingFailed, match="RuntimeError"):
-            future.result(5)
+            future.result(30)
     model.fails = False
     for future in (model.thread.embed_query("unencodable"), model.thread.embed_passages(["unencodable"])):
         with pytest.raises(EmbeddingFailed, match="ValueError"):
-            future.result(5)
-    assert model.thread.embed_query("fine").result(5).shape == (1,)
+            future.result(30)
+    assert model.thread.embed_query("fine").result(30).shape == (1,)
     model.thread.close()
 
 

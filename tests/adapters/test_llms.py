@@ -211,7 +211,7 @@ async def test_the_call_ends_when_the_listener_is_cancelled(make: Make, server: 
             first.set()
 
     listening = asyncio.create_task(listen())
-    await first.wait()
+    await asyncio.wait_for(first.wait(), 30)
     listening.cancel()
     with pytest.raises(asyncio.CancelledError):
         await listening

@@ -110,8 +110,18 @@ def test_a_memory_is_said_to_the_user_with_what_was_so_before() -> None:
     assert answer("Where do I live?", now) == (
         "You live in Berlin. (You told me on 12 March 2024; until 1 March 2024: Lisbon.)"
     )
+    moved = before.model_copy(update={"value": "scan", "content": "The user has a scan on 7 March 2024."})
+    scan = hit("The user's scan is on 14 March 2024.", predecessor=moved, value="scan", **known)
+    assert answer("When is my scan?", scan).endswith("until 1 March 2024: You have a scan on 7 March 2024.)")
     heard = hit("The user lives in Rome.", **known | {"origin": "document"})
     assert answer("Where do I live?", heard).startswith('On 12 March 2024 it was noted: "')
+
+
+def test_what_is_over_is_said_to_be_over() -> None:
+    ended = hit("The user has a dog named Rex.", kind="memory", type="fact", origin="user", status="superseded",
+                valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip
+    reply = extractive_reply("Do I have a dog?", context(ended), remember=True)
+    assert reply == "You have a dog named Rex. That is over since 3 May 2024. (You told me on 12 March 2024.)"
 
 
 def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:
@@ -126,3 +136,27 @@ def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:
     assert "never mind the gap" in answer("What do I hear on the train?", hit("They say: never mind the gap"))
     both = hit("Never call me Bob. I was christened Robert.")
     assert "christened" in answer("How was I christened?", both)
+
+
+def test_a_turn_is_not_quoted_behind_what_was_read_in_it() -> None:
+    turn, other = hit("Tess lives in Leeds with Jo."), hit("We saw Tess in Leeds.")
+    noted = hit("Tess lives in Leeds.", kind="memory", type="fact", role=None, source_turn_ids=[turn.id])
+    said = answer("Where does Tess live?", noted, turn, other)
+    assert "it was noted" in said.splitlines()[0]
+    assert said.splitlines()[1:] == ['On 12 March 2024 you said: "We saw Tess in Leeds." (turn 3)']
+
+
+def test_what_comes_close_is_about_the_one_who_asks() -> None:
+    femi = hit("Femi works at Revolut.", kind="memory", type="fact", role=None, slot="femi.employer")
+    turn = hit("Backend engineer at Monzo, that is my work.", score=0.4)
+    unsure = answer("Who do I work for?", femi, turn, answerable=False, confidence=0.3)
+    assert "Monzo" in unsure
+    assert "Femi" not in unsure
+    assert "Revolut" in answer("Who does Femi work for?", femi, answerable=False, confidence=0.3)
+
+
+def test_what_comes_close_has_a_word_of_the_question() -> None:
+    name = hit("The user's name is Margaret.", kind="memory", type="fact", role=None, slot="user.name", origin="user")
+    turn = hit("Tess lives in Leeds with her partner Jo.", score=0.4)
+    assert "Leeds" in answer("Who is Jo?", name, turn, answerable=False, confidence=0.3)
+    assert answer("Who is Sam?", name, answerable=False, confidence=0.3) == KNOWS_NOTHING

@@ -322,7 +322,7 @@ async def test_a_cancelled_request_keeps_what_was_said(memory: MemoryService) ->
                 said.set()
 
     listening = asyncio.create_task(listen())
-    await said.wait()
+    await asyncio.wait_for(said.wait(), 30)
     await asyncio.sleep(0)
     listening.cancel()
     with pytest.raises(asyncio.CancelledError):

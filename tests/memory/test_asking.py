@@ -39,6 +39,44 @@ def test_a_question_that_names_no_attribute_asks_for_no_slot(question: str):
     assert asked_of(question).slots == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "slot"),
+    [
+        ("What do I have coming up?", "commitment"),
+        ("What are my plans this week?", "commitment"),
+        ("how should you format answers?", "instruction"),
+        ("How should you answer me?", "instruction"),
+    ],
+)
+def test_a_question_about_everything_of_a_kind(question: str, slot: str):
+    assert ("user", slot) in asked_of(question).slots
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("What was my dog's name?", False),
+        ("What is my boat called?", False),
+        ("What is the name of my boat?", False),
+        ("What is my name?", True),
+        ("What am I called?", True),
+    ],
+)
+def test_the_name_of_a_thing_is_not_the_users(question: str, asks: bool):
+    assert (("user", "name") in asked_of(question).slots) == asks
+
+
+def test_where_is_not_how_old():
+    assert ("user", "age") not in asked_of("Where was I born?").slots
+
+
+@pytest.mark.parametrize(
+    "question", ["What are my plans for the Mars project?", "How should you answer a letter of the tax office?"]
+)
+def test_a_question_about_one_thing_does_not_ask_for_all_of_a_kind(question: str):
+    assert not {"commitment", "instruction"} & {attribute for _, attribute in asked_of(question).slots}
+
+
 def test_a_question_about_somebody_else_does_not_ask_for_the_users_slot():
     for question in ("Where does my sister live?", "Where does Nora live?"):
         assert all(subject != "user" for subject, _ in asked_of(question).slots)
@@ -46,7 +84,16 @@ def test_a_question_about_somebody_else_does_not_ask_for_the_users_slot():
 
 @pytest.mark.parametrize(
     ("question", "past"),
-    [("Where did I use to live?", True), ("What was my previous job?", True), ("Where do I live?", False)],
+    [
+        ("Where did I use to live?", True),
+        ("What was my previous job?", True),
+        ("What is the name of my old school?", True),
+        ("What is the first place I lived in?", True),
+        ("What is my first name for the cat?", True),
+        ("Where do I live?", False),
+        ("How old is my sister?", False),
+        ("When is the first sprint to end?", False),
+    ],
 )
 def test_whether_a_question_is_about_what_was(question: str, past: bool):
     assert asked_of(question).past == past

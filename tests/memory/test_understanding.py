@@ -322,3 +322,21 @@ async def test_turns_that_come_while_others_are_read_are_left_to_the_next_job() 
     ]
     assert await house.values("user.home") == ["Lisbon"]
     assert [job.status for job in (await house.memory.jobs()).items] == ["done", "done"]
+
+
+async def test_what_is_over_is_told_as_over_where_it_is_asked_for(house: House) -> None:
+    await house.hear("I have a dog called Rex.")
+    await house.hear("Rex passed away.", days=30)
+    house.now = NOW + 60 * DAY
+    told = await house.memory.context("Do I have a dog?")
+    assert told.answerable
+    assert [hit.value for hit in told.hits if hit.status == "superseded"] == ["Rex"]
+    assert "a dog named Rex. (over since 2024-06-14)" in told.tail.text
+
+
+async def test_what_never_was_is_not_made_up_from_what_is_over(house: House) -> None:
+    await house.hear("I have a dog called Rex.")
+    await house.hear("Rex passed away.", days=30)
+    house.now = NOW + 60 * DAY
+    told = await house.memory.context("Which languages do I speak?")
+    assert [hit for hit in told.hits if hit.status == "superseded"] == []

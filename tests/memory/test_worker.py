@@ -1,5 +1,7 @@
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -68,6 +70,35 @@ def worker_for(jobs: InMemoryJobs, handler: Any, clock: Any, **options: Any) -> 
     return Worker(
         jobs, {"try": handler}, name="w1", clock=clock, jitter=lambda: 1.0, **{"poll": 0.001, "lease": 30.0} | options
     )
+
+
+@dataclass
+class Patient:
+    """A worker that waits for the end of a lull that never comes, and the jobs that it ran all the same."""
+
+    worker: Worker
+    ran: list[Any]
+
+
+@pytest.fixture
+def patient(jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch) -> Patient:
+    monkeypatch.setattr(worker_module, "LULL", 3600.0)
+    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
+    ran: list[Any] = []
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.append(job)
+        return {}
+
+    return Patient(worker_for(jobs, handler, clock, poll=3600.0), ran)
+
+
+@asynccontextmanager
+async def at_work(worker: Worker) -> AsyncIterator[None]:
+    running = asyncio.create_task(worker.run())
+    yield
+    await worker.stop()
+    await running
 
 
 async def after(jobs: InMemoryJobs, job: Job) -> Job:
@@ -220,7 +251,7 @@ async def test_an_outage_of_the_store_is_waited_out(jobs: FlakyJobs, clock: Movi
     job = await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    await finished.wait()
+    await asyncio.wait_for(finished.wait(), 30)
     await until(lambda: jobs.tables.of(SCOPE).jobs[job.job_id].job.status == "done")
     assert not running.done()
     await worker.stop()
@@ -250,79 +281,40 @@ async def test_a_woken_worker_does_not_wait_for_its_next_poll(jobs: FlakyJobs, c
     await running
 
 
-async def test_work_is_put_off_while_somebody_writes(
-    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(worker_module, "LULL", 3600.0)
-    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
-    ran: list[Any] = []
-
-    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
-        ran.append(job)
-        return {}
-
-    worker = worker_for(jobs, handler, clock, poll=3600.0)
-    running = asyncio.create_task(worker.run())
-    await until(lambda: "claim" in jobs.called)
-    await jobs.enqueue(SCOPE, "try", {})
-    worker.wake()
-    await until(lambda: len(ran) == 1)
-    await jobs.enqueue(SCOPE, "try", {})
-    worker.wake()
-    claims = jobs.called.count("claim")
-    for _ in range(20):
-        await asyncio.sleep(0.001)
-    assert jobs.called.count("claim") <= claims + 1  # the one that was under way
-    assert len(ran) == 1
-    await worker.stop()
-    await running
-
-
-async def test_nothing_is_put_off_when_somebody_asks_about_it(
-    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(worker_module, "LULL", 3600.0)
-    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
-    ran: list[Any] = []
-
-    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
-        ran.append(job)
-        return {}
-
-    worker = worker_for(jobs, handler, clock, poll=3600.0)
-    running = asyncio.create_task(worker.run())
-    await until(lambda: "claim" in jobs.called)
-    for read in (1, 2):
+async def test_work_is_put_off_while_somebody_writes(jobs: FlakyJobs, patient: Patient):
+    async with at_work(patient.worker):
+        await until(lambda: "claim" in jobs.called)
         await jobs.enqueue(SCOPE, "try", {})
-        worker.wake()
-        worker.wake()
-        worker.hurry()
-        await until(lambda read=read: len(ran) == read)  # type: ignore[misc]
-    await worker.stop()
-    await running
+        patient.worker.wake()
+        await until(lambda: len(patient.ran) == 1)
+        await jobs.enqueue(SCOPE, "try", {})
+        patient.worker.wake()
+        claims = jobs.called.count("claim")
+        for _ in range(20):
+            await asyncio.sleep(0.001)
+        assert jobs.called.count("claim") <= claims + 1  # the one that was under way
+        assert len(patient.ran) == 1
 
 
-async def test_nothing_is_put_off_any_more_once_jobs_have_waited(
-    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(worker_module, "LULL", 3600.0)
-    monkeypatch.setattr(worker_module, "LONGEST_LULL", 3600.0)
-    ran: list[Any] = []
+async def test_nothing_is_put_off_when_somebody_asks_about_it(jobs: FlakyJobs, patient: Patient):
+    async with at_work(patient.worker):
+        await until(lambda: "claim" in jobs.called)
+        for read in (1, 2):
+            await jobs.enqueue(SCOPE, "try", {})
+            patient.worker.wake()
+            patient.worker.wake()
+            patient.worker.hurry()
+            await until(lambda read=read: len(patient.ran) == read)  # type: ignore[misc]
 
-    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
-        ran.append(job)
-        return {}
 
+async def test_nothing_is_put_off_any_more_once_jobs_have_waited(jobs: FlakyJobs, clock: MovingClock, patient: Patient):
     for _ in range(2):
         await jobs.enqueue(SCOPE, "try", {})
     clock.pass_seconds(LATE)
-    worker = worker_for(jobs, handler, clock, poll=3600.0)
-    worker.wake()
-    worker.wake()
-    running = asyncio.create_task(worker.run())
-    await until(lambda: len(ran) == 2)
-    await worker.stop()
-    await running
+    patient.worker.wake()
+    patient.worker.wake()
+    async with at_work(patient.worker):
+        await until(lambda: len(patient.ran) == 2)
 
 
 async def test_stopping_lets_the_current_job_finish(jobs: FlakyJobs, clock: MovingClock):
@@ -336,7 +328,7 @@ async def test_stopping_lets_the_current_job_finish(jobs: FlakyJobs, clock: Movi
     first, second = await jobs.enqueue(SCOPE, "try", {}), await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    await started.wait()
+    await asyncio.wait_for(started.wait(), 30)
     stopping = asyncio.create_task(worker.stop(timeout=60))
     await asyncio.sleep(0)
     go_on.set()
@@ -356,7 +348,7 @@ async def test_a_job_that_does_not_end_in_time_is_handed_back(jobs: FlakyJobs, c
     job = await jobs.enqueue(SCOPE, "try", {})
     worker = worker_for(jobs, handler, clock)
     running = asyncio.create_task(worker.run())
-    await started.wait()
+    await asyncio.wait_for(started.wait(), 30)
     await worker.stop(timeout=0.01)
     await running
     waiting = await after(jobs, job)
@@ -374,7 +366,7 @@ async def test_cancelling_the_worker_hands_the_job_back_too(jobs: FlakyJobs, clo
 
     job = await jobs.enqueue(SCOPE, "try", {})
     running = asyncio.create_task(worker_for(jobs, handler, clock).run())
-    await started.wait()
+    await asyncio.wait_for(started.wait(), 30)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running

@@ -16,14 +16,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests.server.conftest import PASSWORD, SECRET, Service, make_settings, serving
-from toldonce.accounts import AccountService, passwords
+from toldonce.accounts import AccountService
 from toldonce.adapters.inmemory import InMemoryAccounts, Tables
 from toldonce.errors import WrongCredentials
 from toldonce.settings import Settings
 
 LOGIN = "/api/v1/auth/login"
 SAMPLES = int(os.environ.get("TOLDONCE_TIMING_SAMPLES", "15"))
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +35,9 @@ def service_settings(owner_url: str, models_dir: Path, tmp_path_factory: pytest.
 
 @pytest.fixture(scope="module")
 def service(service_settings: Settings) -> Iterator[Service]:
-    """As it is started for production: headers of proxies count from that proxy only. Its hashes are cheap."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "PasswordHasher", lambda: CHEAP)
-        with serving(service_settings, forwarded_allow_ips=service_settings.forwarded_allow_ips) as running:
-            yield running
+    """As it is started for production: headers of proxies count from that proxy only."""
+    with serving(service_settings, forwarded_allow_ips=service_settings.forwarded_allow_ips) as running:
+        yield running
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP"])

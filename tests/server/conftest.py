@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,7 +18,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 
+from toldonce.accounts import passwords
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.server.app import create_app
 from toldonce.settings import Settings
@@ -28,6 +31,8 @@ PASSWORD = "correct horse battery staple"
 SECRET = "a-key-for-tests-only-Zq3vT8mWn2Lr5YxK"
 START_SECONDS = 180.0
 SETTLE_SECONDS = 120.0
+CHEAP_HASHER = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+"""For accounts of tests, each of which would cost half a second; services in processes of their own hash in earnest."""
 
 
 @dataclass
@@ -185,12 +190,14 @@ def serving(settings: Settings, **options: Any) -> Iterator[Service]:
     config = uvicorn.Config(create_app(settings), **options)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="service")
-    thread.start()
-    deadline = time.monotonic() + START_SECONDS
-    while not server.started:
-        assert thread.is_alive(), f"the service did not start: {output.getvalue()}"
-        assert time.monotonic() < deadline, "the service did not start in time"
-        time.sleep(0.02)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "PasswordHasher", CHEAP_HASHER)
+        thread.start()
+        deadline = time.monotonic() + START_SECONDS
+        while not server.started:
+            assert thread.is_alive(), f"the service did not start: {output.getvalue()}"
+            assert time.monotonic() < deadline, "the service did not start in time"
+            time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     running = Service(f"http://127.0.0.1:{port}", settings, output)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import httpx
 import pytest
@@ -116,14 +115,34 @@ def test_the_service_is_protected_unless_it_is_told_otherwise() -> None:
         assert any(layer.cls is Admission for layer in layers) is protected
 
 
-@pytest.fixture
-async def held() -> asyncio.Event:
-    """Set when the requests that wait may end."""
-    return asyncio.Event()
+class Held:
+    """Requests that wait until they are let go."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._released = asyncio.Event()
+
+    async def wait(self) -> None:
+        self.count += 1
+        await self._released.wait()
+
+    async def until(self, count: int) -> None:
+        """Until so many wait."""
+        async with asyncio.timeout(30):
+            while self.count < count:
+                await asyncio.sleep(0)
+
+    def release(self) -> None:
+        self._released.set()
 
 
 @pytest.fixture
-def client(held: asyncio.Event) -> httpx.AsyncClient:
+async def held() -> Held:
+    return Held()
+
+
+@pytest.fixture
+def client(held: Held) -> httpx.AsyncClient:
     async def work(_: Request) -> Response:
         await held.wait()
         return JSONResponse({})
@@ -140,30 +159,29 @@ def client(held: asyncio.Event) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url="http://service")
 
 
-async def started(
-    client: httpx.AsyncClient, count: int, path: str, **options: Any
-) -> list[asyncio.Task[httpx.Response]]:
-    """Requests that wait."""
-    tasks = [asyncio.create_task(client.request(options.get("method", "GET"), path)) for _ in range(count)]
-    await asyncio.sleep(0.05)
-    return tasks
+def asked(client: httpx.AsyncClient, count: int, path: str) -> list[asyncio.Task[httpx.Response]]:
+    """Requests at the same time."""
+    return [asyncio.create_task(client.get(path)) for _ in range(count)]
 
 
-async def test_beyond_the_limit_a_request_is_refused_at_once(client: httpx.AsyncClient, held: asyncio.Event) -> None:
-    waiting = await started(client, MOST, "/work")
+async def test_beyond_the_limit_a_request_is_refused_at_once(client: httpx.AsyncClient, held: Held) -> None:
+    waiting = asked(client, MOST, "/work")
+    await held.until(MOST)
     refused = await client.get("/work")
     assert (refused.status_code, refused.json()["error"]) == (503, "unavailable")
     assert int(refused.headers["Retry-After"]) >= 1
     bulk = asyncio.create_task(client.post("/work", content=bytes(BULK_BYTES + 1)))
     health = asyncio.create_task(client.get("/livez"))
-    held.set()
+    await held.until(MOST + 2)
+    held.release()
     assert {one.status_code for one in await asyncio.gather(*waiting, bulk, health)} == {200}
     assert (await client.get("/work")).status_code == 200
 
 
-async def test_who_waits_for_a_model_takes_no_room(client: httpx.AsyncClient, held: asyncio.Event) -> None:
-    waiting = await started(client, 4 * MOST, "/think")
+async def test_who_waits_for_a_model_takes_no_room(client: httpx.AsyncClient, held: Held) -> None:
+    waiting = asked(client, 4 * MOST, "/think")
+    await held.until(4 * MOST)
     more = asyncio.create_task(client.get("/work"))
-    await asyncio.sleep(0.05)
-    held.set()
+    await held.until(4 * MOST + 1)
+    held.release()
     assert {one.status_code for one in await asyncio.gather(*waiting, more)} == {200}

@@ -155,10 +155,10 @@ async def test_a_slow_write_holds_its_key_as_long_as_it_works(monkeypatch: pytes
 
     first = asyncio.create_task(answer_once(store, scope, "key", b"hash", request, slow))
     for _ in range(5):
-        await store.renewed.wait()
+        await asyncio.wait_for(store.renewed.wait(), 30)
         store.renewed.clear()
         clock.now += timedelta(seconds=0.02)
-    await store.renewed.wait()
+    await asyncio.wait_for(store.renewed.wait(), 30)
     with pytest.raises(WriteInProgress):
         await answer_once(store, scope, "key", b"hash", request, slow)
     go_on.set()

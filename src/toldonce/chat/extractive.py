@@ -8,7 +8,9 @@ from datetime import datetime
 from toldonce.chat.wording import (
     addressed,
     asks_for_orders,
+    asks_of_oneself,
     clipped,
+    content_words,
     is_question,
     one_line,
     only_asks,
@@ -28,6 +30,8 @@ NEAR_THE_BEST = 0.6
 CLOSE_ENOUGH = 0.25
 """The confidence from which the best hit is shown although the memory does not seem to hold the answer."""
 
+NAME_SLOTS = frozenset({"user.name", "user.full_name", "user.called"})
+
 KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
 NOT_CERTAIN = "I do not know for certain: nothing that I was told clearly answers this. The closest is:"
 WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without memories (include_memories=false)."
@@ -43,15 +47,15 @@ def extractive_reply(message: str, context: Context | None, *, remember: bool) -
     hits = quotable(message, context.hits)
     if hits and context.answerable:
         return "\n".join(_quote(hit, message) for hit in hits)
-    if hits and context.confidence >= CLOSE_ENOUGH:
-        return f"{NOT_CERTAIN}\n{_quote(hits[0], message)}"
-    return KNOWS_NOTHING
+    closest = _closest(message, context.hits) if context.confidence >= CLOSE_ENOUGH else None
+    return KNOWS_NOTHING if closest is None else f"{NOT_CERTAIN}\n{_quote(closest, message)}"
 
 
 def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     """The best hits that tell something, each thing once; hits come best first.
 
-    How the user wants to be answered stands in every prompt, but answers only who asks for that.
+    A turn is not quoted behind a memory that was read in it. How the user wants to be answered stands in every prompt,
+    but answers only who asks for that.
     """
     orders_too = asks_for_orders(message)
     told: list[Hit] = []
@@ -60,6 +64,8 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
         said = one_line(hit.content).casefold()
         own = hit.role == "assistant" and hit.speaker == SPEAKER
         if own or said in seen or only_asks(hit.content):
+            continue
+        if hit.kind == "turn" and any(hit.id in other.source_turn_ids for other in told):
             continue
         if not orders_too and (hit.type == "instruction" or (hit.kind == "turn" and only_orders(hit.content))):
             continue
@@ -70,10 +76,29 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     return told[:MOST_QUOTES]
 
 
+def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
+    """What comes nearest where nothing answers for certain: the best hit with a word of the question, else the best.
+
+    What is known of somebody else is no answer to who asks of themselves, nor is the user's name to another question.
+    """
+    asked = content_words(message)
+    own = asks_of_oneself(message)
+    near: list[Hit] = []
+    for hit in hits:
+        slot = hit.slot or "" if hit.kind == "memory" else ""
+        of_another = own and slot != "" and not slot.startswith("user.")
+        if not of_another and quotable(message, [hit]):
+            if asked & content_words(hit.content):
+                return hit
+            near += [] if slot in NAME_SLOTS else [hit]
+    return near[0] if near else None
+
+
 def _quote(hit: Hit, message: str) -> str:
     known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
     if known is not None:
-        return f"{known} (You told me on {_day(hit.at)}{_before(hit)}.)"
+        over = f" That is over since {_day(hit.valid_to)}." if hit.status == "superseded" and hit.valid_to else ""
+        return f"{known}{over} (You told me on {_day(hit.at)}{_before(hit)}.)"
     where = f" (turn {hit.turn_number})" if hit.turn_number is not None else ""
     return f'On {_day(hit.at)} {_who(hit)}: "{_excerpt(hit.content, message)}"{where}'
 
@@ -83,7 +108,9 @@ def _before(hit: Hit) -> str:
     was = hit.predecessor
     if was is None or was.valid_to is None:
         return ""
-    return f"; until {_day(was.valid_to)}: {clipped(one_line(was.value or was.content), QUOTE_CHARACTERS)}"
+    # A plan that was moved goes by the same name: only its sentence tells the old day.
+    old = was.value if was.value and was.value != hit.value else addressed(was.content) or was.content
+    return f"; until {_day(was.valid_to)}: {clipped(one_line(old), QUOTE_CHARACTERS).rstrip('.')}"
 
 
 def _day(moment: datetime) -> str:

@@ -34,6 +34,15 @@ _ABOUT_ORDERS = re.compile(
     r"|told you to|ask you|want you to|should you|shall you|call me|always|never)\b",
     re.IGNORECASE,
 )
+_EMPTY_WORDS = frozenset(
+    """
+    am an and are as at be been but by can could did do does for from had has have he her him his how if in is it its me
+    my no not of on or our she shoul so that the their them then there these they this those to up us user was we were
+    what when where which who whom whose why will with would you your name call get got tell know about any some still
+    """.split()
+)
+_I = re.compile(r"\bi\b", re.IGNORECASE)
+_MY = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OF_THE_USER = re.compile(r"The user's(?=\s)")
 _THE_USER_DOES = re.compile(
     r"The user (?P<adverb>(?:no longer|also|usually|often|really|always|never) )?(?P<verb>[a-z']+)\b"
@@ -120,6 +129,16 @@ def title_of(message: str) -> str:
 def words(text: str) -> set[str]:
     """Words of three or more characters, folded, each by its first five characters, so that endings do not matter."""
     return {word.casefold()[:5] for word in WORD.findall(text) if len(word) > 2}
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a text that say what it is about, each by its first five characters."""
+    return {word.casefold()[:5] for word in WORD.findall(text) if len(word) > 1} - _EMPTY_WORDS
+
+
+def asks_of_oneself(message: str) -> bool:
+    """Whether a question is about its speaker and about nobody of theirs: "where do I live", not "my sister"."""
+    return _I.search(message) is not None and _MY.search(message) is None
 
 
 def _asks(sentence: str) -> bool:

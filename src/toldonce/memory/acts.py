@@ -39,15 +39,16 @@ _LIGHT = frozenset(
     lunch dinner supper bedtime every each twice longer anymore always never ever later now currently lately
     """.split()
 )
+_LIGHT |= frozenset(f"{word.removesuffix('e')}ing" for word in _LIGHT)
 """Words that say little of which act it is: light verbs, what an answer is called, and when something is done."""
 _FRAMES = frozenset(
     """
-    addiction allergic allergies allergy ban boot boots challenge class classes club craze custom gear glove gloves
-    group habit habits hobby test
+    addiction allergic allergies allergy ban boot boots challenge class classes club craze custom game games gear
+    glove gloves group habit habits hobby test
     instruction instructions
     lesson lessons membership intolerance needle needles obsession pastime period phase policy practice request requests
     restriction rackets racket reaction ritual
-    rituals routine routines rule rules session sessions tradition training
+    rituals shoe shoes skates paddle rod routine routines rule rules session sessions tradition training
     """.split()
 )
 """Nouns for an act in general: "the jogging habit" is jogging."""
@@ -62,6 +63,14 @@ _SAME = {
     "meditation": "meditate", "rhyming": "rhyme", "summaries": "summary", "summarise": "summary",
     "summarize": "summary",
 }  # fmt: skip
+
+
+def is_same_act(act: str, other: str) -> bool:
+    """Whether two acts differ in nothing but how it is put: "have coffee" and "drink coffee"."""
+    return act.startswith(NOT) == other.startswith(NOT) and _content(act) - _TAKEN == _content(other) - _TAKEN != set()
+
+
+_TAKEN = frozenset(term for word in ("drink", "eat") for term in terms_of(word))
 
 
 def is_meant(attribute: str, denial: str, value_key: str) -> bool:

@@ -21,7 +21,7 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
      "hometown birthplace birthday"),
     (r"\bname\b|\bcalled\b|\bcall me\b|\bwho am i\b", "name called full_name"),
     (r"\bhow old\b|\bage\b", "age birthday"),
-    (r"\bbirthday\b|\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
+    (r"\bbirthday\b|^(?!.*\bwhere\b).*\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
     (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b", "job employer"),
     (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.{0,200}\bwork",
      "employer job"),
@@ -47,6 +47,13 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"\bshoe\b", "shoe_size"),
     (r"\b(?:skills?|good at)\b", "skill"),
     (r"\b(?:goals?|aim|dream)\b", "goal"),
+    (r"^\W*(?:(?:so|and|ok|hey),? )?what (?:do i have|have i got|is|are|do i still have|do i need|have i)"
+     r"(?: my| still| left)?(?: (?:coming up|to do|planned|left to do|on my (?:list|calendar|agenda|plate|schedule)"
+     r"|appointments?|plans|commitments|to-?dos?|upcoming appointments?))(?: (?:this|next) (?:week|month|weekend)"
+     r"| today| tomorrow| soon| now| again)?\W*$", "commitment"),
+    (r"^\W*(?:(?:so|and|ok|hey),? )?how (?:should|shall|must|do i want|would i like) you (?:to )?(?:answer|reply"
+     r"|respond|write|talk|speak|format|phrase)(?: (?:to )?(?:me|your answers|my questions|answers|things))*\W*$",
+     "instruction reply_language"),
 )  # fmt: skip
 _READERS = tuple((re.compile(pattern, re.IGNORECASE), attributes.split()) for pattern, attributes in _ATTRIBUTES)
 _FAVOURITE = re.compile(r"\bfavou?rite (?P<thing>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
@@ -55,7 +62,15 @@ _TASTE = re.compile(
     r" (?P<thing>[a-z][\w -]{1,40})",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b", re.IGNORECASE)
+_NAME_OF_THEIRS = re.compile(
+    r"\bname (?=of (?:my|our|the user's)\b)|(?:(?<=s)'|(?<!user)'s) (?:full |first )?names?\b"
+    r"|(?<=\w )(?<!\bi )(?<!\bbe )called\b",
+    re.IGNORECASE,
+)
+"""The name of what somebody has is asked for by what it is: "my dog's name", "what is my boat called"."""
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\bhow (?:should|shall|must) you\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?:my|the user's) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"
     + "|".join(sorted((word.replace("_", "[ -]") for word in RELATIVES), key=len, reverse=True))
@@ -74,11 +89,15 @@ _GROUPS = {
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 _ASKS_NAME = re.compile(r"\bname|\bwho\b|\bcalled\b|\bhow many\b|\bdo i have\b|\bhave i\b", re.IGNORECASE)
 PAST = re.compile(
-    r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|\bpast\b|\bold\b|\bex-|\bfirst\b"
-    r"|\boriginally\b|\bin the beginning\b|\bat first\b|\bback then\b|\bdid i\b|\bwas my\b|\bwere my\b",
+    r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|\bpast\b|(?<!\bhow )\bold\b|\bex-"
+    r"|(?<!\bthe )\bfirst\b|\bthe first\b.*\bi\b|\boriginally\b|\bin the beginning\b|\bat first\b|\bback then\b"
+    r"|\bdid i\b|\bwas my\b|\bwere my\b",
     re.IGNORECASE,
 )
-"""A question about what was, for which the overtaken is an answer too."""
+"""A question about what was, for which the overtaken is an answer too.
+
+"How old" asks for an age, and "the first sprint" names one of several; "the first place I lived in" asks for what was.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +138,9 @@ def _attributes(plain: str) -> Iterator[str]:
     taste = _TASTE.search(plain)
     if taste is not None:
         yield f"taste.{taste['thing'].strip(' ?.!').casefold()}"
+    own = _NAME_OF_THEIRS.sub(" ", plain)
     for pattern, attributes in _READERS:
-        if pattern.search(plain):
+        if pattern.search(own):
             yield from attributes
 
 

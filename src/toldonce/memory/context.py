@@ -135,7 +135,8 @@ def _hit_line(hit: Hit, terms: Collection[str]) -> str:
     said = _one_line(excerpt(hit.content, terms, MAX_LINE_TOKENS))
     if hit.kind == "memory":
         heard = "" if hit.origin in (None, "user") else f", heard from: {hit.origin}"
-        return f"- ({hit.type}, told {hit.at:%Y-%m-%d}{heard}) {said}{_until(hit.predecessor)}"
+        over = f" (over since {hit.valid_to:%Y-%m-%d})" if hit.status == "superseded" and hit.valid_to else ""
+        return f"- ({hit.type}, told {hit.at:%Y-%m-%d}{heard}) {said}{over}{_until(hit.predecessor)}"
     who = hit.speaker or hit.role or "somebody"
     unverified = ", quoted, not the user's words" if hit.role in ("tool", "system") else ""
     return f"- [{hit.at:%Y-%m-%d}, turn {hit.turn_number}{unverified}] {who}: {said}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.memory.acts import MEANT_BY_WORDS, is_meant, is_same_feeling
+from toldonce.memory.acts import MEANT_BY_WORDS, is_meant, is_same_act, is_same_feeling
 from toldonce.memory.slots import RELATIVES
 from toldonce.model import MemoryStatus, Origin
 from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
@@ -186,6 +186,8 @@ def _concerned(said: MemoryCandidate, keys: Collection[str]) -> list[str]:
         return [key for key in keys if not said.value_key or is_meant(said.attribute, said.value_key, key)]
     if said.denies and not said.value_key:
         return list(keys)
+    if said.attribute == "habit" and said.changes and not said.denies:  # what is done otherwise by now
+        return [key for key in keys if key == said.value_key or is_same_act(said.value_key, key)]
     own = (said.value_key,) if said.denies else dict.fromkeys((said.value_key, said.instead_of))
     return [key for key in own if key in keys]
 
@@ -250,7 +252,10 @@ def _denies(said: MemoryCandidate, key: str) -> bool:
 
 
 def _says_the_same(current: _Period, one: Statement) -> bool:
-    return current.first.candidate.value_key == one.candidate.value_key
+    """Whether it is what holds already; a habit of which how often is told anew is another one."""
+    held, said = current.first.candidate, one.candidate
+    anew = said.attribute == "habit" and said.changes and said.content != held.content
+    return held.value_key == said.value_key and not anew
 
 
 def _support(period: _Period, one: Statement) -> None:

@@ -46,6 +46,7 @@ from toldonce.ports.models import (
     Vectors,
 )
 from toldonce.ports.runtime import Check, Runtime
+from toldonce.ports.searches import ArmsQuery, Item, SearchDay
 from toldonce.ports.statements import (
     USER,
     EntityKind,
@@ -59,23 +60,11 @@ from toldonce.ports.statements import (
     SlotKey,
     Statement,
 )
-from toldonce.ports.store import (
-    ArmsQuery,
-    Chunk,
-    ChunksMissing,
-    Item,
-    NewMention,
-    NewTurn,
-    Pending,
-    Replica,
-    SearchDay,
-    Stated,
-    StatementWrite,
-    Store,
-)
+from toldonce.ports.store import Replica, Store
 from toldonce.ports.subjects import HeldSubject, Label, Subjects
 from toldonce.ports.verbs import AccountsAPI, ChatAPI, MemoryAPI
 from toldonce.ports.webhooks import WEBHOOK_JOB, WEBHOOK_SUBJECT, Sender, Webhooks, WebhooksAPI
+from toldonce.ports.writes import Chunk, ChunksMissing, NewMention, NewTurn, Pending, Stated, StatementWrite
 
 __all__ = [
     "CUES",

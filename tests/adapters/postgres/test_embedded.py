@@ -262,7 +262,7 @@ async def test_killed_watcher_is_replaced_by_whoever_comes_next(data_dir: Path) 
     for process in psutil.process_iter():
         if is_watcher(process, data_dir):
             process.kill()
-            psutil.wait_procs([process], timeout=5)
+            psutil.wait_procs([process], timeout=30)
     worker = Worker(data_dir)
     await asyncio.to_thread(worker.url)
     await first.stop()

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from contract.conftest import Bench, chunk, fact, somebody, statement, turn, unit
 
-from toldonce.adapters.postgres import hot
+from toldonce.adapters.postgres import hot, search
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
+from toldonce.adapters.postgres.store.conversations import FOLLOWED_TURNS
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates, NewTurn
 
@@ -226,6 +227,38 @@ async def test_only_what_is_searched_again_is_kept(store: PgStore) -> None:
     assert await store.speakers(here.scope) == {"Ana"}
     narrowed = ArmsQuery(query.vector, query.terms, query.words, SearchFilters(types=["turn"]), 9)
     assert (await store.candidates(here.scope, narrowed)).table is None
+
+
+async def test_an_exchange_is_taken_in_before_the_next_search(store: PgStore) -> None:
+    here, query = bench(store), asked(random.Random(1))
+    await here.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    kept = store.search_index.hot._kept[here.scope.scope_id]
+    await here.said(turn("sea", vector=[1] * DIMENSION, role="assistant"))
+    await store.search_index.followed()
+    assert kept.up_to_seq == 1  # nobody has searched it
+    await store.candidates(here.scope, query)
+    await here.said(turn("sand", vector=[1] * DIMENSION))
+    await store.search_index.followed()
+    assert kept.up_to_seq == 2  # its answer will come
+    added = await here.said(turn("wind", vector=[1] * DIMENSION, role="assistant"))
+    await store.search_index.followed()
+    assert kept.up_to_seq == added.up_to_seq == 4
+    many = await here.said(*(turn("salt", vector=[1] * DIMENSION, role="assistant") for _ in range(FOLLOWED_TURNS + 1)))
+    await store.search_index.followed()
+    assert kept.up_to_seq == 4
+    assert (await store.candidates(here.scope, query)).up_to_seq == many.up_to_seq == kept.up_to_seq
+
+
+async def test_a_subject_is_followed_for_a_while(store: PgStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = bench(store)
+    await here.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    await store.candidates(here.scope, asked(random.Random(1)))
+    monkeypatch.setattr(search, "FOLLOWED_SECONDS", 0.0)
+    await here.said(turn("sea", vector=[1] * DIMENSION, role="assistant"))
+    await store.search_index.followed()
+    assert store.search_index.hot._kept[here.scope.scope_id].up_to_seq == 1
 
 
 async def test_many_new_turns_are_read_beside_the_search(store: PgStore, monkeypatch: pytest.MonkeyPatch) -> None:

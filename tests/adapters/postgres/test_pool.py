@@ -46,10 +46,11 @@ async def own(server: tuple[Path, EmbeddedPostgres]) -> AsyncIterator[Database]:
 async def until_begun(begun: asyncio.Event, task: asyncio.Task[None]) -> None:
     """Wait until a task has begun its long statement; when it ends before, end with its error."""
     waiting = asyncio.create_task(begun.wait())
-    await asyncio.wait([waiting, task], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([waiting, task], return_when=asyncio.FIRST_COMPLETED, timeout=60)
     waiting.cancel()
     if task.done():
         await task
+    assert begun.is_set()
 
 
 async def stop_server(data_dir: Path) -> None:
@@ -327,7 +328,7 @@ async def test_close_cuts_off_what_does_not_end(server: tuple[Path, EmbeddedPost
             await connection.execute("SELECT pg_sleep(60)")
 
     task = asyncio.create_task(work())
-    await begun.wait()
+    await until_begun(begun, task)
     await opened.close(0.05)
     with pytest.raises(StoreUnavailable):
         await task

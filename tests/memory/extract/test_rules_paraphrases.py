@@ -3,7 +3,7 @@
 import pytest
 from said import read
 
-from toldonce.memory.extract.paraphrases import reworded
+from toldonce.memory.extract.paraphrases.reading import reworded
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_pe
 """A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
 Starting a parallel worker takes longer than an arm."""
 
+NO_ITEMS = np.empty(0, np.int64)
 KINDS = get_args(MemoryType)
 MEMORY = np.dtype(
     [
@@ -219,6 +220,13 @@ class HotSubjects:
             return None
         (row,) = rows
         return Now(Numbers.of(row), row["in_slots"], np.frombuffer(row["memories"] or b"", MEMORY))
+
+    async def catch_up(self, sessions: Sessions, scope: Scope) -> None:
+        """Bring a subject that is kept to what the database says now."""
+        hot = self._kept.get(scope.scope_id)
+        if hot is not None:
+            now = await self.now(sessions, scope, (), 0, NO_ITEMS)
+            await self.follow(sessions, scope, hot, now.numbers if now else None)
 
     async def follow(self, sessions: Sessions, scope: Scope, hot: HotSubject, now: Numbers | None) -> bool:
         """Bring a kept subject to what the database says now; False when it is not kept any more.

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+from uuid import UUID
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
-from toldonce.adapters.postgres.hot import CAPACITY, CUSTOM_PLANS, HotSubject, HotSubjects, Now, State
+from toldonce.adapters.postgres.hot import CAPACITY, CUSTOM_PLANS, NO_ITEMS, HotSubject, HotSubjects, Now, State
 from toldonce.adapters.postgres.kept_search import Arms, gathered, search_kept, table_of
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
+from toldonce.errors import StoreUnavailable
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates
 
@@ -47,9 +52,12 @@ APPROXIMATE_SEARCH = {
 row-level security for further filters, and so expects only a fraction of the rows that there are."""
 MOST_ROUNDS = 4
 """How often a search in the process is made because something was written meanwhile; then the database makes it."""
-NO_SEQS = np.empty(0, np.int64)
+FOLLOWED_SECONDS = 60.0
+"""For how long after a search a kept subject is brought up to what is written."""
 BESIDE_THE_LOOP = 20_000
 """Chunks from which the arithmetic (a few milliseconds) leaves the event loop."""
+
+log = structlog.get_logger(__name__)
 
 Scores = dict[int, float]
 """The score of an item by its seq, best first."""
@@ -104,6 +112,8 @@ class Search:
         self._model_id = model_id
         self._exact_limit = exact_limit
         self.hot = HotSubjects(database, model_id, dimension, capacity=hot_bytes)
+        self._searched: dict[UUID, float] = {}
+        self._following: dict[UUID, asyncio.Task[None]] = {}
         near = SEARCH.nearest_approximately
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
@@ -144,12 +154,40 @@ class Search:
             raise AssertionError("the last arm gathers what all have found")
         return result
 
+    def written(self, scope: Scope) -> None:
+        """Bring a subject that is kept and was searched lately to what was just written, beside whoever wrote it: what
+        is asked next does not wait for it."""
+        searched = self._searched.get(scope.scope_id, -math.inf)
+        if scope.scope_id not in self._following and time.monotonic() - searched < FOLLOWED_SECONDS:
+            task = asyncio.create_task(self._follow(scope))
+            self._following[scope.scope_id] = task
+            task.add_done_callback(lambda _: self._following.pop(scope.scope_id, None))
+
+    async def followed(self) -> None:
+        """Wait until what was written is taken in."""
+        while self._following:
+            await asyncio.gather(*self._following.values(), return_exceptions=True)
+
+    def _note_search(self, scope: Scope) -> None:
+        now = time.monotonic()
+        self._searched.pop(scope.scope_id, None)
+        self._searched[scope.scope_id] = now
+        while self._searched[first := next(iter(self._searched))] < now - FOLLOWED_SECONDS:
+            del self._searched[first]
+
+    async def _follow(self, scope: Scope) -> None:
+        try:
+            await self.hot.catch_up(self._database, scope)
+        except StoreUnavailable as outage:
+            log.debug("subject_not_followed", reason=outage.message)
+
     # --- in the process ---
 
     async def _in_process(self, asked: Asked) -> Candidates | None:
         """None when the scope is not kept, or changes faster than it is searched."""
         if not self.hot.keeps(asked.scope):
             return None
+        self._note_search(asked.scope)
         hot = self.hot.kept(asked.scope)
         for _ in range(MOST_ROUNDS):
             state = hot.state
@@ -159,7 +197,7 @@ class Search:
                 asked.scope,
                 asked.query.slots,
                 SLOT_DEPTH,
-                hot.items.memory_seqs(arms.found) if arms is not None else NO_SEQS,
+                hot.items.memory_seqs(arms.found) if arms is not None else NO_ITEMS,
             )
             if state is not None and arms is not None and now is not None and now.numbers == state.numbers:
                 return self._kept_candidates(hot, state, arms, now, asked.query.depth)

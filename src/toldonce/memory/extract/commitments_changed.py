@@ -111,6 +111,8 @@ _DONE = tuple(
         r"|out of the way|over with|booked|paid|in the post|sent off|handed in)\b",
         rf"{_X}(?:\s(?:is|are|has been|have been|was)|'s)\s{_BY_NOW}(?:done(?! for)|sorted|dealt with|taken care of"
         r"|out of the way|handed in|finished)\b",
+        r"you (?:can|may|could|do not (?:have|need) to|no longer (?:have|need) to|need not) (?:now )?(?:stop )?"
+        rf"remind(?:ing)? me (?:to|about|of) {_X}(?=$|\s?[,;.]|\s(?:any more|now|again|when|every|each)\b)",
         rf"(?:the |my )new\s{_X}\s(?:has |have )?(?:just |finally )?(?:arrived|come|came)\b",
         rf"^new\s{_X}\s(?:has |have )?(?:just |finally )?(?:arrived|come|came)\b",
     )

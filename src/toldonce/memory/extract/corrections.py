@@ -52,6 +52,10 @@ _NOISE = re.compile(
       | i\ work\ (?:at|for|as) | the | with | of\ course | by\ mistake | please\ note
       )(?:\s*[,:;–—-]\s*|\s+|$)"""
 )
+_HELPER = re.compile(
+    r"(?:i|we|it|they)\s(?:have|had|has|am|are|is|was|were|do|did|does|will|would|can|could)", re.IGNORECASE
+)
+""" "I have not read" puts nothing in the place of "read"."""
 MAX_NEW_WORDS = 6
 
 
@@ -143,7 +147,9 @@ def _new_value(text: str, old: str) -> str:
         r"\s(?:i mean|i meant|it is|it was|really|is what i meant)$", "", rest.strip(), re.IGNORECASE
     )
     rest = without_article(trimmed(patterns.replaced(r"^(?:is|it is)\s", "", rest)))
-    return rest if rest and len(rest.split()) <= MAX_NEW_WORDS and value_key(rest) != value_key(old) else ""
+    if not rest or len(rest.split()) > MAX_NEW_WORDS or _HELPER.fullmatch(rest):
+        return ""
+    return rest if value_key(rest) != value_key(old) else ""
 
 
 def _other_forms(old: str) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.constructions.orders import ORDERING_TOO, plain_order
 from toldonce.memory.extract.habits import act_key
+from toldonce.memory.extract.instructions_changed import CHANGING, changed_orders
 from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.order import Order
 from toldonce.memory.extract.phrases import name_at, trimmed
 from toldonce.memory.extract.verbs import FORMS, base_of
 from toldonce.memory.extract.wording import sentence
@@ -75,6 +76,7 @@ _STANDING_ALONE = re.compile(
     r"^(?:answer|reply|respond|write|speak|talk)(?: to me| me"
     r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
     r"|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
+    r"|^explain (?:things|everything|it all|stuff) (?:to me )?(?:like|as if|as though)\b"
     r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies"
     r"|responses)\b|^address me as\b",
     re.IGNORECASE,
@@ -149,19 +151,6 @@ _WITHDRAWN = tuple(
         (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One instruction: ``key`` compares it, ``instead_of`` is what it takes the place of; ``over``: it ends."""
-
-    attribute: str
-    value: str
-    key: str
-    content: str
-    many: bool = True
-    over: bool = False
-    instead_of: str = ""
 
 
 _ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|explanations?|messages?|summar(?:y|ies))"
@@ -343,6 +332,7 @@ def _reworded(text: str) -> str:
 ORDERING = (
     _ADDRESSED
     | ORDERING_TOO
+    | CHANGING
     | frozenset(
         """
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
@@ -358,6 +348,9 @@ ORDERING = (
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     text = " ".join(text.strip(" .!?,;").replace(", ", " , ").split())
+    if changed := list(changed_orders(text)):
+        yield from changed
+        return
     spoken, text = text, _reworded(text).replace(" ,", ",")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"

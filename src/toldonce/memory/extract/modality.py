@@ -62,7 +62,8 @@ _TAKES_BACK = re.compile(
 _REPORTING = re.compile(
     (
         r"\b(?:he|she|they|people|some(?:one|body)|every(?:one|body)|(?:my|our|his|her|their|the|a"
-        r"|an) (?:[\w'-]+ ){0,3}?[\w'-]+|(?-i:[A-Z])\w+)\s(?:always |often |once |just |still )?(?:says?"
+        r"|an) (?:[\w'-]+ ){0,3}?[\w'-]+|(?-i:(?!(?:The|My|Our|No|Your|These|Those|All) )[A-Z])\w+)\s(?:always "
+        r"|often |once |just |still )?(?:says?"
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
         r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"

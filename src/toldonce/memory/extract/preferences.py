@@ -11,7 +11,7 @@ from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS, LANGUAGES
-from toldonce.memory.extract.paraphrases import is_pastime
+from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
 from toldonce.memory.extract.verbs import ing_form

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Unpack
 
 from toldonce.errors import NotFound
 from toldonce.memory.context import build_context, relevant, unsaid
+from toldonce.memory.ended import ended_hits, lacks_what_is_asked
 from toldonce.memory.explain import explanation
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
@@ -19,6 +21,7 @@ from toldonce.model import (
     Conversation,
     ExplainRequest,
     Explanation,
+    Hit,
     HitKind,
     Memory,
     Page,
@@ -32,6 +35,10 @@ PROFILE_LIMIT = 500
 EXPLAIN_DEPTH = 200
 MOST_HITS = 200
 CONVERSATION_SEARCH_DEPTH = 100
+MOST_SUPERSEDED = 200
+"""Superseded memories, the newest first, among which an ended value of an asked slot is looked for."""
+ENDED_CONFIDENCE = 0.6
+"""That the end of what was asked for is the answer, where nothing else is."""
 
 
 class SearchVerbs(Verbs):
@@ -97,15 +104,32 @@ class SearchVerbs(Verbs):
         async with meanwhile(self._standing(request)) as reading:
             result = await self._found(found, is_read=is_read)
             standing = await reading
+        ended = await self._ended(request.query, result.hits) if not _looks_back(request) else []
         return build_context(
             standing,
-            unsaid(relevant(result.hits), request.in_prompt)[: request.limit],
+            [*ended, *unsaid(relevant(result.hits), request.in_prompt)][: request.limit],
             query_terms(request.query).keys(),
             request.max_tokens,
             result.up_to_seq,
-            answerable=result.answerable,
-            confidence=result.confidence,
+            answerable=result.answerable or bool(ended),
+            confidence=max(result.confidence, ENDED_CONFIDENCE) if ended else result.confidence,
         )
+
+    async def _ended(self, query: str, found: Sequence[Hit]) -> list[Hit]:
+        """What was in the slots that a question asks for, where nothing is in them any more."""
+        if not lacks_what_is_asked(query, found):
+            return []
+        page = await self._store.memories(
+            self._scope,
+            type=None,
+            status="superseded",
+            since=None,
+            until=None,
+            q=None,
+            limit=MOST_SUPERSEDED,
+            cursor=None,
+        )
+        return ended_hits(query, page.items)
 
     async def _until_read(self, min_seq: int | None) -> bool:
         """Wait a little for the reading of turns that this process has just stored; whether all of them are read.
@@ -127,3 +151,9 @@ class SearchVerbs(Verbs):
             ),
         )
         return unsaid(standing_of(believed), request.in_prompt)
+
+
+def _looks_back(filters: SearchFilters) -> bool:
+    """Whether it is asked as of another time, or of a part of the memory only."""
+    asked = (filters.as_of, filters.known_at, filters.known_at_seq, filters.since, filters.until, filters.types)
+    return any(one is not None for one in (*asked, filters.conversation_id, filters.metadata))

@@ -127,12 +127,12 @@ RULES: tuple[Construction, ...] = (
     (
         "work suit last",
         rf"^(?:being|eating|going|the) (?:an? )?{DIET}(?: {_FOOD})? (?:thing )?(?:did not|has not|does not|was not)"
-        r" (?:work(?:ed)?(?: out)?|suit(?:ed)?|last(?:ed)?|stick|agree(?:d)?)\b",
+        r" (?:work(?:ed)?(?: out)?|suit(?:ed)?|last(?:ed)?|stick|agree(?:d)?)\b.*",
         r"I am no longer \g<x>",
     ),
     (
         "ways company",
-        rf"^(?:{DIET} and i|i and {DIET.replace('?P<x>', '?P<y>')}) (?:have )?parted (?:ways|company)\b",
+        rf"^(?:{DIET} and i|i and {DIET.replace('?P<x>', '?P<y>')}) (?:have )?parted (?:ways|company)\b.*",
         lambda found: f"I am no longer {found['x'] or found['y']}",
     ),
     (
@@ -143,7 +143,7 @@ RULES: tuple[Construction, ...] = (
     (
         "stopped quit",
         rf"^{I} {HAVE}(?:stopped|quit) (?:being|eating|going) (?:an? )?{DIET}(?: {_FOOD})? (?:around|at|in|during|after"
-        r"|over|last|this|on|when|because)\b",
+        r"|over|last|this|on|when|because)\b.*",
         r"I am no longer \g<x>",
     ),
     (
@@ -156,7 +156,7 @@ RULES: tuple[Construction, ...] = (
     (
         "switched gone went moved changed",
         rf"^{I} {HAVE}(?:switched|gone|went|moved|changed) from (?:being )?(?:an? )?{DIET.replace('?P<x>', '?P<y>')} to"
-        rf" (?:being )?(?:an? )?{DIET}\b",
+        rf" (?:being )?(?:an? )?{DIET}\b.*",
         r"I became \g<x>",
     ),
     (

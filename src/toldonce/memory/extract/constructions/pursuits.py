@@ -18,7 +18,7 @@ from toldonce.memory.extract.constructions.parts import (
     I,
     X,
 )
-from toldonce.memory.extract.paraphrases import is_pastime
+from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 from toldonce.memory.extract.verbs import base_of
 
 _FREE = (

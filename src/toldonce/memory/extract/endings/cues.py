@@ -34,7 +34,8 @@ OVER = re.compile(
     r"|do not know what i was thinking|(?:is|are) not (?:me|for me)|leave .{2,40}? (?:out|off)|not needed|told to stop"
     r"|means no|too old for|skip\b.{2,30}? (?:now|these days)|only (?:for|on|when)\b.{2,40}? (?:now|from now on|these"
     r" days)"
-    r"|(?:now|these days|from now on|please|switched|changed)\b.{2,60}?\b(?:instead of|rather than|in place of)"
+    r"|(?:now|these days|from now on|please|switched|changed|took up|taken up|started)\b.{1,60}?\b(?:instead of"
+    r"|rather than|in place of)"
     r"|(?:instead of|rather than|in place of)\b.{2,40}?\b(?:now|these days|from now on|please))\b",
     re.IGNORECASE,
 )

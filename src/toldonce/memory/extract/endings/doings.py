@@ -30,7 +30,8 @@ _GONE_STRONG = (
     r"|had to (?:go|stop|give way)|been (?:dropped|axed|shelved|ditched|abandoned|scrapped|given up|binned))"
 )
 _GONE_PAST = (
-    r"(?:fell by the wayside|went by the (?:board|wayside)|went out of the window|fizzled out|petered out|tailed off"
+    r"(?:got the (?:chop|axe|boot|push|elbow|heave-ho)|fell by the wayside|went by the (?:board|wayside)"
+    r"|went out of the window|fizzled out|petered out|tailed off"
     r"|died a death|bit the dust|came to an end|had to (?:go|stop)|got (?:dropped|axed|shelved|ditched|binned)"
     r"|no longer (?:happens?|features?)|(?:do|does) not happen any ?more)"
 )
@@ -137,9 +138,30 @@ ACTS_OVER = (
         "over finished done ended stopped gone out cancelled behind",
         rf"(?:(?:the|my|our)\s)*(?P<x>(?:\w+ )*(?:\w+ing|habit|routine|ritual|class(?:es)?|lessons|sessions|calls"
         rf"|walks|runs"
-        rf"|swims|rides|jogs|visits|nights|mornings)(?: (?:with|at|in|on) [\w' ]+?)?){HAS} {HOW}(?:over|finished|ended"
+        rf"|swims|rides|jogs|visits|nights|mornings|games?|matches|kickabout|meet-?ups?|swim|sessions?)(?: (?:with"
+        rf"|at|in|on) [\w' ]+?)?){HAS} {HOW}(?:over|finished|ended"
         rf"|stopped"
         rf"|gone|no more|done(?: with)?|cancelled for good|behind me){FOR_ME}{AT_END}",
+    ),
+    frame(
+        ACT,
+        "left",
+        rf"{SPEAKER}{HOW}left (?:the |a career in )?(?P<x>\w+ing\b|[a-z]+(?= (?:trade|profession|business|industry"
+        rf"|game|world)\b))",
+    ),
+    frame(
+        ACT,
+        "finished done over through history parted",
+        rf"(?P<x>{INNER}(?: {INNER})?) and (?:me|i) ?,? (?:(?:we|it) )?(?:are|is|have) {HOW}(?:finished|done|over"
+        rf"|through"
+        r"|history|parted (?:ways|company))\b",
+    ),
+    frame(
+        ACT,
+        "cut",
+        rf"{SPEAKER}{HOW}cut (?:(?:down|back) on )?(?:the |my |our )?{THING}(?: (?:down|back))? to (?:once|twice|one"
+        rf"|two"
+        r"|three|just|only|weekends|a)\b",
     ),
     frame(
         ACT,

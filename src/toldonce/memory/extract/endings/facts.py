@@ -21,6 +21,7 @@ PLACES = ("home", "employer", "school")
 """What a place or a firm may be to somebody; by its name alone nobody can tell which of them it is."""
 THINGS = ("car", "phone", "computer", "bike", "belonging")
 FRIENDS = ("friend", "best_friend")
+PARTNERS = ("partner", "spouse", "best_friend")
 HOUSEMATES = ("roommate", "flatmate")
 
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
@@ -69,6 +70,12 @@ _FRAMES = (
         "longer not",
         rf"(?:my (?:{RELATION}) )?{_PERSON} is {HOW}{_NOT_NOW} {HOW}(?:my|our) (?P<kin>{RELATION})\b",
     ),
+    _frame(
+        PARTNERS,
+        "died passed",
+        rf"(?:sadly ,? ?)?(?:my (?:late |dear |beloved )?(?:{RELATION}) )?{_PERSON} (?:has |had )?{HOW}(?:died|passed"
+        r" (?:away|on)|passed(?=\s*$))\b",
+    ),
     _frame((), "used", rf"{_PERSON} used to be (?:my|our) (?P<kin>{RELATION})\b"),
     _frame(FRIENDS, "longer not stopped", rf"{_PAIR} (?:are {HOW}{_NOT_NOW}|have stopped being) {HOW}{_FRIENDS}\b"),
     _frame(
@@ -112,11 +119,11 @@ _FRAMES = (
     ),
     _frame(
         PLACES,
-        "out behind history past done through goodbye farewell bye left leaving parted",
+        "out behind done through finished left parted moved said turned walked put",
         rf"(?:(?:i am|we are) {HOW}(?:out of|done with|through with|finished with)|(?:i|we) {_HAVE}(?:left|parted ways"
         rf" with|parted company with|moved (?:away|on) from|said (?:goodbye|farewell|bye) to|turned my back on"
         rf"|walked away from|put \w+ behind)"
-        rf"|(?:goodbye|farewell|bye)) {_NAME}{_STOP}",
+        rf") {_NAME}{_STOP}",
     ),
     _frame(
         PLACES,

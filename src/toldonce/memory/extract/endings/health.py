@@ -18,7 +18,7 @@ _HARMLESS = re.compile(
     r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative|any ?more|any"
     r" longer|history|cured|disappeared|vanished|no longer|after all|list|ruled out|(?:went|gone) away"
     r"|thing of the past"
-    r"|free|behind me|beaten|not real|wrong|worn off|wore off|faded)\b"
+    r"|allergy[- ]free|free of|behind me|beaten|not real|wrong|worn off|wore off|faded)\b"
     r"|\b(?:outgrown|outgrew|grew out of|grown out of|not allergic|no longer allergic|scrap|scratch|strike|forget"
     r"|delete"
     r"|remove|ignore|cured of|rid of|off my|lost|over)\b.*\ballerg"
@@ -28,7 +28,8 @@ _HARMLESS = re.compile(
     r"|\bnot (?:set (?:me )?off|trigger|affect|bother|react|make me|give me|cause)\b.*\bany ?(?:more|longer)"
     r"|\bstopped (?:reacting|making me|giving me|causing|setting me off|bothering|affecting|upsetting)\b"
     r"|\bno (?:more )?reactions?\b"
-    rf"|\b(?:can|able to|allowed to|may) (?:\w+ )?(?:eat|have|handle|tolerate|touch|drink|take|be around|stroke|pet"
+    rf"|\b(?:can|able to|allowed to|cleared to|free to|may) (?:\w+ )?(?:eat|have|handle|tolerate|touch|drink|take"
+    rf"|be around|stroke|pet"
     rf"|wear"
     rf"|use)\b.*\b{_NOW}"
     rf"|\b(?:tolerate|eat|drink|handle) [\w' ]{{2,30}}? (?:{_NOW}|fine|no problem)(?=\s*$|\s?[,;.])"
@@ -55,7 +56,8 @@ _CURED = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(
-    r"\b(?:can not|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
+    r"\b(?:am|being) (?:\w+ly |so |very |also |\w+ )?(?<!longer )(?<!not )(?:allergic|intolerant)\b|\b(?:can not"
+    r"|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
     r"|do not (?:eat|have|touch|drink)|not (?:gone|over|cured|healed|sorted|safe|fine|ok|okay)|yet|wish|hope\w*"
     r"|might|maybe"
     r"|if|until|soon|will|would|almost|nearly|not quite|back again|worse|flar\w+)\b|\bstopped (?:eating|having"

@@ -37,6 +37,7 @@ POINTING = (
         rf" them| that)?(?= ages|\s*$|\s?[,;.]| a \w+ ago"
         rf"| years ago| because| when| since)|(?:i|we) {HOW}(?:do not|no longer|never) (?:do|play|go|practise|use)(?:"
         rf" it| them| that| there)? (?:{NO_MORE})"
+        rf"|i (?:do not|no longer)(?: do)?(?: it| that| this)? {NO_MORE}(?=\s*$|\s?[,;.])"
         r"|(?:that|it|those days) (?:is|are) (?:all )?(?:over|history|gone|behind me|done with|finished)(?: now)?)",
     ),
     frame(

@@ -28,6 +28,7 @@ from toldonce.memory.extract.endings.facts import facts_of, facts_over
 from toldonce.memory.extract.endings.frames import Kind
 from toldonce.memory.extract.endings.health import healed
 from toldonce.memory.extract.endings.likings import LIKINGS
+from toldonce.memory.extract.endings.opposites import contraries
 from toldonce.memory.extract.endings.pointing import POINTING
 from toldonce.memory.extract.endings.told import TOLD_OVER
 from toldonce.memory.extract.habits import act_key
@@ -44,7 +45,8 @@ _FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
 LONGEST = 25
 """Words of a sentence; who says more tells a story."""
 _CLAUSE = re.compile(
-    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)"
+    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"(?:(?:oh|who would have thought(?: it)?|so|well|ok|okay|yeah|yes|no(?= ?,)|nah|honestly|actually|btw|by the way"
@@ -66,7 +68,7 @@ _NOT_SAID = re.compile(
     r"^i (?:can|could|would) not (?:honestly |really )?(?:say|claim|pretend)(?: that)? i ", re.IGNORECASE
 )
 """ "I can not say I like it" sets no condition."""
-_NOTED = re.compile(r"(?:had|have|can not|could not)\s", re.IGNORECASE)
+_NOTED = re.compile(r"(?:had|have|can not|could not|do not)\s", re.IGNORECASE)
 """How a note begins that leaves out "I" and is no question."""
 _POSSESSIVE_OR_IS = re.compile(
     r"(?<=\w)'s (?=(?:been|grown|gone|lost|had|become|stopped|ok|okay|fine|alright|great|good|off|no|not|done|dead"
@@ -79,9 +81,14 @@ _TAIL = re.compile(
     r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
     r"|sessions?"
     r"|habits?|routine|ritual|hobby|phase|obsession|craze|days|thing|stuff|membership|of all things|a bit|(?:of|for)"
-    r" mine)$",
+    r" mine|pls|plz|thx|thanks|ta|mate|btw|by the way|lol)$",
     re.IGNORECASE,
 )
+_GONE_OVER = re.compile(
+    r"\b(?P<how>switched|changed|moved|gone over|converted) (?:over )?to [\w' -]+?(?= from\b| instead\b|\s?[,;]|$)",
+    re.IGNORECASE,
+)
+"""What somebody has gone over to is not what is over."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
 _TASTES: tuple[tuple[Kind, str, str], ...] = (("liking", "likes", "like"), ("disliking", "dislikes", "dislike"))
 _DOES = re.compile(
@@ -120,7 +127,7 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
             facts |= dict.fromkeys(facts_over(clause))
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
-        if kind == "act":
+        if kind == "act" and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_of(_without_tail(without_article(trimmed(head(thing))))))
     for attribute, name in facts:
         yield _denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
@@ -128,6 +135,8 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
     for attribute, any_of in () if _OF_OTHERS.match(text) else healed(text):
         said_of = {"allergy": "is no longer allergic to", "condition": "no longer has"}[attribute]
         yield _denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
+    for over in () if PASSING.search(text) else contraries(text):
+        yield _denial("instruction", "instruction", over, f"No longer: {over}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
 
@@ -142,7 +151,7 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if len(text.split()) > MOST_WORDS:
         return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
-    things = things_in(text) if over or liked or allowed else []
+    things = things_in(_GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
     if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
         return
     feelings = [feeling for feeling, holds in zip(_TASTES, (over, liked), strict=True) if holds]

@@ -157,6 +157,13 @@ TOLD_OVER = (
         rf" off|leave out|hold back on) {THING}{FOR_ME}{AT_END}",
     ),
     frame(
+        BAN,
+        "like want please wish fancy",
+        rf"{PLEASE}(?:you (?:can|may) )?(?P<x>(?!i\b|we\b|do\b|take\b|ask\b)[\w'&-]+(?: [\w'&-]+){{0,4}}?) (?:all"
+        rf"|as much as|as"
+        rf" often as|as many as|whenever|however much|if) you (?:like|want|please|wish|fancy){FOR_ME}{AT_END}",
+    ),
+    frame(
         ORDER,
         "less",
         rf"{YOU_MAY}(?:be|keep it|write|sound|make it) (?:a (?:bit|little|lot) )?less {THING}{FOR_ME}{AT_END}",

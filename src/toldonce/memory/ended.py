@@ -1,0 +1,79 @@
+"""What was, for a question about what is over: "Do I have a dog?" after the dog's death. Pure.
+
+A slot whose last value ended without another holds nothing that is so; yet the ended value answers the question better
+than silence, as long as it is told as ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from toldonce.memory.asking import asked_of
+from toldonce.memory.slots import holds_many, split_slot
+from toldonce.memory.terms import query_terms, terms_of, words
+from toldonce.model import Hit, Memory
+from toldonce.ports import USER
+
+MOST_ENDED = 2
+ENDED_SCORE = 0.9
+_ANY_OF_THEM = re.compile(
+    r"\b(?:pets?|animals?|hobb(?:y|ies)|allerg\w+|languages?|medication|conditions?|illness\w*)\b", re.IGNORECASE
+)
+
+
+def lacks_what_is_asked(question: str, hits: Iterable[Hit]) -> bool:
+    """Whether a question is about slots of the user of which no hit holds what is so."""
+    slots = {f"{subject}.{attribute}" for subject, attribute in asked_of(question).slots if subject == USER}
+    return bool(slots) and all(hit.slot not in slots for hit in hits)
+
+
+def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
+    """The values of the asked slots of the user's that ended without a successor, the latest end first.
+
+    Of a slot of many values only what the question names, unless it asks for all of them.
+    """
+    slots = [slot for slot in asked_of(question).slots if slot[0] == USER]
+    terms = set(query_terms(question))
+    ended = [
+        memory
+        for memory in superseded
+        if memory.slot is not None
+        and memory.valid_to is not None
+        and memory.superseded_by is None
+        and not memory.retracted
+        and memory.origin == "user"
+        and split_slot(memory.slot) in slots
+        and (not holds_many(split_slot(memory.slot)[1]) or _ANY_OF_THEM.search(question) or _names(memory, terms))
+    ]
+    ended.sort(key=lambda memory: memory.valid_to or memory.recorded_at, reverse=True)
+    return [_hit(memory) for memory in ended[:MOST_ENDED]]
+
+
+def _names(memory: Memory, terms: set[str]) -> bool:
+    return any(not terms.isdisjoint(terms_of(word)) for word in words(memory.content))
+
+
+def _hit(memory: Memory) -> Hit:
+    return Hit(
+        kind="memory",
+        id=memory.memory_id,
+        content=memory.content,
+        type=memory.type,
+        score=ENDED_SCORE,
+        confidence=memory.confidence,
+        conversation_id=memory.conversation_id,
+        turn_number=memory.source_turn,
+        last_used_turn=memory.last_used_turn,
+        speaker=None,
+        role=None,
+        at=memory.recorded_at,
+        valid_from=memory.valid_from,
+        valid_to=memory.valid_to,
+        source_turn_ids=memory.source_turn_ids,
+        status=memory.status,
+        slot=memory.slot,
+        value=memory.value,
+        origin=memory.origin,
+        predecessor=memory.predecessor,
+    )

@@ -1,0 +1,1 @@
+"""The long way round made plain, before the themes read a clause."""

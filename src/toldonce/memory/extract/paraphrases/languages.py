@@ -1,0 +1,45 @@
+"""Languages, told of the long way round."""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.paraphrases.parts import IS, Rule
+
+_LANGUAGE = "|".join(sorted((re.escape(name) for name in LANGUAGES), key=len, reverse=True))
+
+RULES: tuple[Rule, ...] = (
+    (
+        "my",
+        rf"^my (?P<x>{_LANGUAGE}) {IS}(?=(?:rusty|good|decent|fluent|ok|okay|fine|excellent|not bad|better|basic|poor"
+        r"|terrible|bad|broken|passable|native|improving|getting)\b).*$",
+        r"I speak \g<x>",
+    ),
+    (
+        "speaker",
+        rf"^(?:i am|as) an? (?:native |fluent |near-native )?(?:(?P<x>{_LANGUAGE}) speaker|speaker of"
+        rf" (?P<y>{_LANGUAGE}))\b",
+        lambda found: f"I speak {found['x'] or found['y']} ;",
+    ),
+    (
+        "get hold manage converse",
+        rf"^i (?:can )?(?:get by|hold (?:a conversation|my own)|manage|converse) in (?P<x>{_LANGUAGE})\b",
+        r"I speak \g<x>",
+    ),
+    (
+        "course lessons classes class",
+        rf"^i (?:am|have been) (?:currently |now )?(?:taking|doing|having)(?: an?)? (?P<x>{_LANGUAGE}) (?:course"
+        rf"|lessons|classes|class)\b",
+        r"I am learning \g<x>",
+    ),
+    (
+        "trying",
+        rf"^i am (?:currently |now )?(?:trying|attempting) to learn (?P<x>{_LANGUAGE})\b",
+        r"I am learning \g<x>",
+    ),
+    ("besides apart addition", r"^(?:besides|apart from|in addition to|as well as) \w+ ,? ?(?=i\b)", ""),
+    ("home", rf"^at home (?:we|i) (?:speak|talk) (?P<x>{_LANGUAGE})\b", r"I speak \g<x>"),
+    ("picked", rf"^i (?:have )?picked up (?:some |a bit of )?(?P<x>{_LANGUAGE})\b.*$", r"I speak \g<x>"),
+    ("bilingual", rf"^i (?:was raised|grew up|am) bilingual ?,? (?:in )?(?=(?:{_LANGUAGE})\b)", "I speak "),
+)

@@ -1,0 +1,74 @@
+"""The sentence with its long ways round made plain, each tried only where one of its words stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.paraphrases import (
+    diets,
+    duties,
+    favourites,
+    feelings,
+    languages,
+    pastimes,
+    routines,
+)
+from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rewording
+from toldonce.memory.extract.paraphrases.pastimes import is_pastime
+
+_THEMES = (feelings, favourites, pastimes, languages, routines, diets, duties)
+"""In this order their rules are tried, one after the other."""
+_ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[frozenset[str], str, re.Pattern[str], Rewording], ...]:
+    """Per rule its cues, the word that the clause has to begin with (or nothing), its pattern and what it becomes."""
+    return tuple(
+        (frozenset(cues.split()), _begins_with(source), re.compile(source, re.IGNORECASE), new)
+        for cues, source, new in _ALL
+    )
+
+
+def _begins_with(source: str) -> str:
+    word = re.match(r"\^(i|my) ", source)
+    return word[1] if word else ""
+
+
+_LEAD = re.compile(
+    r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i"
+    r" must say"
+    r"|for me|lately|these days|currently|nowadays|right now|recently|as for me|to me|tbf|sorry|no thanks)\s?,?\s)+",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(rf"(?:my|our|the|every|each|\w+ing|{PRACTICE}|{MEETING})$", re.IGNORECASE)
+"""Words whose capital at the beginning is no part of them."""
+_CLAUSES = re.compile(r"(\s*[;—–]\s+)")
+
+
+def reworded(sentence: str) -> str:
+    """The sentence (plain) with its long ways round made plain; one without any stays as it is."""
+    parts = _CLAUSES.split(sentence)
+    return "".join(part if i % 2 else _clause(part) for i, part in enumerate(parts))
+
+
+def _clause(clause: str) -> str:
+    lead = _LEAD.match(clause)
+    before = lead[0] if lead else ""
+    own = clause[len(before) :].rstrip(" .!")
+    text = own = " ".join(own.replace(", ", " , ").split())
+    first = text.partition(" ")[0]
+    if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
+        text = own = own[:1].lower() + own[1:]
+    known = words_of(text)
+    first = first.casefold()
+    for cues, begins, pattern, new in _compiled():
+        if (begins and begins != first) or cues.isdisjoint(known):
+            continue
+        changed = pattern.sub(new, text, count=1)
+        if changed != text:
+            text = " ".join(changed.split())
+            known, first = words_of(text), text.partition(" ")[0].casefold()
+    return clause if text == own else before + text.replace(" ,", ",")
