@@ -27,6 +27,7 @@ from toldonce.server.routes import (
 def routers() -> list[APIRouter]:
     """Every router of the API, in the order in which they are asked whether a request is theirs."""
     return [
+        upkeep.router,  # its names stand before memories' ids
         memories.router,  # searches are what is asked most
         system.router,
         auth.router,
@@ -34,7 +35,6 @@ def routers() -> list[APIRouter]:
         conversations.router,
         turns.router,
         chat.router,
-        upkeep.router,
         profile.router,
         entities.router,
         context.router,
