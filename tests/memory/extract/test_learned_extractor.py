@@ -11,7 +11,7 @@ import pytest
 
 from tests.memory.extract.said import short, turn
 from toldonce.errors import EmbeddingFailed
-from toldonce.memory.extract.learned.extractor import LEAST_PROBABILITY, LearnedExtractor
+from toldonce.memory.extract.learned.extractor import LEAST_PROBABILITY, MOST_NOTHING, LearnedExtractor
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
@@ -37,8 +37,10 @@ class Encoder:
 class Scripted:
     """Reads the same in every sentence."""
 
-    def __init__(self, kind: str, relation: str = "state", probability: float = 0.97, **marked: str) -> None:
-        self.reading = Reading(kind, relation, probability, marked)
+    def __init__(
+        self, kind: str, relation: str = "state", probability: float = 0.97, nothing: float = 0.0, **marked: str
+    ) -> None:
+        self.reading = Reading(kind, relation, probability, marked, nothing)
 
     def read(self, text: str, tokens: TokenStates) -> Reading:
         return self.reading
@@ -103,6 +105,14 @@ async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause
     encoder.seen.clear()
     await extracted(AT_HOME, turn(f"{said}."), encoder=encoder)
     assert encoder.seen == [f"{said}."], "what is read in the whole is not looked for in its parts"
+
+
+@pytest.mark.parametrize(("nothing", "seen"), [(MOST_NOTHING, 3), (MOST_NOTHING + 0.01, 1)])
+async def test_the_clauses_of_ordinary_talk_are_not_looked_at(nothing: float, seen: int) -> None:
+    encoder = Encoder()
+    said = turn("The boxes are gone, and I'm what the postman calls a local of Leeds.")
+    await extracted(Scripted("home", probability=0.1, nothing=nothing, value="Leeds"), said, encoder=encoder)
+    assert len(encoder.seen) == seen
 
 
 async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> None:

@@ -16,7 +16,7 @@ from toldonce.adapters.embedding_model import ensure_model
 from toldonce.adapters.extractor_process import LEAST_TURNS
 from toldonce.bootstrap.extractor import open_extractor
 from toldonce.memory.extract import learned
-from toldonce.memory.extract.learned.extractor import LearnedExtractor
+from toldonce.memory.extract.learned.extractor import MOST_NOTHING, LearnedExtractor
 from toldonce.memory.extract.learned.network import NOTHING, Network, Reading
 from toldonce.memory.extract.learned.restated import WAYS, restated
 from toldonce.memory.extract.rules import RuleExtractor
@@ -61,6 +61,19 @@ def test_there_are_plain_words_for_everything_that_it_reads() -> None:
 async def test_other_words_for_the_same_are_read(extractor: LearnedExtractor, text: str, read: str) -> None:
     (extraction,) = await extractor.extract([turn(text)], [])
     assert read in {f"{one.subject}.{one.attribute}" for one in extraction.candidates if not one.denies}
+
+
+async def test_it_tells_how_probable_it_is_that_nothing_is_stated(extractor: LearnedExtractor) -> None:
+    encoder, network = extractor._encoder, extractor._network
+    ordinary, told = "The soup was cold again.", "Finally unpacked everything in Malaga, our new home."
+    of_ordinary, of_told = [
+        network.read(text, states)
+        for text, states in zip((ordinary, told), await encoder.encode([ordinary, told]), strict=True)
+    ]
+    assert (of_ordinary.kind, of_ordinary.marked) == ("none", {})
+    assert of_ordinary.probability == of_ordinary.nothing > 0.5
+    assert of_told.kind == "home"
+    assert of_told.nothing < MOST_NOTHING
 
 
 async def test_it_is_off_with_an_embedding_model_that_it_did_not_learn_from(embedder: LocalEmbedder) -> None:

@@ -33,12 +33,14 @@ _FILE = "reader.npz"
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a sentence states: a ``kind`` of fact and its ``relation`` (``state``, ``change`` or ``end``), with the
-    probability that it does and the words that say so, by their marks."""
+    probability that it does and the words that say so, by their marks. ``nothing`` is the probability of the kind
+    ``none``; of a sentence that states nothing no words are marked."""
 
     kind: str
     relation: str
     probability: float
     marked: Mapping[str, str]
+    nothing: float = 0.0
 
 
 class Network:
@@ -49,6 +51,7 @@ class Network:
         self.model_name = model_name
         """The embedding model whose states they were trained on; those of another say nothing to them."""
         self.statements = [(kind, relation) for kind, _, relation in (one.partition(" ") for one in statements)]
+        self._nothing = list(statements).index(NOTHING)
         self._networks = networks
 
     @classmethod
@@ -71,9 +74,12 @@ class Network:
         chances = cast("Floats", np.mean(each, axis=0))
         best = int(chances.argmax())
         kind, relation = self.statements[best]
+        nothing = float(chances[self._nothing])
+        if best == self._nothing:
+            return Reading(kind, relation, nothing, {}, nothing)
         each = [_softmax(mark_scores(weights, one, best)) for weights, one in zip(self._networks, hidden, strict=True)]
         marked, certain = _marked(text, tokens.offsets, cast("Floats", np.mean(each, axis=0)))
-        return Reading(kind, relation, self._chance(chances, kind, relation) * certain, marked)
+        return Reading(kind, relation, self._chance(chances, kind, relation) * certain, marked, nothing)
 
     def _chance(self, chances: Floats, kind: str, relation: str) -> float:
         """That it states this; whether it is so or became so is not doubted twice."""
