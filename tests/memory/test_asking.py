@@ -46,6 +46,7 @@ def test_a_question_that_names_no_attribute_asks_for_no_slot(question: str):
         ("What are my plans this week?", "commitment"),
         ("how should you format answers?", "instruction"),
         ("How should you answer me?", "instruction"),
+        ("What language should you answer in?", "reply_language"),
     ],
 )
 def test_a_question_about_everything_of_a_kind(question: str, slot: str):

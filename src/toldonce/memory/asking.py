@@ -47,6 +47,7 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"\bshoe\b", "shoe_size"),
     (r"\b(?:skills?|good at)\b", "skill"),
     (r"\b(?:goals?|aim|dream)\b", "goal"),
+    (r"\b(?:what|which) language (?:should|shall|must|do) you\b", "reply_language"),
     (r"^\W*(?:(?:so|and|ok|hey),? )?what (?:do i have|have i got|is|are|do i still have|do i need|have i)"
      r"(?: my| still| left)?(?: (?:coming up|to do|planned|left to do|on my (?:list|calendar|agenda|plate|schedule)"
      r"|appointments?|plans|commitments|to-?dos?|upcoming appointments?))(?: (?:this|next) (?:week|month|weekend)"
@@ -69,7 +70,7 @@ _NAME_OF_THEIRS = re.compile(
 )
 """The name of what somebody has is asked for by what it is: "my dog's name", "what is my boat called"."""
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\bhow (?:should|shall|must) you\b", re.IGNORECASE
+    r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(
     r"\b(?:my|the user's) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"

@@ -115,6 +115,23 @@ async def test_the_clauses_of_ordinary_talk_are_not_looked_at(nothing: float, se
     assert len(encoder.seen) == seen
 
 
+async def test_what_states_nothing_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toldonce.memory.extract.learned.extractor.REMEMBERED", 2)
+    encoder = Encoder()
+    network = Scripted("none", "nothing", nothing=0.9)
+    extractor = LearnedExtractor(RuleExtractor(), encoder, network)  # type: ignore[arg-type]
+    talk = ["Thanks a million for that.", "That sounds lovely indeed.", "The soup was cold again."]
+    for said in (talk[0], talk[0], talk[1], talk[0], talk[2], talk[0]):
+        await extractor.extract([turn(said)], [])
+    assert encoder.seen == [*talk, talk[0]], "the oldest is forgotten"
+    encoder.seen.clear()
+    network.reading = Reading("home", "state", 0.97, {"value": "Leeds"}, 0.0)
+    for _ in range(2):
+        (read,) = await extractor.extract([turn(UNREAD)], [])
+        assert [short(one) for one in read.candidates] == ["user.home=Leeds"]
+    assert encoder.seen == [UNREAD, UNREAD]
+
+
 async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> None:
     assert await added(Scripted("home", value="Hull"), f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from toldonce.memory.extract import patterns
-from toldonce.memory.extract.constructions.orders import ORDERING_TOO, plain_order
+from toldonce.memory.extract.constructions.orders import ORDERING_TOO
 from toldonce.memory.extract.habits import act_key
 from toldonce.memory.extract.instructions_changed import CHANGING, changed_orders
+from toldonce.memory.extract.instructions_reworded import ADDRESSED, reworded
 from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.nicknames import called
 from toldonce.memory.extract.order import Order
-from toldonce.memory.extract.phrases import name_at, trimmed
+from toldonce.memory.extract.phrases import trimmed
 from toldonce.memory.extract.verbs import FORMS, base_of
 from toldonce.memory.extract.wording import sentence
 from toldonce.memory.slots import value_key
@@ -59,17 +61,6 @@ _STOP = re.compile(r"^(?:stop|quit|avoid)\s(?P<act>\w+ing\b.*)", re.IGNORECASE)
 _NOT = re.compile(
     r"^(?:(?:always )?(?:do not|never|not|no longer)(?:\s(?:ever|ever again|any more))?)\s(?P<act>.+)", re.IGNORECASE
 )
-_ADDRESSED = frozenset(
-    """
-    use give keep show write put start end explain answer reply respond speak talk add include avoid suggest
-    recommend mention quote spoil apologise apologize format cite call address refer translate convert
-    provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
-    repeat assume treat spell round check say be sign greet compare praise flatter swear state label
-    number capitalise capitalize link highlight compare count describe focus stick describe return output relate
-    prefer include generate share mark open close finish lecture joke patronise comment
-    """.split()
-)
-"""What one can ask of somebody who writes answers."""
 _OF_SOMETHING = frozenset("write say use add give call put mention include make tell ask quote show begin".split())
 """What cannot be left without saying what of it."""
 _STANDING_ALONE = re.compile(
@@ -87,27 +78,6 @@ _LANGUAGE = re.compile(
         r"| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)"
     ),
     re.IGNORECASE,
-)
-_CALL = re.compile(
-    (
-        r"^(?:.{0,60}?\b)?(?:call me|address me as|refer to me as|i (?:would )?(?:prefer|like|want"
-        r"|rather) (?:to be|be|being) called|i would rather be called|(?:everybody|everyone|people|friends"
-        r"|my friends|they all|most people|they) calls? me)\s(?P<name>.+)$"
-    ),
-    re.IGNORECASE,
-)
-_DO_NOT_CALL = re.compile(
-    (
-        r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address"
-        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)"
-    ),
-    re.IGNORECASE,
-)
-_NOT_NICKNAMES = frozenset(
-    (
-        "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatev"
-        "er names out up sometime after before that this it old-fashioned as"
-    ).split()
 )
 _NO_MORE = re.compile(
     (
@@ -151,186 +121,8 @@ _WITHDRAWN = tuple(
         (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),
     )
 )
-
-
-_ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|explanations?|messages?|summar(?:y|ies))"
-_QUALITY = (
-    r"(?P<q>(?:(?:very|more|as|really|super|quite) )?(?:short|shorter|brief|concise|simple|simpler|long|longer"
-    r"|detailed"
-    r"|formal|informal|casual|direct|blunt|polite|plain|clear|honest|terse|snappy|friendly|precise|to the point))"
-)
-_THINGS = (
-    r"(?P<x>(?!(?:thanks?|problem|idea|need|worries|one|way|matter|doubt|rush|it|that|this|you|they|we|i|clue|more"
-    r"|what|which|these|those|there|offence|offense|hurry|wonder|pressure|luck)\b)[\w-]+(?: (?!(?:please|are|is|in"
-    r"|from"
-    r"|for|to|with|any)\b)[\w-]+)?)"
-)
-_FROM_NOW = (
-    r"(?:from (?:now|here|today|this point) on(?:wards?)?(?: out)?|any more|ever again|in (?:the )?future|always)"
-)
-
-
-def _plain_act(found: re.Match[str]) -> str:
-    """The order in a polite frame, in the base form: "would you mind not using" -> "always do not use"."""
-    word = (found["act"] or found["act2"]).casefold()
-    lemma = base_of(word)
-    if lemma is None:
-        return found[0]
-    return f"do not {lemma}" if found["no"] else f"always {lemma}"
-
-
-def _on_condition(found: re.Match[str]) -> str:
-    """ "When you list things, use bullet points": only of what the one that is spoken to writes."""
-    act, condition = found["act"], found["c"]
-    does = condition.split()[1].casefold() if len(condition.split()) > 1 else ""
-    told = condition.casefold().startswith("i ask ") or (
-        does in _ADDRESSED and "your" not in condition.casefold().split()
-    )
-    return f"always {act} when {condition}" if told and act.split()[0].casefold() in _ADDRESSED else found[0]
-
-
-_REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
-    (re.compile(source, re.IGNORECASE), new)
-    for source, new in (
-        (
-            r"^(?:would|do) you mind (?P<no>not )?(?P<act>\w+ing)\b(?P<act2>)(?=.*(?:from now|every|each|always"
-            r"|future|when))",
-            _plain_act,
-        ),
-        (
-            r"^(?:(?:i|it) would (?:really )?(?:appreciate it|prefer it|like it|love it|rather|help|be (?:great"
-            r"|nice|good"
-            r"|better|helpful|lovely|best))) (?:if )?you (?:could )?(?:(?P<no>did not|do not|never|not) (?P<act>\w+)"
-            r"|(?P<act2>avoided|stopped|\w+(?=.*\b(?:from now|every|each|always|future|your answers)\b)|used|kept))\b",
-            _plain_act,
-        ),
-        (
-            r"^(?:i|we) (?:never|do not) (?:want|need|like) (?:to see |to read )?(?:any )?"
-            rf"{_THINGS} (?:in|from|with) (?:your {_ANSWERS}|you)\b.*$",
-            r"never use \g<x>",
-        ),
-        (
-            rf"^{_THINGS} (?:are|is) (?:banned|forbidden|off limits|not allowed|not welcome|prohibited)(?:"
-            rf" {_FROM_NOW})?$",
-            r"never use \g<x>",
-        ),
-        (
-            rf"^(?:(?:please|pls|plz|and|so) ,? ?)*no (?:more )?{_THINGS}(?: ,? ?(?:please|pls|ever|thanks"
-            rf"|{_FROM_NOW}))+$",
-            r"never use \g<x>",
-        ),
-        (rf"^(?:please|pls|plz) ,? ?no (?:more )?{_THINGS}$", r"never use \g<x>"),
-        (
-            rf"^(?:could |can )?(?:your|all|the|all your) {_ANSWERS} (?:should|must|need to|have to|ought to|can"
-            rf"|could)?"
-            rf" ?(?:always )?be {_QUALITY}\b.*$",
-            r"always keep your answers \g<q>",
-        ),
-        (
-            rf"^i (?:would )?(?:prefer|like|want|need|appreciate) {_QUALITY} {_ANSWERS}(?: from you)?$",
-            r"always keep your answers \g<q>",
-        ),
-        (
-            rf"^(?:only )?{_QUALITY} {_ANSWERS}(?: only)?(?: ,? ?(?:please|pls|{_FROM_NOW}))*$",
-            r"always keep your answers \g<q>",
-        ),
-        (
-            rf"^(?:(?:please|from now on|always|going forward) ,? ?)*(?:keep it|be) {_QUALITY}"
-            rf"(?: (?:with me|for me|when .+))?(?: ,? ?(?:please|{_FROM_NOW}))*$",
-            r"always be \g<q>",
-        ),
-        (
-            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then"
-            r" )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
-            _on_condition,
-        ),
-        (
-            r"^(?:for|with) (?P<c>(?:all )?(?:temperatures?|measurements?|distances?|weights?|dates|times|numbers"
-            r"|prices"
-            r"|recipes|code|lists|lengths|money|spelling|currenc(?:y|ies)|quantities|comparisons)) ,? ?(?:please"
-            r" )?(?:always )?(?P<act>(?:use|stick to|give me|write|show"
-            r"|convert)\b.+)$",
-            r"always \g<act> for \g<c>",
-        ),
-        (
-            rf"^(?P<u>[\w-]+) (?P<n>units|words|spelling|sentences|points|lists?) only(?: ,? ?(?:please"
-            rf"|{_FROM_NOW}))*$",
-            r"use only \g<u> \g<n>",
-        ),
-        (
-            r"^i would (?:like|prefer) (?:all )?(?P<x>[\w ]{3,30}) in (?P<y>metric|imperial|celsius|fahrenheit|bullet"
-            r"|euros|dollars)\b.*$",
-            r"always give \g<x> in \g<y>",
-        ),
-        (
-            r"^(?P<act>(?:give|show|tell) me (?:all )?[\w ]{3,30} in (?:metric|imperial|celsius|fahrenheit|euros"
-            r"|pounds)\b.*)$",
-            r"always \g<act>",
-        ),
-        (r"^make it a (?:rule|habit) to\s", "always "),
-        (r"^i (?:want|need|would like) you to (?P<act>address me .+)$", r"always \g<act>"),
-        (r"^(?:you \w+ too much|there is no need to [^,]+?) , (?:so )?(?:please )?(?=stop\b)", ""),
-        (
-            rf"^(?:let us|we (?:will|should)) (?:speak|talk|switch to|chat in|use)"
-            rf" (?P<x>{'|'.join(sorted(LANGUAGES))})"
-            rf" (?:{_FROM_NOW})$",
-            r"answer in \g<x>",
-        ),
-        (
-            rf"^(?P<x>{'|'.join(sorted(LANGUAGES))})(?: only| please| ,)* (?:{_FROM_NOW})(?: please)?$",
-            r"answer in \g<x>",
-        ),
-        (
-            rf"^(?:(?:please|now|you can|you may|let us|ok|okay) ,? ?)*(?:switch|go|change|revert|return)(?: back)? to"
-            rf" (?P<x>{'|'.join(sorted(LANGUAGES))})(?: (?:now|again|please|{_FROM_NOW}))*$",
-            r"answer in \g<x>",
-        ),
-        (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),
-        (
-            r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the"
-            r" (?:no[ -])?(?P<x>[\w -]{3,25}?)"
-            r" (?:rule|thing|instruction|request)$",
-            r"forget what i said about \g<x>",
-        ),
-        (
-            rf"^i (?:do not mind|am fine with|am ok with|am okay with|like) {_THINGS} (?:any more|again|now)$",
-            r"\g<x> are fine again",
-        ),
-        (
-            rf"^{_THINGS} (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:by me |with me )?(?:again|now)$",
-            r"\g<x> are fine again",
-        ),
-        (
-            rf"^{_THINGS} (?:are|is) (?:no longer|not) (?:needed|necessary|required|wanted)(?: any more)?$",
-            r"you no longer have to use \g<x>",
-        ),
-        (
-            rf"^(?:there is )?no (?:more |longer any |further )?need for (?:an? |the )?{_THINGS}(?: any more)?$",
-            r"you no longer have to add \g<x>",
-        ),
-        (
-            rf"^(?:your|the) {_ANSWERS} (?:do not|no longer) (?:have|need) to be {_QUALITY}(?: any more)?$",
-            r"you no longer have to keep your answers \g<q>",
-        ),
-    )
-)
-
-
-def _reworded(text: str) -> str:
-    """An order in a roundabout construction, as one that says what to do; the rest as it is."""
-    own = text if text[:2] == "I " else text[:1].lower() + text[1:]
-    for pattern, new in _REWORDED:
-        changed = pattern.sub(new, own, count=1)
-        if changed != own:
-            return " ".join(changed.split())
-    for words in (text, own):
-        if (changed := plain_order(words)) != words:
-            return changed
-    return text
-
-
 ORDERING = (
-    _ADDRESSED
+    ADDRESSED
     | ORDERING_TOO
     | CHANGING
     | frozenset(
@@ -351,13 +143,13 @@ def orders(text: str) -> Iterator[Order]:
     if changed := list(changed_orders(text)):
         yield from changed
         return
-    spoken, text = text, _reworded(text).replace(" ,", ",")
+    spoken, text = text, reworded(text).replace(" ,", ",")
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
     text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
-    called = list(_called(text))
-    if called:
-        yield from called
+    names = list(called(text))
+    if names:
+        yield from names
         return
     bare, standing, wanted = _without_opening(text)
     for pattern, polarity in _WITHDRAWN:
@@ -372,13 +164,13 @@ def orders(text: str) -> Iterator[Order]:
         words = match["act"]
         first = words.split()[0].casefold()
         base = base_of(first)
-        if base is None or base not in _ADDRESSED:
+        if base is None or base not in ADDRESSED:
             return
         bare, negative, standing = f"{base}{words[len(first) :]}", True, True
     elif match := _NOT.match(bare):
         bare, negative = match["act"], True
         first = bare.split()[0].casefold()
-        standing = standing or first in _ADDRESSED
+        standing = standing or first in ADDRESSED
     elif bare.casefold().startswith("always "):
         bare, standing = bare[7:], True
         if not _is_asked_of_who_answers(bare):
@@ -424,9 +216,7 @@ def orders(text: str) -> Iterator[Order]:
         not standing
         and not (_STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES))
         and not (
-            wanted
-            and first in _ADDRESSED
-            and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
+            wanted and first in ADDRESSED and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
         )
     ):
         return
@@ -471,7 +261,7 @@ def _is_asked_of_who_answers(act: str) -> bool:
     ) is not None
 
 
-_ASKABLE = _ADDRESSED | frozenset(
+_ASKABLE = ADDRESSED | frozenset(
     "avoid skip discuss raise joke crack swear curse sound swap translate reference reveal".split()
 )
 _CHANGED = re.compile(
@@ -561,26 +351,3 @@ def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
         keys = [f"not {key}"] if negative or polarity == "no" else [key] if polarity == "yes" else [key, f"not {key}"]
         for each in keys:
             yield Order("instruction", "", each, sentence(f"No longer: {one}"), over=True)
-
-
-def _called(text: str) -> Iterator[Order]:
-    refused = _DO_NOT_CALL.search(text)
-    rest = text[: refused.start()] + text[refused.end() :] if refused else text
-    match = _CALL.match(rest)
-    if match:
-        words = patterns.replaced(r"^(?:by my (?:first|real) name\s,?\s?)", "", match["name"])
-        words = patterns.replaced(r"^by\s", "", words)
-        first = words.split()[0].casefold().strip(",") if words.split() else ""
-        name = name_at(words, casual=True)
-        if name and first not in _NOT_NICKNAMES:
-            yield Order("called", name, value_key(name), sentence(f"The user wants to be called {name}"), many=False)
-            return
-    if refused and (name := name_at(refused["old"], casual=True)):
-        yield Order(
-            "called",
-            name,
-            value_key(name),
-            sentence(f"The user does not want to be called {name}"),
-            many=False,
-            over=True,
-        )

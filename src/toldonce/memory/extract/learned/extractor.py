@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ MOST_CLAUSES = 4
 MOST_NOTHING = 0.2
 """How probable it may be that a sentence states nothing for its clauses to be looked at: of phrasings that were not
 learned from, none whose clauses said something had more than 0.01; of ordinary talk seven in ten have more than 0.2."""
+REMEMBERED = 4_096
+"""Sentences of which it is remembered that they state nothing: people say the same thanks and greetings every day."""
 LEAST_WORDS = 3
 """Of a clause that is looked at by itself."""
 _BETWEEN = re.compile(
@@ -112,6 +115,8 @@ class LearnedExtractor:
         self._encoder = encoder
         self._network = network
         self._libraries = ThreadpoolController()
+        self._idle_talk: OrderedDict[int, None] = OrderedDict()
+        """By the hash that only this process knows, so that no words of anybody are kept."""
         self.name = f"{rules.name}+reader-1"
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
@@ -128,6 +133,7 @@ class LearnedExtractor:
 
     async def _add(self, turns: Sequence[Turn], read: list[Extraction], unread: Sequence[_Unread]) -> list[_Unread]:
         """Add to ``read`` what the network reads; the sentences that may say something else in one of their clauses."""
+        unread = [one for one in unread if hash(one.sentence.text) not in self._idle_talk]
         tokens = await self._encoder.encode([one.sentence.text for one in unread])
         # In a thread: whoever waits for an answer must not wait for all that is read here.
         return await asyncio.to_thread(self._add_each, turns, read, unread, tokens)
@@ -146,7 +152,14 @@ class LearnedExtractor:
                 read[one.place] = replace(read[one.place], candidates=(*known, *new))
             elif reading.nothing <= MOST_NOTHING:
                 worth_another_look.append(one)
+            elif reading.kind == "none":
+                self._remember(one.sentence.text)
         return worth_another_look
+
+    def _remember(self, idle: str) -> None:
+        self._idle_talk[hash(idle)] = None
+        if len(self._idle_talk) > REMEMBERED:
+            self._idle_talk.popitem(last=False)
 
     def _found(
         self, turn: Turn, sentence: Sentence, reading: Reading, known: Sequence[MemoryCandidate]
