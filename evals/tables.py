@@ -1,9 +1,14 @@
-"""The tables of the pages from a recorded run: ``python -m evals.tables evals/results/recall.json`` prints Markdown."""
+"""The tables of the pages from recorded runs: ``python -m evals.tables evals/results/recall.json`` prints Markdown.
+
+``python -m evals.tables --write docs/recall.md README.md`` makes those tables of these pages anew that stand between
+two marks. The first mark names a record, a data set in it, and what has a line: its systems, or the kinds of questions.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +26,12 @@ COLUMNS = {
     "abstention auroc": "AUROC",
 }
 """Figures of a set of answers, with their headings."""
+RESULTS = Path("evals/results")
+MARKED = re.compile(
+    r"(?P<begin><!-- table: (?P<record>\S+) \| (?P<group>[^|\n]+) \| (?P<lines>systems|kinds) -->\n)"
+    r".*?(?P<end><!-- end of table -->)",
+    re.DOTALL,
+)
 KIND_COLUMNS = ("n", "fraction@5", "fraction@10", "fraction@20", "any@10", "mrr")
 
 
@@ -29,11 +40,28 @@ def tables(record: Mapping[str, Any]) -> Iterator[str]:
     for group, figures in record["figures"].items():
         yield f"**{group}**"
         yield ""
-        if "systems" not in figures:
-            yield from exact_sets(figures)
-        else:
-            yield from by_system(figures["systems"])
-            yield from by_kind(figures["systems"].get("toldonce", {}).get("kinds", {}))
+        yield from _of_group(figures, "systems")
+        yield from _of_group(figures, "kinds")
+
+
+def written(page: str, results: Path = RESULTS) -> str:
+    """A page with its marked tables made anew. Raises `KeyError` when a record holds no such data set."""
+
+    def anew(marked: re.Match[str]) -> str:
+        record = json.loads((results / marked["record"]).read_text(encoding="utf-8"))
+        lines = "\n".join(_of_group(record["figures"][marked["group"]], marked["lines"]))
+        return f"{marked['begin']}\n{lines}\n{marked['end']}"
+
+    return MARKED.sub(anew, page)
+
+
+def _of_group(figures: Mapping[str, Any], lines: str) -> Iterator[str]:
+    if lines == "kinds":
+        yield from by_kind(figures.get("systems", {}).get("toldonce", {}))
+    elif "systems" in figures:
+        yield from by_system(figures["systems"])
+    else:
+        yield from exact_sets(figures)
 
 
 def by_system(systems: Mapping[str, Any]) -> Iterator[str]:
@@ -45,12 +73,12 @@ def by_system(systems: Mapping[str, Any]) -> Iterator[str]:
     yield ""
 
 
-def by_kind(kinds: Mapping[str, Any]) -> Iterator[str]:
-    """A line for each kind of question that has evidence."""
-    if not kinds:
+def by_kind(answers: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each kind of question that has evidence, and one for all of them."""
+    if not answers.get("kinds"):
         return
     yield from _head("kind of question", [COLUMNS[name] for name in KIND_COLUMNS])
-    for kind, figures in kinds.items():
+    for kind, figures in (*answers["kinds"].items(), ("all", answers["all"])):
         if figures["n"]:
             yield _row(kind, [_number(figures[name]) for name in KIND_COLUMNS])
     yield ""
@@ -83,13 +111,17 @@ def _number(value: float | None) -> str:
 def command_line() -> argparse.ArgumentParser:
     """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.tables", description=__doc__)
-    parser.add_argument("record", type=Path, nargs="+", help="what `evals.run` has written")
+    parser.add_argument("record", type=Path, nargs="*", help="what `evals.run` has written")
+    parser.add_argument("--write", type=Path, nargs="+", default=[], help="pages whose marked tables are made anew")
     return parser
 
 
 def main() -> None:
     """Run the command."""
-    for path in command_line().parse_args().record:
+    given = command_line().parse_args()
+    for page in given.write:
+        page.write_text(written(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in given.record:
         record = json.loads(path.read_text(encoding="utf-8"))
         print(f"{path}, measured at commit {record['environment']['commit']}\n")
         print("\n".join(tables(record)))

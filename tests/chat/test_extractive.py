@@ -110,6 +110,9 @@ def test_a_memory_is_said_to_the_user_with_what_was_so_before() -> None:
     assert answer("Where do I live?", now) == (
         "You live in Berlin. (You told me on 12 March 2024; until 1 March 2024: Lisbon.)"
     )
+    moved = before.model_copy(update={"value": "scan", "content": "The user has a scan on 7 March 2024."})
+    scan = hit("The user's scan is on 14 March 2024.", predecessor=moved, value="scan", **known)
+    assert answer("When is my scan?", scan).endswith("until 1 March 2024: You have a scan on 7 March 2024.)")
     heard = hit("The user lives in Rome.", **known | {"origin": "document"})
     assert answer("Where do I live?", heard).startswith('On 12 March 2024 it was noted: "')
 

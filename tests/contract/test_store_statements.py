@@ -37,8 +37,9 @@ async def test_a_statement_opens_a_memory(stores: Bench) -> None:
     assert (memory.status, memory.confidence, memory.origin, memory.trust) == ("current", 0.9, "user", 1.0)
     found = (await stores.search("porto", (1, 0, 0, 0))).found
     by_id = {candidate.item_id: candidate for candidate in found}
-    assert by_id[memory.memory_id].source_turn_ids == [said.turn_id]
     assert by_id[memory.memory_id].strength == 1.0
+    (shown,) = await stores.store.items(stores.scope, [("memory", memory.memory_id)])
+    assert (shown.source_turn_ids, shown.turn_number, shown.confidence) == ([said.turn_id], 1, 0.9)
     (kept,) = await stores.store.statements(stores.scope)
     assert (kept.candidate, kept.key, kept.turn_id) == (one.candidate, one.key, said.turn_id)
     assert kept.memory_id == memory.memory_id

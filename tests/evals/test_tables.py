@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,33 @@ RESULTS = ROOT / "evals" / "results"
 SYSTEMS = ("toldonce", "BM25", "dense, exact", "BM25 + dense, rank fusion", "mem0")
 
 
-def test_the_page_shows_what_the_records_hold() -> None:
-    page = (ROOT / "docs" / "recall.md").read_text(encoding="utf-8")
-    named = re.search(r"-m evals\.tables (?P<paths>.+)", page)
-    assert named is not None
-    records = [json.loads((ROOT / path).read_text(encoding="utf-8")) for path in named["paths"].split()]
-    printed = {line for record in records for line in tables.tables(record)}
-    shown = [line for line in page.splitlines() if line.startswith(tuple(f"| {system}" for system in SYSTEMS))]
+@pytest.mark.parametrize("name", ["docs/recall.md", "README.md"])
+def test_the_tables_of_a_page_are_those_of_the_records(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    assert len(tables.MARKED.findall(page)) == page.count("<!-- table: ") >= 1
+    assert tables.written(page, RESULTS) == page
 
-    assert len(shown) >= 10
-    assert [line for line in shown if line not in printed] == []
+
+def test_nobody_types_a_line_of_a_system() -> None:
+    page = (ROOT / "docs" / "recall.md").read_text(encoding="utf-8")
+    typed = tables.MARKED.sub("", page).splitlines()
+    assert [line for line in typed if line.startswith(tuple(f"| {system}" for system in SYSTEMS))] == []
+
+
+def test_a_page_is_written_between_its_marks_only(tmp_path: Path) -> None:
+    toldonce = {"all": {"n": 2, "mrr": 0.25}, "kinds": {"hop": dict.fromkeys(tables.KIND_COLUMNS, 1.0)}}
+    toldonce["all"] |= dict.fromkeys(tables.KIND_COLUMNS, 0.5)
+    record = {"figures": {"talks": {"systems": {"toldonce": toldonce}}}}
+    (tmp_path / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    page = "Before.\n<!-- table: run.json | talks | kinds -->\n| old |\n<!-- end of table -->\nAfter.\n"
+    written = tables.written(page, tmp_path)
+    assert written.startswith("Before.\n<!-- table: run.json | talks | kinds -->\n\n| kind of question | n |")
+    assert "| all | 0.500 |" in written
+    assert "old" not in written
+    assert written.endswith("|\n\n<!-- end of table -->\nAfter.\n")
+    assert tables.written(written, tmp_path) == written
+    with pytest.raises(KeyError, match="walks"):
+        tables.written(page.replace("talks", "walks"), tmp_path)
 
 
 def test_a_table_leaves_out_what_nobody_measured(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

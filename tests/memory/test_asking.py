@@ -53,6 +53,24 @@ def test_a_question_about_everything_of_a_kind(question: str, slot: str):
 
 
 @pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("What was my dog's name?", False),
+        ("What is my boat called?", False),
+        ("What is the name of my boat?", False),
+        ("What is my name?", True),
+        ("What am I called?", True),
+    ],
+)
+def test_the_name_of_a_thing_is_not_the_users(question: str, asks: bool):
+    assert (("user", "name") in asked_of(question).slots) == asks
+
+
+def test_where_is_not_how_old():
+    assert ("user", "age") not in asked_of("Where was I born?").slots
+
+
+@pytest.mark.parametrize(
     "question", ["What are my plans for the Mars project?", "How should you answer a letter of the tax office?"]
 )
 def test_a_question_about_one_thing_does_not_ask_for_all_of_a_kind(question: str):

@@ -151,7 +151,11 @@ def test_a_change_brings_nothing_into_the_first_places():
 
 def test_keeping_a_few_gives_the_first_of_all():
     given = candidates(*(turn(10 * i, dense=i / 10) for i in range(1, 8)))
-    assert rank(given, ASK, STRATEGY, keep=3) == rank(given, ASK, STRATEGY)[:3]
+    few, everyone = rank(given, ASK, STRATEGY, keep=3), rank(given, ASK, STRATEGY)
+    assert len(everyone) == 7
+    assert [(one.key, one.relevance, one.parts) for one in few] == [
+        (one.key, one.relevance, one.parts) for one in everyone[:3]
+    ]
 
 
 def test_a_short_turn_leans_on_its_neighbours_more_than_a_long_one():

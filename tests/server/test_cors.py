@@ -42,7 +42,7 @@ SHOWN = {
 
 
 def _app_client(fault: Exception | None = None, **settings: Any) -> httpx.AsyncClient:
-    return client_of(application(ScriptedRuntime(fault=fault), **settings))
+    return client_of(application(None if fault is None else ScriptedRuntime(fault=fault), **settings))
 
 
 async def _preflight(

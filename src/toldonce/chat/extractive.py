@@ -108,7 +108,9 @@ def _before(hit: Hit) -> str:
     was = hit.predecessor
     if was is None or was.valid_to is None:
         return ""
-    return f"; until {_day(was.valid_to)}: {clipped(one_line(was.value or was.content), QUOTE_CHARACTERS)}"
+    # A plan that was moved goes by the same name: only its sentence tells the old day.
+    old = was.value if was.value and was.value != hit.value else addressed(was.content) or was.content
+    return f"; until {_day(was.valid_to)}: {clipped(one_line(old), QUOTE_CHARACTERS).rstrip('.')}"
 
 
 def _day(moment: datetime) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.memory.question import Question
-from toldonce.memory.rank import COSINE_SPREAD, Ranked, Scores, Weights, has_cue, named_speaker
+from toldonce.memory.rank import COSINE_SPREAD, Ranked, Scores, Weights, has_cue, named_speaker, or_zero
 from toldonce.memory.terms import query_terms
 from toldonce.ports import CUE_BITS, Candidates, CandidateTable
 
@@ -60,14 +60,14 @@ class Evidence:
 
 def evidence_of(candidates: Candidates, question: Question, weights: Weights) -> Evidence:
     """The evidence in what the arms found."""
-    found = candidates.as_table().rows(np.arange(len(candidates.found)))
+    found = candidates.as_table().rows(slice(0, len(candidates.found)))
     telling = found.rows(np.nonzero(~has_cue(found, "question"))[0])
     speaker = named_speaker(found, question)
     names = query_terms(speaker).keys() if speaker else set()
     is_theirs, is_others = _sides(telling, speaker, names)
     theirs, others = telling.dense[is_theirs], telling.dense[is_others]
     coverage = _coverage(telling, question, names)
-    near = np.nan_to_num(telling.dense) + weights.lexical * np.nan_to_num(telling.lexical)
+    near = or_zero(telling.dense) + weights.lexical * or_zero(telling.lexical)
     best = np.nonzero(is_theirs)[0]
     best = best[np.argsort(-near[best], kind="stable")[:BEST]]
     nearest = _nearest(telling.dense)

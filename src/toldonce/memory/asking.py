@@ -21,7 +21,7 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
      "hometown birthplace birthday"),
     (r"\bname\b|\bcalled\b|\bcall me\b|\bwho am i\b", "name called full_name"),
     (r"\bhow old\b|\bage\b", "age birthday"),
-    (r"\bbirthday\b|\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
+    (r"\bbirthday\b|^(?!.*\bwhere\b).*\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
     (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b", "job employer"),
     (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.{0,200}\bwork",
      "employer job"),
@@ -62,6 +62,12 @@ _TASTE = re.compile(
     r" (?P<thing>[a-z][\w -]{1,40})",
     re.IGNORECASE,
 )
+_NAME_OF_THEIRS = re.compile(
+    r"\bname (?=of (?:my|our|the user's)\b)|(?:(?<=s)'|(?<!user)'s) (?:full |first )?names?\b"
+    r"|(?<=\w )(?<!\bi )(?<!\bbe )called\b",
+    re.IGNORECASE,
+)
+"""The name of what somebody has is asked for by what it is: "my dog's name", "what is my boat called"."""
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\bhow (?:should|shall|must) you\b", re.IGNORECASE
 )
@@ -132,8 +138,9 @@ def _attributes(plain: str) -> Iterator[str]:
     taste = _TASTE.search(plain)
     if taste is not None:
         yield f"taste.{taste['thing'].strip(' ?.!').casefold()}"
+    own = _NAME_OF_THEIRS.sub(" ", plain)
     for pattern, attributes in _READERS:
-        if pattern.search(plain):
+        if pattern.search(own):
             yield from attributes
 
 

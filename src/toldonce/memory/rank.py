@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from toldonce.memory.question import GENERIC_SPEAKERS, Question
 from toldonce.memory.temporal import Interval
 from toldonce.memory.terms import words
+from toldonce.model import HitKind
 from toldonce.ports import CUE_BITS, EPOCH, MICROSECOND, Candidate, Candidates, CandidateTable, Cue
 
 Scores = NDArray[np.float64]
@@ -71,11 +74,23 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in its place: ``relevance`` (in cosines) orders, ``parts`` say what each step added to it."""
+    """A candidate (a row of a table) in its place: ``relevance`` (in cosines) orders, ``parts`` say what each step
+    added to it."""
 
-    candidate: Candidate
+    table: CandidateTable
+    row: int
     relevance: float
     parts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def candidate(self) -> Candidate:
+        """The candidate, whole."""
+        return self.table[self.row]
+
+    @property
+    def key(self) -> tuple[HitKind, UUID]:
+        """What it is, and its id."""
+        return self.table.key(self.row)
 
 
 def rank(
@@ -88,14 +103,15 @@ def rank(
     everyone = _everyone(candidates)
     if not len(everyone):
         return []
-    turns = _in_sittings(everyone)
+    _, sittings = np.unique(everyone.sitting, return_inverse=True)
+    turns = np.where(everyone.sitting < 0, -1, (sittings + 1) * TURNS_APART + everyone.turn_number)
     steps: dict[str, NDArray[Any]] = _arms(everyone, candidates.lexical_full, weights)
     steps["long"] = -weights.long * np.log(np.maximum(1, everyone.parts))
     base = steps["dense"] + steps["lexical"] + steps["long"]
     floor = float(base.mean())
     steps["neighbours"] = _from_neighbours(everyone, turns, np.maximum(base - floor, 0), weights)
     smoothed = np.maximum(base + steps["neighbours"] - floor, 0)
-    steps["sitting"] = weights.sitting * _of_sitting(everyone, smoothed, weights.sitting_best)
+    steps["sitting"] = weights.sitting * _of_sitting(everyone, sittings, smoothed, weights.sitting_best)
     steps["speaker"] = _from_speaker(everyone, question, weights)
     steps["cues"] = weights.asked_cue * _asked_cues(everyone, question.cues)
     steps["telling"] = weights.telling * _telling(everyone, weights)
@@ -112,19 +128,22 @@ def rank(
     total = total + steps["renewed"]
     return [
         Ranked(
-            candidate=everyone[i],
+            table=everyone,
+            row=i,
             relevance=float(total[i]),
             parts={name: round(float(values[i]), 4) for name, values in steps.items() if reasons and values[i]},
         )
-        for i in np.argsort(-total, kind="stable")[:keep]
+        for i in np.argsort(-total, kind="stable")[:keep].tolist()
     ]
 
 
 def named_speaker(everyone: CandidateTable, question: Question) -> str | None:
     """The one speaker whom the question names, if it is exactly one."""
-    speakers = {everyone.speakers[place] for place in np.unique(everyone.speaker) if place >= 0}
+    speakers = {everyone.speakers[place] for place in set(everyone.speaker.tolist()) if place >= 0}
     named = [
-        speaker for speaker in speakers if speaker and not _is_generic(speaker) and question.words & set(words(speaker))
+        speaker
+        for speaker in speakers
+        if speaker and not _is_generic(speaker) and not question.words.isdisjoint(_words_of_name(speaker))
     ]
     return named[0] if len(named) == 1 else None
 
@@ -152,25 +171,25 @@ def _arms(everyone: CandidateTable, lexical_full: bool, weights: Weights) -> dic
     return {
         "dense": scale * np.where(np.isnan(everyone.dense), _lowest(everyone.dense), everyone.dense),
         "lexical": weights.lexical * np.where(np.isnan(everyone.lexical), last, everyone.lexical)
-        + weights.fuzzy * np.nan_to_num(everyone.fuzzy),
+        + weights.fuzzy * or_zero(everyone.fuzzy),
     }
+
+
+def or_zero(values: Scores) -> Scores:
+    """Zero where there is no value."""
+    return np.where(np.isnan(values), 0.0, values)
 
 
 def _lowest(values: Scores) -> float:
     """The lowest value that is there, 0 when none is."""
-    there = values[~np.isnan(values)]
-    return float(there.min()) if len(there) else 0.0
-
-
-def _in_sittings(everyone: CandidateTable) -> NDArray[np.int64]:
-    """A number for each turn (-1: none), so that the next one of its sitting has the next number."""
-    _, sitting = np.unique(everyone.sitting, return_inverse=True)
-    return np.where(everyone.sitting < 0, -1, (sitting + 1) * TURNS_APART + everyone.turn_number)
+    lowest = float(np.fmin.reduce(values, initial=np.inf))
+    return lowest if lowest < np.inf else 0.0
 
 
 def _from_neighbours(everyone: CandidateTable, turns: NDArray[np.int64], excess: Scores, weights: Weights) -> Scores:
     """What the turns one and two places away in the same sitting hand over of their score above the mean.
 
+    ``turns`` numbers each turn (-1: none), so that the next one of its sitting has the next number.
     Short turns lean on what stands beside them, long ones stand alone.
     """
     by_place = np.argsort(turns)
@@ -184,9 +203,11 @@ def _from_neighbours(everyone: CandidateTable, turns: NDArray[np.int64], excess:
     return gained * leaning
 
 
-def _of_sitting(everyone: CandidateTable, excess: Scores, best: int) -> Scores:
-    """The mean excess of the ``best`` turns of each candidate's sitting (fewer turns count as zeros)."""
-    _, sitting = np.unique(everyone.sitting, return_inverse=True)
+def _of_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], excess: Scores, best: int) -> Scores:
+    """The mean excess of the ``best`` turns of each candidate's sitting (fewer turns count as zeros).
+
+    ``sitting`` numbers the sittings from 0.
+    """
     in_order = np.lexsort((-excess, sitting))
     firsts = np.searchsorted(sitting[in_order], sitting[in_order])
     counted = in_order[(np.arange(len(everyone)) - firsts < best) & (everyone.sitting[in_order] >= 0)]
@@ -211,6 +232,12 @@ def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights
     return gained
 
 
+@lru_cache(maxsize=4_096)
+def _words_of_name(speaker: str) -> frozenset[str]:
+    return frozenset(words(speaker))
+
+
+@lru_cache(maxsize=4_096)
 def _is_generic(speaker: str) -> bool:
     return speaker.strip().casefold() in GENERIC_SPEAKERS
 
@@ -222,7 +249,7 @@ def _telling(everyone: CandidateTable, weights: Weights) -> Scores:
 
 def _echo(everyone: CandidateTable) -> Scores:
     """How much (0..1) a turn that only asks is the question itself, asked before."""
-    near = np.clip((np.nan_to_num(everyone.dense) - ECHO_FROM) / (1 - ECHO_FROM), 0.0, 1.0)
+    near = np.clip((or_zero(everyone.dense) - ECHO_FROM) / (1 - ECHO_FROM), 0.0, 1.0)
     return np.where(has_cue(everyone, "question"), near, 0.0)
 
 

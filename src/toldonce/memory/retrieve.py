@@ -138,17 +138,13 @@ def worth_showing(ranked: Sequence[Ranked], request: SearchRequest, *, relative:
 async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
     """The best candidates whole, within the limit of hits and of tokens."""
     wanted = ranked[: request.limit + SPARE_HITS]
-    items = await store.items(
-        scope,
-        [(one.candidate.kind, one.candidate.item_id) for one in wanted],
-        known_at=request.known_at,
-        known_at_seq=request.known_at_seq,
-    )
+    keys = [one.key for one in wanted]
+    items = await store.items(scope, keys, known_at=request.known_at, known_at_seq=request.known_at_seq)
     by_id = {item.item_id: item for item in items}
     hits: list[Hit] = []
     tokens = 0
-    for one in wanted:
-        item = by_id.get(one.candidate.item_id)
+    for one, (_, item_id) in zip(wanted, keys, strict=True):
+        item = by_id.get(item_id)
         if item is None:
             continue
         tokens += estimate_tokens(item.content)
@@ -163,7 +159,6 @@ def _confident(one: Ranked, filters: SearchFilters) -> bool:
 
 
 def _hit(one: Ranked, item: Item, explain: bool) -> Hit:
-    candidate = one.candidate
     return Hit(
         kind=item.kind,
         id=item.item_id,
@@ -185,15 +180,18 @@ def _hit(one: Ranked, item: Item, explain: bool) -> Hit:
         value=item.value,
         origin=item.origin,
         predecessor=item.predecessor,
-        why=Why(
-            lexical=candidate.lexical,
-            dense=candidate.dense,
-            fuzzy=candidate.fuzzy,
-            matched_terms=list(candidate.matched),
-            parts=dict(one.parts),
-        )
-        if explain
-        else None,
+        why=_why(one) if explain else None,
+    )
+
+
+def _why(one: Ranked) -> Why:
+    candidate = one.candidate
+    return Why(
+        lexical=candidate.lexical,
+        dense=candidate.dense,
+        fuzzy=candidate.fuzzy,
+        matched_terms=list(candidate.matched),
+        parts=dict(one.parts),
     )
 
 

@@ -31,7 +31,7 @@ class Candidate:
     arm did not find it. ``matched`` are the query terms that it contains, ``parts`` its number of
     chunks (0: it is stored but never to be found), ``length`` its number of terms. A memory has no ``turn_number`` and
     no ``sitting``. ``asked``: it is a memory of a slot that is asked for. ``overtaken``: a turn whose memories are all
-    superseded. A memory's ``strength`` (0..1) fades while nobody uses it; ``source_turn_ids`` are the turns behind it.
+    superseded. A memory's ``strength`` (0..1) fades while nobody uses it.
     """
 
     kind: HitKind
@@ -54,19 +54,19 @@ class Candidate:
     parts: int = 1
     length: int = 0
     strength: float = 1.0
-    source_turn_ids: Sequence[UUID] = ()
     asked: bool = False
     overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CandidateTable(Sequence[Candidate]):
-    """Candidates as columns, one row each; a row becomes a `Candidate` (made by ``whole``) only when it is asked for.
+    """Candidates as columns, one row each; a row becomes a `Candidate` only when it is asked for.
 
     A search ranks about a thousand candidates and shows ten: as objects, they alone would take longer than an arm.
     Scores are NaN where an arm did not find the row. ``said_at`` counts microseconds since 1970. ``speaker`` is a place
     in ``speakers`` (-1: none), ``sitting`` a number that no other sitting of the scope has (-1: none), ``cues`` the
-    sum of `CUE_BITS`; ``matched`` has a column for each of ``terms``.
+    sum of `CUE_BITS`; ``matched`` has a column for each of ``terms``. ``whole`` makes the candidate and ``id_of`` finds
+    its id, both from ``place``, the number of the row where the table was made.
     """
 
     seq: NDArray[np.int64]
@@ -86,9 +86,11 @@ class CandidateTable(Sequence[Candidate]):
     asked: NDArray[np.bool_]
     overtaken: NDArray[np.bool_]
     matched: NDArray[np.bool_]
+    place: NDArray[np.int64]
     speakers: Sequence[str]
     terms: Sequence[str]
     whole: Callable[[int], Candidate]
+    id_of: Callable[[int], UUID]
 
     def __len__(self) -> int:
         return len(self.seq)
@@ -99,28 +101,29 @@ class CandidateTable(Sequence[Candidate]):
     def __getitem__(self, place: slice) -> list[Candidate]: ...
     def __getitem__(self, place: int | slice) -> Candidate | list[Candidate]:
         if isinstance(place, slice):
-            return [self.whole(row) for row in range(*place.indices(len(self)))]
-        return self.whole(range(len(self))[place])
+            return [self.whole(row) for row in self.place[place].tolist()]
+        return self.whole(self.place.item(place))
 
     def __iter__(self) -> Iterator[Candidate]:
-        return map(self.whole, range(len(self)))
+        return map(self.whole, self.place.tolist())
+
+    def key(self, row: int) -> tuple[HitKind, UUID]:
+        """What a row is, and its id."""
+        return "memory" if self.is_memory.item(row) else "turn", self.id_of(self.place.item(row))
 
     def span(self, start: int, end: int) -> Sequence[Candidate]:
         """The rows from one place up to another, which is not included."""
-        return self.rows(np.arange(start, end)) if end > start else []
+        return self.rows(slice(start, end)) if end > start else []
 
-    def rows(self, wanted: NDArray[np.int64]) -> CandidateTable:
+    def rows(self, wanted: NDArray[np.int64] | slice) -> CandidateTable:
         """Some of its rows, in the order given."""
-        whole, places = self.whole, wanted
         columns = {name: getattr(self, name)[wanted] for name in ROW_COLUMNS}
-        return CandidateTable(
-            **columns, speakers=self.speakers, terms=self.terms, whole=lambda row: whole(int(places[row]))
-        )
+        return CandidateTable(**columns, speakers=self.speakers, terms=self.terms, whole=self.whole, id_of=self.id_of)
 
 
 ROW_COLUMNS = (
     "seq is_memory lexical dense fuzzy said_at speaker by_assistant sitting turn_number cues parts length strength"
-    " asked overtaken matched"
+    " asked overtaken matched place"
 ).split()
 """The columns of a `CandidateTable` that hold a value for each row."""
 
@@ -186,9 +189,11 @@ def candidate_table(candidates: Sequence[Candidate]) -> CandidateTable:
         asked=np.array([one.asked for one in candidates], np.bool_),
         overtaken=np.array([one.overtaken for one in candidates], np.bool_),
         matched=matched,
+        place=np.arange(len(candidates)),
         speakers=speakers,
         terms=terms,
         whole=candidates.__getitem__,
+        id_of=lambda place: candidates[place].item_id,
     )
 
 

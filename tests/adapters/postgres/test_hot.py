@@ -74,7 +74,7 @@ def plain(candidates: Candidates, *, nearly: bool = False) -> dict[str, Any]:
     """What can be compared, whatever the order of equals; ``nearly``: scores within what their sums may differ by."""
 
     def told(one: Candidate) -> dict[str, Any]:
-        values = asdict(one) | {"matched": sorted(one.matched), "source_turn_ids": list(one.source_turn_ids)}
+        values = asdict(one) | {"matched": sorted(one.matched)}
         return {
             name: pytest.approx(value, abs=1e-5) if isinstance(value, float) else value
             for name, value in values.items()
@@ -176,6 +176,45 @@ async def test_what_another_process_forgets_is_gone_at_once(store: PgStore, else
     for _ in range(3):
         assert [one.item_id for one in (await store.candidates(here.scope, query)).found] == [other.turn_id]
         await store.search_index.hot.settled()
+
+
+async def test_nobody_is_told_of_what_belongs_to_another(store: PgStore, database: Database) -> None:
+    here = bench(store)
+    said_in = turn("tea", vector=[1] * DIMENSION)
+    await here.said(said_in)
+    (memory,) = await here.told(fact("tea is liked", vector=[1] * DIMENSION))
+    now = "SELECT last_seq, memories FROM kept_now($1, $2, '{1,2}', '{fact}', '{}', '{}', 9)"
+    shown = "SELECT item_id FROM shown_now($1, $2, $3, $4)"
+    wanted = [said_in.turn_id], [memory.memory_id]
+    for caller, seen in ((here.scope.user_id, True), (uuid4(), False)):
+        (row,) = await database.ask(caller, here.scope.scope_id, now) or [None]
+        assert (row is not None and bool(row["memories"])) is seen
+        found = [row["item_id"] for row in await database.ask(caller, here.scope.scope_id, shown, *wanted)]
+        assert sorted(found) == (sorted([said_in.turn_id, memory.memory_id]) if seen else [])
+
+
+async def test_a_subject_that_changes_with_every_search_is_searched_in_the_database(
+    store: PgStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = bench(store)
+    await here.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(None, ["tea"], ["tea"], SearchFilters(), 20)
+    asked_now = store.search_index.hot.now
+    rounds: list[int] = []
+
+    async def written_before(*arguments: Any) -> Any:
+        rounds.append(len(rounds))
+        await here.said(turn("tea", vector=[1] * DIMENSION))
+        return await asked_now(*arguments)
+
+    monkeypatch.setattr(store.search_index.hot, "now", written_before)
+    found = await store.candidates(here.scope, query)
+    assert (found.table, len(found.found)) == (None, len(rounds) + 1)
+    monkeypatch.setattr(store.search_index.hot, "now", asked_now)
+    kept = await store.candidates(here.scope, query)
+    assert kept.table is not None
+    assert len(kept.found) == len(rounds) + 1
 
 
 async def test_only_what_is_searched_again_is_kept(store: PgStore) -> None:

@@ -94,6 +94,37 @@ async def test_the_end_of_reading_on_a_lost_connection_disturbs_nobody(own: Data
         assert await connection.fetchval("SELECT 1") == 1
 
 
+async def test_a_single_statement_sees_as_its_caller_and_leaves_nothing_behind(service_url: str) -> None:
+    opened = await Database.open(service_url, pool_size=1)
+    user_id, scope_id = uuid4(), uuid4()
+    settings = (
+        "current_setting('toldonce.user_id', true) AS caller, current_setting('toldonce.scope_id', true) AS scope,"
+        " current_setting('enable_seqscan') AS seqscan, current_setting('plan_cache_mode') AS plans"
+    )
+    (row,) = await opened.ask(user_id, scope_id, f"SELECT {settings} FROM see_as($1, $2)")
+    assert tuple(row) == (str(user_id), str(scope_id), "off", "force_generic_plan")
+    async with opened.session() as connection:
+        await connection.execute("COMMIT; BEGIN")  # what the session itself has set is gone
+        left = await connection.fetchrow(f"SELECT {settings}")
+    assert [value or "" for value in left] == ["", "", "on", "auto"]
+    await opened.close(5)
+
+
+async def test_a_single_statement_does_not_notice_a_connection_killed_while_idle(own: Database) -> None:
+    async with own.session() as connection:
+        pid = await connection.fetchval("SELECT pg_backend_pid()")
+    killer = await asyncpg.connect(own._url)
+    await killer.execute("SELECT pg_terminate_backend($1, 5000)", pid)
+    await killer.close()
+    for _ in range(3):
+        assert [
+            tuple(row) for row in await own.ask(uuid4(), uuid4(), "SELECT 1 FROM (SELECT $1::uuid, $2::uuid) AS who")
+        ]
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await own.ask(uuid4(), uuid4(), "SELECT 1 / 0 FROM (SELECT $1::uuid, $2::uuid) AS who")
+    assert own._pool.get_idle_size() == own._pool.get_size()
+
+
 async def test_cancelled_session_rolls_back_and_gives_its_connection_back(database: Database) -> None:
     user_id, begun = uuid4(), asyncio.Event()
 

@@ -137,11 +137,26 @@ def hidden_by_index(nodes: list[dict[str, Any]]) -> bool:
     }
 
 
-async def test_memories_that_are_not_to_be_found_are_known_from_an_index_alone(
-    store: PgStore, database: Database, model_id: int
+@pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "kept_now($1, $2, '{1,2,3}', '{fact,event}', '{user}', '{home}', 50)",
+        "shown_now($1, $2, ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()])",
+    ],
+    ids=["kept_now", "shown_now"],
+)
+async def test_what_is_read_in_one_round_trip_is_looked_up(
+    store: PgStore, database: Database, scope: Scope, call: str
 ) -> None:
-    scope = SCOPES[0]
-    assert hidden_by_index(await plan(database, scope, HOT.place, {"scope_id": scope.scope_id}))
+    async with database.session() as connection:
+        await connection.fetch(f"SELECT FROM {call}", scope.user_id, scope.scope_id)
+        scans = await connection.fetch(
+            "SELECT relname, seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE seq_scan + idx_scan > 0"
+        )
+    read = {row["relname"]: row["seq_scan"] for row in scans}
+    assert "memories" in read
+    assert set(read.values()) == {0}, read
 
 
 @pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])

@@ -12,6 +12,7 @@ CHANGED = [
         ["Bullet points are fine for lists, otherwise keep it prose."],
     ),
     ("Always answer in French.", "English is fine from here on.", ["Answer in English."]),
+    ("Please always answer me in Portuguese.", "English is fine again by the way.", ["Answer in English."]),
     (
         "Keep your answers short please.",
         "You can give me longer answers now, I've got my new glasses.",

@@ -25,7 +25,6 @@ def candidate_of(row: TurnRow | MemoryRow) -> Candidate:
             importance=memory.importance,
             confidence=memory.confidence,
             strength=row.strength,
-            source_turn_ids=list(memory.source_turn_ids),
         )
     turn = row.turn
     return Candidate(

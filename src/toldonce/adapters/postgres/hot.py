@@ -1,10 +1,11 @@
 """The subjects that are searched most, kept in the process; the database stays the only truth.
 
 Ten thousand turns take PostgreSQL ten milliseconds to search and numpy one. A subject that is searched a second time
-is read into the process, beside the searches, which go on in the database until it is there. From then on every search
-asks the database in one short query what has come since (by ``seq``, which follows the order of commits), whether
-anything was erased (then the subject is read anew) and which memories do not hold now. So several processes may each
-keep a copy, and none ever shows what another has erased.
+is read into the process, beside the searches, which go on in the database until it is there. From then on a search
+goes by what was so when the database was asked last, and asks it in one query what is so now: the newest number
+(``seq`` follows the order of commits), whether anything was erased, which memories do not hold, and how those found
+are. When that is not what the search went by, what has come since is fetched (after an erasure the subject is read
+anew) and the search made again. So several processes may each keep a copy, and none ever shows what another has erased.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import numpy as np
@@ -26,7 +27,7 @@ from toldonce.adapters.postgres.kept_vectors import KeptVectors
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import StoreUnavailable
-from toldonce.model import Scope
+from toldonce.model import MemoryType, Scope
 
 HOT = load_queries("hot")
 
@@ -46,8 +47,72 @@ HALFVEC_HEADER = 4
 """Bytes before the numbers of a halfvec as PostgreSQL sends it: their count, and nothing."""
 PARTS = 1 << 16
 
+CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0", "jit": "off"}
+"""A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
+Starting a parallel worker takes longer than an arm."""
+
+KINDS = get_args(MemoryType)
+MEMORY = np.dtype(
+    [
+        ("seq", ">i8"),
+        ("memory_id", "V16"),
+        ("conversation_id", "V16"),
+        ("recorded_at", ">i8"),
+        ("importance", ">f4"),
+        ("confidence", ">f4"),
+        ("strength", ">f4"),
+        ("kind", ">i2"),
+    ]
+)
+"""A memory as the database's function ``kept_now`` writes it."""
+ARRAY_HEADER = 20
+"""Bytes before the elements of an array as PostgreSQL sends it; each element comes behind its length."""
+ELEMENT = np.dtype([("length", ">i4"), ("seq", ">i8")])
+
 Epoch = tuple[Any, ...]
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a subject is at one moment: its numbers, and the memories that do not hold, as the database sends them."""
+
+    epoch: Epoch
+    last_seq: int
+    chunk_count: int
+    term_count: int
+    closed: bytes
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Numbers:
+        """Those in a row of the queries ``place`` and ``now``."""
+        epoch = row["created_at"], row["erasures"]
+        return cls(epoch, row["last_seq"], row["chunk_count"], row["term_count"], row["closed"] or b"")
+
+    @property
+    def closed_seqs(self) -> NDArray[np.int64]:
+        """The memories that do not hold, in order."""
+        return np.frombuffer(self.closed[ARRAY_HEADER:], ELEMENT)["seq"].astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a search in a kept subject goes by: ``left_out`` tells for each row whether its memory does not hold,
+    ``overtaken`` are the turns whose memories are all superseded, in order."""
+
+    numbers: Numbers
+    left_out: NDArray[np.bool_]
+    overtaken: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What the database says beside a search: the numbers, the memories of the slots that are asked for (their seqs,
+    the newest first), and those and the memories that were found, as they are now, in the order of their seqs."""
+
+    numbers: Numbers
+    in_slots: list[int]
+    memories: NDArray[Any]
 
 
 @dataclass(slots=True)
@@ -60,7 +125,7 @@ class HotSubject:
     items: KeptItems = field(default_factory=KeptItems)
     postings: KeptPostings = field(default_factory=KeptPostings)
     vectors: KeptVectors = field(init=False)
-    overtaken: tuple[Epoch, Places] | None = None
+    state: State | None = None
 
     def __post_init__(self) -> None:
         self.vectors = KeptVectors(self.dimension)
@@ -132,43 +197,56 @@ class HotSubjects:
             self._notice(scope)
         return kept
 
-    async def current(self, connection: Connection, scope: Scope) -> tuple[HotSubject, Mapping[str, Any]] | None:
-        """A kept subject as the database has it now, with its row of the query ``place``; None when it is not kept.
+    def kept(self, scope: Scope) -> HotSubject:
+        """A subject that is kept."""
+        return self._kept[scope.scope_id]
+
+    async def now(
+        self, sessions: Sessions, scope: Scope, slots: Sequence[tuple[str, str]], depth: int, found: NDArray[np.int64]
+    ) -> Now | None:
+        """What the database says now, of at most ``depth`` memories of these slots and the memories that were found;
+        None when the subject is not there."""
+        rows = await HOT.now.of(
+            sessions,
+            scope,
+            found=found.tolist(),
+            kinds=KINDS,
+            subjects=[subject for subject, _ in slots],
+            attributes=[attribute for _, attribute in slots],
+            depth=depth,
+        )
+        if not rows:
+            return None
+        (row,) = rows
+        return Now(Numbers.of(row), row["in_slots"], np.frombuffer(row["memories"] or b"", MEMORY))
+
+    async def follow(self, sessions: Sessions, scope: Scope, hot: HotSubject, now: Numbers | None) -> bool:
+        """Bring a kept subject to what the database says now; False when it is not kept any more.
 
         One that has lost rows, or has far more than before, is read anew beside this search.
         """
-        hot = self._kept.get(scope.scope_id)
-        if hot is None:
-            return None
-        place = await HOT.place.one(connection, scope_id=scope.scope_id)
-        if place is None or _epoch(place) != hot.epoch or place["last_seq"] > hot.up_to_seq + CATCH_UP:
-            self._kept.pop(scope.scope_id, None)
-            if place is not None:
+        if now is None or now.epoch != hot.epoch or now.last_seq > hot.up_to_seq + CATCH_UP:
+            if self._kept.get(scope.scope_id) is hot:
+                del self._kept[scope.scope_id]
+            if now is not None:
                 self._read(scope)
-            return None
-        while hot.up_to_seq < place["last_seq"]:
-            hot.add(await self._news(connection, scope, hot.up_to_seq, place["last_seq"]))
+            return False
+        async with sessions.session(
+            user_id=scope.user_id, scope_id=scope.scope_id, settings=CUSTOM_PLANS, reading=True
+        ) as connection:
+            while hot.up_to_seq < now.last_seq:
+                hot.add(await self._news(connection, scope, hot.up_to_seq, now.last_seq))
+            closed = now.closed_seqs
+            overtaken: list[Any] = []
+            if len(closed):
+                overtaken = await HOT.overtaken.all(connection, scope_id=scope.scope_id, closed=closed.tolist())
+        left_out = np.zeros(hot.postings.rows, np.bool_)
+        if len(closed):
+            left_out |= np.isin(hot.postings.items, hot.items.places(closed))
+        hot.state = State(now, left_out, np.sort(hot.items.places([row["seq"] for row in overtaken])))
         if scope.scope_id in self._kept:
             self._keep(scope, hot)
-        return hot, place
-
-    async def memories(self, connection: Connection, scope: Scope, seqs: Sequence[int]) -> list[Any]:
-        """Some memories as they are now: rows of the query ``fresh_memories``."""
-        if not seqs:
-            return []
-        return await HOT.fresh_memories.all(connection, scope_id=scope.scope_id, seqs=list(seqs))
-
-    async def overtaken(
-        self, connection: Connection, scope: Scope, hot: HotSubject, place: Mapping[str, Any]
-    ) -> Places:
-        """The turns whose memories are all superseded; asked for only when something has been written or closed."""
-        if not place["closed"]:
-            return np.empty(0, np.int64)
-        state = (place["last_seq"], tuple(place["closed"]))
-        if hot.overtaken is None or hot.overtaken[0] != state:
-            rows = await HOT.overtaken.all(connection, scope_id=scope.scope_id, closed=place["closed"])
-            hot.overtaken = state, np.sort(hot.items.places([row["seq"] for row in rows]))
-        return hot.overtaken[1]
+        return True
 
     def speakers(self, scope: Scope, newest: int) -> frozenset[str] | None:
         """Who spoke the newest turns that are kept; None when the subject is not kept."""
@@ -184,8 +262,9 @@ class HotSubjects:
                     place = await HOT.place.one(connection, scope_id=scope.scope_id)
                     if place is None or place["chunk_count"] * BYTES_PER_CHUNK > self._capacity:
                         return
-                    if hot is None or hot.epoch != _epoch(place):
-                        hot = HotSubject(_epoch(place), self._dimension)
+                    epoch = place["created_at"], place["erasures"]
+                    if hot is None or hot.epoch != epoch:
+                        hot = HotSubject(epoch, self._dimension)
                     up_to = min(place["last_seq"], hot.up_to_seq + STEP)
                     news = await self._news(connection, scope, hot.up_to_seq, up_to)
                 await asyncio.to_thread(hot.add, news)
@@ -242,8 +321,3 @@ def _keys(places: NDArray[Any]) -> NDArray[np.int64]:
     """One number for seq and part, in their order."""
     keys: NDArray[np.int64] = places["seq"].astype(np.int64) * PARTS + places["part"]
     return keys
-
-
-def _epoch(place: Mapping[str, Any]) -> Epoch:
-    """Changes when a scope loses rows, or is forgotten and begun again."""
-    return place["created_at"], place["erasures"]

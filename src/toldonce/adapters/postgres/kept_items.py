@@ -98,6 +98,11 @@ class KeptItems:
         there[there] = self.seq.values[at[there]] == wanted[there]
         return at[there]
 
+    def memory_seqs(self, places: Places) -> Places:
+        """The numbers of the memories among some items."""
+        seqs: Places = self.seq.values[places[self.is_memory.values[places]]]
+        return seqs
+
     def item_id(self, place: int) -> UUID:
         """The id of a turn."""
         return UUID(bytes=self._id.values[place].tobytes())

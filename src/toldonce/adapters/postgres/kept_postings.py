@@ -81,18 +81,16 @@ class KeptPostings:
         items, best = self._best_items(scores, wanted)
         return Found(items, best, frequency, scored)
 
-    def holding(self, terms: Sequence[str], rows: int, items: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def holding(self, terms: Sequence[str], items: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which items have which terms in any of their chunks, shape (items, terms)."""
         held = np.zeros((len(items), len(terms)), np.bool_)
         if not len(items):
             return held
-        in_order = np.argsort(items)
-        sorted_items = items[in_order]
+        first = np.searchsorted(self._items.values, items) << COUNT_BITS
+        behind = np.searchsorted(self._items.values, items, "right") << COUNT_BITS
         for place, term in enumerate(terms):
-            its_items = self._items.values[self._entries(term, rows) >> COUNT_BITS]
-            at = np.minimum(np.searchsorted(its_items, sorted_items), max(0, len(its_items) - 1))
-            if len(its_items):
-                held[in_order, place] = its_items[at] == sorted_items
+            entries = self._by_term[term].values
+            held[:, place] = np.searchsorted(entries, first) < np.searchsorted(entries, behind)
         return held
 
     def _entries(self, term: str, rows: int) -> NDArray[np.int64]:

@@ -3,59 +3,84 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toldonce.adapters.postgres.hot import HotSubject
+from toldonce.adapters.postgres.hot import KINDS, HotSubject, State
 from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places
 from toldonce.adapters.postgres.kept_postings import Found, best_rows
 from toldonce.ports import EPOCH, MICROSECOND, ArmsQuery, Candidate, CandidateTable
 
 PARTS_PER_ITEM = 2
 SITTINGS = 1 << 32
+ASSISTANT = ROLES.index("assistant")
+MICROSECONDS_TO_2000 = (datetime(2000, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+"""PostgreSQL counts from there."""
 
 Scores = NDArray[np.float64]
 ScoresByArm = tuple[float | None, float | None, float | None]
 """By words, by meaning and by spelling; None where that arm did not find it."""
+NOWHERE = np.empty(0, np.int64)
+NO_SCORES = np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptArms:
-    """What the arms by words and by meaning found, best first, as places of items; of the first one more than asked
-    for, when there is more."""
+class Arms:
+    """What the arms found, best first, as places of items. ``words`` are of the lexical arm, one more than asked for
+    when there is more (``lexical_full``)."""
 
     words: Found
+    lexical: Places
+    lexical_full: bool
     meaning: Places
     cosines: Scores
+    fuzzy: Places
+    similarities: Scores
+
+    @property
+    def found(self) -> Places:
+        """All that any of them found, each once, in the order of the arms."""
+        return first_of_each(self.lexical, self.meaning, self.fuzzy)
+
+    def with_fuzzy(self, items: KeptItems, scores: Mapping[int, float]) -> Arms:
+        """The same with what resembles the words: scores by seq, best first."""
+        scored = [(place, score) for seq, score in scores.items() for place in items.places([seq]).tolist()]
+        places = np.array([place for place, _ in scored], np.int64)
+        similarities = np.array([score for _, score in scored], np.float64)
+        return replace(self, fuzzy=places, similarities=similarities)
 
 
-def search_kept(hot: HotSubject, place: Mapping[str, Any], query: ArmsQuery) -> KeptArms:
-    """Both arms over the rows that are there now, without the memories that do not hold (``closed``).
+def search_kept(hot: HotSubject, state: State, query: ArmsQuery) -> Arms:
+    """Both arms over the rows of a state, without the memories that do not hold then.
 
     The vector of the query is compared with half the precision, as the database does it.
     """
-    left_out = np.zeros(hot.postings.rows, np.bool_)
-    closed = hot.items.places(place["closed"] or ())
-    if len(closed):
-        left_out |= np.isin(hot.postings.items, closed)
-    average_length = max(place["term_count"], 1) / max(place["chunk_count"], 1)
-    words = hot.postings.best(query.terms, left_out, query.depth + 1, place["chunk_count"], average_length)
+    numbers, depth = state.numbers, query.depth
+    average_length = max(numbers.term_count, 1) / max(numbers.chunk_count, 1)
+    words = hot.postings.best(query.terms, state.left_out, depth + 1, numbers.chunk_count, average_length)
+    meaning, cosines = _nearest(hot, state, query)
+    lexical = words.items[:depth]
+    return Arms(words, lexical, len(words.items) > depth, meaning, cosines, NOWHERE, NO_SCORES)
+
+
+def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, Scores]:
     if query.vector is None:
-        return KeptArms(words, np.empty(0, np.int64), np.empty(0))
+        return NOWHERE, NO_SCORES
     asked = query.vector.astype(np.float16).astype(np.float32)
     wanted = query.depth * PARTS_PER_ITEM
     while True:
-        rows, cosines = hot.vectors.nearest(asked, left_out, wanted)
+        rows, cosines = hot.vectors.nearest(asked, state.left_out, wanted)
         order = np.argsort(rows)
         items, best = best_rows(hot.postings.items[rows[order]], cosines[order].astype(np.float64))
         if len(items) >= query.depth or len(rows) < wanted:
             first = np.lexsort((-items, -best))[: query.depth]
-            return KeptArms(words, items[first], best[first])
+            return items[first], best[first]
         wanted *= 4
 
 
@@ -68,88 +93,71 @@ class Gathered:
     standing: Places
     asked: Places
 
-    @property
-    def places(self) -> Places:
-        """All of them."""
-        return np.concatenate([self.found, self.beside, self.standing])
 
-
-def gathered(items: KeptItems, found: Places, central: Places, asked: Places, standing_depth: int) -> Gathered:
-    """What was found with its surroundings; ``central`` are the best of each arm, ``asked`` those of asked slots."""
-    beside = items.beside(central[~items.is_memory.values[central]], found)
+def gathered(items: KeptItems, arms: Arms, asked: Places, central: int, standing_depth: int) -> Gathered:
+    """What was found with its surroundings: those of the ``central`` best of each arm; ``asked`` are of asked slots."""
+    found = first_of_each(arms.lexical, arms.meaning, arms.fuzzy, asked)
+    best = np.concatenate([arms.lexical[:central], arms.meaning[:central], arms.fuzzy])
+    beside = items.beside(best[~items.is_memory.values[best]], found)
     return Gathered(found, beside, items.standing(np.concatenate([found, beside]), standing_depth), asked)
 
 
 def table_of(
-    hot: HotSubject,
-    items: Gathered,
-    arms: KeptArms,
-    fuzzy: Mapping[int, float],
-    fresh: Sequence[Mapping[str, Any]],
-    overtaken: Places,
-    depth: int,
+    hot: HotSubject, items: Gathered, arms: Arms, memories: NDArray[Any], overtaken: Places
 ) -> tuple[CandidateTable, int]:
     """The gathered items as columns, and how many of them were found.
 
-    ``fuzzy`` are scores by place; ``fresh`` rows of the query ``fresh_memories``; ``overtaken`` turns whose memories
-    are all superseded. Memories that are gone are left out.
+    ``memories`` are those found as they are now, in the order of their seqs (`MEMORY`); ``overtaken`` are turns whose
+    memories are all superseded, in order. Memories that are gone are left out.
     """
     kept = hot.items
-    memories = {row["seq"]: row for row in fresh}
-    places = items.places
-    seqs = kept.seq.values[places]
-    is_memory = kept.is_memory.values[places]
-    there = ~is_memory | np.isin(seqs, np.fromiter(memories, np.int64, len(memories)))
-    found_count = int(there[: len(items.found)].sum())
-    places, seqs, is_memory = places[there], seqs[there], is_memory[there]
-    rows = {place: row for row, place in enumerate(places.tolist())}
-
-    def column(scored: Places, scores: Scores) -> Scores:
-        values = np.full(len(places), np.nan)
-        known = [
-            (rows[place], score) for place, score in zip(scored.tolist(), scores.tolist(), strict=True) if place in rows
-        ]
-        if known:
-            values[[row for row, _ in known]] = [score for _, score in known]
-        return values
-
-    lexical = column(arms.words.items[:depth], arms.words.scores[:depth])
-    dense = column(arms.meaning, arms.cosines)
-    fuzzy_scores = column(np.fromiter(fuzzy, np.int64, len(fuzzy)), np.fromiter(fuzzy.values(), np.float64, len(fuzzy)))
+    there = ~kept.is_memory.values[items.found] | is_among(kept.seq.values[items.found], memories["seq"])
+    found = items.found[there]
+    places = np.concatenate([found, items.beside, items.standing])
+    count = len(places)
+    seqs, is_memory = kept.seq.values[places], kept.is_memory.values[places]
+    memory_rows = np.nonzero(is_memory)[0]
+    of_memory = np.searchsorted(memories["seq"], seqs[memory_rows])
+    said_at, strength = kept.said_at.values[places], np.ones(count)
+    said_at[memory_rows] = memories["recorded_at"][of_memory] + MICROSECONDS_TO_2000
+    strength[memory_rows] = memories["strength"][of_memory]
+    column = _Columns(count, found)
+    lexical = column.of(arms.lexical, arms.words.scores[: len(arms.lexical)])
+    dense = column.of(arms.meaning, arms.cosines)
+    fuzzy = column.of(arms.fuzzy, arms.similarities)
     terms = list(arms.words.document_frequency)
-    matched = hot.postings.holding(terms, hot.postings.rows, places)
-    by_words = ~np.isnan(lexical)
-    scored_terms = np.isin(terms, arms.words.scored_terms) if terms else np.zeros(0, np.bool_)
-    more = len(arms.words.items) > depth
-    matched &= np.where(by_words[:, None], scored_terms, more)
-    matched[found_count:] = False
-    said_at, strength = kept.said_at.values[places], np.ones(len(places))
-    for row in np.nonzero(is_memory)[0].tolist():
-        memory = memories[int(seqs[row])]
-        said_at[row] = (memory["recorded_at"] - EPOCH) // MICROSECOND
-        strength[row] = memory["strength"]
-    is_overtaken = np.isin(places, overtaken)
-    is_overtaken[found_count : found_count + len(items.beside)] = False
+    matched = np.zeros((count, len(terms)), np.bool_)
+    matched[: len(found)] = hot.postings.holding(terms, found)
+    if not arms.lexical_full or len(arms.words.scored_terms) < len(terms):
+        scored = np.isin(terms, arms.words.scored_terms) if terms else np.zeros(0, np.bool_)
+        matched &= np.where(np.isnan(lexical)[:, None], arms.lexical_full, scored)
+    is_overtaken = is_among(places, overtaken)
+    is_overtaken[len(found) : len(found) + len(items.beside)] = False
+    is_asked = is_among(places, np.sort(items.asked))
     sitting = kept.conversation.values[places].astype(np.int64) * SITTINGS + kept.sitting.values[places]
-    is_asked = np.isin(places, items.asked)
+
+    def memory_in(row: int) -> Any:
+        return memories[of_memory[np.searchsorted(memory_rows, row)]]
+
+    def id_of(row: int) -> UUID:
+        return id_in(memory_in(row)["memory_id"]) if is_memory[row] else kept.item_id(places.item(row))
 
     def whole(row: int) -> Candidate:
-        place = int(places[row])
-        scores = (_or_none(lexical.item(row)), _or_none(dense.item(row)), _or_none(fuzzy_scores.item(row)))
+        scores = (_or_none(lexical.item(row)), _or_none(dense.item(row)), _or_none(fuzzy.item(row)))
         its_terms = [term for term, has in zip(terms, matched[row].tolist(), strict=True) if has]
         if is_memory[row]:
-            return _memory(memories[int(seqs[row])], scores, its_terms, bool(is_asked[row]))
-        return _turn(kept, place, scores, its_terms, bool(is_overtaken[row]))
+            return _memory(memory_in(row), scores, its_terms, bool(is_asked[row]))
+        return _turn(kept, places.item(row), scores, its_terms, bool(is_overtaken[row]))
 
     return CandidateTable(
         seq=seqs,
         is_memory=is_memory,
         lexical=lexical,
         dense=dense,
-        fuzzy=fuzzy_scores,
+        fuzzy=fuzzy,
         said_at=said_at,
         speaker=kept.speaker.values[places].astype(np.int64),
-        by_assistant=kept.role.values[places] == ROLES.index("assistant"),
+        by_assistant=kept.role.values[places] == ASSISTANT,
         sitting=np.where(is_memory, -1, sitting),
         turn_number=kept.turn_number.values[places].astype(np.int64),
         cues=kept.cues.values[places],
@@ -159,10 +167,42 @@ def table_of(
         asked=is_asked,
         overtaken=is_overtaken,
         matched=matched,
+        place=np.arange(count),
         speakers=kept.speakers,
         terms=terms,
         whole=whole,
-    ), found_count
+        id_of=id_of,
+    ), len(found)
+
+
+def is_among(values: NDArray[Any], some: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which values are among some that are in order: faster than `np.isin`, which sorts all of them."""
+    if not len(some):
+        return np.zeros(len(values), np.bool_)
+    at = np.minimum(np.searchsorted(some, values), len(some) - 1)
+    return np.asarray(some[at] == values)
+
+
+def first_of_each(*some: Places) -> Places:
+    """All places, each once, where it comes first."""
+    everywhere = np.concatenate(some)
+    _, firsts = np.unique(everywhere, return_index=True)
+    return everywhere[np.sort(firsts)]
+
+
+class _Columns:
+    """Makes columns of scores: in the rows of their items (those of ``found`` are the first), NaN in the others."""
+
+    def __init__(self, count: int, found: Places) -> None:
+        self._count = count
+        self._rows = np.argsort(found)
+        self._found = found[self._rows]
+
+    def of(self, scored: Places, scores: Scores) -> Scores:
+        values = np.full(self._count, np.nan)
+        there = is_among(scored, self._found)
+        values[self._rows[np.searchsorted(self._found, scored[there])]] = scores[there]
+        return values
 
 
 def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], overtaken: bool) -> Candidate:
@@ -187,26 +227,31 @@ def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], 
     )
 
 
-def _memory(row: Mapping[str, Any], scores: ScoresByArm, matched: list[str], asked: bool) -> Candidate:
+def _memory(memory: Any, scores: ScoresByArm, matched: list[str], asked: bool) -> Candidate:
+    conversation_id = id_in(memory["conversation_id"])
     return Candidate(
         "memory",
-        row["item_id"],
-        row["seq"],
-        row["type"],
+        id_in(memory["memory_id"]),
+        int(memory["seq"]),
+        KINDS[int(memory["kind"]) - 1],
         None,
         None,
-        row["recorded_at"],
-        row["conversation_id"],
+        EPOCH + timedelta(microseconds=int(memory["recorded_at"]) + MICROSECONDS_TO_2000),
+        conversation_id if conversation_id.int else None,
         None,
         None,
         *scores,
         matched,
-        importance=row["importance"],
-        confidence=row["confidence"],
-        strength=row["strength"],
-        source_turn_ids=row["source_turn_ids"],
+        importance=round(float(memory["importance"]), 6),
+        confidence=round(float(memory["confidence"]), 6),
+        strength=float(memory["strength"]),
         asked=asked,
     )
+
+
+def id_in(sent: Any) -> UUID:
+    """An id that came as bytes."""
+    return UUID(bytes=sent.tobytes())
 
 
 def _or_none(score: float) -> float | None:

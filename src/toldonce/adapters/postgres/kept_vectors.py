@@ -17,7 +17,7 @@ COMPARED = 2_000
 COMPARED_SHARE = 0.006
 """The share of a large subject's vectors that is compared exactly."""
 WORD_BITS = 64
-BLOCK = 128
+BLOCK = 512
 FRACTION_BITS_MORE = 13
 SIGN_EXPONENT_FRACTION = np.int32(-0x70000001)
 """Bits 31 (the sign) and 27 to 0: between them stand copies of the sign."""

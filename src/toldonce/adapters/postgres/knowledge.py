@@ -10,9 +10,9 @@ from uuid import UUID
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.filters import passes_each
 from toldonce.adapters.planning import NO_MEMORY
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
-from toldonce.adapters.postgres.rows import ids, item, memory
+from toldonce.adapters.postgres.rows import ids, item, item_shown, memory
 from toldonce.errors import NotFound
 from toldonce.model import Change, HitKind, Memory, MemoryStatus, Page, Predecessor, Scope, SearchFilters
 from toldonce.ports import Item
@@ -116,7 +116,14 @@ async def changes(
     )
 
 
-async def items(
+async def items_now(sessions: Sessions, scope: Scope, keys: Sequence[tuple[HitKind, UUID]]) -> list[Item]:
+    """In the order of ``keys``; what is gone is left out."""
+    rows = await MEMORIES.shown_now.of(sessions, scope, turn_ids=ids(keys, "turn"), memory_ids=ids(keys, "memory"))
+    found = {(row["kind"], row["item_id"]): item_shown(row) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+async def items_known(
     connection: Connection,
     scope: Scope,
     keys: Sequence[tuple[HitKind, UUID]],
@@ -124,7 +131,7 @@ async def items(
     known_at: datetime | None,
     known_at_seq: int | None,
 ) -> list[Item]:
-    """In the order of ``keys``; what is gone is left out."""
+    """As they were known then, in the order of ``keys``; what is gone is left out."""
     rows = await MEMORIES.items.all(
         connection,
         scope_id=scope.scope_id,

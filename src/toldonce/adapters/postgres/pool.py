@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
@@ -71,6 +71,8 @@ class Sessions(Protocol):
         settings: Mapping[str, str] | None = None,
         reading: bool = False,
     ) -> contextlib.AbstractAsyncContextManager[Connection]: ...
+
+    async def ask(self, user_id: UUID, scope_id: UUID, sql: str, *arguments: Any) -> list[asyncpg.Record]: ...
 
 
 class Database:
@@ -165,6 +167,18 @@ class Database:
             else:
                 await self._release(connection)
 
+    async def ask(self, user_id: UUID, scope_id: UUID, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """The rows of a statement that reads and that says by itself whose rows it may see: a transaction of one round
+        trip. ``user_id`` and ``scope_id`` come before its other arguments. Raises `StoreUnavailable`.
+        """
+        rows: list[asyncpg.Record] = []
+
+        async def read(connection: Connection) -> None:
+            rows[:] = await connection.fetch(sql, user_id, scope_id, *arguments)
+
+        await self._release(await self._first(read))
+        return rows
+
     async def ping(self) -> None:
         """Ask the database for a sign of life, on a connection outside the pool. Raises `StoreUnavailable`."""
         async with self._probing:
@@ -195,7 +209,12 @@ class Database:
             self._pool.terminate()
 
     async def _begin(self, settings: Mapping[str, str], reading: bool) -> Connection:
-        """A connection in a transaction that has named its user, which takes one round trip.
+        """A connection in a transaction that has named its user, which takes one round trip."""
+        beginning = _beginning(settings, reading)
+        return await self._first(lambda connection: connection.execute(beginning))
+
+    async def _first(self, ask: Callable[[Connection], Awaitable[object]]) -> Connection:
+        """A connection that has been asked something.
 
         A pooled connection may have died unnoticed while it was idle: nothing has been asked of it yet, so another one
         is tried, once.
@@ -213,7 +232,7 @@ class Database:
                     metrics.pool_waited(time.perf_counter() - asked)
             self._count(1)
             try:
-                await connection.execute(_beginning(settings, reading))
+                await ask(connection)
             except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
                 self._give_up(connection)
                 await self._release(connection)

@@ -11,7 +11,8 @@ from typing import Any
 import aiosql
 import asyncpg
 
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.model import Scope
 from toldonce.telemetry.sentry import watched_query
 
 SQL = Path(__file__).parent / "sql"
@@ -36,6 +37,12 @@ class Query:
         """The first row, or None."""
         with watched_query(self.name):
             return await connection.fetchrow(self.sql, *self.arguments(values))
+
+    async def of(self, sessions: Sessions, scope: Scope, **values: Any) -> list[asyncpg.Record]:
+        """Every row, in a transaction of its own: the first parameters of the statement say whose rows it sees."""
+        arguments = self.arguments({"user_id": scope.user_id, "scope_id": scope.scope_id, **values})
+        with watched_query(self.name):
+            return await sessions.ask(*arguments[:2], self.sql, *arguments[2:])
 
     async def value(self, connection: Connection, **values: Any) -> Any:
         """The first column of the first row, or None."""

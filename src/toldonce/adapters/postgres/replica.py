@@ -7,8 +7,11 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
+
+import asyncpg
 
 from toldonce.adapters.postgres.pool import Connection, Database, Purpose, Sessions
 from toldonce.adapters.postgres.queries import load_queries
@@ -119,6 +122,12 @@ class _LevelSessions:
     ) -> contextlib.AbstractAsyncContextManager[Connection]:
         """See `PgReplica.session`."""
         return self.replica.session(self.place, user_id, scope_id, purpose, settings, reading)
+
+    async def ask(self, user_id: UUID, scope_id: UUID, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """See `Database.ask`; here it takes a session, which sees to it that the server is as far."""
+        async with self.session(user_id=user_id, scope_id=scope_id, reading=True) as connection:
+            rows: list[asyncpg.Record] = await connection.fetch(sql, user_id, scope_id, *arguments)
+        return rows
 
 
 def replica_url(primary_url: str, address: str) -> str:

@@ -44,6 +44,16 @@ def item(row: Row, predecessor: Predecessor | None = None) -> Item:
     return Item(**{**values, "confidence": _share(row["confidence"]), "predecessor": predecessor})
 
 
+def item_shown(row: Sequence[Any]) -> Item:
+    """A row of the query ``shown_now``: the fields of an `Item`, then those of what a memory took the place of."""
+    (*values, before_id, content, value, valid_from, valid_to) = row
+    if before_id is not None:
+        values.append(
+            Predecessor(memory_id=before_id, content=content, value=value, valid_from=valid_from, valid_to=valid_to)
+        )
+    return Item(*values)
+
+
 def statement(row: Row) -> Statement:
     """A statement."""
     candidate = MemoryCandidate(
@@ -84,7 +94,7 @@ def candidate(
     A search makes more than a thousand of these: looking columns up by name would take longer than an arm does.
     """
     (place, item_id, seq, type_, role, speaker, said_at, conversation_id, turn_number, sitting) = row[:10]
-    importance, confidence, parts, length, cues, more_matched, strength, source_turn_ids, overtaken = row[10:]
+    importance, confidence, parts, length, cues, more_matched, strength, overtaken = row[10:]
     return Candidate(
         "memory" if place == "memory" else "turn",
         item_id,
@@ -106,7 +116,6 @@ def candidate(
         parts,
         length,
         strength,
-        () if source_turn_ids is None else source_turn_ids,
         asked,
         overtaken,
     )

@@ -16,8 +16,8 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from toldonce.adapters.postgres.hot import CAPACITY, HotSubjects
-from toldonce.adapters.postgres.kept_search import gathered, search_kept, table_of
+from toldonce.adapters.postgres.hot import CAPACITY, CUSTOM_PLANS, HotSubject, HotSubjects, Now, State
+from toldonce.adapters.postgres.kept_search import Arms, gathered, search_kept, table_of
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
@@ -50,10 +50,9 @@ APPROXIMATE_SEARCH = {
 }
 """Only a plan without a sort uses the index. The planner would often rather read everything: it takes the conditions of
 row-level security for further filters, and so expects only a fraction of the rows that there are."""
-CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0", "jit": "off"}
-"""A plan that fits one scope and one set of filters is wrong for another, and planning takes a tenth of a millisecond.
-Starting a parallel worker takes longer than an arm."""
-
+MOST_ROUNDS = 4
+"""How often a search in the process is made because something was written meanwhile; then the database makes it."""
+NO_SEQS = np.empty(0, np.int64)
 FOLLOWED_SECONDS = 60.0
 """For how long after a search a kept subject is brought up to what is written."""
 BESIDE_THE_LOOP = 20_000
@@ -179,53 +178,66 @@ class Search:
 
     async def _follow(self, scope: Scope) -> None:
         try:
-            async with self._database.session(
-                user_id=scope.user_id, scope_id=scope.scope_id, settings=CUSTOM_PLANS, reading=True
-            ) as connection:
-                await self.hot.current(connection, scope)
+            if self.hot.keeps(scope):
+                hot = self.hot.kept(scope)
+                now = await self.hot.now(self._database, scope, (), 0, NO_SEQS)
+                await self.hot.follow(self._database, scope, hot, now.numbers if now else None)
         except StoreUnavailable as outage:
             log.debug("subject_not_followed", reason=outage.message)
 
     # --- in the process ---
 
     async def _in_process(self, asked: Asked) -> Candidates | None:
-        """None when the scope is not kept."""
+        """None when the scope is not kept, or changes faster than it is searched."""
         if not self.hot.keeps(asked.scope):
             return None
         self._note_search(asked.scope)
-        async with self._session(asked) as connection:
-            current = await self.hot.current(connection, asked.scope)
-            if current is None:
-                return None
-            hot, place = current
-            if hot.postings.rows < BESIDE_THE_LOOP:
-                arms = search_kept(hot, place, asked.query)
-            else:
-                arms = await asyncio.to_thread(search_kept, hot, place, asked.query)
-            wanted = _fuzzy_words(
-                asked.query, place["chunk_count"], arms.words.document_frequency, found=bool(len(arms.words.items))
+        hot = self.hot.kept(asked.scope)
+        for _ in range(MOST_ROUNDS):
+            state = hot.state
+            arms = await self._kept_arms(asked, hot, state) if state is not None else None
+            now = await self.hot.now(
+                self._database,
+                asked.scope,
+                asked.query.slots,
+                SLOT_DEPTH,
+                hot.items.memory_seqs(arms.found) if arms is not None else NO_SEQS,
             )
-            fuzzy_by_seq = await self._resembling(connection, wanted, asked) if wanted else {}
-            in_slots = hot.items.places(sorted(await self._in_slots(connection, asked), reverse=True))
-            fuzzy = {place: score for seq, score in fuzzy_by_seq.items() for place in hot.items.places([seq]).tolist()}
-            lexical = arms.words.items[: asked.query.depth]
-            found = list(dict.fromkeys([*lexical.tolist(), *arms.meaning.tolist(), *fuzzy, *in_slots.tolist()]))
-            central = [*lexical[:CENTRAL].tolist(), *arms.meaning[:CENTRAL].tolist(), *fuzzy]
-            items = gathered(hot.items, _places(found), _places(central), in_slots, STANDING_DEPTH)
-            is_memory = hot.items.is_memory.values[items.found]
-            memory_seqs = hot.items.seq.values[items.found[is_memory]].tolist()
-            memories = await self.hot.memories(connection, asked.scope, memory_seqs)
-            overtaken = await self.hot.overtaken(connection, asked.scope, hot, place)
-        table, found_count = table_of(hot, items, arms, fuzzy, memories, overtaken, asked.query.depth)
+            if state is not None and arms is not None and now is not None and now.numbers == state.numbers:
+                return self._kept_candidates(hot, state, arms, now, asked.query.depth)
+            if not await self.hot.follow(self._database, asked.scope, hot, now.numbers if now else None):
+                return None
+        return None
+
+    async def _kept_arms(self, asked: Asked, hot: HotSubject, state: State) -> Arms:
+        """What all arms but that of the slots find, by what was so when the database was asked last."""
+        if hot.postings.rows < BESIDE_THE_LOOP:
+            arms = search_kept(hot, state, asked.query)
+        else:
+            arms = await asyncio.to_thread(search_kept, hot, state, asked.query)
+        wanted = _fuzzy_words(
+            asked.query, state.numbers.chunk_count, arms.words.document_frequency, found=bool(len(arms.words.items))
+        )
+        if not wanted:
+            return arms
+        async with self._session(asked) as connection:
+            resembling = await self._resembling(connection, wanted, asked)
+        return arms.with_fuzzy(hot.items, resembling)
+
+    @staticmethod
+    def _kept_candidates(hot: HotSubject, state: State, arms: Arms, now: Now, depth: int) -> Candidates:
+        in_slots = hot.items.places(now.in_slots)
+        items = gathered(hot.items, arms, in_slots, CENTRAL, STANDING_DEPTH)
+        table, found_count = table_of(hot, items, arms, now.memories, state.overtaken)
         beside = found_count + len(items.beside)
         return Candidates(
             found=table.span(0, found_count),
             neighbours=table.span(found_count, beside),
             standing=table.span(beside, len(table)),
-            lexical_full=len(arms.words.items) > asked.query.depth,
+            lexical_full=arms.lexical_full,
             document_frequency=arms.words.document_frequency,
-            chunk_count=place["chunk_count"],
-            up_to_seq=place["last_seq"],
+            chunk_count=state.numbers.chunk_count,
+            up_to_seq=state.numbers.last_seq,
             table=table,
         )
 
@@ -484,10 +496,6 @@ def _fuzzy_words(
             if not word.isascii() and not any(_may_come_from(term, word) for term in document_frequency)
         ]
     return sorted(wanted, key=len, reverse=True)[:FUZZY_WORDS]
-
-
-def _places(numbers: Sequence[int]) -> NDArray[np.int64]:
-    return np.array(numbers, np.int64)
 
 
 def _may_come_from(term: str, word: str) -> bool:

@@ -148,14 +148,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
 
 def says_now(clause: Clause) -> bool:
     """Whether the clause says that it is so by now, and was not before."""
-    words = [word.casefold() for word in clause.rest]
-    return not _NOW.isdisjoint(clause.verb.adverbs | clause.fillers | set(words)) or (
-        "these",
-        "days",
-    ) in itertools.pairwise(words)
-
-
-_NOW = frozenset({"now", "nowadays"})
+    words = {word.casefold() for word in clause.rest} | clause.verb.adverbs | clause.fillers
+    return "now" in words or ("only" in words and not words.isdisjoint({"nowadays", "days"}))
 
 
 def clause_is_over(clause: Clause) -> bool:

@@ -21,7 +21,8 @@ _LEAD = (
     r"|please|from now on|i have [\w' ]{2,40}?(?= ,)|thinking about it|on second thoughts?|you know what|tbh)\s?,?\s)*"
 )
 _NOW = (
-    r"(?:from (?:now|here|today|this point) on(?:wards)?|again|now|after all|any more|these days|please|going forward)"
+    r"(?:from (?:now|here|today|this point) on(?:wards)?|again|now|after all|any more|these days|please|by the way"
+    r"|though)"
 )
 _MATTER = (
     r"(?:(?:a few |some |the odd |occasional |the occasional |a couple of |short |long )?(?:bullet ?(?:points?|lists?)?"

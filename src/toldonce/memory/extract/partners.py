@@ -145,10 +145,16 @@ def part_from(clause: Clause) -> Iterator[Claim]:
         return
     own = clause.who.kind == "person" and (clause.who.name or clause.who.relation in _PARTNERS)
     if own and (
-        (verb in ("leave", "dump") and patterns.match(r"me\b", low))
+        (verb in ("leave", "dump") and _LEFT_ME.match(low))
         or (verb == "break" and patterns.match(r"up with me\b", low))
     ):
         yield _partner(clause.who.name, ends=True, who=the_user())
+
+
+_LEFT_ME = re.compile(
+    r"me\b(?!\s(?:an?|the|some|his|her|my|with|alone|hanging|out|speechless|behind|to|no|two|\w+ing)\b)"
+)
+"""Who "left me a note" is still there."""
 
 
 def _listed_after(text: str) -> str:

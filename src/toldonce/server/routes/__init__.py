@@ -25,16 +25,16 @@ from toldonce.server.routes import (
 
 
 def routers() -> list[APIRouter]:
-    """Every router of the API."""
+    """Every router of the API, in the order in which they are asked whether a request is theirs."""
     return [
+        memories.router,  # searches are what is asked most
         system.router,
         auth.router,
         sessions.router,
         conversations.router,
         turns.router,
         chat.router,
-        upkeep.router,  # its names stand before memories' ids
-        memories.router,
+        upkeep.router,
         profile.router,
         entities.router,
         context.router,

@@ -1,12 +1,12 @@
+-- name: now
+-- The numbers of a scope, the memories that are not to be found now, those of some slots, and those found as they are now. The
+-- time that the scope was made and its erasures change together with what was kept of it in a process.
+SELECT last_seq, chunk_count, term_count, created_at, erasures, closed, in_slots, memories
+FROM kept_now(:user_id, :scope_id, :found, :kinds, :subjects, :attributes, :depth);
+
 -- name: place
--- The numbers of a scope, the time, and the memories that are not to be found now. The time that the scope was made and its erasures
--- change together with what was kept of it in a process.
-SELECT s.last_seq, s.chunk_count, s.term_count, s.created_at, s.erasures,
-       (SELECT array_agg(m.seq) FROM memories m
-        WHERE m.scope_id = :scope_id AND (m.status <> 'current' OR m.expires_at IS NOT NULL OR m.valid_to IS NOT NULL)
-          AND (m.status <> 'current' OR m.expires_at <= now() OR m.valid_to <= now())) AS closed
-FROM scopes s
-WHERE s.scope_id = :scope_id;
+-- The numbers of a scope that is read.
+SELECT last_seq, chunk_count, created_at, erasures FROM scopes WHERE scope_id = :scope_id;
 
 -- name: fresh_turns
 -- What ranking needs to know of the turns from one number to another.
@@ -28,13 +28,6 @@ SELECT string_agg(int8send(seq) || int2send(part), '' ORDER BY seq, part) AS pla
        string_agg(halfvec_send(embedding), '' ORDER BY seq, part) AS vectors
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id AND seq > :after AND seq <= :up_to;
-
--- name: fresh_memories
--- Some memories as they are now.
-SELECT seq, memory_id AS item_id, kind AS type, recorded_at, conversation_id, importance::numeric::float8 AS importance,
-       confidence::numeric::float8 AS confidence, strength, source_turn_ids
-FROM memories
-WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);
 
 -- name: overtaken
 -- The turns whose memories are all superseded, from the memories that are not to be found.

@@ -91,6 +91,10 @@ SELECT 'memory', memory_id, content, type, NULL, NULL, recorded_at, conversation
        valid_to, confidence, last_used_turn, status, slot, value, origin, supersedes
 FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq) WHERE memory_id = ANY (:memory_ids::uuid[]);
 
+-- name: shown_now
+-- Turns and memories as hits show them, as they are now, each memory with what it took the place of.
+SELECT * FROM shown_now(:user_id, :scope_id, :turn_ids, :memory_ids);
+
 -- name: up_to_seq
 -- The number of the last write of a scope.
 SELECT last_seq FROM scopes WHERE scope_id = :scope_id;

@@ -223,17 +223,17 @@ WITH matched AS MATERIALIZED (
 )
 SELECT 'found' AS place, turn_id AS item_id, seq, 'turn' AS type, role, speaker, said_at, conversation_id, turn_number, sitting,
        0.5::float8 AS importance, 1::float8 AS confidence, parts, length, cues, matched.terms, 1::real AS strength,
-       NULL::uuid[] AS source_turn_ids, coalesce(spoke_for.overtaken, false) AS overtaken
+       coalesce(spoke_for.overtaken, false) AS overtaken
 FROM found LEFT JOIN matched USING (seq) LEFT JOIN spoke_for USING (turn_id)
 UNION ALL
 SELECT 'beside', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-       cues, NULL, 1, NULL, false
+       cues, NULL, 1, false
 FROM beside
 UNION ALL
 (SELECT 'standing', turn_id, seq, 'turn', role, speaker, said_at, conversation_id, turn_number, sitting, 0.5, 1, parts, length,
-        cues, NULL, 1, NULL, coalesce(spoke_for.overtaken, false)
+        cues, NULL, 1, coalesce(spoke_for.overtaken, false)
  FROM laid_down LEFT JOIN spoke_for USING (turn_id) ORDER BY seq DESC)
 UNION ALL
 SELECT 'memory', memory_id, seq, kind, NULL, NULL, recorded_at, conversation_id, NULL, NULL, importance::numeric::float8,
-       confidence::numeric::float8, 1, 0, NULL, matched.terms, strength, source_turn_ids, false
+       confidence::numeric::float8, 1, 0, NULL, matched.terms, strength, false
 FROM memories LEFT JOIN matched USING (seq) WHERE scope_id = :scope_id AND seq = ANY (:seqs::bigint[]);

@@ -44,8 +44,10 @@ class SearchStore(StoreSessions):
         known_at_seq: int | None = None,
     ) -> list[Item]:
         """In the order of ``keys``; what is gone is left out. Memories are as they were known then."""
+        if known_at is None and known_at_seq is None:
+            return await knowledge.items_now(self._database, scope, keys)
         async with self._session(scope, reading=True) as connection:
-            return await knowledge.items(connection, scope, keys, known_at=known_at, known_at_seq=known_at_seq)
+            return await knowledge.items_known(connection, scope, keys, known_at=known_at, known_at_seq=known_at_seq)
 
     async def mark_used(
         self, scope: Scope, keys: Sequence[tuple[HitKind, UUID]], turn_number: int, *, turn_id: UUID | None = None

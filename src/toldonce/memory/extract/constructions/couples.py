@@ -53,7 +53,7 @@ _PARTED = (
     r"(?:called it (?:quits|a day|off)|went our separate ways|gone our separate ways|go our separate ways"
     r"|broke (?:up|it off)"
     r"|broken (?:up|it off)|split(?: up)?|parted(?: ways| company)?|drifted apart|ended (?:it|things|our "
-    r"relationship)|decided to"
+    r"relationship)|decided to go our separate ways|decided to"
     r" (?:separate|split(?: up)?|divorce|break up|part(?: ways)?)|agreed to (?:separate|split|divorce"
     r"|part)|got divorced"
     r"|filed for divorce|grew apart|grown apart|went different ways|did not last|did not work out|have "
@@ -61,7 +61,8 @@ _PARTED = (
     r"|uncoupled|cut ties)"
 )
 _LEFT_ME = (
-    r"(?:walked out(?: on me)?|left me|dumped me|moved out|ditched me|finished (?:it |things )?with me"
+    r"(?:walked out(?: on me)?|left me(?! (?:an?|the|some|his|her|my|with|alone|hanging|out|to|no|\w+ing)\b)"
+    r"|dumped me|moved out|ditched me|finished (?:it |things )?with me"
     r"|ended (?:it|things)(?: with"
     r" me)?|called it off|called off (?:the engagement|the wedding|our \w+)|filed for divorce|divorced me"
     r"|broke up with me|broke it"

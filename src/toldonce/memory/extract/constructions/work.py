@@ -132,6 +132,16 @@ RULES: tuple[Construction, ...] = (
         "I was made redundant",
     ),
     (
+        "lost",
+        r"^(?:we|all of us|everyone|everybody)(?: all)? (?:have |has )?lost (?:our|their) jobs?\b",
+        "I was made redundant",
+    ),
+    (
+        "professionally",
+        rf"^{I} (?:no longer|do not) [\w' -]{{2,30}}? professionally(?P<more> any ?more| any longer|)\b",
+        lambda found: found[0] if " not " in found[0] and not found["more"] else "I quit my job",
+    ),
+    (
         "living",
         r"^(?:guess )?(?:who is|who am|i am|i) (?:no longer|not|do not|have stopped|stopped) [\w' -]+? for a living"
         r"(?P<more> any ?more| any longer|)\b",

@@ -145,6 +145,19 @@ ACTS_OVER = (
     ),
     frame(
         ACT,
+        "left",
+        rf"{SPEAKER}{HOW}left (?:the |a career in )?(?P<x>\w+ing\b|[a-z]+(?= (?:trade|profession|business|industry"
+        rf"|game|world)\b))",
+    ),
+    frame(
+        ACT,
+        "finished done over through history parted",
+        rf"(?P<x>{INNER}(?: {INNER})?) and (?:me|i) ?,? (?:(?:we|it) )?(?:are|is|have) {HOW}(?:finished|done|over"
+        rf"|through"
+        r"|history|parted (?:ways|company))\b",
+    ),
+    frame(
+        ACT,
         "cut",
         rf"{SPEAKER}{HOW}cut (?:(?:down|back) on )?(?:the |my |our )?{THING}(?: (?:down|back))? to (?:once|twice|one"
         rf"|two"

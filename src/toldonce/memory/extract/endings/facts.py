@@ -21,6 +21,7 @@ PLACES = ("home", "employer", "school")
 """What a place or a firm may be to somebody; by its name alone nobody can tell which of them it is."""
 THINGS = ("car", "phone", "computer", "bike", "belonging")
 FRIENDS = ("friend", "best_friend")
+PARTNERS = ("partner", "spouse", "best_friend")
 HOUSEMATES = ("roommate", "flatmate")
 
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
@@ -68,6 +69,12 @@ _FRAMES = (
         (),  # what the relation says
         "longer not",
         rf"(?:my (?:{RELATION}) )?{_PERSON} is {HOW}{_NOT_NOW} {HOW}(?:my|our) (?P<kin>{RELATION})\b",
+    ),
+    _frame(
+        PARTNERS,
+        "died passed",
+        rf"(?:sadly ,? ?)?(?:my (?:late |dear |beloved )?(?:{RELATION}) )?{_PERSON} (?:has |had )?{HOW}(?:died|passed"
+        r" (?:away|on)|passed(?=\s*$))\b",
     ),
     _frame((), "used", rf"{_PERSON} used to be (?:my|our) (?P<kin>{RELATION})\b"),
     _frame(FRIENDS, "longer not stopped", rf"{_PAIR} (?:are {HOW}{_NOT_NOW}|have stopped being) {HOW}{_FRIENDS}\b"),

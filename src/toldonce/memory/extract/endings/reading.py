@@ -127,7 +127,7 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
             facts |= dict.fromkeys(facts_over(clause))
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
-        if kind == "act":
+        if kind == "act" and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_of(_without_tail(without_article(trimmed(head(thing))))))
     for attribute, name in facts:
         yield _denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,

@@ -1,0 +1,315 @@
+"""One turn as it is read: sentence by sentence, clause by clause, theme by theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from toldonce.memory.extract import patterns
+from toldonce.memory.extract.answers import as_sentence
+from toldonce.memory.extract.assertions import (
+    asserted,
+    ends_a_fact,
+    is_stated,
+    is_taken_back,
+    kin_in,
+    plainer,
+    says_something,
+    spoken,
+    unmarked,
+)
+from toldonce.memory.extract.claims import Claim, candidate_of
+from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
+from toldonce.memory.extract.commitments import duties, reminders
+from toldonce.memory.extract.commitments_changed import changed_plans
+from toldonce.memory.extract.constructions.leaning import upright
+from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
+from toldonce.memory.extract.corrections import (
+    CORRECTING,
+    corrected,
+    marks_correction,
+    put_right,
+    says_it_was_wrong,
+    takes_back,
+)
+from toldonce.memory.extract.endings.reading import endings
+from toldonce.memory.extract.events import happenings
+from toldonce.memory.extract.family import introduced
+from toldonce.memory.extract.gist.reading import gist_of
+from toldonce.memory.extract.grammar import VerbGroup
+from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
+from toldonce.memory.extract.home import dwelling_in
+from toldonce.memory.extract.identity import birthday_in, introduces
+from toldonce.memory.extract.instructions import ORDERING, orders
+from toldonce.memory.extract.modality import (
+    asks,
+    is_conditional,
+    is_unreal,
+    takes_back_as_joke,
+    without_doctor,
+    without_politeness,
+    without_quotations,
+    without_reported,
+    words_of,
+)
+from toldonce.memory.extract.paraphrases.reading import reworded
+from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.sentences import Sentence, sentences
+from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
+from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.verbs import takes_form
+from toldonce.memory.extract.when import TimePhrase, mark_times, unmark
+from toldonce.memory.extract.wording import plain, without_vocative
+from toldonce.ports import USER, MemoryCandidate
+
+MAX_CANDIDATES = 60
+_FIRST_PERSON = frozenset("i my me we our mine us".split())
+
+
+def _is_note(words: str) -> bool:
+    """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
+    first = words.split(" ", 1)[0].casefold()
+    return _NOTE.match(words) is not None or takes_form(first, "past")
+
+
+_NOTE = re.compile(
+    r"(?:age )?\d{2} (?:here|years)|home is\b|dob\b|date of birth\b|birthday ?:|(?:first |full )?name ?[:–-]|age ?[:–-]"
+    r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ "
+    r"(?:here|speaking)"
+    r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
+    r"in\b|working (?:as|at|for)\b"
+    r"|based in\b|rip\b|(?:no longer|not) (?:an?|at|in|with|vegan|vegetarian|working|living|married|allergic|on)\b"
+    r"|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
+_SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
+_OWN_QUESTION = re.compile(
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
+    r"|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
+    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what "
+    r"i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
+    r"(?=\s+[\w'])",
+    re.IGNORECASE,
+)
+"""A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
+_STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
+_REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
+THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
+
+
+_ALSO_EVENTS = frozenset("marital_status pet job belonging car birthday".split())
+"""What begins on a day that is worth keeping as an event of its own."""
+
+
+class TurnReading:
+    """One turn as it is read; ``candidates`` and ``people`` grow."""
+
+    def __init__(self, me: Person, at: datetime, recent: object) -> None:
+        self.me = me
+        self.at = at
+        self.candidates: list[MemoryCandidate] = []
+        self.people: list[Person] = []
+        self._recent = recent
+        self._near: list[Person] = []
+        self._last: list[MemoryCandidate] = []
+        self._wrong = False
+        self._spoken = ""
+
+    def read(self, text: str, question: str) -> None:
+        """Read a text; ``question`` is what it may answer."""
+        if question and len(text) <= 120 and (answer := as_sentence(question, text)):
+            self._sentence(answer, Sentence(text, 0, len(text), False))
+        for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
+            if len(self.candidates) > 2 * MAX_CANDIDATES:
+                break
+            words = without_vocative(plain(one.text))
+            if self.me.key == USER:
+                words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
+            self._sentence(words, one)
+
+    def _sentence(self, words: str, at: Sentence) -> None:
+        count = len(self.candidates)
+        self._stated_in(words, at)
+        if self.me.key == USER and not at.asks:
+            over = list(self._over(words, at))
+            self.candidates[count:] = [one for one in self.candidates[count:] if not is_taken_back(one, over)]
+            stated = self.candidates[count:]
+            self.candidates += [one for one in over if not is_stated(one, stated)]
+            self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
+            self._plan_anew(words, at, count)
+        self._spoken = without_quotations(words)
+
+    def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
+        """What a sentence says is over, whatever it was."""
+        words = without_doctor(without_politeness(without_quotations(words)))
+        known = words_of(words)
+        if not (is_unreal(words, known) or without_reported(words, known) != words):
+            yield from endings(words, self._spoken, at.starts, at.ends)
+
+    def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
+        """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""
+        words = without_politeness(without_quotations(words))
+        known = words_of(words)
+        if is_unreal(words, known) or without_reported(words, known) != words:
+            return
+        changed = [duty_of(one, self.me, at) for one in changed_plans(words, self.at)]
+        if any(not one.denies for one in changed):
+            self.candidates[count:] = [one for one in self.candidates[count:] if one.type != "commitment" or one.denies]
+        self.candidates += changed
+        self.candidates[count:] = ended_by_new(words, self.candidates[count:])
+        self.candidates += changed_habits(words, at.starts, at.ends)
+
+    def _stated_in(self, words: str, at: Sentence) -> None:
+        known = words_of(words)
+        if takes_back_as_joke(words, known):
+            self.candidates.clear()
+            return
+        own = self.me.key == USER
+        if own and not at.asks and takes_back(words):
+            self.candidates += [
+                replace(one, denies=True, corrects=True) for one in self._last or self._before_this() if not one.denies
+            ]
+            return
+        if own and not at.asks and known & CORRECTING and marks_correction(words):
+            anew = list(corrected(words, self._before_this(), at.starts, at.ends))
+            if anew:
+                self._last = anew
+                self.candidates += anew
+                return
+            self._wrong = self._wrong or says_it_was_wrong(words)
+        asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
+        if own and known & ORDERING and not asked and not is_unreal(words, known):
+            unquoted = without_quotations(words)
+            given = [order_of(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
+            if given:
+                self.candidates += given
+                self.candidates += [
+                    opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many
+                ]
+                self._last = given
+                if given[0].attribute != "called":
+                    return
+        if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
+            self._near = [who for who, _ in introduced(" ".join(tokens_of(words)), self.me)] or self._near
+            return
+        if not at.asks:
+            words = reworded(without_politeness(words))
+        if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
+            count = len(self.candidates)
+            self.state(words, at)
+            if own and (self._wrong or "not" in known):
+                self.candidates[count:] = put_right(self.candidates[count:], words, wrong=self._wrong)
+
+    def _before_this(self) -> list[MemoryCandidate]:
+        earlier = [one for one in reversed(self.candidates) if not one.denies]
+        return earlier + self._recent()  # type: ignore[operator, no-any-return]
+
+    def state(self, words: str, at: Sentence) -> None:
+        """Read what a sentence (plain) states."""
+        words = without_politeness(without_quotations(words))
+        known = words_of(words)
+        if is_unreal(words, known):
+            return
+        whole = " ".join(tokens_of(words))
+        words = without_reported(words, known)
+        marked, phrases = mark_times(words)
+        tokens = tokens_of(marked)
+        own_reminder = self.me.key == USER and patterns.search(r"\b(?:remind|forget|remember)\b", words, re.IGNORECASE)
+        if own_reminder:
+            text = unmarked(tokens)
+            frame = Clause(self.me, "", VerbGroup("remind"), [], phrases, self.at)
+            reminded = [duty_of(one, self.me, at) for one in reminders(text, frame)]
+            if reminded:
+                self.candidates += reminded
+                self._last = reminded
+                return
+        if not at.asks and not is_conditional(whole, known):
+            bare = unmarked(tokens)
+            in_passing = (
+                *birthday_in(bare, phrases, self.me),
+                *introduces(bare, self.me),
+                *dwelling_in(whole, self.me),
+            )
+            for claim in in_passing:
+                self._add(claim, at)
+        parts = asserted(split(upright(tokens)), asks_at_end=at.asks)
+        said = " ".join(token for part in parts for token in (*part.tokens, ","))
+        met = list(introduced(unmark(said, phrases) if at.asks or is_conditional(whole, known) else whole, self.me))
+        if not parts and not met:
+            return
+        reader = Reader(self.me, self.at, [*(who for who, _ in met), *self._near])
+        reader.casual = said == said.lower()
+        found: list[MemoryCandidate] = []
+        for _, claim in met:
+            if (candidate := self._candidate(claim, [], at)) is not None:
+                found.append(candidate)
+        near = [who for who, _ in met]
+        stated = self._clauses(reader, parts, phrases, at)
+        if not (at.asks or says_something(stated) or is_conditional(whole, known) or asks(whole)):
+            plain = plain_tokens(tokens)
+            if plain != tokens:
+                stated = plainer(stated, self._clauses(reader, split(plain), phrases, at))
+            if not says_something(stated) and not any(ends_a_fact(one) for one in stated) and not met and parts:
+                told = [self._candidate(claim, phrases, at) for claim in gist_of(unmarked(tokens), self.me)]
+                stated += [one for one in told if one is not None]
+        found += stated
+        near += reader.met
+        near += kin_in(found, self.me)
+        self.people += [who for who in near if who.name]
+        self._near = list({who.key: who for who in near}.values())
+        if found:
+            self._last = found
+        self.candidates += found
+
+    def _clauses(
+        self, reader: Reader, parts: Sequence[Part], phrases: Sequence[TimePhrase], at: Sentence
+    ) -> list[MemoryCandidate]:
+        """What the clauses state; a clause in which no theme read anything is made plain and read again."""
+        stated: list[MemoryCandidate] = []
+
+        def each() -> Iterator[Part]:
+            own = False
+            for part in parts:
+                own = own if part.elided else patterns.match(r"(?:i|we)\b", spoken(part), re.IGNORECASE) is not None
+                begin = len(stated)
+                yield part
+                if says_something(stated[begin:]) or (plain := plain_parts(part, after_self=own)) == [part]:
+                    continue
+                end = len(stated)
+                yield from plain
+                stated[begin:] = plainer(stated[begin:end], stated[end:])
+
+        for clause in reader.clauses(each(), phrases):
+            found = list(self._stated(clause, at))
+            stated += found
+            reader.people += kin_in(found, self.me)
+            if clause.who is not None and clause.who.kind != "self":
+                reader.met.append(clause.who)
+                reader.people.append(clause.who)
+        return stated
+
+    def _candidate(self, claim: Claim, phrases: list[TimePhrase], at: Sentence) -> MemoryCandidate | None:
+        frame = Clause(self.me, "", VerbGroup("be"), [], phrases, self.at)
+        return candidate_of(claim, frame, at.starts, at.ends)
+
+    def _add(self, claim: Claim, at: Sentence) -> None:
+        if (candidate := self._candidate(claim, [], at)) is not None:
+            self.candidates.append(candidate)
+            self._last = [candidate]
+
+    def _stated(self, clause: Clause, at: Sentence) -> Iterator[MemoryCandidate]:
+        made = []
+        for claim in claims(clause):
+            candidate = candidate_of(claim, clause, at.starts, at.ends)
+            if candidate is not None:
+                made.append(corrects(candidate, clause))
+        yield from made
+        if not made or all(one.denies for one in made):
+            for duty in duties(clause):
+                yield duty_of(duty, clause.who or self.me, at)
+        if all(one.denies or one.attribute in _ALSO_EVENTS for one in made):
+            for event in happenings(clause):
+                yield event_of(event, clause, at)

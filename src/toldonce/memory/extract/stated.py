@@ -1,0 +1,97 @@
+"""The candidates of what is no claim: orders, duties, events; and a candidate turned into what it also says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from toldonce.memory.acts import NOT
+from toldonce.memory.extract.claims import IMPORTANCE
+from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.commitments import Duty
+from toldonce.memory.extract.events import Happening
+from toldonce.memory.extract.order import Order
+from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.sentences import Sentence
+from toldonce.memory.extract.wording import sentence
+from toldonce.memory.slots import value_key
+from toldonce.ports import USER, MemoryCandidate
+
+
+def opposite(order: MemoryCandidate) -> MemoryCandidate:
+    """That what was ordered before does not hold: who must never use tables need not use them any more."""
+    key = order.value_key
+    opposite = key.removeprefix(NOT) if key.startswith(NOT) else f"{NOT}{key}"
+    return replace(order, value=opposite, value_key=opposite, denies=True, instead_of="",
+                   content=sentence(f"No longer: {opposite}"))  # fmt: skip
+
+
+def as_pursuit(over: MemoryCandidate) -> MemoryCandidate:
+    """A habit that is over may be kept as a hobby, and a hobby as a habit: "I no longer row" ends the rowing."""
+    return replace(over, attribute="hobby" if over.attribute == "habit" else "habit")
+
+
+def corrects(candidate: MemoryCandidate, clause: Clause) -> MemoryCandidate:
+    """ "Actually, I live in Oslo" puts right what was said before, unless it tells of a change."""
+    marked = clause.fillers & {"actually", "correction", "no", "sorry", "oops"}
+    if (
+        marked
+        and candidate.type in ("fact", "entity")
+        and not (candidate.many or candidate.denies or candidate.changes or clause.phrases)
+    ):
+        return replace(candidate, corrects=True)
+    return candidate
+
+
+def order_of(order: Order, at: Sentence) -> MemoryCandidate:
+    """The candidate of an order."""
+    return MemoryCandidate(
+        type="instruction",
+        subject=USER,
+        attribute=order.attribute,
+        value=order.value,
+        value_key=order.key,
+        content=order.content,
+        many=order.many,
+        denies=order.over,
+        changes=False,
+        instead_of=order.instead_of,
+        importance=IMPORTANCE["instruction"],
+        starts=at.starts,
+        ends=at.ends,
+    )
+
+
+def duty_of(duty: Duty, who: Person, at: Sentence) -> MemoryCandidate:
+    """The candidate of what somebody has to do."""
+    return MemoryCandidate(
+        type="commitment",
+        subject=who.key,
+        attribute="commitment",
+        value=duty.value[:200],
+        value_key=duty.key,
+        content=duty.content,
+        many=True,
+        denies=duty.over,
+        due_at=duty.due_at,
+        importance=IMPORTANCE["commitment"],
+        starts=at.starts,
+        ends=at.ends,
+    )
+
+
+def event_of(event: Happening, clause: Clause, at: Sentence) -> MemoryCandidate:
+    """The candidate of what happened on a day."""
+    who = clause.who
+    return MemoryCandidate(
+        type="event",
+        subject=USER if who is None else who.key,
+        attribute="event",
+        value=event.value[:200],
+        value_key=value_key(f"{event.value} {event.on:%Y-%m-%d}"),
+        content=event.content,
+        many=True,
+        valid_from=event.on,
+        importance=IMPORTANCE["event"],
+        starts=at.starts,
+        ends=at.ends,
+    )
