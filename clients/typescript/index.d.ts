@@ -197,6 +197,57 @@ export interface ToldonceOptions {
 export class Toldonce {
   constructor(options?: ToldonceOptions);
 
+  /** Merge memories that say the same into one that was said more often. */
+  consolidate(options?: CallOptions): Promise<Job>;
+
+  /** Let what has not been used for long rank lower. Nothing is dropped. */
+  decay(options?: CallOptions): Promise<Job>;
+
+  /** Erase what has expired, for good. */
+  cleanup(options?: CallOptions): Promise<Job>;
+
+  /** Tell one memory directly. */
+  addMemory(body: MemoryRequest, options?: CallOptions): Promise<Memory>;
+
+  /** The memories, the newest first. With `as_of`, `known_at` or `known_at_seq`, those of another time. */
+  memories(options?: CallOptions & { "type"?: "fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | null; "status"?: "current" | "superseded" | "quarantined" | "all"; "since"?: string | null; "until"?: string | null; "q"?: string | null; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfMemory_>;
+
+  /** Erase everything in this subject's memory, for good. */
+  forgetAll(options?: CallOptions & { "confirm"?: string | null; }): Promise<ErasureReceipt>;
+
+  /** Tell up to 1,000 memories, all or none. */
+  addMemories(body: MemoriesRequest, options?: CallOptions): Promise<MemoriesAdded>;
+
+  /** What the memory holds, in numbers. */
+  stats(options?: CallOptions & { "min_seq"?: number | null; }): Promise<MemoryStats>;
+
+  /** Search memories and turns by words, meaning and time. `answerable` says whether the memory holds an answer at all; scores lie in 0..1 and compare between queries. */
+  search(body: SearchRequest, options?: CallOptions): Promise<SearchResult>;
+
+  /** Why a memory or turn ranks where it does for a query, or which arm, filter or budget keeps it out. */
+  explain(body: ExplainRequest, options?: CallOptions): Promise<Explanation>;
+
+  /** One memory. Its `ETag` is its version, which a correction sends back as `If-Match`. */
+  memory(memoryId: string, options?: CallOptions & { "min_seq"?: number | null; }): Promise<Memory>;
+
+  /** Correct a memory: a new version takes the place of this one, which from then on counts as never true. What is left out stays. The answer is the new version; `superseded` names the old one. */
+  correctMemory(memoryId: string, body: MemoryChange, options?: CallOptions): Promise<Memory>;
+
+  /** Erase one memory for good, and by default the text of the turns that it came from. */
+  forgetMemory(memoryId: string, options?: CallOptions & { "evidence"?: "erase" | "keep"; }): Promise<ErasureReceipt>;
+
+  /** Every version of what a memory is about that took another's place, the oldest first; one page holds them all. */
+  memoryHistory(memoryId: string, options?: CallOptions & { "min_seq"?: number | null; }): Promise<PageOfMemory_>;
+
+  /** Where a memory was used: the turns in whose prompt it was placed, the newest first. */
+  memoryUses(memoryId: string, options?: CallOptions & { "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfTurn_>;
+
+  /** Make what a superseded memory says current again, as a new version. */
+  restoreMemory(memoryId: string, options?: CallOptions): Promise<Memory>;
+
+  /** Let a quarantined memory count, as if the user had said it now. */
+  confirmMemory(memoryId: string, options?: CallOptions): Promise<Memory>;
+
   /** Open an account. */
   register(body: RegisterRequest, options?: CallOptions): Promise<Account>;
 
@@ -286,57 +337,6 @@ export class Toldonce {
 
   /** Answer a message with what the memory holds, and remember both. With `stream: true` the answer comes as server-sent events: `memories` (what was placed in the prompt), `token` (a piece of the reply), `done` (the whole answer), `error`, or `shutdown` when the service stops before the end. */
   converse(body: ChatRequest, options?: CallOptions): Promise<ChatReply>;
-
-  /** Merge memories that say the same into one that was said more often. */
-  consolidate(options?: CallOptions): Promise<Job>;
-
-  /** Let what has not been used for long rank lower. Nothing is dropped. */
-  decay(options?: CallOptions): Promise<Job>;
-
-  /** Erase what has expired, for good. */
-  cleanup(options?: CallOptions): Promise<Job>;
-
-  /** Tell one memory directly. */
-  addMemory(body: MemoryRequest, options?: CallOptions): Promise<Memory>;
-
-  /** The memories, the newest first. With `as_of`, `known_at` or `known_at_seq`, those of another time. */
-  memories(options?: CallOptions & { "type"?: "fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | null; "status"?: "current" | "superseded" | "quarantined" | "all"; "since"?: string | null; "until"?: string | null; "q"?: string | null; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfMemory_>;
-
-  /** Erase everything in this subject's memory, for good. */
-  forgetAll(options?: CallOptions & { "confirm"?: string | null; }): Promise<ErasureReceipt>;
-
-  /** Tell up to 1,000 memories, all or none. */
-  addMemories(body: MemoriesRequest, options?: CallOptions): Promise<MemoriesAdded>;
-
-  /** What the memory holds, in numbers. */
-  stats(options?: CallOptions & { "min_seq"?: number | null; }): Promise<MemoryStats>;
-
-  /** Search memories and turns by words, meaning and time. `answerable` says whether the memory holds an answer at all; scores lie in 0..1 and compare between queries. */
-  search(body: SearchRequest, options?: CallOptions): Promise<SearchResult>;
-
-  /** Why a memory or turn ranks where it does for a query, or which arm, filter or budget keeps it out. */
-  explain(body: ExplainRequest, options?: CallOptions): Promise<Explanation>;
-
-  /** One memory. Its `ETag` is its version, which a correction sends back as `If-Match`. */
-  memory(memoryId: string, options?: CallOptions & { "min_seq"?: number | null; }): Promise<Memory>;
-
-  /** Correct a memory: a new version takes the place of this one, which from then on counts as never true. What is left out stays. The answer is the new version; `superseded` names the old one. */
-  correctMemory(memoryId: string, body: MemoryChange, options?: CallOptions): Promise<Memory>;
-
-  /** Erase one memory for good, and by default the text of the turns that it came from. */
-  forgetMemory(memoryId: string, options?: CallOptions & { "evidence"?: "erase" | "keep"; }): Promise<ErasureReceipt>;
-
-  /** Every version of what a memory is about that took another's place, the oldest first; one page holds them all. */
-  memoryHistory(memoryId: string, options?: CallOptions & { "min_seq"?: number | null; }): Promise<PageOfMemory_>;
-
-  /** Where a memory was used: the turns in whose prompt it was placed, the newest first. */
-  memoryUses(memoryId: string, options?: CallOptions & { "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfTurn_>;
-
-  /** Make what a superseded memory says current again, as a new version. */
-  restoreMemory(memoryId: string, options?: CallOptions): Promise<Memory>;
-
-  /** Let a quarantined memory count, as if the user had said it now. */
-  confirmMemory(memoryId: string, options?: CallOptions): Promise<Memory>;
 
   /** What is known, by slot, with the evidence and the predecessor of every value. Instructions, preferences and commitments stand apart. What is quarantined is only counted. */
   profile(options?: CallOptions & { "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "min_seq"?: number | null; }): Promise<Profile>;

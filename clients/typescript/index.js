@@ -50,6 +50,74 @@ export class Toldonce {
     return answer;
   }
 
+  consolidate(options) {
+    return this.call("POST", `/api/v1/memories/consolidate`, [], options);
+  }
+
+  decay(options) {
+    return this.call("POST", `/api/v1/memories/decay`, [], options);
+  }
+
+  cleanup(options) {
+    return this.call("POST", `/api/v1/memories/cleanup`, [], options);
+  }
+
+  addMemory(body, options) {
+    return this.call("POST", `/api/v1/memories`, [], options, body, "application/json");
+  }
+
+  memories(options) {
+    return this.call("GET", `/api/v1/memories`, ["type", "status", "since", "until", "q", "as_of", "known_at", "known_at_seq", "limit", "cursor", "min_seq"], options);
+  }
+
+  forgetAll(options) {
+    return this.call("DELETE", `/api/v1/memories`, ["confirm"], options);
+  }
+
+  addMemories(body, options) {
+    return this.call("POST", `/api/v1/memories/batch`, [], options, body, "application/json");
+  }
+
+  stats(options) {
+    return this.call("GET", `/api/v1/memories/stats`, ["min_seq"], options);
+  }
+
+  search(body, options) {
+    return this.call("POST", `/api/v1/memories/search`, [], options, body, "application/json");
+  }
+
+  explain(body, options) {
+    return this.call("POST", `/api/v1/memories/explain`, [], options, body, "application/json");
+  }
+
+  memory(memoryId, options) {
+    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}`, ["min_seq"], options);
+  }
+
+  correctMemory(memoryId, body, options) {
+    return this.call("PATCH", `/api/v1/memories/${encodeURIComponent(memoryId)}`, [], options, body, "application/json");
+  }
+
+  forgetMemory(memoryId, options) {
+    return this.call("DELETE", `/api/v1/memories/${encodeURIComponent(memoryId)}`, ["evidence"], options);
+  }
+
+  memoryHistory(memoryId, options) {
+    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}/history`, ["min_seq"], options);
+  }
+
+  memoryUses(memoryId, options) {
+    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}/uses`, ["limit", "cursor", "min_seq"], options);
+  }
+
+  restoreMemory(memoryId, options) {
+    return this.call("POST", `/api/v1/memories/${encodeURIComponent(memoryId)}/restore`, [], options);
+  }
+
+  confirmMemory(memoryId, options) {
+    return this.call("POST", `/api/v1/memories/${encodeURIComponent(memoryId)}/confirm`, [], options);
+  }
+
   register(body, options) {
     return this.call("POST", `/api/v1/auth/register`, [], options, body, "application/json");
   }
@@ -168,74 +236,6 @@ export class Toldonce {
 
   converse(body, options) {
     return this.call("POST", `/api/v1/conversation`, [], options, body, "application/json");
-  }
-
-  consolidate(options) {
-    return this.call("POST", `/api/v1/memories/consolidate`, [], options);
-  }
-
-  decay(options) {
-    return this.call("POST", `/api/v1/memories/decay`, [], options);
-  }
-
-  cleanup(options) {
-    return this.call("POST", `/api/v1/memories/cleanup`, [], options);
-  }
-
-  addMemory(body, options) {
-    return this.call("POST", `/api/v1/memories`, [], options, body, "application/json");
-  }
-
-  memories(options) {
-    return this.call("GET", `/api/v1/memories`, ["type", "status", "since", "until", "q", "as_of", "known_at", "known_at_seq", "limit", "cursor", "min_seq"], options);
-  }
-
-  forgetAll(options) {
-    return this.call("DELETE", `/api/v1/memories`, ["confirm"], options);
-  }
-
-  addMemories(body, options) {
-    return this.call("POST", `/api/v1/memories/batch`, [], options, body, "application/json");
-  }
-
-  stats(options) {
-    return this.call("GET", `/api/v1/memories/stats`, ["min_seq"], options);
-  }
-
-  search(body, options) {
-    return this.call("POST", `/api/v1/memories/search`, [], options, body, "application/json");
-  }
-
-  explain(body, options) {
-    return this.call("POST", `/api/v1/memories/explain`, [], options, body, "application/json");
-  }
-
-  memory(memoryId, options) {
-    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}`, ["min_seq"], options);
-  }
-
-  correctMemory(memoryId, body, options) {
-    return this.call("PATCH", `/api/v1/memories/${encodeURIComponent(memoryId)}`, [], options, body, "application/json");
-  }
-
-  forgetMemory(memoryId, options) {
-    return this.call("DELETE", `/api/v1/memories/${encodeURIComponent(memoryId)}`, ["evidence"], options);
-  }
-
-  memoryHistory(memoryId, options) {
-    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}/history`, ["min_seq"], options);
-  }
-
-  memoryUses(memoryId, options) {
-    return this.call("GET", `/api/v1/memories/${encodeURIComponent(memoryId)}/uses`, ["limit", "cursor", "min_seq"], options);
-  }
-
-  restoreMemory(memoryId, options) {
-    return this.call("POST", `/api/v1/memories/${encodeURIComponent(memoryId)}/restore`, [], options);
-  }
-
-  confirmMemory(memoryId, options) {
-    return this.call("POST", `/api/v1/memories/${encodeURIComponent(memoryId)}/confirm`, [], options);
   }
 
   profile(options) {

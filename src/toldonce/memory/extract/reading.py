@@ -85,6 +85,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
+_WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
     r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
@@ -125,6 +126,8 @@ class TurnReading:
         for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
             if len(self.candidates) > 2 * MAX_CANDIDATES:
                 break
+            if not _WORD.search(one.text):
+                continue
             words = without_vocative(plain(one.text))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
