@@ -31,10 +31,13 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"\bnationality\b|\bcitizen\w*\b", "nationality"),
     (r"\b(?:diet|vegetarian|vegan|eat|eating|food|cook|dinner|meal)\b", "diet allergy"),
     (r"\ballerg\w*\b", "allergy"),
-    (r"\b(?:illness|condition|disease|diagnos\w+|health|medical)\b", "condition medication allergy"),
+    (r"\b(?:illness(?:es)?|conditions?|diseases?|diagnos\w+|health|medical|ailments?|disorders?|suffer(?:s|ing)?)\b",
+     "condition medication allergy"),
     (r"\b(?:medication|medicine|pills?|drugs?|prescri\w+|take for)\b", "medication condition"),
     (r"\b(?:pets?|dogs?|cats?|animals?)\b", "pet"),
     (r"\b(?:hobb(?:y|ies)|free time|spare time|for fun|pastimes?)\b", "hobby"),
+    (r"\bhabits?\b|\b(?:daily|morning|evening|weekly) routines?\b|\bdo i (?:usually|normally|regularly|typically) do\b",
+     "habit"),
     (r"\b(?:languages?|speak|speaks|fluent)\b", "language"),
     (r"\b(?:car|drive|drives|vehicle)\b", "car"),
     (r"\b(?:phone|mobile|smartphone)\b", "phone phone_number"),
@@ -72,13 +75,18 @@ _NAME_OF_THEIRS = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
+_DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
 _RELATIVE = re.compile(
-    r"\b(?:my|the user's) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"
+    rf"\b(?:my|the user's|{_DO_I_HAVE}) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"
     + "|".join(sorted((word.replace("_", "[ -]") for word in RELATIVES), key=len, reverse=True))
     + r")(?P<many>s|ren)?(?P<own>'s?)?\b",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"\bmy (?P<plural>kids?|children|siblings|parents|grandparents)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    rf"\b(?:my|{_DO_I_HAVE}|how many(?= \w+ (?:do|have) i\b))"
+    r" (?P<plural>kids?|children|siblings|parents|grandparents)\b",
+    re.IGNORECASE,
+)
 _GROUPS = {
     "kid": ("child", "son", "daughter"),
     "kids": ("child", "son", "daughter"),
@@ -88,6 +96,9 @@ _GROUPS = {
     "grandparents": ("grandparent", "grandmother", "grandfather"),
 }
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
+_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|july|september|october|november|december"
+)
 _ASKS_NAME = re.compile(r"\bname|\bwho\b|\bcalled\b|\bhow many\b|\bdo i have\b|\bhave i\b", re.IGNORECASE)
 PAST = re.compile(
     r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|\bpast\b|(?<!\bhow )\bold\b|\bex-"
@@ -159,5 +170,5 @@ def _names(plain: str) -> Iterator[str]:
     """Capitalised words behind the first: whom or what the question is about."""
     for match in _NAME.finditer(plain):
         name = match["name"].removesuffix("'s")
-        if name not in ("I", "I'm", "I've", "I'd"):
+        if name not in ("I", "I'm", "I've", "I'd") and not _DAY.fullmatch(name.casefold()):
             yield name
