@@ -68,6 +68,12 @@ MAX_CANDIDATES = 60
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
 
 
+def _is_hearsay(words: str) -> bool:
+    """Whether a sentence only supposes, or tells what somebody else said."""
+    known = words_of(words)
+    return is_unreal(words, known) or without_reported(words, known) != words
+
+
 def _is_note(words: str) -> bool:
     """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
     first = words.split(" ", 1)[0].casefold()
@@ -136,27 +142,26 @@ class TurnReading:
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
         self._stated_in(words, at)
+        spoken = without_quotations(words)
         if self.me.key == USER and not at.asks:
-            over = list(self._over(words, at))
+            plainly = without_politeness(spoken)
+            over = list(self._over(plainly, at))
             self.candidates[count:] = [one for one in self.candidates[count:] if not is_taken_back(one, over)]
             stated = self.candidates[count:]
             self.candidates += [one for one in over if not is_stated(one, stated)]
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
-            self._plan_anew(words, at, count)
-        self._spoken = without_quotations(words)
+            self._plan_anew(plainly, at, count)
+        self._spoken = spoken
 
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
         """What a sentence says is over, whatever it was."""
-        words = without_doctor(without_politeness(without_quotations(words)))
-        known = words_of(words)
-        if not (is_unreal(words, known) or without_reported(words, known) != words):
+        words = without_doctor(words)
+        if not _is_hearsay(words):
             yield from endings(words, self._spoken, at.starts, at.ends)
 
     def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
         """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""
-        words = without_politeness(without_quotations(words))
-        known = words_of(words)
-        if is_unreal(words, known) or without_reported(words, known) != words:
+        if _is_hearsay(words):
             return
         changed = [duty_of(one, self.me, at) for one in changed_plans(words, self.at)]
         if any(not one.denies for one in changed):
