@@ -18,15 +18,14 @@ from typing import Any, get_args
 from uuid import UUID
 
 import numpy as np
-import structlog
 from numpy.typing import NDArray
 
+from toldonce.adapters.postgres.beside import Beside
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_postings import KeptPostings
 from toldonce.adapters.postgres.kept_vectors import KeptVectors
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
-from toldonce.errors import StoreUnavailable
 from toldonce.model import MemoryType, Scope
 
 HOT = load_queries("hot")
@@ -71,7 +70,6 @@ ARRAY_HEADER = 20
 ELEMENT = np.dtype([("length", ">i4"), ("seq", ">i8")])
 
 Epoch = tuple[Any, ...]
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,7 @@ class HotSubjects:
         self._capacity = capacity
         self._kept: OrderedDict[UUID, HotSubject] = OrderedDict()
         self._noticed: OrderedDict[UUID, None] = OrderedDict()
-        self._reading: dict[UUID, asyncio.Task[None]] = {}
+        self._reading = Beside("hot_subject_not_read")
         self._one_at_a_time = asyncio.Lock()
 
     def keeps(self, scope: Scope) -> bool:
@@ -282,8 +280,7 @@ class HotSubjects:
 
     async def settled(self) -> None:
         """Wait for what is being read."""
-        while self._reading:
-            await asyncio.gather(*self._reading.values(), return_exceptions=True)
+        await self._reading.ended()
 
     def _notice(self, scope: Scope) -> None:
         if scope.scope_id in self._noticed:
@@ -295,16 +292,8 @@ class HotSubjects:
 
     def _read(self, scope: Scope) -> None:
         """Read it beside the searches, which go on."""
-        if scope.scope_id not in self._reading:
-            task = asyncio.create_task(self._read_beside(scope))
-            self._reading[scope.scope_id] = task
-            task.add_done_callback(lambda _: self._reading.pop(scope.scope_id, None))
-
-    async def _read_beside(self, scope: Scope) -> None:
-        try:
-            await self.read(scope)
-        except StoreUnavailable as outage:
-            log.debug("hot_subject_not_read", reason=outage.message)
+        if not self._reading.is_at(scope.scope_id):
+            self._reading.begin(scope.scope_id, self.read(scope))
 
     async def _news(self, connection: Connection, scope: Scope, after: int, up_to: int) -> News:
         span = {"scope_id": scope.scope_id, "after": after, "up_to": up_to}

@@ -13,15 +13,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import numpy as np
-import structlog
 from numpy.typing import NDArray
 
+from toldonce.adapters.postgres.beside import Beside
 from toldonce.adapters.postgres.hot import CAPACITY, CUSTOM_PLANS, NO_ITEMS, HotSubject, HotSubjects, Now, State
 from toldonce.adapters.postgres.kept_search import Arms, gathered, search_kept, table_of
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
-from toldonce.errors import StoreUnavailable
 from toldonce.model import Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates
 
@@ -56,8 +55,6 @@ FOLLOWED_SECONDS = 60.0
 """For how long after a search a kept subject is brought up to what is written."""
 BESIDE_THE_LOOP = 20_000
 """Chunks from which the arithmetic (a few milliseconds) leaves the event loop."""
-
-log = structlog.get_logger(__name__)
 
 Scores = dict[int, float]
 """The score of an item by its seq, best first."""
@@ -113,7 +110,7 @@ class Search:
         self._exact_limit = exact_limit
         self.hot = HotSubjects(database, model_id, dimension, capacity=hot_bytes)
         self._searched: dict[UUID, float] = {}
-        self._following: dict[UUID, asyncio.Task[None]] = {}
+        self._following = Beside("subject_not_followed")
         near = SEARCH.nearest_approximately
         self.approximate_query = Query(
             near.name, near.purpose, near.sql.replace("halfvec(384)", f"halfvec({int(dimension)})"), near.parameters
@@ -158,15 +155,12 @@ class Search:
         """Bring a subject that is kept and was searched lately to what was just written, beside whoever wrote it: what
         is asked next does not wait for it."""
         searched = self._searched.get(scope.scope_id, -math.inf)
-        if scope.scope_id not in self._following and time.monotonic() - searched < FOLLOWED_SECONDS:
-            task = asyncio.create_task(self._follow(scope))
-            self._following[scope.scope_id] = task
-            task.add_done_callback(lambda _: self._following.pop(scope.scope_id, None))
+        if not self._following.is_at(scope.scope_id) and time.monotonic() - searched < FOLLOWED_SECONDS:
+            self._following.begin(scope.scope_id, self.hot.catch_up(self._database, scope))
 
     async def followed(self) -> None:
         """Wait until what was written is taken in."""
-        while self._following:
-            await asyncio.gather(*self._following.values(), return_exceptions=True)
+        await self._following.ended()
 
     def _note_search(self, scope: Scope) -> None:
         now = time.monotonic()
@@ -174,12 +168,6 @@ class Search:
         self._searched[scope.scope_id] = now
         while self._searched[first := next(iter(self._searched))] < now - FOLLOWED_SECONDS:
             del self._searched[first]
-
-    async def _follow(self, scope: Scope) -> None:
-        try:
-            await self.hot.catch_up(self._database, scope)
-        except StoreUnavailable as outage:
-            log.debug("subject_not_followed", reason=outage.message)
 
     # --- in the process ---
 
