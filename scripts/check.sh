@@ -17,6 +17,15 @@ check() {
     fi
 }
 
+# Two files of one name cannot be collected together, unless their folders are packages.
+names_of_tests_differ() {
+    local twice
+    twice=$(find tests -name 'test_*.py' -printf '%h %f\n' | while read -r folder name; do
+        [ -e "$folder/__init__.py" ] || printf '%s\n' "$name"
+    done | sort | uniq --repeated)
+    [ -z "$twice" ] || { printf '   In more than one folder: %s\n' $twice; return 1; }
+}
+
 check "Lint (ruff)" "$bin/ruff" check --quiet .
 check "Format (ruff)" "$bin/ruff" format --check --quiet .
 check "Types (mypy --strict)" "$bin/mypy" --no-error-summary
@@ -24,6 +33,7 @@ check "Types of the tests of the gateways (mypy --strict)" "$bin/mypy" --no-erro
 check "Types of the page (tsc)" scripts/check_page_types.sh
 check "Migrations (squawk)" "$bin/squawk" src/toldonce/adapters/postgres/migrations/*.sql
 check "Rooms: who imports whom (import-linter)" "$bin/lint-imports" --no-logo
+check "Names of test files differ" names_of_tests_differ
 check "Pinned packages belong to pyproject.toml" "$bin/python" scripts/lock.py --check
 check "Reference pages belong to the code" "$bin/python" scripts/generate_reference.py --check
 check "Documentation: links, names, settings, commands" "$bin/python" -m pytest tests/docs/test_pages.py
