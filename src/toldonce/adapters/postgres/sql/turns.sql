@@ -78,11 +78,11 @@ SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_
 FROM turns WHERE scope_id = :scope_id AND seq > :after ORDER BY seq LIMIT :limit;
 
 -- name: turns_by_tail
--- Turns of a gateway by the fingerprints that they carry, the newest first.
+-- Turns of a gateway by the fingerprints that they carry, the newest first: found by those, never by going back through the turns.
 SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
 FROM turns
-WHERE scope_id = :scope_id AND metadata #>> '{toldonce,tail}' = ANY (:tails::text[])
-ORDER BY seq DESC LIMIT :limit;
+WHERE scope_id = :scope_id AND tail = ANY (:tails::text[])
+ORDER BY seq + 0 DESC LIMIT :limit;
 
 -- name: turns_of_seqs
 -- The turns of a scope from one number to another, both included.
