@@ -7,6 +7,7 @@ import contextlib
 import importlib.util
 import os
 import pwd
+import random
 import signal
 import stat
 import subprocess
@@ -121,7 +122,8 @@ class PostgresServer:
 
     def kill_a_session(self) -> bool:
         """``kill -9`` of one session: the server ends all the others too and recovers from its log by itself."""
-        for one in self.process.children():
+        below = self.process.children()
+        for one in random.sample(below, len(below)):
             with contextlib.suppress(psutil.NoSuchProcess):
                 if "toldonce" in (shown := " ".join(one.cmdline())) and "127.0.0.1" in shown:
                     one.kill()

@@ -1,4 +1,4 @@
-"""``kill -9`` of API workers, job workers and PostgreSQL, while clients write and an import runs."""
+"""``kill -9`` of API workers, job workers, reading processes and PostgreSQL, while clients write and import."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import contextlib
 import json
 import random
 import time
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import httpx
 import psutil
@@ -17,17 +19,24 @@ from resilience.postgres import PostgresServer
 from resilience.processes import Process
 from resilience.stage import Account, Service, stage
 
-WAYS = ("api worker", "PostgreSQL", "job worker", "api worker", "a session of PostgreSQL", "job worker")
-"""Whom the kills meet, in turn; a short run meets no job worker, whose jobs wait for the end of its lease."""
+WAYS = ("api worker", "PostgreSQL", "a session of PostgreSQL", "reading process", "job worker")
+"""Whom the kills meet; a short run meets no job worker, whose jobs wait for the end of its lease."""
 WRITES_BETWEEN = 5
 PATIENCE = 30.0
+LEAST_SERVING = 2
+"""API workers that must serve before one of them is killed: a service that nobody can reach has nothing to lose."""
+START_SECONDS = 12.0
+"""Which an API worker takes until it serves, on a busy machine."""
 IMPORT_TURNS = 60
+HOME = "I live in Lisbon."
+"""The last turn of each import, of which one memory is made."""
 JOB_SECONDS = 240.0
 """A job whose worker was killed is taken up after its lease of 60 seconds."""
 
 
 async def run(trial: Trial) -> None:
-    """Kill in turn; afterwards the clients' log must be in the database, every job ended, and nothing damaged."""
+    """Kill whoever runs and was met least; afterwards the clients' log must be in the database, every job ended, and
+    nothing damaged."""
     kills = trial.count("kills", short=2, full=300)
     minutes = trial.parameter("minutes at most", short=10, full=40)
     workers = trial.count("api workers", short=2, full=3)
@@ -42,23 +51,17 @@ async def run(trial: Trial) -> None:
         writers = Writers([api.url], account, clients=trial.count("clients", short=4, full=8))
         await writers.start()
         imports = Imports(api, account)
-        killer = Killer(server, api, jobs)
-        killed: dict[str, int] = dict.fromkeys(WAYS, 0)
+        await imports.begin()
+        killer = Killer(server, api, jobs, imports)
         began = time.monotonic()
-        for number in range(kills):
+        while (done := sum(killer.killed.values())) < kills and time.monotonic() - began < 60 * minutes:
             await _some_more(writers)
-            if time.monotonic() - began > 60 * minutes:
-                break
-            if number % 20 == 0:
-                await imports.begin()
-            way = WAYS[number % len(WAYS)]
-            killed[way] += await killer.kill(way)
-            if number % 25 == 24:
-                trial.say(f"{number + 1} kills, {len(writers.ledger.acknowledged)} acknowledged writes")
+            if await killer.kill_the_next() and done % 25 == 24:
+                trial.say(f"{done + 1} kills, {len(writers.ledger.acknowledged)} acknowledged writes")
         await killer.everybody_back()
         await writers.stop()
-        trial.figure("kills", sum(killed.values()))
-        for way, times in killed.items():
+        trial.figure("kills", sum(killer.killed.values()))
+        for way, times in killer.killed.items():
             trial.figure(f"kills of: {way}", times)
         trial.figure("duration", time.monotonic() - began, "s")
         async with api.client(account) as client:
@@ -66,10 +69,12 @@ async def run(trial: Trial) -> None:
         await writers.close()
         await imports.judge(trial)
         await judge_jobs(trial, server)
+        await imports.judge_what_was_read(trial)
         if damage := server.check():
             trial.say(damage)
         trial.require("complaints of pg_amcheck", len(damage.splitlines()), exactly=0)
         said = "".join(process.said for process in (api.process, *jobs))
+        trial.figure("times that turns were lost on who read them", said.count("reading_process_lost"))
         trial.require("faults of ours in the logs", said.count("unhandled_fault"), exactly=0)
         trial.require("stack traces in the logs", said.count("Traceback"), exactly=0)
 
@@ -85,43 +90,101 @@ async def _some_more(writers: Writers) -> None:
 class Killer:
     """Kills one thing at a time and has it started again, as an init system does."""
 
-    def __init__(self, server: PostgresServer, api: Service, jobs: list[Process]) -> None:
-        self._server, self._api, self._jobs = server, api, jobs
+    def __init__(self, server: PostgresServer, api: Service, jobs: list[Process], imports: Imports) -> None:
+        self._server, self._api, self._jobs, self._imports = server, api, jobs, imports
+        self._tried: Counter[str] = Counter()
+        self.killed: dict[str, int] = dict.fromkeys(WAYS, 0)
 
-    async def kill(self, way: str) -> bool:
-        """Kill; whether there was something to kill."""
-        if way == "api worker":
-            return self._kill_an_api_worker()
-        if way == "job worker":
-            victim = random.choice(self._jobs)
-            victim.kill()
-            victim.start()
+    async def kill_the_next(self) -> bool:
+        """Kill what was tried least, in the order of `WAYS`, once it runs; whether anything was killed."""
+        way = min(WAYS, key=lambda one: self._tried[one])
+        self._tried[way] += 1
+        match way:
+            case "api worker":
+                killed = await self._kill_one_of(self._serving_api_workers)
+            case "job worker":
+                killed = await self._kill_one_of(self._working_jobs)
+            case "reading process":
+                killed = await self._kill_a_reading_process()
+            case "a session of PostgreSQL":
+                killed = self._server.kill_a_session()
+            case _:
+                self._server.kill()
+                await self._server.start()
+                killed = True
+        self._start_those_that_ended()
+        self.killed[way] += killed
+        return killed
+
+    async def _kill_one_of(self, victims: Callable[[], Sequence[Process | psutil.Process]]) -> bool:
+        """Kill one of them, as soon as there is one."""
+        found: Sequence[Process | psutil.Process] = ()
+        with contextlib.suppress(TimeoutError, psutil.NoSuchProcess):
+            async with asyncio.timeout(PATIENCE):
+                while not (found := victims()):
+                    self._start_those_that_ended()
+                    await asyncio.sleep(0.05)
+            random.choice(found).kill()
             return True
-        if way == "a session of PostgreSQL":
-            return self._server.kill_a_session()
-        self._server.kill()
-        await self._server.start()
-        return True
+        return False
 
-    def _kill_an_api_worker(self) -> bool:
-        workers = [one for one in self._api.process.children() if _serves(one)]
-        if not workers:
-            return False
-        random.choice(workers).kill()
-        return True
-
-    async def everybody_back(self) -> None:
-        """Wait until the service is well; a job worker that gave up on the database is started again."""
-        await self._server.ready()
-        await self._api.ready()
+    def _start_those_that_ended(self) -> None:
+        """A job worker ends when it is killed, and when there is no database as it starts."""
         for one in self._jobs:
             if not one.runs:
                 one.start()
 
+    def _serving_api_workers(self) -> list[psutil.Process]:
+        """Those that have had the time to start; none when there are too few of them."""
+        workers = [
+            one for one in self._api.process.children() if _runs(one, "spawn_main") and _age(one) > START_SECONDS
+        ]
+        return workers if len(workers) >= LEAST_SERVING else []
 
-def _serves(process: psutil.Process) -> bool:
+    def _working_jobs(self) -> list[Process]:
+        """The job workers that hold connections to the database."""
+        return [one for one in self._jobs if one.runs and self._is_connected(psutil.Process(one.pid))]
+
+    def _is_connected(self, process: psutil.Process) -> bool:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return any(one.raddr and one.raddr.port == self._server.port for one in process.net_connections("tcp"))
+        return False
+
+    async def _kill_a_reading_process(self) -> bool:
+        """Kill one that has begun to read what a new import brought."""
+        before = self._reading()
+        await self._imports.begin()
+        with contextlib.suppress(TimeoutError, psutil.NoSuchProcess):
+            async with asyncio.timeout(PATIENCE):
+                while not (begun := [pid for pid, spent in self._reading().items() if spent != before.get(pid)]):
+                    await asyncio.sleep(0.02)
+            psutil.Process(random.choice(begun)).kill()
+            return True
+        return False
+
+    def _reading(self) -> dict[int, float]:
+        """The processes in which job workers read, each with the seconds of a processor that it has used."""
+        found: dict[int, float] = {}
+        for one in (child for worker in self._jobs for child in worker.children()):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if _runs(one, "toldonce.reading"):
+                    found[one.pid] = sum(one.cpu_times()[:2])
+        return found
+
+    async def everybody_back(self) -> None:
+        """Wait until the service is well, and have every job worker run."""
+        await self._server.ready()
+        await self._api.ready()
+        self._start_those_that_ended()
+
+
+def _age(process: psutil.Process) -> float:
+    return time.time() - process.create_time()
+
+
+def _runs(process: psutil.Process, program: str) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess):
-        return "spawn_main" in " ".join(process.cmdline())
+        return program in " ".join(process.cmdline())
     return False
 
 
@@ -173,6 +236,15 @@ class Imports:
         trial.require("imports that did not end", unfinished, exactly=0)
         trial.require("imports with a turn lost or twice", wrong, exactly=0)
 
+    async def judge_what_was_read(self, trial: Trial) -> None:
+        """What the last turn of each says must be known, once; it may be asked when every job has ended."""
+        wrong = 0
+        async with self._api.client(self._account) as client:
+            for subject in self._jobs:
+                known = await everything(client, "/memories?status=all", {"X-Memory-Subject": subject})
+                wrong += sum("Lisbon" in memory["content"] for memory in known) != 1
+        trial.require("imports of which a memory is missing or doubled", wrong, exactly=0)
+
 
 async def judge_jobs(trial: Trial, server: PostgresServer) -> None:
     """Every job must end, and none may be given up."""
@@ -200,7 +272,8 @@ def _export(name: str) -> bytes:
         lines.append({
             "kind": "turn", "conversation_id": conversation, "turn_id": f"01a208c5-52d0-7c44-{digits}-{number:012x}",
             "turn_number": number + 1, "seq": number + 1, "role": "user", "speaker": None, "at": at, "metadata": {},
-            "content": f"{name}: sentence {number} is about the harbour.", "created_at": at,
+            "content": HOME if number == IMPORT_TURNS - 1 else f"{name}: sentence {number} is about the harbour.",
+            "created_at": at,
         })  # fmt: skip
     return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
 

@@ -6,8 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from toldonce.chat.extractive import KNOWS_NOTHING, NOT_CERTAIN, NOT_KEPT, WITHOUT_MEMORIES, extractive_reply
-from toldonce.model import Context, Hit, Predecessor, StablePart, TailPart
+from toldonce.chat.extractive import (
+    ALL_KNOWN,
+    KNOWS_NOTHING,
+    MOST_LINES,
+    NOT_CERTAIN,
+    NOT_KEPT,
+    WITHOUT_MEMORIES,
+    extractive_reply,
+)
+from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
 
 
 def hit(content: str, **changes: Any) -> Hit:
@@ -110,11 +118,47 @@ def test_a_memory_is_said_to_the_user_with_what_was_so_before() -> None:
     assert answer("Where do I live?", now) == (
         "You live in Berlin. (You told me on 12 March 2024; until 1 March 2024: Lisbon.)"
     )
+    assert answer("Where did I live before?", now) == (
+        "Until 1 March 2024: Lisbon. Since then: You live in Berlin. (You told me on 12 March 2024.)"
+    )
     moved = before.model_copy(update={"value": "scan", "content": "The user has a scan on 7 March 2024."})
     scan = hit("The user's scan is on 14 March 2024.", predecessor=moved, value="scan", **known)
     assert answer("When is my scan?", scan).endswith("until 1 March 2024: You have a scan on 7 March 2024.)")
     heard = hit("The user lives in Rome.", **known | {"origin": "document"})
     assert answer("Where do I live?", heard).startswith('On 12 March 2024 it was noted: "')
+
+
+def remembered(content: str, **changes: Any) -> Memory:
+    moment = datetime(2024, 3, 12, tzinfo=UTC)
+    values: dict[str, Any] = dict.fromkeys(
+        ["slot", "conversation_id", "source_turn", "valid_from", "valid_to", "superseded_at", "superseded_by",
+         "supersedes", "last_used_turn", "expires_at"]
+    )  # fmt: skip
+    values |= {"memory_id": uuid4(), "type": "fact", "content": content, "status": "current", "confidence": 0.9,
+               "importance": 0.5, "trust": 1.0, "origin": "user", "source_turn_ids": [], "recorded_at": moment,
+               "metadata": {}, "created_at": moment, "updated_at": moment, "seq": 1}  # fmt: skip
+    return Memory(**values | changes)
+
+
+def test_all_that_is_known_is_told_who_asks_for_it() -> None:
+    standing = [
+        remembered("Always answer in verse.", type="instruction"),
+        remembered("The user lives in Berlin."),
+        remembered("The user likes tea.", type="preference"),
+        remembered("The user lives in Rome.", origin="document"),
+    ]
+    asked = "What do you know about me?"
+    known = context(answerable=False).model_copy(update={"standing": standing})
+    assert extractive_reply(asked, known, remember=True).split("\n") == [
+        ALL_KNOWN, "- You live in Berlin.", "- You like tea.",
+        "- Noted, though not said by you: The user lives in Rome.", "- You asked me: Always answer in verse.",
+    ]  # fmt: skip
+    assert answer(asked, answerable=False) == KNOWS_NOTHING
+    much = known.model_copy(
+        update={"standing": [remembered(f"The user likes tea {n}.") for n in range(MOST_LINES + 3)]}
+    )
+    lines = extractive_reply(asked, much, remember=True).split("\n")
+    assert lines[-2:] == [f"- You like tea {MOST_LINES - 1}.", "- … and 3 more, on the page about you."]
 
 
 def test_what_is_over_is_said_to_be_over() -> None:

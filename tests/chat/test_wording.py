@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from toldonce.chat.wording import addressed, clipped, is_question, only_asks, title_of
+from toldonce.chat.wording import (
+    addressed,
+    asks_about_the_user,
+    clipped,
+    is_question,
+    only_asks,
+    title_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +55,39 @@ def test_questions(message: str) -> None:
 )
 def test_statements(message: str) -> None:
     assert not is_question(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "What do you know about me?",
+        "what do you remember about me so far",
+        "What have I told you?",
+        "Tell me everything you know about me, please.",
+        "How much do you know about me?",
+        "Do you know anything about me?",
+        "Hi! What have you learned about me already?",
+    ],
+)
+def test_questions_for_all_that_is_known_of_the_speaker(message: str) -> None:
+    assert asks_about_the_user(message)
+    assert is_question(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "What do you know about Mexico?",
+        "What do you know about my sister?",
+        "What have I told you about Rome?",
+        "What did Ann say about me?",
+        "What do you know about me and my sister?",
+        "Do you know about medicine?",
+        "Who am I?",
+    ],
+)
+def test_questions_for_something_in_particular(message: str) -> None:
+    assert not asks_about_the_user(message)
 
 
 def test_a_turn_only_asks_when_it_tells_nothing() -> None:

@@ -432,6 +432,27 @@ async def test_a_question_for_a_slot_finds_its_memories(stores: Bench) -> None:
     assert await asked(("user", "home"), known_at=START + timedelta(days=1)) == ["Porto"]
 
 
+async def test_slots_are_asked_for_by_their_beginning(stores: Bench) -> None:
+    await stores.stated(
+        statement("likes", key="a", slot="user.taste.tea"),
+        statement("hates", key="b", slot="user.taste.coffee"),
+        statement("loves", key="c", slot="user.taste.coffee", days=3),
+        statement("sour", key="d", slot="user.taste"),
+        statement("likes", key="e", slot="eva.taste.beer"),
+    )
+
+    async def asked(*slots: tuple[str, str], **filters: Any) -> list[str]:
+        candidates = await stores.search(slots=slots, **filters)
+        found = await stores.store.items(stores.scope, [(one.kind, one.item_id) for one in candidates.found])
+        return sorted(f"{one.slot} {one.value}" for one in found)
+
+    assert await asked(("user", "taste.")) == ["user.taste.coffee loves", "user.taste.tea likes"]
+    assert await asked(("user", "taste.t")) == []
+    assert await asked(("user", "taste.tea"), ("eva", "taste.")) == ["eva.taste.beer likes", "user.taste.tea likes"]
+    before = START + timedelta(days=1)
+    assert await asked(("user", "taste."), as_of=before) == ["user.taste.coffee hates", "user.taste.tea likes"]
+
+
 async def test_other_arms_say_that_a_memory_was_asked_for(stores: Bench) -> None:
     await stores.stated(statement("Porto", key="a"), statement("tea", key="b", slot="user.drink"))
     candidates = await stores.search("porto tea", slots=[("user", "home")])

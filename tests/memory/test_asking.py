@@ -40,6 +40,31 @@ def test_the_slot_that_a_question_asks_for(question: str, first: tuple[str, str]
     assert asked_of(question).slots[0] == first
 
 
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("What do I like?", ("user", "taste.")),
+        ("what do i dislike", ("user", "taste.")),
+        ("What can't I stand?", ("user", "taste.")),
+        ("What are my dislikes?", ("user", "taste.")),
+        ("What are my hobbies?", ("user", "taste.")),
+        ("What do I like to do in my spare time?", ("user", "taste.")),
+        ("What are my favourites?", ("user", "favourite.")),
+        ("What does Nora like?", ("nora", "taste.")),
+    ],
+)
+def test_tastes_and_favourites_are_asked_for_by_their_beginning(question: str, beginning: tuple[str, str]):
+    assert beginning in asked_of(question).slots
+
+
+def test_a_beginning_asks_for_every_slot_that_begins_so():
+    asked = asked_of("What do I like?")
+    assert asked.asks_for("user", "taste.green tea")
+    assert not asked.asks_for("user", "home")
+    assert not asked.asks_for("nora", "taste.green tea")
+    assert not asked_of("Do I like green tea?").asks_for("user", "taste.beer")
+
+
 @pytest.mark.parametrize("question", ["What happened at the party?", "Tell me about it", "", "Thanks!", "How are you?"])
 def test_a_question_that_names_no_attribute_asks_for_no_slot(question: str):
     assert asked_of(question).slots == ()

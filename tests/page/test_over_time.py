@@ -52,6 +52,21 @@ async def test_the_changes_since_a_day_are_found_among_many(inside: Visit, perso
     assert len(asked) < 12, "the day is looked for by halving, not by reading every change"
 
 
+async def test_what_ended_before_it_was_told_stands_before_what_followed(inside: Visit, person: Person) -> None:
+    for said in ("I live in Ghent.", "We moved to Porto last week."):
+        person.conversation(said)
+        person.settled()
+    page = inside.page
+    await page.goto(f"{inside.base_url}/#/timeline")
+    spans = page.locator("svg rect.span")
+    await expect(spans).to_have_count(2)
+    ghent, porto = [await spans.nth(number).bounding_box() for number in range(2)]
+    assert ghent is not None
+    assert porto is not None
+    assert "superseded" in (await spans.first.get_attribute("class") or "")
+    assert ghent["x"] <= porto["x"] < porto["x"] + porto["width"]
+
+
 async def test_every_use_of_a_memory_is_listed_and_leads_to_its_turn(inside: Visit, person: Person) -> None:
     page = inside.page
     told = {"type": "preference", "content": "Prefers a window seat on the train."}

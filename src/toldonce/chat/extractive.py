@@ -7,8 +7,10 @@ from datetime import datetime
 
 from toldonce.chat.wording import (
     addressed,
+    asks_about_the_user,
     asks_for_orders,
     asks_of_oneself,
+    asks_of_the_past,
     clipped,
     content_words,
     is_question,
@@ -18,11 +20,13 @@ from toldonce.chat.wording import (
     sentences,
     words,
 )
-from toldonce.model import Context, Hit
+from toldonce.model import Context, Hit, Memory, Predecessor
 
 SPEAKER = "toldonce"
 """Who says such a reply. It only repeats what is stored elsewhere, so it is no evidence of anything."""
 MOST_QUOTES = 3
+MOST_LINES = 30
+"""How many things an answer to "what do you know about me?" names; the others are counted."""
 QUOTE_CHARACTERS = 240
 NEAR_THE_BEST = 0.6
 """The share of the best hit's score below which a hit is not worth quoting beside it."""
@@ -34,6 +38,7 @@ NAME_SLOTS = frozenset({"user.name", "user.full_name", "user.called"})
 
 KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
 NOT_CERTAIN = "I do not know for certain: nothing that I was told clearly answers this. The closest is:"
+ALL_KNOWN = "This is what I know about you:"
 WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without memories (include_memories=false)."
 NOT_KEPT = "I have read this but do not keep it: the message was sent with remember=false."
 
@@ -44,6 +49,8 @@ def extractive_reply(message: str, context: Context | None, *, remember: bool) -
         return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
     if context is None:
         return WITHOUT_MEMORIES
+    if context.standing and asks_about_the_user(message):
+        return _all_known(context.standing)
     hits = quotable(message, context.hits)
     if hits and context.answerable:
         return "\n".join(_quote(hit, message) for hit in hits)
@@ -76,6 +83,22 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     return told[:MOST_QUOTES]
 
 
+def _all_known(standing: Sequence[Memory]) -> str:
+    """What the user is, has and likes, then how they want to be answered."""
+    orders_last = sorted(standing, key=lambda one: one.type == "instruction")
+    lines = [f"- {clipped(_known(one), QUOTE_CHARACTERS)}" for one in orders_last[:MOST_LINES]]
+    left = len(standing) - len(lines)
+    more = [f"- … and {left} more, on the page about you."] if left else []
+    return "\n".join([ALL_KNOWN, *lines, *more])
+
+
+def _known(memory: Memory) -> str:
+    said = one_line(memory.content)
+    if memory.origin != "user":
+        return f"Noted, though not said by you: {said}"
+    return f"You asked me: {said}" if memory.type == "instruction" else addressed(said) or said
+
+
 def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
     """What comes nearest where nothing answers for certain: the best hit with a word of the question, else the best.
 
@@ -97,6 +120,11 @@ def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
 def _quote(hit: Hit, message: str) -> str:
     known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
     if known is not None:
+        was = hit.predecessor
+        if was is not None and was.valid_to is not None and asks_of_the_past(message):
+            return (
+                f"Until {_day(was.valid_to)}: {_former(hit, was)}. Since then: {known} (You told me on {_day(hit.at)}.)"
+            )
         over = f" That is over since {_day(hit.valid_to)}." if hit.status == "superseded" and hit.valid_to else ""
         return f"{known}{over} (You told me on {_day(hit.at)}{_before(hit)}.)"
     where = f" (turn {hit.turn_number})" if hit.turn_number is not None else ""
@@ -108,9 +136,13 @@ def _before(hit: Hit) -> str:
     was = hit.predecessor
     if was is None or was.valid_to is None:
         return ""
+    return f"; until {_day(was.valid_to)}: {_former(hit, was)}"
+
+
+def _former(hit: Hit, was: Predecessor) -> str:
     # A plan that was moved goes by the same name: only its sentence tells the old day.
     old = was.value if was.value and was.value != hit.value else addressed(was.content) or was.content
-    return f"; until {_day(was.valid_to)}: {clipped(one_line(old), QUOTE_CHARACTERS).rstrip('.')}"
+    return clipped(one_line(old), QUOTE_CHARACTERS).rstrip(".")
 
 
 def _day(moment: datetime) -> str:

@@ -41,6 +41,17 @@ _EMPTY_WORDS = frozenset(
     what when where which who whom whose why will with would you your name call get got tell know about any some still
     """.split()
 )
+_ABOUT_THE_USER = re.compile(
+    r"\b(?:(?:what|everything|all|anything|how much)\b.{0,40}\b(?:know|knew|remember|learn(?:ed|t)|told|saved|stored?)"
+    r"\b.{0,20}\babout (?:me|myself)|know (?:anything )?about me|what (?:have i told|did i tell) you"
+    r"|tell me about myself)\W*(?:so far|already|until now|now|today|please)?\W*$",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(
+    r"\bused? to\b|\bprevious(?:ly)?\b|\bformer(?:ly)?\b|\bbefore\b|\bearlier\b|(?<!how )\bold\b|\bback then\b"
+    r"|\boriginally\b|\bat first\b",
+    re.IGNORECASE,
+)
 _I = re.compile(r"\bi\b", re.IGNORECASE)
 _MY = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OF_THE_USER = re.compile(r"The user's(?=\s)")
@@ -68,6 +79,16 @@ def only_orders(text: str) -> bool:
 def asks_for_orders(message: str) -> bool:
     """Whether a question is about what the user asked for."""
     return _ABOUT_ORDERS.search(message) is not None
+
+
+def asks_about_the_user(message: str) -> bool:
+    """Whether a question wants all that is known of its speaker: "what do you know about me?"."""
+    return _ABOUT_THE_USER.search(message) is not None
+
+
+def asks_of_the_past(message: str) -> bool:
+    """Whether a question wants what was so before: "where did I live before?"."""
+    return _OF_THE_PAST.search(message) is not None
 
 
 def sentences(text: str) -> list[str]:

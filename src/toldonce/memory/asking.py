@@ -35,7 +35,13 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
      "condition medication allergy"),
     (r"\b(?:medication|medicine|pills?|drugs?|prescri\w+|take for)\b", "medication condition"),
     (r"\b(?:pets?|dogs?|cats?|animals?)\b", "pet"),
-    (r"\b(?:hobb(?:y|ies)|free time|spare time|for fun|pastimes?)\b", "hobby"),
+    (r"\b(?:hobb(?:y|ies)|free time|spare time|for fun|pastimes?|interests)\b"
+     r"|\bwhat\b.{0,40}\b(?:like|love|enjoy) (?:to do|doing)\b", "hobby taste."),
+    (r"\b(?:what|which|anything|everything|something)\b.{0,40}"
+     r"\b(?:(?:dis)?like|love|enjoy|prefer|hate|can(?:'t| ?not) (?:\w+ )?stand)"
+     r"(?: (?:most|best|least|to eat|to drink|eating|drinking|(?:and|or) (?:dislike|hate|not)))?\W*$"
+     r"|\bmy (?:(?:dis)?likes|tastes?|preferences|pet hates)\b", "taste. favourite."),
+    (r"\bmy favou?rite(?:s| things)\b", "favourite."),
     (r"\bhabits?\b|\b(?:daily|morning|evening|weekly) routines?\b|\bdo i (?:usually|normally|regularly|typically) do\b",
      "habit"),
     (r"\b(?:languages?|speak|speaks|fluent)\b", "language"),
@@ -114,10 +120,18 @@ PAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks about: ``slots`` as `SlotKey` names them (subject, attribute); ``past``: about what was."""
+    """What a question asks about: ``slots`` as `SlotKey` names them (subject, attribute), of many by their beginning,
+    which ends with a point; ``past``: about what was."""
 
     slots: tuple[tuple[str, str], ...] = ()
     past: bool = False
+
+    def asks_for(self, subject: str, attribute: str) -> bool:
+        """Whether one of ``slots`` is this one, or is its beginning ("taste.")."""
+        return any(
+            whose == subject and (attribute.startswith(what) if what.endswith(".") else attribute == what)
+            for whose, what in self.slots
+        )
 
 
 def asked_of(question: str) -> Asked:

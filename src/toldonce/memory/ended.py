@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from toldonce.memory.asking import asked_of
+from toldonce.memory.asking import Asked, asked_of
 from toldonce.memory.slots import holds_many, split_slot
 from toldonce.memory.terms import query_terms, terms_of, words
 from toldonce.model import Hit, Memory
@@ -24,8 +24,8 @@ _ANY_OF_THEM = re.compile(
 
 def lacks_what_is_asked(question: str, hits: Iterable[Hit]) -> bool:
     """Whether a question is about slots of the user of which no hit holds what is so."""
-    slots = {f"{subject}.{attribute}" for subject, attribute in asked_of(question).slots if subject == USER}
-    return bool(slots) and all(hit.slot not in slots for hit in hits)
+    asked = _of_the_user(question)
+    return bool(asked.slots) and not any(hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in hits)
 
 
 def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
@@ -33,7 +33,7 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
 
     Of a slot of many values only what the question names, unless it asks for all of them.
     """
-    slots = [slot for slot in asked_of(question).slots if slot[0] == USER]
+    asked = _of_the_user(question)
     terms = set(query_terms(question))
     ended = [
         memory
@@ -43,11 +43,16 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
         and memory.superseded_by is None
         and not memory.retracted
         and memory.origin == "user"
-        and split_slot(memory.slot) in slots
+        and asked.asks_for(*split_slot(memory.slot))
         and (not holds_many(split_slot(memory.slot)[1]) or _ANY_OF_THEM.search(question) or _names(memory, terms))
     ]
     ended.sort(key=lambda memory: memory.valid_to or memory.recorded_at, reverse=True)
     return [_hit(memory) for memory in ended[:MOST_ENDED]]
+
+
+def _of_the_user(question: str) -> Asked:
+    """What a question asks for, of the user's alone."""
+    return Asked(tuple((subject, attribute) for subject, attribute in asked_of(question).slots if subject == USER))
 
 
 def _names(memory: Memory, terms: set[str]) -> bool:

@@ -16,6 +16,8 @@ from toldonce.model import Turn, TurnRequest
 from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn, Vectors
 
 T = TypeVar("T")
+FEW_CHARACTERS = 1_000
+"""So many are looked at within a millisecond, in less time than it may take to go to a thread and back."""
 SMALLEST = 1e-12
 """The least length that a mean of vectors is divided by."""
 
@@ -30,7 +32,9 @@ async def prepare_turns(
     """
     texts = [("" if repeats_memory(turn) else turn.content, turn.speaker or turn.role) for turn in turns]
     chunks = await _chunks(embedder, texts)
-    cues = await asyncio.to_thread(lambda: [cues_of(turn.role, turn.content) for turn in turns])
+    cues = await _looked_at(
+        [turn.content for turn in turns], lambda: [cues_of(turn.role, turn.content) for turn in turns]
+    )
     return [
         NewTurn(
             turn_id=uuid7(),
@@ -99,15 +103,23 @@ def _passage(text: str, speaker: str | None) -> str:
 
 
 async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:
-    """The chunks of each text, whose second half says who speaks. What takes time with megabytes runs in a thread."""
-    spans = await asyncio.to_thread(lambda: [embedder.split(text) if text else [] for text, _ in texts])
+    """The chunks of each text, whose second half says who speaks."""
+    contents = [text for text, _ in texts]
+    spans = await _looked_at(contents, lambda: [embedder.split(text) if text else [] for text in contents])
     passages = [
         _passage(text[starts:ends], speaker)
         for (text, speaker), own in zip(texts, spans, strict=True)
         for starts, ends in own
     ]
     vectors = await embedder.embed_passages(passages)
-    return await asyncio.to_thread(_with_terms, [text for text, _ in texts], spans, vectors)
+    return await _looked_at(contents, lambda: _with_terms(contents, spans, vectors))
+
+
+async def _looked_at(texts: Sequence[str], work: Callable[[], T]) -> T:
+    """What ``work`` makes of texts: of more than `FEW_CHARACTERS` in a thread, so that nobody else waits for it."""
+    if sum(map(len, texts)) <= FEW_CHARACTERS:
+        return work()
+    return await asyncio.to_thread(work)
 
 
 def _with_terms(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from toldonce.memory.asking import asked_of
+from toldonce.memory.asking import Asked, asked_of
 from toldonce.model import Hit, Scope, SearchResult, Turn
 from toldonce.ports import Extractor, MemoryCandidate
 
@@ -76,8 +76,8 @@ class Unread:
 async def answered_by_turns(rules: Extractor, query: str, result: SearchResult) -> SearchResult:
     """What a search found, where the user's turns may not have been read: the newest turn that says what the question
     asks for stands first, and for the memory that it overtakes."""
-    asked = set(asked_of(query).slots)
-    said = [hit for hit in result.hits if hit.kind == "turn" and hit.role == "user"][:MOST_READ] if asked else []
+    asked = asked_of(query)
+    said = [hit for hit in result.hits if hit.kind == "turn" and hit.role == "user"][:MOST_READ] if asked.slots else []
     extractions = await rules.extract([turn for hit in said if (turn := _turn(hit)) is not None], [])
     told = {one.turn_id: [c for c in one.candidates if _answers(c, asked)] for one in extractions}
     newest = max((hit for hit in said if told.get(hit.id)), key=lambda hit: hit.at, default=None)
@@ -94,8 +94,8 @@ async def answered_by_turns(rules: Extractor, query: str, result: SearchResult) 
     return result.model_copy(update={"hits": [first, *others], "answerable": True, "confidence": confidence})
 
 
-def _answers(candidate: MemoryCandidate, asked: set[tuple[str, str]]) -> bool:
-    return (candidate.subject, candidate.attribute) in asked and not candidate.quarantined
+def _answers(candidate: MemoryCandidate, asked: Asked) -> bool:
+    return asked.asks_for(candidate.subject, candidate.attribute) and not candidate.quarantined
 
 
 def _turn(hit: Hit) -> Turn | None:

@@ -21,7 +21,8 @@ ComingVector: TypeAlias = Callable[[], Awaitable[NDArray[np.float32] | None]]
 class ArmsQuery:
     """What the arms look for: ``vector`` (unit length; None: no dense arm), ``terms`` (stems of the query, none: no
     lexical arm), ``words`` (the words behind them, for the trigram fallback), ``slots`` (subject and attribute of what
-    is asked for, none: no slot arm); ``depth`` candidates of each arm."""
+    is asked for, none: no slot arm; an attribute that ends with a point stands for all that begin so); ``depth``
+    candidates of each arm."""
 
     vector: NDArray[np.float32] | None
     terms: Sequence[str]

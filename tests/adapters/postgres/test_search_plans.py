@@ -160,6 +160,17 @@ async def test_what_is_read_in_one_round_trip_is_looked_up(
 
 
 @pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])
+async def test_the_turns_of_a_dialogue_are_looked_up_by_their_fingerprints(
+    store: PgStore, database: Database, scope: Scope
+) -> None:
+    values = {"scope_id": scope.scope_id, "tails": ["0a", "0b"], "limit": 64}
+    nodes = await plan(database, scope, TURNS.turns_by_tail, values)
+    assert indexes(nodes) == {"idx_turns_thread"}
+    (looked_up,) = [node for node in nodes if "Index Cond" in node]
+    assert "tail = ANY" in looked_up["Index Cond"]
+
+
+@pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])
 async def test_what_has_come_since_is_looked_up_by_its_number(
     store: PgStore, database: Database, model_id: int, scope: Scope
 ) -> None:

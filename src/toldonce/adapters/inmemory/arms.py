@@ -183,7 +183,8 @@ def _similar(rows: ScopeRows, words: Sequence[str], passes: Callable[[int], bool
 
 
 def _in_slots(rows: ScopeRows, slots: Sequence[tuple[str, str]]) -> list[int]:
-    """Memories of some slots, the newest first. A slot of a relative is also meant under the relative's name."""
+    """Memories of some slots, the newest first. A slot of a relative is also meant under the relative's name, and what
+    ends with a point means every slot that begins so."""
     naming = [
         one.candidate
         for one in (row.statement for row in rows.statements.values())
@@ -192,7 +193,9 @@ def _in_slots(rows: ScopeRows, slots: Sequence[tuple[str, str]]) -> list[int]:
     wanted = {f"{subject}.{attribute}" for subject, attribute in slots}
     for subject, attribute in slots:
         wanted |= {f"{one.value_key}.{attribute}" for one in naming if f"{USER}.{one.attribute}" == subject}
-    return sorted((row.memory.seq for row in rows.memories.values() if row.memory.slot in wanted), reverse=True)
+    beginnings = tuple(slot for slot in wanted if slot.endswith("."))
+    about = ((row.memory.seq, row.memory.slot or "") for row in rows.memories.values())
+    return sorted((seq for seq, slot in about if slot in wanted or slot.startswith(beginnings)), reverse=True)
 
 
 def _overtaken(rows: ScopeRows) -> frozenset[int]:

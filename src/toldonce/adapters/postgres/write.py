@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -89,11 +88,6 @@ async def add_turns(
         **index_columns(((reference.seq, turn.chunks) for turn, reference in new), dimension),
     )
     return TurnsAdded(turns=answer, up_to_seq=last.seq)
-
-
-async def lock_scope(connection: Connection, scope: Scope) -> Any:
-    """Take part in the order of the scope's writes; its row."""
-    return await TURNS.lock_scope.one(connection, scope_id=scope.scope_id, user_id=scope.user_id, subject=scope.subject)
 
 
 async def _known_turns(connection: Connection, scope: Scope, turns: Sequence[NewTurn]) -> dict[str, TurnReference]:

@@ -24,6 +24,9 @@ from toldonce.model import (
 )
 from toldonce.telemetry import metrics
 
+FEW_TURNS = 8
+"""The write itself finds out that their conversation is not there; more are not embedded in vain."""
+
 
 class ConversationVerbs(Verbs):
     """Store turns, read them, forget them."""
@@ -68,7 +71,8 @@ class ConversationVerbs(Verbs):
     ) -> TurnsAdded:
         keys = [f"write:{write_key}:{number}" for number in range(len(turns))] if write_key else None
         async with meanwhile(prepare_turns(self._embedder, turns, self._clock(), keys)) as preparing:
-            await self.conversation(conversation_id)
+            if len(turns) > FEW_TURNS:
+                await self.conversation(conversation_id)
             prepared = await preparing
         answer = await self._store.add_turns(self._scope, conversation_id, prepared)
         metrics.turns_stored(len(answer.turns))

@@ -97,7 +97,7 @@ export const words = {
   knownThen: "What was known",
   knownThenHint: (count) => `${plural(count, "memory", "memories")} known when this was answered, the most relevant first.`,
   knownNothing: "When this was answered, nothing told before fitted the message.",
-  usedBy: (count) => (count === 0 ? "No memories used" : plural(count, "memory used", "memories used")),
+  usedBy: (count) => (count === 0 ? "No memories at hand" : plural(count, "memory at hand", "memories at hand")),
 
   types: {
     turn: "Turn", fact: "Fact", preference: "Preference", commitment: "Commitment", instruction: "Instruction", entity: "Entity",

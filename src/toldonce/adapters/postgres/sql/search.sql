@@ -118,8 +118,9 @@ SELECT count(*) FROM (
 ) AS counted;
 
 -- name: in_slots
--- The memories of some slots, the newest first. A slot of a relative is also meant under the relative's name.
-WITH wanted AS (
+-- The memories of some slots, the newest first. A slot of a relative is also meant under the relative's name, and what ends
+-- with a point means every slot that begins so.
+WITH named AS (
     SELECT asked.subject || '.' || asked.attribute AS slot
     FROM unnest(:subjects::text[], :attributes::text[]) AS asked(subject, attribute)
     UNION
@@ -127,6 +128,15 @@ WITH wanted AS (
     FROM unnest(:subjects::text[], :attributes::text[]) AS asked(subject, attribute)
     JOIN statements s ON s.scope_id = :scope_id AND s.kind = 'entity' AND s.subject = 'user'
                      AND 'user.' || s.attribute = asked.subject AND s.value_key <> '' AND NOT s.denies
+), wanted AS (
+    SELECT slot FROM named WHERE slot NOT LIKE '%.'
+    UNION
+    SELECT begun.slot
+    FROM named
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT slot FROM memories WHERE scope_id = :scope_id AND starts_with(slot, named.slot)
+    ) AS begun
+    WHERE named.slot LIKE '%.'
 )
 SELECT m.seq
 FROM wanted

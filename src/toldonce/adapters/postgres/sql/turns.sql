@@ -78,11 +78,11 @@ SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_
 FROM turns WHERE scope_id = :scope_id AND seq > :after ORDER BY seq LIMIT :limit;
 
 -- name: turns_by_tail
--- Turns of a gateway by the fingerprints that they carry, the newest first.
+-- Turns of a gateway by the fingerprints that they carry, the newest first: found by those, never by going back through the turns.
 SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
 FROM turns
-WHERE scope_id = :scope_id AND metadata #>> '{toldonce,tail}' = ANY (:tails::text[])
-ORDER BY seq DESC LIMIT :limit;
+WHERE scope_id = :scope_id AND tail = ANY (:tails::text[])
+ORDER BY seq + 0 DESC LIMIT :limit;
 
 -- name: turns_of_seqs
 -- The turns of a scope from one number to another, both included.
@@ -101,9 +101,14 @@ ORDER BY turn_number DESC LIMIT :limit;
 SELECT EXISTS (SELECT FROM conversations WHERE scope_id = :scope_id AND conversation_id = :conversation_id);
 
 -- name: add_conversation
--- A new conversation; no row when it, or one from the same source, is there.
+-- A new conversation, in the order of its scope's writes; no row when it, or one from the same source, is there.
+WITH scope AS (
+    INSERT INTO scopes (scope_id, user_id, subject) VALUES (:scope_id, :user_id, :subject)
+    ON CONFLICT (scope_id) DO UPDATE SET subject = excluded.subject
+    RETURNING scope_id
+)
 INSERT INTO conversations (scope_id, user_id, conversation_id, title, source_key, created_at)
-VALUES (:scope_id, :user_id, :conversation_id, :title, :source_key, coalesce(:created_at::timestamptz, now()))
+SELECT scope_id, :user_id, :conversation_id, :title, :source_key, coalesce(:created_at::timestamptz, now()) FROM scope
 ON CONFLICT DO NOTHING
 RETURNING conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at;
 

@@ -42,11 +42,11 @@ class ConversationStore(StoreSessions):
 
         async def work() -> Conversation:
             async with self._session(scope) as connection:
-                await write.lock_scope(connection, scope)
                 row = await TURNS.add_conversation.one(
                     connection,
                     scope_id=scope.scope_id,
                     user_id=scope.user_id,
+                    subject=scope.subject,
                     conversation_id=conversation_id,
                     title=title,
                     source_key=source_key,

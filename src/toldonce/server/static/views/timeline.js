@@ -19,7 +19,12 @@ const LONGEST_LABEL = 60;
 /** The width of a character of a label, in pixels: of wide ones, so that a label never leaves the drawing. */
 const CHARACTER = 7.5;
 
-const begins = (memory) => Date.parse(memory.valid_from ?? memory.recorded_at);
+/** What ended before it was told, and began nobody knows when, stands at its end. */
+const begins = (memory) => {
+  const told = Date.parse(memory.recorded_at);
+  if (memory.valid_from) return Date.parse(memory.valid_from);
+  return memory.valid_to ? Math.min(told, Date.parse(memory.valid_to)) : told;
+};
 const ends = (memory, now) => {
   const end = memory.valid_to ?? memory.superseded_at;
   return Math.max(begins(memory), end ? Math.min(Date.parse(end), now) : now);
@@ -28,6 +33,7 @@ const dayOf = (ms) => day(new Date(ms).toISOString());
 
 /** Every memory that is about a slot, grouped by it: first what has changed, then what is about the user. */
 async function spans() {
+  const now = Date.now();
   const found = [];
   const list = (options) => api.memories({ status: "all", ...options });
   for await (const items of api.pages(list, {}, () => found.length < MOST_MEMORIES)) found.push(...items);
@@ -36,7 +42,7 @@ async function spans() {
     if (!one.slot || one.status === "quarantined") continue;
     slots.set(one.slot, [...(slots.get(one.slot) ?? []), one]);
   }
-  const grouped = [...slots.entries()].map(([slot, memories]) => ({ slot, memories: memories.sort((a, b) => begins(a) - begins(b)) }));
+  const grouped = [...slots.entries()].map(([slot, memories]) => ({ slot, memories: memories.sort((a, b) => begins(a) - begins(b) || ends(a, now) - ends(b, now)) }));
   const changes = ({ memories }) => memories.filter((one) => one.status === "superseded").length;
   const ofOthers = ({ slot }) => Number(!slot.startsWith("user."));
   return grouped.sort((a, b) => changes(b) - changes(a) || ofOthers(a) - ofOthers(b)).slice(0, MOST_SLOTS);
