@@ -12,6 +12,7 @@ from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
 from toldonce.errors import EmbeddingFailed, NotFound, SequenceNotReached
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.service import MemoryService
+from toldonce.memory.verbs.conversations import FEW_TURNS
 from toldonce.model import ConversationRequest, ErasureReceipt, HitKind, MemoryRequest, Scope, TurnRequest
 from toldonce.ports import ArmsQuery, Candidates, ComingVector
 from toldonce.receipts import verify_receipt
@@ -181,6 +182,13 @@ async def test_conversations_are_found_by_title_and_by_what_was_said(service: Me
     found = await service.search_conversations("boat")
     assert found.items[0].conversation_id == titled.conversation_id
     assert len(found.items) == 2
+
+
+@pytest.mark.parametrize("count", [1, FEW_TURNS + 1])
+async def test_turns_of_a_conversation_that_is_not_there_are_refused_whole(service: MemoryService, count: int):
+    with pytest.raises(NotFound):
+        await service.add_turns(uuid4(), said(*(f"I saw {number} boats" for number in range(count))))
+    assert (await service.stats()).turns == 0
 
 
 async def test_erasure_is_signed_and_leaves_nothing(service: MemoryService):
