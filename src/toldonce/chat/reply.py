@@ -171,7 +171,7 @@ class Chat(ChatAPI):
             created_at=self._clock(),
         )
         (extraction,) = await self._rules.extract([turn], [])
-        return sum(not (one.denies or one.quarantined) for one in extraction.candidates)
+        return sum(not (one.denies or one.quarantined or one.is_exchange) for one in extraction.candidates)
 
     async def _recall(self, memory: MemoryAPI, request: ChatRequest) -> tuple[Context | None, str | None]:
         """What to place in the prompt, before the message is stored, so that it does not recall itself; and what went

@@ -211,6 +211,8 @@ def _story(statements: Sequence[Statement], key: str | None) -> list[_Period]:
                 current.end(one, said.valid_to or said.valid_from, None, retracted=said.corrects)
                 current = None
             continue
+        if said.is_exchange and not (current is not None and _goes_by(said.instead_of, current.first.candidate)):
+            continue
         if said.valid_to is not None and said.valid_to <= at:
             current = _past(periods, current, one)
             continue
@@ -239,8 +241,17 @@ def _ending_seqs(period: _Period, cause: Statement, statements: Sequence[Stateme
             yield one.seq
         elif said.value_key == key and not said.denies:
             return
+        elif said.is_exchange and not _goes_by(said.instead_of, period.first.candidate):
+            continue
         elif not said.denies and not (said.valid_to is not None and said.valid_to <= _when(one)):
             yield one.seq
+
+
+def _goes_by(key: str, held: MemoryCandidate) -> bool:
+    """Whether a name, whole or in part, is that of what is held."""
+    return key == held.value_key or (
+        held.attribute in _NAMED_IN_PART and set(key.split()) <= set(held.value_key.split())
+    )
 
 
 def _denies(said: MemoryCandidate, key: str) -> bool:

@@ -95,7 +95,9 @@ async def answered_by_turns(rules: Extractor, query: str, result: SearchResult) 
 
 
 def _answers(candidate: MemoryCandidate, asked: Asked) -> bool:
-    return asked.asks_for(candidate.subject, candidate.attribute) and not candidate.quarantined
+    return asked.asks_for(candidate.subject, candidate.attribute) and not (
+        candidate.quarantined or candidate.is_exchange
+    )
 
 
 def _turn(hit: Hit) -> Turn | None:

@@ -35,7 +35,8 @@ class MemoryCandidate:
     ``denies``: it is not, or no longer, so (``value`` empty: whatever it was; of habits, hobbies, instructions and
     ailments all that its words mean). ``corrects``: what was said before was
     wrong from the beginning, not overtaken; ``instead_of`` is then the ``value_key`` that it replaces, empty for the
-    current one (in a slot of many: for none). ``valid_from`` and ``valid_to`` are what the text says of when it is
+    current one (in a slot of many: for none); of a change in a slot of one value it is what must stand there for the
+    change to count. ``valid_from`` and ``valid_to`` are what the text says of when it is
     true; ``due_at`` is when a commitment falls due. ``changes``: the text tells of a change ("I moved"), so it begins
     to be true when it was said, unless ``valid_from`` says otherwise. ``starts`` and ``ends`` are the characters of the
     text that say so.
@@ -60,6 +61,11 @@ class MemoryCandidate:
     quarantined: bool = False
     starts: int = 0
     ends: int = 0
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether it counts only where the value ``instead_of`` stands: "I swapped Pfizer for Roche"."""
+        return bool(self.instead_of) and self.changes and not (self.many or self.corrects or self.denies)
 
 
 @dataclass(frozen=True, slots=True)

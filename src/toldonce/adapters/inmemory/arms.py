@@ -194,8 +194,8 @@ def _in_slots(rows: ScopeRows, slots: Sequence[tuple[str, str]]) -> list[int]:
     for subject, attribute in slots:
         wanted |= {f"{one.value_key}.{attribute}" for one in naming if f"{USER}.{one.attribute}" == subject}
     beginnings = tuple(slot for slot in wanted if slot.endswith("."))
-    about = ((row.memory.seq, row.memory.slot or "") for row in rows.memories.values())
-    return sorted((seq for seq, slot in about if slot in wanted or slot.startswith(beginnings)), reverse=True)
+    held = [(row.memory.seq, row.memory.slot or "") for row in rows.memories.values()]
+    return sorted((seq for seq, slot in held if slot in wanted or slot.startswith(beginnings)), reverse=True)
 
 
 def _overtaken(rows: ScopeRows) -> frozenset[int]:

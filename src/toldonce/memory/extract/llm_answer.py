@@ -170,7 +170,7 @@ def _candidate(item: StatementItem, passage: Passage) -> MemoryCandidate:
     subject = _subject(item.subject, passage)
     attribute = _attribute(item, quote)
     value = _value(item, attribute, quote, passage)
-    at = passage.turn.at
+    at, many = passage.turn.at, holds_many(attribute)
     valid_from, valid_to, due_at = (_date(item, name, at, passage) for name in ("valid_from", "valid_to", "due_at"))
     if valid_from is not None and valid_to is not None and valid_to < valid_from:
         raise _Refused("valid_to: it lies before valid_from")
@@ -185,11 +185,11 @@ def _candidate(item: StatementItem, passage: Passage) -> MemoryCandidate:
         value=value,
         value_key=value_key(value),
         content=_sentence(item, quote, value, passage, (valid_from, valid_to, due_at)),
-        many=holds_many(attribute),
+        many=many,
         denies=item.denies,
         corrects=item.corrects,
         changes=item.changes,
-        instead_of=value_key((item.instead_of or "")[:MAX_VALUE_CHARACTERS]),
+        instead_of=value_key((item.instead_of or "")[:MAX_VALUE_CHARACTERS]) if many or item.corrects else "",
         valid_from=valid_from,
         valid_to=valid_to,
         due_at=due_at,

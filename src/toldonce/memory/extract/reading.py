@@ -34,6 +34,7 @@ from toldonce.memory.extract.corrections import (
     says_it_was_wrong,
     takes_back,
 )
+from toldonce.memory.extract.endings.exchanges import exchanges
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.events import happenings
 from toldonce.memory.extract.family import introduced
@@ -91,6 +92,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
+_MOVED_HOUSE = re.compile(
+    r"(?:(?:i|we) )?(?:(?:have|just|recently|finally) )*moved (?:house |home )?(?:back )?(?:from|to)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
@@ -150,6 +154,7 @@ class TurnReading:
             stated = self.candidates[count:]
             self.candidates += [one for one in over if not is_stated(one, stated)]
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
+            self._exchanged(plainly, at, stated)
             self._plan_anew(plainly, at, count)
         self._spoken = spoken
 
@@ -158,6 +163,26 @@ class TurnReading:
         words = without_doctor(words)
         if not _is_hearsay(words):
             yield from endings(words, self._spoken, at.starts, at.ends)
+
+    def _exchanged(self, words: str, at: Sentence, stated: Sequence[MemoryCandidate]) -> None:
+        """What took the place of what, by their names alone, where nothing told more."""
+        if _is_hearsay(words):
+            return
+        new = list(exchanges(without_doctor(words), at.starts, at.ends))
+        guessed = {one.value_key for one in new}
+        told = {one.value_key for one in stated if not one.denies and one.attribute not in ("home", "partner")}
+        told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.match(words)}
+        put = {(one.attribute, one.instead_of) for one in new if one.value_key not in told}
+        self.candidates = [
+            one
+            for one in self.candidates
+            if one.starts != at.starts
+            or not (
+                (one.denies and (one.attribute, one.value_key) in put)
+                or (one.attribute in ("home", "partner") and one.value_key in guessed - told)
+            )
+        ]
+        self.candidates += [one for one in new if one.value_key not in told]
 
     def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
         """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""

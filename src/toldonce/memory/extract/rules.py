@@ -100,8 +100,16 @@ class _Thread:
             candidates += steering(text[first:last], first, strict=False)
         candidates = list(_distinct(candidates))[:MAX_CANDIDATES]
         self.found[len(self.turns)] = candidates
-        places = [one.value for one in candidates if one.attribute in ("home", "hometown", "birthplace") and one.value]
-        firms = [one.value for one in candidates if one.attribute in ("employer", "school") and one.value]
+        places = [
+            one.value
+            for one in candidates
+            if one.attribute in ("home", "hometown", "birthplace") and one.value and not one.is_exchange
+        ]
+        firms = [
+            one.value
+            for one in candidates
+            if one.attribute in ("employer", "school") and one.value and not one.is_exchange
+        ]
         return Extraction(turn.turn_id, tuple(candidates), tuple(mentions(own, reading.people, places, firms)))
 
     def _question(self) -> str:
@@ -122,7 +130,9 @@ class _Thread:
                 reading = TurnReading(the_user(), turn.at.astimezone(UTC), list)
                 reading.read(_blanked(text, pasted_spans(text)), "")
                 self.found[index] = reading.candidates
-            recent += reversed([one for one in self.found[index] if not (one.quarantined or one.denies)])
+            recent += reversed(
+                [one for one in self.found[index] if not (one.quarantined or one.denies or one.is_exchange)]
+            )
         return recent
 
 
