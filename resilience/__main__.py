@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from resilience import page, plot, quotes
-from resilience.experiment import Experiment, Report, Trial, carry_out, experiments
+from resilience.experiment import Experiment, Report, Trial, carry_out, experiments, figures_of
 
 OUT = Path(__file__).parent / "out"
 
@@ -32,11 +32,19 @@ def table_of(report: Report) -> Table:
     return table
 
 
-def run(name: str, experiment: Experiment, *, short: bool, chosen: Mapping[str, float], show: Console) -> Report:
+def run(
+    name: str,
+    experiment: Experiment,
+    *,
+    short: bool,
+    chosen: Mapping[str, float],
+    before: Mapping[str, float],
+    show: Console,
+) -> Report:
     """One experiment in a folder of its own, which is kept when its promise was broken."""
     folder = Path(tempfile.mkdtemp(prefix=f"toldonce-{name}-"))
     folder.chmod(0o755)  # PostgreSQL under a user of its own passes through it.
-    trial = Trial(folder, short, chosen, say=lambda line: show.print(f"  {line}", highlight=False))
+    trial = Trial(folder, short, chosen, say=lambda line: show.print(f"  {line}", highlight=False), before=before)
     try:
         report = asyncio.run(carry_out(name, experiment, trial))
     except BaseException:
@@ -81,7 +89,8 @@ def main() -> int:
     broken = []
     for name in given.names or known:
         show.print(f"{name}: {known[name].promise}", highlight=False)
-        report = run(name, known[name], short=given.short, chosen=chosen, show=show)
+        before = figures_of(page.RESULTS / f"{name}.json")
+        report = run(name, known[name], short=given.short, chosen=chosen, before=before, show=show)
         show.print(table_of(report))
         (folder / f"{name}.json").write_text(json.dumps(report.as_json(), indent=1) + "\n", encoding="utf-8")
         if not report.kept:

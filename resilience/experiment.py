@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -57,6 +58,8 @@ class Trial:
     short: bool
     chosen: Mapping[str, float] = field(default_factory=dict)
     say: Say = print
+    before: Mapping[str, float] = field(default_factory=dict)
+    """The figures of the recorded run before this one, if it kept its promise."""
     parameters: dict[str, float] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     series: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -74,6 +77,12 @@ class Trial:
     def figure(self, name: str, value: float, unit: str = "") -> None:
         """Tell a number of which nothing is promised."""
         self.figures.append(Figure(name, round(value, 3), unit))
+
+    def in_all(self, name: str, value: float) -> None:
+        """Tell a number, and what it comes to with the recorded runs before this one."""
+        total = f"{name} in all recorded runs"
+        self.figure(name, value)
+        self.figure(total, value + self.before.get(total, self.before.get(name, 0)))
 
     def require(
         self,
@@ -120,6 +129,14 @@ def experiments() -> dict[str, Experiment]:
                 assert module.name not in found, f"two experiments are named {module.name}"
                 found[module.name] = experiment
     return found
+
+
+def figures_of(path: Path) -> dict[str, float]:
+    """The figures of a recorded full run that kept its promise; none when there is no such run."""
+    report = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not report.get("kept") or report.get("form") != "full":
+        return {}
+    return {one["name"]: one["value"] for one in report["figures"]}
 
 
 async def carry_out(name: str, experiment: Experiment, trial: Trial) -> Report:

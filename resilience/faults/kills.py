@@ -60,7 +60,7 @@ async def run(trial: Trial) -> None:
                 trial.say(f"{done + 1} kills, {len(writers.ledger.acknowledged)} acknowledged writes")
         await killer.everybody_back()
         await writers.stop()
-        trial.figure("kills", sum(killer.killed.values()))
+        trial.in_all("kills", sum(killer.killed.values()))
         for way, times in killer.killed.items():
             trial.figure(f"kills of: {way}", times)
         trial.figure("duration", time.monotonic() - began, "s")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from resilience.__main__ import main
-from resilience.experiment import Experiment, Figure, Report, Trial, carry_out, experiments
+from resilience.experiment import Experiment, Figure, Report, Trial, carry_out, experiments, figures_of
 
 
 @pytest.mark.timeout(600)
@@ -55,6 +55,24 @@ async def test_a_size_can_be_chosen(tmp_path: Path) -> None:
     )
     assert report.kept
     assert json.loads(json.dumps(report.as_json()))["kept"] is True
+
+
+def test_a_number_comes_to_more_with_the_runs_before(tmp_path: Path) -> None:
+    path = tmp_path / "kills.json"
+    assert figures_of(path) == {}
+    trial = Trial(tmp_path, short=False, before=figures_of(path))
+    trial.in_all("kills", 50)
+    record = {
+        "kept": True,
+        "form": "full",
+        "figures": [{"name": one.name, "value": one.value} for one in trial.figures],
+    }
+    path.write_text(json.dumps(record))
+    again = Trial(tmp_path, short=False, before=figures_of(path))
+    again.in_all("kills", 7)
+    assert {one.name: one.value for one in again.figures} == {"kills": 7, "kills in all recorded runs": 57}
+    path.write_text(json.dumps({**record, "kept": False}))
+    assert figures_of(path) == {}
 
 
 def test_the_command_lists_every_experiment_and_refuses_others(
