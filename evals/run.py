@@ -21,19 +21,21 @@ from evals import environment, precision
 from evals.datasets import DEFAULT_FOLDER, DataConversation, drawn, groups, load
 from evals.metrics import Answered, percentile
 from evals.plot import draw
-from evals.progress import Progress
+from evals.progress import Place, Progress
 from evals.report import Measured, by_kind_table, ranks, record, systems_table
 from evals.service import Service, service
 from evals.systems.dense import Dense, Fused
 from evals.systems.embedding import Embedding, open_embedding
 from evals.systems.lexical import Lexical
-from evals.systems.mem0 import open_mem0
-from evals.systems.ranking import Ranking, System, answered
+from evals.systems.mem0 import Mem0, open_mem0
+from evals.systems.ranking import Answers, Ranking, System, answered
 from evals.systems.toldonce import Toldonce
 
 ALL = ("locomo", "beam", "longmemeval", "precisionmembench")
 DATASETS = (*ALL, "beam-100K", "beam-500K")
-SYSTEMS = ("toldonce", "bm25", "dense", "fusion", "mem0")
+NAMES = {"toldonce": Toldonce.name, "bm25": Lexical.name, "dense": Dense.name, "fusion": Fused.name, "mem0": Mem0.name}
+"""The systems as they are chosen, and as they stand in the tables."""
+SYSTEMS = tuple(NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ class Options:
     by_session: bool = False
     contexts: bool = True
     forgetting: bool = True
+    so_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a run works with: ``version`` is the commit of toldonce, ``progress`` what has been measured before."""
+    """What a run works with: ``version`` of the service, ``progress`` with what has been measured before."""
 
     target: Service | None
     embedding: Embedding
@@ -58,9 +61,9 @@ class Bench:
     version: str
     show: Console
 
-    def version_of(self, system: System) -> str:
-        """What a system's answers depend on, beside the data."""
-        return self.version if isinstance(system, Toldonce) else self.embedding.name
+    def place(self, system: str, one: DataConversation) -> Place:
+        """Where the answers of a system of this name stand; what they depend on, beside the data, is a part of it."""
+        return system, one.dataset, one.name, self.version if system == NAMES["toldonce"] else self.embedding.name
 
 
 async def run(bench: Bench, options: Options) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -76,6 +79,11 @@ async def run(bench: Bench, options: Options) -> tuple[dict[str, Any], list[dict
             if size and not group.endswith(f" {size}"):
                 continue
             members = everyone if count is None else drawn(everyone, count)
+            if options.so_far:
+                members = [one for one in members if all(bench.progress.known(bench.place(NAMES[name], one))
+                                                         for name in options.systems)]  # fmt: skip
+                if not members:
+                    raise SystemExit(f"No conversation of {group} has been measured with all of these systems.")
             measured = [await measure(bench, system, members) async for system in opened(bench, options)]
             counted = {group: measured}
             if measured[0].session_answers:
@@ -88,9 +96,23 @@ async def run(bench: Bench, options: Options) -> tuple[dict[str, Any], list[dict
     return figures, questions
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredBefore:
+    """A system of which only the name is needed."""
+
+    name: str
+
+    async def answer(self, conversation: DataConversation) -> Answers:
+        """Refused."""
+        raise SystemExit(f"{self.name} has not been measured on {conversation.name}.")
+
+
 async def opened(bench: Bench, options: Options) -> AsyncIterator[System]:
     """The systems that were chosen, one after another, each with an empty store."""
     for name in options.systems:
+        if options.so_far:
+            yield MeasuredBefore(NAMES[name])
+            continue
         async with contextlib.AsyncExitStack() as resources:
             if name == "toldonce":
                 assert bench.target is not None
@@ -113,7 +135,7 @@ async def measure(bench: Bench, system: System, conversations: Sequence[DataConv
     rankings: list[Ranking] = []
     costs: Counter[str] = Counter()
     for one in conversations:
-        place = system.name, one.dataset, one.name, bench.version_of(system)
+        place = bench.place(system.name, one)
         given = bench.progress.known(place)
         if given is None:
             given = await system.answer(one)
@@ -152,8 +174,10 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--no-contexts", dest="contexts", action="store_false", help="do not ask for contexts")
     parser.add_argument("--no-forgetting", dest="forgetting", action="store_false",
                         help="do not delete the evidence and ask again")  # fmt: skip
-    parser.add_argument("--resume", action="store_true", help="go on with a run to the same --out: the baselines of any"
-                        " commit are taken over, toldonce's answers of this one")  # fmt: skip
+    parser.add_argument("--resume", action="store_true", help="go on with a run to the same --out: the baselines are"
+                        " taken over, and the answers of a toldonce with the same code")  # fmt: skip
+    parser.add_argument("--so-far", action="store_true", help="measure nothing: a record of the conversations that all"
+                        " the systems have answered in runs to the same --out")  # fmt: skip
     parser.add_argument("--url", help="measure the toldonce at this address")
     parser.add_argument("--api-key", help="a key for it; without one an account is registered")
     parser.add_argument("--out", type=Path, default=Path("evals/out/recall.json"), help="where the figures go")
@@ -171,13 +195,13 @@ def main() -> None:
         by_session=given.by_session,
         contexts=given.contexts,
         forgetting=given.forgetting,
+        so_far=given.so_far,
     )
+    if options.so_far and "precisionmembench" in options.datasets:
+        parser.error("--so-far: PrecisionMemBench is measured in one go; name other data sets with --dataset")
     show, measured_on = Console(), environment.describe()
-    # Two states that were not committed cannot be told apart: nothing is taken over from one.
-    version = measured_on["commit"]
-    version += measured_on["measured_at"] if version.endswith("-dirty") else ""
-    progress = Progress(given.out.with_suffix(".progress.jsonl"), resume=given.resume)
-    figures, questions = asyncio.run(_measured(given, options, progress, version, show))
+    progress = Progress(given.out.with_suffix(".progress.jsonl"), resume=given.resume or given.so_far)
+    figures, questions = asyncio.run(_measured(given, options, progress, environment.service_version(), show))
     chosen = {**vars(given), "data": given.data.name}  # a record is read on other machines
     configuration = {name: str(value) for name, value in chosen.items() if name != "api_key"}
     result = {"environment": measured_on, "configuration": configuration, "figures": figures}
@@ -192,7 +216,7 @@ async def _measured(
     given: argparse.Namespace, options: Options, progress: Progress, version: str, show: Console
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The run, with a service where one is needed."""
-    needed = "toldonce" in options.systems or "precisionmembench" in options.datasets
+    needed = not options.so_far and ("toldonce" in options.systems or "precisionmembench" in options.datasets)
     with service(given.url, given.api_key) if needed else contextlib.nullcontext() as target:
         async with open_embedding() as embedding:
             return await run(Bench(target, embedding, progress, version, show), options)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import hashlib
+import sqlite3
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from evals.systems.lexical import LexicalIndex
 from evals.systems.ranking import BASELINE_DEPTH, Answers
 
 CACHE = Path("evals/out/vectors")
+KNOWN = "SELECT vector FROM vectors WHERE digest = ?"
 FUSION_K = 60
 """The constant of reciprocal-rank fusion in Cormack, Clarke and Buettcher (SIGIR 2009)."""
 
@@ -76,17 +78,22 @@ def reciprocal_ranks(scores: NDArray[np.floating], least: float = -np.inf) -> ND
 
 
 async def _cached(embedding: Embedding, texts: Sequence[str]) -> NDArray[np.float32]:
-    """The vectors of the texts, from the cache when the same model has embedded the same texts before."""
-    digest = hashlib.sha256("\0".join([embedding.name, *texts]).encode()).hexdigest()[:32]
-    path = CACHE / f"{digest}.npy"
-    if path.exists():
-        stored: NDArray[np.float32] = np.load(path)
-        return stored
-    vectors = await embedding.passages(texts)
-    await asyncio.to_thread(_keep, path, vectors)
-    return vectors
+    """The vectors of the texts. What the same model has embedded before, in any conversation, comes from the cache:
+    the haystacks of LongMemEval are made of the same sessions."""
+    digests = [hashlib.sha256(f"{embedding.name}\0{text}".encode()).digest() for text in texts]
+    with contextlib.closing(_cache()) as kept:
+        known = {digest: row[0] for digest in digests if (row := kept.execute(KNOWN, [digest]).fetchone())}
+        new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+        if new:
+            vectors = await embedding.passages(list(new.values()))
+            known |= {digest: vector.tobytes() for digest, vector in zip(new, vectors, strict=True)}
+            kept.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", [(digest, known[digest]) for digest in new])
+            kept.commit()
+    return np.stack([np.frombuffer(known[digest], np.float32) for digest in digests])
 
 
-def _keep(path: Path, vectors: NDArray[np.float32]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.save(path, vectors)
+def _cache() -> sqlite3.Connection:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    kept = sqlite3.connect(CACHE / "vectors.sqlite")
+    kept.execute("CREATE TABLE IF NOT EXISTS vectors (digest BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+    return kept

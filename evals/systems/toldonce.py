@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 from uuid import UUID
 
 from evals.datasets import DataConversation, DataTurn, Question
@@ -45,7 +46,7 @@ class Toldonce:
     by_session: bool = False
     contexts: bool = True
     forgetting: bool = True
-    name: str = "toldonce"
+    name: ClassVar[str] = "toldonce"
     sources: dict[UUID, Sequence[UUID]] = field(default_factory=dict, repr=False)
 
     async def answer(self, conversation: DataConversation) -> Answers:

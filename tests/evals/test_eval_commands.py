@@ -42,6 +42,7 @@ def test_commands_are_found() -> None:
         (run.main, ["--dataset", "loco"]),
         (run.main, ["--dataset", "beam:none"]),
         (run.main, ["--systems", "toldonce,elastic"]),
+        (run.main, ["--so-far"]),
         (life.main, ["--phrasings", "mine"]),
         (life.main, ["--llm", "http://127.0.0.1:1/v1", "--url", "http://127.0.0.1:2"]),
     ],

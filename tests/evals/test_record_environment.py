@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from evals.environment import describe
+from evals.environment import describe, service_version
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with one commit, in which the test stands."""
     (tmp_path / "evals" / "results").mkdir(parents=True)
-    for name in ("code.py", "README.md", "evals/results/one.json"):
+    (tmp_path / "src").mkdir()
+    for name in ("code.py", "README.md", "evals/results/one.json", "src/service.py"):
         (tmp_path / name).write_text("as it was\n")
     monkeypatch.chdir(tmp_path)
     who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]
@@ -35,6 +36,17 @@ def test_changed_code_is_told_wherever_it_is_measured(repository: Path, monkeypa
     assert describe()["commit"].endswith("-dirty")
     monkeypatch.chdir(repository / "evals")
     assert describe()["commit"].endswith("-dirty")
+
+
+def test_the_service_is_another_when_its_code_is(repository: Path) -> None:
+    before = service_version()
+    (repository / "code.py").write_text("changed\n")
+    assert service_version() == before
+    (repository / "src" / "service.py").write_text("changed\n")
+    assert service_version() not in (before, service_version())  # two states that were not committed
+    who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]
+    subprocess.run(["git", *who, "commit", "--quiet", "-a", "-m", "Changed"], check=True, timeout=30)
+    assert service_version() == service_version() != before
 
 
 def test_without_a_repository_it_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

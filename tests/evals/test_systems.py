@@ -73,6 +73,17 @@ class Letters:
         return counts / (np.linalg.norm(counts) or 1.0)
 
 
+class CountedLetters(Letters):
+    """The same, with the passages that were embedded, in order."""
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    async def passages(self, texts: Sequence[str]) -> np.ndarray:
+        self.embedded += texts
+        return await super().passages(texts)
+
+
 def test_bm25_prefers_the_rarer_word_and_the_shorter_text() -> None:
     index = LexicalIndex(["tea and tea", "blue boat", "blue boat " + "far away " * 20, "tea"])
     scores = index.scores("the boats")
@@ -99,11 +110,26 @@ def test_reciprocal_ranks_leave_out_what_was_not_found() -> None:
 
 async def test_every_baseline_ranks_the_evidence_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for system in (Lexical(), Dense(Letters()), Fused(Letters())):  # type: ignore[arg-type]
+    embedding = CountedLetters()
+    for system in (Lexical(), Dense(embedding), Fused(embedding)):  # type: ignore[arg-type]
         (ranking,) = (await system.answer(TALK)).rankings
         assert list(ranking.hits[0]) == ["t1"], system.name
         assert len(ranking.hits) == len(ranking.characters)
-    assert len(list((tmp_path / "evals/out/vectors").iterdir())) == 1  # embedded once for both
+    assert len(embedding.embedded) == len(TALK.turns)  # once for both
+
+
+async def test_a_text_that_another_conversation_holds_too_is_embedded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    embedding = CountedLetters()
+    dense = Dense(embedding)  # type: ignore[arg-type]
+    longer = replace(TALK, name="c2", turns=[turn(9, "A word before."), *TALK.turns, TALK.turns[0]])
+    first = (await dense.answer(TALK)).rankings
+    second = (await dense.answer(longer)).rankings
+    assert embedding.embedded == [*(f"Ana: {one.text}" for one in TALK.turns), "Ana: A word before."]
+    assert list(second[0].hits[0]) == list(first[0].hits[0]) == ["t1"]
+    assert second[0].confidence == first[0].confidence
 
 
 def test_a_context_holds_the_first_hits_that_fit() -> None:
