@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,7 +13,8 @@ from toldonce.errors import EmbeddingFailed, NotFound, SequenceNotReached
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.service import MemoryService
 from toldonce.memory.verbs.conversations import FEW_TURNS
-from toldonce.model import ConversationRequest, ErasureReceipt, MemoryRequest, Scope, TurnRequest
+from toldonce.model import ConversationRequest, ErasureReceipt, HitKind, MemoryRequest, Scope, TurnRequest
+from toldonce.ports import ArmsQuery, Candidates, ComingVector
 from toldonce.receipts import verify_receipt
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
@@ -255,6 +258,27 @@ class Receipts(InMemoryStore):
         await super().keep_receipt(user_id, receipt)
 
 
+class Changing(InMemoryStore):
+    """Presumes what is not so any more, the first time that it may."""
+
+    def __init__(self, embedder: CountingEmbedder) -> None:
+        super().__init__()
+        self.embedder = embedder
+        self.presumed: list[bool] = []
+
+    async def candidates(
+        self, scope: Scope, query: ArmsQuery, *, coming: ComingVector | None = None, presuming: bool = False
+    ) -> Candidates:
+        assert self.embedder.asked, "the embedding begins before the arms do"
+        self.presumed.append(presuming)
+        found = await super().candidates(scope, query, coming=coming)
+
+        async def confirm(keys: Sequence[tuple[HitKind, UUID]]) -> None:
+            return None
+
+        return replace(found, confirm=confirm) if presuming else found
+
+
 def remembering(vectors: KeptVectors, embedder: WordEmbedder, user_id: UUID, store: InMemoryStore) -> MemoryService:
     return MemoryService(
         store,
@@ -312,3 +336,14 @@ async def test_forgetting_purges_the_query_vectors_before_its_receipt(what: str)
     await forget[what]()
     assert store.purged_before == [True]
     assert {user_id for user_id, _, _ in vectors.kept} == {ben}
+
+
+async def test_a_search_that_is_not_confirmed_is_made_again_with_the_same_vector() -> None:
+    embedder = CountingEmbedder()
+    store = Changing(embedder)
+    memory = remembering(KeptVectors(), embedder, uuid4(), store)
+    await memory.add_memories([MemoryRequest(content="Ana drinks tea.")])
+    found = await memory.search("tea")
+    assert [hit.content for hit in found.hits] == ["Ana drinks tea."]
+    assert store.presumed == [True, False]
+    assert embedder.asked == ["tea"]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from inspect import iscoroutinefunction
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import jwt
 import pytest
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from tests.server.conftest import SECRET, Person, Service
 from toldonce.accounts.tokens import AccessTokens
 from toldonce.model import ALL_KEY_SCOPES
 from toldonce.server.app import create_app
-from toldonce.server.door import Door, needed_scopes
+from toldonce.server.callers import caller, public
+from toldonce.server.door import Door, needed_scopes, uploaded
 from toldonce.server.gateways.mem0.dialect import speaks_mem0
 from toldonce.settings import Settings
 
@@ -370,3 +373,15 @@ def revoked_key(ana: Person) -> str:
     assert ana.http.delete(f"/api/v1/auth/api-keys/{key['key_id']}").status_code == 204
     revoked: str = key["api_key"]
     return revoked
+
+
+def test_no_request_waits_for_a_thread_on_its_way_to_a_route() -> None:
+    def calls(dependant: Dependant) -> Iterator[Callable[..., Any]]:
+        for one in dependant.dependencies:
+            if one.call is not None:
+                yield one.call
+            yield from calls(one)
+
+    called = {call for route in ROUTES for call in calls(route.dependant)}
+    assert {caller, public, uploaded} <= called
+    assert [one for one in called if not iscoroutinefunction(one) and not iscoroutinefunction(type(one).__call__)] == []

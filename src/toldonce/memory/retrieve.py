@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -17,8 +18,9 @@ from toldonce.memory.question import in_first_person, may_name_someone, read_que
 from toldonce.memory.rank import Ranked, Weights, rank
 from toldonce.memory.terms import query_terms
 from toldonce.memory.tokens import estimate_tokens
+from toldonce.memory.verbs.base import meanwhile
 from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
-from toldonce.ports import ArmsQuery, Candidates, Embedder, Item, QueryVectors, Store
+from toldonce.ports import ArmsQuery, Candidates, ComingVector, Confirm, Embedder, Item, QueryVectors, Store
 from toldonce.telemetry import metrics
 from toldonce.telemetry.outages import note_outage
 
@@ -41,38 +43,44 @@ async def retrieve(
     """Search one subject's memory. Without the embedding model it still finds by words, and says so."""
     started = time.perf_counter()
     speakers = await store.speakers(scope) if may_name_someone(request.query) else frozenset()
-    known = time.perf_counter()
-    vector, degraded = await _embed(embedder, query_vectors, scope, in_first_person(request.query, speakers))
-    embedded = time.perf_counter()
-    terms = query_terms(request.query)
-    asked = asked_of(request.query)
-    arms = ArmsQuery(
-        vector=vector,
-        terms=list(terms),
-        words=list(dict.fromkeys(terms.values())),
-        filters=request,
-        depth=max(DEPTH, request.limit * 2),
-        slots=asked.slots,
-    )
-    candidates = await _candidates(store, scope, arms, request.min_seq)
-    retrieved = time.perf_counter()
-    question = read_question(request.query, request.asked_at or now, asked, candidates)
-    keep = None if request.min_confidence else request.limit + SPARE_HITS
-    ranked = rank(candidates, question, weights, keep, reasons=request.explain)
-    confidence = answer_confidence(candidates, question, weights)
-    ranking_done = time.perf_counter()
-    # Without its embedding a search has no scores that mean the same as others: nothing is left out for them.
-    hits = await _hits(store, scope, worth_showing(ranked, request, relative=not degraded), request)
-    finished = time.perf_counter()
+    async with meanwhile(_embed(embedder, query_vectors, scope, in_first_person(request.query, speakers))) as embedding:
+        await asyncio.sleep(0)  # The embedding begins, in a thread; what does without it is done beside it.
+        terms = query_terms(request.query)
+        asked = asked_of(request.query)
+        arms = ArmsQuery(
+            vector=None,
+            terms=list(terms),
+            words=list(dict.fromkeys(terms.values())),
+            filters=request,
+            depth=max(DEPTH, request.limit * 2),
+            slots=asked.slots,
+        )
+        hits, ranking = None, 0.0
+
+        async def embedded_vector() -> NDArray[np.float32] | None:
+            return (await embedding).vector
+
+        for presuming in (True, False):
+            candidates = await _candidates(store, scope, arms, request.min_seq, embedded_vector, presuming)
+            embedded = await embedding
+            retrieved = time.perf_counter()
+            question = read_question(request.query, request.asked_at or now, asked, candidates)
+            keep = None if request.min_confidence else request.limit + SPARE_HITS
+            ranked = rank(candidates, question, weights, keep, reasons=request.explain)
+            confidence = answer_confidence(candidates, question, weights)
+            ranking += time.perf_counter() - retrieved
+            # Without its embedding a search has no scores that mean the same as others: nothing is left out for them.
+            worthy = worth_showing(ranked, request, relative=not embedded.degraded)
+            hits = await _hits(store, scope, worthy, request, candidates.confirm)
+            if hits is not None:
+                break
+        else:
+            raise AssertionError("what presumes nothing needs no confirmation")
+    took = time.perf_counter() - started
     answerable = bool(hits) and is_answerable(confidence)
-    looking_up = known - started + retrieved - embedded + finished - ranking_done
+    looking_up = took - embedded.seconds - ranking
     metrics.searched(
-        embedded - known,
-        looking_up,
-        ranking_done - retrieved,
-        finished - started,
-        answerable=answerable,
-        degraded=bool(degraded),
+        embedded.seconds, looking_up, ranking, took, answerable=answerable, degraded=bool(embedded.degraded)
     )
     return SearchResult(
         hits=hits,
@@ -80,12 +88,12 @@ async def retrieve(
         confidence=round(confidence if hits else 0.0, 4),
         up_to_seq=candidates.up_to_seq,
         timings_ms=Timings(
-            embed=_milliseconds(embedded - known),
+            embed=_milliseconds(embedded.seconds),
             retrieve=_milliseconds(looking_up),
-            rank=_milliseconds(ranking_done - retrieved),
-            total=_milliseconds(finished - started),
+            rank=_milliseconds(ranking),
+            total=_milliseconds(took),
         ),
-        degraded=degraded,
+        degraded=embedded.degraded,
     )
 
 
@@ -101,28 +109,44 @@ async def wait_for_seq(store: Store, scope: Scope, min_seq: int | None) -> int:
         await asyncio.sleep(0.05)
 
 
-async def _embed(
-    embedder: Embedder, query_vectors: QueryVectors | None, scope: Scope, query: str
-) -> tuple[NDArray[np.float32] | None, list[str]]:
-    if query_vectors is not None:
-        known = await query_vectors.get(scope.user_id, embedder.model_name, query)
-        if known is not None and known.shape == (embedder.dimension,):
-            return known, []
-    try:
-        vector = await embedder.embed_query(query)
-    except EmbeddingFailed as failure:
-        note_outage("embedding_model", failure)
-        return None, [f"Found by words only: {failure.message}"]
-    if query_vectors is not None:
-        await query_vectors.put(scope.user_id, embedder.model_name, query, vector)
-    return vector, []
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """The query's vector, how long it took, and what went wrong."""
+
+    vector: NDArray[np.float32] | None
+    seconds: float
+    degraded: list[str]
 
 
-async def _candidates(store: Store, scope: Scope, arms: ArmsQuery, min_seq: int | None) -> Candidates:
-    candidates = await store.candidates(scope, arms)
+async def _embed(embedder: Embedder, query_vectors: QueryVectors | None, scope: Scope, query: str) -> _Embedded:
+    started = time.perf_counter()
+    vector, degraded = None, []
+    if query_vectors is not None:
+        vector = await query_vectors.get(scope.user_id, embedder.model_name, query)
+    if vector is None or vector.shape != (embedder.dimension,):
+        try:
+            vector = await embedder.embed_query(query)
+        except EmbeddingFailed as failure:
+            note_outage("embedding_model", failure)
+            vector, degraded = None, [f"Found by words only: {failure.message}"]
+        else:
+            if query_vectors is not None:
+                await query_vectors.put(scope.user_id, embedder.model_name, query, vector)
+    return _Embedded(vector, time.perf_counter() - started, degraded)
+
+
+async def _candidates(
+    store: Store,
+    scope: Scope,
+    arms: ArmsQuery,
+    min_seq: int | None,
+    coming: ComingVector,
+    presuming: bool,
+) -> Candidates:
+    candidates = await store.candidates(scope, arms, coming=coming, presuming=presuming)
     if min_seq is not None and candidates.up_to_seq < min_seq:
         await wait_for_seq(store, scope, min_seq)
-        candidates = await store.candidates(scope, arms)
+        candidates = await store.candidates(scope, arms, coming=coming)
     return candidates
 
 
@@ -135,11 +159,18 @@ def worth_showing(ranked: Sequence[Ranked], request: SearchRequest, *, relative:
     return [one for one in certain if hit_score(one) >= least]
 
 
-async def _hits(store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest) -> list[Hit]:
-    """The best candidates whole, within the limit of hits and of tokens."""
+async def _hits(
+    store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest, confirm: Confirm | None
+) -> list[Hit] | None:
+    """The best candidates whole, within the limit of hits and of tokens; None when they are not confirmed."""
     wanted = ranked[: request.limit + SPARE_HITS]
     keys = [one.key for one in wanted]
-    items = await store.items(scope, keys, known_at=request.known_at, known_at_seq=request.known_at_seq)
+    if confirm is not None:
+        items = await confirm(keys)
+    else:
+        items = await store.items(scope, keys, known_at=request.known_at, known_at_seq=request.known_at_seq)
+    if items is None:
+        return None
     by_id = {item.item_id: item for item in items}
     hits: list[Hit] = []
     tokens = 0

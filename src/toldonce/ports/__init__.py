@@ -15,6 +15,7 @@ from toldonce.ports.candidates import (
     Candidate,
     Candidates,
     CandidateTable,
+    Confirm,
     Cue,
     candidate_table,
 )
@@ -46,7 +47,7 @@ from toldonce.ports.models import (
     Vectors,
 )
 from toldonce.ports.runtime import Check, Runtime
-from toldonce.ports.searches import ArmsQuery, Item, SearchDay
+from toldonce.ports.searches import ArmsQuery, ComingVector, Item, SearchDay
 from toldonce.ports.statements import (
     USER,
     EntityKind,
@@ -89,7 +90,9 @@ __all__ = [
     "ChunksMissing",
     "ClaimedJob",
     "Clock",
+    "ComingVector",
     "Completion",
+    "Confirm",
     "Cue",
     "Embedder",
     "EntityKind",

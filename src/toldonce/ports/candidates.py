@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal, overload
+from typing import Literal, TypeAlias, overload
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.model import HitKind, Role
+from toldonce.ports.searches import Item
 
 Cue = Literal["instruction", "preference", "change", "time", "number", "question"]
 """What the words of a turn show at a glance: that it lays something down for later turns, tells of a change, names a
@@ -21,6 +22,7 @@ CUE_BITS: Mapping[Cue, int] = {cue: 1 << place for place, cue in enumerate(CUES)
 """The bit of each cue in the column ``cues``."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+Confirm: TypeAlias = Callable[[Sequence[tuple[HitKind, UUID]]], Awaitable[list[Item] | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Candidates:
     found (their scores are None), ``standing`` the newest turns (at most 50) with the cue instruction or preference
     that no arm found (their scores are None). ``lexical_full`` says that the lexical arm held more than ``depth``.
     A store that has them as columns gives all of them also as ``table``: those found first, then the neighbours, then
-    the standing ones.
+    the standing ones. ``confirm`` is there when the store presumed that nothing has changed since it was asked last: it
+    reads these items as `Store.items` does, or gives None when something has, and the search must be made again.
     """
 
     found: Sequence[Candidate]
@@ -147,6 +150,7 @@ class Candidates:
     chunk_count: int
     up_to_seq: int
     table: CandidateTable | None = None
+    confirm: Confirm | None = None
 
     def as_table(self) -> CandidateTable:
         """All of them as columns, in the order of ``table``."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.model import HitKind, MemoryStatus, Origin, Predecessor, Role, SearchFilters
+
+ComingVector: TypeAlias = Callable[[], Awaitable[NDArray[np.float32] | None]]
+"""Waits for the vector of a query (unit length) that is still being made; None: it could not be made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from toldonce.model import (
     TurnsAdded,
 )
 from toldonce.ports.candidates import Candidates
-from toldonce.ports.searches import ArmsQuery, Item, SearchDay
+from toldonce.ports.searches import ArmsQuery, ComingVector, Item, SearchDay
 from toldonce.ports.statements import Settlement, SlotKey, Statement
 from toldonce.ports.writes import Chunk, NewTurn, Pending, Stated, StatementWrite
 
@@ -191,7 +191,13 @@ class Store(Protocol):
         """The names of those who spoke the newest turns (500), as they were given."""
         ...
 
-    async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates: ...
+    async def candidates(
+        self, scope: Scope, query: ArmsQuery, *, coming: ComingVector | None = None, presuming: bool = False
+    ) -> Candidates:
+        """What the arms find. ``coming`` takes the place of the query's vector while that is still being made: what
+        does without it begins at once. A caller that is ``presuming`` shows nothing before `Candidates.confirm`."""
+        ...
+
     async def items(
         self,
         scope: Scope,

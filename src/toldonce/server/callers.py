@@ -145,7 +145,7 @@ def remember_caller(request: Request, caller: Caller) -> None:
     request.scope[_CALLER] = caller
 
 
-def caller(
+async def caller(
     request: Request,
     _bearer: Annotated[
         HTTPAuthorizationCredentials | None,
@@ -156,11 +156,15 @@ def caller(
         Security(APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="api_key", description="An API key.")),
     ],
 ) -> Caller:
-    """The caller, whom the door has let in before the route's function runs."""
+    """The caller, whom the door has let in before the route's function runs.
+
+    A coroutine, as all dependencies here: what is none is called in a thread, and two threads that wait for each other
+    take longer than the rest of the door.
+    """
     return cast(Caller, request.scope[_CALLER])
 
 
-def public() -> None:
+async def public() -> None:
     """Marks a route that anybody may call."""
 
 

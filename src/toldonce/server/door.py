@@ -34,7 +34,7 @@ _UPLOAD = "toldonce.upload"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def uploaded(request: Request) -> bytes:
+async def uploaded(request: Request) -> bytes:
     """The file that came with the request."""
     return cast(bytes, request.scope[_UPLOAD])
 

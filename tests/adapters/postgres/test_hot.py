@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,11 +13,12 @@ import pytest
 from contract.conftest import Bench, chunk, fact, somebody, statement, turn, unit
 
 from toldonce.adapters.postgres import hot, search
+from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.store.conversations import FOLLOWED_TURNS
-from toldonce.model import Scope, SearchFilters
+from toldonce.model import HitKind, Scope, SearchFilters
 from toldonce.ports import ArmsQuery, Candidate, Candidates, NewTurn
 
 WORDS = "tea sea sand salt boat blue harbour coffee rain wind stone tree".split()
@@ -102,6 +103,22 @@ async def assert_the_same(store: PgStore, elsewhere: PgStore, scope: Scope, chan
         assert looked_up.table is None
         assert kept.table is not None or not must_be_kept
         assert_like(plain(kept), plain(looked_up, nearly=True))
+        await assert_presumed_the_same(store, elsewhere, scope, query, looked_up)
+
+
+async def assert_presumed_the_same(
+    store: PgStore, elsewhere: PgStore, scope: Scope, query: ArmsQuery, looked_up: Candidates
+) -> None:
+    """What is found by presuming, once it is confirmed, is the same, and so are its items."""
+
+    async def coming() -> Any:
+        return query.vector
+
+    presumed = await store.candidates(scope, replace(query, vector=None), coming=coming, presuming=True)
+    assert_like(plain(presumed), plain(looked_up, nearly=True))
+    if presumed.confirm is not None:
+        keys = [(one.kind, one.item_id) for one in presumed.found]
+        assert await presumed.confirm(keys) == await elsewhere.items(scope, keys)
 
 
 def assert_like(told: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -176,6 +193,77 @@ async def test_what_another_process_forgets_is_gone_at_once(store: PgStore, else
     for _ in range(3):
         assert [one.item_id for one in (await store.candidates(here.scope, query)).found] == [other.turn_id]
         await store.search_index.hot.settled()
+
+
+async def test_what_was_presumed_is_confirmed_only_while_nothing_has_changed(
+    store: PgStore, elsewhere: PgStore, database: Database
+) -> None:
+    here = bench(store)
+    conversation_id = await here.conversation()
+    secret = turn("tea", vector=[1] * DIMENSION)
+    await here.said(secret, turn("tea", vector=[1] * DIMENSION), conversation_id=conversation_id)
+    (memory,) = await here.told(fact("tea is liked", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(np.ones(DIMENSION, np.float32) / DIMENSION**0.5, ["tea"], ["tea"], SearchFilters(), 9)
+    await store.candidates(here.scope, query)
+    key: tuple[HitKind, UUID] = ("memory", memory.memory_id)
+
+    async def strength() -> float:
+        (found,) = [one for one in (await presumed()).found if one.kind == "memory"]
+        return found.strength
+
+    async def presumed() -> Candidates:
+        found = await store.candidates(here.scope, query, presuming=True)
+        assert found.confirm is not None
+        return found
+
+    async def is_confirmed(candidates: Candidates) -> bool:
+        assert candidates.confirm is not None
+        items = await candidates.confirm([key])
+        return items is not None and [one.content for one in items] == ["tea is liked"]
+
+    assert await is_confirmed(await presumed())
+    faded = await presumed()
+    assert await PgLifecycle(database).set_strengths(here.scope, {memory.memory_id: 0.5}) == 1
+    assert not await is_confirmed(faded)
+    assert await is_confirmed(await presumed())
+    assert await strength() == 0.5
+    grown = await presumed()
+    there = bench(elsewhere, here.scope)
+    await there.said(turn("tea", vector=[1] * DIMENSION))
+    assert not await is_confirmed(grown)
+    grown = await presumed()
+    assert len(grown.found) == 4
+    assert await is_confirmed(grown)
+    await there.forget_turn(conversation_id, secret.turn_id)
+    assert not await is_confirmed(grown)
+    assert store.search_index.hot.kept(here.scope) is None
+
+
+async def test_words_are_looked_up_while_the_query_is_still_embedded(store: PgStore) -> None:
+    here = bench(store)
+    await here.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(None, ["tea"], ["tea"], SearchFilters(), 9)
+    await store.candidates(here.scope, query)
+    order: list[str] = []
+    kept = store.search_index.hot.kept(here.scope)
+    assert kept is not None
+    best = kept.postings.best
+
+    def noted(*given: Any) -> Any:
+        order.append("words")
+        return best(*given)
+
+    async def coming() -> Any:
+        order.append("vector")
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept.postings, "best", noted, raising=True)
+        found = await store.candidates(here.scope, query, coming=coming, presuming=True)
+    assert order == ["words", "vector"]
+    assert [one.dense for one in found.found] == [None]
 
 
 async def test_nobody_is_told_of_what_belongs_to_another(store: PgStore, database: Database) -> None:

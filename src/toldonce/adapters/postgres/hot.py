@@ -14,7 +14,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.beside import Beside
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
+from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
 from toldonce.adapters.postgres.kept_vectors import KeptVectors
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
-from toldonce.model import MemoryType, Scope
+from toldonce.model import Scope
 
 HOT = load_queries("hot")
 
@@ -51,20 +52,6 @@ CUSTOM_PLANS = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_pe
 Starting a parallel worker takes longer than an arm."""
 
 NO_ITEMS = np.empty(0, np.int64)
-KINDS = get_args(MemoryType)
-MEMORY = np.dtype(
-    [
-        ("seq", ">i8"),
-        ("memory_id", "V16"),
-        ("conversation_id", "V16"),
-        ("recorded_at", ">i8"),
-        ("importance", ">f4"),
-        ("confidence", ">f4"),
-        ("strength", ">f4"),
-        ("kind", ">i2"),
-    ]
-)
-"""A memory as the database's function ``kept_now`` writes it."""
 ARRAY_HEADER = 20
 """Bytes before the elements of an array as PostgreSQL sends it; each element comes behind its length."""
 ELEMENT = np.dtype([("length", ">i4"), ("seq", ">i8")])
@@ -123,6 +110,7 @@ class HotSubject:
     up_to_seq: int = 0
     items: KeptItems = field(default_factory=KeptItems)
     postings: KeptPostings = field(default_factory=KeptPostings)
+    memories: KeptMemories = field(default_factory=KeptMemories)
     vectors: KeptVectors = field(init=False)
     state: State | None = None
 
@@ -161,6 +149,7 @@ class HotSubject:
             sent = np.frombuffer(news.vectors, ">u2").reshape(len(vector_keys), -1)
             halves = sent[:, HALFVEC_HEADER // 2 :].astype(np.uint16)
             self.vectors.extend(first + np.searchsorted(rows, vector_keys), halves)
+        self.memories.extend(np.frombuffer(news.memories, MEMORY))
         self.up_to_seq = news.up_to
 
 
@@ -174,6 +163,7 @@ class News:
     postings: list[Any]
     vector_places: bytes
     vectors: bytes
+    memories: bytes
 
 
 class HotSubjects:
@@ -196,9 +186,9 @@ class HotSubjects:
             self._notice(scope)
         return kept
 
-    def kept(self, scope: Scope) -> HotSubject:
-        """A subject that is kept."""
-        return self._kept[scope.scope_id]
+    def kept(self, scope: Scope) -> HotSubject | None:
+        """A subject, when it is kept."""
+        return self._kept.get(scope.scope_id)
 
     async def now(
         self, sessions: Sessions, scope: Scope, slots: Sequence[tuple[str, str]], depth: int, found: NDArray[np.int64]
@@ -305,6 +295,7 @@ class HotSubjects:
             postings=await HOT.fresh_postings.all(connection, **span),
             vector_places=(vectors and vectors["places"]) or b"",
             vectors=(vectors and vectors["vectors"]) or b"",
+            memories=await HOT.fresh_memories.value(connection, kinds=KINDS, **span) or b"",
         )
 
     def _keep(self, scope: Scope, hot: HotSubject) -> None:

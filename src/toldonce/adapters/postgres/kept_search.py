@@ -12,12 +12,16 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from toldonce.adapters.postgres.hot import KINDS, HotSubject, State
+from toldonce.adapters.postgres.hot import HotSubject, State
 from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places
+from toldonce.adapters.postgres.kept_memories import KINDS
 from toldonce.adapters.postgres.kept_postings import Found, best_rows
-from toldonce.ports import EPOCH, MICROSECOND, ArmsQuery, Candidate, CandidateTable
+from toldonce.ports import EPOCH, MICROSECOND, ArmsQuery, Candidate, Candidates, CandidateTable, Confirm
 
 PARTS_PER_ITEM = 2
+STANDING_DEPTH = 50
+CENTRAL = 40
+"""The best of each arm, whose neighbours are looked at."""
 SITTINGS = 1 << 32
 ASSISTANT = ROLES.index("assistant")
 MICROSECONDS_TO_2000 = (datetime(2000, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
@@ -61,12 +65,21 @@ def search_kept(hot: HotSubject, state: State, query: ArmsQuery) -> Arms:
 
     The vector of the query is compared with half the precision, as the database does it.
     """
-    numbers, depth = state.numbers, query.depth
+    return with_meaning(hot, state, query, by_words(hot, state, query))
+
+
+def by_words(hot: HotSubject, state: State, query: ArmsQuery) -> Found:
+    """The lexical arm, one item more than the depth."""
+    numbers = state.numbers
     average_length = max(numbers.term_count, 1) / max(numbers.chunk_count, 1)
-    words = hot.postings.best(query.terms, state.left_out, depth + 1, numbers.chunk_count, average_length)
+    return hot.postings.best(query.terms, state.left_out, query.depth + 1, numbers.chunk_count, average_length)
+
+
+def with_meaning(hot: HotSubject, state: State, query: ArmsQuery, words: Found) -> Arms:
+    """Both arms, from what the lexical one found."""
     meaning, cosines = _nearest(hot, state, query)
-    lexical = words.items[:depth]
-    return Arms(words, lexical, len(words.items) > depth, meaning, cosines, NOWHERE, NO_SCORES)
+    lexical = words.items[: query.depth]
+    return Arms(words, lexical, len(words.items) > query.depth, meaning, cosines, NOWHERE, NO_SCORES)
 
 
 def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, Scores]:
@@ -82,6 +95,31 @@ def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, S
             first = np.lexsort((-items, -best))[: query.depth]
             return items[first], best[first]
         wanted *= 4
+
+
+def candidates_of(
+    hot: HotSubject,
+    state: State,
+    arms: Arms,
+    in_slots: Places,
+    memories: NDArray[Any],
+    confirm: Confirm | None = None,
+) -> Candidates:
+    """What the arms and the slots found with its surroundings; ``memories`` as `table_of` takes them."""
+    items = gathered(hot.items, arms, in_slots, CENTRAL, STANDING_DEPTH)
+    table, found_count = table_of(hot, items, arms, memories, state.overtaken)
+    beside = found_count + len(items.beside)
+    return Candidates(
+        found=table.span(0, found_count),
+        neighbours=table.span(found_count, beside),
+        standing=table.span(beside, len(table)),
+        lexical_full=arms.lexical_full,
+        document_frequency=arms.words.document_frequency,
+        chunk_count=state.numbers.chunk_count,
+        up_to_seq=state.numbers.last_seq,
+        table=table,
+        confirm=confirm,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,29 +16,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.beside import Beside
-from toldonce.adapters.postgres.hot import CAPACITY, CUSTOM_PLANS, NO_ITEMS, HotSubject, HotSubjects, Now, State
-from toldonce.adapters.postgres.kept_search import Arms, gathered, search_kept, table_of
+from toldonce.adapters.postgres.hot import CAPACITY, CUSTOM_PLANS, NO_ITEMS, HotSubject, HotSubjects, State
+from toldonce.adapters.postgres.kept_search import CENTRAL, STANDING_DEPTH, Arms, candidates_of, search_kept
 from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.presumed import SLOT_DEPTH, presumed, worked_out
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half
 from toldonce.model import Scope, SearchFilters
-from toldonce.ports import ArmsQuery, Candidate, Candidates
+from toldonce.ports import ArmsQuery, Candidate, Candidates, ComingVector
 
 T = TypeVar("T")
 
 SEARCH = load_queries("search")
 
-SLOT_DEPTH = 50
 FUZZY_DEPTH = 50
 FUZZY_THRESHOLD = 0.4
 FUZZY_WORDS = 16
 FUZZY_NEWEST = 10_000
 """Turns, and memories, whose text is read for resembling words: about a tenth of a second's work."""
-STANDING_DEPTH = 50
 NEWEST_TURNS = 500
 """Turns that are looked at for who speaks: two tenths of a millisecond's work."""
-CENTRAL = 40
-"""The best of each arm, whose neighbours are looked at."""
 PARTS_PER_ITEM = 2
 """Parts read for each item wanted, at first: long items have several among the nearest."""
 APPROXIMATE_SEARCH = {
@@ -53,8 +50,6 @@ MOST_ROUNDS = 4
 """How often a search in the process is made because something was written meanwhile; then the database makes it."""
 FOLLOWED_SECONDS = 60.0
 """For how long after a search a kept subject is brought up to what is written."""
-BESIDE_THE_LOOP = 20_000
-"""Chunks from which the arithmetic (a few milliseconds) leaves the event loop."""
 
 Scores = dict[int, float]
 """The score of an item by its seq, best first."""
@@ -131,14 +126,25 @@ class Search:
             rows = await SEARCH.speakers.all(connection, scope_id=scope.scope_id, newest=NEWEST_TURNS)
         return frozenset(row["speaker"] for row in rows)
 
-    async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
+    async def candidates(
+        self, scope: Scope, query: ArmsQuery, *, coming: ComingVector | None = None, presuming: bool = False
+    ) -> Candidates:
         """What the arms find, with the neighbours of what they found and what stands for all turns.
+
+        ``coming`` and ``presuming`` are those of `toldonce.ports.Store`.
 
         Each arm has its own connection, and the one that ends last goes on with its own: none is held while another is
         waited for, so that searches never wait for each other in a circle.
         """
         asked = Asked(scope, query, filter_values(scope, query.filters), is_filtered(query.filters))
-        if not asked.filtered:
+        is_kept = not asked.filtered and self._is_kept(scope)
+        if is_kept and presuming:
+            kept = await presumed(self._database, self.hot, scope, query, coming)
+            if kept is not None:
+                return kept
+        if coming is not None:
+            query = asked.query = replace(query, vector=await coming())
+        if is_kept:
             kept = await self._in_process(asked)
             if kept is not None:
                 return kept
@@ -171,12 +177,17 @@ class Search:
 
     # --- in the process ---
 
+    def _is_kept(self, scope: Scope) -> bool:
+        if not self.hot.keeps(scope):
+            return False
+        self._note_search(scope)
+        return True
+
     async def _in_process(self, asked: Asked) -> Candidates | None:
-        """None when the scope is not kept, or changes faster than it is searched."""
-        if not self.hot.keeps(asked.scope):
-            return None
-        self._note_search(asked.scope)
+        """None when the scope is not kept any more, or changes faster than it is searched."""
         hot = self.hot.kept(asked.scope)
+        if hot is None:
+            return None
         for _ in range(MOST_ROUNDS):
             state = hot.state
             arms = await self._kept_arms(asked, hot, state) if state is not None else None
@@ -188,17 +199,14 @@ class Search:
                 hot.items.memory_seqs(arms.found) if arms is not None else NO_ITEMS,
             )
             if state is not None and arms is not None and now is not None and now.numbers == state.numbers:
-                return self._kept_candidates(hot, state, arms, now, asked.query.depth)
+                return candidates_of(hot, state, arms, hot.items.places(now.in_slots), now.memories)
             if not await self.hot.follow(self._database, asked.scope, hot, now.numbers if now else None):
                 return None
         return None
 
     async def _kept_arms(self, asked: Asked, hot: HotSubject, state: State) -> Arms:
         """What all arms but that of the slots find, by what was so when the database was asked last."""
-        if hot.postings.rows < BESIDE_THE_LOOP:
-            arms = search_kept(hot, state, asked.query)
-        else:
-            arms = await asyncio.to_thread(search_kept, hot, state, asked.query)
+        arms = await worked_out(hot, search_kept, hot, state, asked.query)
         wanted = _fuzzy_words(
             asked.query, state.numbers.chunk_count, arms.words.document_frequency, found=bool(len(arms.words.items))
         )
@@ -207,23 +215,6 @@ class Search:
         async with self._session(asked) as connection:
             resembling = await self._resembling(connection, wanted, asked)
         return arms.with_fuzzy(hot.items, resembling)
-
-    @staticmethod
-    def _kept_candidates(hot: HotSubject, state: State, arms: Arms, now: Now, depth: int) -> Candidates:
-        in_slots = hot.items.places(now.in_slots)
-        items = gathered(hot.items, arms, in_slots, CENTRAL, STANDING_DEPTH)
-        table, found_count = table_of(hot, items, arms, now.memories, state.overtaken)
-        beside = found_count + len(items.beside)
-        return Candidates(
-            found=table.span(0, found_count),
-            neighbours=table.span(found_count, beside),
-            standing=table.span(beside, len(table)),
-            lexical_full=arms.lexical_full,
-            document_frequency=arms.words.document_frequency,
-            chunk_count=state.numbers.chunk_count,
-            up_to_seq=state.numbers.last_seq,
-            table=table,
-        )
 
     # --- by words ---
 

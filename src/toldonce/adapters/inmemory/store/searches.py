@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from heapq import nlargest
 from uuid import UUID
@@ -14,7 +15,7 @@ from toldonce.adapters.inmemory.known import memory_known, with_predecessor
 from toldonce.adapters.inmemory.store.base import StoreTables
 from toldonce.adapters.inmemory.views import item_of
 from toldonce.model import Activity, Conversation, HitKind, Memory, MemoryStats, Page, Scope, Turn
-from toldonce.ports import ArmsQuery, Candidates, Item, SearchDay
+from toldonce.ports import ArmsQuery, Candidates, ComingVector, Item, SearchDay
 
 
 class SearchStore(StoreTables):
@@ -25,8 +26,12 @@ class SearchStore(StoreTables):
         newest = nlargest(NEWEST_TURNS, self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq)
         return frozenset(row.turn.speaker for row in newest if row.turn.speaker is not None)
 
-    async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
+    async def candidates(
+        self, scope: Scope, query: ArmsQuery, *, coming: ComingVector | None = None, presuming: bool = False
+    ) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
+        if coming is not None:
+            query = replace(query, vector=await coming())
         return find_candidates(self.tables.of(scope), query, self.tables.clock())
 
     async def items(

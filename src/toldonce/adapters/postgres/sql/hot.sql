@@ -29,6 +29,23 @@ SELECT string_agg(int8send(seq) || int2send(part), '' ORDER BY seq, part) AS pla
 FROM embeddings
 WHERE scope_id = :scope_id AND model_id = :model_id AND seq > :after AND seq <= :up_to;
 
+-- name: fresh_memories
+-- The memories of those numbers as they are, written as ``kept_now`` writes them.
+SELECT string_agg(
+           int8send(seq) || uuid_send(memory_id)
+           || uuid_send(coalesce(conversation_id, '00000000-0000-0000-0000-000000000000'))
+           || timestamptz_send(recorded_at) || float4send(importance) || float4send(confidence) || float4send(strength)
+           || int2send(array_position(:kinds, kind)::smallint),
+           '' ORDER BY seq) AS memories
+FROM memories
+WHERE scope_id = :scope_id AND seq > :after AND seq <= :up_to;
+
+-- name: still
+-- What a search presumed, as it is now (see ``now``), beside the items that it shows (see ``shown_now``): one round trip.
+SELECT k.last_seq, k.chunk_count, k.term_count, k.created_at, k.erasures, k.closed, k.memories, s.*
+FROM kept_now(:user_id, :scope_id, :found, :kinds, '{}', '{}', 0) WITH ORDINALITY AS k
+FULL JOIN shown_now(:user_id, :scope_id, :turn_ids, :memory_ids) WITH ORDINALITY AS s ON s.ordinality = k.ordinality;
+
 -- name: overtaken
 -- The turns whose memories are all superseded, from the memories that are not to be found.
 SELECT t.seq

@@ -15,7 +15,7 @@ from toldonce.adapters.postgres.rows import conversation, memory, turn
 from toldonce.adapters.postgres.store.base import StoreSessions
 from toldonce.adapters.postgres.write import TURNS
 from toldonce.model import Activity, Conversation, HitKind, Memory, MemoryStats, Page, Scope, Turn
-from toldonce.ports import ArmsQuery, Candidates, Item, SearchDay
+from toldonce.ports import ArmsQuery, Candidates, ComingVector, Item, SearchDay
 
 EXPORT_PAGE = 500
 ANN_BATCH = 500
@@ -31,9 +31,11 @@ class SearchStore(StoreSessions):
         """Who spoke the newest turns."""
         return await self.search_index.speakers(scope)
 
-    async def candidates(self, scope: Scope, query: ArmsQuery) -> Candidates:
+    async def candidates(
+        self, scope: Scope, query: ArmsQuery, *, coming: ComingVector | None = None, presuming: bool = False
+    ) -> Candidates:
         """What the arms find, with the neighbours of what they found."""
-        return await self.search_index.candidates(scope, query)
+        return await self.search_index.candidates(scope, query, coming=coming, presuming=presuming)
 
     async def items(
         self,
