@@ -449,6 +449,7 @@ async def test_lists_profiles_and_items_are_as_they_were_known(stores: Bench) ->
 
     async def profile(**times: Any) -> list[tuple[str | None, str]]:
         believed, _ = await stores.store.profile(stores.scope, **{**nothing, **times}, limit=9)
+        assert await stores.store.believed(stores.scope, **{**nothing, **times}, limit=9) == believed
         return [(one.value, one.status) for one in believed]
 
     assert await profile() == [("Lyon", "current")]

@@ -144,10 +144,16 @@ class Store(Protocol):
         """The chain of memories that took each other's place, the oldest first. Raises `NotFound`."""
         ...
 
+    async def believed(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> list[Memory]:
+        """What is (or was) believed to be true, the newest first."""
+        ...
+
     async def profile(
         self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
     ) -> tuple[list[Memory], int]:
-        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
+        """`believed`, and how many memories are quarantined."""
         ...
 
     async def entities(

@@ -74,6 +74,21 @@ async def history(connection: Connection, scope: Scope, memory_id: UUID) -> list
     return await with_predecessors(connection, scope, rows)
 
 
+async def believed(
+    connection: Connection,
+    scope: Scope,
+    *,
+    as_of: datetime | None,
+    known_at: datetime | None,
+    known_at_seq: int | None,
+    limit: int,
+) -> list[Memory]:
+    """What is believed, the newest first."""
+    known = {"known_at": known_at, "known_at_seq": known_at_seq}
+    rows = await MEMORIES.believed.all(connection, scope_id=scope.scope_id, as_of=as_of, limit=limit, **known)
+    return await with_predecessors(connection, scope, rows, known_at=known_at, known_at_seq=known_at_seq)
+
+
 async def profile(
     connection: Connection,
     scope: Scope,
@@ -83,12 +98,12 @@ async def profile(
     known_at_seq: int | None,
     limit: int,
 ) -> tuple[list[Memory], int]:
-    """What is believed, the newest first, and how many memories are quarantined."""
-    known = {"scope_id": scope.scope_id, "known_at": known_at, "known_at_seq": known_at_seq}
-    rows = await MEMORIES.believed.all(connection, as_of=as_of, limit=limit, **known)
-    quarantined = await MEMORIES.quarantined_count.value(connection, **known)
-    believed = await with_predecessors(connection, scope, rows, known_at=known_at, known_at_seq=known_at_seq)
-    return believed, int(quarantined)
+    """`believed`, and how many memories are quarantined."""
+    found = await believed(connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit)
+    quarantined = await MEMORIES.quarantined_count.value(
+        connection, scope_id=scope.scope_id, known_at=known_at, known_at_seq=known_at_seq
+    )
+    return found, int(quarantined)
 
 
 async def changes(

@@ -140,9 +140,9 @@ class SearchVerbs(Verbs):
 
     async def _standing(self, request: ContextRequest) -> list[Memory]:
         """What belongs into every context and does not stand in the prompt already."""
-        believed, _ = await self.read(
+        believed = await self.read(
             request.min_seq,
-            lambda store: store.profile(
+            lambda store: store.believed(
                 self._scope,
                 as_of=request.as_of,
                 known_at=request.known_at,

@@ -144,19 +144,28 @@ class KnowledgeStore(StoreTables):
             raise NotFound(NO_MEMORY)
         return [with_predecessor(rows, memory, now) for memory in history(rows, memory_id)]
 
+    async def believed(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> list[Memory]:
+        """What is (or was) believed to be true, the newest first."""
+        rows, now = self.tables.of(scope), self.tables.clock()
+        found = memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
+        held = sorted(
+            (memory for memory, holds in found if holds), key=lambda one: (one.recorded_at, one.seq), reverse=True
+        )
+        return [
+            with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in held[:limit]
+        ]
+
     async def profile(
         self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
     ) -> tuple[list[Memory], int]:
-        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
-        rows, now = self.tables.of(scope), self.tables.clock()
-        found = list(memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq))
-        believed = sorted(
-            (memory for memory, holds in found if holds), key=lambda one: (one.recorded_at, one.seq), reverse=True
-        )[:limit]
-        quarantined = sum(memory.status == "quarantined" for memory, _ in found)
-        return [
-            with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in believed
-        ], quarantined
+        """`believed`, and how many memories are quarantined."""
+        believed = await self.believed(scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit)
+        found = memories_known(
+            self.tables.of(scope), self.tables.clock(), as_of=as_of, known_at=known_at, known_at_seq=known_at_seq
+        )
+        return believed, sum(memory.status == "quarantined" for memory, _ in found)
 
     async def entities(
         self,

@@ -126,10 +126,19 @@ class KnowledgeStore(StoreSessions):
         async with self._session(scope) as connection:
             return await knowledge.history(connection, scope, memory_id)
 
+    async def believed(
+        self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
+    ) -> list[Memory]:
+        """What is (or was) believed to be true, the newest first."""
+        async with self._session(scope, reading=True) as connection:
+            return await knowledge.believed(
+                connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit
+            )
+
     async def profile(
         self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
     ) -> tuple[list[Memory], int]:
-        """What is (or was) believed to be true, the newest first, and how many memories are quarantined."""
+        """`believed`, and how many memories are quarantined."""
         async with self._session(scope, reading=True) as connection:
             return await knowledge.profile(
                 connection, scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit
