@@ -194,7 +194,8 @@ def test_what_touches_a_slot_is_read_whole():
     assert set(RECONCILE.slots([says(1, "Oslo", subject="nora")], relations)) == {
         SlotKey("nora", "home"), SlotKey("user.sister", "home"),
     }  # fmt: skip
-    assert RECONCILE.slots([says(1, "Rex", "pet", many=True)], {}) == [SlotKey("user", "pet", "rex")]
+    assert RECONCILE.slots([says(1, "Greek", "language", many=True)], {}) == [SlotKey("user", "language", "greek")]
+    assert RECONCILE.slots([says(1, "Rex", "pet", many=True)], {}) == [SlotKey("user", "pet", None)]
     assert RECONCILE.slots([says(1, "chess", "hobby", many=True)], {}) == [SlotKey("user", "hobby")]
     named = RECONCILE.slots([says(1, "Eva", "sister", many=True)], relations)
     assert {SlotKey("user.sister", None), SlotKey("eva", None), SlotKey("nora", None)} <= set(named)

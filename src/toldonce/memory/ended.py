@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from toldonce.memory.asking import Asked, asked_of
+from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import holds_many, split_slot
 from toldonce.memory.terms import query_terms, terms_of, words
 from toldonce.model import Hit, Memory
@@ -35,6 +36,7 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
     """
     asked = _of_the_user(question)
     terms = set(query_terms(question))
+    kinds = kinds_in(question)
     ended = [
         memory
         for memory in superseded
@@ -44,7 +46,12 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
         and not memory.retracted
         and memory.origin == "user"
         and asked.asks_for(*split_slot(memory.slot))
-        and (not holds_many(split_slot(memory.slot)[1]) or _ANY_OF_THEM.search(question) or _names(memory, terms))
+        and (
+            not holds_many(split_slot(memory.slot)[1])
+            or _ANY_OF_THEM.search(question)
+            or _names(memory, terms)
+            or not kinds.isdisjoint(kinds_in(memory.content))
+        )
     ]
     ended.sort(key=lambda memory: memory.valid_to or memory.recorded_at, reverse=True)
     return [_hit(memory) for memory in ended[:MOST_ENDED]]

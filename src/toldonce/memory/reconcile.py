@@ -14,7 +14,9 @@ from datetime import datetime
 from uuid import UUID
 
 from toldonce.memory.acts import MEANT_BY_WORDS, is_meant, is_same_act, is_same_feeling
+from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import RELATIVES
+from toldonce.memory.terms import words
 from toldonce.model import MemoryStatus, Origin
 from toldonce.ports import USER, MemoryCandidate, MemoryState, Relations, Settlement, SlotKey, Statement
 
@@ -108,7 +110,7 @@ def _same(subject: str, relations: Relations) -> list[str]:
 def _values(one: Statement) -> Iterator[str | None]:
     """The values of a slot that a statement speaks of; null: of all, as a denial by words may be of any."""
     said = one.candidate
-    if not said.many or not said.value_key or said.attribute in MEANT_BY_WORDS:
+    if not said.many or not said.value_key or said.attribute in MEANT_BY_WORDS or said.attribute == "pet":
         yield None
         return
     yield said.value_key
@@ -175,9 +177,26 @@ def _by_value(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     concerned: dict[str, list[Statement]] = {one.candidate.value_key: [] for one in statements
                                              if not one.candidate.denies}  # fmt: skip
     for one in statements:
-        for key in _concerned(one.candidate, concerned):
+        for key in _concerned(one.candidate, concerned) or _of_this_kind(one, concerned):
             concerned[key].append(one)
     return concerned
+
+
+def _of_this_kind(denial: Statement, concerned: Mapping[str, Sequence[Statement]]) -> list[str]:
+    """The pet that "my dog died" is of: the only one that was told as one of this kind, and not by its name alone."""
+    said = denial.candidate
+    if said.attribute != "pet" or not said.denies:
+        return []
+    told = [
+        key
+        for key, own in concerned.items()
+        if any(not one.candidate.denies and _is_kind(said.value_key, one.candidate.content) for one in own)
+    ]
+    return told if len(told) == 1 else []
+
+
+def _is_kind(kind: str, content: str) -> bool:
+    return kind in kinds_in(content) or kind in words(content)
 
 
 def _concerned(said: MemoryCandidate, keys: Collection[str]) -> list[str]:
@@ -255,9 +274,9 @@ def _goes_by(key: str, held: MemoryCandidate) -> bool:
 
 
 def _denies(said: MemoryCandidate, key: str) -> bool:
-    """Whether a denial in a slot of one value is of the value with this key: of every value, of this one, of the same
-    feeling in other words, or of a part of its name."""
-    if said.value_key in ("", key) or is_same_feeling(said.value_key, key):
+    """Whether a denial in a slot of one value is of the value with this key: of every value ("I have no car"), of this
+    one, of the same feeling in other words, or of a part of its name."""
+    if said.value_key in ("", key, said.attribute) or is_same_feeling(said.value_key, key):
         return True
     return said.attribute in _NAMED_IN_PART and set(said.value_key.split()) <= set(key.split())
 

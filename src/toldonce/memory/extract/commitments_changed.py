@@ -89,6 +89,7 @@ _OFF = tuple(
         rf"{_X}(?:\s(?:has|have|had|is|are|was|were|got)|'s)\s{_BY_NOW}(?:cancell?ed|called off|off|scrapped|axed"
         r"|binned|no longer happening|not happening|not going ahead|no longer going ahead|no longer on|not on any more"
         r"|postponed indefinitely)\b(?! (?:to|limits|with|by|work|school|on|as|in)\b)",
+        rf"{_X}\s(?:fell|has fallen|have fallen) through\b",
         rf"{_X}\s(?:is|are) (?:not|no longer) (?:happening|going ahead|taking place|going to happen)\b",
         rf"{_SOMEBODY}{_BY_NOW}(?:ended up )?(?:cancel(?:l?ed|l?ing)?|call(?:ed)? off|scrap(?:ped)?|pull(?:ed)? out of"
         rf"|back(?:ed)? out of|bail(?:ed)? on|ditch(?:ed)?)\s{_X}(?=\s?(?:[,;.!]|$|\b(?:because|as|since|and|so|in the"

@@ -290,6 +290,7 @@ def _handed(
         return None
     if ended and group.negated and not group.ended:
         ended = negated = False  # "I have not stopped running": it goes on
+        group = replace(group, adverbs=group.adverbs - {"never"})
     else:
         negated = group.negated or ended
     return replace(group, lemma=lemma, ended=ended, started=started, negated=negated, past=False, perfect=False), i + 1

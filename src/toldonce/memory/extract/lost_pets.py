@@ -50,7 +50,7 @@ def die(clause: Clause) -> Iterator[Claim]:
             match = patterns.match(r"(?P<name>.+)", text)
         if match:
             words = patterns.replaced(
-                rf"^(?i:my|our|the)\s(?i:{ADJECTIVE})(?:(?i:{ANIMAL})\s(?=[A-Z]))?", "", match["name"]
+                rf"^(?:(?i:my|our|the)\s)?(?i:{ADJECTIVE})(?:(?i:{ANIMAL})\s(?=[A-Z]))?", "", match["name"]
             )
             name = name_at(words) or (words.casefold() if patterns.fullmatch(rf"(?i:{ANIMAL})", words) else "")
             if name:
@@ -58,8 +58,19 @@ def die(clause: Clause) -> Iterator[Claim]:
 
 
 def not_have_pet(clause: Clause) -> Iterator[Claim]:
-    """ "I do not have Rex any more"."""
+    """ "I do not have Rex any more", "we no longer have a dog"."""
+    over = clause.verb.ended or patterns.search(r"\bany (?:more|longer)\b", clause.object, re.IGNORECASE)
+    kind = patterns.match(rf"(?:an?|any|our|the)\s(?P<kind>(?i:{ANIMAL}))(?=$|\sany\b)", clause.object)
     if (
+        clause.verb.negated
+        and over
+        and kind
+        and clause.who is not None
+        and clause.who.kind == "self"
+        and not clause.what
+    ):
+        yield _pet_gone(kind["kind"].casefold())
+    elif (
         clause.verb.negated
         and clause.who is not None
         and clause.who.kind == "self"

@@ -291,6 +291,13 @@ def retire(clause: Clause) -> Iterator[Claim]:
         yield Claim("employer", "", "work", "there", ends=True)
 
 
+_USED_NOT_SERVED = re.compile(
+    r"(?:Facebook|Instagram|Twitter|X|TikTok|Snapchat|Reddit|LinkedIn|WhatsApp|Telegram|Discord|YouTube|Netflix|Spotify"
+    r"|Tinder|Bumble|Duolingo|Strava|Pinterest|Threads|Bluesky|Mastodon)\s*(?:$|[,;.:–—-]|(?:for|because|last|this|in|and)\b)"
+)
+"""What most people use, and few work for, so that quitting it by its name alone ends no job."""
+
+
 def leave_post(clause: Clause) -> Iterator[Claim]:
     """ "I quit", "I quit my job at Siemens", "I left Siemens", "I resigned from Siemens"."""
     text = clause.object
@@ -310,7 +317,8 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
         ):
             yield from _out(match["rest"])
         elif verb in ("quit", "resign") and (match := patterns.match(r"(?:(?:from|at)\s)?(?P<employer>[A-Z].+)", text)):
-            yield from _out(match["employer"])
+            if not _USED_NOT_SERVED.match(match["employer"]):  # "I quit Facebook" ends no job
+                yield from _out(match["employer"])
         elif verb in ("quit", "resign") and not head(text) and not patterns.search(r"\bg[ai]v", clause.text):
             yield from _out(None)
         elif verb == "leave" and (name := _left_firm(clause)):

@@ -92,6 +92,16 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
+_FOR_A_WHILE = re.compile(
+    r"\b(?:but|and|then|until|till) (?:(?:she|he|it|they|we|i|then|luckily|have|has|was|were) ){0,3}?"
+    r"(?:came (?:back|home)|come (?:back|home)|returned|turned up|(?:is|are|got) (?:back|home|safe)"
+    r"|found (?:him|her|it|them|again|safe))\b"
+    r"|\bfor (?:the|a) (?:weekend|week|day|fortnight|few days|couple of (?:days|weeks)|night|summer|holidays?)\b"
+    r"|^(?:i|we) (?:\w+ )?(?:never|(?:have|did) not) (?:\w+ )?(?:quit|stop|stopped|gave up|given up|give up)\b",
+    re.IGNORECASE,
+)
+""" "Momo ran away but came back", "goodbye to Leeds for the weekend", "I never quit smoking": nothing is over."""
+_LEFT_FOR_A_WHILE = frozenset("home employer school pet called partner best_friend habit hobby".split())
 _MOVED_HOUSE = re.compile(
     r"(?:(?:i|we) )?(?:(?:have|just|recently|finally) )*moved (?:house |home )?(?:back )?(?:from|to)\b", re.IGNORECASE
 )
@@ -155,6 +165,10 @@ class TurnReading:
             self.candidates += [one for one in over if not is_stated(one, stated)]
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
             self._exchanged(plainly, at, stated)
+            if _FOR_A_WHILE.search(plainly):
+                self.candidates[count:] = [
+                    one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
+                ]
             self._plan_anew(plainly, at, count)
         self._spoken = spoken
 

@@ -152,7 +152,8 @@ def without_vocative(text: str) -> str:
 
 
 _VOCATIVE = re.compile(
-    r"^(?:(?i:hi|hey|hello|hiya|dear|thanks|thank you|many thanks|cheers|congrats|congratulations|good"
+    r"^(?!.*, hello [A-Z])"
+    r"(?:(?i:hi|hey|hello|hiya|dear|thanks|thank you|many thanks|cheers|congrats|congratulations|good"
     r" (?:morning|afternoon|evening|night)|bye|goodbye|sorry|yes|yeah|yep|no|sure(?: thing)?|okay|ok|right|definitely"
     r"|absolutely|exactly|wow|cool|yum|great|please|well(?: done)?),?\s)+"
     r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+)?"

@@ -201,6 +201,18 @@ RULES: tuple[Construction, ...] = (
         r"I started at \g<x>",
     ),
     (
+        "changed switched",
+        rf"^{I} {HAVE}(?:changed|switched) (?:employers?|jobs?|compan(?:y|ies)|firms?) ?(?:[,:;–—-]|and)?"
+        rf" (?:now )?(?:it is|i am (?:now )?(?:at|with)|i work (?:at|for)) (?:now )?{NAMED}",
+        r"I joined \g<x>",
+    ),
+    (
+        "renewed extended",
+        r"^(?:my|the) (?:work |job |employment |fixed-term )*contract (?:was|has|did)(?: been)? not (?:been |get )?"
+        r"(?:renewed|extended)\b",
+        "I lost my job",
+    ),
+    (
         "left quit traded swapped ditched exchanged dumped dropped abandoned deserted",
         rf"^{I} {HAVE}(?:left|quit|traded(?: in)?|swapped|ditched|exchanged|dumped|dropped|abandoned"
         r"|deserted|given up|gave up"

@@ -50,6 +50,17 @@ _CUT = (
 RULES: tuple[Construction, ...] = (
     # favourites
     (
+        "went gone changed switched shifted moved",
+        rf"^my {_FAV} (?P<topic>[\w-]+) (?:has |have )?(?:now |recently )*(?:went|gone|changed|switched|shifted|moved)"
+        rf" (?:from [\w' -]+? )?to {_VALUE}{_CUT}",
+        _new_favourite,
+    ),
+    (
+        "prefer",
+        rf"^{I} (?:now )?prefer {_VALUE} (?:to|over) [\w' -]+? as my {_FAV} (?P<topic>[\w-]+){_CUT}",
+        _new_favourite,
+    ),
+    (
         "best most above more over dearest prefer would choose",
         rf"^{_VALUE} (?:is|are) (?:definitely |probably |easily |without doubt )*the {_TOPIC} (?:that "
         rf"|which )?i (?:(?:like|love|enjoy|prefer|adore|treasure|cherish|rate)(?: {_BEST})?|would "

@@ -140,6 +140,12 @@ NICKNAMES: tuple[Construction, ...] = (
 
 RULES: tuple[Construction, ...] = (
     (
+        "changed",
+        rf"^(?:i|we) (?:have )?{ADV}changed my (?:full |legal |last |first |family )?name (?:from [\w' -]+? )?to"
+        rf" {_ONE_NAME}{STOP}",
+        r"my name is now \g<name>",
+    ),
+    (
         "name",
         rf"^(?:my |first |full |the |real |given |actual )*name ?[:–—-] {_ONE_NAME}{STOP}",
         r"my name is \g<name>",

@@ -92,6 +92,23 @@ RULES: tuple[Construction, ...] = (
         rf"^{SOMEBODY} {HAVE}moved (?:back )?in with [\w' -]+? in {NAMED}",
         r"\g<s> moved to \g<x>",
     ),
+    (
+        "shifted",
+        rf"^{SOMEBODY} {HAVE}shifted (?:(?:my|our) )?base to {NAMED}",
+        r"\g<s> moved to \g<x>",
+    ),
+    (
+        "packed",
+        rf"^{I} {HAVE}packed (?:everything |it all |our bags |my bags )?(?:up )?and (?:left|moved) (?:from )?"
+        rf"(?P<old>(?-i:[A-Z])[\w'-]+) (?:for|to) {NAMED}",
+        r"I moved from \g<old> to \g<x>",
+    ),
+    (
+        "used",
+        rf"^{I} used to (?:live in|be based in) (?P<old>(?-i:[A-Z])[\w'-]+) ?(?:,|;|but|and|-|–|—) ?(?:but |and )?"
+        rf"(?:now|these days|nowadays) (?:it is|i am in|we are in|it is all about) {NAMED}",
+        r"I moved from \g<old> to \g<x>",
+    ),
     ("home", rf"^{NAMED}'s home(?: for (?:me|us))?{STOP}", r"I live in \g<x>"),
     (
         "hang lay pay keep sleep",

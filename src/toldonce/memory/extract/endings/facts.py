@@ -98,6 +98,25 @@ _FRAMES = (
     _frame(
         HOUSEMATES, "longer not share live", rf"i (?:do not|no longer) {HOW}(?:live|share) .{{0,24}}?\bwith {_PERSON}\b"
     ),
+    _frame(PARTNERS, "ex", rf"(?:my (?:{RELATION}) )?{_PERSON} is (?:now )?my ex\b(?!-)"),
+    _frame(
+        PARTNERS,
+        "divorce",
+        rf"(?:my|our|the) divorce (?:from|with) {_PERSON} {HOW}(?:came|has come|went|has gone|is|was) (?:through|final"
+        r"|finali[sz]ed|done|over|complete|official)\b",
+    ),
+    _frame(
+        ("pet",),
+        "said",
+        rf"(?:i|we) {_HAVE}said (?:our |my )?(?:last |final )?(?:goodbyes?|farewells?) to"
+        rf" (?:(?:my|our) (?:\w+ ){{0,2}}?)?{_PERSON}(?:{_STOP}|(?= (?:yesterday|today)\b))",
+    ),
+    _frame(
+        ("pet",),
+        "lives living live",
+        rf"{_PERSON} (?:now lives|is now living|has gone to live|went to live|lives(?=.* (?:now|these days)\b)) with"
+        rf" (?:my|our|a|the|some) (?!us\b)\w+",
+    ),
     # places and firms
     _frame(
         PLACES,
@@ -149,6 +168,11 @@ _FRAMES = (
     _frame(THINGS, "sold totalled totaled wrote written scrapped flogged traded part-exchanged handed gave given got"
            " gotten wrecked crashed binned returned parted auctioned donated swapped replaced upgraded switched moved"
            " ditched", rf"(?:i |we )?{_HAVE}{_RID} (?:my|the|our) (?:old |beloved |trusty )?{_OWNED}{_STOP}"),
+    _frame(THINGS, "gave given handed passed", rf"(?:i |we )?{_HAVE}(?:gave|given|handed|passed)(?: on| down| over)?"
+           rf" (?:my|the|our) (?:old )?{_OWNED} (?:on |over |down )?to (?:my|our|an?|the) \w+"
+           r"(?! for (?:repairs?|service))"),
+    _frame(THINGS, "replaced", rf"(?:my|the|our) (?:old )?{_OWNED} (?:has been|was|is|got) {HOW}replaced\b"
+           r"(?! the| its)"),
     _frame(THINGS, "lease leasing contract", rf"(?:my|the|our) (?:lease|leasing|contract) (?:on|for|of) (?:my|the|our)"
            rf" {_OWNED} (?:has |is )?{HOW}(?:ended|ran out|run out|expired|over|up|finished)\b"),
 )  # fmt: skip

@@ -68,6 +68,11 @@ _NOT_SAID = re.compile(
     r"^i (?:can|could|would) not (?:honestly |really )?(?:say|claim|pretend)(?: that)? i ", re.IGNORECASE
 )
 """ "I can not say I like it" sets no condition."""
+_GOES_ON = re.compile(
+    r"(?:i|we) (?:\w+ ){0,2}?(?:never|not) (?:\w+ )?(?:quit|quitting|stop|stopped|gave up|given up|dropped)\b",
+    re.IGNORECASE,
+)
+""" "I never quit smoking" tells that it goes on."""
 _NOTED = re.compile(r"(?:had|have|can not|could not|do not)\s", re.IGNORECASE)
 """How a note begins that leaves out "I" and is no question."""
 _POSSESSIVE_OR_IS = re.compile(
@@ -181,7 +186,7 @@ def _over(clause: str) -> list[tuple[Kind, str]]:
     """What the frames find in a clause."""
     if found := _ASKED_AND_DENIED.match(clause):
         return [("liking", found["x"]), ("act", found["x"])]
-    if asks(clause) and not _NOTED.match(clause):
+    if (asks(clause) and not _NOTED.match(clause)) or _GOES_ON.match(clause):
         return []
     by_word = _frames_by_word()
     over: list[tuple[Kind, str]] = []
