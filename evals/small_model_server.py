@@ -18,6 +18,9 @@ from typing import Any
 from gpt4all import GPT4All
 
 CONTEXT = 4_096
+MOST_TOKENS = 128
+MOST_TOKENS_OF_JSON = 384
+"""More in JSON costs a minute, and holds the same statement again."""
 END = "<|im_end|>"
 
 
@@ -38,11 +41,12 @@ class Answerer:
         if asked.get("system"):
             messages.insert(0, ("system", text_of(asked["system"])))
         said = "".join(f"<|im_start|>{role}\n{text}<|im_end|>\n" for role, text in messages)
+        most = MOST_TOKENS_OF_JSON if asked.get("response_format") else MOST_TOKENS
         text = ""
         with self._turn:
             for piece in self._model.generate(
                 f"{said}<|im_start|>assistant\n",
-                max_tokens=int(asked.get("max_tokens") or 128),
+                max_tokens=int(asked.get("max_tokens") or most),
                 temp=float(asked.get("temperature") or 0),
                 streaming=True,
             ):

@@ -83,6 +83,11 @@ class Door:
                 raise SystemExit(f"Extraction did not end within {seconds:.0f} s: {ended}.")
             await asyncio.sleep(1.0)
 
+    async def failures(self) -> list[str]:
+        """What could not be read, and why, as the jobs tell it."""
+        jobs = [job async for job in self._each("/jobs")]
+        return [reason for job in jobs for reason in (job.get("progress") or {}).get("reasons", ())]
+
     async def memories(self, **options: Any) -> list[dict[str, Any]]:
         """All memories of the list with these options (``status``, ``type``, ``as_of``, ``known_at``, ...)."""
         return [memory async for memory in self._each("/memories", **options)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Literal
@@ -73,6 +73,18 @@ def write_life(name: PoolName, seed: int, *, turns: int = 1_000, in_order: bool 
     sessions = _session_times(dice, max(12, turns // TURNS_IN_A_SESSION))
     writer = _Writer(pool(name), dice, sessions)
     return writer.write(seed, turns, in_order)
+
+
+def begun(life: Life, turns: int) -> Life:
+    """Its first sessions, as many as hold at least ``turns`` turns. What is told later is not asked for."""
+    last = life.turns[min(turns, len(life.turns)) - 1].session
+    kept = tuple(turn for turn in life.turns if turn.session <= last)
+    return replace(
+        life,
+        turns=kept,
+        statements=tuple(one for one in life.statements if one.turn < len(kept)),
+        order=tuple(number for number in life.order if number < len(kept)),
+    )
 
 
 def _session_times(dice: Random, count: int) -> list[datetime]:

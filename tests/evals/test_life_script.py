@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from evals.life.script import Life, write_life
+from evals.life.script import Life, begun, write_life
 from evals.life.truth import Statement, current, replay
 from evals.life.values import MANY
 from evals.life.vocabulary import POOL_NAMES, PoolName
@@ -97,3 +97,13 @@ def test_changes_are_told_after_the_time_that_they_name(life: Life) -> None:
             assert span.begins.first <= span.first_heard.date()
             if span.ends and span.begins.first == span.begins.last:
                 assert span.begins.first <= span.ends.last
+
+
+def test_a_life_that_has_begun_holds_whole_sessions_and_what_they_tell(life: Life) -> None:
+    first = begun(life, 40)
+    assert 40 <= len(first.turns) < len(life.turns)
+    assert first.turns == life.turns[: len(first.turns)]
+    assert life.turns[len(first.turns)].session != first.turns[-1].session
+    assert first.statements == tuple(one for one in life.statements if one.turn < len(first.turns))
+    assert sorted(first.order) == list(range(len(first.turns)))
+    assert begun(life, len(life.turns) + 1) == life
