@@ -165,7 +165,7 @@ def test_what_is_over_is_said_to_be_over() -> None:
     ended = hit("The user has a dog named Rex.", kind="memory", type="fact", origin="user", status="superseded",
                 valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip
     reply = extractive_reply("Do I have a dog?", context(ended), remember=True)
-    assert reply == "You have a dog named Rex. That is over since 3 May 2024. (You told me on 12 March 2024.)"
+    assert reply == "Until 3 May 2024: You had a dog named Rex. (You told me on 12 March 2024.)"
 
 
 def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:

@@ -139,3 +139,19 @@ def test_clipping_keeps_short_texts() -> None:
 )
 def test_a_sentence_about_the_user_is_said_to_the_user(content: str, said: str | None) -> None:
     assert addressed(content) == said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("The user has a dog named Rex.", "You had a dog named Rex."),
+        ("The user lives in Rome with the user's sister.", "You lived in Rome with your sister."),
+        ("The user no longer studies law.", "You no longer studied law."),
+        ("The user is allergic to nuts.", "You were allergic to nuts."),
+        ("The user plays chess.", "You played chess."),
+        ("The user's sister is Nora, who is a nurse.", "Your sister was Nora, who is a nurse."),
+        ("Nora is a nurse.", None),
+    ],
+)
+def test_what_is_over_is_said_in_the_past(content: str, said: str | None) -> None:
+    assert addressed(content, over=True) == said

@@ -120,13 +120,14 @@ def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
 def _quote(hit: Hit, message: str) -> str:
     known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
     if known is not None:
+        if hit.status == "superseded" and hit.valid_to:
+            return f"Until {_day(hit.valid_to)}: {addressed(hit.content, over=True)} (You told me on {_day(hit.at)}.)"
         was = hit.predecessor
         if was is not None and was.valid_to is not None and asks_of_the_past(message):
             return (
                 f"Until {_day(was.valid_to)}: {_former(hit, was)}. Since then: {known} (You told me on {_day(hit.at)}.)"
             )
-        over = f" That is over since {_day(hit.valid_to)}." if hit.status == "superseded" and hit.valid_to else ""
-        return f"{known}{over} (You told me on {_day(hit.at)}{_before(hit)}.)"
+        return f"{known} (You told me on {_day(hit.at)}{_before(hit)}.)"
     where = f" (turn {hit.turn_number})" if hit.turn_number is not None else ""
     return f'On {_day(hit.at)} {_who(hit)}: "{_excerpt(hit.content, message)}"{where}'
 

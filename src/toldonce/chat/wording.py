@@ -55,6 +55,7 @@ _OF_THE_PAST = re.compile(
 _I = re.compile(r"\bi\b", re.IGNORECASE)
 _MY = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OF_THE_USER = re.compile(r"The user's(?=\s)")
+_IS = re.compile(r" is ")
 _THE_USER_DOES = re.compile(
     r"The user (?P<adverb>(?:no longer|also|usually|often|really|always|never) )?(?P<verb>[a-z']+)\b"
 )
@@ -96,15 +97,17 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in SENTENCE_END.split(text) if part.strip()]
 
 
-def addressed(content: str) -> str | None:
-    """A sentence about "the user", said to the user; None for another sentence."""
+def addressed(content: str, *, over: bool = False) -> str | None:
+    """A sentence about "the user", said to the user, in the past when it is over; None for another sentence."""
     owned = _OF_THE_USER.match(content)
     if owned is not None:
-        return _own(f"Your{content[owned.end() :]}")
+        rest = content[owned.end() :]
+        return _own(f"Your{_IS.sub(' was ', rest, count=1) if over else rest}")
     does = _THE_USER_DOES.match(content)
     if does is None:
         return None
-    return _own(f"You {does['adverb'] or ''}{_you_form(does['verb'])}{content[does.end() :]}")
+    verb = _you_form(does["verb"])
+    return _own(f"You {does['adverb'] or ''}{_past_form(verb) if over else verb}{content[does.end() :]}")
 
 
 def _you_form(verb: str) -> str:
@@ -119,8 +122,24 @@ def _you_form(verb: str) -> str:
     return verb[:-1] if verb.endswith("s") and not verb.endswith(("ss", "us")) else verb
 
 
+def _past_form(verb: str) -> str:
+    """The past of a verb as it goes with "you"."""
+    irregular = {"are": "were", "have": "had", "do": "did", "aren't": "weren't", "don't": "didn't", "go": "went",
+                 "drive": "drove", "speak": "spoke", "take": "took", "eat": "ate", "run": "ran", "get": "got",
+                 "drink": "drank", "sing": "sang", "swim": "swam", "ride": "rode", "keep": "kept", "teach": "taught",
+                 "think": "thought", "feel": "felt", "write": "wrote", "can": "could",
+                 "were": "were", "had": "had"}  # fmt: skip
+    if verb in irregular:
+        return irregular[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    return f"{verb[:-1]}ied" if re.search(r"[^aeiou]y$", verb) else f"{verb}ed"
+
+
 def _own(sentence: str) -> str:
-    return re.sub(r"\btheir\b", "your", re.sub(r"\bthe user's\b", "your", re.sub(r"\bthe user\b", "you", sentence)))
+    for of_the_user, own in ((r"\bthe user's\b", "your"), (r"\bthe user\b", "you"), (r"\btheir\b", "your")):
+        sentence = re.sub(of_the_user, own, sentence)
+    return sentence
 
 
 def one_line(text: str) -> str:
