@@ -161,6 +161,19 @@ def test_all_that_is_known_is_told_who_asks_for_it() -> None:
     assert lines[-2:] == [f"- You like tea {MOST_LINES - 1}.", "- … and 3 more, on the page about you."]
 
 
+def test_a_question_for_likings_is_not_answered_with_a_dislike() -> None:
+    taste = {"kind": "memory", "type": "preference", "role": None, "turn_number": None, "origin": "user"}
+    hiking = hit("The user loves hiking.", slot="user.taste.hiking", value="loves", **taste)
+    olives = hit("The user hates olives.", slot="user.taste.olives", value="hates", **taste)
+    told = {"hiking": "You love hiking.", "olives": "You hate olives."}
+    for question, wanted in (
+        ("What do I like?", ["hiking"]), ("What do I hate?", ["olives"]), ("What don't I like?", ["olives"]),
+        ("What do I like and dislike?", ["hiking", "olives"]), ("What about me and olives?", ["hiking", "olives"]),
+    ):  # fmt: skip
+        lines = answer(question, hiking, olives).split("\n")
+        assert [line.partition(" (")[0] for line in lines] == [told[one] for one in wanted], question
+
+
 def test_what_is_over_is_said_to_be_over() -> None:
     ended = hit("The user has a dog named Rex.", kind="memory", type="fact", origin="user", status="superseded",
                 valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip

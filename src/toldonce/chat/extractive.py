@@ -13,6 +13,7 @@ from toldonce.chat.wording import (
     asks_of_the_past,
     clipped,
     content_words,
+    feelings_asked_for,
     is_question,
     one_line,
     only_asks,
@@ -65,6 +66,7 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     but answers only who asks for that.
     """
     orders_too = asks_for_orders(message)
+    feelings = feelings_asked_for(message)
     told: list[Hit] = []
     seen: set[str] = set()
     for hit in hits:
@@ -75,6 +77,8 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
         if hit.kind == "turn" and any(hit.id in other.source_turn_ids for other in told):
             continue
         if not orders_too and (hit.type == "instruction" or (hit.kind == "turn" and only_orders(hit.content))):
+            continue
+        if feelings and hit.slot and ".taste." in hit.slot and hit.value not in feelings:
             continue
         if told and hit.score < told[0].score * NEAR_THE_BEST:
             continue

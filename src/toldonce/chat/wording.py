@@ -52,6 +52,8 @@ _OF_THE_PAST = re.compile(
     r"|\boriginally\b|\bat first\b",
     re.IGNORECASE,
 )
+_LIKES = re.compile(r"\bwhat\b.{0,60}\b(?:like|love|enjoy)\b", re.IGNORECASE)
+_DISLIKES = re.compile(r"\bwhat\b.{0,60}\b(?:dislike|hate|not|don['’]?t|stand)\b", re.IGNORECASE)
 _I = re.compile(r"\bi\b", re.IGNORECASE)
 _MY = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OF_THE_USER = re.compile(r"The user's(?=\s)")
@@ -85,6 +87,13 @@ def asks_for_orders(message: str) -> bool:
 def asks_about_the_user(message: str) -> bool:
     """Whether a question wants all that is known of its speaker: "what do you know about me?"."""
     return _ABOUT_THE_USER.search(message) is not None
+
+
+def feelings_asked_for(message: str) -> frozenset[str]:
+    """The feelings that a question wants to hear of: "what do I like?" of no dislikes; none where it does not say."""
+    if _DISLIKES.search(message) is not None:
+        return frozenset() if re.search(r"\band\b|\bor\b", message) else frozenset({"dislikes", "hates"})
+    return frozenset({"likes", "loves"}) if _LIKES.search(message) is not None else frozenset()
 
 
 def asks_of_the_past(message: str) -> bool:

@@ -20,7 +20,7 @@ def _partner(name: str, **more: object) -> Claim:
 
 
 def be_together(clause: Clause) -> Iterator[Claim]:
-    """ "I am married to Nora", "we are engaged", "I am single", "I am with Nora now", "Nora and I are not together"."""
+    """ "I am married to Nora", "we are engaged", "I am single", "I am with my wife Nora", "we are not together"."""
     if clause.what or clause.who is None or (clause.verb.progressive and clause.verb.lemma not in ("date", "see")):
         return
     text = patterns.replaced(r"^(?:happily|now|newly|recently|freshly)\s", "", clause.object, flags=re.IGNORECASE)
@@ -40,8 +40,8 @@ def be_together(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"(?:in a relationship )?with\s(?P<name>.+)", text, re.IGNORECASE):
         tail = patterns.replaced(rf"^(?:my|our)\s(?i:{ADJECTIVE})(?i:{RELATION})\s", "", match["name"])
         name = name_at(tail)
-        told = tail != match["name"] or patterns.search(r"\bnow\b", low)
-        if name and len(name.split()) == 1 and told:
+        # "I am with Roche now" is of a firm as often.
+        if name and len(name.split()) == 1 and (tail != match["name"] or not match[0].startswith("with")):
             yield _partner(name, confidence=0.8)
     elif match := patterns.match(
         (

@@ -9,7 +9,7 @@ from toldonce.memory.extract.people import NAME, NOT_NAMES
 
 _BOUNDARY = re.compile(
     r"\s(?:[,;:()\"–—-](?=\s|$)|(?:because|but|which|who|whose|where|when|while|whereas|if|although"
-    r"|though|unless|until|before|after)\b"
+    r"|though|unless|until|before|after|instead of|rather than)\b"
     r"|so(?=\s(?:i|we|my|the|it|no|please|that|long|mornings?|do|keep|what|you|don't)\b|$)|so\s+(?=\w+ (?:is|are))"
     r"|and\s(?=(?:i|we|my|she|he|they|it|that|the (?:only|best|worst))\s)"
     r"|as\s(?=(?:i|we|well|of|a)\b)|since\b|for\s(?=(?:years|ages|now|love|good|fun|a living|work\b)))",

@@ -309,8 +309,10 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
     if verb in ("quit", "leave", "resign", "lose"):
         if match := patterns.match(
             (
-                r"(?:my|the|that)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b(?:\s(?:at|with|in|for"
-                r"|as)\s(?P<rest>.+))?"
+                r"(?:my|the|that)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b"
+                r"(?! (?:prospects?|applications?|offers?|interviews?|search|hunt|descriptions?|titles?|ads?|postings?"
+                r"|security|satisfaction|permits?|visas?|bag|phone|laptop|keys?|badge|e-?mails?|files?|notes?))"
+                r"(?:\s(?:at|with|in|for|as)\s(?P<rest>.+))?"
             ),
             text,
             re.IGNORECASE,

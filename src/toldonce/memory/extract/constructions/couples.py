@@ -6,11 +6,9 @@ import re
 
 from toldonce.memory.extract.constructions.parts import (
     ADV,
-    BE,
     HAVE,
     NAME,
     OVER,
-    STOP,
     Construction,
     I,
 )
@@ -187,11 +185,6 @@ RULES: tuple[Construction, ...] = (
     (
         "moved over on",
         rf"^{I} {HAVE}(?:moved on|over [\w ]+) and (?:am|are) (?:now )?(?:with|dating|seeing) {NAME}",
-        _partner,
-    ),
-    (
-        "with",
-        rf"^{I} {BE}(?:now )?with {NAME}(?: now| these days| instead){STOP}",
         _partner,
     ),
     (

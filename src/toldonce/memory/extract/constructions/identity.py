@@ -239,8 +239,14 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "this here speaking talking it chatting",
-        r"^(?:this is|it is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: "
+        r"^(?:this is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: "
         rf"just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}",
+        r"my name is \g<name>",
+    ),
+    (  # "It is Bristol" alone may be of anything.
+        "it",
+        rf"^it is (?:just |only |me , )?{_ONE_NAME}(?:(?: here| speaking| again| writing| by the way| btw){STOP}"
+        r"|(?= ?, (?:pleased|nice|good|lovely|glad|happy|hi|hello|how|again|your?)\b))",
         r"my name is \g<name>",
     ),
     (
