@@ -386,7 +386,7 @@ async def test_a_phone_shows_one_view_at_a_time(inside: Visit) -> None:
     await inside.say("My boat is called Marisol.")
     await inside.say("What is my boat called?")
     await expect(page.locator("#list")).to_be_hidden()
-    await page.get_by_role("button", name=re.compile("memor(y|ies) used")).last.click()
+    await page.get_by_role("button", name=re.compile("memor(y|ies) at hand")).last.click()
     await expect(page.locator("#memories .card").first).to_be_visible()
     await expect(page.locator("#middle")).to_be_hidden()
     await page.locator("#memories .where").first.click()
