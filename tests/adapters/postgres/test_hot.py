@@ -13,6 +13,7 @@ import pytest
 from contract.conftest import Bench, chunk, fact, somebody, statement, turn, unit
 
 from toldonce.adapters.postgres import hot, search
+from toldonce.adapters.postgres import presumed as presumed_search
 from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
@@ -196,8 +197,9 @@ async def test_what_another_process_forgets_is_gone_at_once(store: PgStore, else
 
 
 async def test_what_was_presumed_is_confirmed_only_while_nothing_has_changed(
-    store: PgStore, elsewhere: PgStore, database: Database
+    store: PgStore, elsewhere: PgStore, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(presumed_search, "UNSTEADY_SECONDS", 0.0)
     here = bench(store)
     conversation_id = await here.conversation()
     secret = turn("tea", vector=[1] * DIMENSION)
@@ -238,6 +240,24 @@ async def test_what_was_presumed_is_confirmed_only_while_nothing_has_changed(
     await there.forget_turn(conversation_id, secret.turn_id)
     assert not await is_confirmed(grown)
     assert store.search_index.hot.kept(here.scope) is None
+
+
+async def test_nothing_is_presumed_while_somebody_writes(
+    store: PgStore, elsewhere: PgStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presumed_search, "UNSTEADY_SECONDS", 3_600.0)
+    here = bench(store)
+    await here.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(np.ones(DIMENSION, np.float32) / DIMENSION**0.5, ["tea"], ["tea"], SearchFilters(), 9)
+    await store.candidates(here.scope, query)
+    steady = await store.candidates(here.scope, query, presuming=True)
+    await bench(elsewhere, here.scope).said(turn("tea", vector=[1] * DIMENSION))
+    assert steady.confirm is not None
+    assert await steady.confirm([]) is None
+    again = await store.candidates(here.scope, query, presuming=True)
+    assert again.confirm is None
+    assert len(again.found) == 2
 
 
 async def test_words_are_looked_up_while_the_query_is_still_embedded(store: PgStore) -> None:

@@ -11,6 +11,7 @@ anew) and the search made again. So several processes may each keep a copy, and 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -113,6 +114,8 @@ class HotSubject:
     memories: KeptMemories = field(default_factory=KeptMemories)
     vectors: KeptVectors = field(init=False)
     state: State | None = None
+    changed_at: float = -math.inf
+    """When a search last found, by the monotonic clock, that what it had presumed had changed."""
 
     def __post_init__(self) -> None:
         self.vectors = KeptVectors(self.dimension)

@@ -7,6 +7,7 @@ trip whether what it presumed holds. What depends on the words alone is done whi
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ParamSpec, TypeVar
@@ -29,6 +30,9 @@ T = TypeVar("T")
 SLOT_DEPTH = 50
 BESIDE_THE_LOOP = 20_000
 """Chunks from which the arithmetic (a few milliseconds) leaves the event loop."""
+UNSTEADY_SECONDS = 1.0
+"""After a change was found, so long nothing is presumed: where somebody writes all the time, searching twice is dearer
+than asking twice."""
 NUMBERS = 7
 """Columns of the query ``still`` that stand before those of an item."""
 
@@ -39,11 +43,11 @@ async def presumed(
     """What the arms find by what was so when the database was asked last; `Candidates.confirm` tells whether it is.
 
     None when too little is known for that: nothing was asked yet, words may have to be found by their spelling, or
-    something has changed already.
+    something has changed already or did so lately.
     """
     hot = subjects.kept(scope)
     state = hot.state if hot is not None else None
-    if hot is None or state is None:
+    if hot is None or state is None or time.monotonic() - hot.changed_at < UNSTEADY_SECONDS:
         return None
     words = await worked_out(hot, by_words, hot, state, query)
     if not len(words.items) or not all(word.isascii() for word in query.words):
@@ -98,6 +102,7 @@ async def _confirmed(
     )
     now = next((row for row in rows if row["last_seq"] is not None), None)
     if now is None or Numbers.of(now) != state.numbers:
+        hot.changed_at = time.monotonic()
         await subjects.follow(sessions, scope, hot, Numbers.of(now) if now is not None else None)
         return None
     if (now["memories"] or b"") != memories:

@@ -138,7 +138,7 @@ class Search:
         """
         asked = Asked(scope, query, filter_values(scope, query.filters), is_filtered(query.filters))
         is_kept = not asked.filtered and self._is_kept(scope)
-        if is_kept and presuming:
+        if is_kept and presuming and not self._following.is_at(scope.scope_id):
             kept = await presumed(self._database, self.hot, scope, query, coming)
             if kept is not None:
                 return kept
