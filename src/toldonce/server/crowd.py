@@ -15,9 +15,9 @@ MOST = 64
 """Requests worked on at once before anything is known of their times. Waiting for a model or a client is no work."""
 FLOOR = 2
 """So many are always let in."""
-TOO_SLOW = 3.0
+TOO_SLOW = 2.0
 """Times the usual time: the limit shrinks beyond it, and grows below `QUICK` times."""
-QUICK = 2.0
+QUICK = 1.4
 SLUGGISH = 0.015
 """Seconds for a turn of the event loop, from which on only `FLOOR` are let in."""
 SHORTEST = 0.005
