@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from toldonce.memory.extract.claims import IMPORTANCE
+from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 
-_CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
-_NAME = rf"{_CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?(?:{_CAPITAL}|\d+)){{0,3}}"
+_NAME = rf"{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?(?:{CAPITAL}|\d+)){{0,3}}"
 _OWN = r"(?:(?:my|our|the|an?|old|new|trusty|beloved)\s){0,3}"
 _OLD = rf"{_OWN}(?P<old>{_NAME})"
 _NEW = rf"{_OWN}(?P<new>{_NAME})"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.endings.frames import HOW, NO_MORE
 from toldonce.memory.extract.lexicon import RELATION_WORDS, is_occupation
 from toldonce.memory.extract.modality import words_of
@@ -24,8 +25,7 @@ FRIENDS = ("friend", "best_friend")
 PARTNERS = ("partner", "spouse", "best_friend")
 HOUSEMATES = ("roommate", "flatmate")
 
-_CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
-_NAME = rf"(?P<x>{_CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{_CAPITAL}){{0,3}})"
+_NAME = rf"(?P<x>{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{0,3}})"
 _OTHER_NAME = _NAME.replace("?P<x>", "?P<y>")
 _PERSON = r"(?P<x>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+)"
 _PAIR = rf"(?:(?:my |our )?(?:{RELATION} )?{_PERSON} and (?:i|me)|(?:i|me) and (?P<y>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+))"
@@ -154,7 +154,7 @@ _FRAMES = (
     _frame(
         ("employer", "school"),
         "ways company parted",
-        rf"(?:{_NAME} and (?:i|me)|(?:i|me) and (?P<y>{_CAPITAL})) (?:have )?{HOW}parted (?:ways|company)\b",
+        rf"(?:{_NAME} and (?:i|me)|(?:i|me) and (?P<y>{CAPITAL})) (?:have )?{HOW}parted (?:ways|company)\b",
     ),
     _frame(
         ("school", "employer"),
