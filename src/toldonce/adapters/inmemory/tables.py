@@ -262,6 +262,10 @@ class ScopeRows:
             gone["entity_mentions"] += 1
         return gone + self._erase_uses(lambda _, turn_id: turn_id in erased)
 
+    def up_to_now(self, conversation: Conversation) -> Conversation:
+        """A conversation with the number of the scope's last write."""
+        return conversation.model_copy(update={"up_to_seq": self.last_seq})
+
     def quoting(self, gone: Collection[UUID]) -> list[TurnRow]:
         """The replies that say that they repeat one of these memories or turns."""
         ids = {str(one) for one in gone}
