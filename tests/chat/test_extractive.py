@@ -181,6 +181,21 @@ def test_what_is_over_is_said_to_be_over() -> None:
     assert reply == "Until 3 May 2024: You had a dog named Rex. (You told me on 12 March 2024.)"
 
 
+def test_what_was_told_as_past_is_said_as_it_was_told() -> None:
+    ended = hit("The user used to live in Leeds.", kind="memory", type="fact", origin="user", status="superseded",
+                valid_to=datetime(2024, 3, 12, tzinfo=UTC))  # fmt: skip
+    reply = extractive_reply("Where did I live before?", context(ended), remember=True)
+    assert reply == "You used to live in Leeds. (You told me on 12 March 2024.)"
+
+
+def test_what_is_to_come_is_quoted_beside_what_is_so_now() -> None:
+    now = hit("The user works at Figma.", kind="memory", type="fact", origin="user", score=0.6)
+    plan = hit("I start at Canva on 7 January.", score=0.25)
+    for question, lines in (("Where will I work in January?", 2), ("Where do I work?", 1)):
+        reply = extractive_reply(question, context(now, plan), remember=True)
+        assert len(reply.splitlines()) == lines, question
+
+
 def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:
     order = hit("Always answer me in short sentences please.", score=0.9)
     noted = hit("Always answer in short sentences.", kind="memory", type="instruction", score=0.9, role=None)

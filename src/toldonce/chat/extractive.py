@@ -10,6 +10,7 @@ from toldonce.chat.wording import (
     asks_about_the_user,
     asks_for_orders,
     asks_of_oneself,
+    asks_of_the_future,
     asks_of_the_past,
     clipped,
     content_words,
@@ -31,6 +32,8 @@ MOST_LINES = 30
 QUOTE_CHARACTERS = 240
 NEAR_THE_BEST = 0.6
 """The share of the best hit's score below which a hit is not worth quoting beside it."""
+NEAR_WHAT_IS_SO_NOW = 0.3
+"""The same for a question about what is to come: what is so now is only half of its answer."""
 
 CLOSE_ENOUGH = 0.25
 """The confidence from which the best hit is shown although the memory does not seem to hold the answer."""
@@ -67,6 +70,7 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     orders_too = asks_for_orders(message)
     feelings = feelings_asked_for(message)
+    near = NEAR_WHAT_IS_SO_NOW if asks_of_the_future(message) else NEAR_THE_BEST
     told: list[Hit] = []
     seen: set[str] = set()
     for hit in hits:
@@ -80,7 +84,7 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
             continue
         if feelings and hit.slot and ".taste." in hit.slot and hit.value not in feelings:
             continue
-        if told and hit.score < told[0].score * NEAR_THE_BEST:
+        if told and hit.score < told[0].score * near:
             continue
         seen.add(said)
         told.append(hit)
@@ -124,7 +128,7 @@ def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
 def _quote(hit: Hit, message: str) -> str:
     known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
     if known is not None:
-        if hit.status == "superseded" and hit.valid_to:
+        if hit.status == "superseded" and hit.valid_to and "used to" not in known:
             return f"Until {_day(hit.valid_to)}: {addressed(hit.content, over=True)} (You told me on {_day(hit.at)}.)"
         was = hit.predecessor
         if was is not None and was.valid_to is not None and asks_of_the_past(message):
