@@ -12,6 +12,7 @@ from toldonce.chat.wording import (
     asks_of_oneself,
     asks_of_the_future,
     asks_of_the_past,
+    asks_to_forget,
     clipped,
     content_words,
     feelings_asked_for,
@@ -43,12 +44,19 @@ NAME_SLOTS = frozenset({"user.name", "user.full_name", "user.called"})
 KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
 NOT_CERTAIN = "I do not know for certain: nothing that I was told clearly answers this. The closest is:"
 ALL_KNOWN = "This is what I know about you:"
+NOT_FORGOTTEN = (
+    "No message erases anything, so that no slip of words does: erase it for good on the page, under Memories, or with"
+    " DELETE /memories/{memory_id}."
+)
+KNOWN_OF_IT = "This is what I know of it:"
 WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without memories (include_memories=false)."
 NOT_KEPT = "I have read this but do not keep it: the message was sent with remember=false."
 
 
 def extractive_reply(message: str, context: Context | None, *, remember: bool) -> str:
     """Quotes for a question, an acknowledgement for anything else. ``context`` None: memories were not asked for."""
+    if asks_to_forget(message):
+        return _not_forgotten(message, context)
     if not is_question(message):
         return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
     if context is None:
@@ -89,6 +97,14 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
         seen.add(said)
         told.append(hit)
     return told[:MOST_QUOTES]
+
+
+def _not_forgotten(message: str, context: Context | None) -> str:
+    """How to erase, and what there is to be erased."""
+    hits = quotable(message, context.hits) if context is not None else []
+    return "\n".join(
+        [f"{NOT_FORGOTTEN} {KNOWN_OF_IT}" if hits else NOT_FORGOTTEN, *(_quote(hit, message) for hit in hits)]
+    )
 
 
 def _all_known(standing: Sequence[Memory]) -> str:
