@@ -85,9 +85,9 @@ class SearchVerbs(Verbs):
         passed = await self._store.passes(self._scope, request, kind, item_id)
         if passed is None:
             raise NotFound(f"There is no such {kind} in this subject's memory.")
-        status = (await self._store.memory(self._scope, item_id)).status if kind == "memory" else None
+        memory = await self._store.memory(self._scope, item_id) if kind == "memory" else None
         result = await self.search(SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters))
-        return explanation(request, passed, result, status)
+        return explanation(request, passed, result, memory, self._clock())
 
     async def context(self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Context:
         request = (
