@@ -299,8 +299,9 @@ def _renewed(
 ) -> Scores:
     """Raise what tells of a change just above what was said before about the same.
 
-    Only among the few ``best``, of which the newer must come near the older by itself: nothing rises into the first places
-    that was not among them. Neither for a question about the past nor for a request, which has no one current answer.
+    Only among the few ``best``, of which the newer must come near the older by itself: nothing rises into the first
+    places that was not among them. Neither for a question about the past nor for a request, which has no one current
+    answer.
     """
     raised = np.zeros(len(everyone))
     if question.past or question.asks_help:
