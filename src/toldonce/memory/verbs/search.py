@@ -9,11 +9,12 @@ from toldonce.errors import NotFound
 from toldonce.memory.context import build_context, of_whom_is_asked, relevant, unsaid
 from toldonce.memory.ended import ended_hits, lacks_what_is_asked
 from toldonce.memory.explain import explanation
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.terms import query_terms
 from toldonce.memory.unread import answered_by_turns
-from toldonce.memory.verbs.base import Verbs, meanwhile
+from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
     Context,
     ContextOptions,
