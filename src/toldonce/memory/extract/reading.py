@@ -20,6 +20,7 @@ from toldonce.memory.extract.assertions import (
     spoken,
     unmarked,
 )
+from toldonce.memory.extract.changes.days import dated, only_says_when, put_on
 from toldonce.memory.extract.claims import Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
 from toldonce.memory.extract.commitments import duties, reminders
@@ -138,6 +139,7 @@ class TurnReading:
         self._last: list[MemoryCandidate] = []
         self._wrong = False
         self._spoken = ""
+        self._begin = 0
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
@@ -169,8 +171,16 @@ class TurnReading:
                 self.candidates[count:] = [
                     one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
                 ]
+            self.candidates[count:] = dated(self.candidates[count:], plainly, self.at)
+            self._date_before(plainly, count)
             self._plan_anew(plainly, at, count)
+            self._begin = count
         self._spoken = spoken
+
+    def _date_before(self, words: str, count: int) -> None:
+        """The day that a sentence of its own gives to the change of the one before, such as "It was in March"."""
+        if count > self._begin and (day := only_says_when(words, self.at)) is not None:
+            self.candidates[self._begin : count] = put_on(self.candidates[self._begin : count], day)
 
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
         """What a sentence says is over, whatever it was."""

@@ -14,6 +14,7 @@ from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.when import is_mark, mark_times
 from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 
@@ -64,7 +65,8 @@ def exchanges(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """What a plain sentence of the user's puts in the place of what, in each slot in which the old may stand."""
     if _CUES.isdisjoint(words_of(text)) or PLANNED.search(text) or _PASSING.search(text):
         return
-    spaced = " ".join(text.strip(" .!?").replace(", ", " , ").split())
+    timeless = "".join(character for character in mark_times(text)[0] if not is_mark(character))
+    spaced = " ".join(timeless.strip(" .!?").replace(", ", " , ").split()).strip(" ,")
     for clause in re.split(r"\s[;–—-]\s|\s?[,:]\s(?!hello\b)|\s(?:and|so|because)\s(?=(?:i|we)\b)", spaced):
         found = next((match for one in _EXCHANGES if (match := one.match(clause))), None)
         if found is not None and found["old"] != found["new"]:
