@@ -149,6 +149,8 @@ class Times:
     lasting: timedelta | None = None
     text: str = ""
     exact: bool = False
+    from_ahead: bool = False
+    """Whether it begins on a day that lies ahead: "as of 1 July"."""
 
 
 def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
@@ -211,7 +213,7 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
     since = until = by = None
     on: tuple[datetime, datetime] | None = None
     lasting: timedelta | None = None
-    exact = False
+    exact = from_ahead = False
     for phrase in phrases:
         prep = phrase.preposition
         if prep == "for":
@@ -222,6 +224,7 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
         if span is None or (prep == "after" and phrase.match["days_time"] and not ahead):
             continue
         last = phrase.last(at, ahead=ahead)
+        from_ahead = from_ahead or (prep in _FROM and span[0] > at)
         if prep == "since":
             since = span[0] if span[0] <= at else None
         elif prep in ("until", "till", "up"):
@@ -235,4 +238,4 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
         else:
             on = span if on is None or (phrase.names_a_day and not exact) else on
             exact = exact or phrase.names_a_day
-    return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact)
+    return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact, from_ahead)

@@ -28,7 +28,7 @@ _DONE: dict[str, frozenset[str]] = {
         """
         started start began joined switched switch quit left resigned signed hired promoted promotion retired became
         redundant fired sacked poached recruited qualified transferred badge notice swapped traded graduated dropped
-        enrolled stopped job role employer work finished changed
+        enrolled stopped self-employed freelance job role employer work finished changed
         """.split()
     ),
     "things": frozenset(
@@ -48,7 +48,10 @@ _KINDS = {
     "computer": "things", "bike": "things", "partner": "couple", "name": "name",
 }  # fmt: skip
 """Slots of one value that change, and what kind of change that is."""
-_CLAUSE = re.compile(r"\s?[,;:]\s|\s[–—-]\s|\s(?:and|but|so|because|where|which)\s")
+_CLAUSE = re.compile(
+    r"\s?[,;:]\s|\s[–—-]\s"
+    r"|\s(?<!wife )(?<!husband )(?<!partner )(?<!friend )(?<!family )(?:and|but|so|because|where|which)\s"
+)
 _WHO_ELSE = re.compile(rf"\b(?:my|our|his|her|their)\s(?:\w+\s)?(?:{RELATION})\b(?!\sand (?:i|me)\b)", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"^(?:and |but |so )?(?:he|she|they|the (?!(?:movers?|move|keys?|lease|contract|car|phone|day)\b)\w+)\s",
@@ -72,18 +75,40 @@ _AHEAD = re.compile(
 
 def dated(found: Sequence[MemoryCandidate], text: str, at: datetime) -> list[MemoryCandidate]:
     """The candidates of a sentence (plain), those of a change with the day that stands elsewhere in it."""
-    waiting = [one for one in found if _awaits_a_day(one)]
-    if not waiting:
+    if not any(one.attribute in _KINDS for one in found):
         return list(found)
     days = _days_of_clauses(text, at)
-    dates = {id(one): _day_of(one, days) for one in waiting}
-    for attribute in {one.attribute for one in waiting}:  # "we no longer live in Leeds, we moved in March"
-        starts = {one.valid_from for one in found if one.attribute == attribute and not one.denies and one.valid_from}
-        if len(starts) == 1:
-            dates |= {
-                id(one): next(iter(starts)) for one in waiting if one.attribute == attribute and not dates[id(one)]
-            }
-    return [replace(one, valid_from=dates[id(one)]) if dates.get(id(one)) else one for one in found]
+    known = [_on(one, _day_of(one, days)) if _awaits_a_day(one) else one for one in found]
+    return [_ended_with(_begun_with(one, known), known, at) for one in known]
+
+
+def _begun_with(one: MemoryCandidate, found: Sequence[MemoryCandidate]) -> MemoryCandidate:
+    """What begins without a day began when the old ended: "we said goodbye to Leeds in March and moved to Ghent"."""
+    if one.denies or not (one.changes and _awaits_a_day(one)):
+        return one
+    ends = {
+        old.valid_from for old in found if old.denies and (old.subject, old.attribute) == (one.subject, one.attribute)
+    }
+    return _on(one, ends.pop() if len(ends) == 1 else None)
+
+
+def _ended_with(one: MemoryCandidate, found: Sequence[MemoryCandidate], at: datetime) -> MemoryCandidate:
+    """What ends without a day ends when the new value begins: "we no longer live in Leeds, we moved in March"."""
+    if one.attribute not in _KINDS or not (one.valid_to == at or (one.denies and _awaits_a_day(one))):
+        return one
+    starts = {
+        new.valid_from
+        for new in found
+        if (new.subject, new.attribute) == (one.subject, one.attribute) and not new.denies and new.valid_to is None
+    }
+    start = starts.pop() if len(starts) == 1 else None
+    if start is None or (one.valid_from is not None and one.valid_from >= start):
+        return one
+    return replace(one, valid_from=start) if one.denies else replace(one, valid_to=start)
+
+
+def _on(one: MemoryCandidate, day: datetime | None) -> MemoryCandidate:
+    return one if day is None else replace(one, valid_from=day)
 
 
 def only_says_when(text: str, at: datetime) -> datetime | None:
