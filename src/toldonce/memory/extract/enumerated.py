@@ -115,13 +115,44 @@ _MOST_WORDS = 4
 """Of an entry under a label: who writes more tells something."""
 
 
+_LIVING = r"(?:live|am living|are living|have been living|moved|settled|share a (?:house|flat|home)|am at home)"
+_BEHIND_WITH = re.compile(
+    rf"\bwith (?:(?:my|our) (?:{_COUNT} )?|(?P<some>{_COUNT}) ){_HOW}(?P<kin>{_KIN_WORDS}|{_HERD_WORDS})"
+    rf"{_THEN}(?P<list>.+?)(?=,? and (?:an?|our|my|one|two|three) |$)",
+    re.IGNORECASE,
+)
+_OUR_HOME = re.compile(
+    rf"^(?:(?:i|we)|(?:me and )?my [\w ]{{3,24}} and i) {_LIVING}(?: (?:in|at|near|outside|to) (?-i:[A-Z])[\w-]+"
+    rf"(?:,? (?-i:[A-Z])[\w-]+)*| together| here| at home)*,? with (?P<all>.+)$",
+    re.IGNORECASE,
+)
+_A_BEAST = re.compile(
+    rf"(?:^|\band |, )(?:an?|one|our|my) (?P<kind>(?:\w+ )?{ANIMAL})(?:,| called| named| by the name of) "
+    rf"(?P<name>(?-i:[A-Z])"
+    r"[\w'-]+)(?=$|,| and\b)",
+    re.IGNORECASE,
+)
+
+
 def one_by_one(sentence: str) -> list[str]:
     """The plain sentences that a list amounts to; a sentence (plain) that is none alone."""
     known = words_of(sentence)
     if len(sentence) > _LONGEST_LIST or known.isdisjoint(_CUES):
         return [sentence]
     text = sentence.rstrip(" .!")
-    return list(_told(text, known)) or [sentence]
+    return list(_told(text, known)) or [sentence, *(_at_home(text) if "with" in known else ())]
+
+
+def _at_home(text: str) -> Iterator[str]:
+    """Who lives with the speaker: "we live in Ghent with our two kids, Maya (7) and Leo (4), and a cat named Miso"."""
+    home = _OUR_HOME.match(text)
+    if home is None:
+        return
+    for found in _BEHIND_WITH.finditer(text):
+        kin = found["kin"].casefold()
+        yield from _animals(_HERDS[kin], found["list"]) if kin in _HERDS else _of_kin(_FAMILY[kin], found["list"])
+    for found in _A_BEAST.finditer(home["all"]):
+        yield f"I have a {found['kind']} named {found['name']}"
 
 
 def _told(text: str, known: frozenset[str]) -> Iterator[str]:
