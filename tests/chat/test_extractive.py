@@ -11,6 +11,7 @@ from toldonce.chat.extractive import (
     KNOWS_NOTHING,
     MOST_LINES,
     NOT_CERTAIN,
+    NOT_FORGOTTEN,
     NOT_KEPT,
     WITHOUT_MEMORIES,
     extractive_reply,
@@ -182,6 +183,36 @@ def test_what_is_over_is_said_to_be_over() -> None:
                 valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip
     reply = extractive_reply("Do I have a dog?", context(ended), heard=HEARD).text
     assert reply == "Until 3 May 2024: You had a dog named Rex. (You told me on 12 March 2024.)"
+
+
+def test_what_was_told_as_past_is_said_as_it_was_told() -> None:
+    ended = hit("The user used to live in Leeds.", kind="memory", type="fact", origin="user", status="superseded",
+                valid_to=datetime(2024, 3, 12, tzinfo=UTC))  # fmt: skip
+    reply = extractive_reply("Where did I live before?", context(ended), heard=HEARD).text
+    assert reply == "You used to live in Leeds. (You told me on 12 March 2024.)"
+
+
+def test_what_is_to_come_is_quoted_beside_what_is_so_now() -> None:
+    now = hit("The user works at Figma.", kind="memory", type="fact", origin="user", score=0.6)
+    plan = hit("I start at Canva on 7 January.", score=0.25)
+    for question, lines in (("Where will I work in January?", 2), ("Where do I work?", 1)):
+        reply = extractive_reply(question, context(now, plan), heard=HEARD).text
+        assert len(reply.splitlines()) == lines, question
+
+
+def test_who_wants_something_forgotten_hears_how_to_erase_it() -> None:
+    number = hit("The user's phone number is 07700 900123.", kind="memory", type="fact", origin="user")
+    reply = extractive_reply("Please forget my phone number.", context(number), heard=HEARD).text
+    assert "DELETE /memories/{memory_id}" in reply
+    assert reply.splitlines()[1].startswith("Your phone number is 07700 900123.")
+    assert extractive_reply("Can you delete everything about me?", None, heard=HEARD).text == NOT_FORGOTTEN
+    for told in (
+        "Forget it.",
+        "I forget names easily.",
+        "Don't forget my birthday.",
+        "Remind me to delete my old photos.",
+    ):
+        assert "DELETE" not in extractive_reply(told, context(number), heard=HEARD).text, told
 
 
 def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:

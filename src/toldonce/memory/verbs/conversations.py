@@ -9,9 +9,10 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from toldonce.errors import NotFound
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.prepare import prepare_turns, with_chunks
 from toldonce.memory.retrieve import wait_for_seq
-from toldonce.memory.verbs.base import Verbs, meanwhile, source_key
+from toldonce.memory.verbs.base import Verbs, source_key
 from toldonce.model import (
     Conversation,
     ConversationChange,
