@@ -56,8 +56,13 @@ class Door(APIRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the route answers this request. What another route is called is no id: ``DELETE /memories/stats``."""
-        if "{" in self.path and scope["type"] == "http" and scope["path"] in scope["app"].state.addresses:
-            return Match.NONE, {}
+        if scope["type"] == "http":
+            path = scope["path"]
+            if "{" in self.path:
+                if path in scope["app"].state.addresses:
+                    return Match.NONE, {}
+            elif path != self.path and not scope.get("root_path"):
+                return Match.NONE, {}
         return super().matches(scope)
 
     def get_route_handler(self) -> Handler:
