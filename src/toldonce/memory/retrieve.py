@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from toldonce.errors import EmbeddingFailed, SequenceNotReached
 from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
 from toldonce.memory.asking import asked_of
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.question import in_first_person, may_name_someone, read_question, weighed
 from toldonce.memory.rank import Ranked, Weights, rank
 from toldonce.memory.terms import query_terms
 from toldonce.memory.tokens import estimate_tokens
-from toldonce.memory.verbs.base import meanwhile
 from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
 from toldonce.ports import ArmsQuery, Candidates, ComingVector, Confirm, Embedder, Item, QueryVectors, Store
 from toldonce.telemetry import metrics

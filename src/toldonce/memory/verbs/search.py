@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from toldonce.errors import NotFound
-from toldonce.memory.context import build_context, relevant, unsaid
+from toldonce.memory.abstain import is_answerable
+from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
 from toldonce.memory.ended import ended_hits, lacks_what_is_asked
 from toldonce.memory.explain import explanation
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.terms import query_terms
 from toldonce.memory.unread import answered_by_turns
-from toldonce.memory.verbs.base import Verbs, meanwhile
+from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
     Context,
     ContextOptions,
@@ -85,9 +87,9 @@ class SearchVerbs(Verbs):
         passed = await self._store.passes(self._scope, request, kind, item_id)
         if passed is None:
             raise NotFound(f"There is no such {kind} in this subject's memory.")
-        status = (await self._store.memory(self._scope, item_id)).status if kind == "memory" else None
+        memory = await self._store.memory(self._scope, item_id) if kind == "memory" else None
         result = await self.search(SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters))
-        return explanation(request, passed, result, status)
+        return explanation(request, passed, result, memory, self._clock())
 
     async def context(self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Context:
         request = (
@@ -104,15 +106,18 @@ class SearchVerbs(Verbs):
         async with meanwhile(self._standing(request)) as reading:
             result = await self._found(found, is_read=is_read)
             standing = await reading
-        ended = await self._ended(request.query, result.hits) if not _looks_back(request) else []
+        hits = relevant(result.hits)
+        kept = fitting(request.query, hits)
+        confidence = confidence_in(kept, hits, result.confidence)
+        ended = await self._ended(request.query, kept) if not _looks_back(request) else []
         return build_context(
             standing,
-            [*ended, *unsaid(relevant(result.hits), request.in_prompt)][: request.limit],
+            [*ended, *unsaid(kept, request.in_prompt)][: request.limit],
             query_terms(request.query).keys(),
             request.max_tokens,
             result.up_to_seq,
-            answerable=result.answerable or bool(ended),
-            confidence=max(result.confidence, ENDED_CONFIDENCE) if ended else result.confidence,
+            answerable=(result.answerable and is_answerable(confidence)) or bool(ended),
+            confidence=max(confidence, ENDED_CONFIDENCE) if ended else confidence,
         )
 
     async def _ended(self, query: str, found: Sequence[Hit]) -> list[Hit]:
