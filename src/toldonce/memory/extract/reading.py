@@ -38,6 +38,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.endings.exchanges import exchanges
 from toldonce.memory.extract.endings.reading import endings
+from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
@@ -61,6 +62,7 @@ from toldonce.memory.extract.modality import (
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.sentences import Sentence, sentences
+from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
@@ -162,10 +164,11 @@ class TurnReading:
                 break
             if not _WORD.search(one.text):
                 continue
-            words = without_vocative(plain(one.text))
+            words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            self._sentence(words, one)
+            for told in [words] if one.asks else one_by_one(words):
+                self._sentence(told, one)
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
