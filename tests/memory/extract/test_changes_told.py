@@ -114,6 +114,63 @@ def test_others_and_other_slots_change_too(text: str, stated: str):
     assert stated in read(text)
 
 
+@pytest.mark.parametrize("when", ["", " last month", " in March", " two weeks ago", " on 3 May"])
+@pytest.mark.parametrize(
+    ("who", "subject"),
+    [
+        ("I", "user"),
+        ("We", "user"),
+        ("My wife and I", "user"),
+        ("My sister Carla", "carla"),
+        ("My sister", "user.sister"),
+        ("Carla", "carla"),
+        ("My wife", "user.partner"),
+    ],
+)
+@pytest.mark.parametrize(
+    "way", ["{who} moved from Madrid to Lisbon{when}.", "{when} {who} moved from Madrid to Lisbon."]
+)
+def test_a_move_from_somewhere_says_where_to_whatever_was_known(way: str, who: str, subject: str, when: str):
+    said = way.format(who=who, when=when).strip()
+    homes = {one.value: one for one in candidates(said[0].upper() + said[1:]) if one.attribute == "home"}
+    assert homes.keys() == {"Lisbon"}
+    assert (homes["Lisbon"].subject, homes["Lisbon"].instead_of) == (subject, "")
+    assert (homes["Lisbon"].valid_from is not None) == bool(when)
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "slot", "old", "new"),
+    [
+        (
+            "My sister Carla lives in Madrid.",
+            "Carla moved from Madrid to Lisbon in March.",
+            "carla.home",
+            "Madrid",
+            "Lisbon",
+        ),
+        (
+            "My sister Carla lives in Madrid.",
+            "Carla left Madrid for Lisbon in March.",
+            "carla.home",
+            "Madrid",
+            "Lisbon",
+        ),
+        ("Tom works at Pfizer.", "Tom switched from Pfizer to Roche in March.", "tom.employer", "Pfizer", "Roche"),
+        (
+            "My wife works at Pfizer.",
+            "In March my wife left Pfizer for Roche.",
+            "user.partner.employer",
+            "Pfizer",
+            "Roche",
+        ),
+    ],
+)
+def test_what_others_change_has_a_former_value(told: str, later: str, slot: str, old: str, new: str):
+    former, current = states(told, later, slot)
+    assert (former.value, former.status, day(former.valid_to)) == (old, "superseded", "03-01")
+    assert (current.value, current.status, day(current.valid_from)) == (new, "current", "03-01")
+
+
 @pytest.mark.parametrize(
     "text",
     [

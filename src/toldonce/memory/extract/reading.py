@@ -112,9 +112,7 @@ _FOR_A_WHILE = re.compile(
 )
 """ "Momo ran away but came back", "goodbye to Leeds for the weekend", "I never quit smoking": nothing is over."""
 _LEFT_FOR_A_WHILE = frozenset("home employer school pet called partner best_friend habit hobby".split())
-_MOVED_HOUSE = re.compile(
-    r"(?:(?:i|we) )?(?:(?:have|just|recently|finally) )*moved (?:house |home )?(?:back )?(?:from|to)\b", re.IGNORECASE
-)
+_MOVED_HOUSE = re.compile(r"\bmoved (?:house |home |back )*(?:from|to)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
@@ -219,7 +217,7 @@ class TurnReading:
         guessed = {one.value_key for one in new}
         sure = [one for one in stated if not one.denies and one.confidence > GUESSED]
         told = {one.value_key for one in sure if one.attribute not in ("home", "partner")}
-        told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.match(words)}
+        told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.search(words)}
         told = {key for key in told if not _SCHOOL.search(key)}  # "left one university for another": as whom?
         put = {(one.subject, one.attribute, one.instead_of) for one in new if one.value_key not in told}
         earlier = [one for one in self.candidates[:count] if not (one.denies and _slot_and_key(one) in put)]

@@ -110,6 +110,7 @@ def _employed_since(found: re.Match[str]) -> str:
     return f"{found['lead']}; I work at {found['x']} now {day}"
 
 
+_FROM_TO = rf"^from (?P<old>{CAPITAL}) to {NAMED} ?[:,–—-] (?:we|i) (?:have )?"
 _IT_IS = rf"(?:(?P<d1>{_MARK})\s?,?\s)?(?:now )?(?:it is|it has been)(?: all)?(?: now)? {NAMED}(?: now)?{_DAY}{_STOP}"
 _TURNS = (
     _turn("have", rf"^have (?={_HOW}(?:been |\w+ed\b|left\b|quit\b|sold\b|bought\b|got\b|gone\b|become\b|swapped\b))",
@@ -138,8 +139,10 @@ _TURNS = (
                    r"(?P<unit>days?|weeks?|months?|years?) (?:now )?since (?P<s>i|we) (?:have )?(?P<did>(?:moved|left"
                    r"|started|joined|quit|swapped|switched|relocated|arrived|became)\b[^,;]{0,60})",
           r"\g<s> \g<did> \g<n> \g<unit> ago"),
-    _turn("from", rf"^from (?:an? )?(?P<old>{CAPITAL}) to (?:an? )?{NAMED} ?[:,–—-] (?:we|i) (?:have )?"
-                  rf"(?:moved|relocated|switched|changed)(?: \w+)?{_DAY}", r"I went from \g<old> to \g<x> \g<day>"),
+    _turn("from", rf"{_FROM_TO}(?:moved|relocated)(?: \w+)?{_DAY}",
+          r"I moved from \g<old> to \g<x> \g<day>"),
+    _turn("from", rf"{_FROM_TO}(?:switched|changed)(?: \w+)?{_DAY}",
+          r"I went from \g<old> to \g<x> \g<day>"),
     _turn("from", rf"^from (?P<old>[a-z][\w-]+(?: [a-z]\w+)?) to (?P<x>[a-z][\w-]+(?: [a-z]\w+)?) ?[:,–—-] i "
                   rf"(?:have )?(?:changed|switched) (?:careers?|jobs?){_DAY}", r"I became a \g<x> \g<day>"),
     _turn("job position role", rf"^{_HOW}(?:my )?new (?:job|position|role) (?:is )?(?:at|with) (?:the )?"
