@@ -140,6 +140,7 @@ class TurnReading:
         self._last: list[MemoryCandidate] = []
         self._wrong = False
         self._spoken = ""
+        self._before = ""
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
@@ -153,8 +154,9 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words):
+            for told in [words] if one.asks else one_by_one(words, self._before):
                 self._sentence(told, one)
+            self._before = words
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)

@@ -76,7 +76,8 @@ RULES: tuple[Construction, ...] = (
         "off",
         rf"^(?:the|my|our|they) ?(?:doctors?|doc|gp|consultant|specialist|psychiatrist|cardiologist|nurse)? "
         rf"?(?:has |have )?"
-        rf"{ADV}(?:took|taken|weaned|got) me off (?:the |my )?{X}{END}",
+        rf"{ADV}(?:(?:took|taken|weaned|got) me off|(?:let|told|allowed|had|made) me (?:to )?"
+        rf"(?:stop|quit)(?: taking)?|stopped) (?:the |my )?{X}{END}",
         r"I came off \g<x>",
     ),
     (

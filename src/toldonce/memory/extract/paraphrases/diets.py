@@ -6,6 +6,13 @@ from toldonce.memory.extract.paraphrases.parts import Rule
 
 RULES: tuple[Rule, ...] = (
     (
+        "no",
+        r"^no (?:more )?(?P<x>red meat|meat|pork|beef|fish|dairy|gluten|sugar|bread|shellfish|carbs) for me "
+        r"(?!today|tonight"
+        r"|thanks|please|this|right)(?=\w)",
+        r"I do not eat \g<x> ",
+    ),
+    (
         "household family home house",
         r"^(?:we|i) (?:are|am|live in|have|keep) (?:an? |our )?(?P<diet>vegan|vegetarian|veggie|pescatarian) "
         r"(?:household"

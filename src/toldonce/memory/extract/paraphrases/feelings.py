@@ -25,6 +25,7 @@ _NO_TASTE = frozenset(
 )
 
 RULES: tuple[Rule, ...] = (
+    ("into", r"^(?:really |big |super |very |hugely |massively |totally |so |quite )+into (?=\w)", "I am into "),
     (
         "nothing",
         r"^(?:there is )?nothing (?:that )?(?:beats|compares to|comes close to|tops|better than|like) (?:an? |the )?"

@@ -16,6 +16,31 @@ _BREAKS_OUT = (
 
 RULES: tuple[Rule, ...] = (
     (
+        "anaphylaxis hives hospital",
+        rf"^(?P<x>{NOT_A_THING}[\w-]+(?: \w+)?) (?:=|means?|equals?) (?:instant |a trip to )?(?:anaphylaxis|hives"
+        rf"|hospital)\b.*",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "react",
+        rf"^i react (?:really |very |so )?(?:badly|terribly|violently|strongly|severely) to (?P<x>{NOT_A_THING}[\w-]+"
+        r"(?: [\w-]+)?)$",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "set sets",
+        rf"^(?P<x>{NOT_A_THING}[\w-]+(?: \w+)?) sets? (?:me off (?:sneezing|wheezing|itching|coughing)|off my "
+        rf"(?:allerg\w+"
+        r"|asthma))$",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "intolerant",
+        rf"^(?:i )?can not (?:do|have|eat|drink|handle) (?P<x>{NOT_A_THING}[\w-]+) ?,? ?(?:because |as |since )?i am"
+        r" (?:\w+ )?intolerant$",
+        r"I am intolerant to \g<x>",
+    ),
+    (
         "if when whenever time soon",
         rf"^i (?:always |immediately |instantly )?{_BREAKS_OUT} (?:if|when|whenever|every time|each time|as soon "
         rf"as) i "
