@@ -53,8 +53,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         "both all",
-        rf"^(?:both|all)(?: three| four)?(?: of)? (?=(?:my|our) (?:\w+ )?(?:kids|children|sons|daughters|boys|girls"
-        rf"|sisters"
+        r"^(?:both|all)(?: three| four)?(?: of)? (?=(?:my|our) (?:\w+ )?(?:kids|children|sons|daughters|boys|girls"
+        r"|sisters"
         r"|brothers) ?,)",
         "",
     ),

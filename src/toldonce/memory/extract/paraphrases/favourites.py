@@ -8,8 +8,8 @@ RULES: tuple[Rule, ...] = (
     ("favourite", r"^favourite (?P<kind>[\w ]{2,20}?) (?P<is>is|are) (?=\w)", r"my favourite \g<kind> \g<is> "),
     (
         "favourite",
-        r"^i (?:now )?prefer (?P<x>[\w' -]{2,30}?)(?: now)?(?: (?:to|over) [\w' -]{2,30}?)?(?: now)? as (?:my|a) favourite"
-        r" (?P<kind>\w+)$",
+        r"^i (?:now )?prefer (?P<x>[\w' -]{2,30}?)(?: now)?(?: (?:to|over) [\w' -]{2,30}?)?(?: now)?"
+        r" as (?:my|a) favourite (?P<kind>\w+)$",
         r"my favourite \g<kind> is \g<x>",
     ),
     (
