@@ -123,6 +123,8 @@ TOLD_ROUND = [
     ("my mum (Carol) and dad (Steve) are visiting", {"user.mother=Carol", "user.father=Steve"}),
     ("We live in Ghent with our two kids, Maya (7) and Leo (4), and a cat named Miso.",
      {"user.home=Ghent", "user.child=Maya", "user.child=Leo", "user.pet=Miso"}),
+    ("We have three children: Ben, Ida and Joel. Ben is the oldest, he's 12.", {"user.child=Ida", "ben.age=12"}),
+    ("The doctor switched me to insulin.", {"user.medication=insulin"}),
     ("My mum Anita turns 65 on 12 December.", {"user.mother=Anita", "anita.birthday=12 December"}),
 ]  # fmt: skip
 ERRANDS = [

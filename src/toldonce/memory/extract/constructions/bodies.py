@@ -89,6 +89,13 @@ RULES: tuple[Construction, ...] = (
             f"I came off {found['x']}" if found["over"] or "longer" in found[0] or "stopped" in found[0] else found[0]
         ),
     ),
+    (
+        "switched moved put changed started",
+        rf"^(?:the|my|our|they) ?(?:doctors?|doc|gp|consultant|specialist|nurse)? ?(?:has |have )?{ADV}(?:switched"
+        rf"|moved|changed"
+        rf"|put|started) me (?:over )?(?:from (?P<old>[\w-]+) )?(?:to|onto|on) (?:a course of |taking )?{X}{END}",
+        lambda found: f"I take {found['x']}" + (f" ; I came off {found['old']}" if found["old"] else ""),
+    ),
     # allergies
     (
         "throat tongue lips face mouth swell swells hives rash anaphylaxis anaphylactic",

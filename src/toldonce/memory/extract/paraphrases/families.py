@@ -33,6 +33,13 @@ def _boy_and_girl(found: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    (
+        "eldest oldest youngest middle baby",
+        rf"^{_NAME} is (?:the|my|our) (?:eldest|oldest|youngest|middle one|middle child|baby|big one|little one) "
+        rf"?(?:,|and|at)"
+        r" ?(?:(?:he|she) is )?(?P<age>\d{1,2})(?: years old)?$",
+        r"\g<name> is \g<age> years old",
+    ),
     ("boy girl lad lass", rf"^{_HAVE} {_AGED}{_CHILD}{_CALLED}{_NAME}\b\)?(?! and an?\b)", _my_child),
     (
         "together",
