@@ -184,3 +184,27 @@ def test_the_end_of_a_month_is_its_last_day(text: str, due: str):
 def test_a_word_of_time_is_no_part_of_what_is_a_favourite(when: str):
     told = read(f"My favourite band {when} is Muse.")
     assert {one.lstrip("+") for one in told if "favourite" in one} == {"user.favourite.band=Muse"}
+
+
+MORE = [
+    ("Dad of four: Kit, Nell, Roz and Wes", {"user.child=Kit", "user.child=Wes"}),
+    ("The kids (Ana, 10, and Leo, 7) are at camp.", {"user.child=Ana", "user.child=Leo"}),
+    ("I'm one of three sisters: me, Holly and Fern.", {"user.sister=Holly", "user.sister=Fern"}),
+    ("My sister's name is Paula and my brother's is Diego.", {"user.sister=Paula", "user.brother=Diego"}),
+    ("his name is Ozzy and he's my parrot", {"user.pet=Ozzy"}),
+    ("hobbies include sailing, cooking & reading", {"user.hobby=sailing", "user.hobby=cooking", "user.hobby=reading"}),
+    ("Heads up: severe nut allergy here.", {"user.allergy=nut"}),
+    ("I can't eat eggs, they give me hives.", {"user.allergy=eggs"}),
+    ("not into sushi at all", {"user.taste.sushi=dislikes"}),
+    ("fave colour = green", {"user.favourite.colour=green"}),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), MORE)
+def test_notes_and_forms_are_read_like_sentences(text: str, stated: set[str]):
+    assert stated <= read(text)
+
+
+def test_a_pronoun_is_no_allergen_and_a_proposal_no_errand():
+    assert "user.allergy=they" not in read("I can't eat eggs, they give me hives.")
+    assert not {one for one in read("We should order a pizza.") if "commitment" in one}

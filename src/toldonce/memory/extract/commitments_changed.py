@@ -42,6 +42,11 @@ _DETERMINER = re.compile(
 _OF_SOMEBODY = re.compile(
     rf"\b(?:my|our|his|her|their|your)\s(?:\w+\s)?(?:{RELATION})(?:'s|s')|\byour\b", re.IGNORECASE
 )
+_AT_A_PRACTICE = re.compile(
+    r"(?:(?:my|our|the) )?(?:doctor|dentist|gp|physio|therapist|vet|coach|teacher)(?:'s|s') (?:appointment|visit"
+    r"|check-?up)\b",
+    re.IGNORECASE,
+)
 _BY_OWNER = re.compile(r"^(?P<whose>(?:Dr\.? )?[A-Z][\w-]+)'s (?P<what>appointment|meeting|call|visit)$")
 _LEAD = re.compile(
     r"(?:(?:oh|ok|okay|so|well|right|anyway|and|but|hey|update|btw|by the way|also|yeah|yes|no|just|actually|turns out"
@@ -221,7 +226,7 @@ def _when(mark: str, phrases: Sequence[TimePhrase], at: datetime) -> tuple[datet
 
 def _thing(words: str, phrases: Sequence[TimePhrase]) -> str:
     """What a plan is named by, without "the" and "my"; nothing where it is somebody else's, or no name."""
-    if _OF_SOMEBODY.search(words):
+    if _OF_SOMEBODY.search(words) and not _AT_A_PRACTICE.match(words):
         return ""
     bare = trimmed(_DETERMINER.sub("", unmark(words, phrases).strip(" ,"))).removesuffix("'s")
     owned = _BY_OWNER.match(bare)

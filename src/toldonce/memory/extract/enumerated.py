@@ -54,6 +54,16 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     (frozenset(re.findall(r"[a-z]+(?:-[a-z]+)?", cues)), re.compile(pattern, re.IGNORECASE))
     for cues, pattern in (
         (
+            _any(frozenset(_CHILDREN)),
+            rf"^(?:the|my|our) {_HOW}(?P<kin>{_any(frozenset(_CHILDREN))}) \((?P<list>[^()]+)\)",
+        ),
+        (
+            "sisters brothers siblings",
+            rf"^i am (?:the (?:youngest|oldest|eldest|middle) |one )of {_COUNT} (?P<kin>sisters|brothers) ?[:,–-] "
+            rf"me,? (?:and )?"
+            r"(?P<list>(?-i:[A-Z]).+)$",
+        ),
+        (
             "two three four little lot brood twins triplets",
             r"^(?:my (?:two|three|four|little ones|lot|brood)|(?:my |our |the )(?:twins|triplets)) are (?:called "
             r"|named )?"
@@ -73,7 +83,7 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             "mum mom mama mam mother dad daddy papa father parent parents",
-            rf"^(?:i am |we are |as )?(?:(?:an?|the) )?{_HOW}{_PARENT} (?:of|to) (?:an? )?(?:{_HOW}(?:{_COUNT})?"
+            rf"^(?:i am |we are |as )?(?:(?:an?|the|my) )?{_HOW}{_PARENT} (?:of|to) (?:an? )?(?:{_HOW}(?:{_COUNT})?"
             rf"(?: ?{_HOW}(?P<kin>{_any(frozenset(_CHILDREN))}))?{_HERE}{_THEN})?(?P<list>(?-i:[A-Z]).+)$",
         ),
         (
@@ -84,7 +94,7 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
 )
 _LABEL = re.compile(
     r"^(?:(?:my|our|the) )?(?P<label>[a-z][a-z -]{2,24}?)'?(?:(?:'s|s')? names?)?"
-    r"(?: ?[:–—=] ?| - | names are )(?P<list>\S.*)$",
+    r"(?: ?[:–—=] ?| - | names are | includes? )(?P<list>\S.*)$",
     re.IGNORECASE,
 )
 _FORGOTTEN = re.compile(

@@ -70,9 +70,15 @@ _NO_MORE = re.compile(
 )
 
 
+_LASTED = re.compile(
+    rf"^i (?:only )?(?:lasted|managed|survived|made it) .{{2,24}}? (?:as|being) (?:an? )?{DIET}(?=\s*$|\s?[,;.])",
+    re.IGNORECASE,
+)
+
+
 def eats_again(text: str) -> Iterator[str]:
     """The diets that a plain sentence of the user's rules out, by what is eaten again."""
-    if found := _OVER.search(text) or _NO_MORE.search(text):
+    if found := _OVER.search(text) or _NO_MORE.search(text) or _LASTED.search(text):
         yield found["x"].casefold()
     if len(text.split()) > MOST_WORDS or not _HINT.search(text) or _NOT_NOW.search(text):
         return

@@ -29,6 +29,7 @@ _HARMLESS = re.compile(
     r"|\bnot (?:set (?:me )?off|trigger|affect|bother|react|make me|give me|cause)\b.*\bany ?(?:more|longer)"
     r"|\bstopped (?:reacting|making me|giving me|causing|setting me off|bothering|affecting|upsetting)\b"
     r"|\bno (?:more )?reactions?\b|\b(?:negative|all clear|clear(?:ed)?) (?:for|of|on|to eat) |\bfalse alarm\b"
+    r"|\bdesensiti[sz]ed\b|\bno (?:\w+ )?allergy (?:whatsoever|at all|any ?more|any longer|after all|to)\b"
     r"|\bnot (?:even )?(?:sneezed?|itched?|reacted|swollen|come out in) .{0,40}?\b(?:in|for) (?:years|ages|months)\b"
     r"|\b(?:desensiti[sz]\w+|immunotherapy|the shots|the jabs|the drops)\b.*\b(?:worked?|cured?|fixed|sorted|paid "
     r"off)\b"
@@ -55,7 +56,8 @@ _CURED = re.compile(
     r"\b(?:cleared (?:up|right up)|healed|gone|cured|beaten|beat|sorted(?: out)?|in remission|(?:went|gone) away"
     r"|over|history"
     r"|behind me|back to normal|a thing of the past|resolved|disappeared|vanished|all clear|under control at last"
-    r"|free of|recovered(?: from)?|got over|got rid of|rid of|shaken(?: off)?|no longer (?:have|suffer|get|bother\w*)"
+    r"|free of|recovered(?: from)?|overcome|overcame|no more|got over|got rid of|rid of|shaken(?: off)?|no longer "
+    r"(?:have|suffer|get|bother\w*)"
     r"|not (?:have|suffer|get|had|suffered) .{0,40}?\b(?:any ?more|any longer|in (?:years|ages|months)))\b",
     re.IGNORECASE,
 )

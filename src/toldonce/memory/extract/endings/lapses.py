@@ -59,6 +59,12 @@ _LAPSES = tuple(
         rf"(?:i|we) no longer (?:really |even |ever )*{_NOT_AN_ACT}{_ACT}{_AT_END}",
     )
 )
+_CLEAN = re.compile(
+    r"(?:i|we) (?:am|are|have been) (?:finally |now )?(?:clean of|clean from|free of|free from) (?P<x>[\w'-]+(?: "
+    r"[\w'-]+)?)"
+    r"(?=\s*$|\s?[,;.]| since| for| now)",
+    re.IGNORECASE,
+)
 _THESE_DAYS = re.compile(
     rf"\b(?:these days|nowadays|lately|now|at the moment)\s?,? (?:i|we) (?:do not|never|hardly(?: ever)?|rarely) "
     rf"{_NOT_AN_ACT}"
@@ -114,6 +120,8 @@ def hung_up(clause: str) -> Iterator[str]:
     """What is given up with the things it is done with ("I hung up my racket"), or with its kind ("teetotal")."""
     if found := _HUNG_UP.match(clause):
         yield from _OF_GEAR[found["gear"].casefold().removesuffix("s")]
+    if found := _CLEAN.match(clause):
+        yield found["x"]
     if _TEETOTAL.match(clause):
         yield from _DRINKS
 

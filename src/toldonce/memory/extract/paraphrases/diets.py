@@ -24,6 +24,12 @@ RULES: tuple[Rule, ...] = (
         r"^(?P<i>i|we) (?P<be>am|are|have been|went|became) (?:a |an? strict |now )?veggies?(?=$| )",
         r"\g<i> \g<be> vegetarian",
     ),
+    (
+        "veggie",
+        r"\b(?P<be>am|are|fully|totally|completely|mostly|went|gone|turned|became|now) veggie(?=$| now| ,| since| "
+        r"for| and)",
+        r"\g<be> vegetarian",
+    ),
     ("eat touch", r"^do not (?=(?:eat|touch) )", "I do not "),
     (
         "vegan vegetarian pescatarian",

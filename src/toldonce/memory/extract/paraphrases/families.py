@@ -34,6 +34,17 @@ def _boy_and_girl(found: re.Match[str]) -> str:
 
 RULES: tuple[Rule, ...] = (
     (
+        "and",
+        rf"^(?P<own>my|our) (?P<who>{ADJECTIVE}{RELATION})'s (?P<is>(?:name is )?){_NAME} and (?:my |our )?"
+        rf"(?P<other>{ADJECTIVE}{RELATION})'s (?:name )?(?:is )?(?P<second>(?-i:[A-Z])\w+)$",
+        r"my \g<who> is called \g<name> ; my \g<other> is called \g<second>",
+    ),
+    (
+        "name",
+        rf"^(?:his|her|its) name is {_NAME} and (?:he|she|it) is my (?P<who>{ADJECTIVE}(?:{RELATION}|{ANIMAL}))$",
+        r"my \g<who>'s name is \g<name>",
+    ),
+    (
         "eldest oldest youngest middle baby",
         rf"^{_NAME} is (?:the|my|our) (?:eldest|oldest|youngest|middle one|middle child|baby|big one|little one) "
         rf"?(?:,|and|at)"

@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     ("favourite", r"^(?P<x>[^,]{2,40}) , (?:that|it|they) (?:is|are) my favourite\s", r"\g<x> is my favourite "),
     (
         "favourite",
-        r"^(?:my )?favourite (?P<kind>[\w ]{2,25}?) ?:\s(?:definitely |easily |probably |the |it is"
+        r"^(?:my )?favourite (?P<kind>[\w ]{2,25}?) ?[:=]\s(?:definitely |easily |probably |the |it is"
         r" )*(?P<x>[^,]+?)(?: ,.*)?$",
         r"my favourite \g<kind> is \g<x>",
     ),

@@ -16,6 +16,18 @@ _BREAKS_OUT = (
 
 RULES: tuple[Rule, ...] = (
     (
+        "allergy",
+        r"^(?:(?:heads up|note|warning|fyi|careful|also|and) ?[:,]? )?(?:severe |bad |mild |serious |massive |huge )*"
+        r"(?P<x>(?!no\b|my\b|the\b|any\b|an?\b|food\b)[\w-]+) allergy (?:here|over here)$",
+        r"I am allergic to \g<x>",
+    ),
+    ("allergic", r"^(?:highly |very |really |severely |badly )?allergic to (?=\w)", "I am allergic to "),
+    (
+        "allergy allergic",
+        rf"^no (?P<x>{NOT_A_THING}[\w-]+) for me ,? ?(?:because |as |since )?(?:i have an? |i am )?allerg(?:y|ic)$",
+        r"I am allergic to \g<x>",
+    ),
+    (
         "anaphylaxis hives hospital",
         rf"^(?P<x>{NOT_A_THING}[\w-]+(?: \w+)?) (?:=|means?|equals?) (?:instant |a trip to )?(?:anaphylaxis|hives"
         rf"|hospital)\b.*",
