@@ -151,6 +151,7 @@ class TurnReading:
         self._last: list[MemoryCandidate] = []
         self._wrong = False
         self._spoken = ""
+        self._before = ""
         self._begin = 0
 
     def read(self, text: str, question: str) -> None:
@@ -165,8 +166,9 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words):
+            for told in [words] if one.asks else one_by_one(words, self._before):
                 self._sentence(told, one)
+            self._before = words
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
