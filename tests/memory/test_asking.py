@@ -34,6 +34,13 @@ from toldonce.memory.asking import asked_of
         ("Where does Nora work?", ("nora", "job")),
         ("Does Ana Maria have pets?", ("ana maria", "pet")),
         ("Where does the user live?", ("user", "home")),
+        ("When is my mum's birthday?", ("user.mother", "birthday")),
+        ("Where does my nan live?", ("user.grandmother", "home")),
+        ("How old is our little boy?", ("user.son", "age")),
+        ("Who is my supervisor?", ("user", "boss")),
+        ("Does my hubby work?", ("user.partner", "job")),
+        ("What did I use to play?", ("user", "hobby")),
+        ("Do I play an instrument?", ("user", "hobby")),
     ],
 )
 def test_the_slot_that_a_question_asks_for(question: str, first: tuple[str, str]):
@@ -134,3 +141,19 @@ def test_whether_a_question_is_about_what_was(question: str, past: bool):
 @given(st.text(max_size=400))
 def test_any_text_can_be_asked(text: str):
     assert len(asked_of(text).slots) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("question", "attribute", "of_another"),
+    [
+        ("How old is Leo?", "age", True),
+        ("When is my mum's birthday?", "age", True),
+        ("Where does Nora work?", "home", False),
+        ("How old am I?", "age", False),
+        ("Where do Tom and I live?", "home", False),
+        ("How old was I when Leo was born?", "age", False),
+        ("What is my job?", "job", False),
+    ],
+)
+def test_what_is_asked_of_somebody_else_is_not_asked_of_the_user(question: str, attribute: str, of_another: bool):
+    assert asked_of(question).asks_it_of_another("user", attribute) is of_another

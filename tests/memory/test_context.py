@@ -4,7 +4,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.context import MAX_LINE_TOKENS, build_context, unsaid
+from toldonce.memory.context import MAX_LINE_TOKENS, build_context, of_whom_is_asked, unsaid
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.profile import standing_of
 from toldonce.memory.tokens import estimate_tokens
@@ -50,6 +50,13 @@ def test_hits_are_taken_best_first_and_shown_in_the_order_they_were_said():
     assert built.turn_ids == [UUID(int=9), UUID(int=2)]
     assert built.tail.text.index("early") < built.tail.text.index("late but best")
     assert "[2024-01-10, turn 9] Ana: late but best" in built.text
+
+
+def test_what_is_asked_of_another_is_not_answered_with_the_users_own():
+    own = hit(1, "The user is 34 years old.").model_copy(update={"kind": "memory", "slot": "user.age"})
+    said = hit(2, "Leo (4) and Maya (7) love the zoo.")
+    assert of_whom_is_asked("How old is Leo?", [own, said]) == [said]
+    assert of_whom_is_asked("How old am I?", [own, said]) == [own, said]
 
 
 def test_the_stable_part_does_not_change_with_the_question():

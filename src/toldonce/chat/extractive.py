@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from toldonce.chat.wording import (
     addressed,
     asks_about_the_user,
     asks_for_orders,
     asks_of_oneself,
+    asks_of_the_future,
     asks_of_the_past,
+    asks_to_forget,
     clipped,
     content_words,
     feelings_asked_for,
@@ -31,6 +35,8 @@ MOST_LINES = 30
 QUOTE_CHARACTERS = 240
 NEAR_THE_BEST = 0.6
 """The share of the best hit's score below which a hit is not worth quoting beside it."""
+NEAR_WHAT_IS_SO_NOW = 0.3
+"""The same for a question about what is to come: what is so now is only half of its answer."""
 
 CLOSE_ENOUGH = 0.25
 """The confidence from which the best hit is shown although the memory does not seem to hold the answer."""
@@ -40,23 +46,52 @@ NAME_SLOTS = frozenset({"user.name", "user.full_name", "user.called"})
 KNOWS_NOTHING = "I do not know: nothing that I was told answers this."
 NOT_CERTAIN = "I do not know for certain: nothing that I was told clearly answers this. The closest is:"
 ALL_KNOWN = "This is what I know about you:"
+NOT_FORGOTTEN = (
+    "No message erases anything, so that no slip of words does: erase it for good on the page, under Memories, or with"
+    " DELETE /memories/{memory_id}."
+)
+KNOWN_OF_IT = "This is what I know of it:"
 WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without memories (include_memories=false)."
 NOT_KEPT = "I have read this but do not keep it: the message was sent with remember=false."
 
 
-def extractive_reply(message: str, context: Context | None, *, remember: bool) -> str:
-    """Quotes for a question, an acknowledgement for anything else. ``context`` None: memories were not asked for."""
+@dataclass(frozen=True, slots=True)
+class ExtractiveReply:
+    """A reply, and the ids of the memories and turns whose words it repeats."""
+
+    text: str
+    quotes: tuple[UUID, ...] = ()
+
+
+def extractive_reply(message: str, context: Context | None, *, heard: UUID | None) -> ExtractiveReply:
+    """Quotes for a question, an acknowledgement for anything else.
+
+    ``context`` None: memories were not asked for. ``heard``: the turn that the message was stored as, None: it was not.
+    """
+    if asks_to_forget(message):
+        return _not_forgotten(message, context)
     if not is_question(message):
-        return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
+        if heard is None:
+            return ExtractiveReply(NOT_KEPT)
+        return ExtractiveReply(f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}", (heard,))
     if context is None:
-        return WITHOUT_MEMORIES
+        return ExtractiveReply(WITHOUT_MEMORIES)
     if context.standing and asks_about_the_user(message):
         return _all_known(context.standing)
     hits = quotable(message, context.hits)
     if hits and context.answerable:
-        return "\n".join(_quote(hit, message) for hit in hits)
+        return _quoting(hits, message)
     closest = _closest(message, context.hits) if context.confidence >= CLOSE_ENOUGH else None
-    return KNOWS_NOTHING if closest is None else f"{NOT_CERTAIN}\n{_quote(closest, message)}"
+    if closest is None:
+        return ExtractiveReply(KNOWS_NOTHING)
+    quoted = _quoting([closest], message)
+    return ExtractiveReply(f"{NOT_CERTAIN}\n{quoted.text}", quoted.quotes)
+
+
+def _quoting(hits: Sequence[Hit], message: str) -> ExtractiveReply:
+    """What each hit says and, where that is told with it, what was so before."""
+    before = [hit.predecessor.memory_id for hit in hits if hit.predecessor is not None]
+    return ExtractiveReply("\n".join(_quote(hit, message) for hit in hits), (*(hit.id for hit in hits), *before))
 
 
 def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -67,6 +102,7 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     orders_too = asks_for_orders(message)
     feelings = feelings_asked_for(message)
+    near = NEAR_WHAT_IS_SO_NOW if asks_of_the_future(message) else NEAR_THE_BEST
     told: list[Hit] = []
     seen: set[str] = set()
     for hit in hits:
@@ -80,20 +116,30 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
             continue
         if feelings and hit.slot and ".taste." in hit.slot and hit.value not in feelings:
             continue
-        if told and hit.score < told[0].score * NEAR_THE_BEST:
+        if told and hit.score < told[0].score * near:
             continue
         seen.add(said)
         told.append(hit)
     return told[:MOST_QUOTES]
 
 
-def _all_known(standing: Sequence[Memory]) -> str:
+def _not_forgotten(message: str, context: Context | None) -> ExtractiveReply:
+    """How to erase, and what there is to be erased."""
+    hits = quotable(message, context.hits) if context is not None else []
+    if not hits:
+        return ExtractiveReply(NOT_FORGOTTEN)
+    quoted = _quoting(hits, message)
+    return ExtractiveReply(f"{NOT_FORGOTTEN} {KNOWN_OF_IT}\n{quoted.text}", quoted.quotes)
+
+
+def _all_known(standing: Sequence[Memory]) -> ExtractiveReply:
     """What the user is, has and likes, then how they want to be answered."""
     orders_last = sorted(standing, key=lambda one: one.type == "instruction")
-    lines = [f"- {clipped(_known(one), QUOTE_CHARACTERS)}" for one in orders_last[:MOST_LINES]]
+    named = orders_last[:MOST_LINES]
+    lines = [f"- {clipped(_known(one), QUOTE_CHARACTERS)}" for one in named]
     left = len(standing) - len(lines)
     more = [f"- … and {left} more, on the page about you."] if left else []
-    return "\n".join([ALL_KNOWN, *lines, *more])
+    return ExtractiveReply("\n".join([ALL_KNOWN, *lines, *more]), tuple(one.memory_id for one in named))
 
 
 def _known(memory: Memory) -> str:
@@ -124,7 +170,7 @@ def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
 def _quote(hit: Hit, message: str) -> str:
     known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
     if known is not None:
-        if hit.status == "superseded" and hit.valid_to:
+        if hit.status == "superseded" and hit.valid_to and "used to" not in known:
             return f"Until {_day(hit.valid_to)}: {addressed(hit.content, over=True)} (You told me on {_day(hit.at)}.)"
         was = hit.predecessor
         if was is not None and was.valid_to is not None and asks_of_the_past(message):

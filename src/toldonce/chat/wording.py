@@ -52,6 +52,17 @@ _OF_THE_PAST = re.compile(
     r"|\boriginally\b|\bat first\b",
     re.IGNORECASE,
 )
+_TO_FORGET = re.compile(
+    r"(?:(?:please|now|ok|okay|hey|and|also|can you|could you|would you|will you|i want you to|i'd like you to),?\s+)*"
+    r"(?:forget|delete|erase|remove|wipe)\s+(?!to\b|(?:about )?(?:it|that|this|the rest)\W*(?:$|[.!,]))"
+    r"(?=.*\b(?:my|me|i|our|we|everything|what|that)\b)",
+    re.IGNORECASE,
+)
+_OF_THE_FUTURE = re.compile(
+    r"\bwill\b|\bshall\b|\bgoing to\b|\babout to\b|\bsoon\b"
+    r"|\bnext (?:week|month|year|spring|summer|autumn|fall|winter)\b",
+    re.IGNORECASE,
+)
 _LIKES = re.compile(r"\bwhat\b.{0,60}\b(?:like|love|enjoy)\b", re.IGNORECASE)
 _DISLIKES = re.compile(r"\bwhat\b.{0,60}\b(?:dislike|hate|not|don['’]?t|stand)\b", re.IGNORECASE)
 _I = re.compile(r"\bi\b", re.IGNORECASE)
@@ -99,6 +110,16 @@ def feelings_asked_for(message: str) -> frozenset[str]:
 def asks_of_the_past(message: str) -> bool:
     """Whether a question wants what was so before: "where did I live before?"."""
     return _OF_THE_PAST.search(message) is not None
+
+
+def asks_to_forget(message: str) -> bool:
+    """Whether a message wants something erased: "please forget my phone number"; not "forget it"."""
+    return any(_TO_FORGET.match(sentence) is not None for sentence in sentences(message))
+
+
+def asks_of_the_future(message: str) -> bool:
+    """Whether a question wants what is to come: "where will I live in May?"."""
+    return _OF_THE_FUTURE.search(message) is not None
 
 
 def sentences(text: str) -> list[str]:

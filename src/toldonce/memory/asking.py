@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toldonce.memory.slots import ONE_RELATIVE, RELATIVES
+from toldonce.memory.extract.lexicon import RELATION_WORDS
+from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
@@ -42,6 +43,8 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
      r"(?: (?:most|best|least|to eat|to drink|eating|drinking|(?:and|or) (?:dislike|hate|not)))?\W*$"
      r"|\bmy (?:(?:dis)?likes|tastes?|preferences|pet hates)\b", "taste. favourite."),
     (r"\bmy favou?rite(?:s| things)\b", "favourite."),
+    (r"\b(?:do|did|can|could) (?:i|\w+|my \w+) (?:used? to )?play(?: an?\b| any|\W*$)|\binstruments?\b|\bsports?\b",
+     "hobby skill habit"),
     (r"\bhabits?\b|\b(?:daily|morning|evening|weekly) routines?\b|\bdo i (?:usually|normally|regularly|typically) do\b",
      "habit"),
     (r"\b(?:languages?|speak|speaks|fluent)\b", "language"),
@@ -81,11 +84,15 @@ _NAME_OF_THEIRS = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
+_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b", re.IGNORECASE)
+"""The user is asked about beside somebody else: "Where do Tom and I live?"."""
 _DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
+_WORDS_FOR_RELATIVES = sorted(
+    {re.sub("[_ -]", "[ -]", word) for word in RELATIVES | RELATION_WORDS.keys()}, key=len, reverse=True
+)
 _RELATIVE = re.compile(
-    rf"\b(?:my|the user's|{_DO_I_HAVE}) (?:(?:older|younger|elder|little|big|twin|late|new|dear) )?(?P<relative>"
-    + "|".join(sorted((word.replace("_", "[ -]") for word in RELATIVES), key=len, reverse=True))
-    + r")(?P<many>s|ren)?(?P<own>'s?)?\b",
+    rf"\b(?:my|our|the user's|{_DO_I_HAVE}) (?:(?:older|younger|elder|little|big|late|new|dear) )?"
+    rf"(?P<relative>{'|'.join(_WORDS_FOR_RELATIVES)})(?P<many>s|ren)?(?P<own>'s?)?\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -133,6 +140,11 @@ class Asked:
             for whose, what in self.slots
         )
 
+    def asks_it_of_another(self, subject: str, attribute: str) -> bool:
+        """Whether the same is asked of somebody else and not of ``subject``: "How old is Leo?" wants no other's age."""
+        others = {what for whose, what in self.slots if whose != subject}
+        return attribute in others and not any(whose == subject for whose, _ in self.slots)
+
 
 def asked_of(question: str) -> Asked:
     """The slots that a question asks for, the likeliest first."""
@@ -146,8 +158,8 @@ def _slots(plain: str) -> Iterator[tuple[str, str]]:
     subjects = [f"{USER}.{relative}" for relative in relatives]
     if not relatives:
         subjects += [name.casefold() for name in _names(plain)]
-    if not subjects and _FIRST_PERSON.search(plain):
-        subjects = [USER]
+    if _I_TOO.search(plain) or (not subjects and _FIRST_PERSON.search(plain)):
+        subjects += [USER]
     if relatives and (not attributes or _ASKS_NAME.search(plain)):
         yield from ((USER, relative) for relative in relatives)
     for subject in subjects:
@@ -174,10 +186,14 @@ def _relatives(plain: str) -> Iterator[str]:
     for match in _PLURAL.finditer(plain):
         yield from _GROUPS[match["plural"].casefold()]
     for match in _RELATIVE.finditer(plain):
-        word = re.sub(r"[ -]", "_", match["relative"].casefold())
-        yield word
-        if word in ONE_RELATIVE:
-            yield from {"wife": ("spouse", "partner"), "husband": ("spouse", "partner")}.get(word, ())
+        said = match["relative"].casefold()
+        word = re.sub(r"[ -]", "_", said)
+        if word in RELATIVES:
+            yield word
+        yield from {"wife": ("spouse",), "husband": ("spouse",)}.get(word, ())
+        told_as = RELATION_WORDS.get(said) or RELATION_WORDS.get(said.replace("-", " ")) or word
+        if told_as != word:
+            yield told_as
 
 
 def _names(plain: str) -> Iterator[str]:

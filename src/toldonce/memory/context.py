@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
+from toldonce.memory.asking import asked_of
 from toldonce.memory.excerpt import excerpt
+from toldonce.memory.slots import split_slot
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
 
@@ -86,6 +88,12 @@ def relevant(hits: Sequence[Hit]) -> list[Hit]:
     """The hits worth a place in a prompt; hits come best first."""
     least = max(LEAST_SCORE, SHARE_OF_BEST * hits[0].score) if hits else 0.0
     return [hit for hit in hits if hit.score >= least]
+
+
+def of_whom_is_asked(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Without what is known of another than the question asks it of: "How old is Leo?" wants nobody else's age."""
+    asked = asked_of(question)
+    return [hit for hit in hits if not (hit.slot and asked.asks_it_of_another(*split_slot(hit.slot)))]
 
 
 def unsaid(found: Sequence[T], in_prompt: Sequence[str]) -> list[T]:

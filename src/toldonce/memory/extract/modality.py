@@ -67,7 +67,7 @@ _REPORTING = re.compile(
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
         r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"
-        r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?=\S)"
+        r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?!goodbye|farewell|adieu)(?=\S)"
     ),
     re.IGNORECASE,
 )
