@@ -295,6 +295,7 @@ async def test_a_model_that_says_nothing_is_told_in_a_sentence(server: ScriptedL
     assert not extraction.candidates
     (failure,) = extraction.failures
     assert "did not answer within" in failure
+    assert failure.endswith("raise LLM_TIMEOUT_SECONDS.")
 
 
 async def test_nothing_to_note_is_no_failure(server: ScriptedLLM, extractor: LLMExtractor) -> None:
