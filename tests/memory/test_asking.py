@@ -39,6 +39,8 @@ from toldonce.memory.asking import asked_of
         ("How old is our little boy?", ("user.son", "age")),
         ("Who is my supervisor?", ("user", "boss")),
         ("Does my hubby work?", ("user.partner", "job")),
+        ("What does my wife do?", ("user.wife", "job")),
+        ("What does Sarah do?", ("sarah", "job")),
         ("What did I use to play?", ("user", "hobby")),
         ("Do I play an instrument?", ("user", "hobby")),
     ],

@@ -23,7 +23,8 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"\bname\b|\bcalled\b|\bcall me\b|\bwho am i\b", "name called full_name"),
     (r"\bhow old\b|\bage\b", "age birthday"),
     (r"\bbirthday\b|^(?!.*\bwhere\b).*\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
-    (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b", "job employer"),
+    (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b"
+     r"|\bwhat (?:do|does)\s+(?:\w+\s)?do\b\W*$", "job employer"),
     (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.{0,200}\bwork",
      "employer job"),
     (r"\b(?:stud(?:y|ies|ying|ied)|universit\w+|college|school|degree|major)\b", "school degree field_of_study"),

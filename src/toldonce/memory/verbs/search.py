@@ -8,7 +8,7 @@ from typing import Unpack
 from toldonce.errors import NotFound
 from toldonce.memory.abstain import is_answerable
 from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
-from toldonce.memory.ended import ended_hits, lacks_what_is_asked
+from toldonce.memory.ended import day_asked_of, ended_hits, hits_of_that_day, lacks_what_is_asked, not_of_that_day
 from toldonce.memory.explain import explanation
 from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
@@ -109,7 +109,7 @@ class SearchVerbs(Verbs):
         hits = relevant(result.hits)
         kept = fitting(request.query, hits)
         confidence = confidence_in(kept, hits, result.confidence)
-        ended = await self._ended(request.query, kept) if not _looks_back(request) else []
+        ended, kept = await self._past(request.query, kept) if not _looks_back(request) else ([], kept)
         return build_context(
             standing,
             [*ended, *unsaid(kept, request.in_prompt)][: request.limit],
@@ -119,6 +119,18 @@ class SearchVerbs(Verbs):
             answerable=(result.answerable and is_answerable(confidence)) or bool(ended),
             confidence=max(confidence, ENDED_CONFIDENCE) if ended else confidence,
         )
+
+    async def _past(self, query: str, found: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+        """What was on the day that a question asks about, or what is over where nothing is so any more; and the rest of
+        what was found."""
+        day = day_asked_of(query, self._clock())
+        if day is not None:
+            believed = await self._store.believed(
+                self._scope, as_of=day, known_at=None, known_at_seq=None, limit=PROFILE_LIMIT
+            )
+            then = hits_of_that_day(query, believed)
+            return then, not_of_that_day(found, then)
+        return await self._ended(query, found), found
 
     async def _ended(self, query: str, found: Sequence[Hit]) -> list[Hit]:
         """What was in the slots that a question asks for, where nothing is in them any more."""
