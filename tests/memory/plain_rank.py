@@ -61,8 +61,12 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     steps["faded"] = -weights.faded * np.array([1 - one.strength for one in everyone])
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)
-    steps["standing"] = _from_standing(everyone, total, weights)
-    total = total + steps["standing"]
+    if question.asks_course:
+        steps["spread"] = -weights.spread * _better_in_sitting(places, total)
+        total = total + steps["spread"]
+    else:
+        steps["standing"] = _from_standing(everyone, total, weights)
+        total = total + steps["standing"]
     steps["renewed"] = _renewed(everyone, total, question, weights)
     total = total + steps["renewed"]
     return [
@@ -142,6 +146,15 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
     for sitting in range(int(places.sitting.max()) + 1):
         means[sitting] = np.sort(excess[places.sitting == sitting])[-best:].sum() / best
     return means[places.sitting]
+
+
+def _better_in_sitting(places: Places, total: Scores) -> Scores:
+    """How many of its sitting stand above each candidate (of equals, those that come before it); none without one."""
+    better = np.zeros(len(total))
+    for i, sitting in enumerate(places.sitting):
+        above = [j for j, other in enumerate(places.sitting) if other == sitting and (total[j], i) > (total[i], j)]
+        better[i] = len(above) if sitting >= 0 else 0
+    return better
 
 
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:

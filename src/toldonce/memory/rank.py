@@ -69,6 +69,7 @@ class Weights:
     renewing: int = 10
     renewing_share: float = 0.5
     standing_limit: int = 3
+    spread: float = 0.05
     cosine_spread: float = COSINE_SPREAD
 
 
@@ -122,8 +123,12 @@ def rank(
     steps["faded"] = -weights.faded * (1 - everyone.strength)
     steps["memory"] = weights.memory * everyone.is_memory
     total = np.sum(list(steps.values()), axis=0)
-    steps["standing"] = _from_standing(everyone, total, weights)
-    total = total + steps["standing"]
+    if question.asks_course:
+        steps["spread"] = -weights.spread * _better_in_sitting(everyone, sittings, total)
+        total = total + steps["spread"]
+    else:
+        steps["standing"] = _from_standing(everyone, total, weights)
+        total = total + steps["standing"]
     steps["renewed"] = _renewed(everyone, total, question, weights)
     total = total + steps["renewed"]
     return [
@@ -213,6 +218,19 @@ def _of_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], excess: Sc
     counted = in_order[(np.arange(len(everyone)) - firsts < best) & (everyone.sitting[in_order] >= 0)]
     means = np.bincount(sitting[counted], excess[counted], minlength=len(everyone)) / best
     return means[sitting]
+
+
+def _better_in_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], total: Scores) -> Scores:
+    """How many of its sitting stand above each candidate: what happened over a long time stands in many sittings.
+
+    Taking as much from each of them as from the ones before it is greedy diversification with the sittings as aspects
+    (Carbonell and Goldstein 1998), since within a sitting the order stays.
+    """
+    in_order = np.lexsort((-total, sitting))
+    firsts = np.searchsorted(sitting[in_order], sitting[in_order])
+    better = np.empty(len(everyone))
+    better[in_order] = np.arange(len(everyone)) - firsts
+    return np.where(everyone.sitting < 0, 0.0, better)
 
 
 def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights) -> Scores:
