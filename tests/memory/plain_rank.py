@@ -201,7 +201,10 @@ def _inside(everyone: Sequence[Candidate], times: Sequence[Interval]) -> Scores:
 
 
 def _from_standing(everyone: Sequence[Candidate], total: Scores, weights: Weights) -> Scores:
-    """Raise the few most relevant turns that lay something down for good."""
+    """Raise the few most relevant turns that lay something down for good, unless it is people who talk."""
+    people = {one.speaker for one in everyone if one.speaker and one.speaker.strip().casefold() not in GENERIC_SPEAKERS}
+    if len(people) > 1 and not any(_is_assistant(one) for one in everyone):
+        return np.zeros(len(everyone))
     lifts = np.array([_lift(one, weights) for one in everyone])
     flagged = [i for i in np.argsort(-(total + lifts), kind="stable") if lifts[i] > 0]
     raised = np.zeros(len(everyone))

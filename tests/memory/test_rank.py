@@ -125,6 +125,14 @@ def test_only_a_few_standing_turns_are_raised():
     assert sum("standing" in one.parts for one in ranked) == Weights().standing_limit
 
 
+def test_people_among_themselves_lay_nothing_down_for_an_assistant():
+    rule = turn(1, speaker="Ana", dense=0.1, cues=frozenset({"instruction"}))
+    reply, aloof = turn(30, speaker="Ben", role="assistant"), turn(31, speaker="assistant", role="assistant")
+    assert order(candidates(rule, reply))[0] == 30
+    assert order(candidates(rule, reply, aloof))[0] == 1
+    assert order(candidates(rule, turn(30, speaker="Ana")))[0] == 1
+
+
 def test_what_happened_over_many_conversations_is_taken_from_all_of_them():
     of_one = [turn(seq, dense=0.60 - 0.01 * seq, sitting=1, length=40) for seq in (1, 2, 3)]
     of_another = turn(9, dense=0.55, sitting=2, length=40)

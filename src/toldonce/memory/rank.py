@@ -64,7 +64,7 @@ class Weights:
     slot: float = 0.60
     overtaken: float = 0.25
     faded: float = 0.05
-    instruction: float = 0.3
+    instruction: float = 0.4
     preference: float = 0.16
     renewing: int = 10
     renewing_share: float = 0.5
@@ -245,9 +245,14 @@ def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights
         is_theirs = everyone.speaker == everyone.speakers.index(named)
         gained += weights.speaker * np.where(everyone.is_memory, MAYBE_THEIRS, is_theirs)
     if not question.asks_assistant:
-        generic = np.array([*map(_is_generic, everyone.speakers), True], np.bool_)
-        gained -= weights.assistant * (everyone.by_assistant & generic[everyone.speaker])
+        gained -= weights.assistant * _by_program(everyone)
     return gained
+
+
+def _by_program(everyone: CandidateTable) -> NDArray[np.bool_]:
+    """What an assistant said that has no name of its own."""
+    generic = np.array([*map(_is_generic, everyone.speakers), True], np.bool_)
+    return everyone.by_assistant & generic[everyone.speaker]
 
 
 @lru_cache(maxsize=4_096)
@@ -258,6 +263,13 @@ def _words_of_name(speaker: str) -> frozenset[str]:
 @lru_cache(maxsize=4_096)
 def _is_generic(speaker: str) -> bool:
     return speaker.strip().casefold() in GENERIC_SPEAKERS
+
+
+def _among_people(everyone: CandidateTable) -> bool:
+    """Whether people with names talk with each other, and no assistant is there."""
+    speakers = {everyone.speakers[place] for place in set(everyone.speaker.tolist()) if place >= 0}
+    people = [speaker for speaker in speakers if speaker and not _is_generic(speaker)]
+    return len(people) > 1 and not bool(_by_program(everyone).any())
 
 
 def _telling(everyone: CandidateTable, weights: Weights) -> Scores:
@@ -289,7 +301,9 @@ def _inside(everyone: CandidateTable, times: Sequence[Interval]) -> Scores:
 
 
 def _from_standing(everyone: CandidateTable, total: Scores, weights: Weights) -> Scores:
-    """Raise the few most relevant turns that lay something down for good."""
+    """Raise the few most relevant turns that lay something down for good, for an assistant to heed."""
+    if _among_people(everyone):
+        return np.zeros(len(everyone))
     preferring = np.where(has_cue(everyone, "preference"), weights.preference, 0.0)
     lifts = np.where(has_cue(everyone, "instruction"), weights.instruction, preferring)
     in_order = np.argsort(-(total + lifts), kind="stable")
