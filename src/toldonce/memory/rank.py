@@ -64,7 +64,7 @@ class Weights:
     slot: float = 0.60
     overtaken: float = 0.25
     faded: float = 0.05
-    instruction: float = 0.4
+    instruction: float = 0.3
     preference: float = 0.16
     renewing: int = 10
     renewing_share: float = 0.5
