@@ -11,28 +11,48 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from gpt4all import GPT4All
 
-CONTEXT = 4_096
+CONTEXT = 8_192
+AT_ONCE = 128
+"""Tokens of a prompt in one step of the model; the loader's own 8 take more than twice as long."""
 MOST_TOKENS = 128
-MOST_TOKENS_OF_JSON = 384
-"""More in JSON costs a minute, and holds the same statement again."""
-END = "<|im_end|>"
+MOST_TOKENS_OF_JSON = 1_024
+SAMPLING = {"temp": 0.0, "top_k": 1, "repeat_penalty": 1.0, "n_batch": AT_ONCE, "special": True}
+
+
+@dataclass(slots=True)
+class Spent:
+    """What the model was used for so far: answers, tokens of prompts that it read or still knew, tokens that it wrote,
+    and seconds for each."""
+
+    answers: int = 0
+    read: int = 0
+    known: int = 0
+    written: int = 0
+    reading_seconds: float = 0.0
+    writing_seconds: float = 0.0
 
 
 class Answerer:
-    """The model, and the one who has it at the moment."""
+    """The model, and the one who has it at the moment.
+
+    What two prompts have in common from their beginning on is read once, message by message: a long system message
+    costs nothing from its second time on.
+    """
 
     def __init__(self, file: Path, threads: int) -> None:
         self.name = file.stem
+        self.spent = Spent()
         self._model = GPT4All(
             file.name, model_path=str(file.parent), allow_download=False, device="cpu", n_ctx=CONTEXT, n_threads=threads
-        )
-        self._model._current_prompt_template = "{0}"
+        ).model
+        self._known: list[tuple[str, int]] = []
         self._turn = threading.Lock()
 
     def answer(self, asked: dict[str, Any]) -> Iterator[str]:
@@ -40,25 +60,50 @@ class Answerer:
         messages = [(one["role"], text_of(one.get("content"))) for one in asked["messages"]]
         if asked.get("system"):
             messages.insert(0, ("system", text_of(asked["system"])))
-        said = "".join(f"<|im_start|>{role}\n{text}<|im_end|>\n" for role, text in messages)
-        most = MOST_TOKENS_OF_JSON if asked.get("response_format") else MOST_TOKENS
-        text = ""
+        is_json = bool(asked.get("response_format"))
+        most = int(asked.get("max_tokens") or (MOST_TOKENS_OF_JSON if is_json else MOST_TOKENS))
+        # Nothing makes this model keep to a schema; its beginning keeps it from talking before the JSON.
+        begun = '{"' if is_json else ""
         with self._turn:
-            for piece in self._model.generate(
-                f"{said}<|im_start|>assistant\n",
-                max_tokens=int(asked.get("max_tokens") or most),
-                temp=float(asked.get("temperature") or 0),
-                streaming=True,
-            ):
-                text += piece
-                if END in text:
-                    yield text.partition(END)[0].rstrip()
-                    return
-                # What may become the sign of the end is held back.
-                ready = text.rfind("<") if "<" in text[-len(END) :] else len(text)
-                yield text[:ready]
-                text = text[ready:]
-            yield text
+            self._read([f"<|im_start|>{role}\n{text}<|im_end|>\n" for role, text in messages])
+            yield begun
+            yield from self._write(f"<|im_start|>assistant\n{begun}", most)
+
+    def _read(self, parts: list[str]) -> None:
+        """Read the parts of a prompt of which the model does not know that they stand there."""
+        same = 0
+        for (known, _), part in zip(self._known, parts, strict=False):
+            if known != part:
+                break
+            same += 1
+        del self._known[same:]
+        before = self._go_back()
+        started = time.perf_counter()
+        for part in parts[same:]:
+            self._model.prompt_model(part, "%1%2", _ignored, n_predict=0, reset_context=not self._known, **SAMPLING)
+            self._known.append((part, self._model.context.n_past))
+        self.spent.known += before
+        self.spent.read += self._known[-1][1] - before
+        self.spent.reading_seconds += time.perf_counter() - started
+
+    def _go_back(self) -> int:
+        """Let the model forget what follows on the parts that are known; the tokens of these."""
+        tokens = self._known[-1][1] if self._known else 0
+        if self._known:
+            self._model.context.n_past = tokens
+        return tokens
+
+    def _write(self, begun: str, most: int) -> Iterator[str]:
+        started = time.perf_counter()
+        for piece in self._model.prompt_model_streaming(begun, "%1%2", n_predict=most, reset_context=False, **SAMPLING):
+            self.spent.written += 1
+            yield piece
+        self.spent.answers += 1
+        self.spent.writing_seconds += time.perf_counter() - started
+
+
+def _ignored(_token: int, _text: str) -> bool:
+    return True
 
 
 def text_of(content: Any) -> str:
@@ -69,11 +114,14 @@ def text_of(content: Any) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers `GET /v1/models`, `POST /v1/chat/completions` and `POST /v1/messages`."""
+    """Answers `GET /v1/models`, `POST /v1/chat/completions` and `POST /v1/messages`; `GET /v1/spent` tells `Spent`."""
 
     answerer: Answerer
 
     def do_GET(self) -> None:
+        if self.path == "/v1/spent":
+            self._whole(asdict(self.answerer.spent))
+            return
         self._whole({"object": "list", "data": [{"id": self.answerer.name, "object": "model", "created": 0,
                                                  "owned_by": "evals"}]})  # fmt: skip
 

@@ -18,6 +18,8 @@ from toldonce.chat.extractive import (
 )
 from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
 
+HEARD = uuid4()
+
 
 def hit(content: str, **changes: Any) -> Hit:
     values: dict[str, Any] = {
@@ -56,7 +58,8 @@ def context(*hits: Hit, answerable: bool = True, confidence: float = 0.8) -> Con
 
 
 def answer(question: str, *hits: Hit, answerable: bool = True, confidence: float = 0.8) -> str:
-    return extractive_reply(question, context(*hits, answerable=answerable, confidence=confidence), remember=True)
+    known = context(*hits, answerable=answerable, confidence=confidence)
+    return extractive_reply(question, known, heard=HEARD).text
 
 
 def test_it_quotes_what_was_said_by_whom_and_when() -> None:
@@ -83,7 +86,7 @@ def test_questions_and_its_own_replies_are_no_evidence() -> None:
 def test_it_says_when_it_knows_nothing() -> None:
     assert answer("What is my cat's name?") == KNOWS_NOTHING
     assert answer("What is my cat's name?", hit("I like rain."), answerable=False, confidence=0.1) == KNOWS_NOTHING
-    assert extractive_reply("What is my cat's name?", None, remember=True) == WITHOUT_MEMORIES
+    assert extractive_reply("What is my cat's name?", None, heard=HEARD).text == WITHOUT_MEMORIES
 
 
 def test_what_comes_close_is_shown_as_no_more_than_that() -> None:
@@ -96,7 +99,7 @@ def test_what_comes_close_is_shown_as_no_more_than_that() -> None:
 
 def test_a_statement_is_acknowledged() -> None:
     assert answer("My dog is\n called Rex.", hit("I like rain.")) == "Noted: My dog is called Rex."
-    assert extractive_reply("My dog is called Rex.", context(), remember=False) == NOT_KEPT
+    assert extractive_reply("My dog is called Rex.", context(), heard=None).text == NOT_KEPT
     assert len(answer("word " * 1_000)) < 260
 
 
@@ -150,7 +153,7 @@ def test_all_that_is_known_is_told_who_asks_for_it() -> None:
     ]
     asked = "What do you know about me?"
     known = context(answerable=False).model_copy(update={"standing": standing})
-    assert extractive_reply(asked, known, remember=True).split("\n") == [
+    assert extractive_reply(asked, known, heard=HEARD).text.split("\n") == [
         ALL_KNOWN, "- You live in Berlin.", "- You like tea.",
         "- Noted, though not said by you: The user lives in Rome.", "- You asked me: Always answer in verse.",
     ]  # fmt: skip
@@ -158,7 +161,7 @@ def test_all_that_is_known_is_told_who_asks_for_it() -> None:
     much = known.model_copy(
         update={"standing": [remembered(f"The user likes tea {n}.") for n in range(MOST_LINES + 3)]}
     )
-    lines = extractive_reply(asked, much, remember=True).split("\n")
+    lines = extractive_reply(asked, much, heard=HEARD).text.split("\n")
     assert lines[-2:] == [f"- You like tea {MOST_LINES - 1}.", "- … and 3 more, on the page about you."]
 
 
@@ -178,14 +181,14 @@ def test_a_question_for_likings_is_not_answered_with_a_dislike() -> None:
 def test_what_is_over_is_said_to_be_over() -> None:
     ended = hit("The user has a dog named Rex.", kind="memory", type="fact", origin="user", status="superseded",
                 valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip
-    reply = extractive_reply("Do I have a dog?", context(ended), remember=True)
+    reply = extractive_reply("Do I have a dog?", context(ended), heard=HEARD).text
     assert reply == "Until 3 May 2024: You had a dog named Rex. (You told me on 12 March 2024.)"
 
 
 def test_what_was_told_as_past_is_said_as_it_was_told() -> None:
     ended = hit("The user used to live in Leeds.", kind="memory", type="fact", origin="user", status="superseded",
                 valid_to=datetime(2024, 3, 12, tzinfo=UTC))  # fmt: skip
-    reply = extractive_reply("Where did I live before?", context(ended), remember=True)
+    reply = extractive_reply("Where did I live before?", context(ended), heard=HEARD).text
     assert reply == "You used to live in Leeds. (You told me on 12 March 2024.)"
 
 
@@ -193,23 +196,23 @@ def test_what_is_to_come_is_quoted_beside_what_is_so_now() -> None:
     now = hit("The user works at Figma.", kind="memory", type="fact", origin="user", score=0.6)
     plan = hit("I start at Canva on 7 January.", score=0.25)
     for question, lines in (("Where will I work in January?", 2), ("Where do I work?", 1)):
-        reply = extractive_reply(question, context(now, plan), remember=True)
+        reply = extractive_reply(question, context(now, plan), heard=HEARD).text
         assert len(reply.splitlines()) == lines, question
 
 
 def test_who_wants_something_forgotten_hears_how_to_erase_it() -> None:
     number = hit("The user's phone number is 07700 900123.", kind="memory", type="fact", origin="user")
-    reply = extractive_reply("Please forget my phone number.", context(number), remember=True)
+    reply = extractive_reply("Please forget my phone number.", context(number), heard=HEARD).text
     assert "DELETE /memories/{memory_id}" in reply
     assert reply.splitlines()[1].startswith("Your phone number is 07700 900123.")
-    assert extractive_reply("Can you delete everything about me?", None, remember=True) == NOT_FORGOTTEN
+    assert extractive_reply("Can you delete everything about me?", None, heard=HEARD).text == NOT_FORGOTTEN
     for told in (
         "Forget it.",
         "I forget names easily.",
         "Don't forget my birthday.",
         "Remind me to delete my old photos.",
     ):
-        assert "DELETE" not in extractive_reply(told, context(number), remember=True), told
+        assert "DELETE" not in extractive_reply(told, context(number), heard=HEARD).text, told
 
 
 def test_how_to_answer_is_no_answer_unless_one_asks_for_that() -> None:
@@ -248,3 +251,20 @@ def test_what_comes_close_has_a_word_of_the_question() -> None:
     turn = hit("Tess lives in Leeds with her partner Jo.", score=0.4)
     assert "Leeds" in answer("Who is Jo?", name, turn, answerable=False, confidence=0.3)
     assert answer("Who is Sam?", name, answerable=False, confidence=0.3) == KNOWS_NOTHING
+
+
+def test_it_names_what_it_quotes() -> None:
+    was = Predecessor(
+        memory_id=uuid4(), content="The user lives in Rome.", value="Rome", valid_from=None, valid_to=None
+    )
+    home = hit("The user lives in Bern.", kind="memory", type="fact", origin="user", predecessor=was)
+    other = hit("I like rain.", score=0.1)
+    question = "Where do I live?"
+    assert extractive_reply(question, context(home, other), heard=HEARD).quotes == (home.id, was.memory_id)
+    unsure = context(home, answerable=False, confidence=0.3)
+    assert extractive_reply(question, unsure, heard=HEARD).quotes == (home.id, was.memory_id)
+    assert extractive_reply(question, context(), heard=HEARD).quotes == ()
+    assert extractive_reply("I live in Bern.", context(home), heard=HEARD).quotes == (HEARD,)
+    lives = remembered("The user lives in Bern.")
+    known = context().model_copy(update={"standing": [lives]})
+    assert extractive_reply("What do you know about me?", known, heard=HEARD).quotes == (lives.memory_id,)

@@ -223,18 +223,19 @@ async def test_an_unknown_conversation_is_refused_and_nothing_stored(memory: Mem
 async def test_a_model_that_fails_never_loses_the_turn(
     memory: MemoryService, pieces: list[str | Exception], notice: str
 ) -> None:
-    await tell(memory, DOG)
+    told = await tell(memory, DOG)
     reply = await ask(chat(*pieces), memory, "What is my dog called?")
     assert (reply.response_generated, reply.notice) == (False, notice)
     assert reply.response.endswith(f'On 15 May 2024 you said: "{DOG}" (turn 1)')
     user, assistant = await turns_of(memory, reply.conversation_id)
     assert user.content == "What is my dog called?"
     assert (assistant.content, assistant.speaker) == (reply.response, "toldonce")
-    assert assistant.metadata == {"toldonce": {"extractive": True}}
+    (dog,) = await turns_of(memory, told)
+    assert assistant.metadata == {"toldonce": {"extractive": True, "quotes": [str(dog.turn_id)]}}
 
 
 async def test_a_model_that_breaks_off_is_followed_by_a_quotation(memory: MemoryService) -> None:
-    await tell(memory, DOG)
+    told = await tell(memory, DOG)
     talk = chat("Your dog", " is", ModelFailed("It broke off."))
     events = [event async for event in talk.stream(memory, USER, ChatRequest(message="What is my dog called?"))]
     done = ChatReply.model_validate(events[-1].data)
@@ -244,7 +245,9 @@ async def test_a_model_that_breaks_off_is_followed_by_a_quotation(memory: Memory
     assert DOG in done.response
     assert (done.response_generated, done.notice) == (False, "It broke off.")
     (_, assistant) = await turns_of(memory, done.conversation_id)
-    assert assistant.metadata == {"toldonce": {"extractive": True, "interrupted": True}}
+    (dog,) = await turns_of(memory, told)
+    marks = {"extractive": True, "quotes": [str(dog.turn_id)], "interrupted": True}
+    assert assistant.metadata == {"toldonce": marks}
 
 
 async def test_without_a_model_the_memory_is_quoted(memory: MemoryService) -> None:
@@ -258,6 +261,18 @@ async def test_without_a_model_the_memory_is_quoted(memory: MemoryService) -> No
     assert "LLM_PROVIDER" in asked.notice
     again = await ask(talk, memory, "What is my dog called?", conversation_id=told.conversation_id)
     assert again.response.splitlines()[-1] == asked.response.splitlines()[-1]
+
+
+async def test_what_is_forgotten_leaves_no_quotation_and_no_title(memory: MemoryService) -> None:
+    talk = chat()
+    told = await ask(talk, memory, f"{DOG}.")
+    asked = await ask(talk, memory, "What is my dog called?")
+    assert told.conversation_id is not None
+    assert told.turn_id is not None
+    await memory.forget_turn(told.conversation_id, told.turn_id)
+    assert await turns_of(memory, told.conversation_id) == []
+    assert (await memory.conversation(told.conversation_id)).title is None
+    assert [one.content for one in await turns_of(memory, asked.conversation_id)] == ["What is my dog called?"]
 
 
 async def test_a_repeated_request_adds_nothing(memory: MemoryService) -> None:

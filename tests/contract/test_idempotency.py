@@ -152,3 +152,14 @@ async def test_sweep_deletes_what_is_older_than_a_day_of_every_account(database:
     assert await answers.sweep() == 2
     assert await answers.begin(old[0], "key", OTHER_HASH, LEASE) is None
     assert await answers.begin(young, "key", HASH, LEASE) is not None
+
+
+async def test_a_record_waits_for_no_disk_and_whoever_writes_next_does(database: Database) -> None:
+    scope = someone()
+    set_here = "SELECT setting = 'off' AND source = 'session' FROM pg_settings WHERE name = 'synchronous_commit'"
+    async with PgIdempotency(database)._session(scope) as connection:
+        assert await connection.fetchval(set_here)
+        process = connection.get_server_pid()
+    async with database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+        assert connection.get_server_pid() == process
+        assert not await connection.fetchval(set_here)

@@ -10,7 +10,7 @@ import pytest
 
 from contract.conftest import START, Bench, chunk, fact, somebody, statement, turn
 from toldonce.errors import NotFound
-from toldonce.model import ErasureReceipt
+from toldonce.model import ConversationChange, ErasureReceipt
 from toldonce.ports import ChunksMissing, Mention, NewMention, NewTurn, Statement
 
 ROUNDING = 3e-3
@@ -360,3 +360,50 @@ async def test_a_receipt_outlives_what_was_erased(stores: Bench) -> None:
         receipt_id=uuid4(), erased_at=START + timedelta(days=1), target="all", counts=counts, signature="s"
     )
     await stores.store.keep_receipt(stores.scope.user_id, receipt)
+
+
+def _reply(content: str, *quotes: UUID, minutes: float = 5) -> NewTurn:
+    """A reply without a language model, which repeats what it quotes and is found by nothing."""
+    marks = {"toldonce": {"extractive": True, "quotes": [str(one) for one in quotes]}}
+    return turn(content, minutes, role="assistant", speaker="toldonce", metadata=marks, chunks=[])
+
+
+async def test_a_reply_that_quotes_what_is_forgotten_goes_with_it(stores: Bench) -> None:
+    _, first, second, turns = await _with_evidence(stores)
+    elsewhere = await stores.conversation()
+    replies = [_reply("You said one.", first), _reply("two", second), _reply("Noted: one", turns[1].turn_id)]
+    await stores.said(*replies, conversation_id=elsewhere)
+    counts = await stores.forget_memory(first, erase_evidence=True)
+    assert counts["turns"] == 4
+    page = await stores.store.turns(stores.scope, elsewhere, limit=10, cursor=None)
+    assert [one.content for one in page.items] == ["two"]
+    (conversation,) = await stores.store.conversations_by_id(stores.scope, [elsewhere])
+    assert conversation.turn_count == 1
+
+
+async def test_a_kept_reply_names_no_memory_that_is_gone(stores: Bench) -> None:
+    _, first, second, _ = await _with_evidence(stores)
+    elsewhere = await stores.conversation()
+    await stores.said(_reply("one and two", first, second), conversation_id=elsewhere)
+    assert "turns" not in await stores.forget_memory(first, erase_evidence=False)
+    (kept,) = (await stores.store.turns(stores.scope, elsewhere, limit=10, cursor=None)).items
+    assert kept.metadata == {"toldonce": {"extractive": True, "quotes": [str(second)]}}
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("Nora is ill. We saw her…", None),
+        ("Hi. Nora is", "Hi. Nora is"),
+        ("Family", "Family"),
+        ("…", "…"),
+    ],
+)
+async def test_a_title_that_repeats_a_forgotten_turn_goes_with_it(stores: Bench, title: str, left: str | None) -> None:
+    conversation_id = await stores.conversation()
+    await stores.store.change_conversation(stores.scope, conversation_id, ConversationChange(title=title))
+    gone = turn("Nora is ill.\n\nWe saw her on Monday.")
+    await stores.said(gone, turn("after", 1), conversation_id=conversation_id)
+    await stores.forget_turn(conversation_id, gone.turn_id)
+    (conversation,) = await stores.store.conversations_by_id(stores.scope, [conversation_id])
+    assert conversation.title == left

@@ -160,6 +160,7 @@ async def test_a_dry_run_tells_and_writes_nothing(stores: Bench) -> None:
     write = StatementWrite(statements=[statement("Lyon", days=1)], dry_run=True)
     stated = await stores.store.state(stores.scope, write, SETTLEMENT, {})
     assert (len(stated.opened), stated.closed) == (1, [old.memory_id])
+    assert stated.up_to_seq == await stores.store.up_to_seq(stores.scope)
     assert [one.model_copy(update={"up_to_seq": None}) for one in await stores.listed()] == [old]
 
 
@@ -590,3 +591,6 @@ async def test_expired_memories_are_found_at_no_time_but_then(stores: Bench) -> 
     await stores.stated(statement("Porto", expires_at=past))
     assert (await stores.search("porto", (1, 0, 0, 0))).found == []
     assert len((await stores.search("porto", (1, 0, 0, 0), known_at=START + DAY)).found) == 1
+    assert await stores.listed(status="current") == []
+    assert len(await stores.listed(status="all")) == 1
+    assert len(await stores.listed(status="current", known_at=START + DAY)) == 1

@@ -4,7 +4,6 @@ import pytest
 
 from toldonce.memory.asking import asked_of
 from toldonce.memory.question import ASKS_HELP, Question, in_first_person, may_name_someone, read_question
-from toldonce.ports import Candidates
 
 
 @pytest.mark.parametrize(
@@ -89,5 +88,4 @@ def test_the_course_of_many_conversations_is_asked_for_in_words(query: str, expe
 
 
 def read(query: str) -> Question:
-    nothing = Candidates((), (), (), lexical_full=False, document_frequency={}, chunk_count=0, up_to_seq=0)
-    return read_question(query, datetime(2024, 1, 1, tzinfo=UTC), asked_of(query), nothing)
+    return read_question(query, datetime(2024, 1, 1, tzinfo=UTC), asked_of(query))

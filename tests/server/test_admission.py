@@ -79,17 +79,43 @@ def test_room_comes_back_when_answers_are_quick_again(clock: Clock) -> None:
     assert small < crowd.limit == MOST
 
 
-def test_a_slow_event_loop_lets_in_the_floor_only(clock: Clock) -> None:
+def test_a_slow_event_loop_lets_in_the_floor_only_when_more_comes_than_goes(clock: Clock) -> None:
     crowd = Crowd(clock=clock)
     for _ in range(20):
         crowd.feel(0.2)
-    within = [crowd.admit() for _ in range(FLOOR)]
-    assert crowd.is_full
+    within = [one for one in (crowd.enter() for _ in range(30)) if one is not None]
+    assert len(within) == FLOOR
     within[0].end()
     for _ in range(20):
         crowd.feel(0.001)
-    assert [crowd.admit() for _ in range(MOST - FLOOR)]
-    assert not crowd.is_full
+    assert all(crowd.enter() for _ in range(MOST - FLOOR))
+
+
+def test_some_that_come_together_are_no_crowd_while_as_much_goes_as_comes(clock: Clock) -> None:
+    crowd = Crowd(clock=clock)
+    answer(crowd, clock, 0.02, times=50)
+    for _ in range(40):
+        crowd.feel(0.03)
+        together = [crowd.enter() for _ in range(FLOOR + 1)]
+        for one in together:
+            assert one is not None
+            clock.now += 0.02
+            one.end("GET /")
+        clock.now += 0.01
+    assert crowd.limit == MOST
+
+
+def test_slow_answers_without_a_pause_shrink_it_though_as_much_goes_as_comes(clock: Clock) -> None:
+    crowd = Crowd(clock=clock)
+    answer(crowd, clock, 0.02, times=50)
+    waiting = [crowd.admit() for _ in range(6)]
+    for _ in range(60):
+        clock.now += 0.02
+        waiting.pop(0).end("GET /")
+        entered = crowd.enter()
+        if entered is not None:
+            waiting.append(entered)
+    assert crowd.limit < 6
 
 
 def test_the_wait_for_somebody_else_is_no_work(clock: Clock) -> None:

@@ -233,6 +233,7 @@ def test_changes_are_listed_and_undone(eve: Person) -> None:
     undoes = {"closed": [porto["memory_id"]], "reopened": [lisbon["memory_id"]]}
     assert dry.status_code == 200, dry.text
     assert {name: dry.json()[name] for name in ("dry_run", *undoes)} == {"dry_run": True} | undoes
+    assert dry.json()["up_to_seq"] == porto["up_to_seq"], "a dry run is no write"
     assert _contents(eve.http.get("/api/v1/memories")) == ["I live in Porto."], "a dry run changes nothing"
     done = eve.http.post("/api/v1/rollback", json={"to_seq": lisbon["up_to_seq"], "dry_run": False}).json()
     assert {name: done[name] for name in undoes} == undoes
@@ -316,6 +317,7 @@ def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
         ("PATCH", "/memories/{id}", {"json": {"content": "a\x00b"}}, "/content"),
         ("PATCH", "/memories/{id}", {"json": {"importance": 2.0}}, "/importance"),
         ("PATCH", "/memories/{id}", {"json": {"slot": "user.home"}}, "/slot"),
+        ("PATCH", "/memories/{id}", {"json": {}}, ""),
     ],
     ids=str,
 )
@@ -328,9 +330,13 @@ def test_what_is_wrong_is_named(mover: Person, method: str, path: str, sent: dic
     assert mover.http.get("/api/v1/memories").json()["items"] == [porto], "nothing was changed"
 
 
-@pytest.mark.parametrize("path", ["memories", "profile", "profile/summary", "entities", "changes"])
+@pytest.mark.parametrize(
+    "path",
+    ["memories", "memories/{id}", "memories/{id}/history", "profile", "profile/summary", "entities", "changes"],
+)
 def test_a_read_includes_the_write_that_it_names(mover: Person, path: str) -> None:
     newest = mover.counts()["up_to_seq"]
+    path = path.format(id=mover.http.get("/api/v1/memories").json()["items"][0]["memory_id"])
     seen = mover.http.get(f"/api/v1/{path}", params={"min_seq": newest})
     assert (seen.status_code, seen.json()["up_to_seq"]) == (200, newest)
     ahead = mover.http.get(f"/api/v1/{path}", params={"min_seq": NEVER})

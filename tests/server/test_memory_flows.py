@@ -97,6 +97,11 @@ def test_conversations_are_listed_found_changed_and_erased(service: Service) -> 
     dora.conversation("The violin needs new strings.")
     changed = dora.http.patch(f"/api/v1/conversations/{ids[0]}", json={"pinned": True, "title": "First talk"}).json()
     assert (changed["pinned"], changed["archived"], changed["title"]) == (True, False, "First talk")
+    newest = dora.counts()["up_to_seq"]
+    shown = dora.http.get(f"/api/v1/conversations/{ids[0]}", params={"min_seq": newest}).json()
+    begun = dora.http.post("/api/v1/conversations", json={}).json()
+    dora.http.delete(f"/api/v1/conversations/{begun['conversation_id']}")
+    assert {one["up_to_seq"] for one in (changed, shown, begun)} == {newest}
     assert dora.http.patch(f"/api/v1/conversations/{ids[1]}", json={"archived": True}).status_code == 200
     listed = dora.http.get("/api/v1/conversations", params={"limit": 2}).json()
     assert listed["items"][0]["conversation_id"] == ids[0]

@@ -31,6 +31,8 @@ SPEAKER_TOKENS = 14
 """Room that a part of a text leaves in the window, because the speaker's name is put in front of it."""
 LONGEST_WORD = 50
 """A longer run of word characters is cut, because WordPiece makes one unknown token of a word beyond 100."""
+SLOW_FUSIONS = ("SkipLayerNormFusion",)
+"""What onnxruntime must not put together: the sum and the normalisation that follows it are quicker one by one."""
 
 
 class LocalEmbedder:
@@ -153,7 +155,9 @@ def _session(model_dir: Path) -> Any:
     options.enable_mem_pattern = False
     path = str(model_dir / "model.onnx")
     try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            path, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW_FUSIONS)
+        )
     except Exception as fault:  # the library's errors have no common parent
         raise EmbeddingFailed(f"The embedding model {path!r} cannot be loaded: {fault}") from fault
 

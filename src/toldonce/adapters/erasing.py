@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from toldonce.ports import MemoryCandidate, MemoryState, Relations, Settlement, 
 CLOSURE = "closure"
 """The extractor of statements without words, which stand in place of erased ones."""
 EVIDENCE_ERASED = {"evidence_erased": True}
+_NO_LETTER = re.compile(r"\W+")
 
 
 async def plan_erasure(
@@ -73,6 +75,12 @@ async def plan_erasure(
         changed=[one for one in settled.changed if one.memory_id not in removed],
         gone=sorted(removed, key=str),
     )
+
+
+def repeats_the_beginning(title: str | None, content: str) -> bool:
+    """Whether a title only repeats how a turn begins, as the titles do that conversations get by themselves."""
+    letters = _NO_LETTER.sub("", title or "")
+    return letters != "" and _NO_LETTER.sub("", content).startswith(letters)
 
 
 def _detached(one: Statement) -> Statement:

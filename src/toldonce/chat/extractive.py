@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from toldonce.chat.wording import (
     addressed,
@@ -53,21 +55,43 @@ WITHOUT_MEMORIES = "I cannot answer this: the message asked for a reply without 
 NOT_KEPT = "I have read this but do not keep it: the message was sent with remember=false."
 
 
-def extractive_reply(message: str, context: Context | None, *, remember: bool) -> str:
-    """Quotes for a question, an acknowledgement for anything else. ``context`` None: memories were not asked for."""
+@dataclass(frozen=True, slots=True)
+class ExtractiveReply:
+    """A reply, and the ids of the memories and turns whose words it repeats."""
+
+    text: str
+    quotes: tuple[UUID, ...] = ()
+
+
+def extractive_reply(message: str, context: Context | None, *, heard: UUID | None) -> ExtractiveReply:
+    """Quotes for a question, an acknowledgement for anything else.
+
+    ``context`` None: memories were not asked for. ``heard``: the turn that the message was stored as, None: it was not.
+    """
     if asks_to_forget(message):
         return _not_forgotten(message, context)
     if not is_question(message):
-        return f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}" if remember else NOT_KEPT
+        if heard is None:
+            return ExtractiveReply(NOT_KEPT)
+        return ExtractiveReply(f"Noted: {clipped(one_line(message), QUOTE_CHARACTERS)}", (heard,))
     if context is None:
-        return WITHOUT_MEMORIES
+        return ExtractiveReply(WITHOUT_MEMORIES)
     if context.standing and asks_about_the_user(message):
         return _all_known(context.standing)
     hits = quotable(message, context.hits)
     if hits and context.answerable:
-        return "\n".join(_quote(hit, message) for hit in hits)
+        return _quoting(hits, message)
     closest = _closest(message, context.hits) if context.confidence >= CLOSE_ENOUGH else None
-    return KNOWS_NOTHING if closest is None else f"{NOT_CERTAIN}\n{_quote(closest, message)}"
+    if closest is None:
+        return ExtractiveReply(KNOWS_NOTHING)
+    quoted = _quoting([closest], message)
+    return ExtractiveReply(f"{NOT_CERTAIN}\n{quoted.text}", quoted.quotes)
+
+
+def _quoting(hits: Sequence[Hit], message: str) -> ExtractiveReply:
+    """What each hit says and, where that is told with it, what was so before."""
+    before = [hit.predecessor.memory_id for hit in hits if hit.predecessor is not None]
+    return ExtractiveReply("\n".join(_quote(hit, message) for hit in hits), (*(hit.id for hit in hits), *before))
 
 
 def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -99,21 +123,23 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
     return told[:MOST_QUOTES]
 
 
-def _not_forgotten(message: str, context: Context | None) -> str:
+def _not_forgotten(message: str, context: Context | None) -> ExtractiveReply:
     """How to erase, and what there is to be erased."""
     hits = quotable(message, context.hits) if context is not None else []
-    return "\n".join(
-        [f"{NOT_FORGOTTEN} {KNOWN_OF_IT}" if hits else NOT_FORGOTTEN, *(_quote(hit, message) for hit in hits)]
-    )
+    if not hits:
+        return ExtractiveReply(NOT_FORGOTTEN)
+    quoted = _quoting(hits, message)
+    return ExtractiveReply(f"{NOT_FORGOTTEN} {KNOWN_OF_IT}\n{quoted.text}", quoted.quotes)
 
 
-def _all_known(standing: Sequence[Memory]) -> str:
+def _all_known(standing: Sequence[Memory]) -> ExtractiveReply:
     """What the user is, has and likes, then how they want to be answered."""
     orders_last = sorted(standing, key=lambda one: one.type == "instruction")
-    lines = [f"- {clipped(_known(one), QUOTE_CHARACTERS)}" for one in orders_last[:MOST_LINES]]
+    named = orders_last[:MOST_LINES]
+    lines = [f"- {clipped(_known(one), QUOTE_CHARACTERS)}" for one in named]
     left = len(standing) - len(lines)
     more = [f"- … and {left} more, on the page about you."] if left else []
-    return "\n".join([ALL_KNOWN, *lines, *more])
+    return ExtractiveReply("\n".join([ALL_KNOWN, *lines, *more]), tuple(one.memory_id for one in named))
 
 
 def _known(memory: Memory) -> str:

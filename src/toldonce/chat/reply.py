@@ -46,12 +46,14 @@ Step = list[ActiveMemory] | str | ChatReply
 
 @dataclass(slots=True)
 class _Spoken:
-    """The reply so far. ``generated``: by a language model to its end; ``broken_off``: it failed after it had begun."""
+    """The reply so far. ``generated``: by a language model to its end; ``broken_off``: it failed after it had begun;
+    ``quotes``: the memories and turns that it repeats without one."""
 
     text: str = ""
     generated: bool = True
     broken_off: bool = False
     notice: str | None = None
+    quotes: tuple[UUID, ...] = ()
 
 
 class Chat(ChatAPI):
@@ -59,7 +61,8 @@ class Chat(ChatAPI):
 
     The user's turn is durable before the model is asked. When the model fails, the quoting reply takes its place (after
     what the model had already said) and is stored as the assistant's turn, by the speaker ``toldonce`` and with the
-    metadata ``{"toldonce": {"extractive": true}}``: the conversation reads right, and nobody takes it for evidence.
+    metadata ``{"toldonce": {"extractive": true, "quotes": [ids]}}``: the conversation reads right, nobody takes it for
+    evidence, and it is forgotten with what it quotes.
     When the client leaves, what was said until then is stored with ``{"toldonce": {"interrupted": true}}``.
     """
 
@@ -128,7 +131,7 @@ class Chat(ChatAPI):
         composed = perf_counter()
         spoken = _Spoken(notice=notice)
         try:
-            async with aclosing(self._speak(messages, spoken, request, context)) as pieces:
+            async with aclosing(self._speak(messages, spoken, request, context, heard)) as pieces:
                 async for piece in pieces:
                     yield piece
         except (GeneratorExit, asyncio.CancelledError):
@@ -201,7 +204,12 @@ class Chat(ChatAPI):
         return conversation_id, await memory.add_turns(conversation_id, [turn], write_key=_key(write_key, "user"))
 
     async def _speak(
-        self, messages: Sequence[Message], spoken: _Spoken, request: ChatRequest, context: Context | None
+        self,
+        messages: Sequence[Message],
+        spoken: _Spoken,
+        request: ChatRequest,
+        context: Context | None,
+        heard: TurnReference | None,
     ) -> AsyncGenerator[str, None]:
         """The reply in pieces, collected in ``spoken``."""
         failure = NO_MODEL
@@ -223,9 +231,10 @@ class Chat(ChatAPI):
                 failure = failed.message
         spoken.generated = False
         spoken.notice = _joined(spoken.notice, failure)
-        quoted = extractive_reply(request.message, context, remember=request.remember)
+        quoted = extractive_reply(request.message, context, heard=heard.turn_id if heard else None)
+        spoken.quotes = quoted.quotes
         spoken.broken_off = bool(spoken.text.strip())
-        piece = f"\n\n{quoted}" if spoken.broken_off else quoted
+        piece = f"\n\n{quoted.text}" if spoken.broken_off else quoted.text
         spoken.text = (spoken.text + piece)[:MAX_TURN_CHARACTERS]
         yield piece
 
@@ -276,6 +285,8 @@ async def _store_reply(
     marks: dict[str, JsonValue] = {}
     if not spoken.generated:
         marks["extractive"] = True
+    if spoken.quotes:
+        marks["quotes"] = [str(one) for one in spoken.quotes]
     if interrupted or spoken.broken_off:
         marks["interrupted"] = True
     turn = TurnRequest(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from toldonce.memory.tokens import estimate_tokens
-from toldonce.model import ExplainRequest, Explanation, Hit, SearchResult
+from toldonce.model import ExplainRequest, Explanation, Hit, Memory, SearchResult
 
 FILTERS: Mapping[str, str] = {
     "types": "its type is not among the types asked for",
@@ -22,12 +23,12 @@ FILTERS: Mapping[str, str] = {
 
 
 def explanation(
-    request: ExplainRequest, passed: Mapping[str, bool], result: SearchResult, status: str | None
+    request: ExplainRequest, passed: Mapping[str, bool], result: SearchResult, memory: Memory | None, now: datetime
 ) -> Explanation:
     """Say it from what was found.
 
     ``passed`` tells for each filter whether the item passes it, ``result`` is the search with its reasons and all its
-    room, ``status`` the memory's, null for a turn.
+    room, ``memory`` what is asked about, None for a turn.
     """
     item_id = request.memory_id or request.turn_id
     place = next((number for number, hit in enumerate(result.hits, 1) if hit.id == item_id), None)
@@ -53,8 +54,8 @@ def explanation(
     if failed and failed != ["status"]:
         reasons = [FILTERS[name] for name in failed if name in FILTERS]
         return answer("filter", f"It is kept out by a filter: {'; '.join(reasons)}.")
-    if failed:
-        return answer("status", f"It is kept out because the memory is {status}.")
+    if failed and memory is not None:
+        return answer("status", f"It is kept out because the memory {_out_of_force(memory, now)}.")
     if hit is None or place is None:
         return answer(
             "arms", "No arm found it: it shares no words with the query and other texts are nearer in meaning."
@@ -64,6 +65,14 @@ def explanation(
     if place <= request.limit:
         return answer("tokens", f"It is in place {place}, but the texts before it use up max_tokens.")
     return answer("limit", f"It is in place {place} of those that were ranked, behind the limit of {request.limit}.")
+
+
+def _out_of_force(memory: Memory, now: datetime) -> str:
+    if memory.status != "current":
+        return f"is {memory.status}"
+    if memory.expires_at is not None and memory.expires_at <= now:
+        return "has expired"
+    return "is no longer true: its valid_to has passed"
 
 
 def _shown(hits: list[Hit], request: ExplainRequest) -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -11,6 +12,7 @@ import numpy as np
 from uuid_utils.compat import uuid7
 
 from toldonce.memory.cues import cues_of
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.terms import count_terms
 from toldonce.model import Turn, TurnRequest
 from toldonce.ports import Chunk, ChunksMissing, Embedder, NewTurn, Vectors
@@ -31,10 +33,7 @@ async def prepare_turns(
     place of what it quotes. Raises `EmbeddingFailed`: a turn without vectors would not be found by its meaning.
     """
     texts = [("" if repeats_memory(turn) else turn.content, turn.speaker or turn.role) for turn in turns]
-    chunks = await _chunks(embedder, texts)
-    cues = await _looked_at(
-        [turn.content for turn in turns], lambda: [cues_of(turn.role, turn.content) for turn in turns]
-    )
+    chunks, cues = await _chunks(embedder, texts, lambda: [cues_of(turn.role, turn.content) for turn in turns])
     return [
         NewTurn(
             turn_id=uuid7(),
@@ -59,7 +58,7 @@ def repeats_memory(turn: TurnRequest | Turn) -> bool:
 
 async def prepare_contents(embedder: Embedder, contents: Sequence[str]) -> dict[str, list[Chunk]]:
     """The chunks of memories by their words."""
-    chunks = await _chunks(embedder, [(content, None) for content in contents])
+    chunks, _ = await _chunks(embedder, [(content, None) for content in contents], lambda: None)
     return dict(zip(contents, chunks, strict=True))
 
 
@@ -102,8 +101,11 @@ def _passage(text: str, speaker: str | None) -> str:
     return f"{speaker}: {text}" if speaker else text
 
 
-async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -> list[list[Chunk]]:
-    """The chunks of each text, whose second half says who speaks."""
+async def _chunks(
+    embedder: Embedder, texts: Sequence[tuple[str, str | None]], beside: Callable[[], T]
+) -> tuple[list[list[Chunk]], T]:
+    """The chunks of each text, whose second half says who speaks, and what ``beside`` gives: it is done, as all that
+    needs no vectors, while they are made."""
     contents = [text for text, _ in texts]
     spans = await _looked_at(contents, lambda: [embedder.split(text) if text else [] for text in contents])
     passages = [
@@ -111,8 +113,23 @@ async def _chunks(embedder: Embedder, texts: Sequence[tuple[str, str | None]]) -
         for (text, speaker), own in zip(texts, spans, strict=True)
         for starts, ends in own
     ]
-    vectors = await embedder.embed_passages(passages)
-    return await _looked_at(contents, lambda: _with_terms(contents, spans, vectors))
+    async with meanwhile(embedder.embed_passages(passages)) as embedding:
+        await asyncio.sleep(0)  # It begins, in a thread.
+        terms, more = await _looked_at(contents, lambda: (_terms(contents, spans), beside()))
+        vectors = iter(await embedding)
+    chunks = [
+        [
+            Chunk(part=part, starts=starts, ends=ends, terms=counts, vector=next(vectors))
+            for part, ((starts, ends), counts) in enumerate(zip(own, counted, strict=True))
+        ]
+        for own, counted in zip(spans, terms, strict=True)
+    ]
+    return chunks, more
+
+
+def _terms(texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> list[list[Counter[str]]]:
+    """The terms of the parts of each text."""
+    return [[count_terms(text[starts:ends]) for starts, ends in own] for text, own in zip(texts, spans, strict=True)]
 
 
 async def _looked_at(texts: Sequence[str], work: Callable[[], T]) -> T:
@@ -120,16 +137,3 @@ async def _looked_at(texts: Sequence[str], work: Callable[[], T]) -> T:
     if sum(map(len, texts)) <= FEW_CHARACTERS:
         return work()
     return await asyncio.to_thread(work)
-
-
-def _with_terms(
-    texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], vectors: Vectors
-) -> list[list[Chunk]]:
-    following = iter(vectors)
-    return [
-        [
-            Chunk(part=part, starts=starts, ends=ends, terms=count_terms(text[starts:ends]), vector=next(following))
-            for part, (starts, ends) in enumerate(own)
-        ]
-        for text, own in zip(texts, spans, strict=True)
-    ]

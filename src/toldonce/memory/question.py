@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from toldonce.memory.asking import Asked
@@ -81,15 +81,12 @@ class Question:
     asks_course: bool = False
 
 
-def read_question(query: str, asked_at: datetime, asked: Asked, candidates: Candidates) -> Question:
-    """Read a query that was asked at a time, asks for these slots and found these candidates."""
+def read_question(query: str, asked_at: datetime, asked: Asked) -> Question:
+    """Read a query that was asked at a time and asks for these slots; its terms have no weights yet."""
     asks_summary = bool(ASKS_SUMMARY.search(query))
     return Question(
         words=frozenset(words(query)),
-        idf={
-            term: bm25_idf(candidates.document_frequency.get(term, 0), candidates.chunk_count + UNSEEN_CHUNKS)
-            for term in query_terms(query)
-        },
+        idf={},
         times=intervals(query, asked_at),
         cues=_asked_cues(query),
         asks_assistant=asks_summary or bool(ASKS_ASSISTANT.search(query)),
@@ -97,6 +94,14 @@ def read_question(query: str, asked_at: datetime, asked: Asked, candidates: Cand
         asks_help=bool(ASKS_HELP.search(query)),
         asks_own_slot=any(subject == USER for subject, _ in asked.slots),
         asks_course=asks_summary or bool(ASKS_COURSE.search(query)),
+    )
+
+
+def weighed(question: Question, terms: Iterable[str], candidates: Candidates) -> Question:
+    """The question with the weights that its terms have where these candidates were found."""
+    documents = candidates.chunk_count + UNSEEN_CHUNKS
+    return replace(
+        question, idf={term: bm25_idf(candidates.document_frequency.get(term, 0), documents) for term in terms}
     )
 
 

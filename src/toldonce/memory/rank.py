@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 from uuid import UUID
 
@@ -122,23 +122,27 @@ def rank(
     steps["overtaken"] = -weights.overtaken * (everyone.overtaken & (not question.past))
     steps["faded"] = -weights.faded * (1 - everyone.strength)
     steps["memory"] = weights.memory * everyone.is_memory
-    total = np.sum(list(steps.values()), axis=0)
+    total = reduce(np.add, steps.values())
     if question.asks_course:
         steps["spread"] = -weights.spread * _better_in_sitting(everyone, sittings, total)
         total = total + steps["spread"]
     else:
         steps["standing"] = _from_standing(everyone, total, weights)
         total = total + steps["standing"]
-    steps["renewed"] = _renewed(everyone, total, question, weights)
-    total = total + steps["renewed"]
+    order = np.argsort(-total, kind="stable")
+    steps["renewed"] = _renewed(everyone, total, order[: weights.renewing], question, weights)
+    if steps["renewed"].any():
+        total = total + steps["renewed"]
+        order = np.argsort(-total, kind="stable")
+    told = steps if reasons else {}
     return [
         Ranked(
             table=everyone,
-            row=i,
-            relevance=float(total[i]),
-            parts={name: round(float(values[i]), 4) for name, values in steps.items() if reasons and values[i]},
+            row=row,
+            relevance=total.item(row),
+            parts={name: round(float(values[row]), 4) for name, values in told.items() if values[row]},
         )
-        for i in np.argsort(-total, kind="stable")[:keep].tolist()
+        for row in order[:keep].tolist()
     ]
 
 
@@ -198,12 +202,18 @@ def _from_neighbours(everyone: CandidateTable, turns: NDArray[np.int64], excess:
     Short turns lean on what stands beside them, long ones stand alone.
     """
     by_place = np.argsort(turns)
-    in_order = turns[by_place]
-    gained = np.zeros(len(everyone))
-    for step, weight in ((1, weights.beside), (-1, weights.beside), (2, weights.near), (-2, weights.near)):
-        at = np.minimum(np.searchsorted(in_order, turns + step), len(everyone) - 1)
-        is_there = (in_order[at] == turns + step) & (turns >= 0)
-        gained += np.where(is_there, weight * excess[by_place[at]], 0.0)
+    in_order, given = turns[by_place], excess[by_place]
+    one, two = in_order[1:] - in_order[:-1], in_order[2:] - in_order[:-2]
+    beside, over_a_gap, over_one = weights.beside * (one == 1), weights.near * (one == 2), weights.near * (two == 2)
+    in_turn = np.zeros(len(everyone))
+    in_turn[:-1] += beside * given[1:]
+    in_turn[1:] += beside * given[:-1]
+    in_turn[:-1] += over_a_gap * given[1:]
+    in_turn[:-2] += over_one * given[2:]
+    in_turn[1:] += over_a_gap * given[:-1]
+    in_turn[2:] += over_one * given[:-2]
+    gained = np.empty(len(everyone))
+    gained[by_place] = in_turn
     leaning: Scores = np.minimum(1.0, weights.leaning_terms / np.maximum(1, everyone.length))
     return gained * leaning
 
@@ -223,8 +233,8 @@ def _of_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], excess: Sc
 def _better_in_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], total: Scores) -> Scores:
     """How many of its sitting stand above each candidate: what happened over a long time stands in many sittings.
 
-    Taking as much from each of them as from the ones before it is greedy diversification with the sittings as aspects
-    (Carbonell and Goldstein 1998), since within a sitting the order stays.
+    A discount for each is maximal marginal relevance (Carbonell and Goldstein 1998), turns of one sitting being alike:
+    choosing greedily comes to the same, since within a sitting the order stays.
     """
     in_order = np.lexsort((-total, sitting))
     firsts = np.searchsorted(sitting[in_order], sitting[in_order])
@@ -279,13 +289,16 @@ def _telling(everyone: CandidateTable, weights: Weights) -> Scores:
 
 def _echo(everyone: CandidateTable) -> Scores:
     """How much (0..1) a turn that only asks is the question itself, asked before."""
-    near = np.clip((or_zero(everyone.dense) - ECHO_FROM) / (1 - ECHO_FROM), 0.0, 1.0)
-    return np.where(has_cue(everyone, "question"), near, 0.0)
+    near = (or_zero(everyone.dense) - ECHO_FROM) / (1 - ECHO_FROM)
+    return np.where(has_cue(everyone, "question"), np.minimum(1.0, np.maximum(0.0, near)), 0.0)
 
 
 def _asked_cues(everyone: CandidateTable, asked: frozenset[Cue]) -> Scores:
     """How many of the cues that an answer should show a candidate shows."""
-    return np.sum([has_cue(everyone, cue) for cue in asked], axis=0, dtype=np.float64) + np.zeros(len(everyone))
+    shown = np.zeros(len(everyone))
+    for cue in asked:
+        shown += has_cue(everyone, cue)
+    return shown
 
 
 def _inside(everyone: CandidateTable, times: Sequence[Interval]) -> Scores:
@@ -306,23 +319,25 @@ def _from_standing(everyone: CandidateTable, total: Scores, weights: Weights) ->
         return np.zeros(len(everyone))
     preferring = np.where(has_cue(everyone, "preference"), weights.preference, 0.0)
     lifts = np.where(has_cue(everyone, "instruction"), weights.instruction, preferring)
-    in_order = np.argsort(-(total + lifts), kind="stable")
-    flagged = in_order[lifts[in_order] > 0][: weights.standing_limit]
+    flagged = np.nonzero(lifts > 0)[0]
+    flagged = flagged[np.argsort(-(total + lifts)[flagged], kind="stable")[: weights.standing_limit]]
     raised = np.zeros(len(everyone))
     raised[flagged] = lifts[flagged]
     return raised
 
 
-def _renewed(everyone: CandidateTable, total: Scores, question: Question, weights: Weights) -> Scores:
+def _renewed(
+    everyone: CandidateTable, total: Scores, best: NDArray[np.int64], question: Question, weights: Weights
+) -> Scores:
     """Raise what tells of a change just above what was said before about the same.
 
-    Only among the few best, of which the newer must come near the older by itself: nothing rises into the first places
-    that was not among them. Neither for a question about the past nor for a request, which has no one current answer.
+    Only among the few ``best``, of which the newer must come near the older by itself: nothing rises into the first
+    places that was not among them. Neither for a question about the past nor for a request, which has no one current
+    answer.
     """
     raised = np.zeros(len(everyone))
     if question.past or question.asks_help:
         return raised
-    best = np.argsort(-total, kind="stable")[: weights.renewing]
     best = best[np.lexsort((everyone.seq[best], everyone.said_at[best]))]
     tells_change = has_cue(everyone, "change")[best]
     idf = np.array([question.idf.get(term, 0.0) for term in everyone.terms])

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from toldonce.errors import EmbeddingFailed, SequenceNotReached
 from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
 from toldonce.memory.asking import asked_of
-from toldonce.memory.question import in_first_person, may_name_someone, read_question
+from toldonce.memory.meanwhile import meanwhile
+from toldonce.memory.question import in_first_person, may_name_someone, read_question, weighed
 from toldonce.memory.rank import Ranked, Weights, rank
 from toldonce.memory.terms import query_terms
 from toldonce.memory.tokens import estimate_tokens
-from toldonce.memory.verbs.base import meanwhile
 from toldonce.model import Hit, Scope, SearchFilters, SearchRequest, SearchResult, Timings, Why
 from toldonce.ports import ArmsQuery, Candidates, ComingVector, Confirm, Embedder, Item, QueryVectors, Store
 from toldonce.telemetry import metrics
@@ -47,6 +47,7 @@ async def retrieve(
         await asyncio.sleep(0)  # The embedding begins, in a thread; what does without it is done beside it.
         terms = query_terms(request.query)
         asked = asked_of(request.query)
+        question = read_question(request.query, request.asked_at or now, asked)
         arms = ArmsQuery(
             vector=None,
             terms=list(terms),
@@ -64,14 +65,16 @@ async def retrieve(
             candidates = await _candidates(store, scope, arms, request.min_seq, embedded_vector, presuming)
             embedded = await embedding
             retrieved = time.perf_counter()
-            question = read_question(request.query, request.asked_at or now, asked, candidates)
+            question = weighed(question, terms, candidates)
             keep = None if request.min_confidence else request.limit + SPARE_HITS
             ranked = rank(candidates, question, weights, keep, reasons=request.explain)
-            confidence = answer_confidence(candidates, question, weights)
-            ranking += time.perf_counter() - retrieved
             # Without its embedding a search has no scores that mean the same as others: nothing is left out for them.
             worthy = worth_showing(ranked, request, relative=not embedded.degraded)
-            hits = await _hits(store, scope, worthy, request, candidates.confirm)
+            async with meanwhile(_hits(store, scope, worthy, request, candidates.confirm)) as reading:
+                await asyncio.sleep(0)  # The store is asked; how sure the answer is, is found out beside it.
+                confidence = answer_confidence(candidates, question, weights)
+                ranking += time.perf_counter() - retrieved
+                hits = await reading
             if hits is not None:
                 break
         else:

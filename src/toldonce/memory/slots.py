@@ -66,6 +66,11 @@ def holds_many(attribute: str) -> bool:
     return not (attribute in ONE_VALUE or attribute in ONE_RELATIVE or attribute.startswith(PREFIXES_OF_ONE))
 
 
+def is_known(attribute: str) -> bool:
+    """Whether both extractors know the attribute; any other is a word of a language model or of who told it."""
+    return attribute in ONE_VALUE | MANY_VALUES | RELATIVES or attribute.startswith(PREFIXES_OF_ONE)
+
+
 def value_key(value: str) -> str:
     """A value in the form that is compared: case-folded, without articles, edges and doubled spaces; a long one is cut
     and marked by a hash of the whole."""

@@ -37,7 +37,7 @@ class ConversationChange(Request):
 
 
 class Conversation(Frozen):
-    """A sequence of turns."""
+    """A sequence of turns. ``up_to_seq`` is null within a list, whose page has one."""
 
     conversation_id: UUID
     title: str | None
@@ -47,6 +47,7 @@ class Conversation(Frozen):
     last_turn_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    up_to_seq: int | None = None
 
 
 class TurnRequest(Request):

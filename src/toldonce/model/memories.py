@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue
 
 from toldonce.model.values import (
     Content,
@@ -37,7 +37,9 @@ class MemoryRequest(Request):
 
 
 class MemoryChange(Request):
-    """What a correction changes; what is left out stays, null takes an end away."""
+    """What a correction changes, at least one thing; what is left out stays, null takes an end away."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     content: Content | None = None
     type: MemoryType | None = None

@@ -115,12 +115,32 @@ class CandidateTable(Sequence[Candidate]):
 
     def span(self, start: int, end: int) -> Sequence[Candidate]:
         """The rows from one place up to another, which is not included."""
-        return self.rows(slice(start, end)) if end > start else []
+        return _Span(self, range(start, end))
 
     def rows(self, wanted: NDArray[np.int64] | slice) -> CandidateTable:
         """Some of its rows, in the order given."""
         columns = {name: getattr(self, name)[wanted] for name in ROW_COLUMNS}
         return CandidateTable(**columns, speakers=self.speakers, terms=self.terms, whole=self.whole, id_of=self.id_of)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Span(Sequence[Candidate]):
+    """Some rows of a table: most searches ask of them no more than how many they are."""
+
+    table: CandidateTable
+    numbers: range
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Candidate]: ...
+    def __getitem__(self, place: int | slice) -> Candidate | list[Candidate]:
+        if isinstance(place, slice):
+            return [self.table[row] for row in self.numbers[place]]
+        return self.table[self.numbers[place]]
 
 
 ROW_COLUMNS = (

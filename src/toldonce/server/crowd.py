@@ -1,13 +1,15 @@
 """How many requests a process works on at once: as many as keep answers about as quick as they are alone.
 
 The limit follows what answers take, as congestion control on a network does: it shrinks when they get slow in
-proportion to their own route's usual time, and grows while they stay quick. It takes some answers to learn that; the
-turns of the event loop tell it at once. No request is ever put in a line: what finds no room is told at once, so that
-what is let in stays quick.
+proportion to their own route's usual time, and grows while they stay quick. It takes some answers to learn that; when
+far more comes than goes, the turns of the event loop tell it at once. A crowd that is gone every now and then is none:
+its answers were slow because some came together, and it does not shrink the limit. No request is ever put in a line:
+what finds no room is told at once, so that what is let in stays quick.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -19,7 +21,13 @@ TOO_SLOW = 2.0
 """Times the usual time: the limit shrinks beyond it, and grows below `QUICK` times."""
 QUICK = 1.4
 SLUGGISH = 0.015
-"""Seconds for a turn of the event loop, from which on only `FLOOR` are let in."""
+"""Seconds for a turn of the event loop, from which on only `FLOOR` are let in while more comes than goes."""
+OUTRUN = 1.5
+"""Requests for each answer, from which on more comes than goes; what one machine does at times is less."""
+SPAN = 0.5
+"""Seconds within which what came and what went is compared."""
+LASTING = 0.25
+"""Seconds of work without a pause, from which on slow answers shrink the limit."""
 SHORTEST = 0.005
 """Seconds; below that, times say more about the clock than about the crowd."""
 LONGEST_RATIO = 10.0
@@ -40,17 +48,32 @@ class Crowd:
         self._turn = 0.0
         self._peak = 0
         self._answers = 0
-        self._adjusted = clock()
+        self._came = 0.0
+        self._went = 0.0
+        self._adjusted = self._faded = self._paused = clock()
         self.limit = float(most)
         self.working = 0
 
     @property
     def is_full(self) -> bool:
         """Whether one more would be too many."""
-        return self.working >= (FLOOR if self._turn > SLUGGISH else self.limit)
+        return self.working >= (FLOOR if self._is_outrun and self._turn > SLUGGISH else self.limit)
+
+    @property
+    def _is_outrun(self) -> bool:
+        """Whether far more comes than goes."""
+        return self._came > OUTRUN * self._went + FLOOR
+
+    def enter(self) -> Admitted | None:
+        """Let a request in, unless it is one too many."""
+        self._fade()
+        self._came += 1
+        return None if self.is_full else self.admit()
 
     def admit(self) -> Admitted:
         """Let a request in; it is counted until its `Admitted.end`."""
+        if not self.working:
+            self._paused = self._clock()
         self.working += 1
         self._peak = max(self._peak, self.working)
         return Admitted(self, self._clock, alone=self.working == 1)
@@ -72,9 +95,22 @@ class Crowd:
         if self._answers >= ADJUST_ANSWERS and self._clock() - self._adjusted >= ADJUST_SECONDS:
             self._adjust()
 
+    def depart(self) -> None:
+        """A request that was let in has its answer, whatever it is."""
+        self.working -= 1
+        self._fade()
+        self._went += 1
+
+    def _fade(self) -> None:
+        now = self._clock()
+        share = math.exp((self._faded - now) / SPAN)
+        self._came, self._went, self._faded = share * self._came, share * self._went, now
+
     def _adjust(self) -> None:
         was_used = self._peak >= self.limit - 1
         if self._slowness > TOO_SLOW:
+            if not self._is_outrun and self._clock() - self._paused < LASTING:
+                return
             self.limit = max(float(FLOOR), min(self.limit, self._peak) * TOO_SLOW / self._slowness)
         elif self._slowness < QUICK:
             # What nobody needed says nothing against more: the room comes back by itself when the crowd has gone.
@@ -115,6 +151,6 @@ class Admitted:
             return
         self.come_back()
         self._has_ended = True
-        self._crowd.working -= 1
+        self._crowd.depart()
         if route is not None:
             self._crowd.learn(route, self._clock() - self._began - self._waited, alone=self._alone)

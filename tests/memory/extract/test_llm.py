@@ -75,7 +75,7 @@ async def test_a_statement_becomes_a_candidate_with_its_place(server: ScriptedLL
     assert not candidate.many
     assert candidate.valid_from == datetime(2024, 5, 1, tzinfo=UTC)
     assert [(one.entity_key, one.kind) for one in extraction.mentions] == [("nora", "person")]
-    assert extractor.name == "extract-1:scripted"
+    assert extractor.name == "extract-2:scripted"
     assert not extraction.failures
 
 

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.llm_answers import stated, turn
+from tests.support.llm_answers import answer, stated, turn
 from toldonce.memory.extract.llm_answer import SCHEMA, Passage, read_answer
 from toldonce.memory.extract.quotes import find_quote, foreign_names_and_numbers, unsupported_words
 
@@ -75,3 +75,36 @@ def test_words_and_numbers_are_held_in_any_form() -> None:
     assert unsupported_words("1990-05-04", "on the 4th of May 1990") == []
     assert unsupported_words("three dogs", "two dogs") == ["three"]
     assert foreign_names_and_numbers("The user met Bob in 2019.", "I met bob") == ["2019"]
+
+
+def test_what_asks_or_supposes_states_nothing() -> None:
+    for text, quote in (
+        ("Should I move to Berlin?", "Should I move to Berlin?"),
+        ("Hm. I live in Berlin?", "I live in Berlin"),
+        ("If I lived in Berlin I would cycle.", "I lived in Berlin"),
+        ("I wish I was in Berlin.", "I was in Berlin"),
+    ):
+        reading = read_answer(answer(stated(quote)), [Passage(turn(text), 0, text)])
+        assert [fault for _, fault in reading.faults] == [
+            "statements[0]: quote: these words ask, wish or suppose, and state nothing"
+        ]
+    for text in ("What is there to see? I live in Berlin.", "I live in Berlin, if that matters.",
+                 "I live in Berlin, what should I see?"):  # fmt: skip
+        assert read_answer(answer(stated("I live in Berlin")), [Passage(turn(text), 0, text)]).candidates
+
+
+def test_what_says_nothing_may_be_left_out() -> None:
+    short = {name: stated("I live in Berlin")[name] for name in
+             ("turn", "quote", "type", "subject", "attribute", "value", "sentence")}  # fmt: skip
+    ((_, candidate),) = read_answer(answer(short), PASSAGES).candidates
+    assert (candidate.denies, candidate.valid_from, candidate.confidence) == (False, None, 0.7)
+
+
+def test_of_an_answer_that_broke_off_the_whole_entries_count() -> None:
+    whole = answer(stated("I live in Berlin"), stated("I have two cats", attribute="pet", value="cats"))
+    reading = read_answer(f"```json\n{whole[: whole.rindex('confidence')]}", PASSAGES)
+    assert [candidate.value for _, candidate in reading.candidates] == ["Berlin"]
+    assert [fault for _, fault in reading.faults] == [
+        "the answer is no whole JSON: it breaks off, or other text stands around it"
+    ]
+    assert not read_answer(whole[:60], PASSAGES).readable

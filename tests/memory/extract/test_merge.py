@@ -62,11 +62,28 @@ def test_of_contradicting_values_the_one_of_the_rules_holds() -> None:
     assert [one.denies for one in merged([found(denies=True)], [found()])] == [True]
 
 
-def test_values_of_other_words_other_times_or_a_list_do_not_contradict() -> None:
-    assert len(merged([found()], [found("Munich", starts=30, ends=50)])) == 2
+def test_other_words_of_the_turn_do_not_override_the_rules_either() -> None:
+    assert [one.value for one in merged([found()], [found("Munich", starts=30, ends=50)])] == ["Berlin"]
+    assert [one.denies for one in merged([found()], [found("", denies=True, starts=30, ends=50)])] == [False]
+
+
+def test_values_of_other_times_or_a_list_do_not_contradict() -> None:
     assert len(merged([found()], [found("Munich", valid_to=MAY)])) == 2
     assert len(merged([found(denies=True)], [found("Munich")])) == 2
     assert len(merged([found("piano", "hobby", many=True)], [found("guitar", "hobby", many=True)])) == 2
+
+
+def test_a_value_that_the_rules_read_stays_in_its_slot() -> None:
+    assert [one.attribute for one in merged([found()], [found(attribute="hometown")])] == ["home"]
+    (one,) = merged([found(confidence=0.9)], [found(attribute="location", many=True, confidence=0.8)])
+    assert (one.attribute, one.confidence) == ("home", 0.98)
+    assert len(merged([found()], [found(attribute="birthplace", starts=30, ends=50)])) == 2
+
+
+def test_what_is_said_of_somebody_else_does_not_become_the_users() -> None:
+    sister = found("Oslo", subject="user.sister")
+    assert merged([sister], [found("Oslo")]) == [sister]
+    assert len(merged([found("Oslo")], [sister])) == 2
 
 
 def test_a_named_relative_is_one_subject_with_the_relation() -> None:

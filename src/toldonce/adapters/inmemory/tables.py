@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import cast
 from uuid import UUID
 
 from pydantic import JsonValue
 
+from toldonce.adapters.erasing import repeats_the_beginning
 from toldonce.errors import NotFound
 from toldonce.model import (
     Account,
@@ -49,6 +51,11 @@ class ConversationRow:
         last = self.turns[max(self.turns)].turn.at if self.turns else None
         changes = {"turn_count": len(self.turns), "last_turn_at": last, "updated_at": now}
         self.conversation = self.conversation.model_copy(update=changes)
+
+    def untitle(self, content: str) -> None:
+        """Take away a title that repeats how an erased turn began."""
+        if repeats_the_beginning(self.conversation.title, content):
+            self.conversation = self.conversation.model_copy(update={"title": None})
 
 
 @dataclass
@@ -245,6 +252,8 @@ class ScopeRows:
             gone += self.unindex(row.turn.seq)
             del self.turns[row.turn.turn_id]
             del self.conversations[row.turn.conversation_id].turns[row.turn.turn_number]
+        for row in turns:
+            self.conversations[row.turn.conversation_id].untitle(row.turn.content)
         for conversation_id in {row.turn.conversation_id for row in turns}:
             self.conversations[conversation_id].recount(now)
         erased = {row.turn.turn_id for row in turns}
@@ -252,6 +261,23 @@ class ScopeRows:
             del self.mentions[place]
             gone["entity_mentions"] += 1
         return gone + self._erase_uses(lambda _, turn_id: turn_id in erased)
+
+    def up_to_now(self, conversation: Conversation) -> Conversation:
+        """A conversation with the number of the scope's last write."""
+        return conversation.model_copy(update={"up_to_seq": self.last_seq})
+
+    def quoting(self, gone: Collection[UUID]) -> list[TurnRow]:
+        """The replies that say that they repeat one of these memories or turns."""
+        ids = {str(one) for one in gone}
+        return [row for row in self.turns.values() if not ids.isdisjoint(_quotes(row.turn))]
+
+    def unname_quoted(self, gone: Collection[UUID]) -> None:
+        """Take what is gone out of what replies say they quote."""
+        ids = {str(one) for one in gone}
+        for row in self.quoting(gone):
+            marks = {**cast(dict[str, JsonValue], row.turn.metadata["toldonce"])}
+            marks["quotes"] = [one for one in _quotes(row.turn) if one not in ids]
+            row.turn = row.turn.model_copy(update={"metadata": {**row.turn.metadata, "toldonce": marks}})
 
     def _erase_uses(self, is_gone: Callable[[UUID, UUID], bool]) -> Counter[str]:
         gone = {(memory_id, turn_id) for memory_id, turn_id in self.uses if is_gone(memory_id, turn_id)}
@@ -414,3 +440,11 @@ def _event_of(change: ChangeRow) -> WebhookEvent | None:
 def positive(counts: Counter[str]) -> dict[str, int]:
     """Counts without those that are zero."""
     return {table: count for table, count in counts.items() if count}
+
+
+def _quotes(turn: Turn) -> list[str]:
+    """The ids of what a reply without a language model repeats."""
+    marks = turn.metadata.get("toldonce")
+    if turn.speaker != "toldonce" or not isinstance(marks, dict) or not isinstance(marks.get("quotes"), list):
+        return []
+    return [one for one in cast(list[JsonValue], marks["quotes"]) if isinstance(one, str)]

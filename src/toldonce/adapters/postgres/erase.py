@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from toldonce.adapters.erasing import plan_erasure
+from toldonce.adapters.erasing import plan_erasure, repeats_the_beginning
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan
 from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
@@ -45,7 +45,7 @@ class Erasure:
         self._index = index
 
     async def memory(self, memory_id: UUID, *, erase_evidence: bool) -> dict[str, int]:
-        """A memory and, when asked, the turns that it came from."""
+        """A memory and, when asked, the turns that it came from and the replies that quote it."""
         place = await self._hold(NO_MEMORY)
         row = await ERASE.memory_evidence.one(self._connection, scope_id=self._scope.scope_id, memory_id=memory_id)
         if row is None:
@@ -60,7 +60,7 @@ class Erasure:
             detached = [one for one in beside if one.memory_id not in (None, memory_id)]
         plan = await self._plan(place, doomed, detached, [memory_id], keep_keys=not erase_evidence)
         turns = await self._rows(ERASE.erase_turns, turn_ids=turn_ids) if turn_ids else []
-        return await self._carry_out(place, plan, turns)
+        return await self._carry_out(place, plan, turns, erase_quotes=erase_evidence)
 
     async def turn(self, conversation_id: UUID, turn_id: UUID) -> dict[str, int]:
         """One turn, with the memories that only it spoke for."""
@@ -117,8 +117,11 @@ class Erasure:
         plan.require_chunks(self._index.chunks)
         return plan
 
-    async def _carry_out(self, place: Any, plan: Plan, turns: Sequence[Any]) -> dict[str, int]:
+    async def _carry_out(
+        self, place: Any, plan: Plan, turns: Sequence[Any], *, erase_quotes: bool = True
+    ) -> dict[str, int]:
         """Do what a plan says, and erase what was made from the erased memories and turns."""
+        turns = [*turns, *await self._erase_quotes([*plan.gone, *(row["turn_id"] for row in turns)], erase_quotes)]
         memories = await self._rows(ERASE.erase_memories, memory_ids=list(plan.gone)) if plan.gone else []
         counts = Counter(memories=len(memories), turns=len(turns))
         if plan.erased:
@@ -127,6 +130,7 @@ class Erasure:
         if turns:
             turn_ids = [row["turn_id"] for row in turns]
             counts["entity_mentions"] = await self._run(ERASE.erase_mentions, turn_ids=turn_ids)
+            await self._erase_titles(turns)
             conversation_ids = list({row["conversation_id"] for row in turns})
             await self._run(ERASE.recount_conversations, conversation_ids=conversation_ids)
         await carry_out(
@@ -152,6 +156,27 @@ class Erasure:
         counts["jobs"] = await self._run(ERASE.erase_kept_uploads)
         counts["idempotency"] = await self._run(ERASE.erase_answers)
         return _positive(counts)
+
+    async def _erase_quotes(self, gone: Sequence[UUID], erase: bool) -> list[Any]:
+        """Erase the replies that repeat what is gone; or only take its ids out of them. The erased turns."""
+        quoted = [str(one) for one in gone]
+        if erase:
+            return await self._rows(ERASE.erase_quoting_turns, quoted=quoted)
+        await self._run(ERASE.unname_quoted, quoted=quoted)
+        return []
+
+    async def _erase_titles(self, turns: Sequence[Any]) -> None:
+        """Take away the titles that repeat how erased turns began."""
+        ids = list({row["conversation_id"] for row in turns})
+        titled = await self._rows(ERASE.titles_of, conversation_ids=ids)
+        title_of = {row["conversation_id"]: row["title"] for row in titled}
+        repeating = [
+            row["conversation_id"]
+            for row in turns
+            if repeats_the_beginning(title_of.get(row["conversation_id"]), row["content"])
+        ]
+        if repeating:
+            await self._run(ERASE.erase_titles, conversation_ids=repeating)
 
     async def _erase_index(self, seqs: Sequence[int]) -> Counter[str]:
         row = await ERASE.erase_index.one(self._connection, scope_id=self._scope.scope_id, seqs=list(seqs))

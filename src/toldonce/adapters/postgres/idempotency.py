@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 
-from toldonce.adapters.postgres.pool import Database
+from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import IdempotencyKeyReused, WriteInProgress
 from toldonce.model import Scope
@@ -12,11 +13,17 @@ from toldonce.ports import StoredAnswer
 
 QUERIES = load_queries("idempotency")
 KEEP_HOURS = 24
+DURABLE_SOON = {"synchronous_commit": "off"}
+"""Everybody sees a record at once; to be safe on disk it waits for the write that it belongs to, or for a moment."""
 _TRIES = 5
 
 
 class PgIdempotency:
-    """`toldonce.ports.Idempotency` in PostgreSQL, whose clock counts for leases."""
+    """`toldonce.ports.Idempotency` in PostgreSQL, whose clock counts for leases.
+
+    Only what is written under a key waits for the disk: its commit makes the hold durable, and an answer that a crash
+    of the database within a second takes away is made again from what was written.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -24,7 +31,7 @@ class PgIdempotency:
     async def begin(self, scope: Scope, key: str, request_hash: bytes, lease: float) -> StoredAnswer | None:
         """None: go on and hold the key for ``lease`` seconds; else what it brought. Raises `IdempotencyKeyReused`."""
         for _ in range(_TRIES):
-            async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+            async with self._session(scope) as connection:
                 taken = await QUERIES.begin.value(
                     connection,
                     scope_id=scope.scope_id,
@@ -45,22 +52,25 @@ class PgIdempotency:
 
     async def renew(self, scope: Scope, key: str, lease: float) -> None:
         """Hold a key that has no answer yet for another ``lease`` seconds from now."""
-        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+        async with self._session(scope) as connection:
             await QUERIES.renew.run(connection, scope_id=scope.scope_id, key=key, lease=lease)
 
     async def finish(self, scope: Scope, key: str, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         """Keep the answer of a key that is held."""
-        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+        async with self._session(scope) as connection:
             await QUERIES.finish.run(
                 connection, scope_id=scope.scope_id, key=key, status=status, body=body, headers=dict(headers)
             )
 
     async def release(self, scope: Scope, key: str) -> None:
         """Let go of a key that has no answer, so that the request may be repeated at once."""
-        async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+        async with self._session(scope) as connection:
             await QUERIES.release.run(connection, scope_id=scope.scope_id, key=key)
 
     async def sweep(self) -> int:
         """Delete the answers of every account that are older than `KEEP_HOURS`; how many they were."""
         async with self._database.session(purpose="work") as connection:
             return await QUERIES.sweep.run(connection, hours=KEEP_HOURS)
+
+    def _session(self, scope: Scope) -> contextlib.AbstractAsyncContextManager[Connection]:
+        return self._database.session(user_id=scope.user_id, scope_id=scope.scope_id, settings=DURABLE_SOON)

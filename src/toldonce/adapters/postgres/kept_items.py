@@ -43,6 +43,7 @@ class KeptItems:
         self._id = GrowingArray(np.uint8, 16)
         self._before = GrowingArray(np.int32)
         self._after = GrowingArray(np.int32)
+        self._near = GrowingArray(np.int32, 2 * REACH)
         self._standing = GrowingArray(np.int64)
         self._turns = GrowingArray(np.int64)
         self._conversations: list[UUID] = []
@@ -80,12 +81,14 @@ class KeptItems:
         put(self._id, ids, 0)  # type: ignore[arg-type]
         self._before.extend(np.full(count, -1, np.int32))
         self._after.extend(np.full(count, -1, np.int32))
+        self._near.extend(np.full((count, 2 * REACH), -1, np.int32))
         for place, conversation in zip(new[: len(turns)].tolist(), conversations, strict=True):
             before = self._last_of.get(conversation, -1)
             if before >= 0:
                 self._before.values[place] = before
                 self._after.values[before] = place
             self._last_of[conversation] = place
+        self._note_near(new[: len(turns)])
         self._turns.extend(new[: len(turns)])
         fresh = np.arange(first, first + count)
         self._standing.extend(fresh[((self.cues.values & STANDING) > 0)[first:] & (self.parts.values[first:] > 0)])
@@ -123,24 +126,33 @@ class KeptItems:
         return frozenset(self.speakers[place] for place in np.unique(self.speaker.values[newest]) if place >= 0)
 
     def beside(self, central: Places, found: Places) -> Places:
-        """The turns one and two places away from some turns in the same sitting, without those that were found."""
-        before, after, number = self._before.values, self._after.values, self.turn_number.values
-        gained: list[Places] = []
-        for links in (before, after):
-            here, at = central, central
-            for _ in range(REACH):
-                step = links[at]
-                here, at = here[step >= 0], step[step >= 0].astype(np.int64)
-                near = np.abs(number[at] - number[here]) <= REACH
-                gained.append(
-                    at[near & (self.sitting.values[at] == self.sitting.values[here]) & (self.parts.values[at] > 0)]
-                )
-        return np.setdiff1d(np.concatenate(gained), found)
+        """The turns one and two places away from some turns in the same sitting, without those that were ``found``,
+        which are in order."""
+        near = self._near.values[central].ravel()
+        places: Places = np.unique(near[near >= 0]).astype(np.int64)
+        return places[~is_among(places, found)]
 
     def standing(self, without: Places, depth: int) -> Places:
-        """The newest turns that lay something down, newest first, without some."""
+        """The newest turns that lay something down, newest first, without some, which are in order."""
         newest: Places = self._standing.values[-(depth + len(without)) :][::-1]
-        return newest[~np.isin(newest, without)][:depth]
+        return newest[~is_among(newest, without)][:depth]
+
+    def _note_near(self, turns: Places) -> None:
+        """Find out again what stands beside new turns, and beside those that they came to stand beside."""
+        before = self._before.values
+        touched = [turns]
+        for _ in range(REACH):
+            earlier = before[touched[-1]]
+            touched.append(earlier[earlier >= 0])
+        here = np.unique(np.concatenate(touched))
+        number, sitting = self.turn_number.values, self.sitting.values
+        for side, links in enumerate((before, self._after.values)):
+            at = here
+            for step in range(REACH):
+                at = np.where(at >= 0, links[at], -1)
+                near = (at >= 0) & (np.abs(number[at] - number[here]) <= REACH) & (self.parts.values[at] > 0)
+                near &= sitting[at] == sitting[here]
+                self._near.values[here, side * REACH + step] = np.where(near, at, -1)
 
     def _speaker_place(self, speaker: str | None) -> int:
         if speaker is None:
@@ -155,3 +167,11 @@ class KeptItems:
         if place == len(self._conversations):
             self._conversations.append(conversation_id)
         return place
+
+
+def is_among(values: NDArray[Any], some: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which values are among some that are in order: faster than `np.isin`, which sorts all of them."""
+    if not len(some):
+        return np.zeros(len(values), np.bool_)
+    at = np.minimum(np.searchsorted(some, values), len(some) - 1)
+    return np.asarray(some[at] == values)

@@ -90,7 +90,9 @@ class KeptPostings:
         behind = np.searchsorted(self._items.values, items, "right") << COUNT_BITS
         for place, term in enumerate(terms):
             entries = self._by_term[term].values
-            held[:, place] = np.searchsorted(entries, first) < np.searchsorted(entries, behind)
+            at = np.searchsorted(entries, first)
+            held[:, place] = entries[np.minimum(at, len(entries) - 1)] < behind
+            held[:, place] &= at < len(entries)
         return held
 
     def _entries(self, term: str, rows: int) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.hot import HotSubject, State
-from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places
+from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places, is_among
 from toldonce.adapters.postgres.kept_memories import KINDS
 from toldonce.adapters.postgres.kept_postings import Found, best_rows
 from toldonce.ports import EPOCH, MICROSECOND, ArmsQuery, Candidate, Candidates, CandidateTable, Confirm
@@ -49,8 +49,8 @@ class Arms:
 
     @property
     def found(self) -> Places:
-        """All that any of them found, each once, in the order of the arms."""
-        return first_of_each(self.lexical, self.meaning, self.fuzzy)
+        """What they found, in the order of the arms; what several of them found is there several times."""
+        return np.concatenate([self.lexical, self.meaning, self.fuzzy])
 
     def with_fuzzy(self, items: KeptItems, scores: Mapping[int, float]) -> Arms:
         """The same with what resembles the words: scores by seq, best first."""
@@ -124,20 +124,23 @@ def candidates_of(
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Items in the order of a table's rows: those found, those beside them, and those that stand for all turns."""
+    """Items in the order of a table's rows: those found, those beside them, and those that stand for all turns.
+
+    ``rows`` tells where in ``found`` stands what each arm found (by words, by meaning, by spelling), and what is asked.
+    """
 
     found: Places
     beside: Places
     standing: Places
-    asked: Places
+    rows: Sequence[NDArray[np.int64]]
 
 
 def gathered(items: KeptItems, arms: Arms, asked: Places, central: int, standing_depth: int) -> Gathered:
     """What was found with its surroundings: those of the ``central`` best of each arm; ``asked`` are of asked slots."""
-    found = first_of_each(arms.lexical, arms.meaning, arms.fuzzy, asked)
+    found, rows = first_of_each(arms.lexical, arms.meaning, arms.fuzzy, asked)
     best = np.concatenate([arms.lexical[:central], arms.meaning[:central], arms.fuzzy])
-    beside = items.beside(best[~items.is_memory.values[best]], found)
-    return Gathered(found, beside, items.standing(np.concatenate([found, beside]), standing_depth), asked)
+    beside = items.beside(best[~items.is_memory.values[best]], np.sort(found))
+    return Gathered(found, beside, items.standing(np.sort(np.concatenate([found, beside])), standing_depth), rows)
 
 
 def table_of(
@@ -148,30 +151,33 @@ def table_of(
     ``memories`` are those found as they are now, in the order of their seqs (`MEMORY`); ``overtaken`` are turns whose
     memories are all superseded, in order. Memories that are gone are left out.
     """
-    kept = hot.items
-    there = ~kept.is_memory.values[items.found] | is_among(kept.seq.values[items.found], memories["seq"])
-    found = items.found[there]
-    places = np.concatenate([found, items.beside, items.standing])
-    count = len(places)
+    kept, memory_seqs = hot.items, memories["seq"].astype(np.int64)
+    places = np.concatenate([items.found, items.beside, items.standing])
+    by_words, by_meaning, by_spelling, in_slots = items.rows
+    scores = np.full((3, len(places)), np.nan)
+    scores[0, by_words] = arms.words.scores[: len(arms.lexical)]
+    scores[1, by_meaning] = arms.cosines
+    scores[2, by_spelling] = arms.similarities
+    is_asked = np.zeros(len(places), np.bool_)
+    is_asked[in_slots] = True
+    there = ~kept.is_memory.values[places] | is_among(kept.seq.values[places], memory_seqs)
+    places, scores, is_asked = places[there], scores[:, there], is_asked[there]
+    lexical, dense, fuzzy = scores
+    count, found = len(places), places[: len(places) - len(items.beside) - len(items.standing)]
     seqs, is_memory = kept.seq.values[places], kept.is_memory.values[places]
     memory_rows = np.nonzero(is_memory)[0]
-    of_memory = np.searchsorted(memories["seq"], seqs[memory_rows])
+    of_memory = np.searchsorted(memory_seqs, seqs[memory_rows])
     said_at, strength = kept.said_at.values[places], np.ones(count)
     said_at[memory_rows] = memories["recorded_at"][of_memory] + MICROSECONDS_TO_2000
     strength[memory_rows] = memories["strength"][of_memory]
-    column = _Columns(count, found)
-    lexical = column.of(arms.lexical, arms.words.scores[: len(arms.lexical)])
-    dense = column.of(arms.meaning, arms.cosines)
-    fuzzy = column.of(arms.fuzzy, arms.similarities)
     terms = list(arms.words.document_frequency)
     matched = np.zeros((count, len(terms)), np.bool_)
     matched[: len(found)] = hot.postings.holding(terms, found)
     if not arms.lexical_full or len(arms.words.scored_terms) < len(terms):
-        scored = np.isin(terms, arms.words.scored_terms) if terms else np.zeros(0, np.bool_)
+        scored = np.array([term in arms.words.scored_terms for term in terms], np.bool_)
         matched &= np.where(np.isnan(lexical)[:, None], arms.lexical_full, scored)
     is_overtaken = is_among(places, overtaken)
     is_overtaken[len(found) : len(found) + len(items.beside)] = False
-    is_asked = is_among(places, np.sort(items.asked))
     sitting = kept.conversation.values[places].astype(np.int64) * SITTINGS + kept.sitting.values[places]
 
     def memory_in(row: int) -> Any:
@@ -213,34 +219,15 @@ def table_of(
     ), len(found)
 
 
-def is_among(values: NDArray[Any], some: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which values are among some that are in order: faster than `np.isin`, which sorts all of them."""
-    if not len(some):
-        return np.zeros(len(values), np.bool_)
-    at = np.minimum(np.searchsorted(some, values), len(some) - 1)
-    return np.asarray(some[at] == values)
-
-
-def first_of_each(*some: Places) -> Places:
-    """All places, each once, where it comes first."""
+def first_of_each(*some: Places) -> tuple[Places, list[NDArray[np.int64]]]:
+    """All places, each once, where it comes first; and for each of those given, where its places stand there."""
     everywhere = np.concatenate(some)
-    _, firsts = np.unique(everywhere, return_index=True)
-    return everywhere[np.sort(firsts)]
-
-
-class _Columns:
-    """Makes columns of scores: in the rows of their items (those of ``found`` are the first), NaN in the others."""
-
-    def __init__(self, count: int, found: Places) -> None:
-        self._count = count
-        self._rows = np.argsort(found)
-        self._found = found[self._rows]
-
-    def of(self, scored: Places, scores: Scores) -> Scores:
-        values = np.full(self._count, np.nan)
-        there = is_among(scored, self._found)
-        values[self._rows[np.searchsorted(self._found, scored[there])]] = scores[there]
-        return values
+    _, firsts, back = np.unique(everywhere, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    row_of = np.empty(len(order), np.int64)
+    row_of[order] = np.arange(len(order))
+    rows, ends = row_of[back], np.cumsum([len(one) for one in some]).tolist()
+    return everywhere[firsts[order]], [rows[end - len(one) : end] for one, end in zip(some, ends, strict=True)]
 
 
 def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], overtaken: bool) -> Candidate:

@@ -196,7 +196,7 @@ class Search:
                 asked.scope,
                 asked.query.slots,
                 SLOT_DEPTH,
-                hot.items.memory_seqs(arms.found) if arms is not None else NO_ITEMS,
+                np.unique(hot.items.memory_seqs(arms.found)) if arms is not None else NO_ITEMS,
             )
             if state is not None and arms is not None and now is not None and now.numbers == state.numbers:
                 return candidates_of(hot, state, arms, hot.items.places(now.in_slots), now.memories)

@@ -4,6 +4,7 @@ scope."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid5
@@ -85,7 +86,7 @@ async def state(
     ledger = PgLedger(connection, scope)
     plan = await plan_write(ledger, write, settlement, last_seq=place["last_seq"], now=place["now"])
     if write.dry_run:
-        return plan.stated
+        return replace(plan.stated, up_to_seq=place["last_seq"])
     plan.require_chunks(chunks)
     await carry_out(
         connection,

@@ -61,6 +61,8 @@ _LONG = re.compile(
 )
 LEAST_LASTING = timedelta(days=7)
 """What is shorter is how long something takes ("read for an hour"), not since when it is so."""
+_BEGINS = frozenset("home employer job school age name partner marital_status car phone".split())
+"""What is not so before the day on which it begins."""
 _LEAVING = frozenset(
     """
     quit leave move stop drop resign sell give lose ditch abandon retire break split separate divorce end part dump swap
@@ -98,6 +100,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         or verb.modal == "decided"
     ):
         return None  # "I am moving", "I start at": a plan
+    if times.from_ahead and claim.attribute in _BEGINS and not (verb.past or verb.perfect):
+        return None  # "From 1 July I live in Ghent"
     past = (verb.past or verb.modal == "used") and not change and not claim.ends and verb.modal != "decided"
     if denies and past and not (verb.ended or clause_is_over(clause) or verb.modal == "used"):
         return None

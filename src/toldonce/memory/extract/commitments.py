@@ -130,7 +130,7 @@ def duties(clause: Clause) -> Iterator[Duty]:
     elif verb.modal == "must":
         if verb.negated or verb.ended:
             yield from _over(verb.lemma, text)
-        elif clause.phrases and not verb.past and verb.lemma not in _NO_DUTIES:
+        elif not verb.past and (_is_errand(clause) if not clause.phrases else verb.lemma not in _NO_DUTIES):
             yield _duty(verb.lemma, text, clause)
     elif verb.lemma == "say" and verb.past and clause.phrases and (match := _SAID_I_WOULD.match(text)):
         yield from _act(match["act"], clause)
@@ -140,6 +140,36 @@ def duties(clause: Clause) -> Iterator[Duty]:
         yield from _appointment(clause)
     if not (verb.negated or verb.modal or verb.hypothetical or verb.progressive) and (verb.past or verb.perfect):
         yield from _done(clause)
+
+
+_UNDATED = frozenset(
+    """
+    renew book order call return pay submit collect ring phone schedule fix repair email cancel buy pick drop post
+    """.split()
+)
+"""What is done once and for a purpose: it is an errand though no day is named for it."""
+_A_THING = re.compile(
+    r"(?:(?:up|off|back)\s)?(?:an?|the|my|our|some|new|more|mum|mom|dad|\d+|(?-i:[A-Z]))\b", re.IGNORECASE
+)
+_TIME_AND_AGAIN = re.compile(
+    r"\b(?:every|each|always|often|usually|sometimes|never|daily|weekly|monthly|whenever|when|if|unless|a lot|all "
+    r"the time"
+    r"|in advance|per|twice|again and again|to (?:get|use|have|be|enter|see)|in order|just to|anyway|or|attention"
+    r"|time|sleep|life|mind|should|someday|one day)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_errand(clause: Clause) -> bool:
+    """Whether it is to be done once, for all that no day is named: "I need to call the plumber"."""
+    verb, text = clause.verb, clause.object
+    return (
+        verb.lemma in _UNDATED
+        and not verb.progressive
+        and _A_THING.match(text) is not None
+        and not verb.adverbs & {"always", "often", "usually", "sometimes", "never", "constantly"}
+        and _TIME_AND_AGAIN.search(clause.text) is None
+    )
 
 
 _NO_DUTIES = frozenset("be have say admit know mention think".split())

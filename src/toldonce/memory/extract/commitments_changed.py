@@ -25,7 +25,8 @@ from toldonce.memory.slots import MAX_KEY_CHARACTERS, value_key
 LONGEST = 25
 """Words of a sentence; who says more tells a story."""
 _OCCASION = re.compile(
-    rf"\b(?:{APPOINTMENT}|dentist|doctor|gp|physio|optician|hairdresser|barber|vet|therapist|therapy|plumber|electrician"
+    rf"\b(?:{APPOINTMENT}|dentist|doctor|gp|physio|optician|hairdresser|barber|vet|therapist|therapy|plumber"
+    rf"|electrician"
     r"|midwife|evening|gig|game|brunch|coffee|drinks|barbecue|bbq|essay|report|assignment|thesis|paper|viva|shift|mot"
     r"|service|collection|pick-?up|launch|demo|stand-?up|catch-?up|practice|training|sleepover|christening|funeral"
     r"|picnic|tour|slot|holiday|dr \w+|jab|scan|blood test|handover|exams?|lessons?)\b",
@@ -56,7 +57,8 @@ _X = (
     r"(?:\s(?!(?:and|but|so)\b)[\w'&.-]+){0,5}?)"
 )
 _MOVE = (
-    r"(?:moved?|reschedul(?:ed?|ing)|postponed?|push(?:ed)?(?: back| out| on)?|put (?:back|off|forward)|brought forward"
+    r"(?:moved?|reschedul(?:ed?|ing)|postponed?|push(?:ed)?(?: back| out| on)?|put (?:back|off|forward)|brought "
+    r"forward"
     r"|bumped|switch(?:ed)?|chang(?:ed?|ing)|shift(?:ed)?|delay(?:ed)?|rearranged?|rebook(?:ed)?|swap(?:ped)?"
     r"|pulled forward|bring forward)"
 )
@@ -103,6 +105,18 @@ _OFF = tuple(
 _NOT_GOING = re.compile(
     r"(?:i|we) (?:(?:am|are) (?:not|no longer) going (?:to|on)|(?:can not|can no longer|could not) (?:go|make it) to)"
     rf"\s{_X}\s(?:after all|any more|any longer|now|in the end)\b",
+    re.IGNORECASE,
+)
+_TO_GO = (
+    r"(?:go to|see|visit|be at|attend|come to|turn up (?:at|for)|show up (?:at|for)|make it to|do|have|host"
+    r"|prepare for"
+    r"|worry about|think about|get to)"
+)
+_NOT_NEEDED = re.compile(
+    rf"(?:(?:(?:i|we)\s)?(?:no longer (?:have|need)|do not (?:have|need)|need not(?= (?:go|see|visit))|have not "
+    rf"got)(?: to)?"
+    rf"|(?:there is )?no (?:more )?need (?:for me |for us )?to) (?:{_TO_GO}\s)?{_X}(?=\s?(?:[,;.!]|$)"
+    rf"|\s(?:any more|any longer|after all|now|because|since|as|this|next|for)\b|\s?{_MARK})",
     re.IGNORECASE,
 )
 _DONE = tuple(
@@ -166,6 +180,9 @@ def _changed(clause: str, phrases: Sequence[TimePhrase], at: datetime) -> Iterat
                 return
     if (found := _NOT_GOING.match(clause)) and (thing := _thing(found["x"], phrases)):
         yield _end([*_names(thing), act_key("go", thing)])
+        return
+    if (found := _NOT_NEEDED.match(clause)) and (thing := _thing(found["x"], phrases)) and _OCCASION.search(thing):
+        yield _end([*_names(thing), *(act_key(lemma, thing) for lemma in ("go", "see", "visit"))])
         return
     for pattern in (*_OFF, *_DONE):
         if (found := pattern.match(clause)) and (thing := _thing(found["x"], phrases)):

@@ -14,6 +14,8 @@ _WORD_NUMBERS = NUMBERS | {
     "two and a half": 2.5, "three and a half": 3.5,
 }  # fmt: skip
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3}
+
 
 def _day(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -91,14 +93,22 @@ def _span(found: dict[str, str | None], at: datetime, ahead: bool) -> tuple[date
     for n in "12":
         if day := found[f"day{n}"]:
             month, year = _month_number(found[f"month{n}"] or ""), found[f"year{n}"]
-            number = int(patterns.replaced(r"\D", "", day))
+            number = _ORDINALS.get(day.casefold()) or int(patterns.replaced(r"\D", "", day))
             return _one_day(_date(int(year) if year else _near_year(at, month, number, ahead), month, number))
     if name := found["month3"]:
         return _part(_whole_month(int(found["year3"] or 0), _month_number(name)), found["part"])
+    if name := found["month4"]:
+        month = _month_number(name)
+        year_number = _near_year(at, month, monthrange(at.year, month)[1] if ahead else 1, ahead)
+        return _part(_whole_month(year_number, month), found["part4"])
     if unit := found["unit"]:
         return _which(at, (found["which"] or "").casefold().split()[-1], unit.casefold().rstrip("."), ahead)
     if edge := found["edge"]:
         return _edge(at, edge.casefold(), (found["of"] or "").casefold(), (found["span"] or "").casefold())
+    if name := found["edge_month"]:
+        month = _month_number(name)
+        start, end = _whole_month(_near_year(at, month, monthrange(at.year, month)[1] if ahead else 1, ahead), month)
+        return _one_day(end - timedelta(days=1) if (found["month_edge"] or "").casefold() == "end" else start)
     if ago := found["ago"]:
         return _moved(at, ago, found["ago_unit"] or "", -1)
     if word := found["word"]:

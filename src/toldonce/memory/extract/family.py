@@ -37,6 +37,8 @@ _SEVERAL = re.compile(
     rf"|(?:{ANIMAL})s))\s(?:[,:(]\s)?(?i:(?:are\s)?(?:called|named|are)\s)?"
     rf"(?P<names>{NAME}(?:(?:\s,\s(?:and\s)?|\sand\s|\s&\s){NAME})+)"
 )
+_BY_US = re.compile(r"(?:^|[,;]|\b(?:i|we|family|and|got|have|had)(?: \w+ly| just| also| now)*)\s*$", re.IGNORECASE)
+"""What stands before "have two kids, Max and Ida", where they are the speaker's own."""
 _AFTER = re.compile(
     rf"(?P<name>{NAME})\s[,(]\s(?i:(?:that is |who is )?(?:my|our)\s{ADJECTIVE})(?P<word>(?i:{RELATION}"
     rf"|{ANIMAL}))(?=\s[,)]|\s*$|\s(?:and|is|was)\b)"
@@ -94,6 +96,8 @@ def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
         seen.add((word, name))
         yield from _named(owner, word, name)
     for match in _SEVERAL.finditer(text):
+        if not (match[0][:3].casefold() in ("my ", "our", "of ") or _BY_US.search(text[: match.start()])):
+            continue  # "my sister has two kids, Max and Ida"
         plural = match["word"].casefold()
         word = next(
             (

@@ -253,8 +253,9 @@ def prescribe(clause: Clause) -> Iterator[Claim]:
 
 
 def come_off(clause: Clause) -> Iterator[Claim]:
-    """ "I came off warfarin"."""
-    if not clause.what and (match := patterns.match(r"off\s(?P<what>.+)", clause.object)):
+    """ "I came off warfarin", "I stopped the sertraline"."""
+    off = r"off\s" if clause.verb.lemma in ("come", "go", "wean", "taper") else ""
+    if not clause.what and (match := patterns.match(rf"{off}(?P<what>.+)", clause.object)):
         for claim in _medication(match["what"]):
             yield replace(claim, ends=True)
 
@@ -307,7 +308,7 @@ def eat(clause: Clause) -> Iterator[Claim]:
 
 def _medication(text: str) -> Iterator[Claim]:
     match = patterns.match(
-        r"(?:(?:a|some|my|daily|low-dose|a low dose of|\d+\s?mg of)\s)*(?P<drug>metformin|insulin"
+        r"(?:(?:a|the|that|all|taking|some|my|daily|low-dose|a low dose of|\d+\s?mg of)\s)*(?P<drug>metformin|insulin"
         r"|ibuprofen|aspirin|statins?|beta[ -]blockers?|blood thinners?|antidepressants?|antihistamines?"
         r"|the pill|birth control"
         r"|levothyroxine|lisinopril|atorvastatin|amlodipine|omeprazole|sertraline|fluoxetine|prozac|zoloft"
@@ -374,8 +375,10 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
     "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
     "diagnose": (diagnose,), "break": (break_out,), "prescribe": (prescribe,), "come": (come_off,),
+    "stop": (come_off,),
+    "quit": (eat, come_off), "wean": (come_off,), "taper": (come_off,), "drop": (come_off,), "ditch": (come_off,),
     "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
-    "go": (eat, eat_again),
-    "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "quit": (eat,), "follow": (eat,),
+    "go": (eat, eat_again, come_off),
+    "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "follow": (eat,),
     "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "inject": (take,), "take": (take,),
 }  # fmt: skip

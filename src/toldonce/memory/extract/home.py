@@ -40,6 +40,8 @@ _NO_HOME = re.compile(
     re.IGNORECASE,
 )
 """Where one moves to without moving house."""
+_PURSUITS = re.compile(r"from [a-z]+ing to [a-z]+ing\b")
+""" "I moved from running to swimming"."""
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
 _DWELLING = re.compile(
     (
@@ -88,7 +90,7 @@ def move(clause: Clause) -> Iterator[Claim]:
     if match and (lead[:1] in (["from"], ["with"]) or all(word in _ON_THE_WAY for word in lead)):
         if street := _STREET.match(match["place"]):
             yield Claim("address", street["street"], "live", f"at {street['street']}", change=True)
-        elif not _NO_HOME.match(match["place"]) and (where := place(match["place"])):
+        elif not (_NO_HOME.match(match["place"]) or _PURSUITS.match(text)) and (where := place(match["place"])):
             yield _home(where, change=True)
         return
     match = _FROM.match(text)

@@ -20,7 +20,7 @@ from toldonce.memory.trust import names_a_person, without_memory
 from toldonce.model import Turn
 from toldonce.ports import LLM, Extraction, MemoryCandidate, Mention, Message
 
-PROMPT = "extract-1"
+PROMPT = "extract-2"
 TOKENS_AT_ONCE = 3_000
 """Tokens of turns in one call: answers to longer ones break off or skip turns."""
 TURNS_AT_ONCE = 24

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import orjson
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic_core import from_json
 
+from toldonce.memory.extract.modality import supposes
 from toldonce.memory.extract.quotes import find_quote, foreign_names_and_numbers, names_a_time, unsupported_words
 from toldonce.memory.slots import RELATIVES, attribute_of_type, holds_many, subject_key, value_key
 from toldonce.memory.trust import names_a_person, reads_as_order
@@ -26,6 +28,8 @@ MAX_SENTENCE_CHARACTERS = 300
 MAX_VALUE_CHARACTERS = 200
 MAX_CONFIDENCE = 0.9
 """A model's own confidence says little; what a second source says too rises above it."""
+UNSAID_CONFIDENCE = 0.7
+"""Of a statement with which the model says none."""
 LONGEST_AHEAD = timedelta(days=366 * 100)
 EARLIEST = datetime(1850, 1, 1, tzinfo=UTC)
 IMPORTANCE: dict[MemoryType, float] = {
@@ -33,11 +37,21 @@ IMPORTANCE: dict[MemoryType, float] = {
 }  # fmt: skip
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_]{0,39}(?:\.[^\W_][\w '&-]{0,59})?")
 _POSSESSIVE = re.compile(r"^(?:the\s+)?(?:user|my)(?:['’]s)?[\s.]+(?P<relative>\w[\w -]*)$", re.IGNORECASE)
+_ORDERS = frozenset({"instruction", "commitment"})
+"""What is often said as a question or on a condition."""
 _TASTES = frozenset({"likes", "loves", "dislikes", "hates"})
 
 
+def _every_field(schema: dict[str, JsonValue]) -> None:
+    """Endpoints that keep a model to a schema want every field in it, and no defaults."""
+    properties = cast("dict[str, dict[str, JsonValue]]", schema["properties"])
+    schema["required"] = list[JsonValue](properties)
+    for field_schema in properties.values():
+        field_schema.pop("default", None)
+
+
 class _Item(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_every_field)
 
     turn: int
 
@@ -45,20 +59,22 @@ class _Item(BaseModel):
 class StatementItem(_Item):
     """One entry of ``statements``; the prompt explains its fields."""
 
+    # A model that no schema binds may leave out what has a default: most of what it would write says nothing.
+
     quote: str
     type: MemoryType
     subject: str
     attribute: str
     value: str
     sentence: str
-    denies: bool
-    corrects: bool
-    changes: bool
-    instead_of: str | None
-    valid_from: str | None
-    valid_to: str | None
-    due_at: str | None
-    confidence: float
+    denies: bool = False
+    corrects: bool = False
+    changes: bool = False
+    instead_of: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    due_at: str | None = None
+    confidence: float = UNSAID_CONFIDENCE
 
 
 class MentionItem(_Item):
@@ -107,14 +123,20 @@ class _Refused(Exception):
 
 
 def read_answer(text: str, passages: Sequence[Passage]) -> Reading:
-    """Everything in an answer that checks; passages are numbered from 1. Never raises for what the text holds."""
+    """Everything in an answer that checks; passages are numbered from 1. Never raises for what the text holds.
+
+    Of an answer that broke off, what stands before the break counts too; that it broke off is a fault.
+    """
     reading = Reading()
     try:
         answer = orjson.loads(text)
     except orjson.JSONDecodeError:
-        answer = None
+        answer = _broken_off(text)
+        if answer is not None:
+            reading.faults.append((None, "the answer is no whole JSON: it breaks off, or other text stands around it"))
     statements, mentions = (answer.get(name) if isinstance(answer, dict) else None for name in FIELDS)
     if not isinstance(statements, list) or not isinstance(mentions, list):
+        reading.faults.clear()
         reading.readable = False
         reading.faults.append((None, 'the answer is not a JSON object with the lists "statements" and "mentions"'))
         return reading
@@ -139,6 +161,22 @@ def read_answer(text: str, passages: Sequence[Passage]) -> Reading:
         except _Refused as refused:
             reading.faults.append((number, f"mentions[{place}]: {refused}"))
     return reading
+
+
+def _broken_off(text: str) -> dict[str, object] | None:
+    """The entries that are whole in an answer whose JSON is not, or None when none of its statements is.
+
+    The last entry that was begun is left out: what it leaves unsaid might have turned its meaning.
+    """
+    try:
+        answer = from_json(text[text.find("{") :], allow_partial=True)
+    except ValueError:
+        return None
+    if not isinstance(answer, dict) or not isinstance(answer.get("statements"), list):
+        return None
+    last = "mentions" if isinstance(answer.get("mentions"), list) else "statements"
+    kept: dict[str, object] = {"mentions": [], **answer, last: answer[last][:-1]}
+    return kept if kept["statements"] else None
 
 
 def _formed(form: type[Any], item: object) -> Any:
@@ -167,6 +205,8 @@ def _candidate(item: StatementItem, passage: Passage) -> MemoryCandidate:
     if found is None:
         raise _Refused("quote: these words do not stand in the turn")
     quote = passage.text[found[0] : found[1]]
+    if item.type not in _ORDERS and supposes(passage.text, *found):
+        raise _Refused("quote: these words ask, wish or suppose, and state nothing")
     subject = _subject(item.subject, passage)
     attribute = _attribute(item, quote)
     value = _value(item, attribute, quote, passage)

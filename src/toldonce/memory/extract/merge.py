@@ -1,7 +1,7 @@
 """What two extractors read in one turn, as one reading.
 
-Rules and a language model mostly find the same; said once it must count once. Where they contradict each other about
-the same words, the rules hold (docs/decisions/0015-rules-before-the-model.md).
+Rules and a language model mostly find the same; said once it must count once. Where they contradict each other in one
+turn, the rules hold (docs/decisions/0015-rules-before-the-model.md).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toldonce.memory.slots import RELATIVES
+from toldonce.memory.slots import RELATIVES, is_known
 from toldonce.model import Turn
 from toldonce.ports import USER, Extraction, Extractor, MemoryCandidate
 
@@ -83,24 +83,40 @@ def _slot(one: MemoryCandidate, names: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _same(rules: MemoryCandidate, llm: MemoryCandidate, names: Mapping[str, str]) -> bool:
-    """The same slot and value, or the same words with one type that has no slot of its own, said the same way round."""
+    """The same slot and value; or the same words with one type that has no slot of its own, or with a slot of the
+    model's own invention for the rules' value; said the same way round."""
     if rules.denies != llm.denies or rules.quarantined != llm.quarantined:
         return False
     if _slot(rules, names) == _slot(llm, names):
         return rules.value_key == llm.value_key or (
             _overlap(rules, llm) and _one_in_the_other(rules.value_key, llm.value_key)
         )
-    return rules.type == llm.type and rules.type in ("instruction", "commitment", "event") and _overlap(rules, llm)
+    if rules.type == llm.type and rules.type in ("instruction", "commitment", "event"):
+        return _overlap(rules, llm)
+    return not is_known(llm.attribute) and _subject(rules, names) == _subject(llm, names) and _same_words(rules, llm)
 
 
 def _contradict(rules: MemoryCandidate, llm: MemoryCandidate, names: Mapping[str, str]) -> bool:
-    """Whether both read the same words, and what they read cannot be true together."""
-    if _slot(rules, names) != _slot(llm, names) or not _overlap(rules, llm):
+    """Whether both cannot be true together, or the model gives what the rules read in the same words to another slot
+    or, instead of the person of whom it is said, to the user."""
+    if rules.quarantined != llm.quarantined:
         return False
+    if _slot(rules, names) != _slot(llm, names):
+        misplaced = _subject(rules, names) == _subject(llm, names) or llm.subject == USER
+        return misplaced and rules.denies == llm.denies and _same_words(rules, llm)
     if rules.denies != llm.denies:
-        return rules.value_key == llm.value_key
+        return rules.value_key == llm.value_key or not (rules.value_key and llm.value_key)
     one_at_a_time = not (rules.many or rules.denies) and rules.valid_to is None and llm.valid_to is None
     return one_at_a_time and rules.value_key != llm.value_key
+
+
+def _subject(one: MemoryCandidate, names: Mapping[str, str]) -> str:
+    return _slot(one, names)[0]
+
+
+def _same_words(rules: MemoryCandidate, llm: MemoryCandidate) -> bool:
+    """Whether both read one value in words of the turn that they share."""
+    return bool(rules.value_key) and rules.value_key == llm.value_key and _overlap(rules, llm)
 
 
 def _overlap(one: MemoryCandidate, other: MemoryCandidate) -> bool:

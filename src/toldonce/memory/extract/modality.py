@@ -67,7 +67,7 @@ _REPORTING = re.compile(
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
         r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"
-        r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?=\S)"
+        r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?!goodbye|farewell|adieu)(?=\S)"
     ),
     re.IGNORECASE,
 )
@@ -120,6 +120,20 @@ def words_of(sentence: str) -> frozenset[str]:
 def asks(clause: str) -> bool:
     """Whether a clause is a question by its order of words, or asks indirectly."""
     return _ASKING.match(clause) is not None or _INDIRECT.search(clause) is not None
+
+
+def supposes(text: str, starts: int, ends: int) -> bool:
+    """Whether the words of ``text`` from ``starts`` to ``ends`` are a question, or hang on a condition, a wish or a
+    story that stands before them in their sentence.
+
+    What a question only mentions is stated all the same: "my wife Nora" in "What would my wife Nora like?".
+    """
+    begins = max((end.end() for end in _SENTENCE_END.finditer(text, 0, starts)), default=0)
+    opening, is_whole = text[begins:ends].strip(), not text[begins:starts].strip()
+    if is_whole and (asks(opening) or text[ends - 1 : ends + 1].strip().endswith("?")):
+        return True
+    words = words_of(opening)
+    return is_conditional(without_politeness(opening), words) or is_unreal(opening, words)
 
 
 def without_politeness(sentence: str) -> str:
@@ -181,4 +195,5 @@ def _title_or_nothing(quoted: re.Match[str]) -> str:
 _IN_TITLES = frozenset("a an the of and in on for to with from at by de la".split())
 
 
+_SENTENCE_END = re.compile(r"[.!?\n]+(?:\s+|$)")
 _MARKS = frozenset("\"'“‘")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
@@ -15,6 +16,8 @@ from toldonce.memory.extract.phrases import head, organisation
 from toldonce.memory.extract.study import studies
 from toldonce.memory.extract.work import JOB, employer_claim, job_claim
 
+_NO_VISIT = timedelta(days=10)
+"""Who has been "at Roche" for longer than this works there."""
 _BARE_POST = re.compile(
     r"(?:now |officially |finally )*(?P<job>(?:head|deputy|senior|junior|chief|assistant|lead|vice|acting|team|managing"
     r"|general|executive|principal|associate|regional|shift|night|project|company|ward)\s(?:[a-z][\w-]+\s)??[a-z][\w-]+"
@@ -76,7 +79,9 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             or clause.times().since is not None
         )
         multi = len((organisation(match["employer"], vague=False) or "").split()) > 1
-        if multi or (marked and not clause.verb.perfect):
+        since = clause.times().since
+        lasting = since is not None and clause.at - since > _NO_VISIT and not clause.verb.progressive
+        if multi or (marked and not clause.verb.perfect) or lasting:
             yield from employer_claim(match["employer"], vague=False)
     elif match := patterns.match(
         r"(?:fired(?! up)|laid off|sacked|let go|dismissed|made redundant)(?:\s(?:from|by|at)\s(?P<employer>.+))?",

@@ -69,7 +69,8 @@ def own_favourite(clause: Clause) -> Iterator[Claim]:
         (
             r"(?:(?:new|current|all-time|absolute|all time|personal|second|number one|very)\s)*(?:favourite"
             r"|number one|top|go-to)\s(?:of all time\s)?(?:kind of |type of "
-            r"|sort of )?(?P<topic>[\w' -]+?)(?:\s(?:of all time|ever|right now|at the moment|to \w+|is))*$"
+            r"|sort of )?(?P<topic>[\w' -]+?)(?:\s(?:of all time|ever|right(?: now)?|at the moment"
+            r"|at present|these days|nowadays|now|currently|lately|so far|overall|of the moment|to \w+|is))*$"
         ),
         clause.what,
         re.IGNORECASE,

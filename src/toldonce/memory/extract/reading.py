@@ -20,6 +20,8 @@ from toldonce.memory.extract.assertions import (
     spoken,
     unmarked,
 )
+from toldonce.memory.extract.changes.days import dated, only_says_when, put_on
+from toldonce.memory.extract.changes.retold import retold
 from toldonce.memory.extract.claims import Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
 from toldonce.memory.extract.commitments import duties, reminders
@@ -36,6 +38,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.endings.exchanges import exchanges
 from toldonce.memory.extract.endings.reading import endings
+from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
@@ -58,6 +61,7 @@ from toldonce.memory.extract.modality import (
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.sentences import Sentence, sentences
+from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
@@ -97,6 +101,10 @@ _FOR_A_WHILE = re.compile(
     r"(?:came (?:back|home)|come (?:back|home)|returned|turned up|(?:is|are|got) (?:back|home|safe)"
     r"|found (?:him|her|it|them|again|safe))\b"
     r"|\bfor (?:the|a) (?:weekend|week|day|fortnight|few days|couple of (?:days|weeks)|night|summer|holidays?)\b"
+    r"|\bleft [\w' ]{2,30}? (?:early|late|at (?:noon|\d|lunch\w*|dawn|midnight|night|once|half|quarter"
+    r"|five|six|seven|eight|nine|ten|eleven|four|three)|for (?:lunch|a"
+    r" (?:meeting|call|walk|conference|workshop|date|wedding|funeral|minute|bit|while|few days)|work\b|the (?:airport"
+    r"|station|night)))\b"
     r"|^(?:i|we) (?:\w+ )?(?:never|(?:have|did) not) (?:\w+ )?(?:quit|stop|stopped|gave up|given up|give up)\b",
     re.IGNORECASE,
 )
@@ -125,6 +133,10 @@ _ALSO_EVENTS = frozenset("marital_status pet job belonging car birthday".split()
 """What begins on a day that is worth keeping as an event of its own."""
 
 
+def _slot_and_key(one: MemoryCandidate) -> tuple[str, str, str]:
+    return one.subject, one.attribute, one.value_key
+
+
 class TurnReading:
     """One turn as it is read; ``candidates`` and ``people`` grow."""
 
@@ -138,6 +150,7 @@ class TurnReading:
         self._last: list[MemoryCandidate] = []
         self._wrong = False
         self._spoken = ""
+        self._begin = 0
 
     def read(self, text: str, question: str) -> None:
         """Read a text; ``question`` is what it may answer."""
@@ -148,29 +161,40 @@ class TurnReading:
                 break
             if not _WORD.search(one.text):
                 continue
-            words = without_vocative(plain(one.text))
+            words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            self._sentence(words, one)
+            for told in [words] if one.asks else one_by_one(words):
+                self._sentence(told, one)
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
-        self._stated_in(words, at)
         spoken = without_quotations(words)
+        if not at.asks:
+            words = retold(words, self._spoken, [who.name for who in self.people])
+        self._stated_in(words, at)
         if self.me.key == USER and not at.asks:
-            plainly = without_politeness(spoken)
+            plainly = without_politeness(without_quotations(words))
             over = list(self._over(plainly, at))
             self.candidates[count:] = [one for one in self.candidates[count:] if not is_taken_back(one, over)]
             stated = self.candidates[count:]
             self.candidates += [one for one in over if not is_stated(one, stated)]
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
-            self._exchanged(plainly, at, stated)
+            count = self._exchanged(plainly, at, stated, count)
             if _FOR_A_WHILE.search(plainly):
                 self.candidates[count:] = [
                     one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
                 ]
+            self.candidates[count:] = dated(self.candidates[count:], plainly, self.at)
+            self._date_before(plainly, count)
             self._plan_anew(plainly, at, count)
+            self._begin = count
         self._spoken = spoken
+
+    def _date_before(self, words: str, count: int) -> None:
+        """The day that a sentence of its own gives to the change of the one before, such as "It was in March"."""
+        if count > self._begin and (day := only_says_when(words, self.at)) is not None:
+            self.candidates[self._begin : count] = put_on(self.candidates[self._begin : count], day)
 
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
         """What a sentence says is over, whatever it was."""
@@ -178,25 +202,33 @@ class TurnReading:
         if not _is_hearsay(words):
             yield from endings(words, self._spoken, at.starts, at.ends)
 
-    def _exchanged(self, words: str, at: Sentence, stated: Sequence[MemoryCandidate]) -> None:
-        """What took the place of what, by their names alone, where nothing told more."""
+    def _exchanged(self, words: str, at: Sentence, stated: Sequence[MemoryCandidate], count: int) -> int:
+        """What took the place of what, by their names alone, where nothing told more.
+
+        ``count`` candidates are of the sentences before; how many of them are left, as some may have told the end only.
+        """
         if _is_hearsay(words):
-            return
-        new = list(exchanges(without_doctor(words), at.starts, at.ends))
+            return count
+        new = list(exchanges(without_doctor(words), at.starts, at.ends, self._person))
         guessed = {one.value_key for one in new}
         told = {one.value_key for one in stated if not one.denies and one.attribute not in ("home", "partner")}
         told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.match(words)}
-        put = {(one.attribute, one.instead_of) for one in new if one.value_key not in told}
-        self.candidates = [
+        put = {(one.subject, one.attribute, one.instead_of) for one in new if one.value_key not in told}
+        earlier = [one for one in self.candidates[:count] if not (one.denies and _slot_and_key(one) in put)]
+        of_this = [
             one
-            for one in self.candidates
-            if one.starts != at.starts
-            or not (
-                (one.denies and (one.attribute, one.value_key) in put)
+            for one in self.candidates[count:]
+            if not (
+                (one.denies and _slot_and_key(one) in put)
                 or (one.attribute in ("home", "partner") and one.value_key in guessed - told)
             )
         ]
-        self.candidates += [one for one in new if one.value_key not in told]
+        self.candidates = [*earlier, *of_this, *(one for one in new if one.value_key not in told)]
+        return len(earlier)
+
+    def _person(self, words: str) -> Person | None:
+        """Whom words such as "my sister" or "Nora" mean."""
+        return Reader(self.me, self.at, [*self.people, *self._near]).who_is(words)[0]
 
     def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
         """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""

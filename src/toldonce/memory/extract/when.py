@@ -24,14 +24,16 @@ _NUMBER = (
     r"|fifteen|twenty|thirty|half a|(?:one|two|three) and a half)"
 )
 _UNIT = r"(?:minute|hour|day|week|fortnight|month|year|decade)s?"
-_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY = r"(?:(?:[0-3]?\d)(?:st|nd|rd|th)?|first(?=\ of)|second(?=\ of)|third(?=\ of))"
 _YEAR = r"(?:19|20)\d\d"
 _CORE = rf"""(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
   | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_YEAR}))?
   | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_YEAR}))?
+  | (?:the\ )?(?P<month_edge>end|start|beginning)\ of\ (?P<edge_month>{_MONTH})(?!,?\ (?:of\ )?(?:\d|{_YEAR}))
   | (?:(?P<part>early|mid|late|the\ (?:beginning|start|middle
         |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
+  | (?:the\ )?(?P<part4>early|mid|late|(?:very\ )?(?:beginning|start|middle|end)\ of)[ -](?P<month4>{_MONTH})
   | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month
         |year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
   | the\ (?P<edge>end|beginning|start|middle)\ of\ (?P<of>the|this|next)\ (?P<span>week|month|year)
@@ -80,7 +82,10 @@ _ATTRIBUTE = re.compile(
     r"|together|again|because|with|without|the|a|an)\b)[a-z]+"
 )
 """What follows a weekday that only says which: "Sunday mass"."""
+_OF_A_DAY = ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge", "month_edge")
 _FIRST_MARK = 0xE000
+_FROM = frozenset("from as starting effective".split())
+"""Prepositions of a beginning, which may have come or lie ahead: "as of 1 May"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,13 @@ class TimePhrase:
         except (ValueError, OverflowError):
             return None
 
+    def nearest(self, at: datetime) -> tuple[datetime, datetime] | None:
+        """`interval`, of the last and the next such day the one that is less far from ``at``."""
+        before, after = self.interval(at), self.interval(at, ahead=True)
+        if before is None or after is None:
+            return before or after
+        return before if abs(at - before[0]) <= abs(after[0] - at) else after
+
     def last(self, at: datetime, *, ahead: bool = False) -> datetime | None:
         """Where "from X to Y" ends; None when there is no Y."""
         try:
@@ -122,7 +134,7 @@ class TimePhrase:
         found = self.match
         unit, span = (found["unit"] or "").casefold(), (found["days_time"] or "").casefold().rstrip("s")
         return (
-            any(found[name] for name in ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge"))
+            any(found[name] for name in _OF_A_DAY)
             or unit in (*WEEKDAYS, "night")
             or span.endswith(("hour", "day", "week", "fortnight"))
         )
@@ -139,6 +151,8 @@ class Times:
     lasting: timedelta | None = None
     text: str = ""
     exact: bool = False
+    from_ahead: bool = False
+    """Whether it begins on a day that lies ahead: "as of 1 July"."""
 
 
 def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
@@ -201,28 +215,30 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
     since = until = by = None
     on: tuple[datetime, datetime] | None = None
     lasting: timedelta | None = None
-    exact = False
+    exact = from_ahead = False
     for phrase in phrases:
         prep = phrase.preposition
         if prep == "for":
             lasting = length_of(phrase.match["length"], phrase.match["length_unit"])
             continue
-        pointing = ahead or prep in ("until", "till", "by", "as", "starting", "effective", "no")
-        span = phrase.interval(at, ahead=pointing and prep not in ("since",))
-        if span is None:
+        pointing = ahead or prep in ("until", "till", "by", "no")
+        span = phrase.interval(at, ahead=pointing) if ahead or prep not in _FROM else phrase.nearest(at)
+        if span is None or (prep == "after" and phrase.match["days_time"] and not ahead):
             continue
         last = phrase.last(at, ahead=ahead)
+        from_ahead = from_ahead or (prep in _FROM and span[0] > at)
         if prep == "since":
             since = span[0] if span[0] <= at else None
         elif prep in ("until", "till", "up"):
             until = phrase.interval(at, ahead=ahead)[0] if not ahead else span[0]  # type: ignore[index]
         elif prep in ("by", "before", "no"):
-            by, exact = span[0], exact or phrase.names_a_day
+            at_end = (phrase.match["part"] or "").casefold() == "the end of"
+            by, exact = (span[1] - timedelta(days=1) if at_end else span[0]), exact or phrase.names_a_day
         elif last is not None:
             since, until = span[0], last
-        elif prep == "from" and on is None:
+        elif prep in _FROM and on is None and span[0] <= at:
             since = span[0]
         else:
             on = span if on is None or (phrase.names_a_day and not exact) else on
             exact = exact or phrase.names_a_day
-    return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact)
+    return Times(since, until, on, by, lasting, " ".join(phrase.text for phrase in phrases), exact, from_ahead)

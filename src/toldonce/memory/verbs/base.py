@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from toldonce.errors import StoreUnavailable
 from toldonce.memory.prepare import with_chunks
@@ -32,17 +31,6 @@ from toldonce.ports import (
 from toldonce.receipts import make_receipt
 
 T = TypeVar("T")
-
-
-@contextlib.asynccontextmanager
-async def meanwhile(work: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]:
-    """Do ``work`` while the block does something else and then awaits it; a block that fails gives it up."""
-    task = asyncio.create_task(work)
-    try:
-        yield task
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 class Verbs:

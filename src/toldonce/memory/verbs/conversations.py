@@ -9,9 +9,10 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from toldonce.errors import NotFound
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.prepare import prepare_turns, with_chunks
 from toldonce.memory.retrieve import wait_for_seq
-from toldonce.memory.verbs.base import Verbs, meanwhile, source_key
+from toldonce.memory.verbs.base import Verbs, source_key
 from toldonce.model import (
     Conversation,
     ConversationChange,
@@ -49,12 +50,11 @@ class ConversationVerbs(Verbs):
         return page.model_copy(update={"up_to_seq": reached})
 
     async def conversation(self, conversation_id: UUID, *, min_seq: int | None = None) -> Conversation:
-        if min_seq is not None:
-            await wait_for_seq(self._store, self._scope, min_seq)
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
         found = await self._store.conversations_by_id(self._scope, [conversation_id])
         if not found:
             raise NotFound("There is no such conversation.")
-        return found[0]
+        return found[0].model_copy(update={"up_to_seq": reached})
 
     async def change_conversation(self, conversation_id: UUID, change: ConversationChange) -> Conversation:
         return await self._store.change_conversation(self._scope, conversation_id, change)

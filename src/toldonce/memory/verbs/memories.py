@@ -84,8 +84,9 @@ class MemoryVerbs(Verbs):
         return memory.model_copy(update={"up_to_seq": reached})
 
     async def memory_history(self, memory_id: UUID, *, min_seq: int | None = None) -> list[Memory]:
-        await wait_for_seq(self._store, self._scope, min_seq)
-        return await self._store.history(self._scope, memory_id)
+        reached = await wait_for_seq(self._store, self._scope, min_seq)
+        versions = await self._store.history(self._scope, memory_id)
+        return [one.model_copy(update={"up_to_seq": reached}) for one in versions]
 
     async def memory_uses(
         self, memory_id: UUID, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
@@ -98,6 +99,9 @@ class MemoryVerbs(Verbs):
         self, memory_id: UUID, change: MemoryChange, *, version: int | None = None, write_key: str | None = None
     ) -> Memory:
         memory = await self._store.memory(self._scope, memory_id)
+        if not change.model_fields_set:
+            message = f"must hold at least one of {', '.join(MemoryChange.model_fields)}"
+            raise ValidationFailed(f"The correction {message}.", errors=[{"pointer": "", "message": message}])
         opening = opening_of(memory_id, await self._store.statements(self._scope, memory_id=memory_id))
         candidates = await self._read(change.content, self._clock()) if change.content is not None else []
         key = source_key(write_key, "correct")

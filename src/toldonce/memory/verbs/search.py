@@ -9,11 +9,12 @@ from toldonce.errors import NotFound
 from toldonce.memory.context import build_context, of_whom_is_asked, relevant, unsaid
 from toldonce.memory.ended import ended_hits, lacks_what_is_asked
 from toldonce.memory.explain import explanation
+from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.terms import query_terms
 from toldonce.memory.unread import answered_by_turns
-from toldonce.memory.verbs.base import Verbs, meanwhile
+from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
     Context,
     ContextOptions,
@@ -85,9 +86,9 @@ class SearchVerbs(Verbs):
         passed = await self._store.passes(self._scope, request, kind, item_id)
         if passed is None:
             raise NotFound(f"There is no such {kind} in this subject's memory.")
-        status = (await self._store.memory(self._scope, item_id)).status if kind == "memory" else None
+        memory = await self._store.memory(self._scope, item_id) if kind == "memory" else None
         result = await self.search(SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters))
-        return explanation(request, passed, result, status)
+        return explanation(request, passed, result, memory, self._clock())
 
     async def context(self, query: str | ContextRequest | None = None, **options: Unpack[ContextOptions]) -> Context:
         request = (

@@ -36,11 +36,11 @@ class Admission:
         loop = asyncio.get_running_loop()
         loop.call_soon(self._feel, loop.time(), loop)
         crowd = self._bulk if _is_bulk(scope) else self._questions
-        if crowd.is_full:
+        admitted = crowd.enter()
+        if admitted is None:
             refusal = Unavailable("The service has more to do than it can: send the request again shortly.")
             await problem_of(scope, refusal)(scope, receive, send)
             return
-        admitted = crowd.admit()
 
         async def received() -> Message:
             admitted.leave()

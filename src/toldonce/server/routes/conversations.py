@@ -80,7 +80,7 @@ async def change_conversation(
 
 @router.delete("/{conversation_id}", response_model=ErasureReceipt)
 async def forget_conversation(caller: Eraser, conversation_id: Id) -> Response:
-    """Erase a conversation and its turns for good. Memories stay, without the evidence that was in it."""
+    """Erase a conversation for good, with its turns and the memories that only they speak for."""
     return reply(await caller.memory.forget_conversation(conversation_id))
 
 

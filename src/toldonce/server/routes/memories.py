@@ -135,7 +135,8 @@ async def memory(caller: Reader, memory_id: Id, min_seq: MinSeq = None, if_none_
 @router.get("/{memory_id}/history", response_model=Page[Memory])
 async def memory_history(caller: Reader, memory_id: Id, min_seq: MinSeq = None) -> Response:
     """Every version of what a memory is about that took another's place, the oldest first; one page holds them all."""
-    return reply(Page[Memory](items=await caller.memory.memory_history(memory_id, min_seq=min_seq)))
+    versions = await caller.memory.memory_history(memory_id, min_seq=min_seq)
+    return reply(Page[Memory](items=versions, up_to_seq=versions[0].up_to_seq))
 
 
 @router.get("/{memory_id}/uses", response_model=Page[Turn])

@@ -34,9 +34,9 @@ class ConversationStore(StoreTables):
         rows = self.tables.written(scope)
         for row in rows.conversations.values():
             if source_key is not None and row.source_key == source_key:
-                return row.conversation
+                return rows.up_to_now(row.conversation)
         if conversation_id in rows.conversations:
-            return rows.conversations[conversation_id].conversation
+            return rows.up_to_now(rows.conversations[conversation_id].conversation)
         now = self.tables.clock()
         conversation = Conversation(
             conversation_id=conversation_id,
@@ -49,7 +49,7 @@ class ConversationStore(StoreTables):
             updated_at=now,
         )
         rows.conversations[conversation_id] = ConversationRow(conversation, source_key)
-        return conversation
+        return rows.up_to_now(conversation)
 
     async def conversations(
         self, scope: Scope, *, limit: int, cursor: str | None, archived: bool | None
@@ -75,10 +75,11 @@ class ConversationStore(StoreTables):
         self, scope: Scope, conversation_id: UUID, change: ConversationChange
     ) -> Conversation:
         """The conversation as changed; raises `NotFound`."""
-        row = self.tables.of(scope).conversation(conversation_id)
+        rows = self.tables.of(scope)
+        row = rows.conversation(conversation_id)
         changes = change.model_dump(exclude_none=True) | {"updated_at": self.tables.clock()}
         row.conversation = row.conversation.model_copy(update=changes)
-        return row.conversation
+        return rows.up_to_now(row.conversation)
 
     async def search_titles(self, scope: Scope, query: str, *, limit: int) -> list[UUID]:
         """Conversations whose title holds the query or words much like it, the newest first."""

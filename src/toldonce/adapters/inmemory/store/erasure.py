@@ -29,7 +29,9 @@ class ErasureStore(StoreTables):
         *,
         erase_evidence: bool,
     ) -> dict[str, int]:
-        """Erase a memory and, if asked, the turns it came from; rows by table. Raises `NotFound`, `ChunksMissing`."""
+        """Erase a memory and, if asked, the turns it came from and the replies that quote it; rows by table.
+
+        Raises `NotFound`, `ChunksMissing`."""
         rows = self.tables.of(scope)
         row = rows.memories.get(memory_id)
         if row is None:
@@ -44,7 +46,7 @@ class ErasureStore(StoreTables):
             doomed += [one for one in beside if one.memory_id is None]
             detached = [one for one in beside if one.memory_id not in (None, memory_id)]
         return await self._erase(
-            rows, settlement, chunks, turns, doomed, detached, memory_ids=[memory_id], keep_keys=not erase_evidence
+            rows, settlement, chunks, turns, doomed, detached, memory_ids=[memory_id], erase_evidence=erase_evidence
         )
 
     async def forget_turn(
@@ -88,7 +90,7 @@ class ErasureStore(StoreTables):
         detached: Sequence[Statement] = (),
         *,
         memory_ids: Sequence[UUID] = (),
-        keep_keys: bool = False,
+        erase_evidence: bool = True,
     ) -> dict[str, int]:
         now = self.tables.clock()
         plan = await plan_erasure(
@@ -97,11 +99,15 @@ class ErasureStore(StoreTables):
             doomed=doomed,
             detached=detached,
             memory_ids=memory_ids,
-            keep_keys=keep_keys,
+            keep_keys=not erase_evidence,
             last_seq=rows.last_seq,
             now=now,
         )
         plan.require_chunks(chunks)
+        quoted = {*plan.gone, *(row.turn.turn_id for row in turns)}
+        if erase_evidence:
+            turns = [*turns, *(row for row in rows.quoting(quoted) if row.turn.turn_id not in quoted)]
+        rows.unname_quoted(quoted)
         gone = rows.erase_answers() + rows.erase_kept_uploads() + Counter(statements=len(plan.erased))
         for statement_id in plan.erased:
             del rows.statements[statement_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -12,7 +13,7 @@ from toldonce.adapters.entities import entity_page
 from toldonce.adapters.inmemory import statements
 from toldonce.adapters.inmemory.arms import filters_passed
 from toldonce.adapters.inmemory.entities import entities_known, entity_detail
-from toldonce.adapters.inmemory.known import history, memories_known, with_predecessor
+from toldonce.adapters.inmemory.known import history, is_expired, memories_known, with_predecessor
 from toldonce.adapters.inmemory.paging import page_of
 from toldonce.adapters.inmemory.statements import InMemoryLedger
 from toldonce.adapters.inmemory.store.base import StoreTables
@@ -56,7 +57,7 @@ class KnowledgeStore(StoreTables):
             return Stated({}, [], [], [], rows.last_seq)
         plan = await plan_write(InMemoryLedger(rows), write, settlement, last_seq=rows.last_seq, now=now)
         if write.dry_run:
-            return plan.stated
+            return replace(plan.stated, up_to_seq=rows.last_seq)
         plan.require_chunks(chunks)
         rows = self.tables.written(scope)
         statements.carry_out(rows, plan, chunks, now)
@@ -101,6 +102,8 @@ class KnowledgeStore(StoreTables):
                 right = holds and status in ("all", "current")
             elif status == "current" and not timeless:
                 right = holds
+            elif status == "current":
+                right = memory.status == "current" and not is_expired(memory, now)
             else:
                 right = status in ("all", memory.status)
             return (

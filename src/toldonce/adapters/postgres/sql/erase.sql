@@ -12,7 +12,8 @@ DELETE FROM memories WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids
 
 -- name: erase_turns
 -- Erase turns; their numbers.
-DELETE FROM turns WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[]) RETURNING seq, turn_id, conversation_id;
+DELETE FROM turns WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[])
+RETURNING seq, turn_id, conversation_id, content;
 
 -- name: turn_is_there
 -- Whether a turn of a conversation is there.
@@ -21,7 +22,30 @@ SELECT EXISTS (SELECT FROM turns
 
 -- name: erase_turns_of
 -- Erase the turns of a conversation; their numbers.
-DELETE FROM turns WHERE scope_id = :scope_id AND conversation_id = :conversation_id RETURNING seq, turn_id, conversation_id;
+DELETE FROM turns WHERE scope_id = :scope_id AND conversation_id = :conversation_id
+RETURNING seq, turn_id, conversation_id, content;
+
+-- name: erase_quoting_turns
+-- Erase the replies that were made of what is gone; their numbers.
+DELETE FROM turns
+WHERE scope_id = :scope_id AND speaker = 'toldonce' AND metadata #> '{toldonce,quotes}' ?| :quoted::text[]
+RETURNING seq, turn_id, conversation_id, content;
+
+-- name: unname_quoted!
+-- Take what is gone out of what replies say they quote.
+UPDATE turns
+SET metadata = jsonb_set(metadata, '{toldonce,quotes}', (metadata #> '{toldonce,quotes}') - :quoted::text[])
+WHERE scope_id = :scope_id AND speaker = 'toldonce' AND metadata #> '{toldonce,quotes}' ?| :quoted::text[];
+
+-- name: titles_of
+-- The titles of conversations that have one.
+SELECT conversation_id, title FROM conversations
+WHERE scope_id = :scope_id AND conversation_id = ANY (:conversation_ids::uuid[]) AND title IS NOT NULL;
+
+-- name: erase_titles!
+-- Erase the titles of conversations.
+UPDATE conversations SET title = NULL
+WHERE scope_id = :scope_id AND conversation_id = ANY (:conversation_ids::uuid[]);
 
 -- name: erase_statements!
 -- Erase statements.

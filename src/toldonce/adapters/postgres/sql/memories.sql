@@ -20,6 +20,7 @@ WHERE (:created_at::timestamptz IS NULL OR (created_at, memory_id) < (:created_a
   AND CASE WHEN :as_of::timestamptz IS NOT NULL THEN holds AND coalesce(:status::text, 'current') = 'current'
            WHEN :status::text IS NULL THEN true
            WHEN :status::text = 'current' AND (:known_at::timestamptz IS NOT NULL OR :known_at_seq::bigint IS NOT NULL) THEN holds
+           WHEN :status::text = 'current' THEN status = 'current' AND (expires_at IS NULL OR expires_at > now())
            ELSE status = :status END
   AND (:since::timestamptz IS NULL OR recorded_at >= :since)
   AND (:until::timestamptz IS NULL OR recorded_at <= :until)

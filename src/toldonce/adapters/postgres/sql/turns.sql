@@ -105,16 +105,18 @@ SELECT EXISTS (SELECT FROM conversations WHERE scope_id = :scope_id AND conversa
 WITH scope AS (
     INSERT INTO scopes (scope_id, user_id, subject) VALUES (:scope_id, :user_id, :subject)
     ON CONFLICT (scope_id) DO UPDATE SET subject = excluded.subject
-    RETURNING scope_id
+    RETURNING scope_id, last_seq
 )
 INSERT INTO conversations (scope_id, user_id, conversation_id, title, source_key, created_at)
 SELECT scope_id, :user_id, :conversation_id, :title, :source_key, coalesce(:created_at::timestamptz, now()) FROM scope
 ON CONFLICT DO NOTHING
-RETURNING conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at;
+RETURNING conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at,
+          (SELECT last_seq FROM scope) AS up_to_seq;
 
 -- name: known_conversation
 -- The conversation that a repeated creation means.
-SELECT conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at
+SELECT conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at,
+       (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS up_to_seq
 FROM conversations
 WHERE scope_id = :scope_id AND (source_key = :source_key::text OR conversation_id = :conversation_id)
 ORDER BY source_key = :source_key::text DESC NULLS LAST LIMIT 1;
@@ -154,7 +156,8 @@ UPDATE conversations
 SET title = coalesce(:title, title), pinned = coalesce(:pinned, pinned), archived = coalesce(:archived, archived),
     updated_at = now()
 WHERE scope_id = :scope_id AND conversation_id = :conversation_id
-RETURNING conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at;
+RETURNING conversation_id, title, pinned, archived, turn_count, last_turn_at, created_at, updated_at,
+          (SELECT last_seq FROM scopes WHERE scope_id = :scope_id) AS up_to_seq;
 
 -- name: search_titles
 -- Conversations whose title holds the query or a run of words much like it, the newest first.

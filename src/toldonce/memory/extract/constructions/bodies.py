@@ -72,7 +72,39 @@ def _or_ill(found: re.Match[str]) -> str:
 
 
 RULES: tuple[Construction, ...] = (
+    (
+        "off",
+        rf"^(?:the|my|our|they) ?(?:doctors?|doc|gp|consultant|specialist|psychiatrist|cardiologist|nurse)? "
+        rf"?(?:has |have )?"
+        rf"{ADV}(?:took|taken|weaned|got) me off (?:the |my )?{X}{END}",
+        r"I came off \g<x>",
+    ),
+    (
+        "need take longer more",
+        rf"^{I} (?:do not|no longer|stopped|have stopped) (?:need(?: to take| the)?|tak(?:e|ing)|have to take"
+        rf"|us(?:e|ing))"
+        rf" (?:the |my |any )?{X} ?(?P<over>any more|any longer)?{END}",
+        lambda found: (
+            f"I came off {found['x']}" if found["over"] or "longer" in found[0] or "stopped" in found[0] else found[0]
+        ),
+    ),
     # allergies
+    (
+        "throat tongue lips face mouth swell swells hives rash anaphylaxis anaphylactic",
+        rf"^{I} (?:can not|must not|never|do not) {_EAT} {THING} ?(?:,|;|–|—|-|because|as|since)? ?(?:it|they) "
+        rf"(?:makes?|gives?|sends?|causes?|brings?) (?:me )?{_REACTION}.*",
+        _allergic,
+    ),
+    (
+        "stings sting bites bite epipen",
+        r"^(?P<x>\w+) (?:stings?|bites?) (?:could|can|would|might|will|nearly|almost) (?:kill(?:ed)?|send|put"
+        r"|finish) me\b.*",
+        lambda found: (
+            f"I am allergic to {found['x']} stings"
+            if "bite" not in found[0]
+            else f"I am allergic to {found['x']} bites"
+        ),
+    ),
     (
         "allergic allergy allergies",
         rf"^{I} (?:really |just |sadly )*(?:can not|must not|may not|should not|do not|never|have to avoid"

@@ -48,7 +48,8 @@ def _ill(template: str = r"I have \g<x>") -> Callable[[re.Match[str]], str]:
 RULES: tuple[Construction, ...] = (
     # diets
     (
-        "diet food foods meals lifestyle eating eat keep stick hold adhere live survive follow observe maintain have do"
+        "diet food foods meals lifestyle eating eat keep stick hold adhere live survive follow observe maintain "
+        "have do"
         " stay cook sticking keeping following living doing having maintaining observing cooking prefer "
         "need choose get",
         rf"^{I} (?:(?:am|have been|try to|have to|tend to|always|only|need to|must|like "
@@ -100,15 +101,16 @@ RULES: tuple[Construction, ...] = (
     (
         "diet eating being food wagon vegan vegetarian pescatarian "
         + "lifestyle keto kosher halal paleo gluten-free low-carb dairy-free",
-        rf"^{I} {HAVE}{DROP} (?:with )?(?:(?:my|the|a|being|eating|going|all|on)\s)*{DIET}(?: {_FOOD}| "
+        rf"^(?:{I} )?{HAVE}(?:{DROP}|fell off|gone off|went off|broke|have broken) (?:with )?"
+        rf"(?:(?:my|the|a|being|eating|going|all|on)\s)*{DIET}(?: {_FOOD}| "
         r"wagon)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|last|this|in|after|for|a|now)\b)",
         r"I am no longer \g<x>",
     ),
     (
-        "days phase diet experiment lifestyle time years period chapter",
+        "days phase diet experiment lifestyle time years period chapter thing stint kick regime craze",
         r"^(?:my|the|that|this) (?:whole )?(?:(?:time|life|days|experiment|adventure|spell) (?:as an?|of "
         rf"being|of eating|with the|on the|being) )?{DIET} ?(?:days|phase|diet|experiment|lifestyle"
-        rf"|time|years|period|chapter|thing|food|spell|era)? {OVER}",
+        rf"|time|years|period|chapter|thing|food|spell|era|stint|kick|regime|craze|adventure)? {OVER}",
         r"I am no longer \g<x>",
     ),
     (
@@ -142,7 +144,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "stopped quit",
-        rf"^{I} {HAVE}(?:stopped|quit) (?:being|eating|going) (?:an? )?{DIET}(?: {_FOOD})? (?:around|at|in|during|after"
+        rf"^{I} {HAVE}(?:stopped|quit) (?:being|eating|going) (?:an? )?{DIET}(?: {_FOOD})? (?:around|at|in|during"
+        rf"|after"
         r"|over|last|this|on|when|because)\b.*",
         r"I am no longer \g<x>",
     ),

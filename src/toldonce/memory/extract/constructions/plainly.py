@@ -18,6 +18,7 @@ from toldonce.memory.extract.constructions import (
     favourites,
     identity,
     languages,
+    moves,
     people,
     places,
     pursuits,
@@ -32,8 +33,8 @@ from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.extract.when import is_mark
 
 _THEMES = (
-    places, work, employers, couples, people, animals, bodies, diets, things, identity, languages, pursuits, routines,
-    favourites, tastes, tastes_over, duties,
+    moves, places, work, employers, couples, people, animals, bodies, diets, things, identity, languages, pursuits,
+    routines, favourites, tastes, tastes_over, duties,
 )  # fmt: skip
 """In this order their constructions are tried: the first that fits is taken."""
 _ALL = tuple(construction for theme in _THEMES for construction in theme.RULES)

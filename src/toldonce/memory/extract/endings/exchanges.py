@@ -7,15 +7,18 @@ counts only where it does (``instead_of`` of a candidate that corrects nothing).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.people import ADJECTIVE, RELATION, Person, the_user
+from toldonce.memory.extract.when import is_mark, mark_times
+from toldonce.memory.extract.wording import sentence
 from toldonce.memory.slots import value_key
-from toldonce.ports import USER, MemoryCandidate
+from toldonce.ports import MemoryCandidate
 
 _NAME = rf"{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?(?:{CAPITAL}|\d+)){{0,3}}"
 _OWN = r"(?:(?:my|our|the|an?|old|new|trusty|beloved)\s){0,3}"
@@ -26,10 +29,11 @@ _END = (
     r"(?=\s*$|\s?[,;:.!–—-](?:\s|$)|\s(?:now|as|and|but|because|since|so|in|at|on|this|last|yesterday|today|recently"
     r"|years?|months?|weeks?|a|after|when|earlier|ago|instead|too|for)\b)"
 )
+_HERE = r"(?:it is|i am (?:at|with|in)|we are in)"
 _CUES = frozenset(
     """
     swapped traded exchanged left quit ditched dropped abandoned deserted dumped moved switched jumped went gone
-    transferred changed crossed defected shifted replaced replaces bye goodbye farewell hello instead
+    longer not transferred changed crossed defected shifted replaced replaces bye goodbye farewell hello instead
     """.split()
 )
 _EXCHANGES = tuple(
@@ -49,6 +53,8 @@ _EXCHANGES = tuple(
         rf"(?:farewell|so long) {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
         rf"hello,? {_NEW} ?,? (?:and )?(?:goodbye|bye(?: bye)?|farewell),? {_OLD}{_END}",
         rf"{_NEW} (?:has )?(?:replaces|replaced|taken the place of|took the place of) {_OLD}{_END}",
+        rf"{_HERE} {_NEW} now ?,? (?:and )?(?:not|no longer) {_OLD}(?: any ?more)?{_END}",
+        rf"{_HERE} now {_NEW} ?,? (?:and )?(?:not|no longer) {_OLD}(?: any ?more)?{_END}",
         rf"{_I}(?:got|bought|have|drive|use)(?: myself)? {_NEW} instead of {_OLD}{_END}",
     )
 )
@@ -57,30 +63,53 @@ _SLOTS = {
     "computer": "uses", "bike": "rides",
 }  # fmt: skip
 """Slots of one value that go by a name, and what is told of the user in them."""
-_PASSING = re.compile(r"\b(?:weekend|trip|holiday|visit|vacation|conference|day out|week off)\b", re.IGNORECASE)
+_PASSING = re.compile(
+    r"\b(?:weekend|trip|holiday|visit|vacation|conference|day out|week off|train|flight|at (?:noon|midnight|\d))\b",
+    re.IGNORECASE,
+)
 
 
-def exchanges(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
-    """What a plain sentence of the user's puts in the place of what, in each slot in which the old may stand."""
+_SOMEBODY_ELSE = re.compile(
+    rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{CAPITAL})?|{CAPITAL})\s(?:has\s|had\s)?(?=(?:\w+\s)?\w+)"
+)
+
+
+def exchanges(
+    text: str, starts: int, ends: int, person: Callable[[str], Person | None] = lambda words: None
+) -> Iterator[MemoryCandidate]:
+    """What a plain sentence puts in the place of what, in each slot in which the old may stand.
+
+    ``person`` tells who is meant by words such as "my sister", so that what others exchange is read too.
+    """
     if _CUES.isdisjoint(words_of(text)) or PLANNED.search(text) or _PASSING.search(text):
         return
-    spaced = " ".join(text.strip(" .!?").replace(", ", " , ").split())
-    for clause in re.split(r"\s[;–—-]\s|\s?[,:]\s(?!hello\b)|\s(?:and|so|because)\s(?=(?:i|we)\b)", spaced):
-        found = next((match for one in _EXCHANGES if (match := one.match(clause))), None)
+    marked, _ = mark_times(text)
+    timeless = "".join(character for character in marked if not is_mark(character))
+    spaced = " ".join(timeless.strip(" .!?").replace(", ", " , ").split()).strip(" ,")
+    for clause in re.split(
+        r"\s[;–—-]\s|\s?[,:]\s(?!hello\b|not\b|no longer\b)|\s(?:and|so|because)\s(?=(?:i|we)\b)", spaced
+    ):
+        who, found = the_user(), _exchange(clause)
+        if found is None and (other := _SOMEBODY_ELSE.match(clause)) and (somebody := person(other["who"])) is not None:
+            who, found = somebody, _exchange(clause[other.end() :])
         if found is not None and found["old"] != found["new"]:
-            yield from _put(found["new"], found["old"], starts, ends)
+            yield from _put(who, found["new"], found["old"], starts, ends)
 
 
-def _put(new: str, old: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+def _exchange(clause: str) -> re.Match[str] | None:
+    return next((match for one in _EXCHANGES if (match := one.match(clause))), None)
+
+
+def _put(who: Person, new: str, old: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     for attribute, verb in _SLOTS.items():
         article = "a " if attribute in ("car", "phone", "computer", "bike") else ""
         yield MemoryCandidate(
             type="fact",
-            subject=USER,
+            subject=who.key,
             attribute=attribute,
             value=new,
             value_key=value_key(new),
-            content=f"The user {verb} {article}{new}.",
+            content=sentence(f"{who.phrase} {verb} {article}{new}"),
             many=False,
             changes=True,
             instead_of=value_key(old),

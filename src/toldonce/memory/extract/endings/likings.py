@@ -56,6 +56,12 @@ _A_PLEASURE = (
 )
 
 LIKINGS = (
+    frame(
+        LIKING,
+        "phase stage obsession craze period kick",
+        rf"{SPEAKER}{HOW}(?:over|past|out of|beyond|done with|through with) (?:my|that|the|our) (?:whole |entire )?"
+        r"(?P<x>[\w'-]+(?:\s[\w'-]+){0,2}?) (?:phase|stage|obsession|craze|period|kick)\b",
+    ),
     frame(LIKING, "lost burnt burned worn stopped ceased become", rf"{THING}{HAS} {HOW}{_PLAYED_OUT}"),
     frame(
         LIKING,

@@ -24,9 +24,11 @@ from toldonce.memory.extract.endings.cues import (
 )
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
+from toldonce.memory.extract.endings.eating import eats_again
 from toldonce.memory.extract.endings.facts import facts_of, facts_over
 from toldonce.memory.extract.endings.frames import Kind
 from toldonce.memory.extract.endings.health import healed
+from toldonce.memory.extract.endings.lapses import hung_up, lapsed, not_these_days
 from toldonce.memory.extract.endings.likings import LIKINGS
 from toldonce.memory.extract.endings.opposites import contraries
 from toldonce.memory.extract.endings.pointing import POINTING
@@ -95,6 +97,10 @@ _GONE_OVER = re.compile(
 )
 """What somebody has gone over to is not what is over."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
+_TREATED = re.compile(
+    r"(?:(?:the|my|our)\s)?(?:doctors?|gp|physicians?|dermatologist|allergist|nurse)\b.*\b(?:me|my|i)\b", re.IGNORECASE
+)
+""" "The doctor gave me the all-clear": the doctor tells of the user's health."""
 _TASTES: tuple[tuple[Kind, str, str], ...] = (("liking", "likes", "like"), ("disliking", "dislikes", "dislike"))
 _DOES = re.compile(
     r"(?:i|we)\s(?!.{0,14}\b(?:need|want|require|like|care|mind|appreciate|asked|said|prefer)\b)", re.IGNORECASE
@@ -130,6 +136,8 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
         if not asks(clause) and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_over(clause))
+    for act in _left(text, framed=bool(said)):
+        yield from _denials("act", act, starts, ends)
     for kind, thing in said:
         yield from _denials(kind, thing, starts, ends)
         if kind == "act" and not PLANNED.search(text):
@@ -137,13 +145,26 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
     for attribute, name in facts:
         yield _denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
                       ends, many=holds_many(attribute))  # fmt: skip
-    for attribute, any_of in () if _OF_OTHERS.match(text) else healed(text):
+    for attribute, any_of in () if _OF_OTHERS.match(text) and not _TREATED.match(text) else healed(text):
         said_of = {"allergy": "is no longer allergic to", "condition": "no longer has"}[attribute]
         yield _denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
+    for diet in () if _OF_OTHERS.match(text) else eats_again(text):
+        yield _denial("fact", "diet", diet, f"The user is no longer {diet}", starts, ends, many=False)
     for over in () if PASSING.search(text) else contraries(text):
         yield _denial("instruction", "instruction", over, f"No longer: {over}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
+
+
+def _left(text: str, *, framed: bool) -> Iterator[str]:
+    """What is not done any more, without a word that it is over; ``framed``: other words tell an end already."""
+    if PASSING.search(text):
+        return
+    clauses = [clause for _, clause in _clauses(text) if not asks(clause) or _NOTED.match(clause)]
+    for clause in clauses:
+        yield from hung_up(clause)
+    if not framed:
+        yield from dict.fromkeys((*(act for clause in clauses for act in lapsed(clause)), *not_these_days(text)))
 
 
 def _spaced(text: str) -> str:
@@ -230,7 +251,7 @@ def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryC
             if kind == feeling:
                 yield _denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb}s {name}",
                               starts, ends, many=False)  # fmt: skip
-    if kind == "act":
+    if kind in ("act", "liking"):
         for attribute in ("habit", "hobby"):
             yield _denial("preference", attribute, act_key(bare or whole), f"The user no longer does: {bare or whole}",
                           starts, ends)  # fmt: skip

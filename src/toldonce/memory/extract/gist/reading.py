@@ -50,6 +50,8 @@ _ASKS_FOR = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that asks for something, whatever is named in it."""
+_PLANS = re.compile(r"\b(?:i|we)\s(?:\w+\s)?(?:move|relocate|emigrate|transfer)\b", re.IGNORECASE)
+""" "We move to Ghent in June" tells of what is to come."""
 _OF_THEIRS = re.compile(
     rf"\b(?:my|our)\s{ADJECTIVE}(?:{RELATION}) ?['’]s?\s(?!(?:\w+ )?(?:name|called)\b)", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ def gist_of(text: str, me: Person) -> Iterator[Claim]:
     words = words_of(text)
     if not words & _FIRST_PERSON or words & _HEDGED or len(text.split()) > 30:
         return
-    if _ASKS_FOR.match(text) or _OF_THEIRS.search(text):
+    if _ASKS_FOR.match(text) or _PLANS.search(text) or _OF_THEIRS.search(text):
         return
     names = tuple(found["name"].rstrip(".'") for found in _NAMES.finditer(text))
     names = tuple(name for name in names if name.split()[0].casefold() not in NOT_NAMES)

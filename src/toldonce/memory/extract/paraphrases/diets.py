@@ -6,6 +6,19 @@ from toldonce.memory.extract.paraphrases.parts import Rule
 
 RULES: tuple[Rule, ...] = (
     (
+        "household family home house",
+        r"^(?:we|i) (?:are|am|live in|have|keep) (?:an? |our )?(?P<diet>vegan|vegetarian|veggie|pescatarian) "
+        r"(?:household"
+        r"|family|home|house)\b",
+        lambda found: f"I am {'vegetarian' if found['diet'].casefold() == 'veggie' else found['diet']}",
+    ),
+    (
+        "veggie veggies",
+        r"^(?P<i>i|we) (?P<be>am|are|have been|went|became) (?:a |an? strict |now )?veggies?(?=$| )",
+        r"\g<i> \g<be> vegetarian",
+    ),
+    ("eat touch", r"^do not (?=(?:eat|touch) )", "I do not "),
+    (
         "vegan vegetarian pescatarian",
         r"^(?:as an?|being an?|being|as) (?P<x>\w+ )?(?P<diet>vegan|vegetarian|pescatarian) ,? ?(?=i\b)",
         r"I am \g<diet> ; ",
@@ -27,10 +40,11 @@ RULES: tuple[Rule, ...] = (
         "I eat ",
     ),
     (
-        "avoid away cut steer given keep",
-        r"^i (?:try to )?(?:avoid|stay away from|steer clear of|have cut out|have given up|keep off) (?:eating )?"
+        "avoid away cut steer given gave keep more longer quit dropped",
+        r"^i (?:try to )?(?:avoid|stay away from|steer clear of|(?:have )?cut out|have given up|gave up|keep off"
+        r"|no longer (?:eat|touch)|(?:have )?quit|(?:have )?dropped|do not (?:eat|touch)(?=.* any more)) (?:eating )?"
         r"(?P<x>(?:red |any |all )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat|animal"
-        r" products|nuts|shellfish|carbs))\b",
+        r" products|nuts|shellfish|carbs))\b(?: any more| any longer| these days| now)*",
         r"I do not eat \g<x>",
     ),
 )

@@ -34,7 +34,8 @@ RULES: tuple[Rule, ...] = (
     ("put", r"^put me down for\s", "I have "),
     (
         "on at tomorrow next this today",
-        rf"^(?:a |the |my )?(?P<x>(?:[a-z']+ ){{0,2}}?(?:{MEETING})) {_DAY_FOLLOWS}(?!in\b)",
+        rf"^(?:a |the |my )?(?P<x>(?:[a-z']+ ){{0,2}}?(?:{MEETING})(?: with (?:my |the )?[\w.]+(?: (?-i:[A-Z])\w+)?)?)"
+        rf" {_DAY_FOLLOWS}(?!in\b)",
         r"I have a \g<x> ",
     ),
     (

@@ -6,6 +6,11 @@ from toldonce.memory.extract.paraphrases.parts import Rule, X, singular
 
 RULES: tuple[Rule, ...] = (
     (
+        "favourite",
+        r"^i prefer (?P<x>[\w' -]{2,30}?) (?:to|over) [\w' -]{2,30}? as (?:my|a) favourite (?P<kind>\w+)$",
+        r"my favourite \g<kind> is \g<x>",
+    ),
+    (
         "best most",
         r"^the (?P<kind>\w+)(?: that)? i (?:like|love|enjoy) (?:the )?(?:best|most) (?:is|are)\s",
         r"my favourite \g<kind> is ",

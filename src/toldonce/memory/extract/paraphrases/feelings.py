@@ -25,6 +25,18 @@ _NO_TASTE = frozenset(
 )
 
 RULES: tuple[Rule, ...] = (
+    (
+        "nothing",
+        r"^(?:there is )?nothing (?:that )?(?:beats|compares to|comes close to|tops|better than|like) (?:an? |the )?"
+        rf"(?:good |nice |decent |proper |fresh |really |very )*{X}$",
+        lambda found: found[0] if "nothing like" in found[0].casefold() else f"I love {found['x']}",
+    ),
+    (
+        "over before",
+        rf"^{X} (?:over|before) (?P<y>[\w' -]{{2,24}}?) ,? ?(?:any day|every day|every time|always|all day|any time"
+        r"|each time|forever)(?: of the week)?$",
+        r"I prefer \g<x> to \g<y>",
+    ),
     # a subject that is left out
     (
         "fan keen fond",

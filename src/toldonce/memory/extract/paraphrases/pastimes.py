@@ -62,9 +62,26 @@ _ENTERED = frozenset(
 
 RULES: tuple[Rule, ...] = (
     (
+        "retired",
+        r"^(?P<i>i|we) (?:have |am )?(?:just |now |officially )*retired from (?P<x>[\w'-]+(?: [\w'-]+)?)(?=$| ,| "
+        r"after| in| last)",
+        lambda found: f"{found['i']} gave up {found['x']}" if is_pastime(found["x"]) else found[0],
+    ),
+    (
+        "free spare",
+        r"^in (?:my|our) (?:free|spare) time ,? ?(?P<i>i|we) (?P<do>[a-z]+) (?P<x>(?!to\b|not\b)[^,;]+)$",
+        lambda found: (
+            f"my hobby is {ing_form(lemma)} {found['x']}"
+            if (lemma := base_of(found["do"].casefold()))
+            and lemma not in ("like", "love", "enjoy", "be", "have", "do", "go")
+            else found[0]
+        ),
+    ),
+    (
         "how what",
         rf"^{X} (?:is|are) (?:how|what) (?:i|we) (?:relax|unwind|switch off|de-stress|destress|chill|recharge"
-        r"|decompress|do (?:for fun|to (?:relax|unwind|switch off)|in my (?:free|spare) time|on (?:the )?weekends?))\b",
+        r"|decompress|do (?:for fun|to (?:relax|unwind|switch off)|in my (?:free|spare) time|on (?:the "
+        r")?weekends?))\b",
         r"my hobby is \g<x>",
     ),
     ("sane", rf"^(?:.* ; )?{X} keeps me (?:sane|grounded|going|balanced)\b", r"my hobby is \g<x>"),

@@ -7,18 +7,20 @@ from functools import lru_cache
 
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.paraphrases import (
+    birthdays,
     diets,
     duties,
     favourites,
     feelings,
     languages,
     pastimes,
+    reactions,
     routines,
 )
 from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rewording
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
-_THEMES = (feelings, favourites, pastimes, languages, routines, diets, duties)
+_THEMES = (feelings, favourites, pastimes, languages, routines, diets, reactions, birthdays, duties)
 """In this order their rules are tried, one after the other."""
 _ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
 

@@ -1,0 +1,32 @@
+"""What makes somebody ill, told by what happens when they come near it."""
+
+from __future__ import annotations
+
+from toldonce.memory.extract.paraphrases.parts import NOT_A_THING, Rule
+
+_NEAR = (
+    r"(?:eat|have|touch|drink|smell|wear|use|pet|stroke|pick up|so much as look at|am near|go near|am around|come near"
+    r"|get near|get stung by|am stung by|get bitten by)"
+)
+_BREAKS_OUT = (
+    r"(?:(?:come|break|came|broke) out in (?:hives|an? (?:\w+ )?rash|spots|welts|blotches|bumps)|swell up(?: like "
+    r"a \w+)?"
+    r"|get (?:hives|an? (?:\w+ )?rash|all itchy|itchy all over)|go into (?:anaphylactic )?shock|can not breathe)"
+)
+
+RULES: tuple[Rule, ...] = (
+    (
+        "if when whenever time soon",
+        rf"^i (?:always |immediately |instantly )?{_BREAKS_OUT} (?:if|when|whenever|every time|each time|as soon "
+        rf"as) i "
+        rf"(?:even )?{_NEAR} (?:any |an? |the )?(?P<x>{NOT_A_THING}[\w-]+(?: [\w-]+)?)$",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "if when whenever time soon",
+        rf"^(?:if|when|whenever|every time|each time|as soon as) i (?:even )?{_NEAR} (?:any |an? |the )?"
+        rf"(?P<x>{NOT_A_THING}[\w-]+(?: [\w-]+)?) ,? ?(?:i|my (?:throat|tongue|lips|face|skin|eyes))"
+        rf" (?:{_BREAKS_OUT}|swells?(?: up| shut)*|closes?(?: up)?|itch(?:es)?(?: like mad)?)$",
+        r"I am allergic to \g<x>",
+    ),
+)

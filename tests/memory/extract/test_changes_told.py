@@ -1,0 +1,134 @@
+"""Families of telling a change: leaving, arriving, exchanging, becoming, in one sentence or in two, as a headline.
+
+Each family is a product of ways and of what changes; beside it stands what is nearly said and states nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from said import candidates, read
+from test_change_days import day, states
+
+OLD = {"home": "I live in Leeds.", "employer": "I work at Pfizer.", "job": "I work as a nurse."}
+TWO_SENTENCES = {
+    "home": (
+        ["We moved {}.", "I've moved house {}.", "{} was moving day.", "We left Leeds {}."],
+        ["Ghent is lovely.", "It's Ghent now.", "Now in Ghent.", "Ghent feels like home already."],
+        "Ghent",
+    ),
+    "employer": (
+        ["Switched jobs {}.", "I started a new job {}.", "I quit Pfizer {}."],
+        ["Roche is great so far.", "It's Roche now.", "I'm at Roche."],
+        "Roche",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("slot", "first", "second", "when"),
+    [
+        (slot, *told, when)
+        for slot, (firsts, seconds, _) in TWO_SENTENCES.items()
+        for *told, when in product(firsts, seconds, ("last Saturday", "on 4 May"))
+    ],
+)
+def test_two_sentences_tell_one_change(slot: str, first: str, second: str, when: str):
+    told = first.format(when)
+    old, new = states(OLD[slot], f"{told[0].upper()}{told[1:]} {second}", slot)
+    begins = {"last Saturday": "05-11", "on 4 May": "05-04"}[when]
+    assert (new.value, new.status, day(new.valid_from)) == (TWO_SENTENCES[slot][2], "current", begins)
+    assert (old.status, day(old.valid_to)) == ("superseded", begins)
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "value", "since"),
+    [
+        ("home", "New city: Ghent.", "Ghent", "05-15"),
+        ("home", "New home since 1 May: Ghent", "Ghent", "05-01"),
+        ("employer", "New employer: Roche, since Monday", "Roche", "05-13"),
+        ("job", "New role since 1 May: ward manager.", "ward manager", "05-01"),
+        ("home", "I used to live in Leeds, but since March it's Ghent.", "Ghent", "03-01"),
+        ("employer", "I worked for Pfizer for years and now it's Roche, since April.", "Roche", "04-01"),
+        ("home", "I'm writing from Ghent, where we've lived since February.", "Ghent", "02-01"),
+        ("employer", "I'm three weeks into the new job at Roche.", "Roche", "04-24"),
+        ("home", "We're two months into our new life in Ghent.", "Ghent", "03-15"),
+        ("home", "I arrived in Ghent on 6 May and I'm here to stay.", "Ghent", "05-06"),
+        ("home", "Have shifted base to Pune from 1st May.", "Pune", "05-01"),
+        ("home", "I got posted to Ghent on 2 May.", "Ghent", "05-02"),
+        ("home", "I was transferred to Ghent in March.", "Ghent", "03-01"),
+        ("home", "My company transferred me to Ghent in March.", "Ghent", "03-01"),
+        ("home", "They moved us to Ghent last month.", "Ghent", "04-01"),
+        ("home", "Last Saturday I moved out of Leeds and into a flat in Ghent.", "Ghent", "05-11"),
+        ("home", "I said goodbye to Leeds in March and moved to Ghent.", "Ghent", "03-01"),
+        ("home", "In March we left Leeds for Ghent.", "Ghent", "03-01"),
+        ("home", "I left Leeds for Ghent two weeks ago.", "Ghent", "05-01"),
+        ("home", "I'm a Berliner now!", "Berlin", "05-15"),
+        ("home", "We're New Yorkers now.", "New York", "05-15"),
+        ("home", "We're Ghent people now.", "Ghent", "05-15"),
+        ("employer", "It's Roche now, not Pfizer; I switched on 1 May.", "Roche", "05-01"),
+        ("employer", "I've been at Roche since 1 May.", "Roche", "05-01"),
+        ("employer", "I've gone self-employed in April.", "self-employed", "04-01"),
+        ("job", "I switched from nursing to teaching in January.", "teacher", "01-01"),
+    ],
+)
+def test_a_change_is_told_in_many_ways(slot: str, text: str, value: str, since: str):
+    old, new = states(OLD[slot], text, slot)
+    assert (new.value, new.status, day(new.valid_from)) == (value, "current", since)
+    assert (old.status, day(old.valid_to)) == ("superseded", since)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("I turned 35 last week.", "+user.age=35"),
+        ("35 as of last week.", "+user.age=35"),
+        ("We got married in April, so it's Anna Jones now.", "+user.name=Anna Jones"),
+        ("I transferred to Utrecht University in February.", "+user.school=Utrecht University"),
+        ("New phone since Monday: a Pixel 8.", "user.phone=Pixel 8"),
+        ("My sister left Leeds for Ghent last month.", "+user.sister.home=Ghent"),
+        ("My wife Nora left Pfizer for Roche in April.", "+nora.employer=Roche"),
+        ("My brother was posted to Ghent in March.", "+user.brother.home=Ghent"),
+    ],
+)
+def test_others_and_other_slots_change_too(text: str, stated: str):
+    assert stated in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They moved me to Room 12.",
+        "They moved me to Sales in March.",
+        "My boss got posted to Ghent.",
+        "I may get posted to Ghent.",
+        "My company will transfer me to Ghent in June.",
+        "In June we move to Ghent.",
+        "From 1 July I live in Ghent.",
+        "I left Leeds at noon for a meeting.",
+        "I left Leeds for Ghent at noon to catch a show.",
+        "I left Leeds late and got to Ghent at 9.",
+        "I left Pfizer early on Friday because of the snow.",
+        "I left Pfizer at five.",
+        "I arrived in Ghent on Monday.",
+        "He is a Berliner now.",
+        "I'm not a Berliner yet.",
+        "Two weeks into the trip we reached Ghent.",
+        "We are three weeks into our holiday in Ghent.",
+        "We moved the sofa last Saturday. Ghent is lovely.",
+        "Our team moved. Ghent is lovely.",
+        "I met my friend Tom. We moved last Saturday. Tom is lovely.",
+        "I switched tables. Roche is great.",
+        "I've been at Roche since Monday for a training.",
+        "I moved from running to swimming.",
+        "I switched from tea to coffee.",
+        "35 people came last week.",
+        "We moved. It was exhausting.",
+        "Is it Ghent since May?",
+        "I dreamed that we moved. Ghent was lovely.",
+    ],
+)
+def test_what_is_nearly_said_changes_nothing(text: str):
+    changing = {"home", "employer", "job", "age", "name", "school"}
+    assert [one.value for one in candidates(text) if one.subject == "user" and one.attribute in changing] == []
