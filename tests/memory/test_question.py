@@ -76,6 +76,8 @@ def test_a_summary_is_of_what_both_sides_said_over_many_conversations(query: str
         ("List the order in which I brought up the boats.", True),
         ("How many harbours have I named across my conversations?", True),
         ("What came up in our discussions about the boat?", True),
+        ("How many boats has Ana sailed?", True),
+        ("How many days did the trip take?", False),
         ("What did I order at the harbour?", False),
         ("Which conversation was about boats?", False),
         ("Write an overview of sailing for beginners.", False),

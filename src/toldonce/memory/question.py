@@ -53,10 +53,11 @@ ASKS_SUMMARY = re.compile(
 ASKS_COURSE = re.compile(
     r"\border (?:in which |that )?(?:i|we|you)\b|\b(?:what|which) order (?:did|have) (?:i|we|you)\b"
     rf"|\b(?:throughout|across|over) (?:all (?:of )?)?(?:our|my) (?:\w+ )?{_TALKS}\b"
-    rf"|\bour (?:\w+ )?{_TALKS}\b",
+    rf"|\bour (?:\w+ )?{_TALKS}\b"
+    r"|\bhow many (?!(?:second|minute|hour|day|week|month|year)s\b)",
     re.IGNORECASE,
 )
-"""A question about the course of many conversations."""
+"""A question about the course of many conversations, or for the number of what came up in them."""
 ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percentage|number|amount)\b", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ class Question:
     ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
     ``past``: it asks about what was, so that the overtaken is an answer too; ``asks_help``: for help, not for anything
     that was said; ``asks_own_slot``: for a slot of the user (their home, their age); ``asks_course``: for what happened
-    over many conversations, in order or in short.
+    over many conversations, in order, in short or counted.
     """
 
     words: frozenset[str]
