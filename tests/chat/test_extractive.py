@@ -147,6 +147,7 @@ def remembered(content: str, **changes: Any) -> Memory:
 def test_all_that_is_known_is_told_who_asks_for_it() -> None:
     standing = [
         remembered("Always answer in verse.", type="instruction"),
+        remembered("The user wants to be called Captain.", type="instruction"),
         remembered("The user lives in Berlin."),
         remembered("The user likes tea.", type="preference"),
         remembered("The user lives in Rome.", origin="document"),
@@ -156,6 +157,7 @@ def test_all_that_is_known_is_told_who_asks_for_it() -> None:
     assert extractive_reply(asked, known, heard=HEARD).text.split("\n") == [
         ALL_KNOWN, "- You live in Berlin.", "- You like tea.",
         "- Noted, though not said by you: The user lives in Rome.", "- You asked me: Always answer in verse.",
+        "- You want to be called Captain.",
     ]  # fmt: skip
     assert answer(asked, answerable=False) == KNOWS_NOTHING
     much = known.model_copy(

@@ -146,7 +146,7 @@ def _known(memory: Memory) -> str:
     said = one_line(memory.content)
     if memory.origin != "user":
         return f"Noted, though not said by you: {said}"
-    return f"You asked me: {said}" if memory.type == "instruction" else addressed(said) or said
+    return addressed(said) or (f"You asked me: {said}" if memory.type == "instruction" else said)
 
 
 def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:

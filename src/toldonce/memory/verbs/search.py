@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from toldonce.errors import NotFound
-from toldonce.memory.context import build_context, of_whom_is_asked, relevant, unsaid
+from toldonce.memory.abstain import is_answerable
+from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
 from toldonce.memory.ended import ended_hits, lacks_what_is_asked
 from toldonce.memory.explain import explanation
 from toldonce.memory.meanwhile import meanwhile
@@ -105,17 +106,18 @@ class SearchVerbs(Verbs):
         async with meanwhile(self._standing(request)) as reading:
             result = await self._found(found, is_read=is_read)
             standing = await reading
-        ended = await self._ended(request.query, result.hits) if not _looks_back(request) else []
+        hits = relevant(result.hits)
+        kept = fitting(request.query, hits)
+        confidence = confidence_in(kept, hits, result.confidence)
+        ended = await self._ended(request.query, kept) if not _looks_back(request) else []
         return build_context(
             standing,
-            [*ended, *unsaid(of_whom_is_asked(request.query, relevant(result.hits)), request.in_prompt)][
-                : request.limit
-            ],
+            [*ended, *unsaid(kept, request.in_prompt)][: request.limit],
             query_terms(request.query).keys(),
             request.max_tokens,
             result.up_to_seq,
-            answerable=result.answerable or bool(ended),
-            confidence=max(result.confidence, ENDED_CONFIDENCE) if ended else result.confidence,
+            answerable=(result.answerable and is_answerable(confidence)) or bool(ended),
+            confidence=max(confidence, ENDED_CONFIDENCE) if ended else confidence,
         )
 
     async def _ended(self, query: str, found: Sequence[Hit]) -> list[Hit]:
