@@ -15,6 +15,7 @@ from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import split_slot
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
+from toldonce.ports import USER
 
 STABLE_SHARE = 0.5
 """The largest part of the budget that standing memories may take."""
@@ -109,7 +110,7 @@ def confidence_in(kept: Sequence[Hit], hits: Sequence[Hit], confidence: float) -
 def _answers_another(hit: Hit, slot: str, asked: Asked, kinds: Collection[str]) -> bool:
     subject, attribute = split_slot(slot)
     another_kind = attribute == "pet" and bool(kinds) and kinds_in(hit.content).isdisjoint(kinds)
-    return another_kind or asked.asks_it_of_another(subject, attribute)
+    return another_kind or (subject == USER and asked.asks_it_of_another(attribute))
 
 
 def unsaid(found: Sequence[T], in_prompt: Sequence[str]) -> list[T]:
