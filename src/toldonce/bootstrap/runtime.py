@@ -146,6 +146,7 @@ class LiveRuntime:
             query_vectors=self._query_vectors,
             searches=self._searches,
             wake=self._worker.wake if self._worker is not None else None,
+            storing=self._worker.storing if self._worker is not None else contextlib.nullcontext,
             replica=index.replica,
             unread=self._unread if self._worker is not None else None,
         )
