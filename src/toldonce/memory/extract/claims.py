@@ -61,6 +61,8 @@ _LONG = re.compile(
 )
 LEAST_LASTING = timedelta(days=7)
 """What is shorter is how long something takes ("read for an hour"), not since when it is so."""
+_STAY = timedelta(days=180)
+"""Who moves somewhere for less than this only stays there."""
 _BEGINS = frozenset("home employer job school age name partner marital_status car phone".split())
 """What is not so before the day on which it begins."""
 _LEAVING = frozenset(
@@ -100,6 +102,8 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         or verb.modal == "decided"
     ):
         return None  # "I am moving", "I start at": a plan
+    if claim.attribute == "home" and change and verb.past and times.lasting is not None and times.lasting < _STAY:
+        return None  # "I was posted to Ghent for two weeks"
     if times.from_ahead and claim.attribute in _BEGINS and not (verb.past or verb.perfect):
         return None  # "From 1 July I live in Ghent"
     past = (verb.past or verb.modal == "used") and not change and not claim.ends and verb.modal != "decided"

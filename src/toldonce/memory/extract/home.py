@@ -98,6 +98,10 @@ def move(clause: Clause) -> Iterator[Claim]:
         yield _home(where, ends=True)
 
 
+_NO_VISIT = timedelta(days=14)
+"""Who has been in Ghent for longer than this lives there."""
+
+
 def be_there(clause: Clause) -> Iterator[Claim]:
     """ "I have been in Lisbon for three years", "I call Lisbon home"."""
     if clause.what:
@@ -106,7 +110,9 @@ def be_there(clause: Clause) -> Iterator[Claim]:
         match = patterns.match(r"(?P<place>.+?)\s(?:my )?home\b", clause.object, re.IGNORECASE)
     else:
         times = clause.times()
-        long = times.since is not None or (times.lasting is not None and times.lasting >= timedelta(days=90))
+        long = (times.since is not None and clause.at - times.since >= _NO_VISIT) or (
+            times.lasting is not None and times.lasting >= timedelta(days=90)
+        )
         match = (
             patterns.match(r"(?:here |back )?in\s(?P<place>.+)", clause.object, re.IGNORECASE)
             if clause.verb.perfect and long

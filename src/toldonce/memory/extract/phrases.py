@@ -141,7 +141,7 @@ def place(text: str, *, casual: bool = False) -> str:
     if match and match["place"].split()[0].casefold() not in NOT_NAMES:
         return match["place"].replace(" ,", ",")
     if casual or is_casual(text):
-        words = head(text).split()
+        words = patterns.replaced(r"\s(?:like|about|around|maybe)$", "", head(text)).split()
         if (
             1 <= len(words) <= 3
             and words[0].isalpha()

@@ -107,6 +107,7 @@ _FOR_A_WHILE = re.compile(
     r"|five|six|seven|eight|nine|ten|eleven|four|three)|for (?:lunch|a"
     r" (?:meeting|call|walk|conference|workshop|date|wedding|funeral|minute|bit|while|few days)|work\b|the (?:airport"
     r"|station|night)))\b"
+    r"|\bleft\b.{2,60}\b(?:(?:by|on the) (?:train|bus|plane|coach|ferry)|back (?:on|by|tomorrow))\b"
     r"|^(?:i|we) (?:\w+ )?(?:never|(?:have|did) not) (?:\w+ )?(?:quit|stop|stopped|gave up|given up|give up)\b",
     re.IGNORECASE,
 )

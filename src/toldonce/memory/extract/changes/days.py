@@ -21,7 +21,7 @@ _DONE: dict[str, frozenset[str]] = {
         """
         moved move movers moving relocated relocation keys removal left arrived settled transferred posted shifted
         packed landed emigrated resident based address home living live lived gave handed signed
-        swapped traded went exchanged lease ended life
+        swapped traded went exchanged lease ended life cities countries
         """.split()
     ),
     "work": frozenset(
@@ -36,6 +36,7 @@ _DONE: dict[str, frozenset[str]] = {
         """
         got bought sold picked traded swapped upgraded switched replaced changed delivered arrived stolen scrapped
         crashed totalled written exchanged leased collected
+        dropped died broke broken lost smashed
         """.split()
     ),
     "couple": frozenset(
@@ -60,11 +61,14 @@ _OF_OTHERS = re.compile(
 )
 _ONLY_WHEN = re.compile(
     r"(?:(?:it|that|this|which|the (?:move|switch|change|swap|split|big day|wedding)|moving day)\s"
-    r"(?:was|happened|took place|went through|came)|(?:we|i) (?:\w+ )?(?:moved|did it|did that|switched|changed"
-    r"|started|left|split(?: up)?)|since|that is)\s?(?:back |only |just |about |all )*\s?,?\s?",
+    r"(?:was|happened|took place|went through|came)|(?:(?:we|i) (?:\w+ )?|just |finally )?"
+    r"(?:moved|did it|did that|switched|changed|started|left|split(?: up)?)"
+    r"|since|that is)\s?(?:back |only |just |about |all )*\s?,?\s?",
     re.IGNORECASE,
 )
-_LEFT_ANOTHER = re.compile(r"\b(?i:left|quit|joined|started at|moved to|arrived in)\s(?P<name>[A-ZÀ-ÖØ-Þ][\w'-]+)")
+_LEFT_ANOTHER = re.compile(
+    r"(?<!having )\b(?i:left|quit|joined|started at|moved to|arrived in)\s(?P<name>[A-ZÀ-ÖØ-Þ][\w'-]+)"
+)
 _MOVED_ALONE = re.compile(
     r"\bmoved(?! (?:in|out|house|home|here|there|away|to|from|over|back|into|on)\b)\s\w", re.IGNORECASE
 )
@@ -80,15 +84,18 @@ def dated(found: Sequence[MemoryCandidate], text: str, at: datetime) -> list[Mem
         return list(found)
     days = _days_of_clauses(text, at)
     known = [_on(one, _day_of(one, days)) if _awaits_a_day(one) else one for one in found]
-    return [_ended_with(_begun_with(one, known), known, at) for one in known]
+    return [_ended_with(_begun_with(one, known, at), known, at) for one in known]
 
 
-def _begun_with(one: MemoryCandidate, found: Sequence[MemoryCandidate]) -> MemoryCandidate:
+def _begun_with(one: MemoryCandidate, found: Sequence[MemoryCandidate], at: datetime) -> MemoryCandidate:
     """What begins without a day began when the old ended: "we said goodbye to Leeds in March and moved to Ghent"."""
     if one.denies or not (one.changes and _awaits_a_day(one)):
         return one
     ends = {
-        old.valid_from for old in found if old.denies and (old.subject, old.attribute) == (one.subject, one.attribute)
+        old.valid_from if old.denies else old.valid_to
+        for old in found
+        if (old.subject, old.attribute) == (one.subject, one.attribute)
+        and (old.denies or (old.valid_to is not None and old.valid_to < at))
     }
     return _on(one, ends.pop() if len(ends) == 1 else None)
 
@@ -126,7 +133,7 @@ def with_denials_first(found: Sequence[MemoryCandidate]) -> list[MemoryCandidate
 def across(before: Sequence[MemoryCandidate], found: Sequence[MemoryCandidate], at: datetime) -> list[MemoryCandidate]:
     """The candidates of two sentences: what one of them ends and the other begins is told with one day."""
     both = [*before, *found]
-    both = [_begun_with(one, before) if place >= len(before) else one for place, one in enumerate(both)]
+    both = [_begun_with(one, before, at) if place >= len(before) else one for place, one in enumerate(both)]
     return [_ended_with(one, both, at) if place < len(before) else one for place, one in enumerate(both)]
 
 
@@ -189,6 +196,8 @@ def _tells_of(clause: str, one: MemoryCandidate) -> bool:
         return False
     if one.subject == USER and (_WHO_ELSE.search(clause) or _OF_OTHERS.match(clause)):
         return False
+    if _ONLY_WHEN.fullmatch(f"{clause} ") and (one.changes or one.denies):
+        return True
     if not words:  # the time stands alone: "since 1 May , Ghent is home"
         return one.changes or one.denies
     return not words.isdisjoint(_DONE[_KINDS[one.attribute]])

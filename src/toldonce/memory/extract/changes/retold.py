@@ -48,6 +48,10 @@ _STUDY = re.compile(
     rf"|colleges?|unis?){_DAY}",
     re.IGNORECASE,
 )
+_ONCE = r"(?:used to|until recently|was|were|for years)"
+_LIVED = re.compile(rf"{_HOW}(?:i|we) (?:{_ONCE} )?(?:live|lived|living) in {CAPITAL}{_DAY}", re.IGNORECASE)
+_WORKED = re.compile(rf"{_HOW}(?:i|we) (?:{_ONCE} )?(?:work|worked|working) (?:at|for) {CAPITAL}{_DAY}", re.IGNORECASE)
+""" "I lived in Leeds until March." before "Now it's Ghent.": what was so."""
 _LEFT = re.compile(
     rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:left|quit|said (?:goodbye|farewell) to|moved on from"
     rf"|(?:am|are) out of)|out of|(?:good)?bye|farewell|so long|no more) ?,? (?P<old>{CAPITAL}){_DAY}"
@@ -110,6 +114,13 @@ def _employed_since(found: re.Match[str]) -> str:
     return f"{found['lead']}; I work at {found['x']} now {day}"
 
 
+def _after(found: re.Match[str]) -> str:
+    """ "Since moving to Ghent in March ..." as "I moved to Ghent in March; ..."."""
+    did = "joined" if found["do"].casefold() == "joining" else "moved to"
+    return f"I {did} {found['x']} {found['day'] or ''}; "
+
+
+_NOT_TO_COME = r"(?!.*\b(?:will|would|want|going to|plan|hope|might|could)\b)"
 _FROM_TO = rf"^from (?P<old>{CAPITAL}) to {NAMED} ?[:,–—-] (?:we|i) (?:have )?"
 _IT_IS = rf"(?:(?P<d1>{_MARK})\s?,?\s)?(?:now )?(?:it is|it has been)(?: all)?(?: now)? {NAMED}(?: now)?{_DAY}{_STOP}"
 _TURNS = (
@@ -152,6 +163,18 @@ _TURNS = (
           r"|relocated|joined|switched|started) (?:to|at|in|from|with)\b)", r"\g<lead>I "),
     _turn("wedding marriage divorce",
           r"^(?:since|after) (?:the|our|my) (?:wedding|marriage|divorce) ?,? (?=my name\b)", ""),
+    _turn("moving joining", rf"^{_HOW}(?:ever )?(?:since|after) (?P<do>moving (?:house )?(?:over |back )?to|joining)"
+                            rf" {NAMED}{_DAY}\s?,?\s(?=(?:i|we|my|our|it|everything)\b{_NOT_TO_COME})", _after),
+    _turn("first", rf"^{_HOW}(?P<day>{_MARK}) was my first day at {NAMED}", r"I started at \g<x> \g<day>"),
+    _turn("changed", rf"^my (?:employer|company|school|university|city|home) (?:has )?changed{_DAY} from"
+                     rf" (?P<old>{CAPITAL}) to {NAMED}(?P<d2>\s{_MARK})?",
+          r"I went from \g<old> to \g<x> \g<day>\g<d2>"),
+    _turn("changed promoted", r"^(?:my (?:job )?(?:title|role|position) (?:has )?changed to|i (?:have been|was|got) "
+                              rf"promoted ?[:–—-]) (?P<x>[a-z][\w -]{{2,30}}?){_DAY}{_STOP}",
+          r"I am \g<x> now \g<day>"),
+    _turn("new", rf"^{_HOW}(?:my |our |the )?new (?:place|flat|house|home|apartment) is (?:over )?in {NAMED}{_DAY}"
+                 rf"{_STOP}",
+          r"I live in \g<x> now \g<day>"),
     _turn("arrived came", rf"^(?P<s>i|we) (?:have )?{_HOW}(?:arrived|came|come|got) (?:in|to) {NAMED}{_DAY}\s?,?\s?"
                           r"(?:and )?(?:i am |we are )?(?:here )?(?:to stay|for good|to live)(?: here)?\b",
           r"I moved to \g<x> \g<day>"),
@@ -185,7 +208,8 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
 
 
 _MOVING = frozenset(
-    "moved relocated moving move movers switched changed new left quit out bye goodbye farewell long more".split()
+    "moved relocated moving move movers switched changed new left quit out bye goodbye farewell long more lived live"
+    " living worked work working".split()
 )
 
 
@@ -197,6 +221,8 @@ def _with_what_stood_before(marked: str, phrases: list[TimePhrase], before: str,
         (_WORK, "I started at"),
         (_STUDY, "I study now at"),
         (_LEFT, "I left {} for"),
+        (_LIVED, "I live in"),
+        (_WORKED, "I work at"),
     ):
         change = pattern.fullmatch(told) if told else None
         if change is None:
@@ -205,8 +231,10 @@ def _with_what_stood_before(marked: str, phrases: list[TimePhrase], before: str,
         if found is None or found["x"].split()[0].casefold() in NOT_NAMES or found["x"] in people:
             return ""
         own = found.groupdict().get("day")
-        mark = change["d1"] or change["day"]
+        mark = change.groupdict().get("d1") or change["day"]
         when = phrase_of(own, phrases).text if own else phrase_of(mark, days).text if mark else ""
+        if pattern in (_LIVED, _WORKED):
+            return f"{said} {found['x']} now {phrase_of(own, phrases).text if own else ''}; {unmark(marked, phrases)}"
         if pattern is _LEFT:
             return f"{said.format(change['old'])} {found['x']} {when}; {unmark(marked, phrases)}"
         if when.casefold().startswith(("since ", "as of ", "from ")):

@@ -80,6 +80,21 @@ RULES: tuple[Construction, ...] = (
         r"I moved to \g<x>",
     ),
     (
+        "enrolled matriculated",
+        rf"^{SOMEBODY} {HAVE}(?:enrolled|matriculated) (?:at|in) (?:the )?{_SCHOOL}{_END}",
+        lambda found: say(found["s"], "study", f"at {found['x']} now"),
+    ),
+    (
+        "employee staffer",
+        rf"^{SOMEBODY} (?:am|is|have been|has been) (?:now )?an? (?:proud |happy |new )?{NAMED} (?:employee|staffer)\b",
+        lambda found: say(found["s"], "work", f"at {found['x']}"),
+    ),
+    (
+        "together",
+        rf"^(?:we|i|my [\w' ]+ and i) {HAVE}moved in together in {NAMED}",
+        r"I moved to \g<x>",
+    ),
+    (
         "moved",
         rf"^{SOMEBODY} {HAVE}moved out of (?:(?:my|our|the|an?) [\w ]{{2,20}}? in )?(?P<old>(?-i:[A-Z])[\w'-]+) ?,? ?"
         rf"(?:and )?(?:then )?(?:in)?to (?:(?:an?|my|our|the) [\w -]{{2,30}}? (?:in|near) )?{NAMED}",

@@ -24,7 +24,7 @@ _NAME = rf"{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?(?:{CAPITAL}|\d+)){{0,3}}"
 _OWN = r"(?:(?:my|our|the|an?|old|new|trusty|beloved)\s){0,3}"
 _OLD = rf"{_OWN}(?P<old>{_NAME})"
 _NEW = rf"{_OWN}(?P<new>{_NAME})"
-_I = rf"(?:(?:i|we)\s)?(?:(?:have|had|am|are)\s)?{HOW}"
+_I = rf"(?:(?:i|we)\s)?(?:(?:have|had|am|are)\s)?{HOW}(?:upped and\s)?"
 _END = (
     r"(?=\s*$|\s?[,;:.!–—-](?:\s|$)|\s(?:now|as|and|but|because|since|so|in|at|on|this|last|yesterday|today|recently"
     r"|years?|months?|weeks?|a|after|when|earlier|ago|instead|too|for)\b)"
@@ -65,7 +65,8 @@ _SLOTS = {
 }  # fmt: skip
 """Slots of one value that go by a name, and what is told of the user in them."""
 _PASSING = re.compile(
-    r"\b(?:weekend|trip|holiday|visit|vacation|conference|day out|week off|train|flight|at (?:noon|midnight|\d))\b",
+    r"\b(?:weekend|trip|holiday|visit|vacation|conference|day out|week off|train|flight"
+    r"|back (?:on|by|in|tomorrow|tonight)|at (?:noon|midnight|\d))\b",
     re.IGNORECASE,
 )
 

@@ -50,7 +50,11 @@ _ASKS_FOR = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that asks for something, whatever is named in it."""
-_PLANS = re.compile(r"\b(?:i|we)\s(?:\w+\s)?(?:move|relocate|emigrate|transfer)\b", re.IGNORECASE)
+_PLANS = re.compile(
+    r"\b(?:i|we)\s(?:\w+\s)?(?:move|relocate|emigrate|transfer)\b"
+    r"|\b(?:about|going|planning|due|set|want|hoping|ready|need|hope|plan) to (?:\w+ )?(?:move|relocate)\b",
+    re.IGNORECASE,
+)
 """ "We move to Ghent in June" tells of what is to come."""
 _OF_THEIRS = re.compile(
     rf"\b(?:my|our)\s{ADJECTIVE}(?:{RELATION}) ?['’]s?\s(?!(?:\w+ )?(?:name|called)\b)", re.IGNORECASE
