@@ -21,7 +21,19 @@ def test_times_are_kept_in_utc():
 
 
 @pytest.mark.parametrize(
-    "at", [1_700_000_000, "1700000000", "2024", "yesterday", "", True, "0001-01-01T00:00:00+14:00"]
+    "at",
+    [
+        1_700_000_000,
+        "1700000000",
+        "2024",
+        "yesterday",
+        "",
+        True,
+        "0001-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999Z",
+        "9999-12-31T23:59:59.9999999Z",
+    ],
 )
 def test_what_is_no_iso_time_is_refused(at: object):
     with pytest.raises(ValidationError):

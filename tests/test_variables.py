@@ -166,12 +166,16 @@ def test_production_names_everything_that_is_wrong_at_once(monkeypatch: pytest.M
         "CORS_ORIGINS": "*",
         "LOG_LEVEL": "DEBUG",
         "DEBUG": "true",
+        "CONNECTION_POOL_SIZE": "0",
+        "WORKER_IN_PROCESS": "perhaps",
+        "RATE_LIMIT_COSTS": "GET /x=0",
     }.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(SettingsInvalid) as refused:
         load_settings()
     named = {fault.split(":")[0] for fault in refused.value.faults}
-    assert named == {"JWT_SECRET_KEY", "POSTGRES_PASSWORD", "CORS_ORIGINS", "LOG_LEVEL", "DEBUG"}
+    wrong = {"CONNECTION_POOL_SIZE", "WORKER_IN_PROCESS", "RATE_LIMIT_COSTS"}
+    assert named == {"JWT_SECRET_KEY", "POSTGRES_PASSWORD", "CORS_ORIGINS", "LOG_LEVEL", "DEBUG"} | wrong
 
 
 @pytest.mark.requirement("IN-09")

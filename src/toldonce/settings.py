@@ -211,14 +211,17 @@ def load_settings(**overrides: Any) -> Settings:
     """Settings from ``.env`` and the environment; raises `SettingsInvalid` with one line for each fault."""
     faults: list[str] = []
     values = dict(overrides) | _secrets_from_files(os.environ, faults)
+    wrong: dict[str, Any] = {}
     try:
         settings = Settings(**values)
     except ValidationError as invalid:
         for error in invalid.errors():
-            variable = "_".join(str(part) for part in error["loc"]).upper()
-            faults.append(f"{variable}: {error['msg']} (it is {_shown(variable, error['input'])})")
-        raise SettingsInvalid(faults) from None
-    faults += _contradictions(settings)
+            name = str(error["loc"][0])
+            message = error["msg"].removeprefix("Value error, ")
+            faults.append(f"{name.upper()}: {message} (it is {_shown(name.upper(), error['input'])})")
+            wrong[name] = _default_of(name)
+        settings = Settings(**values | wrong)
+    faults += [one for one in _contradictions(settings) if one.partition(":")[0].lower() not in wrong]
     if settings.environment == "production" and os.environ.get("DEBUG", "").strip().lower() in (
         "1",
         "true",
@@ -255,6 +258,12 @@ def _origin(written: str) -> str:
         raise ValueError(wrong) from None
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, DEFAULT_PORTS[parts.scheme]) else "")
+
+
+def _default_of(name: str) -> Any:
+    """The default of a setting, by its name or its variable, to look at the others while its own value is wrong."""
+    aliased = {"WORKER_IN_PROCESS": "embedded_worker", "FORWARDED_ALLOW_IPS": "forwarded_allow_ips"}
+    return Settings.model_fields[aliased.get(name, name)].default
 
 
 def _shown(variable: str, value: object) -> str:

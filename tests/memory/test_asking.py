@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.asking import asked_of
+from toldonce.memory.asking import asked_of, with_names
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ from toldonce.memory.asking import asked_of
         ("How old is our little boy?", ("user.son", "age")),
         ("Who is my supervisor?", ("user", "boss")),
         ("Does my hubby work?", ("user.partner", "job")),
+        ("What does my wife do?", ("user.wife", "job")),
+        ("What does Sarah do?", ("sarah", "job")),
         ("What did I use to play?", ("user", "hobby")),
         ("Do I play an instrument?", ("user", "hobby")),
     ],
@@ -156,7 +158,29 @@ def test_any_text_can_be_asked(text: str):
     ],
 )
 def test_what_is_asked_of_somebody_else_is_not_asked_of_the_user(question: str, attribute: str, of_another: bool):
-    assert asked_of(question).asks_it_of_another("user", attribute) is of_another
+    assert asked_of(question).asks_it_of_another(attribute) is of_another
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What does my wife do?", "What does my wife Sarah do?"),
+        ("When is my wife’s birthday?", "When is my wife Sarah's birthday?"),
+        ("Does my wife Sarah work?", "Does my wife Sarah work?"),
+        ("What do my sons like?", "What do my sons like?"),
+        ("Where is my son?", "Where is my son?"),
+        ("Where is my mum?", "Where is my mum?"),
+        ("Where do I live?", "Where do I live?"),
+    ],
+)
+def test_relatives_are_asked_about_by_their_names_where_there_is_one(question: str, named: str):
+    known = [("partner", "Sarah"), ("son", "Ben"), ("son", "Joel"), ("home", "York")]
+    assert with_names(question, known) == named
+
+
+def test_a_relative_with_a_name_is_asked_for_by_both():
+    slots = asked_of("What does my wife Sarah do?").slots
+    assert {("user.wife", "job"), ("sarah", "job")} <= set(slots)
 
 
 @pytest.mark.parametrize(

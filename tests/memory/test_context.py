@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.context import MAX_LINE_TOKENS, build_context, of_whom_is_asked, unsaid
+from toldonce.memory.context import MAX_LINE_TOKENS, build_context, confidence_in, fitting, unsaid
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.profile import standing_of
 from toldonce.memory.tokens import estimate_tokens
@@ -55,8 +56,20 @@ def test_hits_are_taken_best_first_and_shown_in_the_order_they_were_said():
 def test_what_is_asked_of_another_is_not_answered_with_the_users_own():
     own = hit(1, "The user is 34 years old.").model_copy(update={"kind": "memory", "slot": "user.age"})
     said = hit(2, "Leo (4) and Maya (7) love the zoo.")
-    assert of_whom_is_asked("How old is Leo?", [own, said]) == [said]
-    assert of_whom_is_asked("How old am I?", [own, said]) == [own, said]
+    assert fitting("How old is Leo?", [own, said]) == [said]
+    assert fitting("How old am I?", [own, said]) == [own, said]
+
+
+def test_a_cat_is_no_dog_and_the_confidence_goes_with_what_answered():
+    cat = hit(1, "The user has a cat named Miso.", 0.8).model_copy(update={"kind": "memory", "slot": "user.pet"})
+    said = hit(2, "I would like to have a dog.", 0.2)
+    kept = fitting("Do I have a dog?", [cat, said])
+    assert kept == [said]
+    assert confidence_in(kept, [cat, said], 0.9) == pytest.approx(0.225)
+    assert confidence_in([], [cat], 0.9) == 0.0
+    for question in ("Do I have any pets?", "Is Miso a tabby?"):
+        assert fitting(question, [cat]) == [cat], question
+    assert confidence_in([cat], [cat, said], 0.9) == 0.9
 
 
 def test_the_stable_part_does_not_change_with_the_question():

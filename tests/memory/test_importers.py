@@ -623,6 +623,7 @@ def test_whatever_the_bytes_are_only_invalid_request_is_raised(format: str, uplo
                 [],
                 {},
                 "0001-01-01T00:00:00+05:00",
+                "9999-12-31T23:59:59.999999Z",
             )
         ],
     ],

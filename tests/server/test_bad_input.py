@@ -54,6 +54,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], int, str]] = [
     ("unknown field of a turn", "POST", TURNS, _turns(GOOD_TURN | {"text": "x"}), 422, "turns/1/text"),
     ("time that is none", "POST", TURNS, _turns(GOOD_TURN | {"at": "yesterday"}), 422, "turns/1/at"),
     ("time as a number", "POST", TURNS, _turns(GOOD_TURN | {"at": 1}), 422, "turns/1/at"),
+    ("last time of the calendar", "POST", TURNS, _turns(GOOD_TURN | {"at": "9999-12-31T23:59:59.999999Z"}), 422, "turns/1/at"),
     ("time beyond the calendar", "POST", TURNS, _turns(GOOD_TURN | {"at": "9999-12-31T23:59:59-14:00"}), 422, "turns/1/at"),
     ("no turns", "POST", TURNS, {"json": {"turns": []}}, 422, "turns"),
     ("too many turns", "POST", TURNS, {"json": {"turns": [GOOD_TURN] * 1_001}}, 422, "turns"),

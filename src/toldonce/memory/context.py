@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from toldonce.memory.asking import asked_of
+from toldonce.memory.asking import Asked, asked_of
 from toldonce.memory.excerpt import excerpt
+from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import split_slot
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
+from toldonce.ports import USER
 
 STABLE_SHARE = 0.5
 """The largest part of the budget that standing memories may take."""
@@ -90,10 +92,25 @@ def relevant(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= least]
 
 
-def of_whom_is_asked(question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Without what is known of another than the question asks it of: "How old is Leo?" wants nobody else's age."""
+def fitting(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Without the memories that answer another question: "How old is Leo?" wants nobody else's age, "Do I have a dog?"
+    no cat."""
     asked = asked_of(question)
-    return [hit for hit in hits if not (hit.slot and asked.asks_it_of_another(*split_slot(hit.slot)))]
+    kinds = kinds_in(question)
+    return [hit for hit in hits if not (hit.slot and _answers_another(hit, hit.slot, asked, kinds))]
+
+
+def confidence_in(kept: Sequence[Hit], hits: Sequence[Hit], confidence: float) -> float:
+    """The confidence in what was kept of the hits: as much as its best is worth of the best that there was."""
+    if not hits or not kept or kept[0] is hits[0]:
+        return confidence if kept else 0.0
+    return confidence * kept[0].score / hits[0].score
+
+
+def _answers_another(hit: Hit, slot: str, asked: Asked, kinds: Collection[str]) -> bool:
+    subject, attribute = split_slot(slot)
+    another_kind = attribute == "pet" and bool(kinds) and kinds_in(hit.content).isdisjoint(kinds)
+    return another_kind or (subject == USER and asked.asks_it_of_another(attribute))
 
 
 def unsaid(found: Sequence[T], in_prompt: Sequence[str]) -> list[T]:

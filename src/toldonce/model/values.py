@@ -25,6 +25,9 @@ MAX_TEXTS_IN_PROMPT = 1_000
 MAX_METADATA_DEPTH = 8
 MAX_METADATA_CHARACTERS = 16_384
 MAX_SEQ = 2**63 - 1
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
+"""The ends of the calendar; between Python and PostgreSQL these two stand for infinity, which is no time."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -53,12 +56,13 @@ def _written(moment: object) -> object:
 
 
 def _utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=UTC)
     try:
-        return moment.astimezone(UTC)
+        utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except OverflowError:
         raise ValueError("must lie between the years 1 and 9999 in UTC") from None
+    if not FIRST_MOMENT < utc < LAST_MOMENT:
+        raise ValueError("must lie after 0001-01-01T00:00:00Z and before 9999-12-31T23:59:59.999999Z")
+    return utc
 
 
 def _not_before_valid_from(valid_to: datetime, known: ValidationInfo) -> datetime:

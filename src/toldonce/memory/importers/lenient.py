@@ -44,7 +44,9 @@ def digest(text: str) -> str:
 
 
 def moment(value: Any) -> datetime | None:
-    """An instant from epoch seconds, epoch milliseconds or ISO 8601; None when it is none of these or before 1971."""
+    """An instant from epoch seconds, epoch milliseconds or ISO 8601; None for anything else.
+
+    Years before 1971 and after 9998 are placeholders and no times."""
     try:
         if isinstance(value, str):
             read = datetime.fromisoformat(value.strip())
@@ -56,7 +58,7 @@ def moment(value: Any) -> datetime | None:
             return None
     except (ValueError, OverflowError, OSError):
         return None
-    return read if read.year > 1970 else None
+    return read if 1970 < read.year < 9999 else None
 
 
 def storable(text: str) -> str:
