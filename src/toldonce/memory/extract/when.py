@@ -79,7 +79,7 @@ _ATTRIBUTE = re.compile(
     r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
     r"|on|by|from|until|this|last|next|then|also|instead|please|"
     r"that|which|where|who|while|though|too|as|since|around|about|via|through|now|already|finally"
-    r"|together|again|because|with|without|the|a|an)\b)[a-z]+"
+    r"|together|again|because|with|without|the|a|an|is|was|are|were|has|have|had)\b)[a-z]+"
 )
 """What follows a weekday that only says which: "Sunday mass"."""
 _OF_A_DAY = ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge")
