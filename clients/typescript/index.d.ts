@@ -28,11 +28,11 @@ export type Context = { "stable": StablePart; "tail": TailPart; "text": string; 
 
 export type ContextRequest = { "types"?: ("fact" | "preference" | "commitment" | "instruction" | "entity" | "event" | "turn")[] | null; "include_turns"?: boolean; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "since"?: string | null; "until"?: string | null; "conversation_id"?: string | null; "metadata"?: Record<string, JsonValue> | null; "min_confidence"?: number | null; "min_seq"?: number | null; "asked_at"?: string | null; "query"?: string | null; "limit"?: number; "max_tokens"?: number; "in_prompt"?: (string)[]; };
 
-export type Conversation = { "conversation_id": string; "title": string | null; "pinned": boolean; "archived": boolean; "turn_count": number; "last_turn_at": string | null; "created_at": string; "updated_at": string; };
+export type Conversation = { "conversation_id": string; "title": string | null; "pinned": boolean; "archived": boolean; "turn_count": number; "last_turn_at": string | null; "created_at": string; "updated_at": string; "up_to_seq"?: number | null; };
 
 export type ConversationChange = { "title"?: string | null; "pinned"?: boolean | null; "archived"?: boolean | null; };
 
-export type ConversationExport = { "conversation_id": string; "title": string | null; "pinned": boolean; "archived": boolean; "turn_count": number; "last_turn_at": string | null; "created_at": string; "updated_at": string; "turns": (Turn)[]; };
+export type ConversationExport = { "conversation_id": string; "title": string | null; "pinned": boolean; "archived": boolean; "turn_count": number; "last_turn_at": string | null; "created_at": string; "updated_at": string; "up_to_seq"?: number | null; "turns": (Turn)[]; };
 
 export type ConversationRequest = { "title"?: string | null; };
 
@@ -317,7 +317,7 @@ export class Toldonce {
   /** Rename, pin or archive a conversation; what is left out stays. */
   changeConversation(conversationId: string, body: ConversationChange, options?: CallOptions): Promise<Conversation>;
 
-  /** Erase a conversation and its turns for good. Memories stay, without the evidence that was in it. */
+  /** Erase a conversation for good, with its turns and the memories that only they speak for. */
   forgetConversation(conversationId: string, options?: CallOptions): Promise<ErasureReceipt>;
 
   /** Store up to 1,000 turns, all or none, without a reply. When the answer is there, the turns are durable and can be found by their words and by their meaning. */
