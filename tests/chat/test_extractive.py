@@ -10,6 +10,7 @@ from toldonce.chat.extractive import (
     ALL_KNOWN,
     KNOWS_NOTHING,
     MOST_LINES,
+    MOST_QUOTES,
     NOT_CERTAIN,
     NOT_FORGOTTEN,
     NOT_KEPT,
@@ -185,6 +186,31 @@ def test_what_is_over_is_said_to_be_over() -> None:
                 valid_to=datetime(2024, 5, 3, tzinfo=UTC))  # fmt: skip
     reply = extractive_reply("Do I have a dog?", context(ended), heard=HEARD).text
     assert reply == "Until 3 May 2024: You had a dog named Rex. (You told me on 12 March 2024.)"
+
+
+def test_what_is_known_of_others_is_said_as_told_by_the_user() -> None:
+    lives = hit(
+        "The user's wife Sarah works at Leeds General.",
+        kind="memory",
+        type="fact",
+        origin="user",
+        slot="sarah.employer",
+    )
+    assert answer("Where does Sarah work?", lives) == (
+        "Your wife Sarah works at Leeds General. (You told me on 12 March 2024.)"
+    )
+
+
+def test_all_values_of_a_slot_are_named_and_three_other_things() -> None:
+    known: dict[str, Any] = {"kind": "memory", "type": "fact", "origin": "user"}
+    languages = [
+        hit(f"The user speaks {one}.", slot="user.language", **known) for one in ("Dutch", "Twi", "Thai", "Urdu")
+    ]
+    assert len(answer("What languages do I speak?", *languages).splitlines()) == 4
+    others = [
+        hit(f"The user has a {one}.", slot=f"user.{one}", **known) for one in ("car", "bike", "phone", "computer")
+    ]
+    assert len(answer("What do I have?", *others).splitlines()) == MOST_QUOTES
 
 
 def test_what_was_told_as_past_is_said_as_it_was_told() -> None:

@@ -61,8 +61,12 @@ def rank(candidates: Candidates, question: Question, weights: Weights, keep: int
     steps["faded"] = -weights.faded * np.array([1 - one.strength for one in everyone])
     steps["memory"] = np.array([weights.memory if one.kind == "memory" else 0.0 for one in everyone])
     total = np.sum(list(steps.values()), axis=0)
-    steps["standing"] = _from_standing(everyone, total, weights)
-    total = total + steps["standing"]
+    if question.asks_course:
+        steps["spread"] = -weights.spread * _better_in_sitting(places, total)
+        total = total + steps["spread"]
+    else:
+        steps["standing"] = _from_standing(everyone, total, weights)
+        total = total + steps["standing"]
     steps["renewed"] = _renewed(everyone, total, question, weights)
     total = total + steps["renewed"]
     return [
@@ -144,6 +148,15 @@ def _of_sitting(places: Places, excess: Scores, best: int) -> Scores:
     return means[places.sitting]
 
 
+def _better_in_sitting(places: Places, total: Scores) -> Scores:
+    """How many of its sitting stand above each candidate (of equals, those that come before it); none without one."""
+    better = np.zeros(len(total))
+    for i, sitting in enumerate(places.sitting):
+        above = [j for j, other in enumerate(places.sitting) if other == sitting and (total[j], i) > (total[i], j)]
+        better[i] = len(above) if sitting >= 0 else 0
+    return better
+
+
 def _from_speaker(everyone: Sequence[Candidate], question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said."""
     named = named_speaker(everyone, question)
@@ -188,7 +201,10 @@ def _inside(everyone: Sequence[Candidate], times: Sequence[Interval]) -> Scores:
 
 
 def _from_standing(everyone: Sequence[Candidate], total: Scores, weights: Weights) -> Scores:
-    """Raise the few most relevant turns that lay something down for good."""
+    """Raise the few most relevant turns that lay something down for good, unless it is people who talk."""
+    people = {one.speaker for one in everyone if one.speaker and one.speaker.strip().casefold() not in GENERIC_SPEAKERS}
+    if len(people) > 1 and not any(_is_assistant(one) for one in everyone):
+        return np.zeros(len(everyone))
     lifts = np.array([_lift(one, weights) for one in everyone])
     flagged = [i for i in np.argsort(-(total + lifts), kind="stable") if lifts[i] > 0]
     raised = np.zeros(len(everyone))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.asking import asked_of
+from toldonce.memory.asking import asked_of, with_names
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ from toldonce.memory.asking import asked_of
         ("How old is our little boy?", ("user.son", "age")),
         ("Who is my supervisor?", ("user", "boss")),
         ("Does my hubby work?", ("user.partner", "job")),
+        ("What does my wife do?", ("user.wife", "job")),
+        ("What does Sarah do?", ("sarah", "job")),
         ("What did I use to play?", ("user", "hobby")),
         ("Do I play an instrument?", ("user", "hobby")),
     ],
@@ -156,4 +158,76 @@ def test_any_text_can_be_asked(text: str):
     ],
 )
 def test_what_is_asked_of_somebody_else_is_not_asked_of_the_user(question: str, attribute: str, of_another: bool):
-    assert asked_of(question).asks_it_of_another("user", attribute) is of_another
+    assert asked_of(question).asks_it_of_another(attribute) is of_another
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What does my wife do?", "What does my wife Sarah do?"),
+        ("When is my wife’s birthday?", "When is my wife Sarah's birthday?"),
+        ("Does my wife Sarah work?", "Does my wife Sarah work?"),
+        ("What do my sons like?", "What do my sons like?"),
+        ("Where is my son?", "Where is my son?"),
+        ("Where is my mum?", "Where is my mum?"),
+        ("Where do I live?", "Where do I live?"),
+    ],
+)
+def test_relatives_are_asked_about_by_their_names_where_there_is_one(question: str, named: str):
+    known = [("partner", "Sarah"), ("son", "Ben"), ("son", "Joel"), ("home", "York")]
+    assert with_names(question, known) == named
+
+
+def test_a_relative_with_a_name_is_asked_for_by_both():
+    slots = asked_of("What does my wife Sarah do?").slots
+    assert {("user.wife", "job"), ("sarah", "job")} <= set(slots)
+
+
+@pytest.mark.parametrize(
+    ("question", "slot"),
+    [
+        ("Which place do I call home?", "home"),
+        ("Where did I spend my childhood?", "hometown"),
+        ("Where am I from?", "hometown"),
+        ("When do I turn a year older?", "birthday"),
+        ("How do I make my money?", "job"),
+        ("What do I do professionally?", "job"),
+        ("Which business employs me?", "employer"),
+        ("Who is my other half?", "partner"),
+        ("Who am I with?", "partner"),
+        ("Which children do I have?", "child"),
+        ("What can't I tolerate?", "allergy"),
+        ("What are my dietary restrictions?", "diet"),
+        ("Which automobile do I own?", "car"),
+        ("Which colour do I like best?", "favourite.colour"),
+        ("What's the colour I like most?", "favourite.colour"),
+        ("What am I into?", "taste."),
+        ("What can I not stand?", "taste."),
+        ("Tell me something I enjoy.", "taste."),
+        ("What's my routine?", "habit"),
+        ("What do I do every week?", "habit"),
+        ("What leisure activities do I pursue?", "hobby"),
+        ("What is my mother tongue?", "language"),
+        ("What's on my to-do list?", "commitment"),
+        ("What am I supposed to do?", "commitment"),
+        ("Which appointments do I have?", "commitment"),
+        ("How should you address me?", "called"),
+        ("What do my friends call me?", "called"),
+    ],
+)
+def test_a_slot_is_asked_for_without_its_name(question: str, slot: str):
+    assert ("user", slot) in asked_of(question).slots
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are you into when you write poems?",
+        "Which tasks would you give to a new colleague in the first week of March?",
+        "How do I address a letter to the queen?",
+        "What is due diligence?",
+        "Can you tell me what a nickname is?",
+    ],
+)
+def test_what_is_asked_of_the_world_asks_for_no_slot_of_the_users(question: str):
+    assert not {what for whose, what in asked_of(question).slots if whose == "user"} - {"home", "address"}

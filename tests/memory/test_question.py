@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from toldonce.memory.question import ASKS_HELP, in_first_person, may_name_someone
+from toldonce.memory.asking import asked_of
+from toldonce.memory.question import ASKS_HELP, Question, in_first_person, may_name_someone, read_question
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,40 @@ def test_only_a_capital_can_begin_a_name(query: str, expected: bool):
 )
 def test_a_request_for_help_asks_for_nothing_that_was_said(query: str, expected: bool):
     assert bool(ASKS_HELP.search(query)) is expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Can you give me a summary of how my boat came together?",
+        "Please summarise what we said about the harbour.",
+        "Give me a quick recap of our trip.",
+    ],
+)
+def test_a_summary_is_of_what_both_sides_said_over_many_conversations(query: str):
+    question = read(query)
+    assert (question.asks_course, question.asks_assistant) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("In what order did I paint the rooms?", True),
+        ("List the order in which I brought up the boats.", True),
+        ("How many harbours have I named across my conversations?", True),
+        ("What came up in our discussions about the boat?", True),
+        ("How many boats has Ana sailed?", True),
+        ("How many days did the trip take?", False),
+        ("What did I order at the harbour?", False),
+        ("Which conversation was about boats?", False),
+        ("Write an overview of sailing for beginners.", False),
+        ("How do I sum up a column?", False),
+    ],
+)
+def test_the_course_of_many_conversations_is_asked_for_in_words(query: str, expected: bool):
+    question = read(query)
+    assert (question.asks_course, question.asks_assistant) == (expected, False)
+
+
+def read(query: str) -> Question:
+    return read_question(query, datetime(2024, 1, 1, tzinfo=UTC), asked_of(query))

@@ -125,6 +125,24 @@ def test_only_a_few_standing_turns_are_raised():
     assert sum("standing" in one.parts for one in ranked) == Weights().standing_limit
 
 
+def test_people_among_themselves_lay_nothing_down_for_an_assistant():
+    rule = turn(1, speaker="Ana", dense=0.1, cues=frozenset({"instruction"}))
+    reply, aloof = turn(30, speaker="Ben", role="assistant"), turn(31, speaker="assistant", role="assistant")
+    assert order(candidates(rule, reply))[0] == 30
+    assert order(candidates(rule, reply, aloof))[0] == 1
+    assert order(candidates(rule, turn(30, speaker="Ana")))[0] == 1
+
+
+def test_what_happened_over_many_conversations_is_taken_from_all_of_them():
+    of_one = [turn(seq, dense=0.60 - 0.01 * seq, sitting=1, length=40) for seq in (1, 2, 3)]
+    of_another = turn(9, dense=0.55, sitting=2, length=40)
+    rule = turn(20, dense=0.5, sitting=3, length=40, cues=frozenset({"instruction"}))
+    apart = replace(STRATEGY, beside=0.0, near=0.0, sitting=0.0)
+    given = candidates(*of_one, of_another, rule)
+    assert order(given, weights=apart) == [20, 1, 2, 3, 9]
+    assert order(given, replace(ASK, asks_course=True), apart) == [1, 9, 2, 20, 3]
+
+
 def test_what_tells_of_a_change_stands_above_what_was_said_before_about_the_same():
     old = turn(10, dense=0.7, matched=("boat", "blue"))
     new = turn(30, dense=0.6, matched=("boat",), cues=frozenset({"change"}))

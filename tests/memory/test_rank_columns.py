@@ -74,6 +74,7 @@ def searches(draw: st.DrawFn) -> tuple[Candidates, Question]:
         past=draw(st.booleans()),
         asks_help=draw(st.booleans()),
         asks_own_slot=draw(st.booleans()),
+        asks_course=draw(st.booleans()),
     )
     return given_, question
 

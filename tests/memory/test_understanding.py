@@ -101,6 +101,17 @@ async def test_what_is_said_is_known_and_a_change_takes_its_place(house: House) 
     assert [one.value for one in await house.memory.memory_history(home.memory_id)] == ["Lisbon", "Berlin"]
 
 
+async def test_a_question_about_a_past_day_is_answered_with_what_was_so_then(house: House) -> None:
+    await house.hear("I have lived in Lisbon since 2015.")
+    await house.hear("I moved to Berlin.", days=10)
+    house.now = NOW + 400 * DAY
+    then = await house.memory.context("Where did I live in 2018?")
+    assert [hit.value for hit in then.hits if hit.slot == "user.home"] == ["Lisbon"]
+    for question in ("Where do I live?", "Where did I live in 2010?"):
+        now = await house.memory.context(question)
+        assert "Berlin" in [hit.value for hit in now.hits if hit.slot == "user.home"], question
+
+
 async def test_turns_that_come_late_end_in_the_same_state(house: House) -> None:
     await house.hear("I moved to Berlin.", days=10)
     await house.hear("I live in Lisbon.", days=0)

@@ -30,6 +30,8 @@ from toldonce.model import Context, Hit, Memory, Predecessor
 SPEAKER = "toldonce"
 """Who says such a reply. It only repeats what is stored elsewhere, so it is no evidence of anything."""
 MOST_QUOTES = 3
+MOST_OF_A_KIND = 12
+"""The same for values of one slot, such as languages: who asks for them wants them all."""
 MOST_LINES = 30
 """How many things an answer to "what do you know about me?" names; the others are counted."""
 QUOTE_CHARACTERS = 240
@@ -119,8 +121,9 @@ def quotable(message: str, hits: Sequence[Hit]) -> list[Hit]:
         if told and hit.score < told[0].score * near:
             continue
         seen.add(said)
-        told.append(hit)
-    return told[:MOST_QUOTES]
+        if len(told) < MOST_QUOTES or (hit.slot is not None and hit.slot == told[0].slot):
+            told.append(hit)
+    return told[:MOST_OF_A_KIND]
 
 
 def _not_forgotten(message: str, context: Context | None) -> ExtractiveReply:
@@ -168,10 +171,14 @@ def _closest(message: str, hits: Sequence[Hit]) -> Hit | None:
 
 
 def _quote(hit: Hit, message: str) -> str:
-    known = addressed(hit.content) if hit.kind == "memory" and hit.origin == "user" else None
+    told = hit.kind == "memory" and hit.origin == "user"
+    known = addressed(hit.content) if told else None
+    if told and known is None and hit.slot is not None:
+        known = clipped(one_line(hit.content), QUOTE_CHARACTERS)
     if known is not None:
         if hit.status == "superseded" and hit.valid_to and "used to" not in known:
-            return f"Until {_day(hit.valid_to)}: {addressed(hit.content, over=True)} (You told me on {_day(hit.at)}.)"
+            was_so = addressed(hit.content, over=True) or known
+            return f"Until {_day(hit.valid_to)}: {was_so} (You told me on {_day(hit.at)}.)"
         was = hit.predecessor
         if was is not None and was.valid_to is not None and asks_of_the_past(message):
             return (

@@ -7,23 +7,25 @@ the relative or the name beside them. A question that names no attribute asks fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from toldonce.memory.asking_roundabout import READINGS, most_liked
 from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
-    (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b"
+    (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b(?! me)"
      r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.{0,200}\b(?:live|lives|living|lived|in)\b",
      "home address"),
     (r"\bhome ?town\b|\bgr[oe]w up\b|\bcome from\b|\bfrom originally\b|\boriginally from\b|\bborn\b|\bbirth ?place\b",
      "hometown birthplace birthday"),
-    (r"\bname\b|\bcalled\b|\bcall me\b|\bwho am i\b", "name called full_name"),
+    (r"\bname\b|\bcalled\b|\bcall me\b|\bwho (?:am i|i am)\W*$", "name called full_name"),
     (r"\bhow old\b|\bage\b", "age birthday"),
     (r"\bbirthday\b|^(?!.*\bwhere\b).*\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
-    (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b", "job employer"),
+    (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b"
+     r"|\bwhat (?:do|does)\s+(?:\w+\s)?do\b\W*$", "job employer"),
     (r"\b(?:employer|company|firm|workplace|work(?:s|ing)? (?:for|at)|employed)\b|\bwhere\b.{0,200}\bwork",
      "employer job"),
     (r"\b(?:stud(?:y|ies|ying|ied)|universit\w+|college|school|degree|major)\b", "school degree field_of_study"),
@@ -84,7 +86,7 @@ _NAME_OF_THEIRS = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
-_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b", re.IGNORECASE)
+_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b", re.IGNORECASE)
 """The user is asked about beside somebody else: "Where do Tom and I live?"."""
 _DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
 _WORDS_FOR_RELATIVES = sorted(
@@ -92,7 +94,8 @@ _WORDS_FOR_RELATIVES = sorted(
 )
 _RELATIVE = re.compile(
     rf"\b(?:my|our|the user's|{_DO_I_HAVE}) (?:(?:older|younger|elder|little|big|late|new|dear) )?"
-    rf"(?P<relative>{'|'.join(_WORDS_FOR_RELATIVES)})(?P<many>s|ren)?(?P<own>'s?)?\b",
+    rf"(?P<relative>{'|'.join(_WORDS_FOR_RELATIVES)})(?P<many>s|ren)?(?P<own>'s?)?\b"
+    r"(?! (?:tongue|country|language)\b)",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -109,6 +112,7 @@ _GROUPS = {
     "grandparents": ("grandparent", "grandmother", "grandfather"),
 }
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
+_NAME_BEHIND = re.compile(r" (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|july|september|october|november|december"
 )
@@ -140,10 +144,10 @@ class Asked:
             for whose, what in self.slots
         )
 
-    def asks_it_of_another(self, subject: str, attribute: str) -> bool:
-        """Whether the same is asked of somebody else and not of ``subject``: "How old is Leo?" wants no other's age."""
-        others = {what for whose, what in self.slots if whose != subject}
-        return attribute in others and not any(whose == subject for whose, _ in self.slots)
+    def asks_it_of_another(self, attribute: str) -> bool:
+        """Whether this is asked of another than the user: "How old is Leo?" does not want the user's age."""
+        others = {what for whose, what in self.slots if whose != USER}
+        return attribute in others and not any(whose == USER for whose, _ in self.slots)
 
 
 def asked_of(question: str) -> Asked:
@@ -152,12 +156,37 @@ def asked_of(question: str) -> Asked:
     return Asked(tuple(dict.fromkeys(_slots(plain))), bool(PAST.search(plain)))
 
 
+def relatives_asked_about(question: str) -> bool:
+    """Whether a question is about somebody by what they are to the user: "my wife", "our youngest"."""
+    return _RELATIVE.search(question.replace("’", "'")) is not None
+
+
+def with_names(question: str, named: Iterable[tuple[str, str]]) -> str:
+    """The question with the names of the relatives that it asks about: "my wife" is "my wife Sarah" where there is one.
+
+    ``named``: the relatives whose names are known, as ``(partner, Sarah)``; who is one of several is not named.
+    """
+    names: dict[str, list[str]] = {}
+    for relative, name in named:
+        names.setdefault(relative, []).append(name)
+
+    def named_too(match: re.Match[str]) -> str:
+        known = {name for relative in _called(match) for name in names.get(relative, ())}
+        follows = question[match.end() :].lstrip()
+        if match["many"] or len(known) != 1 or follows.casefold().startswith(min(known).casefold()):
+            return match[0]
+        own = match["own"] or ""
+        return f"{match[0].removesuffix(own)} {min(known)}{own}"
+
+    question = question.replace("’", "'")
+    return _RELATIVE.sub(named_too, question)
+
+
 def _slots(plain: str) -> Iterator[tuple[str, str]]:
     relatives = list(_relatives(plain))
     attributes = list(_attributes(_RELATIVE.sub(" ", plain) if relatives else plain))
     subjects = [f"{USER}.{relative}" for relative in relatives]
-    if not relatives:
-        subjects += [name.casefold() for name in _names(plain)]
+    subjects += [name.casefold() for name in (_names(plain) if not relatives else _names_behind_relatives(plain))]
     if _I_TOO.search(plain) or (not subjects and _FIRST_PERSON.search(plain)):
         subjects += [USER]
     if relatives and (not attributes or _ASKS_NAME.search(plain)):
@@ -173,6 +202,8 @@ def _attributes(plain: str) -> Iterator[str]:
         yield f"favourite.{thing}"
         yield f"favourite.{thing.split()[0]}"
         return
+    if thing := most_liked(plain):
+        yield f"favourite.{thing}"
     taste = _TASTE.search(plain)
     if taste is not None:
         yield f"taste.{taste['thing'].strip(' ?.!').casefold()}"
@@ -180,20 +211,36 @@ def _attributes(plain: str) -> Iterator[str]:
     for pattern, attributes in _READERS:
         if pattern.search(own):
             yield from attributes
+    for pattern, roundabout in READINGS:
+        if pattern.search(plain):
+            yield from roundabout
 
 
 def _relatives(plain: str) -> Iterator[str]:
     for match in _PLURAL.finditer(plain):
         yield from _GROUPS[match["plural"].casefold()]
     for match in _RELATIVE.finditer(plain):
-        said = match["relative"].casefold()
-        word = re.sub(r"[ -]", "_", said)
-        if word in RELATIVES:
-            yield word
-        yield from {"wife": ("spouse",), "husband": ("spouse",)}.get(word, ())
-        told_as = RELATION_WORDS.get(said) or RELATION_WORDS.get(said.replace("-", " ")) or word
-        if told_as != word:
-            yield told_as
+        yield from _called(match)
+
+
+def _called(match: re.Match[str]) -> Iterator[str]:
+    """The relatives that a word may stand for: a wife is told as a wife, a spouse or a partner."""
+    said = match["relative"].casefold()
+    word = re.sub(r"[ -]", "_", said)
+    if word in RELATIVES:
+        yield word
+    yield from {"wife": ("spouse",), "husband": ("spouse",)}.get(word, ())
+    told_as = RELATION_WORDS.get(said) or RELATION_WORDS.get(said.replace("-", " ")) or word
+    if told_as != word:
+        yield told_as
+
+
+def _names_behind_relatives(plain: str) -> Iterator[str]:
+    """Names that stand right behind what somebody is to the user: "my wife Sarah"."""
+    for match in _RELATIVE.finditer(plain):
+        behind = _NAME_BEHIND.match(plain, match.end())
+        if behind is not None:
+            yield behind["name"].removesuffix("'s")
 
 
 def _names(plain: str) -> Iterator[str]:

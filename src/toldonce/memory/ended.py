@@ -1,4 +1,5 @@
-"""What was, for a question about what is over: "Do I have a dog?" after the dog's death. Pure.
+"""What was, for a question about what is over: "Do I have a dog?" after the dog's death, "Where did I live in 2020?".
+Pure.
 
 A slot whose last value ended without another holds nothing that is so; yet the ended value answers the question better
 than silence, as long as it is told as ended.
@@ -8,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from toldonce.memory.asking import Asked, asked_of
 from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import holds_many, split_slot
+from toldonce.memory.temporal import intervals
 from toldonce.memory.terms import query_terms, terms_of, words
 from toldonce.model import Hit, Memory
 from toldonce.ports import USER
 
 MOST_ENDED = 2
 ENDED_SCORE = 0.9
+_DID = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _ANY_OF_THEM = re.compile(
     r"\b(?:pets?|animals?|hobb(?:y|ies)|allerg\w+|languages?|medication|conditions?|illness\w*)\b", re.IGNORECASE
 )
@@ -55,6 +59,26 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
     ]
     ended.sort(key=lambda memory: memory.valid_to or memory.recorded_at, reverse=True)
     return [_hit(memory) for memory in ended[:MOST_ENDED]]
+
+
+def day_asked_of(question: str, now: datetime) -> datetime | None:
+    """The middle of the one past time that a question about a slot of the user's names: "Where did I live in 2020?"."""
+    times = intervals(question, now)
+    if len(times) != 1 or times[0].yearly or times[0].end > now or not _DID.search(question):
+        return None
+    return times[0].start + (times[0].end - times[0].start) / 2 if _of_the_user(question).slots else None
+
+
+def hits_of_that_day(question: str, believed: Iterable[Memory]) -> list[Hit]:
+    """The values of the asked slots of the user's, of all that was so on the day."""
+    asked = _of_the_user(question)
+    return [_hit(memory) for memory in believed if memory.slot is not None and asked.asks_for(*split_slot(memory.slot))]
+
+
+def not_of_that_day(found: Iterable[Hit], then: Iterable[Hit]) -> list[Hit]:
+    """What was found, without what the same slots hold on other days."""
+    held = {hit.slot: hit for hit in then}
+    return [hit for hit in found if hit.slot not in held]
 
 
 def _of_the_user(question: str) -> Asked:

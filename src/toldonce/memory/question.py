@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from toldonce.memory.asking import Asked
 from toldonce.memory.temporal import Interval, intervals
@@ -45,6 +46,19 @@ ASKS_HELP = re.compile(
     re.IGNORECASE,
 )
 """A request for help or advice, which any turn about it serves: it does not ask for one thing that was said."""
+_TALKS = r"(?:conversation|discussion|chat|session|talk)s"
+ASKS_SUMMARY = re.compile(
+    r"\b(?:summary|overview|recap|summari[sz]e|sum up)\b.{0,300}\b(?:i|we|my|our)\b", re.IGNORECASE | re.DOTALL
+)
+"""A question for a summary of what somebody did or talked about: what was answered belongs to it too."""
+ASKS_COURSE = re.compile(
+    r"\border (?:in which |that )?(?:i|we|you)\b|\b(?:what|which) order (?:did|have) (?:i|we|you)\b"
+    rf"|\b(?:throughout|across|over) (?:all (?:of )?)?(?:our|my) (?:\w+ )?{_TALKS}\b"
+    rf"|\bour (?:\w+ )?{_TALKS}\b"
+    r"|\bhow many (?!(?:second|minute|hour|day|week|month|year)s\b)",
+    re.IGNORECASE,
+)
+"""A question about the course of many conversations, or for the number of what came up in them."""
 ASKS_NUMBER = re.compile(r"\bhow (?:many|much|often|old|long)\b|\bwhat (?:percentage|number|amount)\b", re.IGNORECASE)
 
 
@@ -54,7 +68,8 @@ class Question:
 
     ``words`` are case-folded; ``idf`` is the weight of each term; ``cues`` are those that an answer should show;
     ``past``: it asks about what was, so that the overtaken is an answer too; ``asks_help``: for help, not for anything
-    that was said; ``asks_own_slot``: for a slot of the user (their home, their age).
+    that was said; ``asks_own_slot``: for a slot of the user (their home, their age); ``asks_course``: for what happened
+    over many conversations, in order, in short or counted.
     """
 
     words: frozenset[str]
@@ -65,19 +80,22 @@ class Question:
     past: bool = False
     asks_help: bool = False
     asks_own_slot: bool = False
+    asks_course: bool = False
 
 
 def read_question(query: str, asked_at: datetime, asked: Asked) -> Question:
     """Read a query that was asked at a time and asks for these slots; its terms have no weights yet."""
+    asks_summary = bool(ASKS_SUMMARY.search(query))
     return Question(
         words=frozenset(words(query)),
         idf={},
         times=intervals(query, asked_at),
         cues=_asked_cues(query),
-        asks_assistant=bool(ASKS_ASSISTANT.search(query)),
+        asks_assistant=asks_summary or bool(ASKS_ASSISTANT.search(query)),
         past=asked.past,
         asks_help=bool(ASKS_HELP.search(query)),
         asks_own_slot=any(subject == USER for subject, _ in asked.slots),
+        asks_course=asks_summary or bool(ASKS_COURSE.search(query)),
     )
 
 
@@ -108,13 +126,19 @@ def in_first_person(query: str, speakers: Collection[str]) -> str:
     speak to that person, or of any matter of theirs. Who speaks is a step of ranking. A query of nothing but a name
     stays as it is.
     """
-    names = _names(speakers)
-    if not names:
-        return query
-    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?P<whose>['’]s?)?(?!\w)", re.IGNORECASE)
-    if not query_terms(named.sub(" ", query)):
+    named = _naming(frozenset(speakers))
+    if named is None or not named.search(query) or not query_terms(named.sub(" ", query)):
         return query
     return named.sub(lambda match: "my" if match["whose"] else "I", query)
+
+
+@lru_cache(maxsize=1_024)
+def _naming(speakers: frozenset[str]) -> re.Pattern[str] | None:
+    """What finds the names of these speakers; None when none of them is a person."""
+    names = _names(speakers)
+    if not names:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?P<whose>['’]s?)?(?!\w)", re.IGNORECASE)
 
 
 def _names(speakers: Collection[str]) -> list[str]:

@@ -69,6 +69,7 @@ class Weights:
     renewing: int = 10
     renewing_share: float = 0.5
     standing_limit: int = 3
+    spread: float = 0.05
     cosine_spread: float = COSINE_SPREAD
 
 
@@ -122,8 +123,12 @@ def rank(
     steps["faded"] = -weights.faded * (1 - everyone.strength)
     steps["memory"] = weights.memory * everyone.is_memory
     total = reduce(np.add, steps.values())
-    steps["standing"] = _from_standing(everyone, total, weights)
-    total = total + steps["standing"]
+    if question.asks_course:
+        steps["spread"] = -weights.spread * _better_in_sitting(everyone, sittings, total)
+        total = total + steps["spread"]
+    else:
+        steps["standing"] = _from_standing(everyone, total, weights)
+        total = total + steps["standing"]
     order = np.argsort(-total, kind="stable")
     steps["renewed"] = _renewed(everyone, total, order[: weights.renewing], question, weights)
     if steps["renewed"].any():
@@ -225,6 +230,19 @@ def _of_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], excess: Sc
     return means[sitting]
 
 
+def _better_in_sitting(everyone: CandidateTable, sitting: NDArray[np.int64], total: Scores) -> Scores:
+    """How many of its sitting stand above each candidate: what happened over a long time stands in many sittings.
+
+    A discount for each is maximal marginal relevance (Carbonell and Goldstein 1998), turns of one sitting being alike:
+    choosing greedily comes to the same, since within a sitting the order stays.
+    """
+    in_order = np.lexsort((-total, sitting))
+    firsts = np.searchsorted(sitting[in_order], sitting[in_order])
+    better = np.empty(len(everyone))
+    better[in_order] = np.arange(len(everyone)) - firsts
+    return np.where(everyone.sitting < 0, 0.0, better)
+
+
 def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights) -> Scores:
     """Prefer the one speaker whom the question names, and what people said to what assistants said.
 
@@ -237,9 +255,14 @@ def _from_speaker(everyone: CandidateTable, question: Question, weights: Weights
         is_theirs = everyone.speaker == everyone.speakers.index(named)
         gained += weights.speaker * np.where(everyone.is_memory, MAYBE_THEIRS, is_theirs)
     if not question.asks_assistant:
-        generic = np.array([*map(_is_generic, everyone.speakers), True], np.bool_)
-        gained -= weights.assistant * (everyone.by_assistant & generic[everyone.speaker])
+        gained -= weights.assistant * _by_program(everyone)
     return gained
+
+
+def _by_program(everyone: CandidateTable) -> NDArray[np.bool_]:
+    """What an assistant said that has no name of its own."""
+    generic = np.array([*map(_is_generic, everyone.speakers), True], np.bool_)
+    return everyone.by_assistant & generic[everyone.speaker]
 
 
 @lru_cache(maxsize=4_096)
@@ -250,6 +273,13 @@ def _words_of_name(speaker: str) -> frozenset[str]:
 @lru_cache(maxsize=4_096)
 def _is_generic(speaker: str) -> bool:
     return speaker.strip().casefold() in GENERIC_SPEAKERS
+
+
+def _among_people(everyone: CandidateTable) -> bool:
+    """Whether people with names talk with each other, and no assistant is there."""
+    speakers = {everyone.speakers[place] for place in set(everyone.speaker.tolist()) if place >= 0}
+    people = [speaker for speaker in speakers if speaker and not _is_generic(speaker)]
+    return len(people) > 1 and not bool(_by_program(everyone).any())
 
 
 def _telling(everyone: CandidateTable, weights: Weights) -> Scores:
@@ -284,7 +314,9 @@ def _inside(everyone: CandidateTable, times: Sequence[Interval]) -> Scores:
 
 
 def _from_standing(everyone: CandidateTable, total: Scores, weights: Weights) -> Scores:
-    """Raise the few most relevant turns that lay something down for good."""
+    """Raise the few most relevant turns that lay something down for good, for an assistant to heed."""
+    if _among_people(everyone):
+        return np.zeros(len(everyone))
     preferring = np.where(has_cue(everyone, "preference"), weights.preference, 0.0)
     lifts = np.where(has_cue(everyone, "instruction"), weights.instruction, preferring)
     flagged = np.nonzero(lifts > 0)[0]

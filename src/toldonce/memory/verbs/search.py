@@ -7,16 +7,19 @@ from typing import Unpack
 
 from toldonce.errors import NotFound
 from toldonce.memory.abstain import is_answerable
+from toldonce.memory.asking import relatives_asked_about, with_names
 from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
-from toldonce.memory.ended import ended_hits, lacks_what_is_asked
+from toldonce.memory.ended import day_asked_of, ended_hits, hits_of_that_day, lacks_what_is_asked, not_of_that_day
 from toldonce.memory.explain import explanation
 from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
+from toldonce.memory.slots import split_slot
 from toldonce.memory.terms import query_terms
 from toldonce.memory.unread import answered_by_turns
 from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
+    MAX_QUERY_CHARACTERS,
     Context,
     ContextOptions,
     ContextRequest,
@@ -32,6 +35,7 @@ from toldonce.model import (
     SearchRequest,
     SearchResult,
 )
+from toldonce.ports import USER
 
 PROFILE_LIMIT = 500
 EXPLAIN_DEPTH = 200
@@ -54,6 +58,8 @@ class SearchVerbs(Verbs):
 
     async def _found(self, request: SearchRequest, *, is_read: bool) -> SearchResult:
         """Search; where turns were not read yet (``is_read``), they answer themselves."""
+        if relatives_asked_about(request.query):
+            request = request.model_copy(update={"query": await self._with_names(request)})
         result = await self.read(
             request.min_seq,
             lambda store: retrieve(
@@ -65,6 +71,20 @@ class SearchVerbs(Verbs):
         if self._searches is not None:
             self._searches.note(self._scope, result.timings_ms.total)
         return result
+
+    async def _with_names(self, request: SearchRequest) -> str:
+        """The query with the names of the relatives in it, as far as they are known."""
+        believed = await self._store.believed(
+            self._scope,
+            as_of=request.as_of,
+            known_at=request.known_at,
+            known_at_seq=request.known_at_seq,
+            limit=PROFILE_LIMIT,
+        )
+        of_the_user = [(split_slot(one.slot), one.value) for one in believed if one.slot and one.value]
+        return with_names(
+            request.query, [(relative, name) for (whose, relative), name in of_the_user if whose == USER]
+        )[:MAX_QUERY_CHARACTERS]
 
     async def search_conversations(
         self, query: str, *, limit: int = 20, cursor: str | None = None, min_seq: int | None = None
@@ -108,8 +128,8 @@ class SearchVerbs(Verbs):
             standing = await reading
         hits = relevant(result.hits)
         kept = fitting(request.query, hits)
-        confidence = confidence_in(kept, hits, result.confidence)
-        ended = await self._ended(request.query, kept) if not _looks_back(request) else []
+        confidence = confidence_in(request.query, hits, result.confidence)
+        ended, kept = await self._past(request.query, kept) if not _looks_back(request) else ([], kept)
         return build_context(
             standing,
             [*ended, *unsaid(kept, request.in_prompt)][: request.limit],
@@ -119,6 +139,18 @@ class SearchVerbs(Verbs):
             answerable=(result.answerable and is_answerable(confidence)) or bool(ended),
             confidence=max(confidence, ENDED_CONFIDENCE) if ended else confidence,
         )
+
+    async def _past(self, query: str, found: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+        """What was on the day that a question asks about, or what is over where nothing is so any more; and the rest of
+        what was found."""
+        day = day_asked_of(query, self._clock())
+        if day is not None:
+            believed = await self._store.believed(
+                self._scope, as_of=day, known_at=None, known_at_seq=None, limit=PROFILE_LIMIT
+            )
+            then = hits_of_that_day(query, believed)
+            return then, not_of_that_day(found, then)
+        return await self._ended(query, found), found
 
     async def _ended(self, query: str, found: Sequence[Hit]) -> list[Hit]:
         """What was in the slots that a question asks for, where nothing is in them any more."""
