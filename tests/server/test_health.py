@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -280,3 +281,9 @@ def _await_status(url: str, status: int) -> None:
 
 def test_the_process_is_named_in_the_details(service: Service) -> None:
     assert service.client().get("/health/detailed").json()["service"]["process_id"] == os.getpid()
+
+
+def test_a_language_model_that_fails_is_shown_and_takes_no_node_out() -> None:
+    checks = {"database": Check("healthy"), "language_model": Check("degraded")}
+    assert health.Snapshot(datetime.now(UTC), checks, 0.0).status == "healthy"
+    assert health.Snapshot(datetime.now(UTC), {**checks, "redis": Check("degraded")}, 0.0).status == "degraded"

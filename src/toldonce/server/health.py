@@ -14,6 +14,9 @@ from toldonce.ports import Check, Runtime
 CACHE_SECONDS = 10.0
 READY_CACHE_SECONDS = 1.0
 NEEDED_TO_SERVE = ("database", "migrations", "embedding_model")
+SHOWN_ONLY = ("language_model",)
+"""Told, but no reason for a 503: all nodes share the model, and a balancer would take out all of them, while each still
+stores, finds and answers."""
 
 Status = Literal["healthy", "degraded", "unhealthy"]
 
@@ -29,8 +32,8 @@ class Snapshot:
 
     @property
     def status(self) -> Status:
-        """The worst of the components; what is switched off does not count."""
-        found = {check.status for check in self.checks.values()}
+        """The worst of the components; what is switched off does not count, nor what is `SHOWN_ONLY`."""
+        found = {check.status for name, check in self.checks.items() if name not in SHOWN_ONLY}
         return "unhealthy" if "unhealthy" in found else "degraded" if "degraded" in found else "healthy"
 
     @property
