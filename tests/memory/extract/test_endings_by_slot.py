@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 import pytest
-from said import AT, turn
+from said import AT, candidates, read, turn
 
+from toldonce.memory.acts import is_meant
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.stating import statements_of
@@ -190,3 +191,35 @@ def test_what_is_over_is_not_current_in_whatever_words_it_ends(style: str):
 def test_what_only_sounds_like_an_end_ends_nothing(row: tuple[str, str, str], style: str):
     attribute, told, later = row
     assert _is_held(attribute, told, STYLES[style](later))
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("After three years of treatment I'm free of my wasp allergy.", "wasps"),
+        ("I was wrong about the penicillin allergy, the test came back clean.", "penicillin"),
+        ("Good news: no more nut allergy.", "nuts"),
+        ("They retested me and I'm not reacting to milk any longer.", "milk"),
+        ("I no longer need to avoid gluten.", "gluten"),
+        ("My egg allergy is history.", "eggs"),
+    ],
+)
+def test_an_allergy_that_is_over_is_denied_and_not_stated(text: str, ended: str) -> None:
+    told = [one for one in candidates(text) if one.attribute == "allergy"]
+    assert told
+    assert all(one.denies for one in told)
+    assert any(is_meant("allergy", one.value_key, ended) for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("I stopped taking the dog to the beach on Saturdays.", "taste."),
+        ("I quit drinking coffee in the morning.", "wine"),
+        ("I've retired my Saturday baking.", "job"),
+        ("Chess is a thing of the past.", "user.hobby=chess of"),
+        ("Climate change is a thing.", "user."),
+    ],
+)
+def test_what_ends_or_is_a_thing_says_nothing_of_what_stands_beside_it(text: str, kept: str) -> None:
+    assert not [one for one in read(text) if kept in one]

@@ -29,9 +29,10 @@ def is_stated(over: MemoryCandidate, stated: Sequence[MemoryCandidate]) -> bool:
 
 
 def is_taken_back(stated: MemoryCandidate, over: Sequence[MemoryCandidate]) -> bool:
-    """Whether a sentence tells the end of what was only guessed from its words: "I sold my place in Boston"."""
+    """Whether a sentence tells the end of what was only guessed from its words: "I sold my place in Boston"; or of an
+    allergy, which it cannot name without seeming to state it: "I am free of my wasp allergy"."""
     return (
-        stated.confidence <= GUESSED
+        (stated.confidence <= GUESSED or stated.attribute == "allergy")
         and not stated.denies
         and any(one.attribute == stated.attribute and means(one.value_key, stated.value_key) for one in over)
     )

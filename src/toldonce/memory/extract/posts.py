@@ -290,8 +290,8 @@ def train_as(clause: Clause) -> Iterator[Claim]:
 
 
 def retire(clause: Clause) -> Iterator[Claim]:
-    """ "I retired last year"."""
-    if not clause.what and not clause.object.startswith("to "):
+    """ "I retired last year", but not "I retired my Saturday baking"."""
+    if not clause.what and not patterns.match(r"(?:to|my|our|that|those) ", clause.object):
         yield Claim("job", "retired", "be", "retired", change=True)
         yield Claim("employer", "", "work", "there", ends=True)
 

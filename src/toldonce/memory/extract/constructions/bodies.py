@@ -193,7 +193,8 @@ RULES: tuple[Construction, ...] = (
     (
         "allergen allergies allergens allergy",
         r"^(?:my|the) (?:\w+ )?(?:allergens?|allergies|allergy|allergic trigger) (?:is|are|include"
-        rf"|includes|:)(?: to)? {THING}{END}",
+        rf"|includes|:)(?: to)? (?!gone|over\b|history|cured|bad\b|quite|very|really|so\b|getting|severe"
+        rf"|acting){THING}{END}",
         _allergic,
     ),
     (

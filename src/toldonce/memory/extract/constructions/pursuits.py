@@ -44,7 +44,8 @@ _DOES = (
     r"|am busy with|go)"
 )
 _PASTIME = (
-    r"(?:hobby|hobbies|pastimes?|leisure activity|passions?|interests?|thing|escape|obsession|release|outlet"
+    r"(?:hobby|hobbies|pastimes?|leisure activity|passions?|interests?|(?<! a )thing"
+    r"|thing(?= of mine)|escape|obsession|release|outlet"
     r"|recreation|therapy|side passion|happy place|favourite pastime|great love|free-time activity|stress "
     r"relief|way to (?:relax|unwind|switch off)|weekend activity)"
 )

@@ -40,7 +40,7 @@ _LOVED = (
 _A_JOY = (
     r"(?:(?:a|an|the|my|pure|sheer|such a|one of my|one of the|one of life's)\s)+(?:(?:great|huge|true"
     r"|absolute|favourite|biggest|real|little|simple|guilty|best|greatest|special|total|big)\s)*(?:joys?"
-    r"|delights?|pleasures?|treats?|bliss|heaven|passion|things?"
+    r"|delights?|pleasures?|treats?|bliss|heaven|passion|(?<!\ba )(?<!\ban )things?"
     r"|obsession|happy place|jam|comfort|loves?|cup of tea|addiction|weakness|soft spot|dream|fave|faves"
     r"|favourites?)|(?:pure|sheer|absolute) (?:bliss|heaven|joy|magic)|(?:bliss|heaven)(?: to| for)? me"
     r"|right up my street"

@@ -28,7 +28,12 @@ _HARMLESS = re.compile(
     r"|\b(?:do|does|did|has|have) not (?:bother|affect|trigger|hurt|harm|upset|troubled?|bothered) me\b"
     r"|\bnot (?:set (?:me )?off|trigger|affect|bother|react|make me|give me|cause)\b.*\bany ?(?:more|longer)"
     r"|\bstopped (?:reacting|making me|giving me|causing|setting me off|bothering|affecting|upsetting)\b"
-    r"|\bno (?:more )?reactions?\b|\b(?:negative|all clear|clear(?:ed)?) (?:for|of|on|to eat) |\bfalse alarm\b"
+    r"|\bno more (?:\w+ )?allerg"
+    r"|\b(?:wrong|mistaken) about (?:my|the|that|having) [\w' ]{2,24}?allerg|\bfree of (?:my|the|that) "
+    r"[\w' ]{2,24}?allerg"
+    r"|\b(?:no longer|do not|does not) (?:need|have) to avoid\b"
+    r"|\bnot react(?:ing)?\b.*\bany ?(?:more|longer)|\bno (?:more )?reactions?\b"
+    r"|\b(?:negative|all clear|clear(?:ed)?) (?:for|of|on|to eat) |\bfalse alarm\b"
     r"|\bdesensiti[sz]ed\b|\bno (?:\w+ )?allergy (?:whatsoever|at all|any ?more|any longer|after all|to)\b"
     r"|\bnot (?:even )?(?:sneezed?|itched?|reacted|swollen|come out in) .{0,40}?\b(?:in|for) (?:years|ages|months)\b"
     r"|\b(?:desensiti[sz]\w+|immunotherapy|the shots|the jabs|the drops)\b.*\b(?:worked?|cured?|fixed|sorted|paid "
@@ -63,7 +68,8 @@ _CURED = re.compile(
 )
 _STILL = re.compile(
     r"\b(?:am|being) (?:\w+ly |so |very |also |\w+ )?(?<!longer )(?<!not )(?:allergic|intolerant)\b|\b(?:can not"
-    r"|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction)|avoid\w*|still"
+    r"|could not|cannot|never (?!was|really|actually|allergic)|no more (?!reaction|(?:\w+ )?allerg)"
+    r"|(?<!need to )(?<!have to )avoid\w*|still"
     r"|do not (?:eat|have|touch|drink)|not (?:gone|over|cured|healed|sorted|safe|fine|ok|okay)|yet|wish|hope\w*"
     r"|might|maybe"
     r"|if|until|soon|will|would|almost|nearly|not quite|back again|worse|flar\w+)\b|\bstopped (?:eating|having"
@@ -86,7 +92,9 @@ def healed(text: str) -> Iterator[tuple[str, str]]:
     """The slots in which something is over by a sentence about the user's health, and what it may be."""
     if len(text.split()) > MOST_WORDS + 6 or _STILL.search(text):
         return
-    if _HARMLESS.search(text) and (harmless := ANY_OF.join(map(value_key, things_in(text)))):
+    if _HARMLESS.search(text) and (
+        harmless := ANY_OF.join(value_key(thing.removeprefix("avoid ")) for thing in things_in(text))
+    ):
         means = [one for food, one in _STANDS_FOR if food.search(text)]
         yield "allergy", ANY_OF.join((harmless, *means))
     if _CURED.search(text):

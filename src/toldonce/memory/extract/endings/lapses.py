@@ -93,7 +93,9 @@ _TEETOTAL = re.compile(
     r")?(?:teetotal"
     r"|tee-total|sober|alcohol[- ]free)|off the (?:booze|drink|sauce|bottle|alcohol)|(?:gave|given|quit"
     r"|stopped)(?: up)?"
-    r" (?:the )?(?:drinking|booze|alcohol|drink))\b(?! (?:tonight|today|enough|for now|this))",
+    r" (?:the )?(?:drinking|booze|alcohol|drink))\b"
+    r"(?! (?:tonight|today|enough|for now|this|coffee|tea|milk|soda|cola|coke|juice|water"
+    r"|pop|diet|energy|fizzy|decaf))",
     re.IGNORECASE,
 )
 _DRINKS = ("alcohol", "wine", "beer", "whisky", "whiskey", "gin", "cocktail", "pint", "prosecco", "vodka", "booze")

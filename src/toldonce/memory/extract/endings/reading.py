@@ -102,6 +102,11 @@ _TREATED = re.compile(
 )
 """ "The doctor gave me the all-clear": the doctor tells of the user's health."""
 _TASTES: tuple[tuple[Kind, str, str], ...] = (("liking", "likes", "like"), ("disliking", "dislikes", "dislike"))
+_STOPPED_DOING = re.compile(
+    r"(?:i|we) (?:\w+ ){0,2}?(?:stopped|quit|ceased|gave up|given up) (?!lov|lik|enjoy|hat|dislik|car)[a-z]+ing\b",
+    re.IGNORECASE,
+)
+""" "I stopped taking the dog to the beach" tells nothing of liking dogs."""
 _DOES = re.compile(
     r"(?:i|we)\s(?!.{0,14}\b(?:need|want|require|like|care|mind|appreciate|asked|said|prefer)\b)", re.IGNORECASE
 )
@@ -180,7 +185,8 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     things = things_in(_GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
     if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
         return
-    feelings = [feeling for feeling, holds in zip(_TASTES, (over, liked), strict=True) if holds]
+    told = (over and not _STOPPED_DOING.match(text), liked)
+    feelings = [feeling for feeling, holds in zip(_TASTES, told, strict=True) if holds]
     for name in things:
         for _, value, verb in feelings:
             yield _denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,

@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     (
         "hobby passion pastime hobbies pastimes escape thing obsession",
         rf"^(?:.* , )?{X} {IS}{_MY_OWN}(?:hobby|hobbies|passion|passions"
-        r"|pastimes?|escape|thing|obsession)(?: of mine)?\b",
+        r"|pastimes?|escape|(?<! a )thing|thing(?= of mine)|obsession)(?: of mine)?\b",
         r"my hobby is \g<x>",
     ),
     (
