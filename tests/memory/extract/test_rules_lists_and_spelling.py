@@ -208,3 +208,22 @@ def test_notes_and_forms_are_read_like_sentences(text: str, stated: set[str]):
 def test_a_pronoun_is_no_allergen_and_a_proposal_no_errand():
     assert "user.allergy=they" not in read("I can't eat eggs, they give me hives.")
     assert not {one for one in read("We should order a pizza.") if "commitment" in one}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("My partner Jo and I are raising two boys, Sam and Eli.", {"user.partner=Jo", "user.son=Sam", "user.son=Eli"}),
+        ("We're raising two boys, Sam and Eli.", {"user.son=Sam", "user.son=Eli"}),
+        ("We're raising money for charity.", set()),
+        ("My sister Ana and I have two cats, Tom and Kit.", {"user.sister=Ana", "user.pet=Tom", "user.pet=Kit"}),
+        ("I've got a little one at home, she's called Wren.", {"user.child=Wren"}),
+        ("Our baby Theo arrived on Tuesday.", {"user.child=Theo"}),
+        ("Their baby girl Ida was born in May.", set()),
+        ("I'm aunt to a little girl named Zoe.", {"user.niece=Zoe"}),
+        ("I went back to being a barista.", {"+user.job=barista"}),
+        ("I became a stay-at-home mum.", {"+user.job=stay-at-home mum"}),
+    ],
+)
+def test_families_and_posts_told_in_passing(text: str, told: set[str]) -> None:
+    assert read(text) == told

@@ -47,7 +47,8 @@ _PARENT = r"(?:mum|mom|mama|mam|mother|dad|daddy|papa|father|parents?)"
 _HERE = r"(?: (?:here|in (?:this|the|our|my) (?:house|home|family|household)|at home|with us|now|so far|altogether))?"
 _THEN = r"(?: ?[:,;(–—-]+ ?| (?:called|named|(?:who are|which are|they are|their names are|namely)(?: called)?) )"
 _MINE = (
-    r"(?:(?:i|we) (?:(?:just|also|already|now) )*(?:have|have got|got|own|am (?:the )?owned by|are owned by|live with"
+    r"(?:(?:i|we) (?:(?:just|also|already|now) )*(?:have|have got|got|raise|(?:am|are) (?:raising|bringing up)"
+    r"|own|am (?:the )?owned by|are owned by|live with"
     r"|share (?:my|our|the) (?:home|house|flat|bed) with)|(?:i am )?blessed with|got|there are|with|my|our)"
 )
 _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
@@ -189,6 +190,11 @@ _OUR_HOME = re.compile(
     rf"(?:,? (?-i:[A-Z])[\w-]+)*| together| here| at home)*,? with (?P<all>.+)$",
     re.IGNORECASE,
 )
+_BOTH_OF_US = re.compile(
+    r"^(?P<who>(?:my|our) [\w ]{3,24}?) (?P<name>(?-i:[A-Z])[\w'-]+) and i"
+    r" (?=(?:have|are (?:raising|bringing up)|raise) )",
+    re.IGNORECASE,
+)
 _A_BEAST = re.compile(
     rf"(?:^|\band |, )(?:an?|one|our|my) (?P<kind>(?:\w+ )?{ANIMAL})(?:,| called| named| by the name of) "
     rf"(?P<name>(?-i:[A-Z])"
@@ -213,6 +219,8 @@ def one_by_one(sentence: str, before: str = "") -> list[str]:
         return [one for found in groups for one in _of_kin(_FAMILY[found["kin"].casefold()], found["list"])] or [
             sentence
         ]
+    if (both := _BOTH_OF_US.match(text)) and (ours := list(_told(f"we {text[both.end() :]}", known))):
+        return [f"{both['who']} is called {both['name']}", *ours]
     return list(_told(text, known)) or [sentence, *(_at_home(text) if "with" in known else ())]
 
 

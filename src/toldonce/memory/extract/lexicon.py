@@ -286,7 +286,10 @@ _OCCUPATION_HEADS = re.compile(
 )
 
 
-_OF_TWO_WORDS = re.compile(r"(?:dinner|tea|lollipop|cleaning|bar) (?:lady|man)|air hostess|delivery (?:man|woman)$")
+_OF_TWO_WORDS = re.compile(
+    r"(?:dinner|tea|lollipop|cleaning|bar) (?:lady|man)|air hostess"
+    r"|^stay[- ]at[- ]home (?:dad|mum|mom|parent|father|mother)$|delivery (?:man|woman)$"
+)
 
 
 def is_occupation(phrase: str) -> bool:

@@ -207,6 +207,12 @@ RULES: tuple[Construction, ...] = (
         _became,
     ),
     (
+        "back returned",
+        rf"^{I} {HAVE}(?:went back|gone back|go back|returned|back) to (?:being |working as |work as |life as )"
+        rf"(?P<job>an? [\w' -]+?){_JOB_END}",
+        _became,
+    ),
+    (
         "role job position gig title post career profession occupation",
         rf"^{I} {HAVE}(?:have|got|landed|found|started|took)? ?(?:an?|my) (?:new|different) (?:role|job"
         r"|position|gig|title|post"

@@ -32,7 +32,37 @@ def _boy_and_girl(found: re.Match[str]) -> str:
     return f"my {first} is called {found['name']} ; my {second} is called {found['second']}"
 
 
+def _newborn(found: re.Match[str]) -> str:
+    kid = _WHAT.get((found["kid"] or "").casefold(), "child")
+    return f"my {kid} is called {found['name']}"
+
+
+def _of_a_sibling(found: re.Match[str]) -> str:
+    kid = {"girl": "niece", "boy": "nephew", "niece": "niece", "nephew": "nephew"}[found["kid"].casefold()]
+    return f"my {kid} is called {found['name']}"
+
+
 RULES: tuple[Rule, ...] = (
+    (
+        "baby newborn one",
+        rf"^{_HAVE} (?:an? )?(?:new |little |wee )*(?:little one|newborn|baby|toddler|tot|bub)"
+        r"(?: at home| in the house)? ?,?"
+        rf" (?:and )?(?:(?:he|she) is|who is|(?:his|her) name is|it is) (?:called |named )?{_NAME}$",
+        r"my child is called \g<name>",
+    ),
+    (
+        "baby",
+        rf"^(?:(?:our|my|the) )?(?:little |new )?baby(?: (?P<kid>boy|girl))? ?,? ?{_NAME} ?,? (?:has )?(?:finally )?"
+        r"(?:arrived|was born|came|is here|joined us|made (?:his|her) (?:entrance|appearance|debut))\b",
+        _newborn,
+    ),
+    (
+        "aunt auntie aunty uncle",
+        rf"^i am (?:now )?(?:the |an? )?(?:proud |new |happy )?(?:aunt|auntie|aunty|uncle) (?:of|to) (?:an? )?"
+        rf"(?:(?:little|lovely|baby|tiny|small|new) )*(?P<kid>girl|boy|niece|nephew)"
+        rf"{_CALLED.replace('?, ', '?, ?')}{_NAME}\b",
+        _of_a_sibling,
+    ),
     (
         "and",
         rf"^(?P<own>my|our) (?P<who>{ADJECTIVE}{RELATION})'s (?P<is>(?:name is )?){_NAME} and (?:my |our )?"
