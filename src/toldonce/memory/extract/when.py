@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from toldonce.memory.extract.days import days_named, length_of
 from toldonce.memory.temporal import WEEKDAYS
@@ -157,8 +158,14 @@ class Times:
 
 def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
     """The sentence with every time phrase replaced by one private character, and the phrases."""
+    marked, phrases = _marked(sentence)
+    return marked, list(phrases)
+
+
+@lru_cache(maxsize=256)
+def _marked(sentence: str) -> tuple[str, tuple[TimePhrase, ...]]:
     if not _HINT.search(sentence):
-        return sentence, []
+        return sentence, ()
     phrases: list[TimePhrase] = []
 
     def mark(match: re.Match[str]) -> str:
@@ -167,7 +174,7 @@ def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
         phrases.append(TimePhrase(match.group(0), match))
         return f"{chr(_FIRST_MARK + len(phrases) - 1)}"
 
-    return _TIME.sub(mark, sentence), phrases
+    return _TIME.sub(mark, sentence), tuple(phrases)
 
 
 def is_mark(token: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
@@ -79,19 +81,12 @@ def plain(text: str) -> str:
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
-    text = _DIAGNOSIS.sub("", text)
-    text = _ASIDE.sub("", _TAG.sub("", text))
-    text = _OF_MINE.sub(_mine, text)
-    text = _FOR_ONESELF.sub(r"\1 ", text)
-    text = _NOWADAYS.sub(r"\1 now ", text)
-    text = _BARE_SPAN.sub(r"\1 for ", text)
-    text = _YEAR_OLD.sub(lambda found: f"{found[1] or found[2]} year old", text)
-    text = _BARE_PARENT.sub(lambda found: f"my {found[0].casefold()}", text)
-    text = _TITLED_KIN.sub(lambda found: f"my {found[0].casefold()}", text)
-    text = _OUR_NAME.sub("", text)
-    text = _DOGS_NAME.sub(r"\1's \2", text)
-    text = _SORT_OF.sub(r"\1", text)
-    text = _IS_SO.sub(_as_it_is, text)
+    low = text.casefold()
+    for cues, pattern, new in _rewordings():
+        if any(cue in low for cue in cues):
+            changed = pattern.sub(new, text)
+            if changed != text:
+                text, low = changed, changed.casefold()
     if text[:2] in ("I ", "i "):
         text = _TURNED_OUT.sub(lambda found: "am not" if found["no"] else "am", text)
     return _SPACES.sub(" ", text).strip()
@@ -191,6 +186,31 @@ def _as_it_is(found: re.Match[str]) -> str:
 def _written_out(found: re.Match[str], text: str) -> str:
     word = found[0][:-2]
     return f"{word} has" if _AFTER_HAS.match(text, found.end()) else f"{word} is"
+
+
+@cache
+def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    """In their order: parts of words without one of which it need not be tried, what is reworded, and how."""
+
+    def kin(found: re.Match[str]) -> str:
+        return f"my {found[0].casefold()}"
+
+    return (
+        (("i have",), _DIAGNOSIS, ""),
+        (("lol", "lmao", "haha", "btw", "x", "imo", "innit"), _TAG, ""),
+        ((",",), _ASIDE, ""),
+        ((" of m",), _OF_MINE, _mine),
+        (("sel",), _FOR_ONESELF, r"\1 "),
+        (("days", "now", " at "), _NOWADAYS, r"\1 now "),
+        (("years", "months"), _BARE_SPAN, r"\1 for "),
+        (("old", "yo", "y/o"), _YEAR_OLD, lambda found: f"{found[1] or found[2]} year old"),
+        (("mum", "mom", "dad", "mama", "papa", "gran", "nana"), _BARE_PARENT, kin),
+        (("aunt", "uncle", "cousin", "grand"), _TITLED_KIN, kin),
+        (("our ",), _OUR_NAME, ""),
+        (("s name", "s birthday"), _DOGS_NAME, r"\1's \2"),
+        (("kind of", "sort of"), _SORT_OF, r"\1"),
+        (("happen", "and"), _IS_SO, _as_it_is),
+    )
 
 
 _SECOND_TO_THIRD = {
