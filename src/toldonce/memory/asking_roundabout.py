@@ -80,13 +80,13 @@ READINGS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
         (
             rf"\bmy (?:usual |daily |weekly )?routines?\b|{_START}what do i do (?:every|each)(?: (?:single )?\w+){_END}"
-            rf"|\bon a regular basis\b|\bregular (?:activities|things)\b|\bdo i (?:always|often|mostly|tend to|keep) do"
-            rf"(?:ing)?{_END}",
+            rf"|\bon a regular basis\b|\bregular (?:activities|things)\b"
+            rf"|\bdo i (?:always|often|mostly|tend to|keep) do(?:ing)?{_END}",
             "habit hobby",
         ),
         (
-            r"\bdo(?:ing)?\b.{0,24}\b(?:regularly|routinely|religiously|habitually|repeatedly|(?:week|day) (?:in,?|after)"
-            r" (?:week|day)(?: out)?|(?:week|day) out)\W*$"
+            r"\bdo(?:ing)?\b.{0,24}\b(?:regularly|routinely|religiously|habitually|repeatedly"
+            r"|(?:week|day) (?:in,?|after) (?:week|day)(?: out)?|(?:week|day) out)\W*$"
             r"|\b(?:my|any|which|what) (?:\w+ )?(?:rituals?|customs|recurring (?:things|activities)|usual practices?)\b"
             rf"|{_START}what do i (?:always |usually |normally |typically |tend to )*do (?:most|on|in the)"
             r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|weekdays|mornings?|evenings?|nights"
