@@ -142,8 +142,8 @@ async def _measured(
     warm = questions[:COMPARED]
     async with httpx.AsyncClient(base_url=target.url, headers={"X-API-Key": target.api_key}, timeout=120) as http:
         for _ in range(3):
-            for first in range(0, len(subjects), 8):
-                await asyncio.gather(*(_search_in(http, subject, warm[0]) for subject in subjects[first : first + 8]))
+            for first in range(0, len(subjects), 4):
+                await asyncio.gather(*(_search_in(http, subject, warm[0]) for subject in subjects[first : first + 4]))
             await _until_quiet(target.pid)
     overlap = [await _shared_with_exact(memory, question) for question in warm]
     asked = _none_twice(questions[COMPARED:], given.seconds * (given.rate + given.sustained))
@@ -168,8 +168,15 @@ def _none_twice(questions: Sequence[str], count: int) -> list[str]:
 
 
 async def _search_in(http: httpx.AsyncClient, subject: str, question: str) -> None:
-    answer = await http.post("/api/v1/memories/search", json={"query": question}, headers={"X-Memory-Subject": subject})
-    answer.raise_for_status()
+    """One search that warms a subject; a service that has enough to do is asked again when it says so."""
+    while True:
+        answer = await http.post(
+            "/api/v1/memories/search", json={"query": question}, headers={"X-Memory-Subject": subject}
+        )
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            answer.raise_for_status()
+            return
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
 
 
 async def _shared_with_exact(memory: AsyncClient, question: str) -> float:
