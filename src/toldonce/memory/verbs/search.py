@@ -74,13 +74,7 @@ class SearchVerbs(Verbs):
 
     async def _with_names(self, request: SearchRequest) -> str:
         """The query with the names of the relatives in it, as far as they are known."""
-        believed = await self._store.believed(
-            self._scope,
-            as_of=request.as_of,
-            known_at=request.known_at,
-            known_at_seq=request.known_at_seq,
-            limit=PROFILE_LIMIT,
-        )
+        believed = await self._believed(request)
         of_the_user = [(split_slot(one.slot), one.value) for one in believed if one.slot and one.value]
         return with_names(
             request.query, [(relative, name) for (whose, relative), name in of_the_user if whose == USER]
@@ -177,7 +171,12 @@ class SearchVerbs(Verbs):
 
     async def _standing(self, request: ContextRequest) -> list[Memory]:
         """What belongs into every context and does not stand in the prompt already."""
-        believed = await self.read(
+        believed = await self._believed(request)
+        return unsaid(standing_of(believed), request.in_prompt)
+
+    async def _believed(self, request: SearchRequest | ContextRequest) -> list[Memory]:
+        """What is, or was, believed at the times that a request names."""
+        return await self.read(
             request.min_seq,
             lambda store: store.believed(
                 self._scope,
@@ -187,7 +186,6 @@ class SearchVerbs(Verbs):
                 limit=PROFILE_LIMIT,
             ),
         )
-        return unsaid(standing_of(believed), request.in_prompt)
 
 
 def _looks_back(filters: SearchFilters) -> bool:
