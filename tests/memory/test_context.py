@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toldonce.memory.asking import asked_of
 from toldonce.memory.context import MAX_LINE_TOKENS, build_context, confidence_in, fitting, unsaid
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.profile import standing_of
@@ -56,19 +57,23 @@ def test_hits_are_taken_best_first_and_shown_in_the_order_they_were_said():
 def test_what_is_asked_of_another_is_not_answered_with_the_users_own():
     own = hit(1, "The user is 34 years old.").model_copy(update={"kind": "memory", "slot": "user.age"})
     said = hit(2, "Leo (4) and Maya (7) love the zoo.")
-    assert fitting("How old is Leo?", [own, said]) == [said]
-    assert fitting("How old am I?", [own, said]) == [own, said]
+    assert fitting("How old is Leo?", asked_of("How old is Leo?"), [own, said]) == [said]
+    assert fitting("How old am I?", asked_of("How old am I?"), [own, said]) == [own, said]
 
 
 def test_a_cat_is_no_dog_and_the_confidence_goes_with_what_answers():
     cat = hit(1, "The user has a cat named Miso.", 0.8).model_copy(update={"kind": "memory", "slot": "user.pet"})
     said = hit(2, "I would like to have a dog.", 0.2)
-    assert fitting("Do I have a dog?", [cat, said]) == [said]
-    assert confidence_in("Do I have a dog?", [cat, said], 0.9) == pytest.approx(0.225)
-    assert confidence_in("Do I have a dog?", [cat], 0.9) == confidence_in("Do I have a dog?", [], 0.9) == 0.0
+    assert fitting("Do I have a dog?", asked_of("Do I have a dog?"), [cat, said]) == [said]
+    assert confidence_in("Do I have a dog?", asked_of("Do I have a dog?"), [cat, said], 0.9) == pytest.approx(0.225)
+    assert (
+        confidence_in("Do I have a dog?", asked_of("Do I have a dog?"), [cat], 0.9)
+        == confidence_in("Do I have a dog?", asked_of("Do I have a dog?"), [], 0.9)
+        == 0.0
+    )
     for question in ("Do I have any pets?", "Is Miso a tabby?"):
-        assert fitting(question, [cat]) == [cat], question
-        assert confidence_in(question, [cat, said], 0.9) == 0.9
+        assert fitting(question, asked_of(question), [cat]) == [cat], question
+        assert confidence_in(question, asked_of(question), [cat, said], 0.9) == 0.9
 
 
 def test_a_home_or_a_name_answers_no_question_for_an_age():
@@ -77,14 +82,14 @@ def test_a_home_or_a_name_answers_no_question_for_an_age():
     home = hit(2, "The user's sister Carla lives in Lisbon.", 0.6).model_copy(update={**known, "slot": "carla.home"})
     said = hit(3, "Carla turned 30 in May.", 0.4)
     found = [name, home, said]
-    assert fitting("How old is my sister Carla?", found) == found
+    assert fitting("How old is my sister Carla?", asked_of("How old is my sister Carla?"), found) == found
     for question, confidence in (
         ("How old is my sister Carla?", 0.45),
         ("Where does my sister Carla live?", 0.675),
         ("Who is my sister?", 0.9),
         ("What did Carla say?", 0.9),
     ):
-        assert confidence_in(question, found, 0.9) == pytest.approx(confidence), question
+        assert confidence_in(question, asked_of(question), found, 0.9) == pytest.approx(confidence), question
 
 
 def test_the_stable_part_does_not_change_with_the_question():

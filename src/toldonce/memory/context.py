@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from toldonce.memory.asking import Asked, asked_of
+from toldonce.memory.asking import Asked
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import ONE_VALUE, RELATIVES, split_slot
@@ -92,23 +92,21 @@ def relevant(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= least]
 
 
-def fitting(question: str, hits: Sequence[Hit]) -> list[Hit]:
+def fitting(question: str, asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
     """Without the memories that answer another question: "How old is Leo?" wants nobody else's age, "Do I have a dog?"
-    no cat."""
-    asked = asked_of(question)
+    no cat. ``asked`` is what the question asks for."""
     kinds = kinds_in(question)
     return [hit for hit in hits if not (hit.slot and _answers_another(hit, hit.slot, asked, kinds))]
 
 
-def confidence_in(question: str, hits: Sequence[Hit], confidence: float) -> float:
+def confidence_in(question: str, asked: Asked, hits: Sequence[Hit], confidence: float) -> float:
     """The confidence in what can answer, of all that was found: as much as its best is worth of the best that there is.
 
     Who asks for an age is not answered by a home, nor by a name.
     """
-    asked = asked_of(question)
     wanted = {attribute for _, attribute in asked.slots}
     answering = hits if not wanted or wanted - ONE_VALUE else [hit for hit in hits if _can_hold(hit, wanted)]
-    kept = fitting(question, answering)
+    kept = fitting(question, asked, answering)
     if not kept:
         return 0.0
     return confidence if kept[0] is hits[0] else confidence * kept[0].score / hits[0].score

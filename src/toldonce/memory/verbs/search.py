@@ -7,7 +7,7 @@ from typing import Unpack
 
 from toldonce.errors import NotFound
 from toldonce.memory.abstain import is_answerable
-from toldonce.memory.asking import relatives_asked_about, with_names
+from toldonce.memory.asking import asked_of, relatives_asked_about, with_names
 from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
 from toldonce.memory.ended import day_asked_of, ended_hits, hits_of_that_day, lacks_what_is_asked, not_of_that_day
 from toldonce.memory.explain import explanation
@@ -121,8 +121,9 @@ class SearchVerbs(Verbs):
             result = await self._found(found, is_read=is_read)
             standing = await reading
         hits = relevant(result.hits)
-        kept = fitting(request.query, hits)
-        confidence = confidence_in(request.query, hits, result.confidence)
+        asked = asked_of(request.query)
+        kept = fitting(request.query, asked, hits)
+        confidence = confidence_in(request.query, asked, hits, result.confidence)
         ended, kept = await self._past(request.query, kept) if not _looks_back(request) else ([], kept)
         return build_context(
             standing,
