@@ -28,6 +28,7 @@ from evals.metrics import percentile
 from evals.service import Service, service
 from evals.speed import growth, picture
 from evals.speed import load as open_load
+from evals.speed.ceiling import embedded_per_second
 from evals.speed.floor import floor_ms
 from evals.speed.rival import mem0_ms
 from evals.systems.embedding import open_embedding
@@ -36,6 +37,11 @@ from toldonce import AsyncClient, ConversationRequest, SearchRequest, TurnReques
 
 BATCH = 200
 SINGLE_WRITES = 100
+MOST_CHARACTERS = 400
+"""Of the turns that are written."""
+EVERYDAY_CHARACTERS = 100
+"""Of what people write to each other from day to day."""
+EVERYDAY_MESSAGES = 1_000
 COMPARED = 20
 """Questions whose hits are compared with those of an exact search."""
 LONG_AGO = "1900-01-01T00:00:00Z"
@@ -55,13 +61,15 @@ class Load:
     by_api: int
 
 
-def material(folder: Path, count: int) -> tuple[list[TurnRequest], list[str]]:
-    """``count`` short turns (at most 400 characters; repeated with a number when the data runs out) and questions."""
+def material(folder: Path, count: int, most_characters: int = MOST_CHARACTERS) -> tuple[list[TurnRequest], list[str]]:
+    """``count`` turns of at most ``most_characters`` (repeated with a number when the data runs out) and questions."""
     turns: list[tuple[str, str, str]] = []
     questions: list[str] = []
     for name in ("locomo", "longmemeval"):
         for conversation in load(folder, name):
-            turns += [(turn.role, turn.speaker, turn.text) for turn in conversation.turns if len(turn.text) <= 400]
+            turns += [
+                (turn.role, turn.speaker, turn.text) for turn in conversation.turns if len(turn.text) <= most_characters
+            ]
             questions += [question.text for question in conversation.questions]
     made = [
         TurnRequest.model_validate(
@@ -99,6 +107,7 @@ async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder
             row |= await _measured(target, memory, [subject], asked, given)
             if size <= given.by_api:
                 row["write_ms"] = await _single_writes(memory, turns)
+                row["everyday_per_second"] = await _everyday(target, f"{subject}-everyday-{size}", folder)
             rows.append(row)
             show.print(f"{size:,} turns in one subject: {json.dumps(row)}", soft_wrap=True)
     return rows
@@ -181,6 +190,19 @@ async def _single_writes(memory: AsyncClient, turns: Sequence[TurnRequest]) -> d
     return {name: round(percentile(took, share), 2) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
 
 
+async def _everyday(target: Service, subject: str, folder: Path) -> float:
+    """Everyday messages a second in bulk, into a subject of their own."""
+    messages, _ = material(folder, EVERYDAY_MESSAGES, EVERYDAY_CHARACTERS)
+    async with target.client(subject) as memory:
+        conversation = (await memory.create_conversation(ConversationRequest(title="everyday"))).conversation_id
+        started = time.perf_counter()
+        for first in range(0, len(messages), BATCH):
+            await memory.add_turns(conversation, messages[first : first + BATCH])
+        took = time.perf_counter() - started
+        await settle(memory)
+    return round(len(messages) / took, 1)
+
+
 async def _until_quiet(pid: int | None) -> None:
     """Until the worker does next to nothing."""
     if pid is None:
@@ -211,10 +233,14 @@ def _disk_mb(folder: Path) -> float:
 
 
 async def beside(rows: Sequence[dict[str, Any]], rivals: Sequence[int], folder: Path, show: Console) -> None:
-    """Add to the rows of one subject the floor and, for some sizes, mem0."""
+    """Add to the rows of one subject the floor, what the embedding model alone does with the turns of a bulk, and, for
+    some sizes, mem0."""
     turns, questions = material(folder, max([0, *rivals]))
+    bulks = {most: material(folder, EVERYDAY_MESSAGES, most)[0] for most in (MOST_CHARACTERS, EVERYDAY_CHARACTERS)}
     async with open_embedding() as embedding:
+        alone = {most: await embedded_per_second(embedding, bulk, BATCH) for most, bulk in bulks.items()}
         for row in rows:
+            row["embedding_alone"] = {"turns": alone[MOST_CHARACTERS], "everyday": alone[EVERYDAY_CHARACTERS]}
             row["floor_ms"] = await floor_ms(embedding, questions[:30], row["turns"])
             if row["turns"] in rivals:
                 texts = [f"{turn.speaker}: {turn.content}" for turn in turns[: row["turns"]]]
@@ -230,7 +256,8 @@ def tables_of(rows: Sequence[dict[str, Any]]) -> tuple[Table, Table]:
     for column in columns:
         searches.add_column(column, justify="right")
     costs = Table(title="Writes and memory")
-    for column in ("subjects", "turns", "turns/s in bulk", "one turn, ms", "mem0, ms", "worker MB", "disk MB"):
+    for column in ("subjects", "turns", "turns/s in bulk", "embedding alone", "everyday messages/s", "embedding alone",
+                   "one turn, ms", "mem0, ms", "worker MB", "disk MB"):  # fmt: skip
         costs.add_column(column, justify="right")
     for row in rows:
         size, search, rival = (f"{row['subjects']:,}", f"{row['turns']:,}"), row["search_ms"], row.get("mem0")
@@ -238,7 +265,9 @@ def tables_of(rows: Sequence[dict[str, Any]]) -> tuple[Table, Table]:
         found = (search["p50"], search["p95"], search["p99"], row["beside_embedding_ms"]["p50"],
                  row["sustained"]["search_ms"]["p99"], row["hits_as_exact"], row.get("floor_ms", {}).get("scan"),
                  rival["search_ms"]["p50"] if whole else None)  # fmt: skip
-        spent = (row["ingest_turns_per_second"], row["write_ms"] and row["write_ms"]["p50"],
+        alone = row.get("embedding_alone", {})
+        spent = (row["ingest_turns_per_second"], alone.get("turns"), row.get("everyday_per_second"),
+                 alone.get("everyday"), row["write_ms"] and row["write_ms"]["p50"],
                  rival["write_ms"]["p50"] if whole else None, row["resident_mb"], row["disk_mb"])  # fmt: skip
         searches.add_row(*size, *("-" if value is None else str(value) for value in found))
         costs.add_row(*size, *("-" if value is None else str(value) for value in spent))

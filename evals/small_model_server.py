@@ -22,7 +22,7 @@ CONTEXT = 8_192
 AT_ONCE = 128
 """Tokens of a prompt in one step of the model; the loader's own 8 take more than twice as long."""
 MOST_TOKENS = 128
-MOST_TOKENS_OF_JSON = 1_024
+MOST_TOKENS_OF_JSON = 640
 SAMPLING = {"temp": 0.0, "top_k": 1, "repeat_penalty": 1.0, "n_batch": AT_ONCE, "special": True}
 
 

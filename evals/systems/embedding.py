@@ -37,10 +37,11 @@ class Embedding:
         vector: NDArray[np.float32] = await self._embedder.embed_query(text)
         return vector
 
-    async def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, shape (texts, dimension)."""
+    async def passages(self, texts: Sequence[str], *, at_once: int = BATCH) -> NDArray[np.float32]:
+        """Unit vectors, shape (texts, dimension), of ``at_once`` texts a call."""
         rows = [
-            await self._embedder.embed_passages(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)
+            await self._embedder.embed_passages(texts[first : first + at_once])
+            for first in range(0, len(texts), at_once)
         ]
         return np.concatenate(rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.live import free_port
 from tests.telemetry.test_exposition import eventually, samples
 from toldonce.adapters.metered import MeteredLLM
 from toldonce.errors import ModelFailed
-from toldonce.ports import Completion, Message
+from toldonce.ports import Check, Completion, Message
 from toldonce.telemetry.exposition import metrics_served
 
 ASK = [Message("user", "x")]
@@ -76,3 +76,25 @@ async def test_calls_are_counted_by_how_they_ended(tmp_path: Path) -> None:
     assert found["toldonce_model_tokens_total|direction=input"] == 3
     assert found["toldonce_model_tokens_total|direction=output"] == 4
     assert found["toldonce_outages_total|part=language_model"] == 2
+
+
+async def test_only_calls_that_fail_in_a_row_are_an_outage() -> None:
+    scripted = Scripted()
+    model = MeteredLLM(scripted)
+    assert (await answers(model, scripted, "ffof", "f")).status == "healthy"
+    found = await answers(model, scripted, "f", "")
+    assert (found.status, found.detail) == ("degraded", "Its last 3 calls failed. It is away.")
+    assert (await answers(model, scripted, "o", "")).status == "healthy"
+
+
+async def answers(model: MeteredLLM, scripted: Scripted, whole: str, streamed: str) -> Check:
+    """What it says of itself after whole and streamed answers: ``f`` fails, ``o`` does not."""
+    for kind in whole:
+        scripted.fails = kind == "f"
+        with suppress(ModelFailed):
+            await model.complete(ASK)
+    for kind in streamed:
+        scripted.fails = kind == "f"
+        with suppress(ModelFailed):
+            _ = [piece async for piece in model.stream(ASK)]
+    return model.check()

@@ -213,7 +213,7 @@ async def test_a_memory_that_loses_its_words_finds_others(stores: Bench) -> None
     ]
     memory = await stores.store.memory(stores.scope, memory_id)
     assert (memory.content, memory.version) == ("home is porto", 2)
-    assert (await stores.search("lives")).found == []
+    assert not (await stores.search("lives")).found
     assert memory_id in {one.item_id for one in (await stores.search("home", (1, 0, 0, 0))).found}
     assert (await stores.search("home")).chunk_count == 2
 
@@ -272,6 +272,20 @@ async def test_what_an_erased_correction_had_taken_back_stays_so(stores: Bench) 
     after = await stores.store.memory(stores.scope, old.memory_id)
     assert (after.status, after.retracted) == ("superseded", True)
     assert await stores.listed("current", as_of=START + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("slot", ["user.home", "user.employer"])
+async def test_what_corrected_an_erased_memory_names_it_no_more(stores: Bench, slot: str) -> None:
+    await stores.stated(statement("Porto", key="a"), statement("Lyon", key="b", days=1))
+    porto, lyon = await stores.listed()
+    fix = statement("Nice", key="c", days=2, slot=slot, corrects=True, replaces=lyon.memory_id)
+    nice = (await stores.stated(fix)).memory_ids["c"]
+    await stores.forget_memory(lyon.memory_id, erase_evidence=True)
+    assert lyon.memory_id not in {one.replaces for one in await everything_stated(stores)}
+    assert lyon.memory_id not in {one.supersedes for one in await stores.listed()}
+    left = {one.memory_id: (one.status, one.retracted, one.valid_to) for one in await stores.listed()}
+    assert left[nice] == ("current", False, None)
+    assert left[porto.memory_id] == ("superseded", False, START + timedelta(days=1))
 
 
 async def test_a_forgotten_conversation_takes_its_turns_and_what_was_told_in_it(stores: Bench) -> None:

@@ -157,7 +157,7 @@ async def test_both_arms_bring_their_own(stores: Bench) -> None:
 async def test_neither_words_nor_vector_finds_nothing(stores: Bench) -> None:
     await stores.said(turn("tea"))
     candidates = await stores.search("")
-    assert (candidates.found, candidates.neighbours) == ([], [])
+    assert [*candidates.found, *candidates.neighbours] == []
     assert (candidates.chunk_count, candidates.up_to_seq) == (1, 1)
 
 
@@ -264,7 +264,7 @@ async def test_standing_turns_are_the_newest_others_with_a_cue(stores: Bench) ->
     narrowed = await stores.search("needle", until=START + timedelta(minutes=300))
     assert [one.item_id for one in narrowed.standing] == [rule.turn_id]
     without = await stores.search("needle", include_turns=False)
-    assert (without.found, without.neighbours, without.standing) == ([], [], [])
+    assert [*without.found, *without.neighbours, *without.standing] == []
 
 
 async def test_standing_turns_are_at_most_fifty(stores: Bench) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 from rich.console import Console
 
 from evals import bench
+from evals.bench import LONG_AGO
 
 
 def row(subjects: int, turns: int, **more: object) -> dict[str, object]:
@@ -43,3 +45,16 @@ def test_no_question_comes_twice() -> None:
     asked = bench._none_twice(["Where?", "When?"], 7)
     assert asked[:2] == ["Where?", "When?"]
     assert len(set(asked)) == 7
+
+
+def test_everyday_messages_are_short(tmp_path: Path) -> None:
+    said = [
+        {"id": str(length), "session": 1, "speaker": "Ana", "role": "user", "text": "x" * length, "at": LONG_AGO}
+        for length in (20, 100, 101, 400, 401)
+    ]
+    for name in ("locomo", "longmemeval"):
+        told = {"dataset": name, "conversation": "c", "turns": said, "questions": []}
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.write(json.dumps(told) + "\n")
+    assert {len(turn.content) for turn in bench.material(tmp_path, 6)[0]} == {20, 100, 101, 400}
+    assert {len(turn.content) for turn in bench.material(tmp_path, 4, bench.EVERYDAY_CHARACTERS)[0]} == {20, 100}

@@ -32,6 +32,15 @@ def test_a_goal_is_reached_or_not() -> None:
     assert "| 60 searches a second at 10,000 turns, p99 100 ms | 99 | yes |" in shown
 
 
+def test_a_bulk_stands_beside_what_the_machine_allows() -> None:
+    alone = {"turns": 212.0, "everyday": 440.0}
+    measured = bench(ingest_turns_per_second=160.0, everyday_per_second=300.0, embedding_alone=alone)
+    shown = page.page(measured, None, None)
+    assert "| bulk ingest of 300 turns/s, up to 10,000 | 160 (embedding alone: 212) | no |" in shown
+    assert "| bulk ingest of 300 everyday messages/s, beside 10,000 turns | 300 (embedding alone: 440) | yes |" in shown
+    assert "| 1 | 10,000 | 160 | 212 | 300 | 440 |" in shown
+
+
 def test_searches_that_failed_do_not_reach_the_goal() -> None:
     measured = bench()
     measured["rows"][0]["sustained"]["failed"] = 1

@@ -181,3 +181,53 @@ def test_relatives_are_asked_about_by_their_names_where_there_is_one(question: s
 def test_a_relative_with_a_name_is_asked_for_by_both():
     slots = asked_of("What does my wife Sarah do?").slots
     assert {("user.wife", "job"), ("sarah", "job")} <= set(slots)
+
+
+@pytest.mark.parametrize(
+    ("question", "slot"),
+    [
+        ("Which place do I call home?", "home"),
+        ("Where did I spend my childhood?", "hometown"),
+        ("Where am I from?", "hometown"),
+        ("When do I turn a year older?", "birthday"),
+        ("How do I make my money?", "job"),
+        ("What do I do professionally?", "job"),
+        ("Which business employs me?", "employer"),
+        ("Who is my other half?", "partner"),
+        ("Who am I with?", "partner"),
+        ("Which children do I have?", "child"),
+        ("What can't I tolerate?", "allergy"),
+        ("What are my dietary restrictions?", "diet"),
+        ("Which automobile do I own?", "car"),
+        ("Which colour do I like best?", "favourite.colour"),
+        ("What's the colour I like most?", "favourite.colour"),
+        ("What am I into?", "taste."),
+        ("What can I not stand?", "taste."),
+        ("Tell me something I enjoy.", "taste."),
+        ("What's my routine?", "habit"),
+        ("What do I do every week?", "habit"),
+        ("What leisure activities do I pursue?", "hobby"),
+        ("What is my mother tongue?", "language"),
+        ("What's on my to-do list?", "commitment"),
+        ("What am I supposed to do?", "commitment"),
+        ("Which appointments do I have?", "commitment"),
+        ("How should you address me?", "called"),
+        ("What do my friends call me?", "called"),
+    ],
+)
+def test_a_slot_is_asked_for_without_its_name(question: str, slot: str):
+    assert ("user", slot) in asked_of(question).slots
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are you into when you write poems?",
+        "Which tasks would you give to a new colleague in the first week of March?",
+        "How do I address a letter to the queen?",
+        "What is due diligence?",
+        "Can you tell me what a nickname is?",
+    ],
+)
+def test_what_is_asked_of_the_world_asks_for_no_slot_of_the_users(question: str):
+    assert not {what for whose, what in asked_of(question).slots if whose == "user"} - {"home", "address"}

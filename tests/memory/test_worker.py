@@ -296,6 +296,52 @@ async def test_work_is_put_off_while_somebody_writes(jobs: FlakyJobs, patient: P
         assert len(patient.ran) == 1
 
 
+async def test_work_is_put_off_while_many_turns_are_stored(
+    jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(worker_module, "LONGEST_STORING", 3600.0)
+    ran: list[Any] = []
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.append(job)
+        return {}
+
+    worker = worker_for(jobs, handler, clock)
+    with worker.storing():
+        await jobs.enqueue(SCOPE, "try", {})
+        async with at_work(worker):
+            await until(lambda: "claim" in jobs.called)
+            await until(lambda: len(ran) == 1)  # Claimed before it looked whether somebody writes.
+            await jobs.enqueue(SCOPE, "try", {})
+            for _ in range(200):
+                await asyncio.sleep(0.001)
+            assert len(ran) == 1
+            worker.hurry()
+            await until(lambda: len(ran) == 2)
+    await jobs.enqueue(SCOPE, "try", {})
+    again = worker_for(jobs, handler, clock)
+    with again.storing():
+        pass
+    async with at_work(again):
+        await until(lambda: len(ran) == 3)
+
+
+async def test_work_is_not_put_off_for_ever(jobs: FlakyJobs, clock: MovingClock, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(worker_module, "LONGEST_STORING", 0.05)
+    ran: list[Any] = []
+
+    async def handler(job: Any, record: Any) -> Mapping[str, Any]:
+        ran.append(job)
+        return {}
+
+    worker = worker_for(jobs, handler, clock)
+    for _ in range(2):
+        await jobs.enqueue(SCOPE, "try", {})
+    with worker.storing():
+        async with at_work(worker):
+            await until(lambda: len(ran) == 2)
+
+
 async def test_nothing_is_put_off_when_somebody_asks_about_it(jobs: FlakyJobs, patient: Patient):
     async with at_work(patient.worker):
         await until(lambda: "claim" in jobs.called)

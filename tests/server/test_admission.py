@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from toldonce.server.app import create_app
-from toldonce.server.crowd import FLOOR, MOST, Crowd
+from toldonce.server.crowd import FLOOR, MOST, TOGETHER, Crowd
 from toldonce.server.middleware.admission import BULK_BYTES, Admission
 from toldonce.settings import Settings
 from toldonce.telemetry.attendance import waiting_elsewhere
@@ -93,29 +93,15 @@ def test_a_slow_event_loop_lets_in_the_floor_only_when_more_comes_than_goes(cloc
 
 def test_some_that_come_together_are_no_crowd_while_as_much_goes_as_comes(clock: Clock) -> None:
     crowd = Crowd(clock=clock)
-    answer(crowd, clock, 0.02, times=50)
-    for _ in range(40):
-        crowd.feel(0.03)
-        together = [crowd.enter() for _ in range(FLOOR + 1)]
-        for one in together:
-            assert one is not None
-            clock.now += 0.02
-            one.end("GET /")
-        clock.now += 0.01
-    assert crowd.limit == MOST
-
-
-def test_slow_answers_without_a_pause_shrink_it_though_as_much_goes_as_comes(clock: Clock) -> None:
-    crowd = Crowd(clock=clock)
-    answer(crowd, clock, 0.02, times=50)
-    waiting = [crowd.admit() for _ in range(6)]
     for _ in range(60):
-        clock.now += 0.02
-        waiting.pop(0).end("GET /")
+        crowd.feel(0.03)
         entered = crowd.enter()
-        if entered is not None:
-            waiting.append(entered)
-    assert crowd.limit < 6
+        assert entered is not None
+        clock.now += 0.02
+        entered.end("GET /")
+    crowd.limit = float(FLOOR)
+    entering = [crowd.enter() for _ in range(TOGETHER + 1)]
+    assert [one is not None for one in entering] == [True] * TOGETHER + [False]
 
 
 def test_the_wait_for_somebody_else_is_no_work(clock: Clock) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +48,7 @@ async def plan_erasure(
     for statement_id in _pointless_closures(found.values()):
         gone[statement_id] = found.pop(statement_id)
     taken_over = await ledger.taken_over(list({*memory_ids, *(one for one in lost if one is not None)}))
+    found = _without_replaced(found, {*memory_ids, *taken_over, *lost, *gone})
     stored = await stored_of(ledger, [*found.values(), *doomed], (), [*memory_ids, *taken_over])
     stated = await ledger.stated_seqs(list(gone))
     closures, kept_back = _kept_closed(found, settlement, relations, stored, list(gone.values()), stated, last_seq)
@@ -105,6 +106,15 @@ def _tomb(one: Statement) -> Statement:
         memory_id=None,
         replaces=None,
     )
+
+
+def _without_replaced(found: Mapping[UUID, Statement], gone: Collection[UUID | None]) -> dict[UUID, Statement]:
+    """The statements, of which none names a memory any more that it corrects and that nothing speaks for now."""
+    left = {one.memory_id for one in found.values()} | set(found)
+    return {
+        statement_id: replace(one, replaces=None) if one.replaces in gone and one.replaces not in left else one
+        for statement_id, one in found.items()
+    }
 
 
 def _slot_of(one: Statement) -> tuple[str, str, str]:

@@ -228,6 +228,7 @@ def _endpoint(
             timeout=timeout,
             retry_seconds=retry_seconds,
             url_setting="LLM_BASE_URL",
+            time_setting="LLM_TIMEOUT_SECONDS",
             key_setting=key_setting,
         )
     except EndpointFailed as failed:

@@ -10,10 +10,13 @@ from typing import Literal, cast
 from pydantic import JsonValue
 
 from toldonce.errors import ModelFailed
-from toldonce.ports import LLM, Completion, Message
+from toldonce.ports import LLM, Check, Completion, Message
 from toldonce.telemetry import metrics
 from toldonce.telemetry.attendance import waiting_elsewhere
 from toldonce.telemetry.outages import note_outage
+
+FAILURES_OF_AN_OUTAGE = 3
+"""So many calls in a row; a single refusal is about what was asked."""
 
 
 class MeteredLLM:
@@ -21,6 +24,14 @@ class MeteredLLM:
 
     def __init__(self, llm: LLM) -> None:
         self._llm = llm
+        self._failed_in_a_row = 0
+        self._last_failure = ""
+
+    def check(self) -> Check:
+        """How the latest calls went; the model is not asked for it."""
+        if self._failed_in_a_row < FAILURES_OF_AN_OUTAGE:
+            return Check("healthy")
+        return Check("degraded", detail=f"Its last {self._failed_in_a_row} calls failed. {self._last_failure}")
 
     @property
     def model_name(self) -> str:
@@ -38,10 +49,11 @@ class MeteredLLM:
             with waiting_elsewhere():
                 answer = await self._llm.complete(messages, schema=schema)
             outcome = "ok"
+            self._failed_in_a_row = 0
             return answer
         except ModelFailed as failure:
             outcome = "failed"
-            note_outage("language_model", failure)
+            self._note(failure)
             raise
         finally:
             tokens = (answer.input_tokens, answer.output_tokens) if answer is not None else (None, None)
@@ -57,9 +69,10 @@ class MeteredLLM:
                     async for piece in pieces:
                         yield piece
             outcome = "ok"
+            self._failed_in_a_row = 0
         except ModelFailed as failure:
             outcome = "failed"
-            note_outage("language_model", failure)
+            self._note(failure)
             raise
         finally:
             metrics.model_called("stream", outcome, time.perf_counter() - started)
@@ -67,3 +80,8 @@ class MeteredLLM:
     async def close(self) -> None:
         """Close the connections."""
         await self._llm.close()
+
+    def _note(self, failure: ModelFailed) -> None:
+        note_outage("language_model", failure)
+        self._failed_in_a_row += 1
+        self._last_failure = failure.message

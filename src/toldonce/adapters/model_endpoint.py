@@ -75,6 +75,7 @@ class Endpoint:
         retry_seconds: float = RETRY_SECONDS,
         url_setting: str = "the base URL",
         key_setting: str = "the API key",
+        time_setting: str | None = None,
     ) -> None:
         """``what`` names the model's role in messages, the settings what a user would change. Times are in seconds:
         ``timeout`` bounds a whole answer or the wait for the first byte of a stream, ``retry_seconds`` the time after
@@ -82,6 +83,7 @@ class Endpoint:
         self._what = what
         self._url_setting = url_setting
         self._key_setting = key_setting
+        self._time_setting = time_setting
         self._timeout = timeout
         # The last try must have time to fail for its own reason, not for being late.
         self._retry_seconds = min(retry_seconds, timeout / 2)
@@ -239,7 +241,10 @@ class Endpoint:
         )
 
     def _late(self) -> EndpointFailed:
-        return EndpointFailed(f"The {self._what} at {self._host} did not answer within {self._timeout:g} seconds.")
+        remedy = "" if self._time_setting is None else f": if it is only slow, raise {self._time_setting}"
+        return EndpointFailed(
+            f"The {self._what} at {self._host} did not answer within {self._timeout:g} seconds{remedy}."
+        )
 
     def _broken(self) -> EndpointFailed:
         return EndpointFailed(f"The {self._what} at {self._host} broke the connection before its answer was complete.")

@@ -52,6 +52,7 @@ class HttpUpstream:
                 headers=headers,
                 timeout=timeout,
                 url_setting="LLM_BASE_URL",
+                time_setting="LLM_TIMEOUT_SECONDS",
                 key_setting=f"{protocol.upper()}_API_KEY",
             )
         except EndpointFailed as failed:

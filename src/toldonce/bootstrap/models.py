@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from toldonce.adapters import embedding_model
+from toldonce.adapters.metered import MeteredLLM
 from toldonce.bootstrap.started import Progress
-from toldonce.ports import LLM, Embedder, Upstream
+from toldonce.ports import Embedder, Upstream
 from toldonce.settings import Settings
 
 MODELS = "models"
@@ -77,12 +78,11 @@ async def open_embedder(settings: Settings, progress: Progress) -> Embedder:
     return await asyncio.to_thread(load)
 
 
-def open_llm(settings: Settings) -> LLM | None:
+def open_llm(settings: Settings) -> MeteredLLM | None:
     """What answers and reads, metered; None when no language model is set. Raises `ModelFailed`."""
     if settings.llm_provider == "none":
         return None
     from toldonce.adapters.llms import AnthropicLLM, OpenAILLM
-    from toldonce.adapters.metered import MeteredLLM
 
     model, seconds = settings.llm_model or "", settings.llm_timeout_seconds
     if settings.llm_provider == "openai":

@@ -15,6 +15,7 @@ from pydantic import JsonValue
 
 from toldonce.accounts.service import AccountService
 from toldonce.adapters.limiters import FallbackLimiter, MemoryLimiter
+from toldonce.adapters.metered import MeteredLLM
 from toldonce.adapters.postgres.accounts import PgAccounts
 from toldonce.adapters.postgres.idempotency import PgIdempotency
 from toldonce.adapters.postgres.indexes import Index, Indexes
@@ -45,7 +46,6 @@ from toldonce.memory.worker import Worker
 from toldonce.model import Scope
 from toldonce.ports import (
     EXTRACT_JOB,
-    LLM,
     WEBHOOK_JOB,
     Check,
     ClaimedJob,
@@ -76,7 +76,7 @@ class LiveRuntime:
         secret: str,
         database: Database,
         indexes: Indexes,
-        llm: LLM | None,
+        llm: MeteredLLM | None,
         upstream: Upstream | None,
         resources: contextlib.AsyncExitStack,
         limiter: MemoryLimiter | FallbackLimiter | None,
@@ -146,6 +146,7 @@ class LiveRuntime:
             query_vectors=self._query_vectors,
             searches=self._searches,
             wake=self._worker.wake if self._worker is not None else None,
+            storing=self._worker.storing if self._worker is not None else contextlib.nullcontext,
             replica=index.replica,
             unread=self._unread if self._worker is not None else None,
         )
@@ -210,8 +211,10 @@ class LiveRuntime:
         }
 
     async def check(self) -> Mapping[str, Check]:
-        """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds."""
-        return {**await self._health.check(), "worker": self._check_worker()}
+        """Probe database, Redis, embedding model, worker, disk and memory, each within two seconds; where a language
+        model is set, how its latest calls went."""
+        model = {} if self._llm is None else {"language_model": self._llm.check()}
+        return {**await self._health.check(), "worker": self._check_worker(), **model}
 
     async def drain(self, timeout: float) -> None:
         """Take no more jobs; the current one may finish within ``timeout`` seconds, else it is handed back."""

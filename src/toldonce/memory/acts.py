@@ -48,7 +48,7 @@ _FRAMES = frozenset(
     instruction instructions
     lesson lessons membership intolerance needle needles obsession pastime period phase policy practice request requests
     restriction rackets racket reaction ritual
-    rituals shoe shoes skates paddle rod routine routines rule rules session sessions tradition training
+    rituals shoe shoes skates paddle rod routine routines rule rules session sessions sting stings tradition training
     """.split()
 )
 """Nouns for an act in general: "the jogging habit" is jogging."""

@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from toldonce.memory.asking_roundabout import READINGS, most_liked
 from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
-    (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b"
+    (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b(?! me)"
      r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.{0,200}\b(?:live|lives|living|lived|in)\b",
      "home address"),
     (r"\bhome ?town\b|\bgr[oe]w up\b|\bcome from\b|\bfrom originally\b|\boriginally from\b|\bborn\b|\bbirth ?place\b",
      "hometown birthplace birthday"),
-    (r"\bname\b|\bcalled\b|\bcall me\b|\bwho am i\b", "name called full_name"),
+    (r"\bname\b|\bcalled\b|\bcall me\b|\bwho (?:am i|i am)\W*$", "name called full_name"),
     (r"\bhow old\b|\bage\b", "age birthday"),
     (r"\bbirthday\b|^(?!.*\bwhere\b).*\bborn\b|\bbirth date\b|\bdate of birth\b", "birthday age"),
     (r"\b(?:job|profession|occupation|living|work|works|working|career|role|title|do for a living)\b"
@@ -85,7 +86,7 @@ _NAME_OF_THEIRS = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
-_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b", re.IGNORECASE)
+_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b", re.IGNORECASE)
 """The user is asked about beside somebody else: "Where do Tom and I live?"."""
 _DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
 _WORDS_FOR_RELATIVES = sorted(
@@ -93,7 +94,8 @@ _WORDS_FOR_RELATIVES = sorted(
 )
 _RELATIVE = re.compile(
     rf"\b(?:my|our|the user's|{_DO_I_HAVE}) (?:(?:older|younger|elder|little|big|late|new|dear) )?"
-    rf"(?P<relative>{'|'.join(_WORDS_FOR_RELATIVES)})(?P<many>s|ren)?(?P<own>'s?)?\b",
+    rf"(?P<relative>{'|'.join(_WORDS_FOR_RELATIVES)})(?P<many>s|ren)?(?P<own>'s?)?\b"
+    r"(?! (?:tongue|country|language)\b)",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -200,6 +202,8 @@ def _attributes(plain: str) -> Iterator[str]:
         yield f"favourite.{thing}"
         yield f"favourite.{thing.split()[0]}"
         return
+    if thing := most_liked(plain):
+        yield f"favourite.{thing}"
     taste = _TASTE.search(plain)
     if taste is not None:
         yield f"taste.{taste['thing'].strip(' ?.!').casefold()}"
@@ -207,6 +211,9 @@ def _attributes(plain: str) -> Iterator[str]:
     for pattern, attributes in _READERS:
         if pattern.search(own):
             yield from attributes
+    for pattern, roundabout in READINGS:
+        if pattern.search(plain):
+            yield from roundabout
 
 
 def _relatives(plain: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from toldonce.memory.asking import Asked, asked_of
 from toldonce.memory.excerpt import excerpt
 from toldonce.memory.kinds import kinds_in
-from toldonce.memory.slots import split_slot
+from toldonce.memory.slots import ONE_VALUE, RELATIVES, split_slot
 from toldonce.memory.tokens import estimate_tokens
 from toldonce.model import Context, Hit, Memory, Predecessor, StablePart, TailPart
 from toldonce.ports import USER
@@ -100,11 +100,24 @@ def fitting(question: str, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if not (hit.slot and _answers_another(hit, hit.slot, asked, kinds))]
 
 
-def confidence_in(kept: Sequence[Hit], hits: Sequence[Hit], confidence: float) -> float:
-    """The confidence in what was kept of the hits: as much as its best is worth of the best that there was."""
-    if not hits or not kept or kept[0] is hits[0]:
-        return confidence if kept else 0.0
-    return confidence * kept[0].score / hits[0].score
+def confidence_in(question: str, hits: Sequence[Hit], confidence: float) -> float:
+    """The confidence in what can answer, of all that was found: as much as its best is worth of the best that there is.
+
+    Who asks for an age is not answered by a home, nor by a name.
+    """
+    asked = asked_of(question)
+    wanted = {attribute for _, attribute in asked.slots}
+    answering = hits if not wanted or wanted - ONE_VALUE else [hit for hit in hits if _can_hold(hit, wanted)]
+    kept = fitting(question, answering)
+    if not kept:
+        return 0.0
+    return confidence if kept[0] is hits[0] else confidence * kept[0].score / hits[0].score
+
+
+def _can_hold(hit: Hit, wanted: Collection[str]) -> bool:
+    """Whether a turn, or a memory of an attribute that may be one of those wanted."""
+    attribute = split_slot(hit.slot)[1] if hit.slot else None
+    return attribute in wanted or attribute not in ONE_VALUE | RELATIVES
 
 
 def _answers_another(hit: Hit, slot: str, asked: Asked, kinds: Collection[str]) -> bool:

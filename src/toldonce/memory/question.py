@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from toldonce.memory.asking import Asked
 from toldonce.memory.temporal import Interval, intervals
@@ -125,13 +126,19 @@ def in_first_person(query: str, speakers: Collection[str]) -> str:
     speak to that person, or of any matter of theirs. Who speaks is a step of ranking. A query of nothing but a name
     stays as it is.
     """
-    names = _names(speakers)
-    if not names:
-        return query
-    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?P<whose>['’]s?)?(?!\w)", re.IGNORECASE)
-    if not query_terms(named.sub(" ", query)):
+    named = _naming(frozenset(speakers))
+    if named is None or not named.search(query) or not query_terms(named.sub(" ", query)):
         return query
     return named.sub(lambda match: "my" if match["whose"] else "I", query)
+
+
+@lru_cache(maxsize=1_024)
+def _naming(speakers: frozenset[str]) -> re.Pattern[str] | None:
+    """What finds the names of these speakers; None when none of them is a person."""
+    names = _names(speakers)
+    if not names:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?P<whose>['’]s?)?(?!\w)", re.IGNORECASE)
 
 
 def _names(speakers: Collection[str]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -29,6 +29,8 @@ LULL = 0.1
 """Seconds without another write after which nobody is writing."""
 LONGEST_LULL = 1.0
 """Seconds for which work is put off while somebody writes."""
+LONGEST_STORING = 30.0
+"""Seconds for which work is put off while many turns are being stored: they need every core for their vectors."""
 LATE = 2.0
 """Seconds that a job has waited when nothing is put off any more."""
 PASSING_STATUSES = frozenset({408, 409, 429})
@@ -75,6 +77,8 @@ class Worker:
         self._woken_at = (-LULL, -LULL)
         self._hurried = asyncio.Event()
         self._late = False
+        self._storing = 0
+        self._stored_at = -LULL
         self.looked_at: datetime | None = None
         """When it last reached the store; for health checks."""
 
@@ -128,6 +132,16 @@ class Worker:
         """Look for work now rather than at the next poll: this process has just enqueued some."""
         self._woken_at = self._woken_at[1], time.monotonic()
         self._woken.set()
+
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """While the block stores many turns, and for `LULL` after it, what is not yet begun is put off."""
+        self._storing += 1
+        try:
+            yield
+        finally:
+            self._storing -= 1
+            self._stored_at = time.monotonic()
 
     def hurry(self) -> None:
         """Put nothing off now: somebody asks about what was just written."""
@@ -241,20 +255,26 @@ class Worker:
         self._woken.clear()
 
     async def _lull(self) -> None:
-        """While somebody writes one turn after another, let them: what they write is then read together, and an
-        acknowledgement does not wait for reading. After a single write, when jobs have waited, and when somebody asks
-        about what was written, this is no time."""
-        deadline = time.monotonic() + LONGEST_LULL
+        """While somebody writes one turn after another, or many at once, let them: what they write is then read
+        together, and an acknowledgement does not wait for reading. After a single write, when jobs have waited, and
+        when somebody asks about what was written, this is no time."""
+        begun = time.monotonic()
         while not (self._late or self._hurried.is_set()):
-            before, last = self._woken_at
             now = time.monotonic()
-            ends = min(last + LULL, deadline)
-            if last - before >= LULL or now >= ends:
+            ends = self._lull_ends(begun, now)
+            if now >= ends:
                 break
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._hurried.wait(), ends - now)
         if not self._stopping.is_set():
             self._hurried.clear()
+
+    def _lull_ends(self, begun: float, now: float) -> float:
+        """When to look again whether somebody still writes; not after ``now`` when nobody does, or for too long."""
+        before, last = self._woken_at
+        one_by_one = min(last + LULL, begun + LONGEST_LULL) if last - before < LULL else now
+        many = min((now if self._storing else self._stored_at) + LULL, begun + LONGEST_STORING)
+        return max(one_by_one, many)
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -2,9 +2,9 @@
 
 The limit follows what answers take, as congestion control on a network does: it shrinks when they get slow in
 proportion to their own route's usual time, and grows while they stay quick. It takes some answers to learn that; when
-far more comes than goes, the turns of the event loop tell it at once. A crowd that is gone every now and then is none:
-its answers were slow because some came together, and it does not shrink the limit. No request is ever put in a line:
-what finds no room is told at once, so that what is let in stays quick.
+far more comes than goes, the turns of the event loop tell it at once. As long as about as much goes as comes, answers
+were slow because some came together: these few are let in whatever the limit. No request is ever put in a line: what
+finds no room is told at once, so that what is let in stays quick.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ TOO_SLOW = 2.0
 QUICK = 1.4
 SLUGGISH = 0.015
 """Seconds for a turn of the event loop, from which on only `FLOOR` are let in while more comes than goes."""
-OUTRUN = 1.5
+OUTRUN = 1.3
 """Requests for each answer, from which on more comes than goes; what one machine does at times is less."""
 SPAN = 0.5
 """Seconds within which what came and what went is compared."""
-LASTING = 0.25
-"""Seconds of work without a pause, from which on slow answers shrink the limit."""
+TOGETHER = 8
+"""So many are let in while no more comes than goes: about what passes within a tenth of a second."""
 SHORTEST = 0.005
 """Seconds; below that, times say more about the clock than about the crowd."""
 LONGEST_RATIO = 10.0
@@ -50,19 +50,16 @@ class Crowd:
         self._answers = 0
         self._came = 0.0
         self._went = 0.0
-        self._adjusted = self._faded = self._paused = clock()
+        self._adjusted = self._faded = clock()
         self.limit = float(most)
         self.working = 0
 
     @property
     def is_full(self) -> bool:
         """Whether one more would be too many."""
-        return self.working >= (FLOOR if self._is_outrun and self._turn > SLUGGISH else self.limit)
-
-    @property
-    def _is_outrun(self) -> bool:
-        """Whether far more comes than goes."""
-        return self._came > OUTRUN * self._went + FLOOR
+        if self._came <= OUTRUN * self._went + FLOOR:
+            return self.working >= max(self.limit, TOGETHER)
+        return self.working >= (FLOOR if self._turn > SLUGGISH else self.limit)
 
     def enter(self) -> Admitted | None:
         """Let a request in, unless it is one too many."""
@@ -72,8 +69,6 @@ class Crowd:
 
     def admit(self) -> Admitted:
         """Let a request in; it is counted until its `Admitted.end`."""
-        if not self.working:
-            self._paused = self._clock()
         self.working += 1
         self._peak = max(self._peak, self.working)
         return Admitted(self, self._clock, alone=self.working == 1)
@@ -109,8 +104,6 @@ class Crowd:
     def _adjust(self) -> None:
         was_used = self._peak >= self.limit - 1
         if self._slowness > TOO_SLOW:
-            if not self._is_outrun and self._clock() - self._paused < LASTING:
-                return
             self.limit = max(float(FLOOR), min(self.limit, self._peak) * TOO_SLOW / self._slowness)
         elif self._slowness < QUICK:
             # What nobody needed says nothing against more: the room comes back by itself when the crowd has gone.

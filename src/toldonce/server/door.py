@@ -16,6 +16,7 @@ from starlette.types import Scope
 from toldonce.model import KeyScope
 from toldonce.server.body import read_json, read_upload
 from toldonce.server.callers import (
+    SECURITY_SCHEMES,
     Caller,
     allow,
     caller,
@@ -46,10 +47,22 @@ Upload = Annotated[bytes, Depends(uploaded)]
 class Door(APIRoute):
     """A route that lets callers in before it looks at what they bring: 401 and 403 come before 4xx about the body."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed = needed_scopes(self)
+        if needed is not None:
+            security = [{scheme: sorted(needed)} for scheme in SECURITY_SCHEMES]
+            self.openapi_extra = {**(self.openapi_extra or {}), "security": security}
+
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the route answers this request. What another route is called is no id: ``DELETE /memories/stats``."""
-        if "{" in self.path and scope["type"] == "http" and scope["path"] in scope["app"].state.addresses:
-            return Match.NONE, {}
+        if scope["type"] == "http":
+            path = scope["path"]
+            if "{" in self.path:
+                if path in scope["app"].state.addresses:
+                    return Match.NONE, {}
+            elif path != self.path and not scope.get("root_path"):
+                return Match.NONE, {}
         return super().matches(scope)
 
     def get_route_handler(self) -> Handler:

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from toldonce.server.callers import SECURITY_SCHEMES
 from toldonce.server.examples import ANSWERS, BODIES, EXPORTED, FAULT, MARKDOWN
 from toldonce.server.gateways import described
 from toldonce.server.problems import MEDIA_TYPE
@@ -157,6 +158,7 @@ def _schema(app: FastAPI) -> dict[str, Any]:
         written.pop("$defs", None)
         schemas[model.__name__] = written
     schemas["Problem"]["examples"] = [FAULT]
+    schema["components"]["securitySchemes"] = {name: dict(scheme) for name, scheme in SECURITY_SCHEMES.items()}
     schema["servers"] = [{"url": "/", "description": "This service."}]
     limited = bool(rate_limits(app.state.settings))
     for path, operations in schema["paths"].items():

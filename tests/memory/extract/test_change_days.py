@@ -63,7 +63,7 @@ def states(told: str, later: str, slot: str) -> list[MemoryState]:
     for seq, (text, at) in enumerate(((told, AT - timedelta(days=1100)), (later, AT)), 1):
         one = turn(text).model_copy(update={"at": at, "seq": seq})
         statements += statements_of(one, RuleExtractor().read([one])[0], "rules")
-    return [one for one in Reconciliation().states(statements, {}) if one.slot == f"user.{slot}"]
+    return [one for one in Reconciliation().states(statements, {}) if one.slot in (slot, f"user.{slot}")]
 
 
 def day(moment: datetime | None) -> str:

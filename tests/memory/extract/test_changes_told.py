@@ -70,6 +70,20 @@ def test_two_sentences_tell_one_change(slot: str, first: str, second: str, when:
         ("employer", "It's Roche now, not Pfizer; I switched on 1 May.", "Roche", "05-01"),
         ("employer", "I've been at Roche since 1 May.", "Roche", "05-01"),
         ("employer", "I've gone self-employed in April.", "self-employed", "04-01"),
+        ("home", "It's been two weeks since we moved to Ghent.", "Ghent", "05-01"),
+        ("home", "From Leeds to Ghent: we moved on 30 April.", "Ghent", "04-30"),
+        ("home", "Moved house on the 4th. Ghent's great!", "Ghent", "05-04"),
+        ("home", "Location changed on 1 May: Ghent.", "Ghent", "05-01"),
+        ("home", "Not in Leeds any more: moved to Ghent on Friday.", "Ghent", "05-10"),
+        ("home", "My husband's job took us to Ghent in February.", "Ghent", "02-01"),
+        ("home", "I've officially become a Londoner.", "London", "05-15"),
+        ("home", "just relocated from leeds to ghent yesterday", "Ghent", "05-14"),
+        ("home", "The lease in Leeds ran out on 30 April and now I'm based in Ghent.", "Ghent", "04-30"),
+        ("employer", "new job at roche since monday!", "Roche", "05-13"),
+        ("employer", "I left Pfizer. My first day at Roche was Monday.", "Roche", "05-13"),
+        ("employer", "I've moved on from Pfizer: Roche, since 1 May.", "Roche", "05-01"),
+        ("job", "From nurse to teacher: I changed careers in January.", "teacher", "01-01"),
+        ("job", "My new job since Monday is ward manager.", "ward manager", "05-13"),
         ("job", "I switched from nursing to teaching in January.", "teacher", "01-01"),
     ],
 )
@@ -86,6 +100,10 @@ def test_a_change_is_told_in_many_ways(slot: str, text: str, value: str, since: 
         ("35 as of last week.", "+user.age=35"),
         ("We got married in April, so it's Anna Jones now.", "+user.name=Anna Jones"),
         ("I transferred to Utrecht University in February.", "+user.school=Utrecht University"),
+        ("My name changed to Anna Jones in April.", "+user.name=Anna Jones"),
+        ("Since the wedding my name is Anna Jones.", "user.name=Anna Jones"),
+        ("I changed universities in February: Utrecht University.", "+user.school=Utrecht University"),
+        ("My girlfriend is Maria now, Anna and I split in March.", "+user.partner=Maria"),
         ("New phone since Monday: a Pixel 8.", "user.phone=Pixel 8"),
         ("My sister left Leeds for Ghent last month.", "+user.sister.home=Ghent"),
         ("My wife Nora left Pfizer for Roche in April.", "+nora.employer=Roche"),
@@ -94,6 +112,63 @@ def test_a_change_is_told_in_many_ways(slot: str, text: str, value: str, since: 
 )
 def test_others_and_other_slots_change_too(text: str, stated: str):
     assert stated in read(text)
+
+
+@pytest.mark.parametrize("when", ["", " last month", " in March", " two weeks ago", " on 3 May"])
+@pytest.mark.parametrize(
+    ("who", "subject"),
+    [
+        ("I", "user"),
+        ("We", "user"),
+        ("My wife and I", "user"),
+        ("My sister Carla", "carla"),
+        ("My sister", "user.sister"),
+        ("Carla", "carla"),
+        ("My wife", "user.partner"),
+    ],
+)
+@pytest.mark.parametrize(
+    "way", ["{who} moved from Madrid to Lisbon{when}.", "{when} {who} moved from Madrid to Lisbon."]
+)
+def test_a_move_from_somewhere_says_where_to_whatever_was_known(way: str, who: str, subject: str, when: str):
+    said = way.format(who=who, when=when).strip()
+    homes = {one.value: one for one in candidates(said[0].upper() + said[1:]) if one.attribute == "home"}
+    assert homes.keys() == {"Lisbon"}
+    assert (homes["Lisbon"].subject, homes["Lisbon"].instead_of) == (subject, "")
+    assert (homes["Lisbon"].valid_from is not None) == bool(when)
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "slot", "old", "new"),
+    [
+        (
+            "My sister Carla lives in Madrid.",
+            "Carla moved from Madrid to Lisbon in March.",
+            "carla.home",
+            "Madrid",
+            "Lisbon",
+        ),
+        (
+            "My sister Carla lives in Madrid.",
+            "Carla left Madrid for Lisbon in March.",
+            "carla.home",
+            "Madrid",
+            "Lisbon",
+        ),
+        ("Tom works at Pfizer.", "Tom switched from Pfizer to Roche in March.", "tom.employer", "Pfizer", "Roche"),
+        (
+            "My wife works at Pfizer.",
+            "In March my wife left Pfizer for Roche.",
+            "user.partner.employer",
+            "Pfizer",
+            "Roche",
+        ),
+    ],
+)
+def test_what_others_change_has_a_former_value(told: str, later: str, slot: str, old: str, new: str):
+    former, current = states(told, later, slot)
+    assert (former.value, former.status, day(former.valid_to)) == (old, "superseded", "03-01")
+    assert (current.value, current.status, day(current.valid_from)) == (new, "current", "03-01")
 
 
 @pytest.mark.parametrize(
@@ -125,6 +200,9 @@ def test_others_and_other_slots_change_too(text: str, stated: str):
         "I switched from tea to coffee.",
         "35 people came last week.",
         "We moved. It was exhausting.",
+        "I moved my savings to Ghent Bank.",
+        "My trip took us to Ghent in March.",
+        "It's been a month since my sister moved to Ghent.",
         "Is it Ghent since May?",
         "I dreamed that we moved. Ghent was lovely.",
     ],

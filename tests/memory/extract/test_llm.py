@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from tests.support.llm_answers import answer, stated, turn
 from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
 from toldonce.adapters.llms import AnthropicLLM, OpenAILLM
 from toldonce.memory.extract.llm import LLMExtractor
+from toldonce.memory.extract.llm_answer import Passage, read_answer
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate
 
@@ -53,7 +55,9 @@ async def only(extractor: LLMExtractor, one: Turn, *before: Turn) -> MemoryCandi
 
 
 def asked(server: ScriptedLLM, call: int = -1) -> list[str]:
-    return [message["content"] for message in server.requests[call].body["messages"]]
+    """The messages of a call without the example, which stands after the prompt."""
+    prompt, _, _, *others = (message["content"] for message in server.requests[call].body["messages"])
+    return [prompt, *others]
 
 
 # --- what is believed -------------------------------------------------------------------------------------------------
@@ -291,6 +295,7 @@ async def test_a_model_that_says_nothing_is_told_in_a_sentence(server: ScriptedL
     assert not extraction.candidates
     (failure,) = extraction.failures
     assert "did not answer within" in failure
+    assert failure.endswith("raise LLM_TIMEOUT_SECONDS.")
 
 
 async def test_nothing_to_note_is_no_failure(server: ScriptedLLM, extractor: LLMExtractor) -> None:
@@ -357,7 +362,7 @@ async def test_long_turns_are_read_in_parts_and_batches_stay_small(
     said = turn(f"{filler}I live in Berlin now. {filler}")
 
     def find(body: dict[str, Any]) -> str:
-        shown = body["messages"][1]["content"]
+        shown = body["messages"][-1]["content"]
         parts = shown.split("<turn ")[1:]
         number = next((at for at, part in enumerate(parts, start=1) if "I live in Berlin now" in part), None)
         return answer() if number is None else answer(stated("I live in Berlin now", turn=number))
@@ -366,7 +371,7 @@ async def test_long_turns_are_read_in_parts_and_batches_stay_small(
     candidate = await only(extractor, said)
     assert said.content[candidate.starts : candidate.ends] == "I live in Berlin now"
     assert len(server.requests) > 1
-    assert all(len(call.body["messages"][1]["content"]) < 13_000 for call in server.requests)
+    assert all(len(call.body["messages"][-1]["content"]) < 13_000 for call in server.requests)
 
 
 async def test_the_prompt_names_the_attributes(server: ScriptedLLM, extractor: LLMExtractor) -> None:
@@ -376,3 +381,17 @@ async def test_the_prompt_names_the_attributes(server: ScriptedLLM, extractor: L
     assert "$" not in rules
     assert "marital_status" in rules
     assert "mother_in_law" in rules
+
+
+async def test_every_call_opens_alike_with_an_example_that_checks(server: ScriptedLLM, extractor: LLMExtractor) -> None:
+    server.answer = answer()
+    await read(extractor, turn(LIVES))
+    await read(extractor, turn("Hello."), before=(turn("Good morning."),))
+    first, second = (call.body["messages"] for call in server.requests)
+    assert first[:3] == second[:3]
+    assert [message["role"] for message in first] == ["system", "user", "assistant", "user"]
+    _, turns, shown, _ = (message["content"] for message in first)
+    said = re.findall(r"<turn [^>]*>(.*)</turn>", turns)
+    reading = read_answer(shown, [Passage(turn(text), 0, text) for text in said])
+    assert not reading.faults
+    assert len(reading.candidates) == 1

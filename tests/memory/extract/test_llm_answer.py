@@ -89,8 +89,11 @@ def test_what_asks_or_supposes_states_nothing() -> None:
             "statements[0]: quote: these words ask, wish or suppose, and state nothing"
         ]
     for text in ("What is there to see? I live in Berlin.", "I live in Berlin, if that matters.",
-                 "I live in Berlin, what should I see?"):  # fmt: skip
+                 "I live in Berlin, what should I see?", "Is it late? Now I live in Berlin"):  # fmt: skip
         assert read_answer(answer(stated("I live in Berlin")), [Passage(turn(text), 0, text)]).candidates
+    short = "Was in Berlin today."
+    event = stated("Was in Berlin today", type="event", attribute="event", value="in Berlin")
+    assert read_answer(answer(event), [Passage(turn(short), 0, short)]).candidates
 
 
 def test_what_says_nothing_may_be_left_out() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import cast
 from uuid import UUID
@@ -296,6 +296,15 @@ class ScopeRows:
             for name in ("superseded_by", "supersedes"):
                 if change.before.get(name) in memories:
                     change.before[name] = None
+
+    def unname_replaced(self, gone: Collection[UUID]) -> None:
+        """Take erased memories out of what corrects them under another slot."""
+        for said in self.statements.values():
+            if said.statement.replaces in gone:
+                said.statement = replace(said.statement, replaces=None)
+        for row in self.memories.values():
+            if row.memory.supersedes in gone:
+                row.memory = row.memory.model_copy(update={"supersedes": None})
 
     def erase_memory(self, row: MemoryRow) -> Counter[str]:
         """Erase one memory, its index rows and its changes."""

@@ -143,6 +143,7 @@ class Erasure:
             dimension=self._index.dimension,
         )
         if plan.gone:
+            await self._run(ERASE.unname_replaced, memory_ids=list(plan.gone))
             counts["memory_changes"] = await self._forget_changes(plan)
             counts["webhook_deliveries"] = await self._run(ERASE.erase_deliveries, memory_ids=list(plan.gone))
         await self._run(

@@ -31,17 +31,10 @@ class PgIdempotency:
     async def begin(self, scope: Scope, key: str, request_hash: bytes, lease: float) -> StoredAnswer | None:
         """None: go on and hold the key for ``lease`` seconds; else what it brought. Raises `IdempotencyKeyReused`."""
         for _ in range(_TRIES):
+            asked = {"key": key, "request_hash": request_hash, "lease": lease}
+            if await QUERIES.begin.of(self._database, scope, **asked):
+                return None
             async with self._session(scope) as connection:
-                taken = await QUERIES.begin.value(
-                    connection,
-                    scope_id=scope.scope_id,
-                    key=key,
-                    user_id=scope.user_id,
-                    request_hash=request_hash,
-                    lease=lease,
-                )
-                if taken:
-                    return None
                 row = await QUERIES.answer.one(connection, scope_id=scope.scope_id, key=key)
             # Between the two statements the key may have been released: then it is free to be taken.
             if row is not None:
@@ -56,8 +49,8 @@ class PgIdempotency:
             await QUERIES.renew.run(connection, scope_id=scope.scope_id, key=key, lease=lease)
 
     async def finish(self, scope: Scope, key: str, status: int, body: bytes, headers: Mapping[str, str]) -> None:
-        """Keep the answer of a key that is held."""
-        async with self._session(scope) as connection:
+        """Keep the answer of a key that is held. Who asks for it while it commits waits for that in the database."""
+        async with self._session(scope, awaited=False) as connection:
             await QUERIES.finish.run(
                 connection, scope_id=scope.scope_id, key=key, status=status, body=body, headers=dict(headers)
             )
@@ -72,5 +65,7 @@ class PgIdempotency:
         async with self._database.session(purpose="work") as connection:
             return await QUERIES.sweep.run(connection, hours=KEEP_HOURS)
 
-    def _session(self, scope: Scope) -> contextlib.AbstractAsyncContextManager[Connection]:
-        return self._database.session(user_id=scope.user_id, scope_id=scope.scope_id, settings=DURABLE_SOON)
+    def _session(self, scope: Scope, *, awaited: bool = True) -> contextlib.AbstractAsyncContextManager[Connection]:
+        return self._database.session(
+            user_id=scope.user_id, scope_id=scope.scope_id, settings=DURABLE_SOON, awaited=awaited
+        )

@@ -50,6 +50,7 @@ class KeptItems:
         self._speaker_places: dict[str, int] = {}
         self._conversation_places: dict[UUID, int] = {}
         self._last_of: dict[int, int] = {}
+        self._newest_speakers: tuple[tuple[int, int], frozenset[str]] | None = None
 
     def extend(self, turns: Sequence[Mapping[str, Any]], memory_seqs: Places) -> None:
         """Add turns (rows of the query ``fresh_turns``) and memories, all later than those before."""
@@ -121,9 +122,13 @@ class KeptItems:
         return frozenset(cue for cue in CUES if CUE_BITS[cue] & bits)
 
     def newest_speakers(self, turns: int) -> frozenset[str]:
-        """Who spoke the newest turns."""
-        newest = self._turns.values[-turns:]
-        return frozenset(self.speakers[place] for place in np.unique(self.speaker.values[newest]) if place >= 0)
+        """Who spoke the newest turns; found out once as long as no turn comes."""
+        asked = self._turns.count, turns
+        if self._newest_speakers is None or self._newest_speakers[0] != asked:
+            newest = self._turns.values[-turns:]
+            spoke = frozenset(self.speakers[place] for place in np.unique(self.speaker.values[newest]) if place >= 0)
+            self._newest_speakers = asked, spoke
+        return self._newest_speakers[1]
 
     def beside(self, central: Places, found: Places) -> Places:
         """The turns one and two places away from some turns in the same sitting, without those that were ``found``,

@@ -127,12 +127,14 @@ class Database:
         purpose: Purpose | None = None,
         settings: Mapping[str, str] | None = None,
         reading: bool = False,
+        awaited: bool = True,
     ) -> AsyncIterator[Connection]:
         """One transaction that sees the rows of ``user_id`` (and, when given, only of ``scope_id``).
 
         ``settings`` are further PostgreSQL settings for this transaction. It commits when the block ends and rolls back
-        when the block raises; nobody waits for the end of one that is only ``reading``, and it can write nothing.
-        Raises `StoreUnavailable` when the database is lost; its other errors pass unchanged.
+        when the block raises. Nobody waits for the end of one that is only ``reading``, which can write nothing, or
+        not ``awaited``, whose loss must be harmless. Raises `StoreUnavailable` when the database is lost; its other
+        errors pass unchanged.
         """
         identity = {
             "toldonce.user_id": str(user_id or ""),
@@ -140,15 +142,15 @@ class Database:
             "toldonce.purpose": purpose or "",
         }
         connection = await self._begin({**identity, **(settings or {})}, reading)
-        has_read = False
+        ends_beside = False
         try:
             try:
                 yield connection
             except BaseException:
                 await self._roll_back(connection)
                 raise
-            if reading:
-                has_read = True
+            if reading or not awaited:
+                ends_beside = True
             else:
                 await self._commit(connection)
         except _LOST as loss:
@@ -162,7 +164,7 @@ class Database:
                 raise StoreUnavailable from misuse
             raise
         finally:
-            if has_read:
+            if ends_beside:
                 self._end_beside(connection)
             else:
                 await self._release(connection)
@@ -257,7 +259,7 @@ class Database:
             ) from loss
 
     def _end_beside(self, connection: Connection) -> None:
-        """End a transaction that only read: whether that works concerns nobody who has what was read."""
+        """End a transaction whose end nobody waits for: whether that works concerns nobody who has what was read."""
 
         async def end() -> None:
             with contextlib.suppress(StoreUnavailable, asyncpg.PostgresError, asyncpg.InterfaceError):

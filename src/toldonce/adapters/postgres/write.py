@@ -30,15 +30,17 @@ async def add_turns(
     *,
     model_id: int,
     dimension: int,
+    presumed_new: bool = False,
 ) -> TurnsAdded:
     """Store turns that are not there yet, and the job that reads them, unless one waits already.
 
-    The answer is in the order given. Raises `NotFound`.
+    The answer is in the order given. Turns that are ``presumed_new`` are not looked for: when one of them is there,
+    PostgreSQL's unique violation ends the transaction. Raises `NotFound`.
     """
     place = await TURNS.lock_conversation.one(connection, scope_id=scope.scope_id, conversation_id=conversation_id)
     if place is None:
         raise NotFound(NO_CONVERSATION)
-    references = await _known_turns(connection, scope, turns)
+    references = {} if presumed_new else await _known_turns(connection, scope, turns)
     answer: list[TurnReference] = []
     new: list[tuple[NewTurn, TurnReference]] = []
     for turn in turns:

@@ -155,7 +155,7 @@ _TIME_AND_AGAIN = re.compile(
     r"\b(?:every|each|always|often|usually|sometimes|never|daily|weekly|monthly|whenever|when|if|unless|a lot|all "
     r"the time"
     r"|in advance|per|twice|again and again|to (?:get|use|have|be|enter|see)|in order|just to|anyway|or|attention"
-    r"|time|sleep|life|mind|should|someday|one day)\b",
+    r"|time|sleep|life|mind|should|supposed|someday|one day)\b",
     re.IGNORECASE,
 )
 
@@ -314,7 +314,7 @@ _REMIND = re.compile(
     r"|help me remember|i (?:must|should|can) not forget|do not forget(?: that)? i (?:have|need)"
     r"|i need to remember|note to self : i have)\s"
     r"(?:,\s)?(?:(?:to|that i (?:have|need) to|i (?:have|need) to)\s|(?P<about>about|of|that)\s(?!i\b)"
-    r"|(?P<thing>(?=(?:the|my|our)\s)))(?P<act>.+)",
+    r"|(?P<thing>(?=(?:the|my|our|\w+'s)\s)))(?P<act>.+)",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,7 @@ _OCCASION = re.compile(
     rf"|electrician"
     r"|midwife|evening|gig|game|brunch|coffee|drinks|barbecue|bbq|essay|report|assignment|thesis|paper|viva|shift|mot"
     r"|service|collection|pick-?up|launch|demo|stand-?up|catch-?up|practice|training|sleepover|christening|funeral"
-    r"|picnic|tour|slot|holiday|dr \w+|jab|scan|blood test|handover|exams?|lessons?)\b",
+    r"|picnic|tour|slot|holiday|dr \w+|jab|scan|haircut|fitting|blood test|handover|exams?|lessons?)\b",
     re.IGNORECASE,
 )
 _GENERAL = frozenset("appointment booking date meeting reservation session slot thing trip visit holiday".split())
@@ -41,6 +41,11 @@ _DETERMINER = re.compile(
 )
 _OF_SOMEBODY = re.compile(
     rf"\b(?:my|our|his|her|their|your)\s(?:\w+\s)?(?:{RELATION})(?:'s|s')|\byour\b", re.IGNORECASE
+)
+_AT_A_PRACTICE = re.compile(
+    r"(?:(?:my|our|the) )?(?:doctor|dentist|gp|physio|therapist|vet|coach|teacher)(?:'s|s') (?:appointment|visit"
+    r"|check-?up)\b",
+    re.IGNORECASE,
 )
 _BY_OWNER = re.compile(r"^(?P<whose>(?:Dr\.? )?[A-Z][\w-]+)'s (?P<what>appointment|meeting|call|visit)$")
 _LEAD = re.compile(
@@ -119,6 +124,16 @@ _NOT_NEEDED = re.compile(
     rf"|\s(?:any more|any longer|after all|now|because|since|as|this|next|for)\b|\s?{_MARK})",
     re.IGNORECASE,
 )
+_NO_DUTY = re.compile(
+    rf"(?:(?:(?:i|we)\s)?(?:no longer (?:have|need)|do not (?:have|need)|need not) to|(?:there is )?no need to)"
+    rf" (?P<act>{'|'.join(sorted(TASKS))}) {_X}(?=\s?(?:[,;.!]|$)|\s(?:any more|any longer|after all|now|because"
+    rf"|since|as)\b"
+    rf"|\s?{_MARK})",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^(?:up |off |back |in |out )?(?:(?:the|my|our|his|her|their|that|those|any|a|an) )?", re.IGNORECASE
+)
 _DONE = tuple(
     re.compile(source, re.IGNORECASE)
     for source in (
@@ -184,6 +199,9 @@ def _changed(clause: str, phrases: Sequence[TimePhrase], at: datetime) -> Iterat
     if (found := _NOT_NEEDED.match(clause)) and (thing := _thing(found["x"], phrases)) and _OCCASION.search(thing):
         yield _end([*_names(thing), *(act_key(lemma, thing) for lemma in ("go", "see", "visit"))])
         return
+    if (found := _NO_DUTY.match(clause)) and (thing := _thing(found["x"], phrases)):
+        yield _end([f"{found['act'].casefold()} {_WHOSE.sub('', thing)}"])
+        return
     for pattern in (*_OFF, *_DONE):
         if (found := pattern.match(clause)) and (thing := _thing(found["x"], phrases)):
             yield _end(_names(thing))
@@ -208,7 +226,7 @@ def _when(mark: str, phrases: Sequence[TimePhrase], at: datetime) -> tuple[datet
 
 def _thing(words: str, phrases: Sequence[TimePhrase]) -> str:
     """What a plan is named by, without "the" and "my"; nothing where it is somebody else's, or no name."""
-    if _OF_SOMEBODY.search(words):
+    if _OF_SOMEBODY.search(words) and not _AT_A_PRACTICE.match(words):
         return ""
     bare = trimmed(_DETERMINER.sub("", unmark(words, phrases).strip(" ,"))).removesuffix("'s")
     owned = _BY_OWNER.match(bare)

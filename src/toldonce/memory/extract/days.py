@@ -105,10 +105,6 @@ def _span(found: dict[str, str | None], at: datetime, ahead: bool) -> tuple[date
         return _which(at, (found["which"] or "").casefold().split()[-1], unit.casefold().rstrip("."), ahead)
     if edge := found["edge"]:
         return _edge(at, edge.casefold(), (found["of"] or "").casefold(), (found["span"] or "").casefold())
-    if name := found["edge_month"]:
-        month = _month_number(name)
-        start, end = _whole_month(_near_year(at, month, monthrange(at.year, month)[1] if ahead else 1, ahead), month)
-        return _one_day(end - timedelta(days=1) if (found["month_edge"] or "").casefold() == "end" else start)
     if ago := found["ago"]:
         return _moved(at, ago, found["ago_unit"] or "", -1)
     if word := found["word"]:

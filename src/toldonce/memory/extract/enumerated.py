@@ -54,8 +54,36 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     (frozenset(re.findall(r"[a-z]+(?:-[a-z]+)?", cues)), re.compile(pattern, re.IGNORECASE))
     for cues, pattern in (
         (
+            _any(frozenset(_CHILDREN)),
+            rf"^(?:the|my|our) {_HOW}(?P<kin>{_any(frozenset(_CHILDREN))}) \((?P<list>[^()]+)\)",
+        ),
+        (
+            "sisters brothers siblings",
+            rf"^i am (?:the (?:youngest|oldest|eldest|middle) |one )of {_COUNT} (?P<kin>sisters|brothers) ?[:,–-] "
+            rf"me,? (?:and )?"
+            r"(?P<list>(?-i:[A-Z]).+)$",
+        ),
+        (
+            "two three four little lot brood twins triplets",
+            r"^(?:my (?:two|three|four|little ones|lot|brood)|(?:my |our |the )(?:twins|triplets)) are (?:called "
+            r"|named )?"
+            r"(?P<kin>)(?P<list>(?-i:[A-Z])[\w'-]+ ?(?:,|and\b|&).*)$",
+        ),
+        (
+            _HERD_WORDS,
+            rf"^{_COUNT} {_HOW}(?P<kin>{_HERD_WORDS}) (?:rule|run|own|share|live (?:in|with)|sleep in|occupy|boss"
+            rf"|keep) "
+            r"[^:,]{2,40}: (?P<list>.+)$",
+        ),
+        (
+            _HERD_WORDS,
+            rf"^(?:i|we) (?:keep|have|have got|own|raise) (?:some |a few |several )?{_HOW}(?P<kin>{_HERD_WORDS}) "
+            rf"?[:(] ?"
+            r"(?P<list>.+)$",
+        ),
+        (
             "mum mom mama mam mother dad daddy papa father parent parents",
-            rf"^(?:i am |we are |as )?(?:(?:an?|the) )?{_HOW}{_PARENT} (?:of|to) (?:an? )?(?:{_HOW}(?:{_COUNT})?"
+            rf"^(?:i am |we are |as )?(?:(?:an?|the|my) )?{_HOW}{_PARENT} (?:of|to) (?:an? )?(?:{_HOW}(?:{_COUNT})?"
             rf"(?: ?{_HOW}(?P<kin>{_any(frozenset(_CHILDREN))}))?{_HERE}{_THEN})?(?P<list>(?-i:[A-Z]).+)$",
         ),
         (
@@ -66,7 +94,7 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
 )
 _LABEL = re.compile(
     r"^(?:(?:my|our|the) )?(?P<label>[a-z][a-z -]{2,24}?)'?(?:(?:'s|s')? names?)?"
-    r"(?: ?[:–—=] ?| - | names are )(?P<list>\S.*)$",
+    r"(?: ?[:–—=] ?| - | names are | includes? )(?P<list>\S.*)$",
     re.IGNORECASE,
 )
 _FORGOTTEN = re.compile(
@@ -103,7 +131,29 @@ _SENTENCES: dict[str, Callable[[str], str]] = {
     "dislikes": "I dislike {}".format, "loves": "I love {}".format, "hates": "I hate {}".format,
 }  # fmt: skip
 """What an entry of a form means, by its label."""
-_CUES = frozenset(word for label in (*_SENTENCES, *_FAMILY, *_HERDS, *SPECIES, "pets", "pet") for word in label.split())
+_CUES = frozenset(
+    word
+    for label in (
+        *_SENTENCES,
+        *_FAMILY,
+        *_HERDS,
+        *SPECIES,
+        "pets",
+        "pet",
+        "two",
+        "three",
+        "four",
+        "eldest",
+        "oldest",
+        "youngest",
+        "middle",
+        "older",
+        "younger",
+        "second",
+        "other",
+    )
+    for word in label.split()
+)
 _NOTHING = re.compile(
     r"(?:none|no|nil|n/?a|not|nothing|never|unknown|various|several|many|see|todo|tbd|yes|\?|-)\b", re.IGNORECASE
 )
@@ -115,6 +165,19 @@ _MOST_WORDS = 4
 """Of an entry under a label: who writes more tells something."""
 
 
+_SPOKE_OF_CHILDREN = re.compile(
+    rf"^(?:{_MINE}|i am .{{0,20}}{_PARENT} (?:of|to))\b.*\b(?:kids|children|sons|daughters|boys|girls)\b", re.IGNORECASE
+)
+_ONE_OF_THEM = re.compile(
+    r"^(?:the |my |our )(?:eldest|oldest|youngest|first|second|third|middle|other|baby|older|younger)"
+    r"(?: (?:one|two|boy|girl|son|daughter|child|kid))?(?: is|'s| are)(?: called| named)? (?P<list>(?-i:[A-Z]).*)$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(rf"(?:{_MINE} )?{_COUNT}\b", re.IGNORECASE)
+_GROUP = re.compile(
+    rf"(?:^|\b(?:and|have|got) |, ){_COUNT} {_HOW}(?P<kin>{_any(frozenset(_FAMILY))}) \((?P<list>[^()]+)\)",
+    re.IGNORECASE,
+)
 _LIVING = r"(?:live|am living|are living|have been living|moved|settled|share a (?:house|flat|home)|am at home)"
 _BEHIND_WITH = re.compile(
     rf"\bwith (?:(?:my|our) (?:{_COUNT} )?|(?P<some>{_COUNT}) ){_HOW}(?P<kin>{_KIN_WORDS}|{_HERD_WORDS})"
@@ -134,12 +197,22 @@ _A_BEAST = re.compile(
 )
 
 
-def one_by_one(sentence: str) -> list[str]:
-    """The plain sentences that a list amounts to; a sentence (plain) that is none alone."""
+def one_by_one(sentence: str, before: str = "") -> list[str]:
+    """The plain sentences that a list amounts to; a sentence (plain) that is none alone.
+
+    ``before`` is the sentence in front of it: "I have three kids. The eldest is Max."
+    """
     known = words_of(sentence)
     if len(sentence) > _LONGEST_LIST or known.isdisjoint(_CUES):
         return [sentence]
     text = sentence.rstrip(" .!")
+    if _SPOKE_OF_CHILDREN.search(before) and (found := _ONE_OF_THEM.match(text)):
+        return list(_of_kin("child", found["list"])) or [sentence]
+    groups = list(_GROUP.finditer(text)) if "(" in text else []
+    if len(groups) > 1 and _OWN.match(text):
+        return [one for found in groups for one in _of_kin(_FAMILY[found["kin"].casefold()], found["list"])] or [
+            sentence
+        ]
     return list(_told(text, known)) or [sentence, *(_at_home(text) if "with" in known else ())]
 
 
@@ -231,7 +304,7 @@ def _entries(text: str) -> Iterator[re.Match[str] | None]:
         bare = f"{bare})" if bare.count("(") > bare.count(")") else bare
         found = _ENTRY.fullmatch(bare)
         named = found is not None and _is_name(found["name"].split()[0].casefold())
-        casual = found is not None and found["name"].islower() and (not text.islower() or found["kind"])
+        casual = found is not None and found["name"].islower() and (not text.islower() or not found["age"])
         yield found if named and not casual else None
 
 

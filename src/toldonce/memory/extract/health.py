@@ -208,6 +208,9 @@ def diagnose(clause: Clause) -> Iterator[Claim]:
             yield replace(claim, who=the_user())
 
 
+_POINTS = re.compile(r"(?:it|they|that|this|those|these|he|she|which|something)\s*", re.IGNORECASE)
+
+
 def give_rash(clause: Clause) -> Iterator[Claim]:
     """ "Shellfish gives me hives"."""
     if (
@@ -215,7 +218,7 @@ def give_rash(clause: Clause) -> Iterator[Claim]:
         and patterns.match(r"me (?:hives|a rash|an allergic reaction|the hives)\b", clause.object)
         and not clause.verb.past
     ):
-        for claim in _allergies(clause.subject):
+        for claim in _allergies("" if _POINTS.fullmatch(clause.subject) else clause.subject):
             yield replace(claim, who=the_user())
 
 

@@ -21,6 +21,8 @@ from toldonce.model import Turn
 from toldonce.ports import LLM, Extraction, MemoryCandidate, Mention, Message
 
 PROMPT = "extract-2"
+PART = "\n---\n"
+"""Between the instructions, the turns of the example, and their answer."""
 TOKENS_AT_ONCE = 3_000
 """Tokens of turns in one call: answers to longer ones break off or skip turns."""
 TURNS_AT_ONCE = 24
@@ -44,11 +46,15 @@ class LLMExtractor:
         self._llm = llm
         self._tokens_at_once = tokens_at_once
         text = files("toldonce.memory").joinpath("prompts", f"{PROMPT}.md").read_text(encoding="utf-8")
-        self._rules = Template(text).substitute(
+        filled = Template(text).substitute(
             one_value=", ".join(sorted(ONE_VALUE)),
             many_values=", ".join(sorted(MANY_VALUES)),
             relatives=", ".join(sorted(RELATIVES)),
         )
+        rules, turns, answer = (part.strip() for part in filled.split(PART))
+        # The same at the beginning of every call: servers and providers keep what they read of it. The example stands
+        # as a call that went before, because a small model copies one that stands among its instructions.
+        self._opening = (Message("system", rules), Message("user", turns), Message("assistant", answer))
 
     @property
     def name(self) -> str:
@@ -90,7 +96,7 @@ class LLMExtractor:
 
     async def _read(self, passages: Sequence[Passage], context: Sequence[Turn]) -> Reading:
         """The answer about some passages, repaired once where it does not check. Raises `ModelFailed`."""
-        asked = [Message("system", self._rules), Message("user", _shown(passages, context))]
+        asked = [*self._opening, Message("user", _shown(passages, context))]
         text = await self._answer(asked)
         first = read_answer(text, passages)
         if not first.faults:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.sentences import sentences
+
 _ASKING = re.compile(
     r"^(?:(?:and|so|but|also|ok|okay|well|hey|oh|hmm|btw|by the way|please|then|now)\s(?:,\s)?)*(?:who"
     r"|what(?! an?\b)|when|where|why|how|which|whose|whom|is|are|am|was|were|do|does|did|can|could|will|would"
@@ -128,9 +130,11 @@ def supposes(text: str, starts: int, ends: int) -> bool:
 
     What a question only mentions is stated all the same: "my wife Nora" in "What would my wife Nora like?".
     """
-    begins = max((end.end() for end in _SENTENCE_END.finditer(text, 0, starts)), default=0)
-    opening, is_whole = text[begins:ends].strip(), not text[begins:starts].strip()
-    if is_whole and (asks(opening) or text[ends - 1 : ends + 1].strip().endswith("?")):
+    sentence = next((one for one in sentences(text) if one.starts <= starts < one.ends), None)
+    if sentence is None:
+        return False
+    opening = text[sentence.starts : ends]
+    if sentence.asks and sentence.starts == starts and (asks(opening) or not text[ends : sentence.ends].strip(" ?!")):
         return True
     words = words_of(opening)
     return is_conditional(without_politeness(opening), words) or is_unreal(opening, words)
@@ -195,5 +199,4 @@ def _title_or_nothing(quoted: re.Match[str]) -> str:
 _IN_TITLES = frozenset("a an the of and in on for to with from at by de la".split())
 
 
-_SENTENCE_END = re.compile(r"[.!?\n]+(?:\s+|$)")
 _MARKS = frozenset("\"'“‘")

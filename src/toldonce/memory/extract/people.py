@@ -84,7 +84,7 @@ ANIMAL = (
     rf"|old)\s)?(?:coon\s|russell\s)?(?:{_alternatives(SPECIES)}|pig)"
 )
 ADJECTIVE = (
-    r"(?:(?:older|elder|younger|little|big|baby|eldest|oldest|youngest|middle|only|first|second|third"
+    r"(?:(?:older|elder|younger|little|wee|big|baby|eldest|oldest|youngest|middle|only|first|second|third"
     r"|kid|dear|lovely|new"
     r"|late|own|one|good|old|close|oldest|biological|adopted|adoptive|foster|maternal|paternal|beloved|sweet|wonderful"
     r"|amazing|dearest|great|twin|current|former|longtime|long-time|childhood|school|work|next-door"

@@ -20,7 +20,7 @@ from toldonce.memory.extract.assertions import (
     spoken,
     unmarked,
 )
-from toldonce.memory.extract.changes.days import dated, only_says_when, put_on
+from toldonce.memory.extract.changes.days import across, dated, only_says_when, put_on, with_denials_first
 from toldonce.memory.extract.changes.retold import retold
 from toldonce.memory.extract.claims import Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
@@ -42,6 +42,7 @@ from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
 from toldonce.memory.extract.family import introduced
 from toldonce.memory.extract.gist.reading import gist_of
+from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
@@ -81,10 +82,11 @@ def _is_hearsay(words: str) -> bool:
 
 def _is_note(words: str) -> bool:
     """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
-    first = words.split(" ", 1)[0].casefold()
+    first = next((word for word in words.casefold().split() if word not in _JUST), "")
     return _NOTE.match(words) is not None or takes_form(first, "past")
 
 
+_JUST = frozenset("just finally recently already newly officially".split())
 _NOTE = re.compile(
     r"(?:age )?\d{2} (?:here|years)|home is\b|dob\b|date of birth\b|birthday ?:|(?:first |full )?name ?[:–-]|age ?[:–-]"
     r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ "
@@ -110,9 +112,8 @@ _FOR_A_WHILE = re.compile(
 )
 """ "Momo ran away but came back", "goodbye to Leeds for the weekend", "I never quit smoking": nothing is over."""
 _LEFT_FOR_A_WHILE = frozenset("home employer school pet called partner best_friend habit hobby".split())
-_MOVED_HOUSE = re.compile(
-    r"(?:(?:i|we) )?(?:(?:have|just|recently|finally) )*moved (?:house |home )?(?:back )?(?:from|to)\b", re.IGNORECASE
-)
+_MOVED_HOUSE = re.compile(r"\bmoved (?:house |home |back )*(?:from|to)\b", re.IGNORECASE)
+_SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _OWN_QUESTION = re.compile(
@@ -150,6 +151,7 @@ class TurnReading:
         self._last: list[MemoryCandidate] = []
         self._wrong = False
         self._spoken = ""
+        self._before = ""
         self._begin = 0
 
     def read(self, text: str, question: str) -> None:
@@ -164,8 +166,9 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words):
+            for told in [words] if one.asks else one_by_one(words, self._before):
                 self._sentence(told, one)
+            self._before = words
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
@@ -185,7 +188,10 @@ class TurnReading:
                 self.candidates[count:] = [
                     one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
                 ]
-            self.candidates[count:] = dated(self.candidates[count:], plainly, self.at)
+            self.candidates[count:] = with_denials_first(dated(self.candidates[count:], plainly, self.at))
+            self.candidates[self._begin :] = across(
+                self.candidates[self._begin : count], self.candidates[count:], self.at
+            )
             self._date_before(plainly, count)
             self._plan_anew(plainly, at, count)
             self._begin = count
@@ -211,8 +217,10 @@ class TurnReading:
             return count
         new = list(exchanges(without_doctor(words), at.starts, at.ends, self._person))
         guessed = {one.value_key for one in new}
-        told = {one.value_key for one in stated if not one.denies and one.attribute not in ("home", "partner")}
-        told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.match(words)}
+        sure = [one for one in stated if not one.denies and one.confidence > GUESSED]
+        told = {one.value_key for one in sure if one.attribute not in ("home", "partner")}
+        told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.search(words)}
+        told = {key for key in told if not _SCHOOL.search(key)}  # "left one university for another": as whom?
         put = {(one.subject, one.attribute, one.instead_of) for one in new if one.value_key not in told}
         earlier = [one for one in self.candidates[:count] if not (one.denies and _slot_and_key(one) in put)]
         of_this = [
@@ -220,7 +228,8 @@ class TurnReading:
             for one in self.candidates[count:]
             if not (
                 (one.denies and _slot_and_key(one) in put)
-                or (one.attribute in ("home", "partner") and one.value_key in guessed - told)
+                or (one not in sure and not one.denies and one.value_key in guessed - told)
+                or (one.attribute in ("home", "partner", "employer") and one.value_key in guessed - told)
             )
         ]
         self.candidates = [*earlier, *of_this, *(one for one in new if one.value_key not in told)]

@@ -19,7 +19,8 @@ _ALWAYS = {
     "couldnt": "could not", "hadnt": "had not", "werent": "were not", "dnt": "do not", "havnt": "have not",
     "dosnt": "does not", "hubby": "husband", "freind": "friend", "favorit": "favourite", "vegitarian": "vegetarian",
     "vegeterian": "vegetarian", "alergic": "allergic", "allergc": "allergic", "alergy": "allergy",
-    "definately": "definitely",
+    "definately": "definitely", "rly": "really", "hayfever": "hay fever", "hobbys": "hobbies", "hobbie": "hobby",
+    "wierd": "weird",
 }  # fmt: skip
 """Spellings that are no word of their own."""
 _WITH_CUES = (

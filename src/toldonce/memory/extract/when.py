@@ -30,10 +30,10 @@ _CORE = rf"""(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
   | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_YEAR}))?
   | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_YEAR}))?
-  | (?:the\ )?(?P<month_edge>end|start|beginning)\ of\ (?P<edge_month>{_MONTH})(?!,?\ (?:of\ )?(?:\d|{_YEAR}))
-  | (?:(?P<part>early|mid|late|the\ (?:beginning|start|middle
+  | (?:(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle
         |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
   | (?:the\ )?(?P<part4>early|mid|late|(?:very\ )?(?:beginning|start|middle|end)\ of)[ -](?P<month4>{_MONTH})
+        (?!,?\ (?:of\ )?{_YEAR})
   | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month
         |year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
   | the\ (?P<edge>end|beginning|start|middle)\ of\ (?P<of>the|this|next)\ (?P<span>week|month|year)
@@ -79,10 +79,10 @@ _ATTRIBUTE = re.compile(
     r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
     r"|on|by|from|until|this|last|next|then|also|instead|please|"
     r"that|which|where|who|while|though|too|as|since|around|about|via|through|now|already|finally"
-    r"|together|again|because|with|without|the|a|an)\b)[a-z]+"
+    r"|together|again|because|with|without|the|a|an|is|was|are|were|has|have|had)\b)[a-z]+"
 )
 """What follows a weekday that only says which: "Sunday mass"."""
-_OF_A_DAY = ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge", "month_edge")
+_OF_A_DAY = ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge")
 _FIRST_MARK = 0xE000
 _FROM = frozenset("from as starting effective".split())
 """Prepositions of a beginning, which may have come or lie ahead: "as of 1 May"."""
@@ -232,7 +232,7 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
         elif prep in ("until", "till", "up"):
             until = phrase.interval(at, ahead=ahead)[0] if not ahead else span[0]  # type: ignore[index]
         elif prep in ("by", "before", "no"):
-            at_end = (phrase.match["part"] or "").casefold() == "the end of"
+            at_end = (phrase.match["part"] or phrase.match["part4"] or "").casefold().endswith("end of")
             by, exact = (span[1] - timedelta(days=1) if at_end else span[0]), exact or phrase.names_a_day
         elif last is not None:
             since, until = span[0], last

@@ -51,14 +51,16 @@ class Verbs:
         query_vectors: QueryVectors | None = None,
         searches: SearchCounts | None = None,
         wake: Callable[[], None] | None = None,
+        storing: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext,
         replica: Replica | None = None,
         unread: Unread | None = None,
     ) -> None:
         """``secret`` signs erasure receipts; ``rules`` read what is told directly; ``query_vectors`` know what
         was embedded before; ``searches`` counts what is searched.
 
-        ``wake`` is called when there are turns to be read. What looks at memories is read from ``replica`` where that
-        can be. ``unread`` knows the turns whose reading a question waits for.
+        ``wake`` is called when there are turns to be read, and many are written within ``storing``. What looks at
+        memories is read from ``replica`` where that can be. ``unread`` knows the turns whose reading a question waits
+        for.
 
         Whatever forgets something also purges the account's query vectors, before the receipt is made. Where they
         cannot be reached then, they end by themselves within their time to live.
@@ -75,6 +77,7 @@ class Verbs:
         self._query_vectors = query_vectors
         self._searches = searches
         self.wake = wake or (lambda: None)
+        self._storing_many = storing
         self._replica = replica
         self._unread = unread
 

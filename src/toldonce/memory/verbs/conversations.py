@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
@@ -70,11 +71,13 @@ class ConversationVerbs(Verbs):
         self, conversation_id: UUID, turns: Sequence[TurnRequest], *, write_key: str | None = None
     ) -> TurnsAdded:
         keys = [f"write:{write_key}:{number}" for number in range(len(turns))] if write_key else None
-        async with meanwhile(prepare_turns(self._embedder, turns, self._clock(), keys)) as preparing:
-            if len(turns) > FEW_TURNS:
-                await self.conversation(conversation_id)
-            prepared = await preparing
-        answer = await self._store.add_turns(self._scope, conversation_id, prepared)
+        many = len(turns) > FEW_TURNS
+        with self._storing_many() if many else contextlib.nullcontext():
+            async with meanwhile(prepare_turns(self._embedder, turns, self._clock(), keys)) as preparing:
+                if many:
+                    await self.conversation(conversation_id)
+                prepared = await preparing
+            answer = await self._store.add_turns(self._scope, conversation_id, prepared)
         metrics.turns_stored(len(answer.turns))
         if self._unread is not None and answer.turns[-1].turn_id == prepared[-1].turn_id:
             self._unread.stored(self._scope, answer.turns[-1].seq)

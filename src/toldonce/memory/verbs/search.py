@@ -128,7 +128,7 @@ class SearchVerbs(Verbs):
             standing = await reading
         hits = relevant(result.hits)
         kept = fitting(request.query, hits)
-        confidence = confidence_in(kept, hits, result.confidence)
+        confidence = confidence_in(request.query, hits, result.confidence)
         ended, kept = await self._past(request.query, kept) if not _looks_back(request) else ([], kept)
         return build_context(
             standing,

@@ -115,6 +115,7 @@ class ErasureStore(StoreTables):
             gone += rows.erase_memory(rows.memories[memory_id])
         gone += rows.erase_turns(turns, now)
         statements.carry_out(rows, plan, chunks, now)
+        rows.unname_replaced(set(plan.gone))
         rows.erase_from_changes({row.turn.turn_id for row in turns}, set(plan.gone))
         for one in plan.gone:
             rows.log(ChangeRow(plan.last_seq, one, "forgotten", now, None, None))

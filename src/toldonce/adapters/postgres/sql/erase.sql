@@ -80,6 +80,13 @@ WHERE scope_id = :scope_id
   AND (before -> 'source_turn_ids' ?| :turn_ids::text[] OR before ->> 'superseded_by' = ANY (:memory_ids::text[])
        OR before ->> 'supersedes' = ANY (:memory_ids::text[]));
 
+-- name: unname_replaced!
+-- Take erased memories out of what corrects them under another slot.
+WITH corrections AS (
+    UPDATE statements SET replaces = NULL WHERE scope_id = :scope_id AND replaces = ANY (:memory_ids::uuid[])
+)
+UPDATE memories SET supersedes = NULL WHERE scope_id = :scope_id AND supersedes = ANY (:memory_ids::uuid[]);
+
 -- name: erase_deliveries!
 -- Erase what webhooks were or would be told of memories that are gone, but that they are.
 DELETE FROM webhook_deliveries

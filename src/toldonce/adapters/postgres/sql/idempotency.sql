@@ -1,7 +1,11 @@
 -- name: begin
--- Take a key that is free, or whose lease ran out without an answer to the same request; nothing when it is neither.
+-- Take a key that is free, or whose lease ran out without an answer to the same request; nothing when it is neither. The row
+-- comes from where it is said who inserts it: the policy of the table is asked about it after that.
+WITH said AS MATERIALIZED (
+    SELECT see_as(:user_id, :scope_id), set_config('synchronous_commit', 'off', true) AS waits
+)
 INSERT INTO idempotency AS held (scope_id, key, user_id, request_hash, leased_until)
-VALUES (:scope_id, :key, :user_id, :request_hash, now() + make_interval(secs => :lease))
+SELECT :scope_id, :key, :user_id, :request_hash, now() + make_interval(secs => :lease) FROM said WHERE waits = 'off'
 ON CONFLICT (scope_id, key) DO UPDATE SET leased_until = excluded.leased_until, created_at = excluded.created_at
 WHERE held.status IS NULL AND held.leased_until <= now() AND held.request_hash = excluded.request_hash
 RETURNING true;

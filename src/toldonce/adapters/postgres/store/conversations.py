@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import asyncpg
+
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION
 from toldonce.adapters.postgres import knowledge, write
@@ -24,6 +26,9 @@ T = TypeVar("T")
 
 FOLLOWED_TURNS = 8
 """Turns of one write that a subject kept in the process takes in at once; of more, the next search reads them."""
+PRESUMED_NEW = 8
+"""Turns of one write that are not looked for first: whether they were stored before, their insertion tells. More may be
+an import that is repeated."""
 
 
 class ConversationStore(StoreSessions):
@@ -110,7 +115,7 @@ class ConversationStore(StoreSessions):
     async def add_turns(self, scope: Scope, conversation_id: UUID, turns: Sequence[NewTurn]) -> TurnsAdded:
         """Store turns and their index rows; a known ``source_key`` names what is there. Raises `NotFound`."""
 
-        async def work() -> TurnsAdded:
+        async def work(*, presumed_new: bool) -> TurnsAdded:
             async with self._session(scope) as connection:
                 return await write.add_turns(
                     connection,
@@ -119,9 +124,13 @@ class ConversationStore(StoreSessions):
                     turns,
                     model_id=self._model_id,
                     dimension=self._dimension,
+                    presumed_new=presumed_new,
                 )
 
-        added = await retrying(work)
+        try:
+            added = await retrying(lambda: work(presumed_new=len(turns) <= PRESUMED_NEW))
+        except asyncpg.UniqueViolationError:
+            added = await retrying(lambda: work(presumed_new=False))
         if 0 < len(turns) <= FOLLOWED_TURNS and turns[-1].role == "assistant":
             # An exchange is over: it is taken in while somebody thinks, before the next question.
             self.search_index.written(scope)

@@ -21,14 +21,15 @@ _DONE: dict[str, frozenset[str]] = {
         """
         moved move movers moving relocated relocation keys removal left arrived settled transferred posted shifted
         packed landed emigrated resident based address home living live lived gave handed signed
-        swapped traded went exchanged
+        swapped traded went exchanged lease ended life
         """.split()
     ),
     "work": frozenset(
         """
         started start began joined switched switch quit left resigned signed hired promoted promotion retired became
         redundant fired sacked poached recruited qualified transferred badge notice swapped traded graduated dropped
-        enrolled stopped self-employed freelance job role employer work finished changed
+        enrolled stopped self-employed freelance gave job role employer work finished changed
+        study university universities school
         """.split()
     ),
     "things": frozenset(
@@ -111,6 +112,24 @@ def _on(one: MemoryCandidate, day: datetime | None) -> MemoryCandidate:
     return one if day is None else replace(one, valid_from=day)
 
 
+def with_denials_first(found: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What a sentence ends stands before what it begins: who parted and has somebody new has somebody."""
+    begun = {(one.subject, one.attribute): one for one in found if not one.denies and one.attribute in _KINDS}
+
+    def gives_way(one: MemoryCandidate) -> bool:
+        new = begun.get((one.subject, one.attribute))
+        return one.denies and new is not None and new.value_key != one.value_key
+
+    return sorted(found, key=lambda one: not gives_way(one))
+
+
+def across(before: Sequence[MemoryCandidate], found: Sequence[MemoryCandidate], at: datetime) -> list[MemoryCandidate]:
+    """The candidates of two sentences: what one of them ends and the other begins is told with one day."""
+    both = [*before, *found]
+    both = [_begun_with(one, before) if place >= len(before) else one for place, one in enumerate(both)]
+    return [_ended_with(one, both, at) if place < len(before) else one for place, one in enumerate(both)]
+
+
 def only_says_when(text: str, at: datetime) -> datetime | None:
     """The day that a sentence names that says nothing else: "It was in March."; None for any other."""
     marked, phrases = mark_times(text.strip(" .!?"))
@@ -159,6 +178,8 @@ def _day_of(one: MemoryCandidate, days: Sequence[tuple[str, datetime]]) -> datet
 
 def _tells_of(clause: str, one: MemoryCandidate) -> bool:
     words = set(re.findall(r"[\w'-]+", clause.casefold()))
+    if one.instead_of and one.instead_of in clause.casefold() and one.value_key in clause.casefold():
+        return True
     other = _LEFT_ANOTHER.search(clause)
     if (
         _MOVED_ALONE.search(clause)
@@ -168,8 +189,6 @@ def _tells_of(clause: str, one: MemoryCandidate) -> bool:
         return False
     if one.subject == USER and (_WHO_ELSE.search(clause) or _OF_OTHERS.match(clause)):
         return False
-    if one.instead_of and {one.instead_of, one.value_key} <= words:
-        return True
     if not words:  # the time stands alone: "since 1 May , Ghent is home"
         return one.changes or one.denies
     return not words.isdisjoint(_DONE[_KINDS[one.attribute]])

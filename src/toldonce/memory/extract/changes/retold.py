@@ -31,7 +31,8 @@ _PREDICATE = (
 )
 _HOME = re.compile(
     rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away|again|in"
-    rf"|flat|flats))*|(?:it )?(?:was|is) (?:the )?(?:big )?moving day|the (?:big )?move is (?:done|over|behind (?:us"
+    rf"|flat|flats))*|(?:(?:my|our) )?(?:location|address|city) (?:has )?changed"
+    r"|(?:it )?(?:was|is) (?:the )?(?:big )?moving day|the (?:big )?move is (?:done|over|behind (?:us"
     rf"|me))|the movers came){_DAY}(?:\s(?:at last|finally))?",
     re.IGNORECASE,
 )
@@ -42,9 +43,14 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 """ "I switched jobs on 1 May": a change of employer that does not say where to."""
+_STUDY = re.compile(
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:switched|changed)\s(?:schools?|universit(?:y|ies)"
+    rf"|colleges?|unis?){_DAY}",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:left|quit|said (?:goodbye|farewell) to|am out of"
-    rf"|are out of)|out of|(?:good)?bye|farewell|so long|no more) ?,? (?P<old>{CAPITAL}){_DAY}"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:left|quit|said (?:goodbye|farewell) to|moved on from"
+    rf"|(?:am|are) out of)|out of|(?:good)?bye|farewell|so long|no more) ?,? (?P<old>{CAPITAL}){_DAY}"
     r"(?:\s(?:at last|finally))?",
     re.IGNORECASE,
 )
@@ -59,11 +65,13 @@ _WHERE = tuple(
     )
 )
 """A sentence that names where to, behind one that tells of the change."""
+_IS = re.compile(r"(?<=\w)'s (?=(?:already|really|so|very|just|quite|pretty|great|lovely|nice|beautiful|home|good)\b)")
 _OLD_HOME = r"(?:lived?|live|living|moved|home|leave|left|city|town|out of)"
 _OLD_WORK = r"(?:work|worked|working|job|employer|company|firm)"
 _HEADLINES: dict[str, str] = {
     "city": "I live in {} now", "home": "I live in {} now", "home city": "I live in {} now", "town": "I live in {} now",
-    "base": "I live in {} now", "location": "I live in {} now", "place of residence": "I live in {} now",
+    "base": "I live in {} now", "location": "I live in {} now", "address": "my address is {}",
+    "place of residence": "I live in {} now",
     "employer": "I work at {} now", "company": "I work at {} now", "firm": "I work at {} now",
     "workplace": "I work at {} now", "job": "I am {} now", "role": "I am {} now", "position": "I am {} now",
     "job title": "I am {} now", "title": "I am {} now", "phone": "my new phone is {}", "car": "my new car is {}",
@@ -73,7 +81,7 @@ _HEADLINES: dict[str, str] = {
 """What a headline names, and the sentence that it stands for."""
 _HEADLINE = re.compile(
     rf"(?:my |our )?(?:new|current)\s(?P<what>{'|'.join(sorted(_HEADLINES, key=len, reverse=True))})(?:\snow)?{_DAY}"
-    rf"\s?[:–—=-]\s?(?P<x>[^,;:]{{2,40}}?)(?:\s?,?\s(?P<d2>{_MARK}))?(?P<rest>(?:\s?[,;]\s.*)?)$",
+    rf"\s?[:–—=-]\s?(?P<x>[^,;:]{{2,40}}?(?:, {CAPITAL})?)(?:\s?,?\s(?P<d2>{_MARK}))?(?P<rest>(?:\s?[,;]\s.*)?)$",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|a couple of)"
@@ -102,6 +110,7 @@ def _employed_since(found: re.Match[str]) -> str:
     return f"{found['lead']}; I work at {found['x']} now {day}"
 
 
+_FROM_TO = rf"^from (?P<old>{CAPITAL}) to {NAMED} ?[:,–—-] (?:we|i) (?:have )?"
 _IT_IS = rf"(?:(?P<d1>{_MARK})\s?,?\s)?(?:now )?(?:it is|it has been)(?: all)?(?: now)? {NAMED}(?: now)?{_DAY}{_STOP}"
 _TURNS = (
     _turn("have", rf"^have (?={_HOW}(?:been |\w+ed\b|left\b|quit\b|sold\b|bought\b|got\b|gone\b|become\b|swapped\b))",
@@ -126,6 +135,23 @@ _TURNS = (
           r"(?:,|;|-|–|—|\sand|\sso)+\s(?:so |now |and )*(?:it is|i am|that makes me|call me|make"
           rf" that)(?: now)? (?P<x>{CAPITAL} {CAPITAL}(?:[ -]{CAPITAL})?)(?= now| from now on| these days)",
           r"\g<lead>; my name is \g<x>"),
+    _turn("since", rf"^{_HOW}(?:it is|it has been|that is) (?:now |already |about |almost |exactly )*(?P<n>{_NUMBER}) "
+                   r"(?P<unit>days?|weeks?|months?|years?) (?:now )?since (?P<s>i|we) (?:have )?(?P<did>(?:moved|left"
+                   r"|started|joined|quit|swapped|switched|relocated|arrived|became)\b[^,;]{0,60})",
+          r"\g<s> \g<did> \g<n> \g<unit> ago"),
+    _turn("from", rf"{_FROM_TO}(?:moved|relocated)(?: \w+)?{_DAY}",
+          r"I moved from \g<old> to \g<x> \g<day>"),
+    _turn("from", rf"{_FROM_TO}(?:switched|changed)(?: \w+)?{_DAY}",
+          r"I went from \g<old> to \g<x> \g<day>"),
+    _turn("from", rf"^from (?P<old>[a-z][\w-]+(?: [a-z]\w+)?) to (?P<x>[a-z][\w-]+(?: [a-z]\w+)?) ?[:,–—-] i "
+                  rf"(?:have )?(?:changed|switched) (?:careers?|jobs?){_DAY}", r"I became a \g<x> \g<day>"),
+    _turn("job position role", rf"^{_HOW}(?:my )?new (?:job|position|role) (?:is )?(?:at|with) (?:the )?"
+                               rf"(?P<x>[\w&.-]+(?: {CAPITAL})*)(?: now)?{_DAY}{_STOP}",
+          r"I work at \g<x> now \g<day>"),
+    _turn("moved relocated joined switched started", r"(?P<lead>^.{2,60}?\s?[:;–—]\s)(?=(?:just )?(?:moved"
+          r"|relocated|joined|switched|started) (?:to|at|in|from|with)\b)", r"\g<lead>I "),
+    _turn("wedding marriage divorce",
+          r"^(?:since|after) (?:the|our|my) (?:wedding|marriage|divorce) ?,? (?=my name\b)", ""),
     _turn("arrived came", rf"^(?P<s>i|we) (?:have )?{_HOW}(?:arrived|came|come|got) (?:in|to) {NAMED}{_DAY}\s?,?\s?"
                           r"(?:and )?(?:i am |we are )?(?:here )?(?:to stay|for good|to live)(?: here)?\b",
           r"I moved to \g<x> \g<day>"),
@@ -140,7 +166,7 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
     known = words_of(text)
     turns = [turn for turn in _TURNS if not turn.cues.isdisjoint(known)]
     headline = not known.isdisjoint(("new", "current"))
-    if not (turns or headline or words_of(before) & _MOVING):
+    if not (turns or headline or words_of(before) & _MOVING or (":" in text and known & _MOVING)):
         return text
     marked, phrases = mark_times(text.strip(" .!"))
     if headline and (found := _HEADLINE.match(marked)):
@@ -151,7 +177,11 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
         changed = turn.pattern.sub(turn.new, marked, count=1)
         if changed != marked:
             return " ".join(unmark(changed, phrases).strip(" ;,").split())
-    return _with_what_stood_before(marked, phrases, before, people) or text
+    marked = _IS.sub(" is ", marked)
+    if told := _with_what_stood_before(marked, phrases, before, people):
+        return told
+    first, colon, second = marked.partition(": ")
+    return (colon and _with_what_stood_before(second, phrases, unmark(first, phrases), people)) or text
 
 
 _MOVING = frozenset(
@@ -162,7 +192,12 @@ _MOVING = frozenset(
 def _with_what_stood_before(marked: str, phrases: list[TimePhrase], before: str, people: Collection[str]) -> str:
     """ "We moved to Ghent last Saturday" of "We moved last Saturday." and "Ghent is lovely."; or nothing."""
     told, days = mark_times(before.strip(" .!"))
-    for pattern, said in ((_HOME, "I moved to"), (_WORK, "I started at"), (_LEFT, "I left {} for")):
+    for pattern, said in (
+        (_HOME, "I moved to"),
+        (_WORK, "I started at"),
+        (_STUDY, "I study now at"),
+        (_LEFT, "I left {} for"),
+    ):
         change = pattern.fullmatch(told) if told else None
         if change is None:
             continue
@@ -175,6 +210,6 @@ def _with_what_stood_before(marked: str, phrases: list[TimePhrase], before: str,
         if pattern is _LEFT:
             return f"{said.format(change['old'])} {found['x']} {when}; {unmark(marked, phrases)}"
         if when.casefold().startswith(("since ", "as of ", "from ")):
-            said = {"I moved to": "I live in", "I started at": "I work at"}[said]
+            said = {"I moved to": "I live in", "I started at": "I work at"}.get(said, said)
         return f"{said} {found['x']} {when}; {unmark(marked, phrases)}"
     return ""

@@ -136,6 +136,19 @@ RULES: tuple[Construction, ...] = (
         rf"(?:-\w+)? (?:has |have )?(?:took|kept|taken) {_LOST_ONE}(?: (?:with|in|off|away|home|to live)\b.*)?{STOP}",
         lambda found: found[0] if re.search(r"\b(?:for|out|walk|vet|park)\b", found[0]) else f"We lost {found['x']}",
     ),
+    (
+        "survive make died killed",
+        rf"^(?:poor )?{_LOST_ONE} (?:got|was) (?:hit|run over|knocked down|attacked|poisoned|bitten)\b[\w' "
+        rf"]{{0,30}}? and (?:sadly )?"
+        r"(?:(?:she|he|it) )?(?:did not (?:survive|make it|pull through)|died|was killed|passed)\b",
+        r"We lost \g<x>",
+    ),
+    (
+        "miss",
+        rf"^{I} (?:still |really |so |do )*miss (?:poor )?{_LOST_ONE}\b.*\b(?:since|after|when) (?:she|he|it)"
+        r" (?:passed|died|left us|was put)\b",
+        r"We lost \g<x>",
+    ),
     ("found", rf"^{I} {HAVE}found {_LOST_ONE} (?:lying )?dead\b", r"We lost \g<x>"),
     (
         "had have",

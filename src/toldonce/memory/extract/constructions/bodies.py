@@ -76,7 +76,8 @@ RULES: tuple[Construction, ...] = (
         "off",
         rf"^(?:the|my|our|they) ?(?:doctors?|doc|gp|consultant|specialist|psychiatrist|cardiologist|nurse)? "
         rf"?(?:has |have )?"
-        rf"{ADV}(?:took|taken|weaned|got) me off (?:the |my )?{X}{END}",
+        rf"{ADV}(?:(?:took|taken|weaned|got) me off|(?:let|told|allowed|had|made) me (?:to )?"
+        rf"(?:stop|quit)(?: taking)?|stopped) (?:the |my )?{X}{END}",
         r"I came off \g<x>",
     ),
     (
@@ -87,6 +88,13 @@ RULES: tuple[Construction, ...] = (
         lambda found: (
             f"I came off {found['x']}" if found["over"] or "longer" in found[0] or "stopped" in found[0] else found[0]
         ),
+    ),
+    (
+        "switched moved put changed started",
+        rf"^(?:the|my|our|they) ?(?:doctors?|doc|gp|consultant|specialist|nurse)? ?(?:has |have )?{ADV}(?:switched"
+        rf"|moved|changed"
+        rf"|put|started) me (?:over )?(?:from (?P<old>[\w-]+) )?(?:to|onto|on) (?:a course of |taking )?{X}{END}",
+        lambda found: f"I take {found['x']}" + (f" ; I came off {found['old']}" if found["old"] else ""),
     ),
     # allergies
     (

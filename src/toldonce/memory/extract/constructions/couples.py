@@ -50,7 +50,8 @@ _APART = (
 _PARTED = (
     r"(?:called it (?:quits|a day|off)|went our separate ways|gone our separate ways|go our separate ways"
     r"|broke (?:up|it off)"
-    r"|broken (?:up|it off)|split(?: up)?|parted(?: ways| company)?|drifted apart|ended (?:it|things|our "
+    r"|broken (?:up|it off)|split(?: up)?(?! (?:the|an?|our|some|it)\b)|parted(?: ways| company)?"
+    r"|drifted apart|ended (?:it|things|our "
     r"relationship)|decided to go our separate ways|decided to"
     r" (?:separate|split(?: up)?|divorce|break up|part(?: ways)?)|agreed to (?:separate|split|divorce"
     r"|part)|got divorced"

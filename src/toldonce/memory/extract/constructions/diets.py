@@ -103,7 +103,8 @@ RULES: tuple[Construction, ...] = (
         + "lifestyle keto kosher halal paleo gluten-free low-carb dairy-free",
         rf"^(?:{I} )?{HAVE}(?:{DROP}|fell off|gone off|went off|broke|have broken) (?:with )?"
         rf"(?:(?:my|the|a|being|eating|going|all|on)\s)*{DIET}(?: {_FOOD}| "
-        r"wagon)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|last|this|in|after|for|a|now)\b)",
+        r"wagon| thing| stint| kick| phase)?(?=\s*$|\s[,;.:–—-]|\s(?:and|but|because|so|last|this|in|after|for|a"
+        r"|now)\b)",
         r"I am no longer \g<x>",
     ),
     (

@@ -30,6 +30,8 @@ def _must(found: re.Match[str]) -> str:
     if re.search(r"\b(?:was|were) (?:supposed|meant|due|going)\b", found[0], re.IGNORECASE):
         return found[0]
     act = infinitive(re.sub(r"^(?:to|for me to|me to|always)\s", "", found["act"]))
+    if re.match(r"we should\b(?! not)", found[0], re.IGNORECASE):
+        return found[0]  # a proposal
     return f"I have to {act}" if act and FORMS.get(act.split()[0].casefold()) else found[0]
 
 

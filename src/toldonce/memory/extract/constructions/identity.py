@@ -146,6 +146,12 @@ RULES: tuple[Construction, ...] = (
         r"my name is now \g<name>",
     ),
     (
+        "changed name",
+        rf"^my (?:full |legal |last |family )?name (?:has )?(?:changed|was changed|been changed) (?:from [\w' -]+? )?to"
+        rf" {_ONE_NAME}{STOP}",
+        r"my name is now \g<name>",
+    ),
+    (
         "name",
         rf"^(?:my |first |full |the |real |given |actual )*name ?[:–—-] {_ONE_NAME}{STOP}",
         r"my name is \g<name>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import HAVE, NAMED, SOMEBODY, STOP, Construction, I, say
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, NAMED, SOMEBODY, STOP, Construction, I, say
 from toldonce.memory.extract.endings.facts import posts_of
 
 _SENT = r"(?:posted|reposted|transferred|seconded|relocated|deputed|redeployed|stationed)"
@@ -73,6 +73,13 @@ RULES: tuple[Construction, ...] = (
         r"I moved to \g<x>",
     ),
     (
+        "brought led drew took taken carried",
+        rf"^(?:my |our |the |an? )?(?:[\w-]+ )?(?:[\w-]+'s )?(?:new )?(?:job|jobs|work|career|studies|love"
+        rf"|employer|company|position) (?:has |have )?(?:(?:brought|led|drew|carried) (?:me|us)|took us|taken us)"
+        rf" (?:over |out |back )?to {_NO_PLACE}{NAMED}{_END}",
+        r"I moved to \g<x>",
+    ),
+    (
         "moved",
         rf"^{SOMEBODY} {HAVE}moved out of (?:(?:my|our|the|an?) [\w ]{{2,20}}? in )?(?P<old>(?-i:[A-Z])[\w'-]+) ?,? ?"
         rf"(?:and )?(?:then )?(?:in)?to (?:(?:an?|my|our|the) [\w -]{{2,30}}? (?:in|near) )?{NAMED}",
@@ -80,8 +87,9 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         " ".join(word for name in _CITY_OF for word in (name.split()[-1], f"{name.split()[-1]}s")),
-        rf"^{I} (?:am|are|have become|became) (?:now |officially |finally |a |an |real |proper |proud |both |all )*"
-        rf"{_DEMONYM} (?:now|these days|at last|since|as of)\b",
+        rf"^{I} (?:(?:am|are) (?=.*\b(?:now|officially|finally|these days|since|as of)\b)|(?:have )?{ADV}"
+        rf"(?:become|became|turned into) )(?:now |officially |finally |a |an |real |proper |proud |both |all )*"
+        rf"{_DEMONYM}{_END}",
         _in_their_city,
     ),
     (

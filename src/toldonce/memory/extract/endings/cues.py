@@ -103,7 +103,8 @@ _EDGES = STOP_WORDS | frozenset(
     totally turned turns two until up upset us used very want wanted warmed way well went whatever without worn would
     years days day week weeks months month ages tune fallen line fan face nose subject topic mood sense point rule
     rules
-    thanks thank you your yes yeah lol honestly funny fed away miss boot push elbow view age middle lot bit touch
+    whatsoever thanks thank you your yes yeah lol honestly funny fed away miss boot push elbow view age middle lot bit
+    touch
     """.split()
 )
 """Words that are no part of the name of a thing, beside verbs that lead up to it."""

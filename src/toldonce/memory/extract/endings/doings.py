@@ -150,7 +150,7 @@ ACTS_OVER = (
         rf"|game|world)\b))",
     ),
     frame(
-        ACT,
+        LIKING_OR_ACT,
         "finished done over through history parted",
         rf"(?P<x>{INNER}(?: {INNER})?) and (?:me|i) ?,? (?:(?:we|it) )?(?:are|is|have) {HOW}(?:finished|done|over"
         rf"|through"

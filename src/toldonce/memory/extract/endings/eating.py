@@ -38,7 +38,7 @@ _FOODS = tuple(
         re.compile(
             rf"\b(?:(?:eat|eating|ate|have|having|enjoy|enjoying|cook|cooking|buy|buying|touch) "
             rf"{_A}{food}\b.*\b{_AGAIN}"
-            rf"|{_BACK} {_A}{food}\b)",
+            rf"|{_BACK} {_A}{food}\b|{food} (?:is|are) back (?:on the menu|on the table|in my (?:life|diet)))",
             re.IGNORECASE,
         ),
         diets,
@@ -65,9 +65,20 @@ _OVER = re.compile(
 )
 
 
+_NO_MORE = re.compile(
+    rf"\bno more (?:being |eating )?{DIET}(?: diet| food)?(?: for (?:me|us))?(?=\s*$|\s?[,;.])", re.IGNORECASE
+)
+
+
+_LASTED = re.compile(
+    rf"^i (?:only )?(?:lasted|managed|survived|made it) .{{2,24}}? (?:as|being) (?:an? )?{DIET}(?=\s*$|\s?[,;.])",
+    re.IGNORECASE,
+)
+
+
 def eats_again(text: str) -> Iterator[str]:
     """The diets that a plain sentence of the user's rules out, by what is eaten again."""
-    if found := _OVER.search(text):
+    if found := _OVER.search(text) or _NO_MORE.search(text) or _LASTED.search(text):
         yield found["x"].casefold()
     if len(text.split()) > MOST_WORDS or not _HINT.search(text) or _NOT_NOW.search(text):
         return

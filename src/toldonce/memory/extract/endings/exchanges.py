@@ -33,7 +33,7 @@ _HERE = r"(?:it is|i am (?:at|with|in)|we are in)"
 _CUES = frozenset(
     """
     swapped traded exchanged left quit ditched dropped abandoned deserted dumped moved switched jumped went gone
-    longer not transferred changed crossed defected shifted replaced replaces bye goodbye farewell hello instead
+    way longer not transferred changed crossed defected shifted replaced replaces bye goodbye farewell hello instead
     """.split()
 )
 _EXCHANGES = tuple(
@@ -52,6 +52,7 @@ _EXCHANGES = tuple(
         rf"(?:(?:good|bye)\s?-?)?bye,? {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
         rf"(?:farewell|so long) {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
         rf"hello,? {_NEW} ?,? (?:and )?(?:goodbye|bye(?: bye)?|farewell),? {_OLD}{_END}",
+        rf"{_OLD} (?:has )?(?:made way|gave way|given way) (?:for|to) {_NEW}{_END}",
         rf"{_NEW} (?:has )?(?:replaces|replaced|taken the place of|took the place of) {_OLD}{_END}",
         rf"{_HERE} {_NEW} now ?,? (?:and )?(?:not|no longer) {_OLD}(?: any ?more)?{_END}",
         rf"{_HERE} now {_NEW} ?,? (?:and )?(?:not|no longer) {_OLD}(?: any ?more)?{_END}",

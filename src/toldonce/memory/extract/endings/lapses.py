@@ -59,6 +59,12 @@ _LAPSES = tuple(
         rf"(?:i|we) no longer (?:really |even |ever )*{_NOT_AN_ACT}{_ACT}{_AT_END}",
     )
 )
+_CLEAN = re.compile(
+    r"(?:i|we) (?:am|are|have been) (?:finally |now )?(?:clean of|clean from|free of|free from) (?P<x>[\w'-]+(?: "
+    r"[\w'-]+)?)"
+    r"(?=\s*$|\s?[,;.]| since| for| now)",
+    re.IGNORECASE,
+)
 _THESE_DAYS = re.compile(
     rf"\b(?:these days|nowadays|lately|now|at the moment)\s?,? (?:i|we) (?:do not|never|hardly(?: ever)?|rarely) "
     rf"{_NOT_AN_ACT}"
@@ -66,10 +72,11 @@ _THESE_DAYS = re.compile(
     re.IGNORECASE,
 )
 _HUNG_UP = re.compile(
-    r"(?:(?:i|we)\s)?(?:(?:have|had)\s)?(?:finally |now |just |sadly |had to |to )*h[au]ng up (?:my|the|our) "
+    r"(?:(?:i|we)\s)?(?:(?:have|had)\s)?(?:finally |now |just |sadly |had to |to )*(?:h[au]ng up|put(?: away)?"
+    r"|packed away) (?:my|the|our) "
     r"(?:[\w-]+ )?"
     r"(?P<gear>rackets?|racquets?|boots|skates|clubs|gloves|needles|rods?|board|cleats|spikes|bat|sticks|apron|saddle"
-    r"|goggles|bow)\b",
+    r"|goggles|bow)\b(?: away)?",
     re.IGNORECASE,
 )
 _OF_GEAR = {
@@ -81,6 +88,15 @@ _OF_GEAR = {
     "saddle": ("riding", "horse riding", "cycling"), "goggle": ("swimming",), "bow": ("archery",),
 }  # fmt: skip
 """What is given up with the things that it is done with."""
+_TEETOTAL = re.compile(
+    r"(?:(?:i|we)\s)?(?:(?:have|am|are)\s)?(?:now |finally |completely |happily )*(?:(?:gone |went |turned |become "
+    r")?(?:teetotal"
+    r"|tee-total|sober|alcohol[- ]free)|off the (?:booze|drink|sauce|bottle|alcohol)|(?:gave|given|quit"
+    r"|stopped)(?: up)?"
+    r" (?:the )?(?:drinking|booze|alcohol|drink))\b(?! (?:tonight|today|enough|for now|this))",
+    re.IGNORECASE,
+)
+_DRINKS = ("alcohol", "wine", "beer", "whisky", "whiskey", "gin", "cocktail", "pint", "prosecco", "vodka", "booze")
 _HELD = re.compile(
     r"\b(?:if|wish|hope|until|should|today|yesterday|this (?:week|morning|time)|yet|but i (?:still|do))\b",
     re.IGNORECASE,
@@ -101,9 +117,13 @@ def lapsed(clause: str) -> Iterator[str]:
 
 
 def hung_up(clause: str) -> Iterator[str]:
-    """The pastimes that are given up with what they are done with: "I hung up my racket"."""
-    if "up" in words_of(clause) and (found := _HUNG_UP.match(clause)):
+    """What is given up with the things it is done with ("I hung up my racket"), or with its kind ("teetotal")."""
+    if found := _HUNG_UP.match(clause):
         yield from _OF_GEAR[found["gear"].casefold().removesuffix("s")]
+    if found := _CLEAN.match(clause):
+        yield found["x"]
+    if _TEETOTAL.match(clause):
+        yield from _DRINKS
 
 
 def not_these_days(text: str) -> Iterator[str]:

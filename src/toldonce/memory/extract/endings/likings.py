@@ -58,6 +58,13 @@ _A_PLEASURE = (
 LIKINGS = (
     frame(
         LIKING,
+        "never",
+        rf"(?:i|we) (?:never|do not ever) want to (?:see|eat|hear|drink|smell|touch|look at|play|watch) (?:another "
+        rf"|any |an? )?"
+        rf"{THING} (?:ever )?again\b",
+    ),
+    frame(
+        LIKING,
         "phase stage obsession craze period kick",
         rf"{SPEAKER}{HOW}(?:over|past|out of|beyond|done with|through with) (?:my|that|the|our) (?:whole |entire )?"
         r"(?P<x>[\w'-]+(?:\s[\w'-]+){0,2}?) (?:phase|stage|obsession|craze|period|kick)\b",

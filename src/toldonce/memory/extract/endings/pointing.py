@@ -63,6 +63,13 @@ POINTING = (
         rf"|\s?[,;.])",
     ),
     frame(
+        ACT,
+        "since years ages months",
+        r"(?:i |we )?(?:have )?not (?:been|gone|done (?:it|that|any)|played|touched (?:it|one))?(?: back)? "
+        r"?(?:since \w+|in"
+        r" (?:years|ages|months))",
+    ),
+    frame(
         LIKING_OR_ACT,
         "more longer now",
         r"(?:but )?(?:not any ?more|no longer|not now|not these days|not any longer)(?=\s*$|\s?[,;.])",

@@ -135,7 +135,7 @@ TOLD_OVER = (
         LIFTED,
         "fine ok okay alright right allowed welcome good permitted acceptable problem back cool great order game",
         rf"(?:(?:a bit|a little|a touch|some|the odd|the occasional) (?:of )?)?(?!my\b){THING}(?:'s| is| are)(?: now)?"
-        rf" {_FINE}{_AGAIN}",
+        rf" {_FINE}(?: to (?:talk about|mention|use|bring up|discuss|joke about|include))?{_AGAIN}",
     ),
     frame(
         ORDER,

@@ -186,6 +186,13 @@ _CHILDHOOD = re.compile(
 )
 
 
+_MOVED_A_THING = re.compile(
+    r"\bmoved? (?:my|our|the|an?|some|it|them|\d+)\b(?! (?:\w+ )?(?:family|wife|husband|kids|children|things|stuff|life"
+    r"|home|base|household|belongings))"
+)
+""" "I moved my savings to Ghent" is no move of home."""
+
+
 def town(said: Said, me: Person) -> Iterator[Claim]:
     """ "I hang my hat in Ghent"."""
     if said.kin and said.kin not in PARTNERS:
@@ -201,7 +208,7 @@ def town(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     found = _LIVES.search(said.text)
-    if found is None:
+    if found is None or _MOVED_A_THING.search(said.low):
         return
     where = next(found[name] for name in "xyzwv" if found[name])
     if where.split()[0].casefold() in NOT_NAMES or kind_of(where):

@@ -6,6 +6,13 @@ from toldonce.memory.extract.paraphrases.parts import Rule
 
 RULES: tuple[Rule, ...] = (
     (
+        "no",
+        r"^no (?:more )?(?P<x>red meat|meat|pork|beef|fish|dairy|gluten|sugar|bread|shellfish|carbs) for me "
+        r"(?!today|tonight"
+        r"|thanks|please|this|right)(?=\w)",
+        r"I do not eat \g<x> ",
+    ),
+    (
         "household family home house",
         r"^(?:we|i) (?:are|am|live in|have|keep) (?:an? |our )?(?P<diet>vegan|vegetarian|veggie|pescatarian) "
         r"(?:household"
@@ -16,6 +23,12 @@ RULES: tuple[Rule, ...] = (
         "veggie veggies",
         r"^(?P<i>i|we) (?P<be>am|are|have been|went|became) (?:a |an? strict |now )?veggies?(?=$| )",
         r"\g<i> \g<be> vegetarian",
+    ),
+    (
+        "veggie",
+        r"\b(?P<be>am|are|fully|totally|completely|mostly|went|gone|turned|became|now) veggie(?=$| now| ,| since| "
+        r"for| and)",
+        r"\g<be> vegetarian",
     ),
     ("eat touch", r"^do not (?=(?:eat|touch) )", "I do not "),
     (

@@ -5,9 +5,11 @@ from __future__ import annotations
 from toldonce.memory.extract.paraphrases.parts import Rule, X, singular
 
 RULES: tuple[Rule, ...] = (
+    ("favourite", r"^favourite (?P<kind>[\w ]{2,20}?) (?P<is>is|are) (?=\w)", r"my favourite \g<kind> \g<is> "),
     (
         "favourite",
-        r"^i prefer (?P<x>[\w' -]{2,30}?) (?:to|over) [\w' -]{2,30}? as (?:my|a) favourite (?P<kind>\w+)$",
+        r"^i (?:now )?prefer (?P<x>[\w' -]{2,30}?)(?: now)?(?: (?:to|over) [\w' -]{2,30}?)?(?: now)?"
+        r" as (?:my|a) favourite (?P<kind>\w+)$",
         r"my favourite \g<kind> is \g<x>",
     ),
     (
@@ -37,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     ("favourite", r"^(?P<x>[^,]{2,40}) , (?:that|it|they) (?:is|are) my favourite\s", r"\g<x> is my favourite "),
     (
         "favourite",
-        r"^(?:my )?favourite (?P<kind>[\w ]{2,25}?) ?:\s(?:definitely |easily |probably |the |it is"
+        r"^(?:my )?favourite (?P<kind>[\w ]{2,25}?) ?[:=]\s(?:definitely |easily |probably |the |it is"
         r" )*(?P<x>[^,]+?)(?: ,.*)?$",
         r"my favourite \g<kind> is \g<x>",
     ),

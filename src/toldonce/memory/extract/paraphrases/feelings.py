@@ -26,6 +26,15 @@ _NO_TASTE = frozenset(
 
 RULES: tuple[Rule, ...] = (
     (
+        "just finally recently",
+        r"^(?:just |finally |recently )+(?P<v>adopted|got|bought|rescued|started|moved|quit|joined|became|turned"
+        r"|picked up"
+        r"|took up) (?=\w)",
+        r"I \g<v> ",
+    ),
+    ("into", r"^not (?:really |at all |that |so )*into (?P<x>.+?)(?: at all)?$", r"I am not into \g<x>"),
+    ("into", r"^(?:really |big |super |very |hugely |massively |totally |so |quite )+into (?=\w)", "I am into "),
+    (
         "nothing",
         r"^(?:there is )?nothing (?:that )?(?:beats|compares to|comes close to|tops|better than|like) (?:an? |the )?"
         rf"(?:good |nice |decent |proper |fresh |really |very )*{X}$",

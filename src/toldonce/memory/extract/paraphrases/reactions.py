@@ -16,6 +16,43 @@ _BREAKS_OUT = (
 
 RULES: tuple[Rule, ...] = (
     (
+        "allergy",
+        r"^(?:(?:heads up|note|warning|fyi|careful|also|and) ?[:,]? )?(?:severe |bad |mild |serious |massive |huge )*"
+        r"(?P<x>(?!no\b|my\b|the\b|any\b|an?\b|food\b)[\w-]+) allergy (?:here|over here)$",
+        r"I am allergic to \g<x>",
+    ),
+    ("allergic", r"^(?:highly |very |really |severely |badly )?allergic to (?=\w)", "I am allergic to "),
+    (
+        "allergy allergic",
+        rf"^no (?P<x>{NOT_A_THING}[\w-]+) for me ,? ?(?:because |as |since )?(?:i have an? |i am )?allerg(?:y|ic)$",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "anaphylaxis hives hospital",
+        rf"^(?P<x>{NOT_A_THING}[\w-]+(?: \w+)?) (?:=|means?|equals?) (?:instant |a trip to )?(?:anaphylaxis|hives"
+        rf"|hospital)\b.*",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "react",
+        rf"^i react (?:really |very |so )?(?:badly|terribly|violently|strongly|severely) to (?P<x>{NOT_A_THING}[\w-]+"
+        r"(?: [\w-]+)?)$",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "set sets",
+        rf"^(?P<x>{NOT_A_THING}[\w-]+(?: \w+)?) sets? (?:me off (?:sneezing|wheezing|itching|coughing)|off my "
+        rf"(?:allerg\w+"
+        r"|asthma))$",
+        r"I am allergic to \g<x>",
+    ),
+    (
+        "intolerant",
+        rf"^(?:i )?can not (?:do|have|eat|drink|handle) (?P<x>{NOT_A_THING}[\w-]+) ?,? ?(?:because |as |since )?i am"
+        r" (?:\w+ )?intolerant$",
+        r"I am intolerant to \g<x>",
+    ),
+    (
         "if when whenever time soon",
         rf"^i (?:always |immediately |instantly )?{_BREAKS_OUT} (?:if|when|whenever|every time|each time|as soon "
         rf"as) i "

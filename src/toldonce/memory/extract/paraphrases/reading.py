@@ -10,6 +10,7 @@ from toldonce.memory.extract.paraphrases import (
     birthdays,
     diets,
     duties,
+    families,
     favourites,
     feelings,
     languages,
@@ -20,7 +21,7 @@ from toldonce.memory.extract.paraphrases import (
 from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rewording
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
-_THEMES = (feelings, favourites, pastimes, languages, routines, diets, reactions, birthdays, duties)
+_THEMES = (families, feelings, favourites, pastimes, languages, routines, diets, reactions, birthdays, duties)
 """In this order their rules are tried, one after the other."""
 _ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
 
