@@ -60,6 +60,7 @@ from toldonce.memory.extract.modality import (
     without_reported,
     words_of,
 )
+from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.sentences import Sentence, sentences
@@ -301,9 +302,12 @@ class TurnReading:
                 return
             self._wrong = self._wrong or says_it_was_wrong(words)
         asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
-        if own and known & ORDERING and not asked and not is_unreal(words, known):
+        if own and known & (ORDERING | FRAMING_ORDERS) and not asked and not is_unreal(words, known):
             unquoted = without_quotations(words)
-            given = [order_of(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
+            told = withdrawn_order(unquoted, self._before) or unquoted
+            given = [order_of(one, at) for one in orders(told) if unquoted == words or len(one.value.split()) > 3]
+            if not given and not FRAMING_ORDERS.isdisjoint(known):
+                given = [order_of(one, at) for one in orders(order_in_frame(unquoted))]
             if given:
                 self.candidates += given
                 self.candidates += [
