@@ -67,6 +67,7 @@ from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
 from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.unwrapped import unwrapped
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, mark_times, unmark
 from toldonce.memory.extract.wording import plain, without_vocative
@@ -138,6 +139,7 @@ _OWN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
+_ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -165,6 +167,7 @@ class TurnReading:
         self._wrong = False
         self._spoken = ""
         self._before = ""
+        self._before_said = False
         self._begin = 0
 
     def read(self, text: str, question: str) -> None:
@@ -176,6 +179,7 @@ class TurnReading:
                 break
             if not _WORD.search(one.text):
                 continue
+            begin = len(self.candidates)
             said = plain(respelled(one.text))
             if self._put_right(said, one):
                 self._before = ""
@@ -184,8 +188,20 @@ class TurnReading:
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
             for told in [words] if one.asks else one_by_one(words, self._before):
+                count = len(self.candidates)
                 self._sentence(told, one)
-            self._before = words
+                if all(new.denies for new in self.candidates[count:]) and self.me.key == USER:
+                    self._unwrapped(told, one)
+            self._before, self._before_said = words, len(self.candidates) > begin
+
+    def _unwrapped(self, told: str, at: Sentence) -> None:
+        """Read a sentence that said nothing without what is wrapped around it; and the one before it with its day."""
+        if only_says_when(told, self.at) is not None and self._before and not self._before_said:
+            freed = f"{self._before.rstrip(' .!')} {patterns.replaced(_ONLY_WAS, '', told, re.IGNORECASE)}"
+        else:
+            freed = unwrapped(told)
+        if freed and (not at.asks or not asks(freed)):
+            self._sentence(freed, replace(at, asks=False))
 
     def _put_right(self, said: str, at: Sentence) -> bool:
         """Read a sentence that only puts right what was told just before; whether it is one."""
