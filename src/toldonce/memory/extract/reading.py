@@ -49,6 +49,7 @@ from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.implied.reading import beside, implied
 from toldonce.memory.extract.instructions import ORDERING, orders
+from toldonce.memory.extract.introductions import presented
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -168,8 +169,9 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words, self._before):
-                self._sentence(told, one)
+            for part in [words] if one.asks else presented(words):
+                for told in [part] if one.asks else one_by_one(part, self._before):
+                    self._sentence(told, one)
             self._before = words
 
     def _sentence(self, words: str, at: Sentence) -> None:
