@@ -63,6 +63,7 @@ from toldonce.memory.extract.modality import (
 )
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
@@ -169,6 +170,8 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
+                words, asks = without_preamble(words, asks=one.asks)
+                one = replace(one, asks=asks)
             for part in [words] if one.asks else presented(words):
                 for told in [part] if one.asks else one_by_one(part, self._before):
                     self._sentence(told, one)
