@@ -47,6 +47,7 @@ from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
+from toldonce.memory.extract.implied.reading import beside, implied
 from toldonce.memory.extract.instructions import ORDERING, orders
 from toldonce.memory.extract.introductions import presented
 from toldonce.memory.extract.modality import (
@@ -62,6 +63,7 @@ from toldonce.memory.extract.modality import (
 )
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
@@ -168,6 +170,8 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
+                words, asks = without_preamble(words, asks=one.asks)
+                one = replace(one, asks=asks)
             for part in [words] if one.asks else presented(words):
                 for told in [part] if one.asks else one_by_one(part, self._before):
                     self._sentence(told, one)
@@ -175,10 +179,12 @@ class TurnReading:
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
-        spoken = without_quotations(words)
+        spoken, own_words = without_quotations(words), words
         if not at.asks:
             words = retold(words, self._spoken, [who.name for who in self.people])
         self._stated_in(words, at)
+        if self.me.key == USER:
+            self._imply(own_words, at, count)
         if self.me.key == USER and not at.asks:
             plainly = without_politeness(without_quotations(words))
             over = list(self._over(plainly, at))
@@ -199,6 +205,15 @@ class TurnReading:
             self._plan_anew(plainly, at, count)
             self._begin = count
         self._spoken = spoken
+
+    def _imply(self, words: str, at: Sentence, count: int) -> None:
+        """What a sentence tells in passing of which its clauses told nothing."""
+        unquoted = without_politeness(without_quotations(words))
+        taken_for_granted = at.asks or _is_hearsay(unquoted)
+        for said in implied(unquoted, self._spoken, asks=taken_for_granted):
+            begin = len(self.candidates)
+            self.state(said, replace(at, asks=False))
+            self.candidates[count:] = beside(self.candidates[count:begin], self.candidates[begin:])
 
     def _date_before(self, words: str, count: int) -> None:
         """The day that a sentence of its own gives to the change of the one before, such as "It was in March"."""

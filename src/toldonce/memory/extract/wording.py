@@ -72,12 +72,13 @@ _YEAR_OLD = re.compile(
 )
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\s.,;:!?()]+")
 
 
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
     text = _EMOJI.sub(" ", text.translate(_PLAIN))
-    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().rstrip(" .!?").split()):
+    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(_WORD.findall(text.casefold())):
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
