@@ -61,6 +61,7 @@ from toldonce.memory.extract.modality import (
 )
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
@@ -167,8 +168,10 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words, self._before):
-                self._sentence(told, one)
+            for plainly, asking in told_plainly(words, self._before, question=one.asks):
+                at = one if asking == one.asks else replace(one, asks=asking)
+                for told in [plainly] if asking else one_by_one(plainly, self._before):
+                    self._sentence(told, at)
             self._before = words
 
     def _sentence(self, words: str, at: Sentence) -> None:
