@@ -48,6 +48,7 @@ from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
 from toldonce.memory.extract.instructions import ORDERING, orders
+from toldonce.memory.extract.introductions import presented
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -168,10 +169,11 @@ class TurnReading:
             words = without_vocative(plain(respelled(one.text)))
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for plainly, asking in told_plainly(words, self._before, question=one.asks):
-                at = one if asking == one.asks else replace(one, asks=asking)
-                for told in [plainly] if asking else one_by_one(plainly, self._before):
-                    self._sentence(told, at)
+            for part in [words] if one.asks else presented(words):
+                for plainly, asking in told_plainly(part, self._before, question=one.asks):
+                    at = one if asking == one.asks else replace(one, asks=asking)
+                    for told in [plainly] if asking else one_by_one(plainly, self._before):
+                        self._sentence(told, at)
             self._before = words
 
     def _sentence(self, words: str, at: Sentence) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from toldonce.memory.extract.modality import (
-    asks,
     is_conditional,
     is_unreal,
     without_politeness,
@@ -46,20 +45,6 @@ _LEAD = re.compile(
     r" records))\b\s?[,:;.!–—-]?\s+)+",
     re.IGNORECASE,
 )
-_THEN_ASKS = re.compile(
-    r"(?P<told>[^?]{8,}?)\s?(?:;|,|:|–|—|\s-\s|(?=\sso\s))\s?(?P<asked>(?:(?:so|and|but|then),? )?(?:what|which"
-    r"|where|when|how|why|who"
-    r"|is|are|can|could|do you|does|will|would|should|any)\b[^?]*\?)$",
-    re.IGNORECASE,
-)
-""" "I am 58, so which bracket is that?": a statement, and a question on it."""
-_HANGS_ON = re.compile(
-    r"(?:(?:so|and|but|well|ok|okay|hey|hi|hello),? )*(?:when|while|since|because|as|after|before|for|with|in|at|on"
-    r"|given|considering|if|although"
-    r"|though|once|whenever|where|to|by|apart|instead|besides|from|of|about|say|tell|please|let|imagine|suppose"
-    r"|your?|the|this|that|it|there|thanks)\b",
-    re.IGNORECASE,
-)
 MAX_CHARACTERS = 300
 """Who says more in a sentence is hardly telling a name in passing."""
 
@@ -77,16 +62,7 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
     if not _is_supposed(words, known):
         for beside in _told_beside(words, _numbered(known, words)):
             yield beside, False
-    if question and (found := _THEN_ASKS.match(words)) and _states(found["told"]):
-        yield _made_plain(found["told"], before), False
-        words = found["asked"]
     yield (words if question else _made_plain(words, before)), question
-
-
-def _states(words: str) -> bool:
-    """Whether what stands before a question is a statement of its own about the speaker or somebody named."""
-    known = words_of(words)
-    return not (_HANGS_ON.match(words) or asks(words) or is_conditional(without_politeness(words), known))
 
 
 def _is_supposed(words: str, known: frozenset[str]) -> bool:
