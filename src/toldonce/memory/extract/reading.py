@@ -64,6 +64,7 @@ from toldonce.memory.extract.modality import (
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.preambles import without_preamble
+from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
@@ -172,10 +173,16 @@ class TurnReading:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
                 words, asks = without_preamble(words, asks=one.asks)
                 one = replace(one, asks=asks)
-            for part in [words] if one.asks else presented(words):
-                for told in [part] if one.asks else one_by_one(part, self._before):
-                    self._sentence(told, one)
+            for told, asks in self._plainly(words, asks=one.asks):
+                self._sentence(told, one if asks == one.asks else replace(one, asks=asks))
             self._before = words
+
+    def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
+        """The plain sentences that a sentence amounts to, each with whether it asks."""
+        for part in [words] if asks else presented(words):
+            for plainly, asking in told_plainly(part, self._before, question=asks):
+                for told in [plainly] if asking else one_by_one(plainly, self._before):
+                    yield told, asking
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
