@@ -71,9 +71,10 @@ def _is_for_test(phrasing: str) -> bool:
 
 def samples(half: Half, seed: int, each: int) -> list[Sample]:
     """``each`` sentences of every phrasing of this half; the same seed draws the same."""
-    dice = Random(f"{half} {seed}")
     made = []
     for kind, relation, phrasing in phrasings(half):
+        # Its own dice, so that a phrasing that is added leaves the sentences of the others as they are.
+        dice = Random(f"{half} {seed} {kind} {relation} {phrasing}")
         many = each if "{" in phrasing else 1
         for _ in range(many):
             made.append(_filled(kind, relation, phrasing, half, dice))
@@ -123,7 +124,7 @@ def _texted(sample: Sample, dice: Random) -> Sample:
     """The same as it is typed on a phone: without apostrophes and mostly in small letters."""
     text = sample.text.lower() if dice.random() < 0.7 else sample.text
     places, typed = [], ""
-    for at, letter in enumerate(text):
+    for letter in text:
         places.append(len(typed))
         typed += "" if letter in "'’" else letter
     places.append(len(typed))
@@ -157,7 +158,7 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
     doing = f"{ing_form(first)} {rest}".strip()
     value, old = dice.sample(lists[kind], 2) if len(lists.get(kind, ())) > 1 else ("", "")
     if kind == "age":
-        value = age
+        value, old = age, str(int(age) - 1)
     if kind == "birthday":
         value = date.removeprefix("the ")
     job = pick(words.JOBS[half])
