@@ -219,6 +219,29 @@ async def test_a_statement_is_put_plainly_and_read_by_the_rules(network: Scripte
     assert read in await added(network, text)
 
 
+@pytest.mark.parametrize(
+    ("network", "text", "read"),
+    [
+        (Scripted("partner", "end", old="ann-marie"), "me and ann-marie, thats over", "-user.partner=Ann-Marie"),
+        (Scripted("third_job", value="baker", who="my old roommate jo"), "my old roommate jo, baker", "jo.job=baker"),
+    ],
+)  # fmt: skip
+async def test_a_name_that_is_typed_small_is_a_name(network: Scripted, text: str, read: str) -> None:
+    assert read in await added(network, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If there's one thing I don't take to, it's gin.",
+        "I'd feel better if you called me Gin.",
+        "If I had to name one, Gin is my pick.",
+    ],
+)
+async def test_an_if_on_which_nothing_hangs_is_no_condition(text: str) -> None:
+    assert await looked_at(text) == [text]
+
+
 async def test_dates_are_those_of_the_sentence() -> None:
     (read,) = await extracted(Scripted("home", value="Leeds"), turn("The postman knows me in Leeds since May 2019."))
     (one,) = read.candidates

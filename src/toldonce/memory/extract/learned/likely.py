@@ -10,6 +10,7 @@ from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.sentences import Sentence
 from toldonce.memory.extract.wording import plain
+from toldonce.memory.slots import RELATIVES
 from toldonce.ports import MemoryCandidate
 
 LEAST_PROBABILITY = 0.75
@@ -89,7 +90,7 @@ def is_likely(reading: Reading, sentence: Sentence, beside: Sequence[MemoryCandi
     own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
     if reading.relation == "end" or not own:
         return reading.probability >= LEAST_OF_DOUBTFUL
-    if any(not one.denies for one in beside):
+    if any(not (one.denies or one.attribute in RELATIVES) for one in beside):
         return reading.probability >= LEAST_BESIDE
     evident = _EVIDENT.get(reading.kind)
     known = evident is not None and evident(reading.marked.get("value", ""))

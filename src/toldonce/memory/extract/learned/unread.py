@@ -57,6 +57,14 @@ _ASKED_WITHOUT_A_MARK = re.compile(
     re.IGNORECASE,
 )
 """So begins a question that is typed without its mark, or a condition: "had I become a nurse"."""
+_NO_CONDITION = re.compile(
+    r"\bif there (?:is|was) (?:only )?(?:one|any|a|some) ?thing\b"
+    r"|\b(?:fine|okay|ok|alright|better|it|glad|grateful|happy|nice|great|like|love|helps?(?: me)?)"
+    r"(?: by me| with me| for me)? if you\b"
+    r"|\bif i (?:have|had|must|should) (?:to )?(?:name|pick|choose)\b|\bfor as long as we\b",
+    re.IGNORECASE,
+)
+"""An "if" or "as long as" on which nothing hangs: "if there's one thing I can't stand", "I'd like it if you"."""
 _IN_PASSING = frozenset({"event", "commitment", "habit", "hobby", "called"})
 
 
@@ -148,6 +156,6 @@ def _could_state(sentence: Sentence) -> bool:
         and without_quotations(words) == words
         and _DOUBTED.search(words) is None
         and not is_unreal(words, known)
-        and not is_conditional(words, known)
+        and not is_conditional(_NO_CONDITION.sub(" ", words), known)
         and without_reported(words, known) == words
     )
