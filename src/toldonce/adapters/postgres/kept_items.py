@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.adapters.postgres.ordered import is_among, places_in
 from toldonce.model import Role
 from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue
 
@@ -96,11 +97,7 @@ class KeptItems:
 
     def places(self, seqs: Sequence[int] | Places) -> Places:
         """Where these numbers stand; what is not there is left out."""
-        wanted = np.asarray(seqs, np.int64)
-        at = np.searchsorted(self.seq.values, wanted)
-        there = at < self.seq.count
-        there[there] = self.seq.values[at[there]] == wanted[there]
-        return at[there]
+        return places_in(self.seq.values, np.asarray(seqs, np.int64))
 
     def memory_seqs(self, places: Places) -> Places:
         """The numbers of the memories among some items."""
@@ -172,11 +169,3 @@ class KeptItems:
         if place == len(self._conversations):
             self._conversations.append(conversation_id)
         return place
-
-
-def is_among(values: NDArray[Any], some: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which values are among some that are in order: faster than `np.isin`, which sorts all of them."""
-    if not len(some):
-        return np.zeros(len(values), np.bool_)
-    at = np.minimum(np.searchsorted(some, values), len(some) - 1)
-    return np.asarray(some[at] == values)

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.hot import HotSubject, State
-from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places, is_among
+from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS
 from toldonce.adapters.postgres.kept_postings import Found, best_rows
+from toldonce.adapters.postgres.ordered import is_among
 from toldonce.ports import EPOCH, MICROSECOND, ArmsQuery, Candidate, Candidates, CandidateTable, Confirm
 
 PARTS_PER_ITEM = 2
@@ -72,7 +73,9 @@ def by_words(hot: HotSubject, state: State, query: ArmsQuery) -> Found:
     """The lexical arm, one item more than the depth."""
     numbers = state.numbers
     average_length = max(numbers.term_count, 1) / max(numbers.chunk_count, 1)
-    return hot.postings.best(query.terms, state.left_out, query.depth + 1, numbers.chunk_count, average_length)
+    return hot.postings.best(
+        query.terms, state.rows, state.left_out, query.depth + 1, numbers.chunk_count, average_length
+    )
 
 
 def with_meaning(hot: HotSubject, state: State, query: ArmsQuery, words: Found) -> Arms:
@@ -88,7 +91,7 @@ def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, S
     asked = query.vector.astype(np.float16).astype(np.float32)
     wanted = query.depth * PARTS_PER_ITEM
     while True:
-        rows, cosines = hot.vectors.nearest(asked, state.left_out, wanted)
+        rows, cosines = hot.vectors.nearest(asked, state.rows, state.left_out, wanted)
         order = np.argsort(rows)
         items, best = best_rows(hot.postings.items[rows[order]], cosines[order].astype(np.float64))
         if len(items) >= query.depth or len(rows) < wanted:
