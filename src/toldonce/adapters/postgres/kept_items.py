@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
-from toldonce.adapters.postgres.ordered import is_among, places_in
+from toldonce.adapters.postgres.ordered import places_in
 from toldonce.model import Role
 from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue
 
@@ -127,17 +127,17 @@ class KeptItems:
             self._newest_speakers = asked, spoke
         return self._newest_speakers[1]
 
-    def beside(self, central: Places, found: Places) -> Places:
-        """The turns one and two places away from some turns in the same sitting, without those that were ``found``,
-        which are in order."""
+    def around(self, found: Places, central: Places, standing_depth: int) -> tuple[Places, Places]:
+        """The turns one and two places away from some ``central`` ones in the same sitting, in order, and the newest
+        turns that lay something down, newest first; none of them is ``found`` or in the other."""
+        seen = np.zeros(self.seq.count, np.bool_)
         near = self._near.values[central].ravel()
-        places: Places = np.unique(near[near >= 0]).astype(np.int64)
-        return places[~is_among(places, found)]
-
-    def standing(self, without: Places, depth: int) -> Places:
-        """The newest turns that lay something down, newest first, without some, which are in order."""
-        newest: Places = self._standing.values[-(depth + len(without)) :][::-1]
-        return newest[~is_among(newest, without)][:depth]
+        seen[near[near >= 0]] = True
+        seen[found] = False
+        beside = np.nonzero(seen)[0]
+        seen[found] = True
+        newest = self._standing.values[-(standing_depth + len(found) + len(beside)) :][::-1]
+        return beside, newest[~seen[newest]][:standing_depth]
 
     def _note_near(self, turns: Places) -> None:
         """Find out again what stands beside new turns, and beside those that they came to stand beside."""
