@@ -318,6 +318,7 @@ def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
         ("PATCH", "/memories/{id}", {"json": {"importance": 2.0}}, "/importance"),
         ("PATCH", "/memories/{id}", {"json": {"slot": "user.home"}}, "/slot"),
         ("PATCH", "/memories/{id}", {"json": {}}, ""),
+        ("PATCH", "/memories/{id}", {"json": {"content": None, "importance": None}}, ""),
     ],
     ids=str,
 )
