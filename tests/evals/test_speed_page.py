@@ -44,7 +44,7 @@ def test_a_bulk_stands_beside_what_the_machine_allows() -> None:
 def test_searches_that_failed_do_not_reach_the_goal() -> None:
     measured = bench()
     measured["rows"][0]["sustained"]["failed"] = 1
-    assert "p99 100 ms | 99 | no |" in page.page(measured, None, None)
+    assert "p99 100 ms | 99 (1 failed) | no |" in page.page(measured, None, None)
 
 
 def test_a_readme_that_lost_its_marks_is_refused() -> None:
