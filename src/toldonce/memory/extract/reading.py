@@ -48,7 +48,9 @@ from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
+from toldonce.memory.extract.implied.reading import beside, implied
 from toldonce.memory.extract.instructions import ORDERING, orders
+from toldonce.memory.extract.introductions import presented
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -63,6 +65,8 @@ from toldonce.memory.extract.modality import (
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.persons.reading import told_plainly
+from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
@@ -187,11 +191,14 @@ class TurnReading:
             words = without_vocative(said)
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words, self._before):
+                words, asks = without_preamble(words, asks=one.asks)
+                one = replace(one, asks=asks)
+            for told, asks in self._plainly(words, asks=one.asks):
                 count = len(self.candidates)
-                self._sentence(told, one)
-                if all(new.denies for new in self.candidates[count:]) and self.me.key == USER:
-                    self._unwrapped(told, one)
+                at = one if asks == one.asks else replace(one, asks=asks)
+                self._sentence(told, at)
+                if self.me.key == USER and all(new.denies for new in self.candidates[count:]):
+                    self._unwrapped(told, at)
             self._before, self._before_said = words, len(self.candidates) > begin
 
     def _unwrapped(self, told: str, at: Sentence) -> None:
@@ -202,6 +209,13 @@ class TurnReading:
             freed = unwrapped(told)
         if freed and (not at.asks or not asks(freed)):
             self._sentence(freed, replace(at, asks=False))
+
+    def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
+        """The plain sentences that a sentence amounts to, each with whether it asks."""
+        for plainly, asking in told_plainly(words, self._before, question=asks):
+            for part in [plainly] if asking else presented(plainly):
+                for told in [part] if asking else one_by_one(part, self._before):
+                    yield told, asking
 
     def _put_right(self, said: str, at: Sentence) -> bool:
         """Read a sentence that only puts right what was told just before; whether it is one."""
@@ -221,10 +235,12 @@ class TurnReading:
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
-        spoken = without_quotations(words)
+        spoken, own_words = without_quotations(words), words
         if not at.asks:
             words = retold(words, self._spoken, [who.name for who in self.people])
         self._stated_in(words, at)
+        if self.me.key == USER:
+            self._imply(own_words, at, count)
         if self.me.key == USER and not at.asks:
             plainly = without_politeness(without_quotations(words))
             over = list(self._over(plainly, at))
@@ -245,6 +261,15 @@ class TurnReading:
             self._plan_anew(plainly, at, count)
             self._begin = count
         self._spoken = spoken
+
+    def _imply(self, words: str, at: Sentence, count: int) -> None:
+        """What a sentence tells in passing of which its clauses told nothing."""
+        unquoted = without_politeness(without_quotations(words))
+        taken_for_granted = at.asks or _is_hearsay(unquoted)
+        for said in implied(unquoted, self._spoken, asks=taken_for_granted):
+            begin = len(self.candidates)
+            self.state(said, replace(at, asks=False))
+            self.candidates[count:] = beside(self.candidates[count:begin], self.candidates[begin:])
 
     def _date_before(self, words: str, count: int) -> None:
         """The day that a sentence of its own gives to the change of the one before, such as "It was in March"."""

@@ -89,7 +89,14 @@ _LAYERS = tuple(
             r"\g<did>",
         ),
         (r"^having (?P<done>[a-z]+) (?P<what>[^,]{3,90}), .+$", _did),
-        (rf"^[\w'’ ]{{3,50}}\s?[:–—]\s{_I}", ""),
+        (
+            r"^(?:for (?:the|my) (?:newsletter|diary|records?|log|journal|files?|form|profile|blog|album|archive"
+            r"|minutes)"
+            r"|what an? [\w' ]{3,30}|an? (?:little |small |big |personal |happy |sad )*(?:milestone|update"
+            r"|confession|victory|win"
+            rf"|triumph|note|announcement))\s?[:–—]\s{_I}",
+            "",
+        ),
         (
             r"(?<=\w)\s?[,;]?\s(?:it|that|this|which) was (?=(?:yesterday|on|in|last|the|\d+|two|three|four|five|six"
             r"|seven|eight|nine|ten"
@@ -136,7 +143,11 @@ _LAYERS = tuple(
             r"|a|an|\d+|this)\b.*)?)$",
             _is_done,
         ),
-        (r"^[^,:;]{4,70}\s?[,:]\s(?=i (?:have to|need to|must|have got to|am supposed to|ought to|should)\b)", ""),
+        (
+            r"^(?!.*\b(?:said|says|wrote|told|tells|if|when|asked|asks|thinks?|because|since|unless)\b.*[,:])"
+            r"[^,:;]{4,70}\s?[,:]\s(?=i (?:have to|need to|must|have got to|am supposed to|ought to|should)\b)",
+            "",
+        ),
     )
 )
 _LABELLED = re.compile(

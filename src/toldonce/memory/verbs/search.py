@@ -105,6 +105,8 @@ class SearchVerbs(Verbs):
         if passed is None:
             raise NotFound(f"There is no such {kind} in this subject's memory.")
         memory = await self._store.memory(self._scope, item_id) if kind == "memory" else None
+        if memory is not None:
+            passed = {**passed, "min_confidence": memory.confidence >= (request.min_confidence or 0.0)}
         result = await self.search(SearchRequest(query=request.query, limit=EXPLAIN_DEPTH, explain=True, **filters))
         return explanation(request, passed, result, memory, self._clock())
 
