@@ -75,6 +75,8 @@ def test_what_is_done_in_its_wrapping() -> None:
         "What should I cook, what do you think?",
         "Kindly translate this.",
         "Open: Monday to Friday.",
+        "I've never read Deep Work by Cal Newport, but I'm thinking of getting it, do you think it's worth it?",
+        "I'm worried about the living costs in Kingston, Jamaica, where rent is high, what can I do?",
     ],
 )
 def test_a_wrapping_around_nothing_states_nothing(said: str) -> None:

@@ -208,7 +208,9 @@ class TurnReading:
         else:
             freed = unwrapped(told)
         if freed and (not at.asks or not asks(freed)):
+            count = len(self.candidates)
             self._sentence(freed, replace(at, asks=False))
+            self.candidates[count:] = [one for one in self.candidates[count:] if one.confidence > GUESSED]
 
     def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
         """The plain sentences that a sentence amounts to, each with whether it asks."""
