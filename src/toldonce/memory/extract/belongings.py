@@ -98,7 +98,7 @@ def _thing(text: str, *, determined: bool = True) -> str:
     )
     if determined and not _DETERMINER.match(text):
         return ""
-    words = patterns.replaced(r"\sthat\b.*$", "", head(text))
+    words = patterns.replaced(r"\s(?:that|I|we)\b.*$", "", head(text))
     words = _AGED.sub("", without_article(words))
     return trimmed(_WITH.sub("", words))
 

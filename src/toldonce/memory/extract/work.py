@@ -174,7 +174,7 @@ def teach(clause: Clause) -> Iterator[Claim]:
 def own_job(clause: Clause) -> Iterator[Claim]:
     """ "My job is being a nurse", "my job title is nurse"."""
     if (clause.verb.lemma == "be" and not clause.verb.progressive) or clause.object.casefold().startswith("being"):
-        text = patterns.replaced(r"^(?:being|to be|that of|working as)\s", "", clause.object, flags=re.IGNORECASE)
+        text = patterns.replaced(r"^(?:being|to be|that of|working as|as)\s", "", clause.object, flags=re.IGNORECASE)
         yield from job_claim(text, sure="title" in clause.what)
     elif clause.verb.lemma == "be" and clause.verb.progressive:
         yield from job_claim(clause.object, sure=False)

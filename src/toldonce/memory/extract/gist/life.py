@@ -14,8 +14,8 @@ from toldonce.memory.extract.phrases import without_article
 
 _MY_THING = re.compile(
     r"\b(?:my|our)\s(?:(?:trusty|beloved|old|new|little|own|dear|lovely|faithful"
-    r"|current)\s)*(?P<x>[A-Za-z0-9][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3})"
-    r"|\b(?:an?|the)\s(?P<y>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3})(?:\s(?:user|driver|owner|person))?\b"
+    r"|current)\s)*(?P<x>[A-Za-z0-9][\w.+-]*(?:\s(?!I\b)[A-Z0-9][\w.+-]*){0,3})"
+    r"|\b(?:an?|the)\s(?P<y>[A-Z][\w.+-]*(?:\s(?!I\b)[A-Z0-9][\w.+-]*){0,3})(?:\s(?:user|driver|owner|person))?\b"
 )
 
 
@@ -169,7 +169,7 @@ _LIVES = re.compile(
     r"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
     r"|apartment|house|address|door|place|hat|move|moved|life|roof|digs"
     rf"|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called"
-    rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\s[A-Z])"
+    rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\w|\s(?!I\b)[A-Z])"
     rf"|(?P<y>{CAPITAL}(?:\s{CAPITAL})?)\s(?:is|has been|became)\b(?:\s[\w']+){{0,4}}?\s(?:live|home"
     r"|live now|based|settled)\b"
     rf"|(?P<z>{CAPITAL}(?:\s{CAPITAL})?)\s(?:, (?:my|our) (?:\w+ )?home\b|(?:resident|local|dweller"

@@ -50,6 +50,31 @@ PRESUPPOSED: tuple[Implied, ...] = (
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    (
+        "living based settled residing",
+        rf"\b{WHO} ?,? (?:now |currently )?(?:living|based|settled|residing) in {PLACE}",
+        _lives,
+    ),
+    ("whose", rf"\b{WHO} ?,? whose (?:\w+ )?(?:flat|home|house|place|apartment) is (?:now )?in {PLACE}", _lives),
+    ("whose", rf"\b{WHO} ?,? whose (?:job|profession|trade|work) is (?:that of |being )?(?:an? )?{JOB}{_END}", _works),
+    (
+        "makes dwells make",
+        rf"\b{WHO} (?:dwells|makes (?:his|her|their) home|has made (?:his|her|their) home) in {PLACE}",
+        _lives,
+    ),
+    ("being as", rf"^(?:being|as) an? {JOB} , {WHO} ", _works),
+    (
+        "there",
+        rf"\b{WHO}\b[^.;]{{0,30}}? (?:in|from|to|at) {PLACE}\b[^.;]{{0,40}}? (?:she|he|they) (?:now )?lives?"
+        rf" (?:there|over there)\b",
+        _lives,
+    ),
+    (
+        "there",
+        rf"\b(?:in|to|from|at) {PLACE}\b[^.;]{{0,40}}? {WHO} ?,? (?:who |because (?:she|he|they) |(?:she|he"
+        rf"|they) )(?:now )?(?:lives?|has lived|have lived) there\b",
+        _lives,
+    ),
     ("lives lived", rf"^(?:over |out |up |down |here )?in {PLACE} {_NOW}lives {WHO}", _lives),
     (
         "who whom whose",

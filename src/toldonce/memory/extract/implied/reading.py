@@ -25,7 +25,12 @@ _NOT_SO = frozenset(
 _NAMES = re.compile(
     rf"(?<![\w'])(?P<how>(?:in|at|for|to|of|near|from|around|by|with) )?(?P<x>{CAPITAL}(?:\s{CAPITAL}){{0,3}})"
 )
-_POINTING = (("I live in", homes.POINTING), ("I work at", firms.POINTING))
+_POINTING = (
+    ("I live in", homes.POINTING),
+    ("I live in", homes.POINTING_THERE),
+    ("I work at", firms.POINTING),
+    ("I work at", firms.POINTING_THERE),
+)
 
 
 def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
@@ -49,7 +54,7 @@ def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
         yield from _pointed(text, before)
 
 
-_POINTED = frozenset("that this it which there they".split())
+_POINTED = frozenset("that this it which there here they".split())
 
 
 def _pointed(text: str, before: str) -> Iterator[str]:
