@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,6 +36,7 @@ from toldonce.memory.extract.corrections import (
     says_it_was_wrong,
     takes_back,
 )
+from toldonce.memory.extract.corrections_framed import FRAMING, framed
 from toldonce.memory.extract.endings.exchanges import exchanges
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.enumerated import one_by_one
@@ -63,6 +64,7 @@ from toldonce.memory.extract.modality import (
 )
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
@@ -74,6 +76,16 @@ from toldonce.memory.extract.wording import plain, without_vocative
 from toldonce.ports import USER, MemoryCandidate
 
 MAX_CANDIDATES = 60
+TURNS_LOOKED_BACK = 4
+Recent = Callable[[int], Sequence[MemoryCandidate]]
+"""What was stated in the user's turns before, as many as are asked for; the newest first."""
+
+
+def nothing_before(turns: int) -> Sequence[MemoryCandidate]:
+    """For a turn that is read by itself."""
+    return ()
+
+
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
 
 
@@ -145,7 +157,7 @@ def _slot_and_key(one: MemoryCandidate) -> tuple[str, str, str]:
 class TurnReading:
     """One turn as it is read; ``candidates`` and ``people`` grow."""
 
-    def __init__(self, me: Person, at: datetime, recent: object) -> None:
+    def __init__(self, me: Person, at: datetime, recent: Recent) -> None:
         self.me = me
         self.at = at
         self.candidates: list[MemoryCandidate] = []
@@ -167,15 +179,41 @@ class TurnReading:
                 break
             if not _WORD.search(one.text):
                 continue
-            words = without_vocative(plain(respelled(one.text)))
+            said = plain(respelled(one.text))
+            if self._put_right(said, one):
+                self._before = ""
+                continue
+            words = without_vocative(said)
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
                 words, asks = without_preamble(words, asks=one.asks)
                 one = replace(one, asks=asks)
-            for part in [words] if one.asks else presented(words):
-                for told in [part] if one.asks else one_by_one(part, self._before):
-                    self._sentence(told, one)
+            for told, asks in self._plainly(words, asks=one.asks):
+                self._sentence(told, one if asks == one.asks else replace(one, asks=asks))
             self._before = words
+
+    def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
+        """The plain sentences that a sentence amounts to, each with whether it asks."""
+        for part in [words] if asks else presented(words):
+            for plainly, asking in told_plainly(part, self._before, question=asks):
+                for told in [plainly] if asking else one_by_one(plainly, self._before):
+                    yield told, asking
+
+    def _put_right(self, said: str, at: Sentence) -> bool:
+        """Read a sentence that only puts right what was told just before; whether it is one."""
+        if (
+            at.asks
+            or self.me.key != USER
+            or (FRAMING.isdisjoint(words_of(f"{self._before} {said}")) and "*" not in said)
+        ):
+            return False
+        told = [one for one in reversed(self.candidates) if not one.denies]
+        recent = [*told, *self._recent(TURNS_LOOKED_BACK)]
+        anew = list(framed(said, self._before, recent, told or self._recent(1), at.starts, at.ends))
+        if anew:
+            self._last = anew
+            self.candidates += anew
+        return bool(anew)
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
@@ -311,7 +349,7 @@ class TurnReading:
 
     def _before_this(self) -> list[MemoryCandidate]:
         earlier = [one for one in reversed(self.candidates) if not one.denies]
-        return earlier + self._recent()  # type: ignore[operator, no-any-return]
+        return [*earlier, *self._recent(TURNS_LOOKED_BACK)]
 
     def state(self, words: str, at: Sentence) -> None:
         """Read what a sentence (plain) states."""
