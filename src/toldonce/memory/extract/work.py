@@ -169,6 +169,8 @@ def teach(clause: Clause) -> Iterator[Claim]:
     ):
         subject = match["what"].strip()
         yield Claim("job", f"{subject} teacher", "teach", head(subject))
+        if " at " in clause.object[: match.start("rest")]:
+            yield from employer_claim(match["rest"], vague=False)
 
 
 def own_job(clause: Clause) -> Iterator[Claim]:

@@ -133,7 +133,7 @@ def _so_since(found: Sequence[MemoryCandidate], text: str, at: datetime) -> Sequ
     """What a sentence states, with the beginning that a clause of its own gives it: "..., and have done since 2019"."""
     if not any(_lasts(one) for one in found) or _HAVE.search(text) is None:
         return found
-    marked, phrases = mark_times(text.strip(" .!?"))
+    marked, phrases = mark_times(text.strip(" .!?;"))
     for clause in _CLAUSE.split(marked)[1:] if phrases else ():
         marks = [token for token in clause.split() if is_mark(token)]
         rest = " ".join(token for token in clause.split() if not is_mark(token)).strip(" ,")
@@ -204,7 +204,7 @@ def across(before: Sequence[MemoryCandidate], found: Sequence[MemoryCandidate], 
 
 def only_says_when(text: str, at: datetime) -> datetime | None:
     """The day that a sentence names that says nothing else: "It was in March."; None for any other."""
-    marked, phrases = mark_times(text.strip(" .!?"))
+    marked, phrases = mark_times(text.strip(" .!?;"))
     marks = [token for token in marked.split() if is_mark(token)]
     rest = " ".join(token for token in marked.split() if not is_mark(token)).strip(" ,")
     if len(marks) != 1 or (rest and not _ONLY_WHEN.fullmatch(f"{rest} ")):
@@ -230,7 +230,7 @@ def _awaits_a_day(one: MemoryCandidate) -> bool:
 
 def _days_of_clauses(text: str, at: datetime) -> list[tuple[str, datetime]]:
     """The clauses that name one day that has come, and that day."""
-    marked, phrases = mark_times(text.strip(" .!?"))
+    marked, phrases = mark_times(text.strip(" .!?;"))
     days: list[tuple[str, datetime]] = []
     for clause in _CLAUSE.split(marked) if phrases else ():
         marks = [token for token in re.split(r"[\s,]", clause) if is_mark(token)]

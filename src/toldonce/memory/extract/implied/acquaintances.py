@@ -45,8 +45,8 @@ PRESUPPOSED: tuple[Implied, ...] = (
         rf"|her|a|their) \w+)",
         _lives,
     ),
-    ("who", rf"\b{WHO} ?,? who {_NOW}{_IN}", _lives),
-    ("who", rf"\b{WHO} ?,? who {_NOW}{_IS}{_END}", _works),
+    ("who", rf"\b{WHO}(?: [a-z ]{{2,24}})? ?,? who {_NOW}{_IN}", _lives),
+    ("who", rf"\b{WHO}(?: [a-z ]{{2,24}})? ?,? who {_NOW}{_IS}{_END}", _works),
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
@@ -111,7 +111,7 @@ STATED: tuple[Implied, ...] = (
     ),
     ("works work is", rf"^(?:and |so )?{WHO} ?[:?] (?:they |he |she )?{_IS}{_END}", _works),
     ("lives live", rf"^(?:and |so )?{WHO} ?[:?] (?:they |he |she )?{_IN}", _lives),
-    ("a an", rf"\b{WHO} ?[,(] ?an? {JOB} ?[,)]", _works),
+    ("a an", rf"\b{WHO} ?[,(] ?an? {JOB}(?= ?[,)]|\s*$| by (?:profession|trade|training)\b)", _works),
     ("job does", rf"\b{WHO} {_IS}{_END}", _works),
     (
         "job profession occupation",

@@ -14,7 +14,7 @@ _LIVE = (
 )
 _TOWN = r"(?:city|town|place|village|suburb|neighbourhood|corner of the world|part of the world)"
 _LODGING = (
-    r"(?:flat|apartment|place|house|studio|room|landlord|landlady|address|neighbou?rhood|street|garden"
+    r"(?:flat|apartment|place|house|home|studio|room|landlord|landlady|address|neighbou?rhood|street|garden"
     r"|kitchen|balcony|postcode"
     r"|commute|bedsit"
     r"|building|rent|neighbours|front door)"
@@ -73,6 +73,7 @@ STATED: tuple[Implied, ...] = (
         _live,
     ),
     ("currently", rf"^currently in {PLACE} ?, (?:been|living|and have been) here{SINCE}", _live),
+    ("home", rf"\b(?:me|us|i am|we are|back|alone) at home in {PLACE}(?P<day>)", _live),
     ("home", rf"^home(?: sweet home)? in {PLACE}(?P<day>){STOP}", _live),
     (
         "home",

@@ -26,7 +26,7 @@ JOB = r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,3}?)"
 STOP = (
     r"(?=\s*$|\s?[,;:.()!?–—-](?:\s|$)|\s(?:and|but|because|so|since|for|with|which|who|where|if|at|in|on"
     r"|that|too|now"
-    r"|right)\b)"
+    r"|right|working|living|from|based|by|here|specialis\w+)\b)"
 )
 SINCE = (
     r"(?:\s(?P<day>(?:since|for)\s(?:(?:about|almost|nearly|over|the last|the past|early|late)\s)?"

@@ -34,6 +34,12 @@ PRESUPPOSED: tuple[Implied, ...] = (
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    (
+        "job work profession occupation trade",
+        rf"\bmy (?:current |day )?(?:job|work|profession|occupation|trade) ?[,(] (?:that of |being )?(?:an? )?{JOB}"
+        rf" ?[,)]",
+        of_trade("I work as <a job>"),
+    ),
     ("since for", rf"^(?:i am |as )?(?:an? )?{JOB} {_SINCE}(?:{_END}| i\b)", _longer),
     (
         "we us",
