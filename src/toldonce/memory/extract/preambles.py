@@ -39,7 +39,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"\s?,\s(?:you )?(?:remember|recall)\s?\?$",
+    r"\s?,\s(?:you )?(?:remember|recall|you know|you see)\s?\?$",
     re.IGNORECASE,
 )
 _CUES = re.compile(

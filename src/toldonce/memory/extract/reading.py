@@ -194,9 +194,9 @@ class TurnReading:
 
     def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
         """The plain sentences that a sentence amounts to, each with whether it asks."""
-        for part in [words] if asks else presented(words):
-            for plainly, asking in told_plainly(part, self._before, question=asks):
-                for told in [plainly] if asking else one_by_one(plainly, self._before):
+        for plainly, asking in told_plainly(words, self._before, question=asks):
+            for part in [plainly] if asking else presented(plainly):
+                for told in [part] if asking else one_by_one(part, self._before):
                     yield told, asking
 
     def _put_right(self, said: str, at: Sentence) -> bool:

@@ -82,6 +82,9 @@ _FIRM_AT = re.compile(
     r"|(?:moved|switched|changed|commute|commuting)(?: over)? to|(?:company|firm|employer) called)"
     rf"\s(?P<x>{CAPITAL}(?:\s(?:(?:of|and|&)\s)?{CAPITAL})+)"
 )
+_STREET = re.compile(r"\b(?:St|Street|Rd|Road|Ave|Avenue|Lane|Square|Boulevard)\b")
+_CLUBS = frozenset("meeting meetings association club choir class gym church league society group union party".split())
+"""What is joined and is no employer."""
 _WORK_ON = re.compile(r"\bwork(?:s|ed|ing)? (?:on|with|out|through|from|towards?)\b")
 """ "I work on a pipeline for AWS Lambda" names no employer."""
 _WORKS = frozenset(
@@ -115,7 +118,7 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     found = list(_FIRM_AT.finditer(said.text))
-    if len(found) != 1:
+    if len(found) != 1 or _STREET.search(found[0]["x"]) or (said.words & _WORKS == {"joined"} and said.words & _CLUBS):
         return
     name = found[0]["x"].rstrip(".")
     over = re.search(

@@ -19,8 +19,8 @@ _NO_NAME = (
     r"|Because|By|On|I|We"
     r"|That|This|It|Does|Do|Did|Is|Are|Was|Will|Can|Has|Have|What|Which|Who|How|Why|Where|Dear|Over)\b)"
 )
-PLACE = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:[ -]{CAPITAL}){{0,2}})"
-FIRM = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{0,4}})"
+PLACE = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:[ -]{CAPITAL}){{0,2}})(?!\w)"
+FIRM = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{0,4}})(?!\w)"
 WHO = rf"(?P<who>(?:my|our)\s{ADJECTIVE}{RELATION}(?:\s{CAPITAL})?)"
 JOB = r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,3}?)"
 STOP = (

@@ -14,10 +14,10 @@ _PHONES = (
 )
 CUES = " ".join(sorted(CAR_MAKES)) + " " + _PHONES
 _WORD = r"(?:[A-Z0-9][\w.+-]*|i[A-Z]\w+|mini|pro|max|plus)"
-THING = rf"(?P<x>(?-i:(?:[A-Z][\w.+-]*|i[A-Z]\w+)(?:\s{_WORD}){{0,3}}))"
+THING = rf"(?P<x>(?-i:(?:[A-Z][\w.+-]*|i[A-Z]\w+)(?:\s{_WORD}){{0,3}}))(?!\w)"
 _OWN = r"(?:my|our) (?:trusty |beloved |faithful |new |own |dear |lovely |poor |little |current |good old )*"
 _NOT_OF = (
-    r"(?! ?(?:'s|stocks?|shares?|dealer|dealership|fan|shirt|jacket|poster|job|interview|internship|class"
+    r"(?! (?:stocks?|shares?|dealer|dealership|fan|shirt|jacket|poster|job|interview|internship|class"
     r"|teacher|account"
     r"|watch|buds|tablet|laptop|book|tab|colleagues?|boss|friend|studio)\b)"
 )
