@@ -7,7 +7,7 @@ import re
 from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
-from toldonce.memory.extract.persons.parts import KIN, NAME, ONE_NAME, STOP, THEIRS
+from toldonce.memory.extract.persons.parts import DATE, KIN, NAME, ONE_NAME, PLACE, STOP, THEIRS
 
 _WHOSE = re.compile(
     rf"\b(?:(?:my|our) {ADJECTIVE}|(?:i|we) (?:\w+ )?(?:have|own|keep|got|adopted|have got) (?:an?|one) (?:\w+ )?)"
@@ -50,6 +50,35 @@ _CUES = frozenset(
     " dislikes is"
     " does can gets eats will wants turns".split()
 )
+_THERE = re.compile(
+    r"(?:(?:and|but|so|because),? )?(?P<i>i (?:was born(?: and (?:raised|bred|brought up))?|grew up|was raised|was"
+    r" brought up)|i (?:am|come))(?P<from> from)? there\b",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(rf"\b(?:in|from|about|to|near|around|of|through) {PLACE}")
+_MY_NAME_BEFORE = re.compile(
+    r"\bmy (?:\w+ )?name(?: (?:wrong|again|right|yet|on it|on the \w+|properly|correctly"
+    r"|please|pls))*\s*[.!?]*$",
+    re.IGNORECASE,
+)
+_IT_IS = re.compile(
+    rf"(?:(?:it|that) is |i am |its |the name is )?{NAME}(?:\s*[.!]*$|(?=,| with\b| and not\b))", re.IGNORECASE
+)
+_IS_MINE = re.compile(r"(?:it|that) is (?:also )?(?:my (?:\w+ )?name|mine)\b", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    rf"(?:\bname (?:for this chat: )?|\bdoes |\bis |: ){ONE_NAME}(?= mean|\s*[.!?]*$| have|"
+    r" a\b| an\b)",
+    re.IGNORECASE,
+)
+_PET_DIED = re.compile(
+    rf"\b(?:my|our) {ADJECTIVE}{ANIMAL} (?:has |is |just |sadly )*(?:died|dead|passed away|passed"
+    r"|gone)\b",
+    re.IGNORECASE,
+)
+_IT_WAS = re.compile(rf"(?:poor |dear )?{ONE_NAME}(?: was\b| had\b| did\b|\s*[.!]*$)", re.IGNORECASE)
+_MISSED = re.compile(rf"\b(?:without|miss) (?:my \w+ |our \w+ )?{ONE_NAME}\b", re.IGNORECASE)
+_DIED = re.compile(r"(?:he|she|it) (?:has |had |sadly |just )*(?P<did>died|passed away|passed)\b", re.IGNORECASE)
+_MINE_IS_ON = re.compile(rf"mine is (?:on |in )?{DATE}", re.IGNORECASE)
 _BYE = re.compile(rf"(?:so )?(?:bye|goodbye|farewell),? {ONE_NAME}\s*[.!?]*$", re.IGNORECASE)
 _SINGLE_AGAIN = re.compile(r"\b(?:single|on my own|alone) (?:again|now|once more)\b|\bnewly single\b", re.IGNORECASE)
 _OLD_AGE = re.compile(
@@ -67,9 +96,30 @@ def carried_on(words: str, before: str) -> str:
     known = words_of(words)
     if not known.isdisjoint(_CUES) and (named := _somebody_named(words, before)):
         return named
+    if told := _said_before(words, before):
+        return told
     if found := _BYE.match(words):
         return f"I broke up with {found['name']}" if _SINGLE_AGAIN.search(before) else words
     return _birthday_passed(words, before)
+
+
+def _said_before(words: str, before: str) -> str:
+    """A place, a name or a death that the sentence before has named: "a film set in Ghent. I grew up there."."""
+    if found := _THERE.match(words):
+        places = [match["place"] for match in _PLACES.finditer(before)]
+        into = "from" if found["from"] else "in"
+        return f"{found['i']} {into} {places[0]}{words[found.end() :]}" if len(set(places)) == 1 else ""
+    if _MY_NAME_BEFORE.search(before) and (found := _IT_IS.match(words)):
+        return f"My name is {found['name']}"
+    if _IS_MINE.match(words) and (found := _NAMED_BEFORE.search(before)):
+        return f"My name is {found['name']}"
+    if _PET_DIED.search(before) and (found := _IT_WAS.match(words)):
+        return f"We lost {found['name']}"
+    if (found := _MISSED.search(before)) and (did := _DIED.match(words)):
+        return f"{found['name']} {did['did']}{words[did.end() :]}"
+    if "birthday" in before.casefold() and (found := _MINE_IS_ON.match(words)):
+        return f"My birthday is {found['date']}"
+    return ""
 
 
 def _somebody_named(words: str, before: str) -> str:

@@ -18,6 +18,18 @@ _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "together with",
+        rf"^i am (?:now )?(?:together )?with {ONE_NAME}(?: now)?, my (?:new )?{PARTNER},? since (?:we met )?"
+        rf"(?P<when>[^,;.]{{3,25}}){STOP}",
+        r"\g<name> and I got together \g<when>",
+    ),
+    (
+        "got married together split",
+        rf"^(?:[^:;]{{3,40}}: )?(?P<when>(?:on|in|last) [\w ]{{2,20}}?),? {ONE_NAME} and i (?P<did>got (?:together"
+        r"|married|engaged)|split up|broke up|separated)\b",
+        r"\g<name> and I \g<did> \g<when>",
+    ),
+    (
         "not longer",
         rf"^(?:i am |we are )?(?:not|no longer) (?:together )?with {ONE_NAME}(?: any ?more| any longer)?{_WHEN}"
         rf"(?P<rest>{STOP}"

@@ -102,6 +102,11 @@ REPLACED: tuple[Rule, ...] = (
 )
 BARE: tuple[Rule, ...] = (
     (
+        "twins",
+        rf"\b(?P<own>my|our) twins(?=,? (?:called |named |are called |are )?{NAME} (?:and|&) (?-i:[A-Z]))",
+        r"\g<own> children",
+    ),
+    (
         "'s",
         r"\b(?:my|our) (?:\w+ )?(?:sister|brother)'s (?:(?:new|little|eldest|youngest|oldest|baby|small|only) )*"
         r"(?P<child>(?:baby )?(?:boy|girl|son|daughter))\b",
@@ -110,6 +115,17 @@ BARE: tuple[Rule, ...] = (
 )
 """What is tried wherever it stands."""
 ADDED: tuple[Rule, ...] = (
+    (
+        "that who he she",
+        rf"\b{ONE_NAME}\b[^,;:?]{{0,30}}?, (?:that|who|he|she) is (?:now )?(?P<who>my"
+        rf" {ADJECTIVE}{KIN}){STOP}",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "with",
+        rf"\b(?:share [\w ]{{3,25}}|live|living) with {ONE_NAME}, (?P<who>an? (?:\w+ )?{ANIMAL})\b",
+        r"I have \g<who> named \g<name>",
+    ),
     (
         "had has welcomed gave given birth expecting got adopted",
         rf"\b{_SIBLING}(?: (?-i:[A-Z])\w+)?(?: and (?:her|his) \w+)?(?: (?:have|has|just|finally|recently))* (?:had"

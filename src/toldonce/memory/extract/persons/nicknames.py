@@ -20,6 +20,24 @@ _END = (
 _WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me| with me| for me| instead)"
 
 REPLACED: tuple[Rule, ...] = (
+    ("mind team nickname job club", rf"^[^:;]{{3,40}}[:;] (?=call me {ONE_NAME})", ""),
+    (
+        "instead rather",
+        rf"^(?:please )?call me {ONE_NAME} (?:instead of|rather than) {OLD_NAME}{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "nickname team now longer not",
+        rf"^(?:[^:;]{{3,40}}[:;] )?i am {ONE_NAME} now,? (?:and )?(?:not|no longer) {OLD_NAME}(?: any ?more| any"
+        rf" longer)?{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "say says",
+        r"^(?:everyone|everybody|people|they|my \w+)(?: (?:at|in|on) [\w ]{3,20}?)? (?:says?|shouts?)"
+        rf" {ONE_NAME} to me\b",
+        r"Call me \g<name>",
+    ),
     (
         "known called nicknamed goes",
         r"^i (?:am|have been|was) (?:now |always |also |widely |generally |better |best )*(?:known|called|nicknamed"

@@ -36,10 +36,12 @@ _AT_THE_BEGINNING = (
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _ANYWHERE = kin.BARE
-_BESIDE = (*names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
+_BESIDE = (*pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(
-    r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|sorry|and|but|also|actually|honestly|lol|haha|btw|by the"
+    r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|greetings|good (?:day|morning|evening|afternoon)|since "
+    r"(?:we (?:last )?(?:talked|spoke|wrote)|my last message|last time)|sorry|and|but|also|actually|honestly|lol"
+    r"|haha|btw|by the"
     r" way|fyi|anyway|right"
     r"|alas|sadly|update|news|sad news|big news|good news|thanks|for (?:the record|your"
     r" records))\b\s?[,:;.!–—-]?\s+)+",
