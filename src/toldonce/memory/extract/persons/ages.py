@@ -28,6 +28,15 @@ def _after(found: re.Match[str]) -> str:
 
 
 REPLACED: tuple[Rule, ...] = (
+    ("today", rf"^today i (?:turn|am turning|become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
+    (
+        "birthday",
+        rf"^(?:i|we) (?:had|celebrated) (?:a|my|the) birthday(?P<when> [^,;:]{{3,25}})?[,:] (?:my )?{AGE}(?:th)?"
+        rf"(?={STOP[3:-1]})",
+        lambda found: f"I turned {found['age']}{found['when'] or ''}",
+    ),
+    ("behind", rf"^i have (?:now |finally )?left {_OLD} behind(?: me)?[,:;] (?:i am |now )*{AGE}{_LESS}", _after),
+    ("told", rf"^i told [^,;]{{2,20}}? (?:that )?(?=i am {AGE}{STOP})", ""),
     (
         "#",
         rf"^(?:[mf]|male|female|man|woman)(?:,\s?| )?{AGE}(?=,|\s*$)(?!.*\b(?:arrested|killed|dies|died|found"
@@ -83,7 +92,7 @@ REPLACED: tuple[Rule, ...] = (
     # the age in front
     (
         "as somebody someone person man woman",
-        rf"^(?:as|speaking as|being) {_SOMEBODY}(?: who is)? (?:of|aged|of age|is) {AGE}{_YEARS}(?:,| (?=(?:i|my"
+        rf"^(?:as|speaking as|being) {_SOMEBODY}(?: who is| of| aged| of age| is) {AGE}{_YEARS}(?:,| (?=(?:i|my"
         r"|we)\b))",
         r"I am \g<age> years old; ",
     ),
@@ -189,22 +198,33 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
-    ("age", rf"\bmy age\b,? (?:so|and|then|:)? ?(?:please )?(?:put|write|enter|say|use) (?:down )?{AGE}\b", r"I am \g<age> years old"),
-    ("but", r"\b(?:says|think|thinks|thought|look|feel|assume\w*|guess\w*|took me for|take me"
-            r" for)\b.{0,25}\b\d\d,? but (?:really )?i am (?:actually"
-     rf" |really |in fact )?{AGE}{_LESS}", r"I am \g<age> years old"),
-    ("old oldest young youngest late tired fit stiff slow", r"\b(?:feel|am|was|are)\b[^;?]{0,30}\b(?:old|oldest"
-                                                            r"|young|youngest|late|tired|fit|stiff"
-     rf"|slow)\b[^;?\d]{{0,25}}?(?:,|:)? ?(?:at |being ){AGE}(?=\s*[.?!]|\s*$|,)", r"I am \g<age> years old"),
-    ("oldest youngest", rf"^i am the (?:oldest|youngest)\b[^;:,]{{0,30}}[:,] (?:i am )?{AGE}{STOP}", r"I am \g<age> years old"),
-    ("too", rf"\b(?:is|think) {AGE}(?:, my age,)? (?:is )?too (?:old|young|late)(?: \w+){{0,2}} for me\b", r"I am \g<age> years old"),
+    ("age", rf"\bmy age,? and i (?:said|told them|wrote|put) {AGE}{STOP}", r"I am \g<age> years old"),
+    ("at", r"\bi (?:am (?:only |now |just )?(?:start|learn|tak|go|retir|becom|return|switch|retrain|begin|chang"
+           r"|do)\w*ing|have decided to"
+     rf"|decided to|want to|have started)\b[^;?,]{{0,40}} at {AGE}(?=\s*[.!]*$|,)", r"I am \g<age> years old"),
+    ("age", rf"\bmy age\b,? (?:so|and|then|:)? ?(?:please )?(?:put|write|enter|say|use) (?:down )?{AGE}\b",
+     r"I am \g<age> years old"),
+    ("but", r"\b(?:says|think|thinks|thought|look|feel|assume\w*|guess\w*|took me for|take me for)\b.{0,25}\b\d\d,?"
+            r" but "
+     rf"(?:really )?i am (?:actually |really |in fact )?{AGE}{_LESS}", r"I am \g<age> years old"),
+    ("old oldest young youngest late tired fit stiff slow", r"\b(?:i feel|i am|am i|i was)\b[^;?]{0,30}\b(?:old"
+                                                            r"|oldest|young"
+     rf"|youngest|late|tired|fit|stiff|slow)\b[^;?\d]{{0,25}}?(?:,|:)? ?(?:at |being ){AGE}(?=\s*[.?!]|\s*$|,)",
+     r"I am \g<age> years old"),
+    ("oldest youngest", rf"^i am the (?:oldest|youngest)\b[^;:,]{{0,30}}[:,] (?:i am )?{AGE}{STOP}",
+     r"I am \g<age> years old"),
+    ("too", rf"\b(?:is|think) {AGE}(?:, my age,)? (?:is )?too (?:old|young|late)(?: \w+){{0,2}} for me\b",
+     r"I am \g<age> years old"),
     ("age", rf"\b{AGE}, my age,", r"I am \g<age> years old"),
-    ("age", rf"\b(?:someone|somebody|people|anyone|anybody|man|woman|person|of|for) (?:of )?my age,? \(?{AGE}\)?", r"I am \g<age> years old"),
+    ("age", rf"\b(?:someone|somebody|people|anyone|anybody|man|woman|person|of|for) (?:of )?my age,? \(?{AGE}\)?",
+     r"I am \g<age> years old"),
     ("me", rf"\ban? {AGE}[ -]year[ -]old (?:\w+ )?like me\b", r"I am \g<age> years old"),
     ("twenties thirties forties fifties sixties seventies", r"\bin my (?:early |mid |mid-|late )?(?:twenties"
-                                                            r"|thirties|forties|fifties|sixties|seventies)"
-     rf"(?:,| \(|:| -) ?{AGE}\b", r"I am \g<age> years old"),
+                                                            r"|thirties|forties"
+     rf"|fifties|sixties|seventies)(?:,| \(|:| -) ?{AGE}\b", r"I am \g<age> years old"),
     ("being", rf"\bi (?:am|was)\b[^;?]{{3,40}}, being {AGE}{STOP}", r"I am \g<age> years old"),
+    ("because as since", rf"[^,;?]{{3,}},? (?:because|as|since) i am (?:only |just |already )?{AGE}(?=\s*[.!]*$)",
+     r"I am \g<age> years old"),
     ("age", rf"\bmy age,? (?:which|that) is {AGE}{STOP}", r"I am \g<age> years old"),
     ("age", r"\b(?:at|of|for|about|telling you|share|give|giving)\b[^,;()]{0,20}\bmy age(?:,|:| is| \(|, which is"
             r"| \(i am)"

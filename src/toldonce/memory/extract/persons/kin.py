@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.lexicon import RELATION_WORDS, SPECIES
 from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
 from toldonce.memory.extract.persons.parts import ANYBODY, KIN, NAME, ONE_NAME, STOP, THEIRS, Rule
 
@@ -39,8 +40,25 @@ def _their_child(found: re.Match[str]) -> str:
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "born arrived",
+        r"^(?:our|my) (?:\w+ )?(?P<who>son|daughter|baby|child) (?:was born|arrived|is here)"
+        rf"(?P<when>[^,;:]{{0,30}}?) ?[:,–—] {NAME}{STOP}",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
+        "member",
+        rf"^we have a new family member ?[,:] {ONE_NAME},? the (?P<who>{ANIMAL})\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "mine ours",
+        rf"^the (?P<who>{ANIMAL})'s name is {ONE_NAME},? and (?:he|she|it) is (?:mine|ours)\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
         "name goes whose called whom which",
-        rf"\b(?P<head>(?:an?|one|my|our|my only) (?:\w+ ){{0,2}}?{THEIRS}),? (?:name(?: of| is|:)?|by name|(?:that"
+        rf"\b(?P<head>(?:an?|one|my|our|my only) (?:\w+ ){{0,2}}?{THEIRS}),? (?:name(?: of| is|:)?|(?:and )?(?:his"
+        r"|her|its) name is|by name|(?:that"
         r"|who|which)"
         r" (?:goes by|answers to|is known as)(?: the name(?: of)?)?|(?:(?:which|whom|that|who) )(?:we|i|everybody"
         r"|everyone)"
@@ -116,6 +134,11 @@ BARE: tuple[Rule, ...] = (
 """What is tried wherever it stands."""
 ADDED: tuple[Rule, ...] = (
     (
+        "year-old old",
+        rf"\b(?:i|we) have an? [\w-]+[- ]year[- ]old,? (?:called |named )?{ONE_NAME}\b",
+        r"My child is called \g<name>",
+    ),
+    (
         "that who he she",
         rf"\b{ONE_NAME}\b[^,;:?]{{0,30}}?, (?:that|who|he|she) is (?:now )?(?P<who>my"
         rf" {ADJECTIVE}{KIN}){STOP}",
@@ -142,3 +165,12 @@ ADDED: tuple[Rule, ...] = (
         _of_a_sibling,
     ),
 )
+ASKED: tuple[Rule, ...] = (
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        rf"(?<!^is )(?<!^was )\b(?P<who>(?:my|our) {ADJECTIVE}{THEIRS}) {ONE_NAME}\b(?!(?:'s)? or\b)(?!\s"
+        r"(?-i:[A-Z])\w+'s)",
+        r"\g<who> is called \g<name>",
+    ),
+)
+"""Whom a question only mentions: "Can my rabbit Olive eat carrots?"."""

@@ -18,6 +18,25 @@ _PAPER = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "tag badge",
+        rf"^my (?:name ?tag|name ?badge|name ?plate) (?:says|reads) {NAME}\b(?= but|{STOP[3:-1]})",
+        r"My name is \g<name>",
+    ),
+    ("called", rf"^(?:being|to be) called {NAME} (?=is\b|has\b|means\b|was\b)", r"My name is \g<name>; it "),
+    ("name", rf"^with a name like (?:mine,? )?{NAME},? (?=(?:i|my|nobody|people)\b)", r"My name is \g<name>; "),
+    (
+        "announce introduce announced",
+        rf"^they (?:will |are going to )?(?:announced?|introduced?) me as {NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
+    ("only", rf"^i (?:was|am) the only {ONE_NAME} (?:in|at|on) my\b", r"My name is \g<name>;"),
+    (
+        "people two three one",
+        rf"^there are (?:two|three|four) (?:people )?(?:called |named )?{ONE_NAME}s? (?:in|on|at) my [\w ]+ and i am"
+        r" one\b",
+        r"My name is \g<name>",
+    ),
+    (
         "introduced introduce",
         rf"^i (?:always |usually )?introduced? myself(?: to \w+)? as {NAME}\b",
         r"My name is \g<name>; ",
@@ -48,7 +67,6 @@ REPLACED: tuple[Rule, ...] = (
         rf"^(?:it is )?(?:only |just )?me(?: again)?(?:,|:| –)? {NAME}(?: again| here)?{STOP}",
         r"My name is \g<name>",
     ),
-    ("again", rf"^(?:it is )?{ONE_NAME} again{STOP}(?!.*\?)", r"My name is \g<name>"),
     (
         "its",
         rf"^its (?:me,? )?{ONE_NAME}(?: again| here)?(?=\s*[.!?]*$|, (?:that is my name|hi|hello|again))",

@@ -29,6 +29,7 @@ from toldonce.memory.extract.persons import (
 from toldonce.memory.extract.persons.asides import without_asides
 from toldonce.memory.extract.persons.carried import carried_on
 from toldonce.memory.extract.persons.parts import Rule
+from toldonce.memory.extract.verbs import FORMS
 
 _AT_THE_BEGINNING = (
     *headings.REPLACED, *headings.NOTES, *names.REPLACED, *ages.REPLACED, *birthdays.REPLACED, *nicknames.REPLACED,
@@ -47,6 +48,12 @@ _LEAD = re.compile(
     r" records))\b\s?[,:;.!–—-]?\s+)+",
     re.IGNORECASE,
 )
+_THEN_REQUESTS = re.compile(
+    r"(?P<told>(?:i|my|we|our)\b[^;]{8,}?)(?:;|, so| –| —|:) (?P<wanted>(?:please )?(?:help me|write|draft|compose"
+    r"|suggest|recommend|give me|find me|show me"
+    r"|tell me|explain)\b.*)$",
+    re.IGNORECASE,
+)
 MAX_CHARACTERS = 300
 """Who says more in a sentence is hardly telling a name in passing."""
 
@@ -62,9 +69,25 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
         return
     known = words_of(words)
     if not _is_supposed(words, known):
-        for beside in _told_beside(words, _numbered(known, words)):
+        cues = _numbered(known, words)
+        for beside in (*_told_beside(words, cues, "beside"), *(_told_beside(words, cues, "asked") if question else ())):
             yield beside, False
-    yield (words if question else _made_plain(words, before)), question
+    if question:
+        yield words, True
+        return
+    for told in _apart(_made_plain(words, before), words):
+        yield told, False
+
+
+def _apart(plainly: str, words: str) -> list[str]:
+    """What was put in front as a sentence of its own, and a request behind a statement, so that neither is read by the
+    mood of the other: "I am from Ghent; help me write a toast"."""
+    first, _, rest = plainly.partition("; ")
+    if rest and "; " not in words:
+        return [first, rest]
+    if (found := _THEN_REQUESTS.match(plainly)) and not is_conditional(found["told"]):
+        return [found["told"], found["wanted"]]
+    return [plainly]
 
 
 def _is_supposed(words: str, known: frozenset[str]) -> bool:
@@ -77,13 +100,19 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
     )
 
 
-def _told_beside(words: str, cues: frozenset[str]) -> Iterator[str]:
-    for number in _of(cues, "beside"):
-        _, _, new = _BESIDE[number]
-        if found := _pattern("beside", number).search(words):
+def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
+    for number in _of(cues, table):
+        _, _, new = _TABLES[table][number]
+        found = _pattern(table, number).search(words)
+        if found and not (found.start() == 0 and _begins_with_a_verb(found)):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
                 yield told
+
+
+def _begins_with_a_verb(found: re.Match[str]) -> bool:
+    """ "Put Marta on the list": the capital at the beginning is no name."""
+    return found[0].partition(" ")[0].casefold() in FORMS
 
 
 def _made_plain(words: str, before: str) -> str:
@@ -109,7 +138,12 @@ def _numbered(known: frozenset[str], words: str) -> frozenset[str]:
     return known | more | ({"'s"} if "'s" in words else set())
 
 
-_TABLES: Mapping[str, Sequence[Rule]] = {"beginning": _AT_THE_BEGINNING, "anywhere": _ANYWHERE, "beside": _BESIDE}
+_TABLES: Mapping[str, Sequence[Rule]] = {
+    "beginning": _AT_THE_BEGINNING,
+    "anywhere": _ANYWHERE,
+    "beside": _BESIDE,
+    "asked": kin.ASKED,
+}
 
 
 def _of(cues: frozenset[str], table: str) -> Sequence[int]:
