@@ -198,6 +198,15 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    ("at",
+     rf"(?:^|, (?:but|and|so) )at {AGE},? i (?:have to|can|am|do|should|need|feel|must|still|want)\b",
+     r"I am \g<age> years old"),
+    ("but",
+     rf",? but i am (?:only |just |already |really |actually |in fact )?{AGE}(?=\s*[.!?]*$|[,;]| and\b| so\b)",
+     r"I am \g<age> years old"),
+    ("me", rf"\b(?:of|aged) {AGE}, (?:that is|like) me\b", r"I am \g<age> years old"),
+    ("exact precise", rf"\b{AGE},? to be (?:exact|precise)\b(?<!\d\d\d)", r"I am \g<age> years old"),
+    ("age", rf"\bage,? (?:and|so) i (?:wrote|put|said|entered) {AGE}{STOP}", r"I am \g<age> years old"),
     ("age", rf"\bmy age,? and i (?:said|told them|wrote|put) {AGE}{STOP}", r"I am \g<age> years old"),
     ("at", r"\bi (?:am (?:only |now |just )?(?:start|learn|tak|go|retir|becom|return|switch|retrain|begin|chang"
            r"|do)\w*ing|have decided to"

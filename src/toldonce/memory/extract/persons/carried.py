@@ -49,6 +49,15 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 """ "My rabbit has a cold. Olive sneezes all day": the subject goes on, under its name."""
+_MINE_IS_AGE = re.compile(r"mine(?: is|'s) (?P<age>[1-9]\d)(?=\s*[.!?]*$|[,;])", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\bage\b", re.IGNORECASE)
+_IS_OURS = re.compile(
+    rf"(?:he|she|it) is (?P<who>(?:my|our) {ADJECTIVE}{THEIRS})(?=\s*[.!?]*$|[,;]| and\b)", re.IGNORECASE
+)
+_NAME_FIRST = re.compile(rf"{ONE_NAME} [a-z]", re.IGNORECASE)
+_REAL_ONE = re.compile(rf"my (?:real|actual|own|birth) (?:one|name) is {NAME}", re.IGNORECASE)
+_THAT_IS_ME = re.compile(r"that is (?:me|my name)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(rf"\b(?:from|to|as|sign(?: it)?|with|of) {ONE_NAME}\s*[.!?]*$", re.IGNORECASE)
 _ITS_BIRTHDAY = re.compile(r"(?:it|that) is (?:my birthday|when i was born|the day i was born)\b", re.IGNORECASE)
 _DATES = re.compile(rf"\b{DATE}", re.IGNORECASE)
 _MINE = re.compile(rf"(?:mine|ours) (?:is|goes by|answers to)(?: called| named)? {NAME}{STOP}", re.IGNORECASE)
@@ -81,12 +90,13 @@ _MY_NAME_BEFORE = re.compile(
 _IT_IS = re.compile(
     rf"(?:(?:it|that) is |i am |its |the name is )?{NAME}(?:\s*[.!]*$|(?=,| with\b| and not\b))", re.IGNORECASE
 )
-_IS_MINE = re.compile(r"(?:it|that) is (?:also )?(?:my (?:\w+ )?name|mine)\b", re.IGNORECASE)
+_IS_MINE = re.compile(r"(?:i ask because )?(?:it|that) is (?:also )?(?:my (?:\w+ )?name|mine)\b", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(
     rf"(?:\bname (?:for this chat: )?|\bdoes |\bis |: ){ONE_NAME}(?= mean|\s*[.!?]*$| have|"
     r" a\b| an\b)",
     re.IGNORECASE,
 )
+_ONLY_NAME = re.compile(rf"\b(?:pronounces?|spells?|spelled|belongs? to) {ONE_NAME}", re.IGNORECASE)
 _PET_DIED = re.compile(
     rf"\b(?:my|our) {ADJECTIVE}{ANIMAL} (?:has |is |just |sadly )*(?:died|dead|passed away|passed"
     r"|gone)\b",
@@ -128,12 +138,20 @@ def _said_before(words: str, before: str) -> str:
         return f"{found['i']} {into} {places[0]}{words[found.end() :]}" if len(set(places)) == 1 else ""
     if _MY_NAME_BEFORE.search(before) and (found := _IT_IS.match(words)):
         return f"My name is {found['name']}"
-    if _IS_MINE.match(words) and (found := _NAMED_BEFORE.search(before)):
+    if _IS_MINE.match(words) and (found := _NAMED_BEFORE.search(before) or _ONLY_NAME.search(before)):
         return f"My name is {found['name']}"
     if _PET_DIED.search(before) and (found := _IT_WAS.match(words)):
         return f"We lost {found['name']}"
     if (found := _MISSED.search(before)) and (did := _DIED.match(words)):
         return f"{found['name']} {did['did']}{words[did.end() :]}"
+    if _MINE_IS_AGE.match(words) and _AGE_BEFORE.search(before) and (number := _MINE_IS_AGE.match(words)):
+        return f"I am {number['age']} years old{words[number.end() :]}"
+    if (found := _IS_OURS.match(words)) and (named := _NAME_FIRST.match(before)):
+        return f"{found['who']} is called {named['name']}{words[found.end() :]}"
+    if (found := _REAL_ONE.match(words)) and "name" in before.casefold():
+        return f"My name is {found['name']}"
+    if _THAT_IS_ME.match(words) and (named := _ADDRESSED.search(before)):
+        return f"My name is {named['name']}"
     if _ITS_BIRTHDAY.match(words) and len(dates := {match["date"] for match in _DATES.finditer(before)}) == 1:
         return f"My birthday is {dates.pop()}"
     if "birthday" in before.casefold() and (found := _MINE_IS_ON.match(words)):
@@ -151,6 +169,8 @@ def _somebody_named(words: str, before: str) -> str:
         return f"{_named(whose['who'], found['name'])}; {words}"
     if (whose := _OWNER_OF.search(before)) and (found := _IS_THEIR_NAME.match(words) or _IS_CALLED.match(words)):
         return _named(whose["who"], found["name"]) + words[found.end() :]
+    if (whose := _FOR.search(before)) and (found := _DOES.match(words)):
+        return f"{_named(whose['who'], found['name'])}; {words}"
     if (whose := _SUBJECT.match(before)) and not _CAPITAL.search(before, 1) and (found := _DOES.match(words)):
         return f"{_named(whose['who'], found['name'])}; {words}"
     if (found := _MINE.match(words)) and (whose := _ANYBODYS.search(before)):

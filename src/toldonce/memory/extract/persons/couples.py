@@ -18,6 +18,12 @@ _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "married",
+        r"^i (?:am |have been |was |got )?married (?:to )?an? (?:\w+ )?(?:man|woman|guy|girl|person) (?:called"
+        rf"|named) {ONE_NAME}\b",
+        r"I am married to \g<name>",
+    ),
+    (
         "proposed",
         rf"^i (?:have )?(?:just )?proposed to {ONE_NAME}\b.*\b(?:said yes|accepted)\b",
         r"I got engaged to \g<name>",

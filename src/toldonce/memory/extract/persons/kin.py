@@ -134,6 +134,28 @@ BARE: tuple[Rule, ...] = (
 """What is tried wherever it stands."""
 ADDED: tuple[Rule, ...] = (
     (
+        "he she it",
+        rf"^{ONE_NAME} [a-z][^;?]{{2,60}}?[,;] (?:and |but |because |since |as )?(?:he|she|it) is (?P<who>(?:my|our)"
+        rf" {ADJECTIVE}{THEIRS})(?={STOP[3:-1]}| and\b)",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "call called named",
+        rf"\b(?P<who>{ANIMAL})\b[^;?]{{0,40}}?,? (?:and )?(?:we|i) (?:call|named|called) (?:her|him|it) {ONE_NAME}\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "called named",
+        rf"^(?:we|i) (?:have )?(?:took|taken|found|rescued|picked up|take)(?: in)? an? (?:\w+ )?(?P<who>{ANIMAL})"
+        rf" and (?:named|called) (?:her|him|it) {ONE_NAME}\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "mine ours",
+        rf"^{ONE_NAME} is an? (?P<who>{ANIMAL}),? and (?:he|she|it) is (?:mine|ours)\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
         "year-old old",
         rf"\b(?:i|we) have an? [\w-]+[- ]year[- ]old,? (?:called |named )?{ONE_NAME}\b",
         r"My child is called \g<name>",
@@ -166,6 +188,11 @@ ADDED: tuple[Rule, ...] = (
     ),
 )
 ASKED: tuple[Rule, ...] = (
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        rf"(?<!^is )(?<!^was )\b{ONE_NAME}, (?P<who>(?:my|our) {ADJECTIVE}{THEIRS})\s*[?!.]*$",
+        r"\g<who> is called \g<name>",
+    ),
     (
         " ".join(sorted({*RELATION_WORDS, *SPECIES})),
         rf"(?<!^is )(?<!^was )\b(?P<who>(?:my|our) {ADJECTIVE}{THEIRS}) {ONE_NAME}\b(?!(?:'s)? or\b)(?!\s"

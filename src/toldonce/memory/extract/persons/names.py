@@ -98,9 +98,10 @@ REPLACED: tuple[Rule, ...] = (
         lambda found: f"My name is {found['name'] or found['here']}",
     ),
     (
-        "here",
-        r"^(?:(?:hi|hey|hello|hiya|yo|oh|ok|okay|so|well)[,!]? )?"
-        rf"{ONE_NAME} here(?= (?:lol|again|btw|haha|whats?|what|how|hi|hello|back|with|just|yo|sup|from|,))",
+        "here speaking",
+        r"^(?:(?:hi|hey|hello|hiya|yo|oh|ok|okay|so|well)(?: again)?[,!]? )?"
+        rf"{ONE_NAME} (?:here|speaking)(?=; | (?:lol|again|btw|haha|whats?|what|how|hi|hello|back|with|just|yo|sup"
+        r"|from|,))",
         r"My name is \g<name>; ",
     ),
     ("myself", rf"^myself {NAME}{STOP}", r"My name is \g<name>"),
@@ -113,6 +114,18 @@ REPLACED: tuple[Rule, ...] = (
     ("name names", rf"^(?:the |my )?names {NAME}(?=\s*[.!?]*$|\s?[,;.]|\s(?:btw|lol|by)\b)", r"My name is \g<name>"),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "name",
+        rf"\bmy {PLAINLY}name(?-i:(?: [a-z]+){{0,4}})(?:,|;|:) (?:it is|which is|and it is|that is) {NAME}"
+        rf"(?={STOP[3:-1]}| and\b)",
+        r"My name is \g<name>",
+    ),
+    ("me", rf"\b(?:about|for|from|to) me, {NAME}(?={STOP[3:-1]}| and\b)", r"My name is \g<name>"),
+    (
+        "me",
+        rf"\b(?:called|named) {NAME}, (?:just )?(?:like me|that is,? (?:for |to )?me|and that is me)\b",
+        r"My name is \g<name>",
+    ),
     (
         "name called",
         rf"\b{NAME}\b[^,;?]{{0,40}}?,? (?:and |since |as |for |because |so )?(?:which|that|it|this) is (?:also )?"

@@ -111,6 +111,28 @@ REPLACED: tuple[Rule, ...] = (
 )
 ADDED: tuple[Rule, ...] = (
     (
+        "born raised grew",
+        rf"\b(?:in|of|from) {PLACE}\b[^.?]{{0,40}}?[,;]? ?(?:and |because |since |as |for )?i (?P<did>was born|was"
+        r" raised|grew up|was brought up) there\b",
+        r"I \g<did> in \g<place>",
+    ),
+    (
+        "where",
+        rf"(?:^|[,;] (?:but|and|so) ){PLACE} is where i (?P<did>grew up|was born|was raised|spent my childhood)\b",
+        r"I \g<did> in \g<place>",
+    ),
+    ("where", rf"\b{PLACE}, where i spent my (?:childhood|youth)\b", r"I spent my childhood in \g<place>"),
+    (
+        "child native",
+        rf"\b(?:i am|being) a (?:true |real )?(?:child|native|son|daughter) of {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
+        "do",
+        rf"\b(?:comes?|hails?|is|are) from {PLACE}, (?:as do i|and so do i|like me)\b",
+        r"I am from \g<place> originally",
+    ),
+    (
         "hometown town birthplace",
         rf"\b{PLACE},? (?:(?:which|that) is )?my (?:old |own )?(?:home ?town|birthplace"
         rf"|native (?:town|city)){STOP}",

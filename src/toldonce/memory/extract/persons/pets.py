@@ -23,6 +23,18 @@ _ILLNESS = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "shelter breeder",
+        r"^(?:i|we) (?:have |had to )?(?:took|take|taken|bring|brought|give|gave|given) (?:my \w+ |our \w+"
+        rf" )?{ONE_NAME} back (?:to (?:the|a) (?:shelter|breeder|rescue|farm))",
+        r"We rehomed \g<name>",
+    ),
+    ("adopted", rf"^(?:a|my|an old|some) \w+ (?:has )?adopted {ONE_NAME}{_WHEN}", r"We rehomed \g<name>\g<when>"),
+    (
+        "gone went",
+        rf"^{ONE_NAME} (?:has gone|went|has moved|is going) to live with (?:an?|my|another|some) \w+",
+        r"We rehomed \g<name>",
+    ),
+    (
         "save help",
         r"^(?:sadly,? )?(?:they|nobody|we|the vets?|the doctors?|nothing) could not (?:save|help)(?: my \w+| our"
         rf" \w+)? {ONE_NAME}{STOP}",
@@ -152,6 +164,22 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "dead died gone passed",
+        rf"\bthat (?:my \w+ |our \w+ )?{ONE_NAME} (?:is dead|died|has died|is gone|passed away|has passed"
+        rf" away)\b{_WHEN}",
+        r"\g<name> died\g<when>",
+    ),
+    (
+        "died passed",
+        rf"\b{ONE_NAME}\b[^.;:?]{{0,50}}? (?:after|when|before) (?:he|she|it) (?P<did>died|passed away){_WHEN}",
+        r"\g<name> \g<did>\g<when>",
+    ),
+    (
+        "let",
+        rf"^{ONE_NAME}\b[^.;:?]{{3,50}}?, and (?P<day>last \w+|yesterday|on \w+)? ?(?:we|i) let (?:him|her|it) go\b",
+        r"\g<name> died \g<day>",
+    ),
     (
         "now",
         rf"\bnow that (?:my \w+ |our \w+ )?{ONE_NAME} is (?:gone|dead|no longer with us|no more)\b",

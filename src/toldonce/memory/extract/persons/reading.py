@@ -48,6 +48,8 @@ _LEAD = re.compile(
     r" records))\b\s?[,:;.!–—-]?\s+)+",
     re.IGNORECASE,
 )
+_GROUND = re.compile(r"(?P<told>[^;,?]{5,60}?)(?:; |, so |, (?:and )?)(?P<asked>[^?]+\?)$", re.IGNORECASE)
+""" "Olive is her name; should I worry?" after a sentence about a cat."""
 _THEN_REQUESTS = re.compile(
     r"(?P<told>(?:i|my|we|our)\b[^;]{8,}?)(?:;|, so| –| —|:) (?P<wanted>(?:please )?(?:help me|write|draft|compose"
     r"|suggest|recommend|give me|find me|show me"
@@ -68,11 +70,16 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
         yield words, question
         return
     known = words_of(words)
-    if not _is_supposed(words, known):
+    beside = _in_own_words(words, known)
+    if beside and not _is_supposed(words, known):
         cues = _numbered(known, words)
-        for beside in (*_told_beside(words, cues, "beside"), *(_told_beside(words, cues, "asked") if question else ())):
-            yield beside, False
+        mentioned = _told_beside(words, cues, "asked") if question else ()
+        for told in (*_told_beside(beside, cues, "beside"), *mentioned):
+            yield told, False
     if question:
+        if (found := _GROUND.match(words)) and (told := carried_on(found["told"], before)) != found["told"]:
+            yield told, False
+            words = found["asked"]
         yield words, True
         return
     for told in _apart(_made_plain(words, before), words):
@@ -90,29 +97,34 @@ def _apart(plainly: str, words: str) -> list[str]:
     return [plainly]
 
 
+def _in_own_words(words: str, known: frozenset[str]) -> str:
+    """What a sentence says for its speaker: all of it, or what stands behind "but" after somebody else's saying."""
+    own = without_reported(words, known)
+    if own == words:
+        return words
+    _, but, rest = words[len(own) :].rpartition(", but ")
+    return f"{but}{rest}" if but else ""
+
+
 def _is_supposed(words: str, known: frozenset[str]) -> bool:
     polite = without_politeness(words)
-    return (
-        is_conditional(polite, known)
-        or is_unreal(words, known)
-        or without_quotations(words) != words
-        or without_reported(words, known) != words
-    )
+    return is_conditional(polite, known) or is_unreal(words, known) or without_quotations(words) != words
 
 
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
     for number in _of(cues, table):
         _, _, new = _TABLES[table][number]
         found = _pattern(table, number).search(words)
-        if found and not (found.start() == 0 and _begins_with_a_verb(found)):
+        if found and not _is_a_verb(found):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
                 yield told
 
 
-def _begins_with_a_verb(found: re.Match[str]) -> bool:
-    """ "Put Marta on the list": the capital at the beginning is no name."""
-    return found[0].partition(" ")[0].casefold() in FORMS
+def _is_a_verb(found: re.Match[str]) -> bool:
+    """ "Put Marta on the list": the capital at the beginning of a sentence is no name."""
+    name = found.groupdict().get("name")
+    return name is not None and found.start("name") == 0 and name.partition(" ")[0].casefold() in FORMS
 
 
 def _made_plain(words: str, before: str) -> str:
