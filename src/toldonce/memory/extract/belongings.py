@@ -51,10 +51,14 @@ _ABOUT_ONE = re.compile(
 """What is named after a car or a bike and is none: "a Toyota commercial", "a bike computer", "a smart thermostat"."""
 
 
+_NOT_OWNED = frozenset("dream ideal next future".split())
+""" "My dream Volvo" is still to be had."""
+
+
 def kind_of(thing: str) -> str:
     """The slot of a thing: car, phone, bike, computer, ``belonging``, or nothing when it is no lasting thing."""
     words = thing.casefold().split()
-    if not words or len(words) > 6 or _PART.search(thing) or _ABOUT_ONE.search(thing):
+    if not words or len(words) > 6 or words[0] in _NOT_OWNED or _PART.search(thing) or _ABOUT_ONE.search(thing):
         return ""
     if PHONE_WORDS.search(thing) or words[-1] == "phone":
         return "phone"

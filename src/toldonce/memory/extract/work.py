@@ -45,7 +45,9 @@ def job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = False
     title = head(match["job"])
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
-    job = patterns.replaced(r"^(?:(?:new|newly|fully|freshly|qualified|certified)\s)+", "", without_article(title))
+    job = patterns.replaced(
+        r"^(?:(?:new|newly|fully|freshly|qualified|certified|[A-Z]\w+-based)\s)+", "", without_article(title)
+    )
     if (
         not job
         or _is_owner(job)
