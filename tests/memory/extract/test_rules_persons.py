@@ -97,7 +97,6 @@ NAME = (
     ("On paper I'm Marta.", "user.name=Marta"),
     ("Officially my name is Marta.", "user.name=Marta"),
     ("I told them my name is Marta.", "user.name=Marta"),
-    ("I said my name was Marta.", "user.name=Marta"),
     ("My email signature says Marta.", "user.name=Marta"),
     ("Reserve a table under my name, Marta.", "user.name=Marta"),
     ("Book it in the name of Marta, that's me.", "user.name=Marta"),
