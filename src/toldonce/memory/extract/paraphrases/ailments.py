@@ -45,6 +45,19 @@ def _label(verb: str) -> Rule:
     )
 
 
+def _of_the_speaker(found: re.Match[str]) -> str:
+    """A reason without "I am allergic" counts where nobody else is spoken of."""
+    return (
+        found[0]
+        if re.search(
+            r"\b(?:he|she|they|his|her|their"
+            r"|who)\b",
+            found[0],
+        )
+        else f"I am allergic to {found['x']}"
+    )
+
+
 RULES: tuple[Rule, ...] = (
     _label("am allergic to"),
     _label("was diagnosed with"),
@@ -101,7 +114,78 @@ RULES: tuple[Rule, ...] = (
         r" (?:hives|an? (?:\w+ )?rash|spots|swelling|wheezing|welts)\b.*$",
         lambda found: f"I am allergic to {found['x'] or found['y']}",
     ),
+    (
+        "allergy",
+        rf"^(?:my (?:one|only|main|worst|single|biggest)|the (?:only|one|main|single)) allergy(?: (?:that )?i have)?"
+        rf" is {_X}$",
+        _AM_ALLERGIC,
+    ),
+    (
+        "allergy",
+        rf"^i have (?:just |only )?(?:one|a single) allergy ?[,:]? (?:which is|namely|and (?:that|it) is|to) (?:to"
+        rf" )?{_X}$",
+        _AM_ALLERGIC,
+    ),
+    ("allergy", r"^my allergy \( ?(?P<x>[\w' -]{2,30}?) ?\)", _AM_ALLERGIC),
+    (
+        "allergy",
+        rf"^(?:i have (?:had |got )?)?(?:an? )?(?:\w+ )?allergy (?:to|of|against) {_X}"
+        r"(?:$| (?:for as long as|since|all my life|from birth|as long as)\b.*$)",
+        _AM_ALLERGIC,
+    ),
+    (
+        "allergy allergic",
+        r"^(?:[^;,]{0,40} )?(?:with|without|avoid|off|from|near|no|allowed|eat|have|touch|do|any|of)"
+        rf" {_X}(?: in (?:it|them|anything|my food))?(?: please| at all)? ?,? ?(?:(?:because|as|since|for|and) )?"
+        rf"(?:(?:because of|due to|owing to|on account of|thanks to) (?:(?:an?|my|the) )?(?:\w+ )?allergy|i have an"
+        rf" allergy"
+        rf"|i am {_ALLERGIC}{_ITSELF}|it is an allergy(?: thing)?|allergy|allergic)$",
+        _of_the_speaker,
+    ),
+    (
+        "allergic",
+        rf"^(?:[^;]{{0,50}} )?(?:has|have|had|contains?|contained|is|was|are|were) (?:some )?{_X}(?: in (?:it|them"
+        rf"|there"
+        rf"|the \w+))? ?,? (?:and|but|which|so) i am {_ALLERGIC}{_ITSELF}(?: to)?$",
+        _AM_ALLERGIC,
+    ),
+    (
+        "bite sip whiff taste",
+        rf"^(?:one|a single|just one) (?:bite|sip|whiff|taste) of {_X} and .*\b(?:allergy|hives|throat|hospital"
+        rf"|swell)\b.*$",
+        _AM_ALLERGIC,
+    ),
+    ("epipen allergic allergy", rf"^{_X} ?(?:=|means) (?:an )?(?:epipen|allerg\w+)\b.*$", _AM_ALLERGIC),
+    ("swell", rf"^i swell up (?:like an? [\w ]+? )?(?:from|with|because of) {_X}$", _AM_ALLERGIC),
+    (
+        "body",
+        rf"^my body (?:hates|rejects|can not handle) {_X} ?,? ?(?:and |because )?i am {_ALLERGIC}{_ITSELF}$",
+        _AM_ALLERGIC,
+    ),
     # illnesses
+    ("here", rf"^{_ILL} (?:girl|boy|guy|mum|mom|dad|gang|warrior|person|sufferer)(?: over)? here$", _HAVE),
+    ("flare flare-up", rf"^(?:my )?{_ILL} (?:is )?flar(?:e|ing)[ -]?(?:up)?\b.*$", _HAVE),
+    ("sufferer victim martyr", rf"^i am an? (?:sufferer from|sufferer of|victim of|martyr to) {_ILL}$", _HAVE),
+    (
+        "treats treating",
+        rf"^my (?:physician|doctor|gp|specialist|consultant) (?:treats|is treating) me for {_ILL}\b",
+        _HAVE,
+    ),
+    (
+        "condition illness disease",
+        rf"^i have an? (?:\w+ )?(?:condition|illness|disease) ?,? ?(?:namely|called|known as|:)? ?{_ILL}\b",
+        _HAVE,
+    ),
+    (
+        "call calls told found showed turned turns say says",
+        rf"^(?:(?:the|my) (?:doctors?|gp|tests?|results?)|they|it) (?:calls? it|(?:have |has )?(?:told me|say|says"
+        rf"|said)(?: that)?"
+        rf" it is|found|showed|shows|turned out to be|turns out to be) {_ILL}$",
+        r"I was diagnosed with \g<x>",
+    ),
+    ("because thanks due", rf"^[^;]{{3,50}} (?:because of|thanks to|due to|on account of) my {_ILL}$", _HAVE),
+    ("thanks", rf"^thanks to my {_ILL} ,? ?(?=(?:i|we|my)\b)", r"I have \g<x> ; "),
+    ("means makes", rf"^(?:my )?{_ILL} (?:means|makes)(?: that)? (?=(?:i|it|my)\b)", r"I have \g<x> ; "),
     (
         "living suffering dealing coping struggling",
         rf"^(?:living|suffering|dealing|coping|struggling) (?:with|from) {_ILL}",

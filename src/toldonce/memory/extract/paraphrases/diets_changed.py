@@ -51,6 +51,41 @@ RULES: tuple[Rule, ...] = (
         rf"^(?:(?:my|the|new|current) )*diet(?: update| change)? ?[:=–-] (?:now )?{_DIET}(?: {_NOW})?$",
         r"I am \g<x> now",
     ),
+    (
+        "diet dietary food eating meals meal",
+        rf"^(?:(?:my|the) )?(?:diet|dietary|food|eating|meals?)(?: (?:type|style|habits|preferences?|restrictions?"
+        rf"|requirements?|needs|changed|now))? ?[:=–-] (?:strictly |only )?{_DIET}(?: only| food)?$",
+        _AM,
+    ),
+    ("now longer not", rf"^{_OTHER} now ?,? (?:and )?(?:no longer|not) {_DIET}(?: any ?more)?$", _NOW_OTHER),
+    ("no", rf"^no more {_DIET} ?,? (?:i am )?(?:now )?{_OTHER}(?: now| from now on)?$", _NOW_OTHER),
+    ("no", rf"^{_DIET} no more ?,? (?:i am )?(?:now )?{_OTHER}(?: now)?$", _NOW_OTHER),
+    (
+        "moved changed gone abandoned forsaken went",
+        rf"^i (?:have )?(?:(?:moved|changed|gone|went) from|abandoned|forsaken) {_A}{_DIET}{_KIND_OF} (?:to|for)"
+        rf" {_A}{_OTHER}",
+        _SWITCHED,
+    ),
+    (
+        "instead",
+        rf"^i (?:am eating|eat|am|follow) {_A}{_OTHER}{_KIND_OF} (?:now )?instead of {_A}{_DIET}(?: now)?$",
+        _NOW_OTHER,
+    ),
+    (
+        "instead",
+        rf"^instead of {_A}{_DIET} ,? ?i (?:now )?(?:eat|am eating|follow) {_A}{_OTHER}{_KIND_OF}(?: now)?$",
+        _NOW_OTHER,
+    ),
+    (
+        "here way gang",
+        rf"^(?:strictly |fully )?{_DIET} (?:(?:eater|girl|boy|guy|household|person|gang)(?: here)?|over here|all the"
+        rf" way)$",
+        _AM,
+    ),
+    ("table lifestyle cooking"
+        " kitchen", rf"^(?:my|our) (?:table|lifestyle|cooking|kitchen|food) is (?:strictly |all )?{_DIET}$", _AM),
+    ("gone", rf"^i have (?:recently |now )?gone {_DIET}(?: (?:recently|now|lately))?$", r"I am \g<x> now"),
+    ("thing", rf"^i (?:do|am doing) the {_DIET} thing$", _AM),
     ("now days nowadays", rf"^(?:and )?(?:i am )?{_DIET} {_NOW}$", r"I am \g<x> now"),
     ("since for", rf"^{_DIET} (?=(?:since|for (?:\w+ )?(?:years?|months?|weeks?))\b[^,]*$)", r"I have been \g<x> "),
     # over
@@ -94,7 +129,8 @@ RULES: tuple[Rule, ...] = (
     ("call", rf"^you (?:could|can|may|might) call me (?:an? )?{_DIET}$", _AM),
     (
         "doctor gp dietician nutritionist",
-        rf"^(?:my |the )?(?:doctor|gp|dietician|nutritionist) (?:has )?put me on an? {_DIET} diet{_WHEN}",
+        rf"^(?:my |the )?(?:doctor|gp|dietician|nutritionist) (?:has )?(?:put me on|moved me to) an? {_DIET}"
+        rf" diet{_WHEN}",
         _AM,
     ),
     (

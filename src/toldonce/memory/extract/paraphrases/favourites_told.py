@@ -23,7 +23,8 @@ _NOW = r"(?: now| these days| nowadays| currently| at the moment)"
 _BEATS = (
     r"(?:(?:has |have )?(?:now |just |finally |recently )?(?:beats?|beaten|tops|topped|trumps|trumped|overtook"
     r"|overtaken"
-    r"|replaced|dethroned|ousted|edged out|pushed out|knocked out|superseded|displaced|took over from|taken over from))"
+    r"|replaced|dethroned|ousted|supplanted|edged out|pushed out|knocked out|superseded|displaced|took over from"
+    r"|taken over from))"
 )
 _BY_FAR = r"(?: by far| hands down| of all| without (?:a )?doubt| by a mile)"
 _WHO = r"(?:you|people|they|somebody|someone|anyone|anybody|everybody|everyone)"
@@ -95,6 +96,79 @@ RULES: tuple[Rule, ...] = (
     ),
     ("not", rf"^{_X} is my (?:new )?favourite {_KIND}{_NOW} ?, not [^,;]+$", _now),
     ("new", rf"^{_X} is (?:now )?my (?:brand )?new favourite {_KIND}(?:{_NOW})?$", _now),
+    (
+        "new",
+        rf"^(?:[^,;]{{2,40}} , )(?:so )?{_X} is (?:now )?my (?:brand )?new favourite {_KIND}(?:{_NOW})?$",
+        _now,
+    ),
+    ("new", rf"^(?:my |the )?new favourite {_TOPICS} (?:is|has to be|=) {_X}(?:{_NOW})?$", _now),
+    ("new", rf"^(?:ok |okay |oh )?new favourite {_TOPICS} (?:alert|unlocked|found) ?[:,–-] {_X}$", _now),
+    ("new", rf"^{_X} ?(?:>+|beats|over) {_OLD}(?: now)? ?, (?:my )?new favourite {_TOPICS}$", _now),
+    (
+        "given made lost been had yielded replaced",
+        rf"^{_OLD} (?:has |have |had )?(?:(?:given|made|to make|yielded) (?:way|its place|up its place)? ?(?:to|for)"
+        rf"|been (?:replaced"
+        rf"|overtaken|beaten|dethroned|ousted|superseded|supplanted) by) {_X} as my favourite {_KIND}$",
+        _now,
+    ),
+    (
+        "lost",
+        rf"^{_OLD} (?:has |have )?lost (?:its|their|the) (?:place|spot|crown) as my favourite {_KIND} to {_X}$",
+        _now,
+    ),
+    (
+        "once formerly previously",
+        rf"^my favourite {_KIND} , (?:once|formerly|previously|originally) {_OLD} , is (?:now )?{_X}(?:{_NOW})?$",
+        _now,
+    ),
+    (
+        "formerly earlier before previously past recently once originally first",
+        rf"^(?:formerly|earlier|before|previously|in the past|until recently|once|originally|at first) ,? ?my favourite"
+        rf" {_KIND} was {_OLD} ?, (?:but )?(?:now|these days) (?:it is |is )?{_X}$",
+        _now,
+    ),
+    (
+        "changed switched moved became become",
+        rf"^(?:my )?favourite {_TOPICS} (?:has |have )?(?:just |now |recently )?(?:changed|switched|moved|become"
+        rf"|became)"
+        rf"(?: over)?(?: from {_OLD})? ?(?:to|, (?:it is|now it is))? ?{_X}(?: instead of {_OLD}|{_NOW})?$",
+        _now,
+    ),
+    (
+        "changed switched moved",
+        rf"^i (?:have )?(?:just |now |recently )?(?:changed|switched|updated|moved)(?: my)? favourite {_TOPICS}(?:"
+        rf" from {_OLD})?"
+        rf" ?(?:to|, (?:it is|now it is)) {_X}(?:{_NOW})?$",
+        _now,
+    ),
+    (
+        "moved switched changed gone transferred shifted",
+        rf"^i (?:have )?(?:moved|switched|changed|gone|transferred my allegiance|shifted) from {_OLD} to {_X} as my"
+        rf" favourite"
+        rf" {_KIND}$",
+        _now,
+    ),
+    (
+        "more",
+        rf"^i (?:now )?(?:like|love) {_X} more than {_OLD} ?, (?:and )?it is my favourite {_KIND}(?:{_NOW})?$",
+        _now,
+    ),
+    (
+        "fell fallen",
+        rf"^i (?:have )?(?:fell|fallen) for {_X} ?, (?:and )?(?:it|that) is my favourite {_KIND}(?:{_NOW})?$",
+        _now,
+    ),
+    ("prefer", rf"^i (?:now )?prefer {_X} ?, my new favourite {_KIND}$", _now),
+    ("now", rf"^{_X} is now the {_TOPICS} (?:that )?i (?:like|love) (?:the )?(?:best|most)$", _now),
+    ("was", rf"^(?:my )?favourite {_TOPICS} ?: (?:it )?was {_OLD} ?, (?:it is )?now {_X}$", _now),
+    (
+        "update change set",
+        rf"^(?:please |can you |could you )?(?:update|change|set) my favourite {_TOPICS}(?: from {_OLD})? to {_X}(?:"
+        rf" please)?$",
+        _now,
+    ),
+    ("longer instead", rf"^my favourite {_KIND} is {_X} (?:and|but|,) ?(?:and )?no longer {_OLD}$", _now),
+    ("out", rf"^{_OLD} is out ?, (?:and )?(?:my )?favourite {_TOPICS} is (?:now )?{_X}$", _now),
     ("now days nowadays", rf"^{_X} is my favourite {_KIND}{_NOW}$", _now),
     ("now", rf"^{_X} is now my favourite {_KIND}$", _now),
     ("not", rf"^not {_OLD} but {_X} is my (?:new )?favourite {_KIND}(?:{_NOW})?$", _now),
@@ -139,6 +213,50 @@ RULES: tuple[Rule, ...] = (
         _is,
     ),
     ("one", rf"^there is only one {_TOPICS} for me ?[:,] {_X}$", _is),
+    (
+        "number no. top best favourite ultimate most go-to",
+        r"^(?:my |the )?(?:(?:number (?:one|1)|no\. ?1|top|ultimate|most|all[- ]time|best[- ]liked|absolute|very) )*"
+        rf"(?:favourite |(?<=one )|(?<=1 )|(?<=top )|(?<=liked )|best ){_TOPICS}(?: \([\w ]+\))? ?(?:is|=|:|–|-) {_X}$",
+        lambda found: found[0] if found[0].casefold().startswith("the best") else _is(found),
+    ),
+    (
+        "in for among of",
+        rf"^(?:in|for|among|of|out of)(?: every| all| any)? {_TOPICS}(?: i know)? ?,? my favourite is {_X}$",
+        _is,
+    ),
+    ("of", rf"^(?:of|among) (?:every|all) {_TOPICS}(?: i know)? ?, {_X} is my favourite$", _is),
+    (
+        "is",
+        rf"^{_X} is , [^,;]{{3,40}} , my (?:\w+ )?favourite {_KIND}$",
+        _is,
+    ),
+    (
+        "dearest favour closest",
+        rf"^the {_TOPICS} (?:dearest to me|(?:that )?i favour above all(?: others)?|closest to my heart) is {_X}$",
+        _is,
+    ),
+    ("heart", rf"^{_X} is the {_TOPICS} of my heart$", _is),
+    (
+        "told sure",
+        r"^(?:i (?:have )?told (?:them|him|her|everyone|you) that|(?:i am )?pretty sure(?: that)?) (?=my favourite \w)",
+        "",
+    ),
+    (
+        "ordered had cooked made ate drank watched read bought chose picked served be choose",
+        r"^(?:i|we|they|he|she|it)(?: have| has| just| again)? (?:ordered|had|cooked|made|ate|drank|watched|read"
+        r"|bought|chose"
+        rf"|picked|served|got|has to be|must be) {_X} ?, (?:which is |because it is |it is )?my (?:\w+ )?favourite"
+        rf" {_TOPICS}$",
+        _is,
+    ),
+    (
+        "place counts ranks tops",
+        rf"^{_X} (?:takes first place among|ranks first among|counts as|counts among|ranks as|tops) my favourite"
+        rf" {_TOPICS}$",
+        _is,
+    ),
+    ("beat", rf"^(?:nobody|nothing|no one) (?:can beat|beats|will beat) {_X} as my favourite {_KIND}$", _is),
+    ("what", rf"^what i (?:would )?call my favourite {_KIND} is {_X}$", _is),
     # the best
     (
         "best",

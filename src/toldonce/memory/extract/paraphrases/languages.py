@@ -52,6 +52,27 @@ RULES: tuple[Rule, ...] = (
         r"(?:speak|understand|know|read) it\b.*$",
         r"I speak \g<x>",
     ),
+    (
+        "some little good decent basic fluent bit",
+        rf"^i have (?:some|a little|good|decent|basic|fluent|a bit of) (?P<x>{_LANGUAGE})$",
+        r"I speak \g<x>",
+    ),
+    ("master home", rf"^i am (?:a )?(?:master of|at home in) (?P<x>{_LANGUAGE})\b", r"I speak \g<x>"),
+    (
+        "write read understand chat work",
+        rf"^i (?:can|am able to) (?:write|read|understand|chat|work)(?: and \w+)?(?: in)? (?P<x>{_LANGUAGE})\b",
+        r"I speak \g<x>",
+    ),
+    (
+        "language languages",
+        rf"^(?:(?:spoken|known|my|foreign) )*languages?(?: spoken| known)? ?[:=–-] (?P<x>(?:{_LANGUAGE})\b[^:;]*)$",
+        r"I speak \g<x>",
+    ),
+    (
+        "which",
+        rf"^.*\b(?P<x>{_LANGUAGE}) ,? which i (?:can |do |also )?(?:speak|know|understand)\b.*$",
+        r"I speak \g<x>",
+    ),
     ("level", rf"^i have (?P<x>{_LANGUAGE}) at (?:a |an )?[\w+-]+ level$", r"I speak \g<x>"),
     ("home", rf"^at home (?:we|i) (?:speak|talk) (?P<x>{_LANGUAGE})\b", r"I speak \g<x>"),
     ("picked", rf"^i (?:have )?picked up (?:some |a bit of )?(?P<x>{_LANGUAGE})\b.*$", r"I speak \g<x>"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.constructions.parts import infinitive
 from toldonce.memory.extract.paraphrases.parts import END, NOT_A_THING, Rule
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 from toldonce.memory.extract.verbs import takes_form
@@ -38,6 +39,22 @@ def _labelled(found: re.Match[str]) -> str:
 def _ritual(found: re.Match[str]) -> str:
     act = found["x"]
     return f"I {act} every {found['day']}" if takes_form(act.split()[0].casefold(), "base") else found[0]
+
+
+def _doing(found: re.Match[str]) -> str:
+    """ "I am cycling to work every morning"."""
+    act = infinitive(found["x"])
+    return f"I {act} {found['c']}" if act else found[0]
+
+
+def _accustomed(found: re.Match[str]) -> str:
+    act = infinitive(found["x"])
+    return f"I {act} {found['c']}" if act else found[0]
+
+
+def _each(found: re.Match[str]) -> str:
+    """ "Every morning: cycle to work"."""
+    return f"I {found['x']} {found['c']}" if takes_form(found["x"].split()[0].casefold(), "base") else found[0]
 
 
 def _known(found: re.Match[str]) -> str:
@@ -82,7 +99,88 @@ RULES: tuple[Rule, ...] = (
         r"I \g<x> \g<c>",
     ),
     ("part", r"^(?:part|one) of my (?:\w+ )?(?:week|day|routine|life|habits) is that (?=i\b)", ""),
+    (
+        "practice habit custom routine",
+        rf"^it (?:is|has (?:long |always )?been) my (?:\w+ )?{_HABIT} to {_ACT} (?P<c>{_CADENCE})$",
+        r"I \g<x> \g<c>",
+    ),
+    (
+        "habit",
+        rf"^i (?:have |am )?(?:for years |long |now )*(?:been )?in the {_HABIT} of (?P<x>\w+ing\b[^,;]*)$",
+        r"I have a habit of \g<x>",
+    ),
+    ("business point", rf"^i make it my business to {_ACT} (?P<c>{_CADENCE})$", r"I \g<x> \g<c>"),
+    ("wont used accustomed", rf"^(?P<c>{_CADENCE}) ,? ?i am (?:wont|used|accustomed) to {_ACT}$", r"I \g<x> \g<c>"),
+    ("used accustomed wont", rf"^i am (?:used|accustomed|wont) to {_ACT} (?P<c>{_CADENCE})$", _accustomed),
+    (
+        "am",
+        r"^i am (?P<x>\w+ing\b[\w' -]*?) (?P<c>(?:every|each)\s(?:single )?\w*(?:day|morning|evening|night|week))$",
+        _doing,
+    ),
+    (
+        "habit routine ritual",
+        rf"^(?:my )?(?:\w+ )?{_HABIT} ?[:=–-] (?P<x>\w+ing\b[\w' -]*?) (?P<c>{_CADENCE})$",
+        _doing,
+    ),
+    ("every each", rf"^(?P<c>(?:every|each) \w+) ?: {_ACT}$", _each),
+    (
+        "mornings evenings nights",
+        r"^(?P<c>mornings|evenings|nights) ,? ?i (?P<x>[a-z][\w' -]+)$",
+        r"I \g<x> in the \g<c>",
+    ),
+    (
+        "usual usually rain always",
+        rf"^(?P<c>{_CADENCE}) ?(?:,|\() ?(?:as usual|as always|rain or shine|usually|without fail) ?(?:,|\)) ?i"
+        rf" {_ACT}$",
+        r"I \g<x> \g<c>",
+    ),
+    ("given seeing", rf"^(?:given|seeing) that i {_ACT} (?P<c>{_CADENCE}) ?,.*$", r"I \g<x> \g<c>"),
+    (
+        "keeps helps",
+        rf"^(?P<x>\w+ing\b[\w' -]*?) (?P<c>{_CADENCE}) (?:keeps me (?:sane|fit|going)|helps me .*)$",
+        _doing,
+    ),
+    ("like regular", r"^(?P<told>i [\w' -]+?) (?:like|on the regular ,?) (?=(?:every|each)\b)", r"\g<told> "),
+    ("invariably", r"^i invariably (?=\w)", "I always "),
     # hobbies
+    ("been", rf"^been (?P<how>into|doing) {_X} (?=(?:lately|recently|for|since)\b)", r"I have been \g<how> \g<x> "),
+    ("nerd geek addict", rf"^(?:i am an? )?{_X} (?:nerd|geek|addict)(?: here)?$", _known),
+    (
+        "occupied occupies filled fills",
+        rf"^{_X} (?:has )?(?:occupied|occupies|filled|fills) my (?:weekends|evenings|leisure|free time|spare"
+        rf" time)\b.*$",
+        _MY_HOBBY,
+    ),
+    (
+        "devoted given dedicated",
+        rf"^(?:i have (?:devoted|given|dedicated) my (?:leisure|free time|spare time|evenings|weekends)(?: over)? to"
+        rf"|my (?:leisure|free time|spare time) is (?:devoted|given over|dedicated) to) {_X}$",
+        _MY_HOBBY,
+    ),
+    ("pursue pursued", rf"^i (?:have )?pursued? {_X} (?:for|in|as)\b.*$", _MY_HOBBY),
+    (
+        "amusement diversion recreation pursuit pastime",
+        rf"^{_X} is (?:my (?:chief |main |great |only |favourite )?(?:amusement|diversion|recreation|pursuit)|the"
+        rf" (?:pastime|hobby)"
+        r" (?:that )?i (?:love|enjoy|have))$",
+        _MY_HOBBY,
+    ),
+    ("free spare", rf"^i (?:am doing|do|play|am playing) {_X} in (?:my )?(?:free|spare) time$", _MY_HOBBY),
+    ("free spare", rf"^in (?:my )?(?:free|spare) time ?[,:]? ?(?:i am (?:doing|playing) )?{_X}$", _MY_HOBBY),
+    ("hobby pastime", rf"^as a (?:hobby|pastime) ,? ?i (?:have|do|am doing|enjoy|play) {_X}$", _MY_HOBBY),
+    ("hobby pastime", rf"^i (?:have|am learning|learn) {_X} as (?:a|my) (?:hobby|pastime)$", _MY_HOBBY),
+    ("lessons", rf"^i (?:take|have|am taking) {_X} lessons$", _known),
+    ("teach", rf"^i (?:teach|am teaching) myself {_X} for fun$", _MY_HOBBY),
+    ("head mind", rf"^{_X} (?:clears|frees|empties) my (?:head|mind)$", _known),
+    (
+        "free spare",
+        rf"^i spend (?:every|each|all my) (?:free|spare) (?:minute|moment|hour|time) (?:on|doing|with) {_X}$",
+        _MY_HOBBY,
+    ),
+    ("what", rf"^what i (?:love|like|enjoy) (?:doing|to do)(?: most)? is {_X}$", _MY_HOBBY),
+    ("hobby", rf"^[^;]{{3,60}} (?:for|with|to|on|all|about) {_X} , (?:which is )?my (?:\w+ )?hobby$", _MY_HOBBY),
+    ("hobby", rf"^[^;]{{3,60}} my (?:\w+ )?hobby ?, (?:which is )?{_X}$", _MY_HOBBY),
+    ("hobby", rf"^(?:since|because|as) {_X} is my (?:\w+ )?hobby ,? ?.*$", _MY_HOBBY),
     (
         "into",
         rf"^(?:really |big |very |super )*into {_X} (?=(?:since|for (?:\w+ )?(?:years?|months?|ages))\b)",
