@@ -46,16 +46,15 @@ def _label(verb: str) -> Rule:
 
 
 def _of_the_speaker(found: re.Match[str]) -> str:
-    """A reason without "I am allergic" counts where nobody else is spoken of."""
-    return (
-        found[0]
-        if re.search(
-            r"\b(?:he|she|they|his|her|their"
-            r"|who)\b",
-            found[0],
-        )
-        else f"I am allergic to {found['x']}"
-    )
+    """A reason without "I am allergic" counts where the speaker is spoken of, or nobody."""
+    return f"I am allergic to {found['x']}" if _OWN.match(found[0]) else found[0]
+
+
+_OWN = re.compile(
+    r"(?:i|we|no|off|without|please|careful|can not do|doctors? (?:have |has )?(?:warned|told) me|[^;]*\bi (?:am"
+    r"|have))\b",
+    re.IGNORECASE,
+)
 
 
 RULES: tuple[Rule, ...] = (
