@@ -63,13 +63,13 @@ from toldonce.memory.extract.modality import (
     without_reported,
     words_of,
 )
-from toldonce.memory.extract.paraphrases.reading import reworded
+from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
-from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
+from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, only_allows, opposite, order_of
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, mark_times, unmark
@@ -322,7 +322,8 @@ class TurnReading:
                 replace(one, denies=True, corrects=True) for one in self._last or self._before_this() if not one.denies
             ]
             return
-        if own and not at.asks and known & CORRECTING and marks_correction(words):
+        correcting = own and not at.asks and known & CORRECTING and marks_correction(words)
+        if correcting and not tells_change(words):
             anew = list(corrected(words, self._before_this(), at.starts, at.ends))
             if anew:
                 self._last = anew
@@ -339,7 +340,7 @@ class TurnReading:
                     opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many
                 ]
                 self._last = given
-                if given[0].attribute != "called":
+                if given[0].attribute != "called" and not only_allows(given, words):
                     return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             self._near = [who for who, _ in introduced(" ".join(tokens_of(words)), self.me)] or self._near
