@@ -58,6 +58,7 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
         rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}|{_ONLY_THOUGHT_OF}"
     ),
     "third_job": re.compile(_IS_NONE),
+    "third_home": re.compile(r"\b(?:off to|flying to|weekend|few days|holidays?|vacation|visiting|trip|conference)\b"),
     "employer": re.compile(
         r"\b(?:left (?:my|the|an?)|degree|graduated|studied|studying|majored|course|appl(?:y|ied|ying))\b"
         rf"|{_ONLY_THOUGHT_OF}"
@@ -66,7 +67,7 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "car": re.compile(_ONLY_THOUGHT_OF),
     "phone": re.compile(_ONLY_THOUGHT_OF),
     "diet": re.compile(_ONLY_THOUGHT_OF),
-    "language": re.compile(_ONLY_THOUGHT_OF + r"|^(?:say|write|translate|spell)\b"),
+    "language": re.compile(_ONLY_THOUGHT_OF + r"|\b(?:people|speakers|subtitles)\b|^(?:say|write|translate|spell)\b"),
 }
 """Words with one of which it does not either."""
 _EVIDENT: Mapping[str, Callable[[str], bool]] = {
