@@ -104,6 +104,8 @@ async def test_where_the_rules_read_an_end_what_goes_on_is_read_too() -> None:
         (Scripted("hobby", value="squash"), "I love squash so much."),
         (Scripted("like", value="squash"), "I play squash every Monday."),
         (Scripted("habit", value="playing squash", cadence="every Monday"), "I play squash every Monday."),
+        (Scripted("hobby", "end", old="squash"), "I no longer like squash."),
+        (Scripted("family", value="Erika", role="mother"), "I'm the proud mother of Erika."),
     ],
 )
 async def test_what_is_done_is_told_once(network: Scripted, text: str) -> None:
@@ -122,6 +124,8 @@ async def test_the_reason_for_a_question_is_looked_at() -> None:
         (Scripted("job", value="baker"), "Kinda wanna be a baker when I grow up."),
         (Scripted("pet", value="Mo", role="cat"), "Mo might be our cat one day."),
         (Scripted("car", value="Volvo V60"), "I'd drive a Volvo V60 one day."),
+        (Scripted("car", value="Volvo V60"), "A Volvo V60 hit my bike."),
+        (Scripted("name", value="Dee"), "Since school I have been known as Dee."),
         (Scripted("language", value="Polish"), "Say hi to me in Polish."),
     ],
 )
