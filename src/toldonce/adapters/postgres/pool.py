@@ -224,7 +224,9 @@ class Database:
         for last_attempt in (False, True):
             asked = time.perf_counter()
             try:
-                connection: Connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+                # The pool's own timeout would make a task of it, and a turn of the event loop.
+                async with asyncio.timeout(ACQUIRE_SECONDS):
+                    connection: Connection = await self._pool.acquire()
             except TimeoutError as crowd:
                 raise StoreUnavailable("The database has no free connection: try again shortly.") from crowd
             except _REFUSED as refusal:
