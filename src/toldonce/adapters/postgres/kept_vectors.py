@@ -15,7 +15,7 @@ from toldonce.adapters.postgres.ordered import places_in
 
 COMPARED = 2_000
 """Vectors compared exactly at least: a millisecond's work. Subjects of no more are searched exactly."""
-COMPARED_SHARE = 0.006
+COMPARED_SHARE = 0.015
 """The share of a large subject's vectors that is compared exactly."""
 WORD_BITS = 64
 BLOCK = 256
