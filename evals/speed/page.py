@@ -39,7 +39,7 @@ def page(bench: Mapping[str, Any], worker: Mapping[str, Any] | None, gateway: Ma
         "## Goals",
         table(("goal", "measured", "reached"), list(_goals(rows, worker, gateway))),
         "## Measured on",
-        "Where the load (processes that want a core, averaged over the last minute of the run) is above the cores, other"
+        "Where the load (processes that want a core, over the last minute of the run) is above the cores, other"
         " programs shared them: times there are longer, and more is refused, than on a machine of its own.",
         "\n".join(f"- {_where(_size(row), row['environment'])}{_grown(row)}" for row in rows if "environment" in row),
         END,
