@@ -13,7 +13,7 @@ HERE = {"commit": "abc", "measured_at": "2026-01-02T03:04:05+00:00", "cores": "2
 
 
 def bench(**more: object) -> dict[str, Any]:
-    sustained = {"failed": 0, "search_ms": {"p50": 1.0, "p95": 2.0, "p99": 99.0}}
+    sustained = {"searches": 720, "failed": 0, "search_ms": {"p50": 1.0, "p95": 2.0, "p99": 99.0}}
     return {"rows": [row(1, 10_000, environment=HERE, sustained=sustained, **more)]}
 
 
@@ -45,6 +45,10 @@ def test_searches_that_failed_do_not_reach_the_goal() -> None:
     measured = bench()
     measured["rows"][0]["sustained"]["failed"] = 1
     assert "p99 100 ms | 99 (1 failed) | no |" in page.page(measured, None, None)
+    measured["rows"][0]["sustained"]["failed"] = 500
+    shown = page.page(measured, None, None)
+    assert "p99 100 ms | 500 of 720 failed | no |" in shown
+    assert "1.0 / 2.0 / 99" not in shown
 
 
 def test_a_readme_that_lost_its_marks_is_refused() -> None:
@@ -54,7 +58,7 @@ def test_a_readme_that_lost_its_marks_is_refused() -> None:
 
 def test_a_thousand_subjects_stand_beside_one() -> None:
     one, many = row(1, 1_000), row(1_000, 1_000, search_ms={"p50": 1.0, "p95": 4.0, "p99": 5.0}, hits_as_exact=0.98)
-    sustained = {"failed": 1, "search_ms": {"p50": 1.0, "p95": 2.0, "p99": 3.0}}
+    sustained = {"searches": 720, "failed": 1, "search_ms": {"p50": 1.0, "p95": 2.0, "p99": 3.0}}
     rows = [{**each, "sustained": sustained} for each in (one, many)]
     shown = page.page({"rows": rows}, None, None)
     assert "| a search at 1,000 turns finds 0.99 of the exact hits | 1.000 | yes |" in shown
