@@ -60,7 +60,7 @@ def readme(text: str, bench: Mapping[str, Any], gateway: Mapping[str, Any] | Non
     figures = [
         (
             _size(row)[1],
-            _number(row["ingest_turns_per_second"]),
+            _number(_ingest(row)),
             _shares(row["write_ms"]),
             _shares(row["search_ms"]),
             _sustained(row["sustained"], _shares(row["sustained"]["search_ms"])),
@@ -109,7 +109,7 @@ def _writes(rows: Sequence[Row]) -> list[str]:
     figures = [
         (
             *_size(row),
-            _number(row["ingest_turns_per_second"]),
+            _number(_ingest(row)),
             _number(_alone(row, "turns")),
             _number(row.get("everyday_per_second")),
             _number(_alone(row, "everyday")),
@@ -126,6 +126,12 @@ def _writes(rows: Sequence[Row]) -> list[str]:
         " same run when nothing was stored; no bulk can be faster. *One turn*: short turns, one each.",
         table(columns, figures),
     ]
+
+
+def _ingest(row: Row) -> float | None:
+    """Turns a second through the API; None where a subject was grown to its size in the database."""
+    figure: float | None = None if "grown_from_turns" in row else row["ingest_turns_per_second"]
+    return figure
 
 
 def _alone(row: Row, kind: str) -> float | None:
@@ -208,7 +214,7 @@ def _goals(
         turns, goal, ingest = (
             f"{row['turns']:,}",
             GOALS_BESIDE_EMBEDDING.get(row["turns"]),
-            row["ingest_turns_per_second"],
+            _ingest(row),
         )
         if row["subjects"] == 1 and goal is not None:
             found = row["beside_embedding_ms"]["p50"]
