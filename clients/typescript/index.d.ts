@@ -342,7 +342,7 @@ export class Toldonce {
   profile(options?: CallOptions & { "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "min_seq"?: number | null; }): Promise<Profile>;
 
   /** The profile as a few lines of text, with the ids of the memories in it. */
-  profileSummary(options?: CallOptions & { "min_seq"?: number | null; }): Promise<ProfileSummary>;
+  profileSummary(options?: CallOptions & { "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "min_seq"?: number | null; }): Promise<ProfileSummary>;
 
   /** People, animals, places, organisations and things that are talked about, the most mentioned first. */
   entities(options?: CallOptions & { "q"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfEntity_>;

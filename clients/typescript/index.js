@@ -243,7 +243,7 @@ export class Toldonce {
   }
 
   profileSummary(options) {
-    return this.call("GET", `/api/v1/profile/summary`, ["min_seq"], options);
+    return this.call("GET", `/api/v1/profile/summary`, ["as_of", "known_at", "known_at_seq", "min_seq"], options);
   }
 
   entities(options) {

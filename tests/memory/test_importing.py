@@ -13,7 +13,7 @@ from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
-from toldonce.model import ConversationRequest, Job, MemoryRequest, Scope, TurnRequest
+from toldonce.model import ConversationChange, ConversationRequest, Job, MemoryRequest, Scope, TurnRequest
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOME = Scope(user_id=uuid4())
@@ -145,6 +145,7 @@ async def test_a_memory_moves_by_export_and_import(house: House):
     conversation = await memory.create_conversation(ConversationRequest(title="Home"))
     said = [TurnRequest(role="user", content="We live in Porto", speaker="Ana", at=NOW, metadata={"mood": "good"})]
     await memory.add_turns(conversation.conversation_id, said)
+    await memory.change_conversation(conversation.conversation_id, ConversationChange(pinned=True, archived=True))
     await memory.add_memories([MemoryRequest(content="likes rye", type="preference", importance=0.9)])
     exported = await house.everything()
 
@@ -157,6 +158,7 @@ async def test_a_memory_moves_by_export_and_import(house: House):
     there = house.memory(ELSEWHERE)
     (arrived,) = (await there.conversations()).items
     (turn,) = (await there.turns(arrived.conversation_id)).items
+    assert (arrived.pinned, arrived.archived, arrived.created_at) == (True, True, conversation.created_at)
     assert (arrived.title, turn.content, turn.speaker, turn.at) == ("Home", "We live in Porto", "Ana", NOW)
     assert turn.metadata == {"mood": "good"}
     (known,) = (await there.memories()).items

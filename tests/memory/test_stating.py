@@ -91,6 +91,22 @@ def test_a_correction_keeps_what_it_does_not_name():
     )
 
 
+def test_a_correction_keeps_the_ends_that_it_does_not_name():
+    ends = {"valid_to": NOW + timedelta(days=9), "expires_at": NOW + timedelta(days=30)}
+    (opening,) = told(MemoryRequest(content="I live in Berlin", **ends), [HOME], NOW, key=None, last_turn=None)
+    memory = memory_of(opening)
+    kept = corrected(memory, opening, MemoryChange(importance=0.1), [], NOW, None)
+    assert (kept.candidate.valid_to, kept.expires_at) == (ends["valid_to"], ends["expires_at"])
+    taken = corrected(memory, opening, MemoryChange(valid_to=None, expires_at=None), [], NOW, None)
+    assert (taken.candidate.valid_to, taken.expires_at) == (None, None)
+
+
+def test_a_restored_memory_is_forgotten_when_it_was_to_be():
+    request = MemoryRequest(content="I live in Berlin", expires_at=NOW + timedelta(days=30))
+    (opening,) = told(request, [HOME], NOW, key=None, last_turn=None)
+    assert restored(memory_of(opening), opening, NOW, None).expires_at == request.expires_at
+
+
 def test_a_restored_memory_is_said_again():
     (opening,) = told(MemoryRequest(content="I live in Berlin"), [HOME], NOW, key=None, last_turn=None)
     again = restored(memory_of(opening), opening, NOW + timedelta(days=2), None)

@@ -82,6 +82,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], int, str]] = [
     ("single quotes", "POST", TURNS, _raw(b"{'turns':[]}"), 400, "JSON"),
     ("JSON as text", "POST", TURNS, {"content": b'{"turns":[]}', "headers": {"Content-Type": "text/plain"}}, 415, "Content-Type"),
     ("JSON as a form", "POST", TURNS, {"data": {"turns": "x"}}, 415, "Content-Type"),
+    ("packed JSON", "POST", TURNS, {"content": b'{"turns":[]}', "headers": {"Content-Type": "application/json", "Content-Encoding": "gzip"}}, 415, "Content-Encoding"),
     ("no content type", "POST", TURNS, {"content": b'{"turns":[]}'}, 415, "Content-Type"),
     ("empty message", "POST", TALK, {"json": {"message": ""}}, 422, "message"),
     ("blank message", "POST", TALK, {"json": {"message": "   "}}, 422, "message"),

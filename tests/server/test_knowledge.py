@@ -281,6 +281,13 @@ def test_why_and_why_not(mover: Person) -> None:
     assert explained(lisbon["memory_id"])["kept_out"] == "status"
     assert explained(porto["memory_id"], types=["event"])["kept_out"] == "filter"
     assert explained(porto["memory_id"], since=AFTER)["kept_out"] == "filter"
+    said = {"turns": [{"role": "user", "content": "My dog is called Rex."}]}
+    assert mover.http.post(f"/api/v1/conversations/{mover.conversation()}/turns", json=said).status_code == 201
+    mover.settled()
+    (rex,) = mover.http.get("/api/v1/memories", params={"q": "Rex"}).json()["items"]
+    assert rex["confidence"] < 1.0
+    unsure = explained(rex["memory_id"], min_confidence=1.0)
+    assert (unsure["kept_out"], "`min_confidence`" in unsure["reason"]) == ("filter", True)
     unknown = mover.http.post("/api/v1/memories/explain", json={"query": "x", "memory_id": str(uuid4())})
     assert unknown.status_code == 404
     both = {"query": "x", "memory_id": str(uuid4()), "turn_id": str(uuid4())}
@@ -318,6 +325,7 @@ def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
         ("PATCH", "/memories/{id}", {"json": {"importance": 2.0}}, "/importance"),
         ("PATCH", "/memories/{id}", {"json": {"slot": "user.home"}}, "/slot"),
         ("PATCH", "/memories/{id}", {"json": {}}, ""),
+        ("PATCH", "/memories/{id}", {"json": {"content": None, "importance": None}}, ""),
     ],
     ids=str,
 )

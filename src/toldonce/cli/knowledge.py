@@ -75,13 +75,10 @@ def profile(
     """Show what is known, by slot."""
     from toldonce.model import ProfileSummary
 
-    if summary and (as_of, known_at, known_at_seq) != (None, None, None):
-        raise typer.BadParameter("--summary is of now: leave out --as-of, --known-at and --known-at-seq")
-
     async def ask() -> Profile | ProfileSummary:
         async with memory_at(url, api_key, subject) as memory:
             if summary:
-                return await memory.profile_summary()
+                return await memory.profile_summary(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
             return await memory.profile(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
 
     known = run(ask())

@@ -169,9 +169,17 @@ def profile(
     return get("/profile", Profile, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq)
 
 
-def profile_summary(*, min_seq: int | None = None) -> Call[ProfileSummary]:
+def profile_summary(
+    *,
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+    known_at_seq: int | None = None,
+    min_seq: int | None = None,
+) -> Call[ProfileSummary]:
     """The profile as a few lines of text."""
-    return get("/profile/summary", ProfileSummary, min_seq=min_seq)
+    return get(
+        "/profile/summary", ProfileSummary, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq
+    )
 
 
 def entities(

@@ -131,7 +131,7 @@ def corrected(
         confidence=1.0,
         importance=memory.importance if change.importance is None else change.importance,
         valid_from=change.valid_from if "valid_from" in given else memory.valid_from,
-        valid_to=change.valid_to if "valid_to" in given else None,
+        valid_to=change.valid_to if "valid_to" in given else memory.valid_to,
         instead_of=opening.candidate.value_key if opening.candidate.many else "",
         starts=0,
         ends=0,
@@ -171,7 +171,7 @@ def restored(memory: Memory, opening: Statement, after: datetime, key: str | Non
         conversation_id=memory.conversation_id,
         turn_number=memory.source_turn,
         metadata=memory.metadata,
-        expires_at=None,
+        expires_at=memory.expires_at,
     )
 
 

@@ -49,6 +49,12 @@ class MemoryChange(Request):
     expires_at: Time | None = None
     metadata: Metadata | None = None
 
+    @property
+    def names_something(self) -> bool:
+        """Whether anything would change: a null where nothing can be taken away is as good as left out."""
+        removable = {"valid_from", "valid_to", "expires_at"}
+        return any(name in removable or getattr(self, name) is not None for name in self.model_fields_set)
+
 
 class Predecessor(Frozen):
     """What a memory took the place of: it was ``content`` until ``valid_to``."""

@@ -177,7 +177,14 @@ class MemoryAPI(Protocol):
         known_at_seq: int | None = None,
         min_seq: int | None = None,
     ) -> Profile: ...
-    async def profile_summary(self, *, min_seq: int | None = None) -> ProfileSummary: ...
+    async def profile_summary(
+        self,
+        *,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+        min_seq: int | None = None,
+    ) -> ProfileSummary: ...
     async def entities(
         self,
         *,

@@ -35,6 +35,7 @@ async def read_json(request: Request) -> Any:
     kind = content_type(request)
     if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise _unsupported(kind, ("application/json",))
+    _refuse_packed(request)
     try:
         parsed = orjson.loads(body)
     except orjson.JSONDecodeError as fault:
@@ -49,6 +50,7 @@ async def read_upload(request: Request) -> bytes:
     kind = content_type(request)
     if kind not in UPLOAD_TYPES:
         raise _unsupported(kind, UPLOAD_TYPES)
+    _refuse_packed(request)
     content = await _file_of_form(request) if kind == "multipart/form-data" else await request.body()
     if not content:
         raise ValidationFailed("The upload is empty: send the file as the body, or as the form part 'file'.")
@@ -72,6 +74,15 @@ async def _file_of_form(request: Request) -> bytes:
             return await part.read()
     except HTTPException:
         raise InvalidRequest("The multipart form cannot be read: send one part named 'file'.") from None
+
+
+def _refuse_packed(request: Request) -> None:
+    packing = request.headers.get("content-encoding", "").strip().lower()
+    if packing not in ("", "identity"):
+        raise UnsupportedMediaType(
+            f"The Content-Encoding is {packing[:100]!r}; send the body as it is, without that header.",
+            headers={"Accept-Encoding": "identity"},
+        )
 
 
 def _unsupported(kind: str, accepted: Sequence[str]) -> UnsupportedMediaType:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,21 +43,28 @@ def export_line(item: Conversation | Turn | Memory) -> bytes:
 
 def read(upload: bytes, tally: Tally, now: datetime) -> Iterator[Imported]:
     """The conversations, in pieces of consecutive turns, and the memories of an export; see `importers.read_export`."""
-    titles: dict[UUID, tuple[str | None, datetime | None]] = {}
+    heads: dict[UUID, ImportedConversation] = {}
     waiting: list[ImportedTurn] = []
     of: UUID | None = None
 
     def piece() -> Iterator[ImportedConversation]:
         if of is not None and waiting:
-            title, created_at = titles.get(of, (None, waiting[0].at))
-            yield ImportedConversation(f"toldonce:{of}", title, created_at, tuple(waiting), of)
+            head = heads.get(of) or ImportedConversation(f"toldonce:{of}", None, waiting[0].at, (), of)
+            yield replace(head, turns=tuple(waiting))
         waiting.clear()
 
     for number, record in _records(upload, tally):
         where, kind = f"line {number}", record.get("kind")
         if kind == "conversation" and (conversation_id := _uuid(record.get("conversation_id"))):
-            title = lenient.name(record.get("title"), lenient.MAX_TITLE)
-            titles[conversation_id] = (title, lenient.moment(record.get("created_at")))
+            heads[conversation_id] = ImportedConversation(
+                f"toldonce:{conversation_id}",
+                lenient.name(record.get("title"), lenient.MAX_TITLE),
+                lenient.moment(record.get("created_at")),
+                (),
+                conversation_id,
+                pinned=record.get("pinned") is True,
+                archived=record.get("archived") is True,
+            )
         elif kind == "turn" and (conversation_id := _uuid(record.get("conversation_id"))):
             if conversation_id != of or len(waiting) >= TURNS_AT_ONCE:
                 yield from piece()

@@ -42,6 +42,8 @@ class ImportedConversation:
     created_at: datetime | None
     turns: Sequence[ImportedTurn]
     conversation_id: UUID | None = None
+    pinned: bool = False
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,17 @@ class KnowledgeVerbs(Verbs):
         )
         return profile_of(memories, quarantined, reached)
 
-    async def profile_summary(self, *, min_seq: int | None = None) -> ProfileSummary:
-        return summary_of(await self.profile(min_seq=min_seq))
+    async def profile_summary(
+        self,
+        *,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        known_at_seq: int | None = None,
+        min_seq: int | None = None,
+    ) -> ProfileSummary:
+        return summary_of(
+            await self.profile(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq)
+        )
 
     async def entities(
         self,

@@ -99,7 +99,7 @@ class MemoryVerbs(Verbs):
         self, memory_id: UUID, change: MemoryChange, *, version: int | None = None, write_key: str | None = None
     ) -> Memory:
         memory = await self._store.memory(self._scope, memory_id)
-        if not change.model_fields_set:
+        if not change.names_something:
             message = f"must hold at least one of {', '.join(MemoryChange.model_fields)}"
             raise ValidationFailed(f"The correction {message}.", errors=[{"pointer": "", "message": message}])
         opening = opening_of(memory_id, await self._store.statements(self._scope, memory_id=memory_id))

@@ -13,6 +13,7 @@ from toldonce.memory.prepare import prepare_turns
 from toldonce.memory.stating import Telling, slotted
 from toldonce.memory.verbs.memories import MemoryVerbs
 from toldonce.model import (
+    ConversationChange,
     ImportFormat,
     Job,
     Page,
@@ -36,13 +37,17 @@ class TransferVerbs(MemoryVerbs):
         return job
 
     async def import_conversation(self, conversation: ImportedConversation) -> tuple[int, int]:
+        new_id = uuid7()
         stored = await self._store.create_conversation(
             self._scope,
-            uuid7(),
+            new_id,
             conversation.title,
             source_key=conversation.source_key,
             created_at=conversation.created_at,
         )
+        if stored.conversation_id == new_id and (conversation.pinned or conversation.archived):
+            kept = ConversationChange(pinned=conversation.pinned, archived=conversation.archived)
+            await self._store.change_conversation(self._scope, new_id, kept)
         if not conversation.turns:
             return 0, 0
         requests = [

@@ -32,6 +32,14 @@ async def profile(
 
 
 @router.get("/summary", response_model=ProfileSummary)
-async def profile_summary(caller: Reader, min_seq: MinSeq = None) -> Response:
+async def profile_summary(
+    caller: Reader,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    known_at_seq: KnownAtSeq = None,
+    min_seq: MinSeq = None,
+) -> Response:
     """The profile as a few lines of text, with the ids of the memories in it."""
-    return reply(await caller.memory.profile_summary(min_seq=min_seq))
+    return reply(
+        await caller.memory.profile_summary(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, min_seq=min_seq)
+    )
