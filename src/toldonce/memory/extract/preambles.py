@@ -29,7 +29,7 @@ _SAYING = re.compile(
     r"|(?:like|as) i (?:said|told you|mentioned|wrote)(?: before| earlier| above| already)?"
     r"|i (?:already |just )?(?:said|told you|mentioned|wrote)(?: before| earlier| already)?"
     r")(?:\s(?:that|this))?\s?[,:]?\s"
-    r"(?=(?:i|we)\b(?! (?:have|need) to\b)|(?:my|our) [\w' ]{1,40}? (?:is|are|was|lives?|works?|has|have)\b)",
+    r"(?=(?:i|we)\b(?! (?:have|need) to\b| would\b)|(?:my|our) [\w' ]{1,40}? (?:is|are|was|lives?|works?|has|have)\b)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -38,8 +38,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"\s?,\s(?:you )?(?:remember|recall|you know|you see|right|okay|ok|yes|yeah"
-    r"|no)\s?\?$",
+    r"\s?,\s(?:you )?(?:remember|recall|you know|you see)\s?\?$",
     re.IGNORECASE,
 )
 _CUES = re.compile(

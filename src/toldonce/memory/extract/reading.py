@@ -38,6 +38,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.corrections_framed import FRAMING, framed
 from toldonce.memory.extract.endings.exchanges import exchanges
+from toldonce.memory.extract.endings.lapses import quits_a_pastime
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
@@ -194,9 +195,9 @@ class TurnReading:
 
     def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
         """The plain sentences that a sentence amounts to, each with whether it asks."""
-        for part in [words] if asks else presented(words):
-            for plainly, asking in told_plainly(part, self._before, question=asks):
-                for told in [plainly] if asking else one_by_one(plainly, self._before):
+        for plainly, asking in told_plainly(words, self._before, question=asks):
+            for part in [plainly] if asking else presented(plainly):
+                for told in [part] if asking else one_by_one(part, self._before):
                     yield told, asking
 
     def _put_right(self, said: str, at: Sentence) -> bool:
@@ -234,6 +235,10 @@ class TurnReading:
             if _FOR_A_WHILE.search(plainly):
                 self.candidates[count:] = [
                     one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
+                ]
+            if quits_a_pastime(f"{self._before} {plainly}"):
+                self.candidates[count:] = [
+                    one for one in self.candidates[count:] if one.value_key or one.attribute not in ("job", "employer")
                 ]
             self.candidates[count:] = with_denials_first(dated(self.candidates[count:], plainly, self.at))
             self.candidates[self._begin :] = across(
