@@ -84,10 +84,12 @@ def material(folder: Path, count: int, most_characters: int = MOST_CHARACTERS) -
 async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder: Path, show: Console) -> list[Any]:
     """Grow one subject to each size in turn and measure there."""
     turns, questions = material(folder, given.by_api)
-    subject, rows = f"bench-{time.time_ns()}", []
+    subject, rows = "bench", []
     async with target.client(subject) as memory:
         conversation = (await memory.create_conversation(ConversationRequest(title="bench"))).conversation_id
-        stored = 0
+        async with growth.owner(_folder(target)) as connection:
+            stored = await growth.held(connection, subject)
+        sizes = [size for size in sizes if size >= stored]
         for place, size in enumerate(sizes):
             row: dict[str, Any] = {"subjects": 1, "turns": size, "ingest_turns_per_second": None, "write_ms": None}
             started, first = time.perf_counter(), stored
@@ -101,7 +103,8 @@ async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder
                 started = time.perf_counter()
                 async with growth.owner(_folder(target)) as connection:
                     await growth.grow(connection, await growth.scope_of(connection, subject), size)
-                row["grown_in_seconds"], stored = round(time.perf_counter() - started, 1), size
+                row["grown_in_seconds"] = round(time.perf_counter() - started, 1)
+                row["grown_from_turns"], stored = stored, size
             # A question that was asked before would come from the embedder's cache: each size has its own.
             asked = questions[place * len(questions) // len(sizes) : (place + 1) * len(questions) // len(sizes)]
             row |= await _measured(target, memory, [subject], asked, given)
@@ -117,18 +120,17 @@ async def many_subjects(target: Service, count: int, given: Load, folder: Path, 
     """Many subjects of as many turns each as are written to the first, all of them searched."""
     each = min(TURNS_OF_EACH, given.by_api)
     turns, questions = material(folder, each)
-    template = f"bench-{time.time_ns()}-0"
-    subjects = [template, *(f"{template}-{number}" for number in range(1, count))]
-    async with target.client(template) as memory:
+    subjects = [f"bench-{number}" for number in range(count)]
+    row: dict[str, Any] = {"subjects": count, "turns": each, "ingest_turns_per_second": None}
+    async with target.client(subjects[0]) as memory, growth.owner(_folder(target)) as connection:
         conversation = (await memory.create_conversation(ConversationRequest(title="bench"))).conversation_id
-        for first in range(0, each, BATCH):
+        for first in range(await growth.held(connection, subjects[0]), each, BATCH):
             await memory.add_turns(conversation, turns[first : first + BATCH])
         await settle(memory)
         started = time.perf_counter()
-        async with growth.owner(_folder(target)) as connection:
-            await growth.copy_to(connection, await growth.scope_of(connection, template), subjects[1:])
-        row: dict[str, Any] = {"subjects": count, "turns": each, "ingest_turns_per_second": None,
-                               "grown_in_seconds": round(time.perf_counter() - started, 1)}  # fmt: skip
+        if missing := await growth.without(connection, subjects):
+            await growth.copy_to(connection, await growth.scope_of(connection, subjects[0]), missing)
+            row["grown_in_seconds"] = round(time.perf_counter() - started, 1)
         row |= await _measured(target, memory, subjects, questions[::-1], given)
         row["write_ms"] = await _single_writes(memory, turns)
     show.print(f"{count:,} subjects: {json.dumps(row)}", soft_wrap=True)
@@ -140,11 +142,7 @@ async def _measured(
 ) -> dict[str, Any]:
     """Searches once those that come again are served as they will be, and whether their hits are the right ones."""
     warm = questions[:COMPARED]
-    async with httpx.AsyncClient(base_url=target.url, headers={"X-API-Key": target.api_key}, timeout=120) as http:
-        for _ in range(3):
-            for first in range(0, len(subjects), 4):
-                await asyncio.gather(*(_search_in(http, subject, warm[0]) for subject in subjects[first : first + 4]))
-            await _until_quiet(target.pid)
+    await _warm(target, subjects, warm[0])
     overlap = [await _shared_with_exact(memory, question) for question in warm]
     asked = _none_twice(questions[COMPARED:], given.seconds * (given.rate + given.sustained))
     first = given.seconds * given.rate
@@ -165,6 +163,22 @@ def _none_twice(questions: Sequence[str], count: int) -> list[str]:
         questions[number % len(questions)] + (f" ({number})" if number >= len(questions) else "")
         for number in range(count)
     ]
+
+
+async def _warm(target: Service, subjects: Sequence[str], question: str) -> None:
+    """Search in every subject three times: the second search lets the service keep it, the third finds it kept.
+
+    Two searches at once, which no service refuses however busy its machine is: one that is refused is to wait a second.
+    """
+    async with httpx.AsyncClient(base_url=target.url, headers={"X-API-Key": target.api_key}, timeout=120) as http:
+
+        async def in_turn(some: Sequence[str]) -> None:
+            for subject in some:
+                await _search_in(http, subject, question)
+
+        for _ in range(3):
+            await asyncio.gather(in_turn(subjects[::2]), in_turn(subjects[1::2]))
+            await _until_quiet(target.pid)
 
 
 async def _search_in(http: httpx.AsyncClient, subject: str, question: str) -> None:
@@ -306,6 +320,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--sustained", type=int, default=60, help="searches a second that should hold")
     parser.add_argument("--seconds", type=int, default=12, help="how long each load lasts")
     parser.add_argument("--cache-mb", type=int, default=2_048, help="SEARCH_CACHE_MB of the service")
+    parser.add_argument("--keep", type=Path, help="a folder for the databases; what a run to the same folder has filled"
+                        " is not filled again, and sizes that its subject has outgrown are left out")  # fmt: skip
     parser.add_argument("--out", type=Path, default=Path("evals/out/bench.json"), help="where the figures go")
     return parser
 
@@ -317,13 +333,13 @@ def main() -> None:
     sizes = sorted(int(size) for size in given.sizes.split(",") if size)
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
     if sizes:
-        with service() as target:
+        with service(kept=given.keep and given.keep / "one") as target:
             rows = asyncio.run(one_subject(target, sizes, load_, given.data, show))
         recorded(given.out, rows)
         asyncio.run(beside(rows, [int(size) for size in given.mem0.split(",") if size], given.data, show))
         recorded(given.out, rows)
     if given.subjects:
-        with service() as target:
+        with service(kept=given.keep and given.keep / "many") as target:
             row = asyncio.run(many_subjects(target, given.subjects, load_, given.data, show))
         recorded(given.out, [row])
     show.print(*tables_of(json.loads(given.out.read_text(encoding="utf-8"))["rows"]))

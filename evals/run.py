@@ -19,6 +19,7 @@ from rich.console import Console
 
 from evals import environment, precision
 from evals.datasets import DEFAULT_FOLDER, DataConversation, drawn, groups, load
+from evals.earlier import taken_over
 from evals.metrics import Answered, percentile
 from evals.plot import draw
 from evals.progress import Place, Progress
@@ -178,6 +179,8 @@ def command_line() -> argparse.ArgumentParser:
                         " taken over, and the answers of a toldonce with the same code")  # fmt: skip
     parser.add_argument("--so-far", action="store_true", help="measure nothing: a record of the conversations that all"
                         " the systems have answered in runs to the same --out")  # fmt: skip
+    parser.add_argument("--beside", type=Path, help="a record: what it holds of other systems on the same conversations"
+                        " is taken over")  # fmt: skip
     parser.add_argument("--url", help="measure the toldonce at this address")
     parser.add_argument("--api-key", help="a key for it; without one an account is registered")
     parser.add_argument("--out", type=Path, default=Path("evals/out/recall.json"), help="where the figures go")
@@ -202,9 +205,10 @@ def main() -> None:
     show, measured_on = Console(), environment.describe()
     progress = Progress(given.out.with_suffix(".progress.jsonl"), resume=given.resume or given.so_far)
     figures, questions = asyncio.run(_measured(given, options, progress, environment.service_version(), show))
+    beside = {"taken_over": taken_over(figures, questions, given.beside)} if given.beside else {}
     chosen = {**vars(given), "data": given.data.name}  # a record is read on other machines
     configuration = {name: str(value) for name, value in chosen.items() if name != "api_key"}
-    result = {"environment": measured_on, "configuration": configuration, "figures": figures}
+    result = {"environment": measured_on, "configuration": configuration, **beside, "figures": figures}
     given.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
     lines = given.out.with_suffix(".questions.jsonl")
     lines.write_text("".join(f"{json.dumps(one)}\n" for one in questions), encoding="utf-8")

@@ -39,14 +39,19 @@ class Service:
 
 
 @contextlib.contextmanager
-def service(url: str | None = None, api_key: str | None = None, llm_provider: str = "none") -> Iterator[Service]:
-    """The service at ``url`` (without a key, an account is registered), or a fresh one with an empty store."""
+def service(
+    url: str | None = None, api_key: str | None = None, llm_provider: str = "none", kept: Path | None = None
+) -> Iterator[Service]:
+    """The service at ``url`` (without a key, an account is registered), or a fresh one with an empty store; one with
+    its store in the folder ``kept`` goes on with what is there, under the same account."""
     if url is not None:
         yield Service(url, api_key or _new_key(url))
         return
-    data_dir = Path(tempfile.mkdtemp(prefix="toldonce-evals-"))
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+    data_dir = kept.resolve() if kept is not None else Path(tempfile.mkdtemp(prefix="toldonce-evals-"))
     data_dir.chmod(0o755)
-    if MODELS.exists():
+    if MODELS.exists() and not (data_dir / "models").exists():
         (data_dir / "models").symlink_to(MODELS.resolve())
     port = _free_port()
     process = subprocess.Popen(
@@ -58,11 +63,12 @@ def service(url: str | None = None, api_key: str | None = None, llm_provider: st
     try:
         own = f"http://127.0.0.1:{port}"
         _wait_until_ready(own, process)
-        yield Service(own, _new_key(own), process.pid, data_dir)
+        yield Service(own, _key_in(data_dir, own), process.pid, data_dir)
     finally:
         process.terminate()
         process.wait(timeout=60)
-        shutil.rmtree(data_dir, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(data_dir, ignore_errors=True)
 
 
 def _free_port() -> int:
@@ -80,6 +86,14 @@ def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.2)
     raise SystemExit("The service was not ready within two minutes.")
+
+
+def _key_in(folder: Path, url: str) -> str:
+    """The key with which the store in this folder was begun."""
+    file = folder / "evals.key"
+    if not file.exists():
+        file.write_text(_new_key(url), encoding="utf-8")
+    return file.read_text(encoding="utf-8")
 
 
 def _new_key(url: str) -> str:

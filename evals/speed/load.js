@@ -6,6 +6,7 @@ import { Counter, Trend } from "k6/metrics";
 
 const plan = JSON.parse(open(__ENV.PLAN));
 const parts = Object.fromEntries(["embed", "retrieve", "rank", "total"].map((name) => [name, new Trend(`server_${name}`)]));
+const whole = new Trend("search");
 const beside = new Trend("beside_embedding");
 const failed = new Counter("searches_failed");
 
@@ -42,6 +43,7 @@ export default function () {
     return;
   }
   for (const [name, trend] of Object.entries(parts)) trend.add(found.timings_ms[name]);
+  whole.add(answer.timings.duration);
   beside.add(answer.timings.duration - found.timings_ms.embed);
 }
 

@@ -44,9 +44,26 @@ def test_a_bulk_stands_beside_what_the_machine_allows() -> None:
 def test_searches_that_failed_do_not_reach_the_goal() -> None:
     measured = bench()
     measured["rows"][0]["sustained"]["failed"] = 1
-    assert "p99 100 ms | 99 | no |" in page.page(measured, None, None)
+    assert "p99 100 ms | 99 (1 failed) | no |" in page.page(measured, None, None)
 
 
 def test_a_readme_that_lost_its_marks_is_refused() -> None:
     with pytest.raises(SystemExit, match="lost the marks"):
         page.readme("# toldonce\n", bench(), None)
+
+
+def test_a_thousand_subjects_stand_beside_one() -> None:
+    one, many = row(1, 1_000), row(1_000, 1_000, search_ms={"p50": 1.0, "p95": 4.0, "p99": 5.0}, hits_as_exact=0.98)
+    sustained = {"failed": 1, "search_ms": {"p50": 1.0, "p95": 2.0, "p99": 3.0}}
+    rows = [{**each, "sustained": sustained} for each in (one, many)]
+    shown = page.page({"rows": rows}, None, None)
+    assert "| a search at 1,000 turns finds 0.99 of the exact hits | 1.000 | yes |" in shown
+    where = "1,000 subjects of 1,000 turns"
+    assert f"| a search at {where} finds 0.99 of the exact hits | 0.980 | no |" in shown
+    assert f"| a search among {where} takes 1.5 times as long as in one (p95) | 1.6 | no |" in shown
+    assert f"| 60 searches a second at {where}, p99 100 ms | 3.0 (1 failed) | no |" in shown
+
+
+def test_what_a_subject_was_grown_from_is_told() -> None:
+    assert "1 x 10,000: commit abc" in page.page(bench(), None, None)
+    assert "Python 3.11.7, grown from 2,000 turns\n" in page.page(bench(grown_from_turns=2_000), None, None)

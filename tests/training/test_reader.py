@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.memory.extract.said import turn
 from toldonce.memory.extract.learned.network import MARKS, Network, Reading
@@ -10,6 +11,7 @@ from toldonce.memory.extract.learned.restated import fits, restated
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.ports import TokenStates
 from training.reader import values
+from training.reader.__main__ import _scaled, _unscaled, begun_with
 from training.reader.network import Example, train
 from training.reader.report import is_right
 from training.reader.samples import Sample, phrasings, samples
@@ -66,6 +68,25 @@ def example(text: str, statement: str) -> Example:
     return Example(inputs, STATEMENTS.index(statement), np.array(marks))
 
 
+def test_weights_for_inputs_as_they_are_and_for_scaled_ones_are_one_network() -> None:
+    dice = np.random.default_rng(1)
+    mean, spread = dice.random(3, np.float32), dice.random(3, np.float32) + 1
+    weights = {"in.w": dice.random((3, 4), np.float32), "in.b": dice.random(4, np.float32)}
+    for scaled in (_scaled(weights, mean, spread), weights):
+        inputs = dice.random((5, 3), np.float32)
+        unscaled = _unscaled(scaled, mean, spread)
+        seen = inputs @ unscaled["in.w"] + unscaled["in.b"]
+        assert np.allclose(seen, (inputs - mean) / spread @ scaled["in.w"] + scaled["in.b"], atol=1e-5)
+    again = _unscaled(_scaled(weights, mean, spread), mean, spread)
+    assert all(np.allclose(again[name], weights[name], atol=1e-5) for name in weights)
+
+
+def test_weights_that_know_other_statements_are_not_taught_further() -> None:
+    with pytest.raises(SystemExit, match="without --further"):
+        begun_with(Network("any", ["home state", "none nothing"], [{}]), STATEMENTS)
+    assert begun_with(Network("any", STATEMENTS, [{}]), STATEMENTS) == [{}]
+
+
 def test_it_learns_what_is_stated_and_by_which_words() -> None:
     said = [
         ("i like jam", "like state"),
@@ -78,6 +99,8 @@ def test_it_learns_what_is_stated_and_by_which_words() -> None:
     weights = train(examples, len(STATEMENTS), STATEMENTS.index("none nothing"), seed=1, epochs=25)
     again = train(examples, len(STATEMENTS), STATEMENTS.index("none nothing"), seed=1, epochs=25)
     assert all((weights[name] == again[name]).all() for name in weights)
+    further = train(examples, len(STATEMENTS), STATEMENTS.index("none nothing"), seed=1, epochs=1, begun=weights)
+    assert 0 < max(abs(further[name] - weights[name]).max() for name in weights) < 0.1, "it goes on from where it was"
     network = Network("words", STATEMENTS, [weights])
     read = network.read("i like mud", tokens("i like mud"))
     assert (read.kind, read.relation, dict(read.marked)) == ("like", "state", {"value": "mud"})

@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--networks", type=int, default=2, help="how many vote")
     parser.add_argument("--models", type=Path, default=Path("data/models"), help="where the embedding model is kept")
+    parser.add_argument("--further", action="store_true", help="teach the weights that are there, not fresh ones")
     parser.add_argument("--measure", action="store_true", help="only measure the weights that are there")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     given = parser.parse_args()
@@ -54,6 +55,7 @@ async def learn(given: argparse.Namespace, show: Console) -> None:
     encoder = embedder.token_encoder()
     assert encoder is not None
     statements = sorted({f"{kind} {relation}" for kind, relation, _ in phrasings("train")})
+    begun = begun_with(Network.shipped(), statements) if given.further else [None] * given.networks
     learned, tested = samples("train", given.seed, given.each), samples("test", given.seed, 2)
     show.print(f"{len(learned)} sentences to learn from, {len(tested)} to test with.")
     tokens = await encoder.encode([one.text for one in learned])
@@ -65,11 +67,11 @@ async def learn(given: argparse.Namespace, show: Console) -> None:
     ]
     del inputs
     networks = []
-    for number in range(given.networks):
+    for number, one in enumerate(begun):
         weights = train(examples, len(statements), statements.index(NOTHING), seed=given.seed + number,
-                        epochs=given.epochs)  # fmt: skip
+                        epochs=given.epochs, begun=one and _scaled(one, mean, spread))  # fmt: skip
         networks.append(_unscaled(weights, mean, spread))
-        show.print(f"Network {number + 1} of {given.networks} is trained.")
+        show.print(f"Network {number + 1} of {len(begun)} is trained.")
         write(given.out, embedder.model_name, statements, networks)
     await measure(Network(embedder.model_name, statements, networks), encoder, tested, show)
     await embedder.close()
@@ -95,6 +97,14 @@ async def measure(network: Network, encoder: TokenEncoder, tested: Sequence[Samp
     unread = sum(one.kind != "none" and not any(is_true(one, each) for each in found)
                  for one, found in zip(tested, alone, strict=True))  # fmt: skip
     show.print(added(tested, [after[len(before) :] for before, after in zip(alone, both, strict=True)], unread))
+
+
+def begun_with(network: Network, statements: Sequence[str]) -> list[dict[str, Floats] | None]:
+    """The weights of networks that were trained before; they must know the same statements."""
+    known = [f"{kind} {relation}" for kind, relation in network.statements]
+    if known != list(statements):
+        raise SystemExit("The weights that are there know other statements; train fresh ones, without --further.")
+    return [dict(weights) for weights in network.weights]
 
 
 def turn_saying(text: str) -> Turn:
@@ -132,6 +142,11 @@ def _scale(inputs: Sequence[Floats]) -> tuple[Floats, Floats]:
     square = sum(((one - mean) ** 2).sum(axis=0) for one in inputs) / count
     # A few numbers are the same for every token.
     return np.asarray(mean, np.float32), np.maximum(np.sqrt(np.asarray(square, np.float32)), np.float32(0.05))
+
+
+def _scaled(weights: dict[str, Floats], mean: Floats, spread: Floats) -> dict[str, Floats]:
+    """The same network for inputs that are scaled."""
+    return {**weights, "in.w": weights["in.w"] * spread[:, None], "in.b": weights["in.b"] + mean @ weights["in.w"]}
 
 
 def _unscaled(weights: dict[str, Floats], mean: Floats, spread: Floats) -> dict[str, Floats]:

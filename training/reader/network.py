@@ -3,7 +3,7 @@ gradients; Adam with decoupled weight decay (Loshchilov and Hutter, 2019)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,8 @@ WORD_DROPOUT = 0.08
 SMOOTHING = 0.05
 BATCH = 32
 LEARNING_RATE = 1.5e-3
+FURTHER_RATE = 6e-4
+"""For weights that were trained before."""
 DECAY = 1e-3
 MARKS_COUNT_FOR = 0.25
 UNSTATED_COUNT_FOR = 0.2
@@ -70,17 +72,24 @@ def fresh_weights(size: int, statements: int, dice: np.random.Generator) -> dict
 
 
 @threadpool_limits.wrap(limits=1, user_api="blas")
-def train(examples: Sequence[Example], statements: int, nothing: int, *, seed: int, epochs: int) -> dict[str, Floats]:
-    """Weights after ``epochs`` passes; ``nothing`` is the statement that states nothing."""
+def train(
+    examples: Sequence[Example], statements: int, nothing: int, *, seed: int, epochs: int,
+    begun: Mapping[str, Floats] | None = None,
+) -> dict[str, Floats]:  # fmt: skip
+    """Weights after ``epochs`` passes; ``nothing`` is the statement that states nothing. Those ``begun`` with were
+    trained before: they are only taught further, in smaller steps."""
     dice = np.random.default_rng(seed)
-    weights = fresh_weights(examples[0].inputs.shape[1], statements, dice)
+    weights = {name: weight.copy() for name, weight in begun.items()} if begun is not None else (
+        fresh_weights(examples[0].inputs.shape[1], statements, dice)
+    )  # fmt: skip
+    highest = LEARNING_RATE if begun is None else FURTHER_RATE
     moving = {name: (np.zeros_like(weight), np.zeros_like(weight)) for name, weight in weights.items()}
     steps = epochs * -(-len(examples) // BATCH)
     step = 0
     for _ in range(epochs):
         for batch in _batches(examples, dice):
             step += 1
-            rate = LEARNING_RATE * min(1, step / min(100, steps / 10), 0.02 + 0.98 * (1 - step / steps))
+            rate = highest * min(1, step / min(100, steps / 10), 0.02 + 0.98 * (1 - step / steps))
             for name, gradient in _gradients(weights, batch, nothing, dice).items():
                 _step(weights[name], gradient, moving[name], rate, step)
     return weights

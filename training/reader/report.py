@@ -9,6 +9,7 @@ from rich.table import Table
 
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.learned.restated import fits
+from toldonce.memory.extract.verbs import base_of
 from toldonce.ports import MemoryCandidate
 from training.reader.samples import Sample
 
@@ -50,7 +51,8 @@ def is_true(sample: Sample, found: MemoryCandidate) -> bool:
 
 def _words(text: str) -> set[str]:
     """The first letters of each word that carries, so that inflections and the forms of dates are the same."""
-    return {word[:4] for word in re.findall(r"\d+|[a-z]{3,}", text.casefold())} - {"the", "and"}
+    words = re.findall(r"\d+|[a-z]{3,}", text.casefold())
+    return {(base_of(word) or word)[:4] for word in words} - {"the", "and"}
 
 
 def added(samples: Sequence[Sample], found: Sequence[Sequence[MemoryCandidate]], unread: int) -> str:

@@ -22,6 +22,8 @@ TESTED = 5
 """One phrasing in so many is for the test."""
 MARKED = ("value", "old", "role", "who", "cadence")
 """The places that the reader has to find; the others (dates) are found by rules."""
+TEXTED = 0.1
+"""Share of the sentences that are typed as on a phone."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _BEFORE = (
     "By the way, ", "Oh, ", "Well, ", "So ", "Btw, ", "Honestly, ", "Just so you know, ", "Fun fact: ", "Hey, ", "Ok, ",
@@ -69,9 +71,10 @@ def _is_for_test(phrasing: str) -> bool:
 
 def samples(half: Half, seed: int, each: int) -> list[Sample]:
     """``each`` sentences of every phrasing of this half; the same seed draws the same."""
-    dice = Random(f"{half} {seed}")
     made = []
     for kind, relation, phrasing in phrasings(half):
+        # Its own dice, so that a phrasing that is added leaves the sentences of the others as they are.
+        dice = Random(f"{half} {seed} {kind} {relation} {phrasing}")
         many = each if "{" in phrasing else 1
         for _ in range(many):
             made.append(_filled(kind, relation, phrasing, half, dice))
@@ -97,7 +100,7 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
 
 
 def _voiced(sample: Sample, dice: Random) -> Sample:
-    """The same in another voice: with an aside before or after, without its full stop or its capitals."""
+    """The same in another voice: with an aside before or after, without its full stop, its capitals or apostrophes."""
     text, shift = sample.text, 0
     if dice.random() < 0.25:
         before = dice.choice(_BEFORE)
@@ -113,7 +116,20 @@ def _voiced(sample: Sample, dice: Random) -> Sample:
     if dice.random() < 0.05:
         text = text.replace("'", "’")
     marks = tuple((mark, first + shift, end + shift) for mark, first, end in sample.marks)
-    return Sample(text, sample.kind, sample.relation, marks, sample.phrasing)
+    voiced = Sample(text, sample.kind, sample.relation, marks, sample.phrasing)
+    return _texted(voiced, dice) if dice.random() < TEXTED else voiced
+
+
+def _texted(sample: Sample, dice: Random) -> Sample:
+    """The same as it is typed on a phone: without apostrophes and mostly in small letters."""
+    text = sample.text.lower() if dice.random() < 0.7 else sample.text
+    places, typed = [], ""
+    for letter in text:
+        places.append(len(typed))
+        typed += "" if letter in "'’" else letter
+    places.append(len(typed))
+    marks = tuple((mark, places[first], places[end]) for mark, first, end in sample.marks)
+    return Sample(typed, sample.kind, sample.relation, marks, sample.phrasing)
 
 
 def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
@@ -142,7 +158,7 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
     doing = f"{ing_form(first)} {rest}".strip()
     value, old = dice.sample(lists[kind], 2) if len(lists.get(kind, ())) > 1 else ("", "")
     if kind == "age":
-        value = age
+        value, old = age, str(int(age) - 1)
     if kind == "birthday":
         value = date.removeprefix("the ")
     job = pick(words.JOBS[half])

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from toldonce.memory.terms import terms_of, words
 
-MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition", "commitment"})
+MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition", "commitment", "goal"})
 """Attributes of which a denial means all values that it names."""
 ANY_OF = "; "
 """Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""

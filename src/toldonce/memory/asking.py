@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.asking_roundabout import READINGS, most_liked
+from toldonce.memory.asking_whole import Topic, whole_topic
 from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
@@ -132,10 +133,11 @@ PAST = re.compile(
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks about: ``slots`` as `SlotKey` names them (subject, attribute), of many by their beginning,
-    which ends with a point; ``past``: about what was."""
+    which ends with a point; ``past``: about what was; ``whole``: whose one thing it asks for and nothing else."""
 
     slots: tuple[tuple[str, str], ...] = ()
     past: bool = False
+    whole: tuple[str, Topic] | None = None
 
     def asks_for(self, subject: str, attribute: str) -> bool:
         """Whether one of ``slots`` is this one, or is its beginning ("taste.")."""
@@ -143,6 +145,13 @@ class Asked:
             whose == subject and (attribute.startswith(what) if what.endswith(".") else attribute == what)
             for whose, what in self.slots
         )
+
+    def is_answered_by(self, subject: str, attribute: str) -> bool:
+        """Whether a memory of this slot holds the one thing that the question asks for; that of none does for others.
+
+        An age is asked for along with a birthday, which does not answer the question.
+        """
+        return self.whole is not None and self.whole[0] == subject and self.whole[1].holds(attribute)
 
     def asks_it_of_another(self, attribute: str) -> bool:
         """Whether this is asked of another than the user: "How old is Leo?" does not want the user's age."""
@@ -153,7 +162,25 @@ class Asked:
 def asked_of(question: str) -> Asked:
     """The slots that a question asks for, the likeliest first."""
     plain = question.replace("’", "'")
-    return Asked(tuple(dict.fromkeys(_slots(plain))), bool(PAST.search(plain)))
+    whole = _whole(plain)
+    slots = list(_slots(plain))
+    if whole is not None:
+        subject, topic = whole
+        slots += [(subject, attribute) for attribute in topic.answers]
+    return Asked(tuple(dict.fromkeys(slots)), bool(PAST.search(plain)), whole)
+
+
+def _whole(plain: str) -> tuple[str, Topic] | None:
+    """Of whom (the user, or one who is named) a question asks for one thing and nothing else, and for what."""
+    relatives, names = list(_relatives(plain)), list(_names(plain))
+    if relatives or not names:
+        topic = whole_topic(plain)
+        return (USER, topic) if topic and (not relatives or topic.holds(relatives[0])) else None
+    if len(names) > 1:
+        return None
+    subject = names[0].casefold()
+    topic = whole_topic(plain, (subject,))
+    return (subject, topic) if topic else None
 
 
 def relatives_asked_about(question: str) -> bool:

@@ -339,15 +339,18 @@ def _renewed(
     if question.past or question.asks_help:
         return raised
     best = best[np.lexsort((everyone.seq[best], everyone.said_at[best]))]
-    tells_change = has_cue(everyone, "change")[best]
+    tells_change = np.nonzero(has_cue(everyone, "change")[best])[0]
+    if not len(tells_change):
+        return raised
     idf = np.array([question.idf.get(term, 0.0) for term in everyone.terms])
-    for place in np.nonzero(tells_change)[0]:
+    matched = everyone.matching(everyone.place[best])
+    for place in tells_change:
         newer, older = best[place], best[:place]
         own = total[newer]
         # Both share at least half, by weight, of what the newer one shares with the question.
-        its_terms = everyone.matched[newer]
+        its_terms = matched[place]
         its_weight = idf[its_terms].sum()
-        shared = (everyone.matched[older] & its_terms) @ idf
+        shared = (matched[:place] & its_terms) @ idf
         same = (its_weight > 0) & (shared >= its_weight / 2) & (own >= weights.renewing_share * total[older])
         before = (total + raised)[older[same]]
         raised[newer] = max(0.0, before.max(initial=own if not len(before) else -np.inf) + JUST_ABOVE - own)

@@ -27,7 +27,7 @@ from toldonce.telemetry.outages import note_outage
 DEPTH = 200
 """Candidates of each arm."""
 SPARE_HITS = 8
-"""Read beyond the limit, for what was erased between ranking and reading."""
+"""Read beyond the limit, for what was erased between ranking and reading; what is confirmed has lost nothing."""
 MIN_SEQ_WAIT_SECONDS = 1.0
 
 
@@ -166,7 +166,7 @@ async def _hits(
     store: Store, scope: Scope, ranked: Sequence[Ranked], request: SearchRequest, confirm: Confirm | None
 ) -> list[Hit] | None:
     """The best candidates whole, within the limit of hits and of tokens; None when they are not confirmed."""
-    wanted = ranked[: request.limit + SPARE_HITS]
+    wanted = ranked[: request.limit + (SPARE_HITS if confirm is None else 0)]
     keys = [one.key for one in wanted]
     if confirm is not None:
         items = await confirm(keys)

@@ -67,8 +67,8 @@ class CandidateTable(Sequence[Candidate]):
     A search ranks about a thousand candidates and shows ten: as objects, they alone would take longer than an arm.
     Scores are NaN where an arm did not find the row. ``said_at`` counts microseconds since 1970. ``speaker`` is a place
     in ``speakers`` (-1: none), ``sitting`` a number that no other sitting of the scope has (-1: none), ``cues`` the
-    sum of `CUE_BITS`; ``matched`` has a column for each of ``terms``. ``whole`` makes the candidate and ``id_of`` finds
-    its id, both from ``place``, the number of the row where the table was made.
+    sum of `CUE_BITS`. ``whole`` makes the candidate, ``id_of`` finds its id and ``matching`` tells which of ``terms``
+    some contain, all from ``place``, the number of the row where the table was made.
     """
 
     seq: NDArray[np.int64]
@@ -87,10 +87,10 @@ class CandidateTable(Sequence[Candidate]):
     strength: NDArray[np.float64]
     asked: NDArray[np.bool_]
     overtaken: NDArray[np.bool_]
-    matched: NDArray[np.bool_]
     place: NDArray[np.int64]
     speakers: Sequence[str]
     terms: Sequence[str]
+    matching: Callable[[NDArray[np.int64]], NDArray[np.bool_]]
     whole: Callable[[int], Candidate]
     id_of: Callable[[int], UUID]
 
@@ -109,6 +109,11 @@ class CandidateTable(Sequence[Candidate]):
     def __iter__(self) -> Iterator[Candidate]:
         return map(self.whole, self.place.tolist())
 
+    @property
+    def matched(self) -> NDArray[np.bool_]:
+        """Which terms the rows contain, a column for each of ``terms``: found out when it is asked for."""
+        return self.matching(self.place)
+
     def key(self, row: int) -> tuple[HitKind, UUID]:
         """What a row is, and its id."""
         return "memory" if self.is_memory.item(row) else "turn", self.id_of(self.place.item(row))
@@ -120,7 +125,14 @@ class CandidateTable(Sequence[Candidate]):
     def rows(self, wanted: NDArray[np.int64] | slice) -> CandidateTable:
         """Some of its rows, in the order given."""
         columns = {name: getattr(self, name)[wanted] for name in ROW_COLUMNS}
-        return CandidateTable(**columns, speakers=self.speakers, terms=self.terms, whole=self.whole, id_of=self.id_of)
+        return CandidateTable(
+            **columns,
+            speakers=self.speakers,
+            terms=self.terms,
+            matching=self.matching,
+            whole=self.whole,
+            id_of=self.id_of,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +157,7 @@ class _Span(Sequence[Candidate]):
 
 ROW_COLUMNS = (
     "seq is_memory lexical dense fuzzy said_at speaker by_assistant sitting turn_number cues parts length strength"
-    " asked overtaken matched place"
+    " asked overtaken place"
 ).split()
 """The columns of a `CandidateTable` that hold a value for each row."""
 
@@ -212,10 +224,10 @@ def candidate_table(candidates: Sequence[Candidate]) -> CandidateTable:
         strength=np.array([one.strength for one in candidates], np.float64),
         asked=np.array([one.asked for one in candidates], np.bool_),
         overtaken=np.array([one.overtaken for one in candidates], np.bool_),
-        matched=matched,
         place=np.arange(len(candidates)),
         speakers=speakers,
         terms=terms,
+        matching=matched.__getitem__,
         whole=candidates.__getitem__,
         id_of=lambda place: candidates[place].item_id,
     )

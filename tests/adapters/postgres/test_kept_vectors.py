@@ -30,7 +30,7 @@ def test_few_vectors_are_compared_exactly(count: int, wanted: int, seed: int, di
     vectors, asked = unit(rng.standard_normal((count, dimension))), unit(rng.standard_normal(dimension))
     rows = np.sort(rng.choice(3 * count, count, replace=False))
     left_out = rng.random(3 * count) < 0.2
-    found, cosines = kept(vectors, rows).nearest(asked, left_out, wanted)
+    found, cosines = kept(vectors, rows).nearest(asked, len(left_out), np.nonzero(left_out)[0], wanted)
     exact = vectors.astype(np.float16).astype(np.float32) @ asked
     expected = sorted((row for row in range(count) if not left_out[rows[row]]), key=lambda row: -exact[row])[:wanted]
     assert sorted(found.tolist()) == sorted(rows[expected].tolist())
@@ -48,11 +48,11 @@ def test_of_many_vectors_the_nearest_by_code_are_compared() -> None:
     for asked in unit(topics + 0.5 * rng.standard_normal((10, 384))):
         exact = np.where(left_out, -np.inf, halves @ asked)
         nearest = set(np.argpartition(exact, -200)[-200:].tolist())
-        found, _ = made.nearest(asked, left_out, 200)
+        found, _ = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200)
         assert not left_out[found].any()
         recalls.append(len(nearest & set(found.tolist())) / 200)
     assert np.mean(recalls) >= 0.99
-    hurried, _ = made.nearest(asked, left_out, 200, compared=250)
+    hurried, _ = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200, compared=250)
     assert len(nearest & set(hurried.tolist())) / 200 < 0.99
 
 

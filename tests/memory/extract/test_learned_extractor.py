@@ -11,7 +11,8 @@ import pytest
 
 from tests.memory.extract.said import short, turn
 from toldonce.errors import EmbeddingFailed
-from toldonce.memory.extract.learned.extractor import LEAST_PROBABILITY, MOST_NOTHING, LearnedExtractor
+from toldonce.memory.extract.learned.extractor import MOST_NOTHING, LearnedExtractor
+from toldonce.memory.extract.learned.likely import LEAST_BESIDE, LEAST_PROBABILITY
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
@@ -77,6 +78,61 @@ async def test_what_the_rules_read_is_not_read_again() -> None:
     assert await looked_at("I live in Leeds.") == []
     assert await looked_at(f"I live in Leeds. {UNREAD}") == [UNREAD]
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("We landed in Leeds in 2019 and stayed.", {"user.event=landed in Leeds", "user.home=Leeds"}),
+        ("I like my life as a local of Leeds.", {"user.home=Leeds"}),
+    ],
+)
+async def test_a_deed_or_a_taste_may_be_only_how_something_is_said(text: str, read: set[str]) -> None:
+    assert read <= await added(AT_HOME, text)
+    unsure = Scripted("home", value="Leeds", probability=LEAST_BESIDE - 0.01)
+    assert "user.home=Leeds" not in await added(unsure, text)
+
+
+async def test_where_the_rules_read_an_end_what_goes_on_is_read_too() -> None:
+    kosher = Scripted("diet", "change", value="kosher", old="vegetarian")
+    assert "+user.diet=kosher" in await added(kosher, "I gave up being vegetarian, kosher is for me.")
+
+
+@pytest.mark.parametrize(
+    ("network", "text"),
+    [
+        (Scripted("hobby", value="squash"), "I love squash so much."),
+        (Scripted("like", value="squash"), "I play squash every Monday."),
+        (Scripted("habit", value="playing squash", cadence="every Monday"), "I play squash every Monday."),
+    ],
+)
+async def test_what_is_done_is_told_once(network: Scripted, text: str) -> None:
+    assert await added(network, text) == await added(Scripted("none", "nothing"), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("The postman knows me in Leeds, is that odd?", "The postman knows me in Leeds"),
+        ("Postman from Leeds here, so what can I eat?", "Postman from Leeds here"),
+        ("What is it called, since I'm what the postman calls a local?", "I'm what the postman calls a local"),
+    ],
+)
+async def test_what_a_question_is_asked_for_is_looked_at(text: str, seen: str) -> None:
+    assert await looked_at(text) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("network", "text"),
+    [
+        (Scripted("job", value="baker"), "Kinda wanna be a baker when I grow up."),
+        (Scripted("pet", value="Mo", role="cat"), "Mo might be our cat one day."),
+        (Scripted("car", value="Volvo V60"), "I'd drive a Volvo V60 one day."),
+        (Scripted("language", value="Polish"), "Say hi to me in Polish."),
+    ],
+)
+async def test_what_is_only_thought_of_is_not_read(network: Scripted, text: str) -> None:
+    assert not {one for one in await added(network, text) if one.startswith(f"user.{network.reading.kind}")}
 
 
 @pytest.mark.parametrize(
@@ -163,6 +219,29 @@ async def test_a_statement_is_put_plainly_and_read_by_the_rules(network: Scripte
     assert read in await added(network, text)
 
 
+@pytest.mark.parametrize(
+    ("network", "text", "read"),
+    [
+        (Scripted("partner", "end", old="ann-marie"), "me and ann-marie, thats over", "-user.partner=Ann-Marie"),
+        (Scripted("third_job", value="baker", who="my old roommate jo"), "my old roommate jo, baker", "jo.job=baker"),
+    ],
+)  # fmt: skip
+async def test_a_name_that_is_typed_small_is_a_name(network: Scripted, text: str, read: str) -> None:
+    assert read in await added(network, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If there's one thing I don't take to, it's gin.",
+        "I'd feel better if you called me Gin.",
+        "If I had to name one, Gin is my pick.",
+    ],
+)
+async def test_an_if_on_which_nothing_hangs_is_no_condition(text: str) -> None:
+    assert await looked_at(text) == [text]
+
+
 async def test_dates_are_those_of_the_sentence() -> None:
     (read,) = await extracted(Scripted("home", value="Leeds"), turn("The postman knows me in Leeds since May 2019."))
     (one,) = read.candidates
@@ -201,6 +280,8 @@ async def test_what_the_rules_would_not_say_is_not_said() -> None:
         "If the postman knew me, Leeds it would be.",
         "I wish Leeds was what the postman knew me under.",
         "Her postman knows Leeds.",
+        "how much does the postman of Leeds make",
+        "Had I moved, Leeds is what the postman would know.",
         'The letter says "Leeds is what the postman knows me under".',
         "She said Leeds is what the postman knows me under.",
         "Leeds",

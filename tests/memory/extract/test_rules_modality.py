@@ -24,7 +24,6 @@ from said import read, turn
         "I almost moved to Lyon once.",
         "I'm thinking about getting a dog.",
         "We might get a dog one day and call it Rex.",
-        "I'm moving to Oslo.",
         "I will move to Oslo.",
         "She said she lives in Rome.",
         "People say I live in Rome.",

@@ -26,6 +26,7 @@ from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
 from toldonce.adapters.postgres.kept_vectors import KeptVectors
+from toldonce.adapters.postgres.ordered import is_among
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import Scope
@@ -84,11 +85,12 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a search in a kept subject goes by: ``left_out`` tells for each row whether its memory does not hold,
-    ``overtaken`` are the turns whose memories are all superseded, in order."""
+    """What a search in a kept subject goes by: how many rows there are, those of memories that do not hold
+    (``left_out``), and the turns whose memories are all superseded (``overtaken``), both in order."""
 
     numbers: Numbers
-    left_out: NDArray[np.bool_]
+    rows: int
+    left_out: NDArray[np.int64]
     overtaken: Places
 
 
@@ -239,10 +241,10 @@ class HotSubjects:
             overtaken: list[Any] = []
             if len(closed):
                 overtaken = await HOT.overtaken.all(connection, scope_id=scope.scope_id, closed=closed.tolist())
-        left_out = np.zeros(hot.postings.rows, np.bool_)
-        if len(closed):
-            left_out |= np.isin(hot.postings.items, hot.items.places(closed))
-        hot.state = State(now, left_out, np.sort(hot.items.places([row["seq"] for row in overtaken])))
+        left_out = np.nonzero(is_among(hot.postings.items, hot.items.places(closed)))[0]
+        hot.state = State(
+            now, hot.postings.rows, left_out, np.sort(hot.items.places([row["seq"] for row in overtaken]))
+        )
         if scope.scope_id in self._kept:
             self._keep(scope, hot)
         return True

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.adapters.postgres.ordered import places_in
 from toldonce.model import Role
 from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue
 
@@ -96,11 +97,7 @@ class KeptItems:
 
     def places(self, seqs: Sequence[int] | Places) -> Places:
         """Where these numbers stand; what is not there is left out."""
-        wanted = np.asarray(seqs, np.int64)
-        at = np.searchsorted(self.seq.values, wanted)
-        there = at < self.seq.count
-        there[there] = self.seq.values[at[there]] == wanted[there]
-        return at[there]
+        return places_in(self.seq.values, np.asarray(seqs, np.int64))
 
     def memory_seqs(self, places: Places) -> Places:
         """The numbers of the memories among some items."""
@@ -130,17 +127,17 @@ class KeptItems:
             self._newest_speakers = asked, spoke
         return self._newest_speakers[1]
 
-    def beside(self, central: Places, found: Places) -> Places:
-        """The turns one and two places away from some turns in the same sitting, without those that were ``found``,
-        which are in order."""
+    def around(self, found: Places, central: Places, standing_depth: int) -> tuple[Places, Places]:
+        """The turns one and two places away from some ``central`` ones in the same sitting, in order, and the newest
+        turns that lay something down, newest first; none of them is ``found`` or in the other."""
+        seen = np.zeros(self.seq.count, np.bool_)
         near = self._near.values[central].ravel()
-        places: Places = np.unique(near[near >= 0]).astype(np.int64)
-        return places[~is_among(places, found)]
-
-    def standing(self, without: Places, depth: int) -> Places:
-        """The newest turns that lay something down, newest first, without some, which are in order."""
-        newest: Places = self._standing.values[-(depth + len(without)) :][::-1]
-        return newest[~is_among(newest, without)][:depth]
+        seen[near[near >= 0]] = True
+        seen[found] = False
+        beside = np.nonzero(seen)[0]
+        seen[found] = True
+        newest = self._standing.values[-(standing_depth + len(found) + len(beside)) :][::-1]
+        return beside, newest[~seen[newest]][:standing_depth]
 
     def _note_near(self, turns: Places) -> None:
         """Find out again what stands beside new turns, and beside those that they came to stand beside."""
@@ -172,11 +169,3 @@ class KeptItems:
         if place == len(self._conversations):
             self._conversations.append(conversation_id)
         return place
-
-
-def is_among(values: NDArray[Any], some: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which values are among some that are in order: faster than `np.isin`, which sorts all of them."""
-    if not len(some):
-        return np.zeros(len(values), np.bool_)
-    at = np.minimum(np.searchsorted(some, values), len(some) - 1)
-    return np.asarray(some[at] == values)

@@ -62,21 +62,23 @@ class KeptPostings:
     def best(
         self,
         terms: Sequence[str],
-        left_out: NDArray[np.bool_],
+        rows: int,
+        left_out: NDArray[np.int64],
         wanted: int,
         chunk_count: int,
         average_length: float,
     ) -> Found:
-        """The ``wanted`` best items by BM25 (the best chunk counts; of equals the newer), without the rows left out."""
-        entries = {term: self._entries(term, len(left_out)) for term in dict.fromkeys(terms)}
+        """The ``wanted`` best items by BM25 (the best chunk counts; of equals the newer) in the first ``rows``,
+        without those left out."""
+        entries = {term: self._entries(term, rows) for term in dict.fromkeys(terms)}
         frequency = {term: len(its) for term, its in entries.items() if len(its)}
         scored = sorted(frequency, key=lambda term: (frequency[term], term))[:SCORED_TERMS]
-        scores = np.zeros(len(left_out))
+        scores = np.zeros(rows)
         lengths = self._lengths.values
         for term in scored:
-            rows, counts = entries[term] >> COUNT_BITS, entries[term] & (1 << COUNT_BITS) - 1
+            at, counts = entries[term] >> COUNT_BITS, entries[term] & (1 << COUNT_BITS) - 1
             idf = math.log(1 + (chunk_count - frequency[term] + 0.5) / (frequency[term] + 0.5))
-            scores[rows] += idf * counts * 2.2 / (counts + 0.3 + 0.9 * lengths[rows] / average_length)
+            scores[at] += idf * counts * 2.2 / (counts + 0.3 + 0.9 * lengths[at] / average_length)
         scores[left_out] = 0.0
         items, best = self._best_items(scores, wanted)
         return Found(items, best, frequency, scored)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.hot import HotSubject, State
-from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places, is_among
+from toldonce.adapters.postgres.kept_items import ROLES, KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS
 from toldonce.adapters.postgres.kept_postings import Found, best_rows
+from toldonce.adapters.postgres.ordered import is_among
 from toldonce.ports import EPOCH, MICROSECOND, ArmsQuery, Candidate, Candidates, CandidateTable, Confirm
 
 PARTS_PER_ITEM = 2
@@ -72,7 +74,9 @@ def by_words(hot: HotSubject, state: State, query: ArmsQuery) -> Found:
     """The lexical arm, one item more than the depth."""
     numbers = state.numbers
     average_length = max(numbers.term_count, 1) / max(numbers.chunk_count, 1)
-    return hot.postings.best(query.terms, state.left_out, query.depth + 1, numbers.chunk_count, average_length)
+    return hot.postings.best(
+        query.terms, state.rows, state.left_out, query.depth + 1, numbers.chunk_count, average_length
+    )
 
 
 def with_meaning(hot: HotSubject, state: State, query: ArmsQuery, words: Found) -> Arms:
@@ -88,7 +92,7 @@ def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, S
     asked = query.vector.astype(np.float16).astype(np.float32)
     wanted = query.depth * PARTS_PER_ITEM
     while True:
-        rows, cosines = hot.vectors.nearest(asked, state.left_out, wanted)
+        rows, cosines = hot.vectors.nearest(asked, state.rows, state.left_out, wanted)
         order = np.argsort(rows)
         items, best = best_rows(hot.postings.items[rows[order]], cosines[order].astype(np.float64))
         if len(items) >= query.depth or len(rows) < wanted:
@@ -137,10 +141,10 @@ class Gathered:
 
 def gathered(items: KeptItems, arms: Arms, asked: Places, central: int, standing_depth: int) -> Gathered:
     """What was found with its surroundings: those of the ``central`` best of each arm; ``asked`` are of asked slots."""
-    found, rows = first_of_each(arms.lexical, arms.meaning, arms.fuzzy, asked)
+    found, rows = first_of_each(items.seq.count, arms.lexical, arms.meaning, arms.fuzzy, asked)
     best = np.concatenate([arms.lexical[:central], arms.meaning[:central], arms.fuzzy])
-    beside = items.beside(best[~items.is_memory.values[best]], np.sort(found))
-    return Gathered(found, beside, items.standing(np.sort(np.concatenate([found, beside])), standing_depth), rows)
+    beside, standing = items.around(found, best[~items.is_memory.values[best]], standing_depth)
+    return Gathered(found, beside, standing, rows)
 
 
 def table_of(
@@ -171,14 +175,18 @@ def table_of(
     said_at[memory_rows] = memories["recorded_at"][of_memory] + MICROSECONDS_TO_2000
     strength[memory_rows] = memories["strength"][of_memory]
     terms = list(arms.words.document_frequency)
-    matched = np.zeros((count, len(terms)), np.bool_)
-    matched[: len(found)] = hot.postings.holding(terms, found)
-    if not arms.lexical_full or len(arms.words.scored_terms) < len(terms):
-        scored = np.array([term in arms.words.scored_terms for term in terms], np.bool_)
-        matched &= np.where(np.isnan(lexical)[:, None], arms.lexical_full, scored)
     is_overtaken = is_among(places, overtaken)
     is_overtaken[len(found) : len(found) + len(items.beside)] = False
     sitting = kept.conversation.values[places].astype(np.int64) * SITTINGS + kept.sitting.values[places]
+
+    @cache
+    def matched() -> NDArray[np.bool_]:
+        contained = np.zeros((count, len(terms)), np.bool_)
+        contained[: len(found)] = hot.postings.holding(terms, found)
+        if not arms.lexical_full or len(arms.words.scored_terms) < len(terms):
+            scored = np.array([term in arms.words.scored_terms for term in terms], np.bool_)
+            contained &= np.where(np.isnan(lexical)[:, None], arms.lexical_full, scored)
+        return contained
 
     def memory_in(row: int) -> Any:
         return memories[of_memory[np.searchsorted(memory_rows, row)]]
@@ -188,7 +196,7 @@ def table_of(
 
     def whole(row: int) -> Candidate:
         scores = (_or_none(lexical.item(row)), _or_none(dense.item(row)), _or_none(fuzzy.item(row)))
-        its_terms = [term for term, has in zip(terms, matched[row].tolist(), strict=True) if has]
+        its_terms = [term for term, has in zip(terms, matched()[row].tolist(), strict=True) if has]
         if is_memory[row]:
             return _memory(memory_in(row), scores, its_terms, bool(is_asked[row]))
         return _turn(kept, places.item(row), scores, its_terms, bool(is_overtaken[row]))
@@ -210,24 +218,27 @@ def table_of(
         strength=strength,
         asked=is_asked,
         overtaken=is_overtaken,
-        matched=matched,
         place=np.arange(count),
         speakers=kept.speakers,
         terms=terms,
+        matching=lambda rows: matched()[rows],
         whole=whole,
         id_of=id_of,
     ), len(found)
 
 
-def first_of_each(*some: Places) -> tuple[Places, list[NDArray[np.int64]]]:
-    """All places, each once, where it comes first; and for each of those given, where its places stand there."""
+def first_of_each(count: int, *some: Places) -> tuple[Places, list[NDArray[np.int64]]]:
+    """All places (below ``count``), each once, where it comes first; and for each of those given, where its places
+    stand there."""
     everywhere = np.concatenate(some)
-    _, firsts, back = np.unique(everywhere, return_index=True, return_inverse=True)
-    order = np.argsort(firsts)
-    row_of = np.empty(len(order), np.int64)
-    row_of[order] = np.arange(len(order))
-    rows, ends = row_of[back], np.cumsum([len(one) for one in some]).tolist()
-    return everywhere[firsts[order]], [rows[end - len(one) : end] for one, end in zip(some, ends, strict=True)]
+    order = np.arange(len(everywhere))
+    first_at = np.empty(count, np.int64)  # only what is written below is read
+    first_at[everywhere[::-1]] = order[::-1]
+    firsts = first_at[everywhere]
+    is_first = firsts == order
+    rows = (np.cumsum(is_first) - 1)[firsts]
+    ends = np.cumsum([len(one) for one in some]).tolist()
+    return everywhere[is_first], [rows[end - len(one) : end] for one, end in zip(some, ends, strict=True)]
 
 
 def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], overtaken: bool) -> Candidate:

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.adapters.postgres.ordered import places_in
 
 COMPARED = 2_000
 """Vectors compared exactly at least: a millisecond's work. Subjects of no more are searched exactly."""
-COMPARED_SHARE = 0.006
+COMPARED_SHARE = 0.015
 """The share of a large subject's vectors that is compared exactly."""
 WORD_BITS = 64
 BLOCK = 256
@@ -42,26 +43,33 @@ class KeptVectors:
             word.extend(values)
 
     def nearest(
-        self, vector: NDArray[np.float32], left_out: NDArray[np.bool_], wanted: int, compared: int | None = None
+        self,
+        vector: NDArray[np.float32],
+        rows: int,
+        left_out: NDArray[np.int64],
+        wanted: int,
+        compared: int | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The ``wanted`` rows of the highest cosine with their cosines, in no order.
 
-        ``left_out`` tells for each row whether it must not be found; it covers the rows that are looked at.
-        ``compared`` vectors are compared exactly (by default as many as promise practically all of the nearest).
+        The first ``rows`` are looked at, without those ``left_out``, which are few and in order. ``compared`` vectors
+        are compared exactly (by default as many as promise practically all of the nearest).
         """
-        count = int(np.searchsorted(self._rows.values, len(left_out)))
-        rows = self._rows.values[:count]
-        places = np.nonzero(~left_out[rows])[0]
+        count = int(np.searchsorted(self._rows.values, rows))
+        its_rows = self._rows.values[:count]
+        without = places_in(its_rows, left_out)
         compared = compared or max(COMPARED, 4 * wanted, int(COMPARED_SHARE * count))
-        if len(places) > compared:
+        if count - len(without) > compared:
             distances = self._distances(vector, count)
-            distances[left_out[rows]] = self._dimension + 1  # farther than any code can be
+            distances[without] = self._dimension + 1  # farther than any code can be
             places = _lowest(distances, compared)
+        else:
+            places = np.delete(np.arange(count), without)
         cosines = np.clip(_products(self._halves.values, places, vector), -1.0, 1.0)
         if len(places) > wanted:
             best = np.argpartition(cosines, -wanted)[-wanted:]
             places, cosines = places[best], cosines[best]
-        return rows[places], cosines
+        return its_rows[places], cosines
 
     def _distances(self, vector: NDArray[np.float32], count: int) -> NDArray[np.uint16]:
         """In how many bits each code differs from the vector's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
@@ -178,7 +178,7 @@ class Database:
         async def read(connection: Connection) -> None:
             rows[:] = await connection.fetch(sql, user_id, scope_id, *arguments)
 
-        await self._release(await self._first(read))
+        self._beside(self._release(await self._first(read)))
         return rows
 
     async def ping(self) -> None:
@@ -266,7 +266,11 @@ class Database:
                 await self._commit(connection)
             await self._release(connection)
 
-        ending = asyncio.create_task(end())
+        self._beside(end())
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what nobody waits for."""
+        ending = asyncio.create_task(work)
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
 

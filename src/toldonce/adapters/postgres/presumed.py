@@ -90,8 +90,8 @@ async def _confirmed(
     memories: bytes,
     keys: Sequence[tuple[HitKind, UUID]],
 ) -> list[Item] | None:
-    """The items as they are; None when the numbers or these memories are not what the search went by. The next search
-    then goes by what is so now."""
+    """The items as they are; None when one is gone, or the numbers or these memories are not what the search went by.
+    The next search then goes by what is so now."""
     rows = await HOT.still.of(
         sessions,
         scope,
@@ -109,4 +109,4 @@ async def _confirmed(
         hot.memories.correct(np.frombuffer(now["memories"] or b"", MEMORY))
         return None
     shown = {(row["kind"], row["item_id"]): item_shown(tuple(row)[NUMBERS:-1]) for row in rows if row["item_id"]}
-    return [shown[key] for key in keys if key in shown]
+    return [shown[key] for key in keys] if len(shown) == len(keys) else None

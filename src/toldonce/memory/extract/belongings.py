@@ -51,10 +51,14 @@ _ABOUT_ONE = re.compile(
 """What is named after a car or a bike and is none: "a Toyota commercial", "a bike computer", "a smart thermostat"."""
 
 
+_NOT_OWNED = frozenset("dream ideal next future".split())
+""" "My dream Volvo" is still to be had."""
+
+
 def kind_of(thing: str) -> str:
     """The slot of a thing: car, phone, bike, computer, ``belonging``, or nothing when it is no lasting thing."""
     words = thing.casefold().split()
-    if not words or len(words) > 6 or _PART.search(thing) or _ABOUT_ONE.search(thing):
+    if not words or len(words) > 6 or words[0] in _NOT_OWNED or _PART.search(thing) or _ABOUT_ONE.search(thing):
         return ""
     if PHONE_WORDS.search(thing) or words[-1] == "phone":
         return "phone"
@@ -326,14 +330,35 @@ def own_measure(clause: Clause) -> Iterator[Claim]:
         yield Claim(attribute, value, "be", value, topic=clause.what)
 
 
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_HEIGHT = re.compile(
+    rf"(?P<height>{_NUMBER} ?(?:cm|centimet(?:er|re)s?)\b|[12][.,]\d\d? ?(?:m|met(?:er|re)s?)\b"
+    rf"|\d ?(?:feet|foot|ft)\b(?: ?\d{{1,2}}(?: ?(?:inch(?:es)?|in))?)?|\d ?' ?\d{{1,2}}\b(?: ?\")?)"
+    r"(?P<tall> (?:tall|high)\b)?(?=\s*(?:[,/]|and\b|now\b|$))",
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(
+    rf"(?P<weight>{_NUMBER} ?(?:kg|kgs|kilos?|kilograms?|lbs?|pounds|stone)\b)"
+    r"(?! (?:of|less|more|heavier|lighter|overweight))",
+    re.IGNORECASE,
+)
+_OF_BODY = re.compile(
+    rf"(?:(?:about|around|roughly|nearly|almost|exactly|only|just|down to|up to|back to|at|currently|now) )*"
+    rf"(?:{_HEIGHT.pattern}(?:,? and |, ?|/)?)?(?:(?:weigh |at |about )*{_WEIGHT.pattern})?",
+    re.IGNORECASE,
+)
+
+
 def be_tall(clause: Clause) -> Iterator[Claim]:
-    """ "I am 182 cm tall"."""
-    match = patterns.match(
-        r"(?P<height>\d(?:[\d.,]*\s?(?:cm|m|metres?|meters?|feet|foot|ft|')[\d\s'\"a-z]{0,12}?)?)\s(?:tall|high)\b",
-        clause.object,
-    )
-    if match and not clause.what and re.search(r"[a-z']", match["height"]):
-        yield Claim("height", match["height"], "be", f"{match['height']} tall")
+    """ "I am 182 cm tall", "I'm 171 cm and 64 kilos", "I'm down to 70 kilos", "I weigh 82 kilos"."""
+    found = None if clause.what else _OF_BODY.match(clause.object)
+    if found is None or clause.verb.negated:
+        return
+    if found["height"] and (found["tall"] or found["weight"] or not found[0].startswith(("down", "up", "back", "at"))):
+        height = found["height"].strip(' "')
+        yield Claim("height", height, "be", f"{height} tall")
+    if found["weight"]:
+        yield Claim("weight", found["weight"], "weigh", found["weight"])
 
 
 def wear_size(clause: Clause) -> Iterator[Claim]:
@@ -351,5 +376,5 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "swap": (acquire,), "replace": (acquire,),
     "exchange": (acquire,), "sell": (dispose,), "scrap": (dispose,), "dump": (dispose,), "give": (dispose,),
     "donate": (dispose,), "break": (dispose,), "die": (dispose,),
-    "be": (be_on, dispose, be_tall), "wear": (wear_size,), "ride": (drive,),
+    "be": (be_on, dispose, be_tall), "stand": (be_tall,), "weigh": (be_tall,), "wear": (wear_size,), "ride": (drive,),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from toldonce.memory.extract import patterns
+from toldonce.memory.extract.changes.ahead import is_change_ahead
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.events import spelled
 from toldonce.memory.extract.grammar import VerbGroup
@@ -120,8 +121,8 @@ def _singular(word: str) -> str:
 
 def duties(clause: Clause) -> Iterator[Duty]:
     """What a clause says of the speaker's duties."""
-    who, verb, text = clause.who, clause.verb, clause.object
-    if who is None or who.kind != "self":
+    verb, text = clause.verb, clause.object
+    if clause.who is None or clause.who.kind != "self":
         yield from _thing(clause)
     elif clause.what:
         yield from _dated_thing(clause, clause.what)
@@ -134,7 +135,7 @@ def duties(clause: Clause) -> Iterator[Duty]:
             yield _duty(verb.lemma, text, clause)
     elif verb.lemma == "say" and verb.past and clause.phrases and (match := _SAID_I_WOULD.match(text)):
         yield from _act(match["act"], clause)
-    elif _is_planned(clause):
+    elif _is_planned(clause) or (is_change_ahead(clause) and (_lies_ahead(clause) or not clause.phrases)):
         yield _duty(verb.lemma, text, clause, planned=True)
     elif verb.lemma in ("have", "get", "book", "schedule") and not verb.hypothetical and not verb.negated:
         yield from _appointment(clause)
@@ -207,12 +208,8 @@ def _lies_ahead(clause: Clause) -> bool:
 def _appointment(clause: Clause) -> Iterator[Duty]:
     """ "I have an appointment with Dr Smith on Tuesday at 3pm"."""
     match = _HAS_APPOINTMENT.match(clause.object)
-    if (
-        match is None
-        or not clause.phrases
-        or not _lies_ahead(clause)
-        or (clause.verb.past and clause.verb.lemma == "have")
-    ):
+    had = clause.verb.past and clause.verb.lemma == "have"
+    if match is None or not clause.phrases or not _lies_ahead(clause) or had:
         return
     what = patterns.replaced(r"^(?:an?|my|the|our|another|some)\s", "", match["what"], re.IGNORECASE)
     more = head(match["more"]) if patterns.match(r"\s(?:with|at|for|to|about|in|on)\s", match["more"]) else ""
@@ -248,7 +245,8 @@ def _tells_of_an_end(verb: VerbGroup, text: str) -> bool:
 
 
 def _duty(lemma: str, rest: str, clause: Clause, *, planned: bool = False) -> Duty:
-    words = trimmed(f"{lemma} {head(rest)}")
+    role = "as " if rest.startswith("as a") else ""  # "start as a nurse" is no comparison
+    words = trimmed(f"{lemma} {role}{head(rest.removeprefix(role))}")
     if clause.with_whom:
         words = f"{words} {clause.with_whom}" if words == "meet" else f"{words} with {clause.with_whom}"
     who = clause.who.phrase if clause.who is not None else "the user"

@@ -56,6 +56,8 @@ _HELPER = re.compile(
     r"(?:i|we|it|they)\s(?:have|had|has|am|are|is|was|were|do|did|does|will|would|can|could)", re.IGNORECASE
 )
 """ "I have not read" puts nothing in the place of "read"."""
+_NO_VALUE = re.compile(r"^not\b|\b(?:is|are|was|were|lives|works)\b", re.IGNORECASE)
+""" "I said Oslo, not Bergen" keeps Oslo; "my sister is in Bergen, not Oslo" is about her."""
 MAX_NEW_WORDS = 6
 
 
@@ -111,13 +113,13 @@ def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: i
         if not new:
             continue
         for each in [one for one in recent if said in (one.value, one.attribute.partition(".")[2]) and not one.denies]:
-            yield from _anew(each, said, new, starts, ends)
+            yield from anew(each, said, new, starts, ends)
         return
 
 
 def _new_value(text: str, old: str) -> str:
     """What stands in place of ``old`` in "X, not OLD" and the like; nothing when the sentence does not say that."""
-    forms = [re.escape(form) for form in {old, old.casefold(), *_other_forms(old)} if form]
+    forms = [re.escape(form) for form in {old, old.casefold(), *written_as(old)} if form]
     if not forms:
         return ""
     gone = re.compile(
@@ -147,12 +149,12 @@ def _new_value(text: str, old: str) -> str:
         r"\s(?:i mean|i meant|it is|it was|really|is what i meant)$", "", rest.strip(), re.IGNORECASE
     )
     rest = without_article(trimmed(patterns.replaced(r"^(?:is|it is)\s", "", rest)))
-    if not rest or len(rest.split()) > MAX_NEW_WORDS or _HELPER.fullmatch(rest):
+    if not rest or len(rest.split()) > MAX_NEW_WORDS or _HELPER.fullmatch(rest) or _NO_VALUE.search(rest):
         return ""
     return rest if value_key(rest) != value_key(old) else ""
 
 
-def _other_forms(old: str) -> list[str]:
+def written_as(old: str) -> list[str]:
     """The ways in which a day is written: "3 May" is also "May 3" and "3rd of May"."""
     match = patterns.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+)(?: \d{4})?", old)
     if match is None:
@@ -170,7 +172,8 @@ def _other_forms(old: str) -> list[str]:
     ]
 
 
-def _anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+def anew(old: MemoryCandidate, said: str, new: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """A candidate with ``new`` in the place of the value that it was ``said`` to have."""
     if old.attribute == "birthday":
         new = _as_day(new)
         if not new:

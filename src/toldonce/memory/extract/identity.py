@@ -317,11 +317,17 @@ _HERE = re.compile(
 )
 
 
+_NOT_FILLED_IN = re.compile(r"(?:required|optional|missing|mandatory|unknown|wrong|taken|too)\b", re.IGNORECASE)
+""" "Name is required" stands in a form."""
+
+
 def own_name(clause: Clause) -> Iterator[Claim]:
     """ "My name is Nora"."""
     if clause.verb.lemma == "be" and not clause.verb.negated and not clause.verb.past:
         attribute = "called" if "nick" in clause.what.casefold() else "name"
         text = clause.object
+        if _NOT_FILLED_IN.match(text):
+            return
         text = patterns.replaced(r"^(?:the )?(?:called|spelled|actually|really)\s", "", text, flags=re.IGNORECASE)
         yield from _name_claim(clause, text, attribute, casual=True)
 

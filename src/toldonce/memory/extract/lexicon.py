@@ -289,6 +289,7 @@ _OCCUPATION_HEADS = re.compile(
 _OF_TWO_WORDS = re.compile(
     r"(?:dinner|tea|lollipop|cleaning|bar) (?:lady|man)|air hostess"
     r"|^stay[- ]at[- ]home (?:dad|mum|mom|parent|father|mother)$|delivery (?:man|woman)$"
+    r"|(?:software|web|game|app|mobile|java|python|full[- ]stack|back-?end|front-?end) devs?$"
 )
 
 

@@ -38,7 +38,8 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:i|we) (?:really |just |sometimes |often |also )?(?:wish|dream of|dreamed|dreamt|had a dream"
+    r"\b(?:half a mind|in two minds) (?:to|about)\b|\b(?:i|we) (?:really |just |sometimes |often |also )?(?:wish"
+    r"|dream of|dreamed|dreamt|had a dream"
     r"|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream"
     r"|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation"
     r"|campaign)\b"
@@ -69,7 +70,8 @@ _REPORTING = re.compile(
         r"|often |once |just |still )?(?:says?"
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
-        r"|hopes?|wrote|reads?|asked|asks|mentioned|assumes?|reckons?|suggests?|pretends?|guess(?:es)?"
+        r"|hopes?|wrote|reads?|asked(?! (?:for|about|after|me to)\b)|asks|mentioned|assumes?|reckons?|suggests?"
+        r"|pretends?|guess(?:es)?"
         r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?!goodbye|farewell|adieu)(?=\S)"
     ),
     re.IGNORECASE,
@@ -89,6 +91,7 @@ _QUOTED = re.compile(r"\"[^\"]{3,}\"|“[^”]{3,}”|(?<!\w)'(?=\w)[^']*\s[^']*
 
 _UNREAL_WORDS = frozenset(
     """
+    mind minds
     wish dream dreamed dreamt dreaming daydream imagine imagined pretend pretending fantasise fantasize game story novel
     movie film book roleplay role-play script scenario example song poem simulation campaign character protagonist
     avatar

@@ -107,7 +107,7 @@ def date_somebody(clause: Clause) -> Iterator[Claim]:
         rest = text[len(name) :].strip()
         medical = clause.object.startswith(("Dr", "Doctor"))
         seen = clause.verb.lemma == "date" or not rest or rest.split()[0] in ("now", ",", "not", "and")
-        if not medical and seen and not (clause.verb.lemma == "see" and clause.phrases):
+        if not medical and seen and not (clause.verb.lemma == "see" and clause.phrases and not clause.verb.started):
             yield _partner(name)
 
 

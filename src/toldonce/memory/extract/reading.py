@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,6 +36,7 @@ from toldonce.memory.extract.corrections import (
     says_it_was_wrong,
     takes_back,
 )
+from toldonce.memory.extract.corrections_framed import FRAMING, framed
 from toldonce.memory.extract.endings.exchanges import exchanges
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.enumerated import one_by_one
@@ -47,7 +48,9 @@ from toldonce.memory.extract.grammar import VerbGroup
 from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.home import dwelling_in
 from toldonce.memory.extract.identity import birthday_in, introduces
+from toldonce.memory.extract.implied.reading import beside, implied
 from toldonce.memory.extract.instructions import ORDERING, orders
+from toldonce.memory.extract.introductions import presented
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
@@ -61,6 +64,8 @@ from toldonce.memory.extract.modality import (
 )
 from toldonce.memory.extract.paraphrases.reading import reworded
 from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.persons.reading import told_plainly
+from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
@@ -71,6 +76,16 @@ from toldonce.memory.extract.wording import plain, without_vocative
 from toldonce.ports import USER, MemoryCandidate
 
 MAX_CANDIDATES = 60
+TURNS_LOOKED_BACK = 4
+Recent = Callable[[int], Sequence[MemoryCandidate]]
+"""What was stated in the user's turns before, as many as are asked for; the newest first."""
+
+
+def nothing_before(turns: int) -> Sequence[MemoryCandidate]:
+    """For a turn that is read by itself."""
+    return ()
+
+
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
 
 
@@ -142,7 +157,7 @@ def _slot_and_key(one: MemoryCandidate) -> tuple[str, str, str]:
 class TurnReading:
     """One turn as it is read; ``candidates`` and ``people`` grow."""
 
-    def __init__(self, me: Person, at: datetime, recent: object) -> None:
+    def __init__(self, me: Person, at: datetime, recent: Recent) -> None:
         self.me = me
         self.at = at
         self.candidates: list[MemoryCandidate] = []
@@ -164,19 +179,50 @@ class TurnReading:
                 break
             if not _WORD.search(one.text):
                 continue
-            words = without_vocative(plain(respelled(one.text)))
+            said = plain(respelled(one.text))
+            if self._put_right(said, one):
+                self._before = ""
+                continue
+            words = without_vocative(said)
             if self.me.key == USER:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-            for told in [words] if one.asks else one_by_one(words, self._before):
-                self._sentence(told, one)
+                words, asks = without_preamble(words, asks=one.asks)
+                one = replace(one, asks=asks)
+            for told, asks in self._plainly(words, asks=one.asks):
+                self._sentence(told, one if asks == one.asks else replace(one, asks=asks))
             self._before = words
+
+    def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
+        """The plain sentences that a sentence amounts to, each with whether it asks."""
+        for plainly, asking in told_plainly(words, self._before, question=asks):
+            for part in [plainly] if asking else presented(plainly):
+                for told in [part] if asking else one_by_one(part, self._before):
+                    yield told, asking
+
+    def _put_right(self, said: str, at: Sentence) -> bool:
+        """Read a sentence that only puts right what was told just before; whether it is one."""
+        if (
+            at.asks
+            or self.me.key != USER
+            or (FRAMING.isdisjoint(words_of(f"{self._before} {said}")) and "*" not in said)
+        ):
+            return False
+        told = [one for one in reversed(self.candidates) if not one.denies]
+        recent = [*told, *self._recent(TURNS_LOOKED_BACK)]
+        anew = list(framed(said, self._before, recent, told or self._recent(1), at.starts, at.ends))
+        if anew:
+            self._last = anew
+            self.candidates += anew
+        return bool(anew)
 
     def _sentence(self, words: str, at: Sentence) -> None:
         count = len(self.candidates)
-        spoken = without_quotations(words)
+        spoken, own_words = without_quotations(words), words
         if not at.asks:
             words = retold(words, self._spoken, [who.name for who in self.people])
         self._stated_in(words, at)
+        if self.me.key == USER:
+            self._imply(own_words, at, count)
         if self.me.key == USER and not at.asks:
             plainly = without_politeness(without_quotations(words))
             over = list(self._over(plainly, at))
@@ -197,6 +243,15 @@ class TurnReading:
             self._plan_anew(plainly, at, count)
             self._begin = count
         self._spoken = spoken
+
+    def _imply(self, words: str, at: Sentence, count: int) -> None:
+        """What a sentence tells in passing of which its clauses told nothing."""
+        unquoted = without_politeness(without_quotations(words))
+        taken_for_granted = at.asks or _is_hearsay(unquoted)
+        for said in implied(unquoted, self._spoken, asks=taken_for_granted):
+            begin = len(self.candidates)
+            self.state(said, replace(at, asks=False))
+            self.candidates[count:] = beside(self.candidates[count:begin], self.candidates[begin:])
 
     def _date_before(self, words: str, count: int) -> None:
         """The day that a sentence of its own gives to the change of the one before, such as "It was in March"."""
@@ -294,7 +349,7 @@ class TurnReading:
 
     def _before_this(self) -> list[MemoryCandidate]:
         earlier = [one for one in reversed(self.candidates) if not one.denies]
-        return earlier + self._recent()  # type: ignore[operator, no-any-return]
+        return [*earlier, *self._recent(TURNS_LOOKED_BACK)]
 
     def state(self, words: str, at: Sentence) -> None:
         """Read what a sentence (plain) states."""

@@ -12,7 +12,7 @@ from toldonce.memory.extract import patterns
 from toldonce.memory.extract.injected import steering
 from toldonce.memory.extract.names import mentions
 from toldonce.memory.extract.people import speaker, the_user
-from toldonce.memory.extract.reading import MAX_CANDIDATES, THE_USER, TurnReading
+from toldonce.memory.extract.reading import MAX_CANDIDATES, THE_USER, TURNS_LOOKED_BACK, TurnReading, nothing_before
 from toldonce.memory.extract.sentences import sentences
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
@@ -22,7 +22,6 @@ from toldonce.ports import USER, Extraction, MemoryCandidate
 
 MAX_READ_CHARACTERS = 20_000
 """What of a turn is read; the turn itself is always findable whole."""
-TURNS_LOOKED_BACK = 4
 _VISIBLE = re.compile(r"[^\n]")
 _TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
 _SECOND_PERSON = (
@@ -118,16 +117,15 @@ class _Thread:
             return self.turns[-1].content
         return ""
 
-    def _recent(self) -> list[MemoryCandidate]:
-        """What the user stated in the last turns, the newest first."""
+    def _recent(self, turns: int) -> list[MemoryCandidate]:
+        """What the user stated in the last ``turns``, the newest first."""
         recent: list[MemoryCandidate] = []
-        for index in range(len(self.turns) - 1, max(-1, len(self.turns) - 1 - TURNS_LOOKED_BACK), -1):
+        latest = range(len(self.turns) - 1, max(-1, len(self.turns) - 1 - TURNS_LOOKED_BACK), -1)
+        for index in [index for index in latest if self.turns[index].role == "user"][:turns]:
             turn = self.turns[index]
-            if turn.role != "user":
-                continue
             if index not in self.found:
                 text = without_memory(turn.content[:MAX_READ_CHARACTERS])
-                reading = TurnReading(the_user(), turn.at.astimezone(UTC), list)
+                reading = TurnReading(the_user(), turn.at.astimezone(UTC), nothing_before)
                 reading.read(_blanked(text, pasted_spans(text)), "")
                 self.found[index] = reading.candidates
             recent += reversed(
@@ -156,7 +154,7 @@ def _of_the_user(turn: Turn, text: str) -> Iterator[MemoryCandidate]:
     yield from steering(text, 0, strict=turn.role == "assistant")
     if not _TOLD_OF_THE_USER.search(text):
         return
-    reading = TurnReading(the_user(), turn.at.astimezone(UTC), list)
+    reading = TurnReading(the_user(), turn.at.astimezone(UTC), nothing_before)
     for one in sentences(text):
         if one.asks or not _TOLD_OF_THE_USER.search(one.text) or len(reading.candidates) > MAX_CANDIDATES:
             continue

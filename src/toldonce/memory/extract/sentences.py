@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toldonce.memory.extract.grounds import question_in
+
 _END = re.compile(r"(?P<mark>(?<![.!?…])[.!?…]++|[。！？؟])(?P<close>[\"'”’)\]]*+)(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|no|No|Ave|Rd|Mt|Ft|a\.m|p\.m"
@@ -25,7 +27,10 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text, in their order; what is longer than `MAX_SENTENCE_CHARACTERS` is no sentence."""
+    """The sentences of a text, in their order; what is longer than `MAX_SENTENCE_CHARACTERS` is no sentence.
+
+    A statement with a question behind it is one of its own: "I have a cold" in "I have a cold, so what can I do?".
+    """
     begin = 0
     for end in _END.finditer(text):
         mark = end["mark"] or ""
@@ -37,6 +42,10 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, begin: int, end: int, asks: bool) -> Iterator[Sentence]:
+    asked = question_in(text[begin:end]) if asks else 0
+    if asked:
+        yield from _sentence(text, begin, begin + asked, False)
+        begin += asked
     words = text[begin:end]
     stripped = words.strip()
     if stripped and len(stripped) <= MAX_SENTENCE_CHARACTERS:

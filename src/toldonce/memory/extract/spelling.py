@@ -20,7 +20,8 @@ _ALWAYS = {
     "dosnt": "does not", "hubby": "husband", "freind": "friend", "favorit": "favourite", "vegitarian": "vegetarian",
     "vegeterian": "vegetarian", "alergic": "allergic", "allergc": "allergic", "alergy": "allergy",
     "definately": "definitely", "rly": "really", "hayfever": "hay fever", "hobbys": "hobbies", "hobbie": "hobby",
-    "wierd": "weird",
+    "wierd": "weird", "bc": "because", "b/c": "because", "cos": "because", "whos": "who is", "workin": "working",
+    "livin": "living", "movin": "moving", "drivin": "driving",
 }  # fmt: skip
 """Spellings that are no word of their own."""
 _WITH_CUES = (
@@ -33,6 +34,7 @@ _WITH_CUES = (
         r"\g<verb> to ",
     ),
     ("n", r"(?<=\w) n (?=[\w'-]+\b)", " and "),
+    ("w", r"\bw (?=(?:an?|my|our|the|this|that|it|him|her|them|friends|family|no|some)\b|(?-i:[A-Z])\w)", "with "),
     ("bf", r"\b(?P<own>my|our|a|the|new|ex) bf\b", r"\g<own> boyfriend"),
     ("gf", r"\b(?P<own>my|our|a|the|new|ex) gf\b", r"\g<own> girlfriend"),
     ("bff", r"\bmy bff\b", "my best friend"),

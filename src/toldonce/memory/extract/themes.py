@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from toldonce.memory.extract import (
     belongings,
     family,
+    goals,
     health,
     home,
     identity,
@@ -23,7 +24,7 @@ from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
 
 _ByVerb = Mapping[str, Rule | tuple[Rule, ...]]
-_ALWAYS: tuple[Rule, ...] = (preferences.have_habit, posts.as_what)
+_ALWAYS: tuple[Rule, ...] = (preferences.have_habit, posts.as_what, goals.wish)
 
 
 def _by_verb() -> dict[str, tuple[Rule, ...]]:
@@ -31,6 +32,7 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
     tables: tuple[_ByVerb, ...] = (
         identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, study.VERBS, family.VERBS, partners.VERBS, lost_pets.VERBS,
         health.VERBS, belongings.VERBS, preferences.VERBS,
+        goals.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():
@@ -41,7 +43,7 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
 _BY_VERB = _by_verb()
 _BY_NOUN: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rule)
-    for pattern, rule in (*identity.NOUNS, *home.NOUNS, *work.NOUNS, *study.NOUNS, *preferences.NOUNS)
+    for pattern, rule in (*identity.NOUNS, *home.NOUNS, *work.NOUNS, *study.NOUNS, *preferences.NOUNS, *goals.NOUNS)
 )
 _ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (
     health.own_health,

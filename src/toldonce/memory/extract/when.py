@@ -129,6 +129,15 @@ class TimePhrase:
             return None
         return None if end is None else end[0]
 
+    def end(self, at: datetime) -> datetime | None:
+        """When what was so until then ended: "until 2020" names the first day on which it was over, while "until last
+        year" tells that it was still so in that year, so that it ended with it."""
+        span = self.interval(at)
+        if span is None:
+            return None
+        whole = (self.match["which"] or "").casefold() in ("last", "this past", "the previous")
+        return span[1] if whole and (self.match["unit"] or "").casefold() in ("week", "month", "year") else span[0]
+
     @property
     def names_a_day(self) -> bool:
         """Whether it is as exact as a day."""
@@ -237,7 +246,7 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
         if prep == "since":
             since = span[0] if span[0] <= at else None
         elif prep in ("until", "till", "up"):
-            until = phrase.interval(at, ahead=ahead)[0] if not ahead else span[0]  # type: ignore[index]
+            until = span[0] if ahead else phrase.end(at)
         elif prep in ("by", "before", "no"):
             at_end = (phrase.match["part"] or phrase.match["part4"] or "").casefold().endswith("end of")
             by, exact = (span[1] - timedelta(days=1) if at_end else span[0]), exact or phrase.names_a_day

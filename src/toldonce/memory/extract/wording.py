@@ -9,6 +9,7 @@ from functools import cache
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
 )
+_NO_PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?()", " "))
 _CONTRACTIONS = {
     "i'm": "I am", "im": "I am", "i've": "I have", "ive": "I have", "i'll": "I will", "i'd": "I would", "id": "I would",
     "we're": "we are", "we've": "we have", "we'll": "we will", "we'd": "we would", "weve": "we have",
@@ -77,7 +78,7 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
     text = _EMOJI.sub(" ", text.translate(_PLAIN))
-    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().rstrip(" .!?").split()):
+    if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().translate(_NO_PUNCTUATION).split()):
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
@@ -163,7 +164,8 @@ _BARE_PARENT = re.compile(
 )
 """Parents who are called by what they are."""
 _DOGS_NAME = re.compile(
-    r"\b(my (?:dog|cat|sister|brother|mum|mom|dad|mother|father|wife|husband|son|daughter|partner))s (name|birthday)\b",
+    r"\b(my (?:dog|cat|sister|brother|mum|mom|dad|mother|father|wife|husband|son|daughter|partner))s (name"
+    r"|birthday)\b",
     re.IGNORECASE,
 )
 _TURNED_OUT = re.compile(r"\b(?:turned out|turn out|was found|proved) (?P<no>not )?to be\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.claims import Claim, Rule
 from toldonce.memory.extract.clauses import Clause
-from toldonce.memory.extract.lexicon import is_occupation
+from toldonce.memory.extract.lexicon import CAR_WORDS, is_occupation
 from toldonce.memory.extract.phrases import head, organisation, without_article
 
 JOB = re.compile(
@@ -30,6 +30,13 @@ _AT = re.compile(
 )
 
 
+def _is_owner(words: str) -> bool:
+    """Whether they name whose car or phone it is: "a Subaru driver"; a truck driver and a car mechanic work."""
+    thing, _, who = words.casefold().rpartition(" ")
+    owns = who in ("driver", "owner", "user", "rider") and thing not in CAR_WORDS
+    return kind_of(thing) in ("car", "bike", "phone") and (owns or not is_occupation(words))
+
+
 def job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = False) -> Iterator[Claim]:
     """The claims of a job and of the firm behind it; what is not ``sure`` to be a job has to be a known one."""
     match = JOB.match(text)
@@ -38,10 +45,12 @@ def job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = False
     title = head(match["job"])
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
-    job = patterns.replaced(r"^(?:(?:new|newly|fully|freshly|qualified|certified)\s)+", "", without_article(title))
+    job = patterns.replaced(
+        r"^(?:(?:new|newly|fully|freshly|qualified|certified|[A-Z]\w+-based)\s)+", "", without_article(title)
+    )
     if (
         not job
-        or kind_of(job.rpartition(" ")[0]) in ("car", "bike", "phone")
+        or _is_owner(job)
         or job.startswith("owner of ")
         or len(job.split()) > 6
         or not (sure or is_occupation(job))

@@ -16,6 +16,7 @@ from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.slots import split_slot
 from toldonce.memory.terms import query_terms
+from toldonce.memory.told_of import as_sure_as_it_is_told
 from toldonce.memory.unread import answered_by_turns
 from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
@@ -68,6 +69,8 @@ class SearchVerbs(Verbs):
         )
         if not is_read:
             result = await answered_by_turns(self._rules, request.query, result)
+        else:
+            result = as_sure_as_it_is_told(request.query, result)
         if self._searches is not None:
             self._searches.note(self._scope, result.timings_ms.total)
         return result

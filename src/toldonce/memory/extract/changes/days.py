@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from toldonce.memory.extract.people import RELATION
 from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, phrase_of, times_of
@@ -43,13 +43,37 @@ _DONE: dict[str, frozenset[str]] = {
         "together split broke separated divorced dating seeing single dumped left ended over quits engaged".split()
     ),
     "name": frozenset("changed married wedding took name renamed divorced".split()),
+    "tastes": frozenset(
+        """
+        became become replaced changed switched gone went stopped grown fell fallen lost got gave given turned quit
+        tried discovered dethroned overtook tired came enough off over too tasted heard read saw
+        """.split()
+    ),
+    "bodies": frozenset(
+        """
+        became become went gone gave given up quit stopped turned switched changed started dropped left ceased
+        tested test tests cleared outgrew outgrown cured healed treatment therapy shots doctor doctors allergist
+        declared disappeared vanished ended diagnosed exchanged swapped told began
+        """.split()
+    ),
+    "doings": frozenset(
+        """
+        stopped quit gave given up left dropped ceased ended finished abandoned packed hung kept lost broke sold
+        retired ditched put injured hurt changed cancelled started began took
+        """.split()
+    ),
 }  # fmt: skip
 """Words of a clause that tells of a change, by what changes."""
 _KINDS = {
     "home": "home", "employer": "work", "job": "work", "school": "work", "car": "things", "phone": "things",
-    "computer": "things", "bike": "things", "partner": "couple", "name": "name",
+    "computer": "things", "bike": "things", "partner": "couple", "name": "name", "favourite": "tastes",
+    "diet": "bodies",
 }  # fmt: skip
-"""Slots of one value that change, and what kind of change that is."""
+"""Slots of one value that change, and what kind of change that is; of "favourite.colour" the first word counts."""
+_KINDS_OF_SEVERAL = {
+    "taste": "tastes", "allergy": "bodies", "condition": "bodies", "habit": "doings", "hobby": "doings",
+}  # fmt: skip
+"""Slots of several values: only their ends and what is told as a change await a day."""
 _CLAUSE = re.compile(
     r"\s?[,;:]\s|\s[–—-]\s"
     r"|\s(?<!wife )(?<!husband )(?<!partner )(?<!friend )(?<!family )(?:and|but|so|because|where|which)\s"
@@ -66,6 +90,16 @@ _ONLY_WHEN = re.compile(
     r"|since|that is)\s?(?:back |only |just |about |all )*\s?,?\s?",
     re.IGNORECASE,
 )
+_ONLY_SINCE = re.compile(
+    r"(?:(?:and|but|i|we)\s)*(?:have|had)\b(?:\s(?:it|them|that|this|one|done|been|so|had|always|lived|with|in|at|doing"
+    r"|all|ever|now|here|there|working|living|speaking|playing|suffering|like))*\s?",
+    re.IGNORECASE,
+)
+""" "..., and have done since 2019", "had it for five years now": how long what stands before is so."""
+_BY_OTHERS = re.compile(
+    r"\b(?:me|(?:my|the) (?:doctor|gp|dietician|nutritionist|specialist|allergist)s?)\b", re.IGNORECASE
+)
+""" "They tested me again", "on my doctor's advice": others did it to the speaker."""
 _LEFT_ANOTHER = re.compile(
     r"(?<!having )\b(?i:left|quit|joined|started at|moved to|arrived in)\s(?P<name>[A-ZÀ-ÖØ-Þ][\w'-]+)"
 )
@@ -78,13 +112,43 @@ _AHEAD = re.compile(
 )
 
 
+_HAVE = re.compile(r"\b(?:have|had)\b", re.IGNORECASE)
+_LEAST_SINCE = timedelta(days=7)
+_NEVER_SINCE = frozenset("name called age birthday hometown birthplace".split())
+"""Slots of which nobody says since when."""
+
+
 def dated(found: Sequence[MemoryCandidate], text: str, at: datetime) -> list[MemoryCandidate]:
     """The candidates of a sentence (plain), those of a change with the day that stands elsewhere in it."""
-    if not any(one.attribute in _KINDS for one in found):
+    found = _so_since(found, text, at)
+    if not any(_kind_of(one) for one in found):
         return list(found)
     days = _days_of_clauses(text, at)
     known = [_on(one, _day_of(one, days)) if _awaits_a_day(one) else one for one in found]
     return [_ended_with(_begun_with(one, known, at), known, at) for one in known]
+
+
+def _so_since(found: Sequence[MemoryCandidate], text: str, at: datetime) -> Sequence[MemoryCandidate]:
+    """What a sentence states, with the beginning that a clause of its own gives it: "..., and have done since 2019"."""
+    if not any(_lasts(one) for one in found) or _HAVE.search(text) is None:
+        return found
+    marked, phrases = mark_times(text.strip(" .!?"))
+    for clause in _CLAUSE.split(marked)[1:] if phrases else ():
+        marks = [token for token in clause.split() if is_mark(token)]
+        rest = " ".join(token for token in clause.split() if not is_mark(token)).strip(" ,")
+        if len(marks) == 1 and _ONLY_SINCE.fullmatch(rest):
+            times = times_of([phrase_of(marks[0], phrases)], at)
+            since = times.since or (times.lasting and (at - times.lasting).replace(hour=0, minute=0, second=0))
+            if since and at - since >= _LEAST_SINCE:
+                return [_on(one, since) if _lasts(one) else one for one in found]
+    return found
+
+
+def _lasts(one: MemoryCandidate) -> bool:
+    """Whether it states something that is so and did not begin on a day that is known."""
+    return not one.denies and one.type not in ("event", "commitment", "instruction") and not (
+        one.valid_from or one.valid_to or one.attribute in _NEVER_SINCE
+    )  # fmt: skip
 
 
 def _begun_with(one: MemoryCandidate, found: Sequence[MemoryCandidate], at: datetime) -> MemoryCandidate:
@@ -102,7 +166,7 @@ def _begun_with(one: MemoryCandidate, found: Sequence[MemoryCandidate], at: date
 
 def _ended_with(one: MemoryCandidate, found: Sequence[MemoryCandidate], at: datetime) -> MemoryCandidate:
     """What ends without a day ends when the new value begins: "we no longer live in Leeds, we moved in March"."""
-    if one.attribute not in _KINDS or not (one.valid_to == at or (one.denies and _awaits_a_day(one))):
+    if not _kind_of(one) or not (one.valid_to == at or (one.denies and _awaits_a_day(one))):
         return one
     starts = {
         new.valid_from
@@ -121,7 +185,7 @@ def _on(one: MemoryCandidate, day: datetime | None) -> MemoryCandidate:
 
 def with_denials_first(found: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
     """What a sentence ends stands before what it begins: who parted and has somebody new has somebody."""
-    begun = {(one.subject, one.attribute): one for one in found if not one.denies and one.attribute in _KINDS}
+    begun = {(one.subject, one.attribute): one for one in found if not (one.denies or one.many) and _kind_of(one)}
 
     def gives_way(one: MemoryCandidate) -> bool:
         new = begun.get((one.subject, one.attribute))
@@ -152,8 +216,15 @@ def put_on(found: Sequence[MemoryCandidate], day: datetime) -> list[MemoryCandid
     return [replace(one, valid_from=day) if _awaits_a_day(one) else one for one in found]
 
 
+def _kind_of(one: MemoryCandidate) -> str:
+    """What kind of change it may tell of; nothing for what no day is looked for."""
+    attribute = one.attribute.partition(".")[0]
+    several = _KINDS_OF_SEVERAL.get(attribute, "") if one.denies or one.changes else ""
+    return _KINDS.get(attribute) or several
+
+
 def _awaits_a_day(one: MemoryCandidate) -> bool:
-    return one.attribute in _KINDS and one.valid_from is None and one.valid_to is None and not one.corrects
+    return bool(_kind_of(one)) and one.valid_from is None and one.valid_to is None and not one.corrects
 
 
 def _days_of_clauses(text: str, at: datetime) -> list[tuple[str, datetime]]:
@@ -194,10 +265,11 @@ def _tells_of(clause: str, one: MemoryCandidate) -> bool:
         or (other and other["name"].casefold() not in f"{one.value_key} {one.instead_of}".split() and not one.many)
     ):
         return False
-    if one.subject == USER and (_WHO_ELSE.search(clause) or _OF_OTHERS.match(clause)):
+    treated = _kind_of(one) == "bodies" and _BY_OTHERS.search(clause)
+    if one.subject == USER and not treated and (_WHO_ELSE.search(clause) or _OF_OTHERS.match(clause)):
         return False
     if _ONLY_WHEN.fullmatch(f"{clause} ") and (one.changes or one.denies):
         return True
     if not words:  # the time stands alone: "since 1 May , Ghent is home"
         return one.changes or one.denies
-    return not words.isdisjoint(_DONE[_KINDS[one.attribute]])
+    return not words.isdisjoint(_DONE[_kind_of(one)])

@@ -175,6 +175,16 @@ _TURNS = (
     _turn("new", rf"^{_HOW}(?:my |our |the )?new (?:place|flat|house|home|apartment) is (?:over )?in {NAMED}{_DAY}"
                  rf"{_STOP}",
           r"I live in \g<x> now \g<day>"),
+    _turn("moving relocating", rf"^{_HOW}(?=(?:moving|relocating)\s(?:(?:back|over|out|house|home)\s)*(?:to|into)\s"
+                               rf"(?:an? [\w -]{{2,30}}? in )?{CAPITAL}(?:\s{CAPITAL})*(?:\ssoon|{_DAY})\s*{_STOP})",
+          "I am "),
+    _turn("starting joining switching", rf"^{_HOW}(?=(?:starting|joining|switching)\s(?:(?:over|jobs|work|as an?"
+                                        rf"|my new job|a new job|at|to|with)\s)*[\w' -]{{2,40}}?\s{_MARK}\s*{_STOP})",
+          "I am "),
+    _turn("first", rf"^{_HOW}my first (?:day|week|shift) (?:at|with|for) {NAMED} (?:is|will be|starts){_DAY}",
+          r"I start at \g<x> \g<day>"),
+    _turn("last", rf"^{_HOW}my (?:very )?last (?:day|week|shift) (?:at|with|for) {NAMED} (?:is|will be){_DAY}",
+          r"I will leave \g<x> \g<day>"),
     _turn("arrived came", rf"^(?P<s>i|we) (?:have )?{_HOW}(?:arrived|came|come|got) (?:in|to) {NAMED}{_DAY}\s?,?\s?"
                           r"(?:and )?(?:i am |we are )?(?:here )?(?:to stay|for good|to live)(?: here)?\b",
           r"I moved to \g<x> \g<day>"),

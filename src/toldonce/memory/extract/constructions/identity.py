@@ -105,7 +105,7 @@ NICKNAMES: tuple[Construction, ...] = (
         r"(?:now|today|here) on,? ?(?:i am|call me|it is)|as of (?:now|today),? ?(?:i am|call me|it is)"
         r"|to you,? ?i am)"
         rf" (?:the name |me )?{_ONE_NAME}(?=\s*$|\s[,;.:–—-]|\s(?:when|whenever|if|from|to|now|as|instead"
-        r"|please|in|and|not|for|rather|on|going|in future)\b)",
+        r"|please|in|and|not|for (?:me|short|now)|rather|on|going|in future)\b)",
         r"my nickname is \g<name>",
     ),
     (
@@ -147,7 +147,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "changed name",
-        rf"^my (?:full |legal |last |family )?name (?:has )?(?:changed|was changed|been changed) (?:from [\w' -]+? )?to"
+        r"^my (?:full |legal |last |family )?name (?:has )?(?:changed|was changed|been changed) (?:from [\w' -]+?"
+        r" )?to"
         rf" {_ONE_NAME}{STOP}",
         r"my name is now \g<name>",
     ),
@@ -246,7 +247,8 @@ RULES: tuple[Construction, ...] = (
     (
         "this here speaking talking it chatting",
         r"^(?:this is|you are (?:now )?(?:talking|speaking|chatting|writing|texting) (?:to|with))(?: "
-        rf"just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}",
+        rf"just| only| me ,)? {_ONE_NAME}(?: here| speaking| again| writing| by the way| btw)?{STOP}(?! ?, (?:\d|"
+        r"(?:the|a|in) ))",
         r"my name is \g<name>",
     ),
     (  # "It is Bristol" alone may be of anything.

@@ -193,6 +193,10 @@ _MOVED_A_THING = re.compile(
 """ "I moved my savings to Ghent" is no move of home."""
 
 
+_SOMEBODY_AND_I = re.compile(r"\s?and (?:i|me)\b", re.IGNORECASE)
+""" "Things move fast: Henrik and I ..." names no town."""
+
+
 def town(said: Said, me: Person) -> Iterator[Claim]:
     """ "I hang my hat in Ghent"."""
     if said.kin and said.kin not in PARTNERS:
@@ -208,7 +212,7 @@ def town(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     found = _LIVES.search(said.text)
-    if found is None or _MOVED_A_THING.search(said.low):
+    if found is None or _MOVED_A_THING.search(said.low) or _SOMEBODY_AND_I.match(said.text, found.end()):
         return
     where = next(found[name] for name in "xyzwv" if found[name])
     if where.split()[0].casefold() in NOT_NAMES or kind_of(where):

@@ -61,6 +61,12 @@ def pet(said: Said, me: Person) -> Iterator[Claim]:
         "friend",
         "park",
         "watched",
+        "read",
+        "film",
+        "movie",
+        "book",
+        "article",
+        "story",
         "shelter",
     }:
         return
@@ -130,10 +136,13 @@ _APART = re.compile(
 )
 
 
+_IN_A_PLACE = r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Vv]isiting|[Aa]round|[Ll]eaving|(?<!married )(?<!engaged )to) "
+
+
 def couple(said: Said, me: Person) -> Iterator[Claim]:
     """ "Somebody new, her name is Jana: we are a couple"."""
     singles = [name for name in said.names if len(name.split()) == 1]
-    if " couple of " in said.low:
+    if " couple of " in said.low or any(re.search(rf"{_IN_A_PLACE}{re.escape(name)}\b", said.text) for name in singles):
         return
     apart = _APART.search(said.text)
     if (
@@ -172,7 +181,8 @@ _AGE = re.compile(
 )
 _AGED = re.compile(
     r"\b(?:years? old|my age|age|aged|turned|turning|birthday|of my life|years of (?:age|life)|alive|candles"
-    r"|year older|years on this|years young|i am (?:now |already |only |just )?\d\d\b(?= ?$| ?[,;.!])|my \d\d years)\b",
+    r"|year older|years on this|years young|i am (?:now |already |only |just )?\d\d\b(?= ?$| ?[,;.!])|my \d\d"
+    r" years)\b",
     re.IGNORECASE,
 )
 

@@ -52,7 +52,7 @@ class Network:
         """The embedding model whose states they were trained on; those of another say nothing to them."""
         self.statements = [(kind, relation) for kind, _, relation in (one.partition(" ") for one in statements)]
         self._nothing = list(statements).index(NOTHING)
-        self._networks = networks
+        self.weights = networks
 
     @classmethod
     def shipped(cls) -> Self:
@@ -69,15 +69,15 @@ class Network:
     def read(self, text: str, tokens: TokenStates) -> Reading:
         """What the text, one sentence, states."""
         inputs = np.concatenate([tokens.states, surface(text, tokens.offsets)], axis=1)
-        hidden = [hidden_states(weights, inputs) for weights in self._networks]
-        each = [_softmax(statement_scores(weights, one)) for weights, one in zip(self._networks, hidden, strict=True)]
+        hidden = [hidden_states(weights, inputs) for weights in self.weights]
+        each = [_softmax(statement_scores(weights, one)) for weights, one in zip(self.weights, hidden, strict=True)]
         chances = cast("Floats", np.mean(each, axis=0))
         best = int(chances.argmax())
         kind, relation = self.statements[best]
         nothing = float(chances[self._nothing])
         if best == self._nothing:
             return Reading(kind, relation, nothing, {}, nothing)
-        each = [_softmax(mark_scores(weights, one, best)) for weights, one in zip(self._networks, hidden, strict=True)]
+        each = [_softmax(mark_scores(weights, one, best)) for weights, one in zip(self.weights, hidden, strict=True)]
         marked, certain = _marked(text, tokens.offsets, cast("Floats", np.mean(each, axis=0)))
         return Reading(kind, relation, self._chance(chances, kind, relation) * certain, marked, nothing)
 

@@ -91,6 +91,7 @@ _LOWER = frozenset(
     "job third_job allergy condition diet like dislike hobby habit favourite event instruction prohibition".split()
 )
 """Kinds whose values are no names, so that a capital at the beginning of a sentence is only that."""
+_OF_NAMES = frozenset("name nickname partner family child pet".split())
 _PLACE = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"(?:an?|the|my|our|his|her|their)\s", re.IGNORECASE)
 
@@ -116,6 +117,10 @@ def restated(reading: Reading, sentence: str) -> str | None:
 def _words(reading: Reading, sentence: str) -> dict[str, str]:
     kind = reading.kind
     found = {mark: _inside(said, sentence) if kind in _LOWER else said for mark, said in reading.marked.items()}
+    if kind in _OF_NAMES and sentence == sentence.lower():
+        found |= {mark: _named(found[mark]) for mark in ("value", "old") if mark in found}
+    if sentence == sentence.lower() and "who" in found:
+        found["who"] = _named_last(found["who"])
     value, old = _whole(kind, found.get("value", ""), sentence), found.get("old", "")
     words = {
         "value": value,
@@ -153,6 +158,17 @@ def _inside(said: str, sentence: str) -> str:
     """Words as they stand inside of a sentence."""
     starts = sentence.startswith(said) and said[1:2].islower()
     return said[0].lower() + said[1:] if starts else said
+
+
+def _named(said: str) -> str:
+    """A name that was typed in small letters: "ann-marie"."""
+    return re.sub(r"(?:^|(?<=[\s-]))\w", lambda found: found[0].upper(), said)
+
+
+def _named_last(who: str) -> str:
+    """The name of "my old roommate fabio"; "my brother" has none."""
+    before, _, name = who.rpartition(" ")
+    return who if name in RELATION_WORDS or who in RELATION_WORDS else f"{before} {_named(name)}".strip()
 
 
 def _with_article(noun: str) -> str:

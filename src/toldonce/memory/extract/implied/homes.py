@@ -1,0 +1,73 @@
+"""Where somebody lives, told in passing."""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.implied.parts import PLACE, SINCE, STOP, Implied
+
+_LIVE = (
+    r"(?:(?:now |currently |still |also |actually |happen to )*(?:live|reside|am based|are based|am living"
+    r"|are living|rent"
+    r"|dwell|have (?:my|our|a) (?:\w+ )?(?:flat|home|house|place|apartment|room|studio)|am at home|make my home)"
+    r"|have (?:now |long )?(?:lived|been living|been based|made my home))"
+)
+_TOWN = r"(?:city|town|place|village|suburb|neighbourhood|corner of the world|part of the world)"
+_LODGING = (
+    r"(?:flat|apartment|place|house|studio|room|landlord|landlady|street|garden|kitchen|balcony|postcode"
+    r"|commute|bedsit"
+    r"|building|rent|neighbours|front door)"
+)
+
+
+def _live(found: re.Match[str]) -> str:
+    day = found["day"]
+    return f"I have lived in {found['x']} {day}" if day else f"I live in {found['x']}"
+
+
+PRESUPPOSED: tuple[Implied, ...] = (
+    ("where", rf"(?<!\w){PLACE} ?,? ?\(? ?where (?:i|we) {_LIVE}{SINCE}", _live),
+    ("which", rf"(?<!\w){PLACE} ?,? (?:the {_TOWN} )?in which (?:i|we) {_LIVE}{SINCE}", _live),
+    (
+        "where which that live",
+        rf"\bthe {_TOWN} (?:in which |where |that )?(?:i|we) {_LIVE}(?: in)?{SINCE} ?[,(:] (?:namely |that"
+        rf" is )?{PLACE} ?[,):]",
+        _live,
+    ),
+    ("where", rf"\bwhere (?:i|we) {_LIVE}{SINCE} ?[,(:] (?:namely |that is |so |in )?{PLACE}(?=\s?[),.:]|\s*$)", _live),
+    (
+        "my our",
+        rf"\b(?:my|our) (?:little |tiny |small |rented |own |current |cosy |cramped |whole )*{_LODGING} "
+        rf"(?:over |here |down |up |back )*in {PLACE}(?P<day>)",
+        _live,
+    ),
+)
+"""What holds in a question too."""
+STATED: tuple[Implied, ...] = (
+    ("based", rf"^{PLACE}[ -]based(?P<day>)(?=\s*$|\s?[,.;])", _live),
+    ("based", r"\b(?:i am|we are|as) an? (?P<x>(?-i:[A-ZÀ-Þ][a-zß-ÿ]+))[ -]based (?P<day>)", _live),
+    (
+        "live living",
+        rf"\b(?:i am|we are|am|are) in {PLACE} ?,? (?:and )?(?:i |we )?(?:live|living|been living)"
+        r"(?: right| here| just| there| bang)*(?: in the \w+| downtown| near \w+| close to \w+| not far| on \w+)?"
+        rf"{SINCE}{STOP}",
+        _live,
+    ),
+    ("stay", rf"^(?:i|we) (?:currently |now )?stay in {PLACE}(?P<day>)(?: only| itself| now| currently)?$", _live),
+    (
+        "staying",
+        rf"\b(?:i am|we are|i have been|we have been) (?:currently )?staying in {PLACE} (?P<day>since [\w ]{{4,20}})",
+        _live,
+    ),
+    (
+        "city town residence location home base address",
+        rf"^(?:my |current |present |home )*(?:city|town|place of residence|residence|location|home|home ?base|base"
+        rf"|where i live|living in|based in)(?: is| now)* ?[:=–—-] ?(?:currently |now |in )*{PLACE}(?P<day>){STOP}",
+        _live,
+    ),
+)
+POINTING = (
+    r"(?:(?:and|because|as|since|for|so|,) )*(?:that|this|it|there|which) is (?:actually |also |now |just )*(?:where"
+    rf"|the {_TOWN}(?: where| that| in which)?|my (?:home|city|hometown|base))(?: (?:i|we) {_LIVE}(?: in)?)?{SINCE}"
+)
+"""A clause that says of a place just named that it is home."""

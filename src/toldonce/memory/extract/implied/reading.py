@@ -1,0 +1,128 @@
+"""The plain sentences that a sentence implies, each tried only where one of its words stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from toldonce.memory.extract.clauses import tokens_of
+from toldonce.memory.extract.constructions.parts import CAPITAL
+from toldonce.memory.extract.implied import acquaintances, firms, homes, things, trades
+from toldonce.memory.extract.implied.parts import Implied, Said
+from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.people import NOT_NAMES
+from toldonce.ports import MemoryCandidate
+
+_THEMES = (homes, firms, trades, things, acquaintances)
+_PRESUPPOSED = tuple(one for theme in _THEMES for one in theme.PRESUPPOSED)
+_STATED = tuple(one for theme in _THEMES for one in theme.STATED)
+_NOT_SO = frozenset(
+    "used former formerly previously once ex if unless whether imagine maybe perhaps nearly almost".split()
+)
+"""Words beside which what is told in passing may not be so now."""
+_NAMES = re.compile(
+    rf"(?<![\w'])(?P<how>(?:in|at|for|to|of|near|from|around|by|with) )?(?P<x>{CAPITAL}(?:\s{CAPITAL}){{0,3}})"
+)
+_POINTING = (("I live in", homes.POINTING), ("I work at", firms.POINTING))
+
+
+def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
+    """What a sentence (plain) tells in passing, as plain sentences; of a question only what it takes for granted.
+
+    ``before`` is the sentence that stands before it, to which "that is where I live" may point.
+    """
+    known = words_of(sentence.replace("-based", " based"))
+    if not _NOT_SO.isdisjoint(known):
+        return
+    text = " ".join(tokens_of(sentence))
+    for rules in (_PRESUPPOSED,) if asks else (_PRESUPPOSED, _STATED):
+        for cues, pattern, turn in _compiled(rules):
+            if cues.isdisjoint(known):
+                continue
+            if found := pattern.search(text):
+                said = found.expand(turn) if isinstance(turn, str) else turn(found)
+                if said and _names_something(found):
+                    yield said
+    if not asks and not known.isdisjoint(_POINTED):
+        yield from _pointed(text, before)
+
+
+_POINTED = frozenset("that this it which there they".split())
+
+
+def _pointed(text: str, before: str) -> Iterator[str]:
+    """What a clause says of the only place, firm or thing that was named just before it."""
+    for start, pattern in _pointing():
+        found = pattern.search(text)
+        if found is None:
+            continue
+        told = text[: found.start()] or " ".join(tokens_of(before))
+        day = found["day"] or ""
+        if not start:
+            owned = [said for name in _named(told) if (said := things.having(name, told))]
+            if len(owned) == 1:
+                yield owned[0]
+        elif len(names := _named(told)) == 1:
+            yield f"{_perfect(start) if day else start} {names[0]} {day}"
+
+
+def _perfect(start: str) -> str:
+    return start.replace("I live", "I have lived").replace("I work", "I have worked")
+
+
+def _named(text: str) -> list[str]:
+    """The names in a text, those behind a preposition before all others."""
+    found = [one for one in _NAMES.finditer(text) if one["x"].split()[0].casefold() not in NOT_NAMES]
+    behind = [one["x"] for one in found if one["how"]]
+    return behind or [one["x"] for one in found if one.start() or len(one["x"].split()) > 1]
+
+
+def _names_something(found: re.Match[str]) -> bool:
+    named = found.groupdict().get("x")
+    return named is None or named.split()[0].casefold() not in NOT_NAMES
+
+
+@cache
+def _pointing() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    pointed = (*_POINTING, ("", things.POINTING))
+    return tuple(
+        (
+            start,
+            re.compile(
+                rf"(?:^|(?<=[,;:.]"
+                rf" )){pattern}\s*$",
+                re.IGNORECASE,
+            ),
+        )
+        for start, pattern in pointed
+    )
+
+
+@cache
+def _compiled(rules: tuple[Implied, ...]) -> tuple[tuple[frozenset[str], re.Pattern[str], Said], ...]:
+    return tuple((frozenset(cues.split()), re.compile(pattern, re.IGNORECASE), turn) for cues, pattern, turn in rules)
+
+
+def beside(told: Sequence[MemoryCandidate], new: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What a sentence told, with the days that only what it implies names, and the facts of which it told nothing."""
+    dated = [_dated(one, new) for one in told]
+    return [*dated, *(one for one in new if _is_news(one, told))]
+
+
+def _dated(one: MemoryCandidate, new: Sequence[MemoryCandidate]) -> MemoryCandidate:
+    if one.denies or one.valid_from is not None or one.valid_to is not None:
+        return one
+    mark = (one.subject, one.attribute, one.value_key)
+    same = (other for other in new if (other.subject, other.attribute, other.value_key) == mark and not other.denies)
+    start = next((other.valid_from for other in same if other.valid_from is not None), None)
+    return one if start is None else replace(one, valid_from=start)
+
+
+def _is_news(one: MemoryCandidate, told: Sequence[MemoryCandidate]) -> bool:
+    """Whether it is a fact of which the sentence itself told nothing, or only that another is over."""
+    if one.denies or one.type != "fact":
+        return False
+    same = [other for other in told if (other.subject, other.attribute) == (one.subject, one.attribute)]
+    return all(other.denies and other.value_key not in ("", one.value_key) for other in same)

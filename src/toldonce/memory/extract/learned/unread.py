@@ -1,0 +1,161 @@
+"""What the learned reader looks at: sentences and clauses of the user's in which the rules read nothing for certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toldonce.memory.extract.modality import (
+    asks,
+    is_conditional,
+    is_unreal,
+    without_politeness,
+    without_quotations,
+    without_reported,
+    words_of,
+)
+from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
+from toldonce.memory.extract.sentences import Sentence, sentences
+from toldonce.memory.extract.wording import plain
+from toldonce.memory.prepare import repeats_memory
+from toldonce.memory.slots import RELATIVES
+from toldonce.memory.trust import pasted_spans, without_memory
+from toldonce.model import Turn
+from toldonce.ports import Extraction, MemoryCandidate
+
+LONGEST_SENTENCE = 240
+MOST_SENTENCES = 12
+"""Of one turn; who writes more at once writes a text."""
+MOST_CLAUSES = 4
+LEAST_WORDS = 3
+"""Of a clause that is looked at by itself."""
+_I = r"(?=(?:i|i'm|im|i've|ive|we|we're|we've|my|our|now)\b)"
+_BETWEEN = re.compile(
+    rf"\s*[;:–—]\s+|,\s+(?:(?:and|but|so|as|since|because)\s+)?{_I}|\s+(?:and|but|so|because|cos)\s+{_I}",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:\s*[,;:–—-]\s+|\s+)(?:(?:and|so|but|ok|any)\s+)?(?=(?:what|what's|how|how's|is|are|was|can|could|would|should|do|does"
+    r"|did|any|which|where|why|who|when|will|shall|may|got any|anything)\b)",
+    re.IGNORECASE,
+)
+"""Where the question of a sentence may begin, after what it is asked for: "I'm 34, is that too old?"."""
+_REASON = re.compile(
+    r",?\s+(?:as|since|because|cos|seeing (?:as|that)|given that|considering)\s+(?=(?:i|i'm|im|i've|ive|my|we|our)\b)",
+    re.I,
+)
+"""Where the reason for a question begins: "What can I cook, as I swell up from nuts?"."""
+_WORDS = re.compile(r"\w+")
+_ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
+"""Of whom, the sentences before would tell, which are not looked at."""
+_DOUBTED = re.compile(r"\b(?:do|does|did) not (?:think|believe|suppose)\b|\bdoubt\b|\bjok(?:ed|ing)\b", re.IGNORECASE)
+_ASKED_WITHOUT_A_MARK = re.compile(
+    r"(?:how (?:much|many|long|often|do|does|did|is|are|can|could|would|should)|what (?:is|are|do|does|would|should"
+    r"|could|kind|sort)|which|who is|is|are|do(?! not)|does|did|should|had i|were i)\b",
+    re.IGNORECASE,
+)
+"""So begins a question that is typed without its mark, or a condition: "had I become a nurse"."""
+_NO_CONDITION = re.compile(
+    r"\bif there (?:is|was) (?:only )?(?:one|any|a|some) ?thing\b"
+    r"|\b(?:fine|okay|ok|alright|better|it|glad|grateful|happy|nice|great|like|love|helps?(?: me)?)"
+    r"(?: by me| with me| for me)? if you\b"
+    r"|\bif i (?:have|had|must|should) (?:to )?(?:name|pick|choose)\b|\bfor as long as we\b",
+    re.IGNORECASE,
+)
+"""An "if" or "as long as" on which nothing hangs: "if there's one thing I can't stand", "I'd like it if you"."""
+_IN_PASSING = frozenset({"event", "commitment", "habit", "hobby", "called"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence of a turn, or a clause of it, in which the rules read nothing that it must be about.
+
+    ``beside`` is what they read in it all the same.
+    """
+
+    place: int
+    sentence: Sentence
+    beside: tuple[MemoryCandidate, ...] = ()
+
+
+def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
+    """The user's own sentences that could state something which was not read."""
+    if turn.role != "user" or repeats_memory(turn):
+        return
+    text = without_memory(turn.content[:MAX_READ_CHARACTERS])
+    foreign = pasted_spans(text)
+    said = [one for one in sentences(text) if _WORDS.search(one.text)]
+    if len(said) > MOST_SENTENCES:
+        return
+    for one in said:
+        if any(first < one.ends and one.starts < last for first, last in foreign):
+            continue
+        beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
+        if any(_is_its_matter(found) for found in beside):
+            continue
+        for part in _asked_for(one):
+            if _could_state(part):
+                yield Unread(place, part, beside)
+
+
+def clauses(whole: Unread) -> Iterator[Unread]:
+    """The clauses of a sentence of several: "the move is done, Leeds is what the postman knows me under"."""
+    sentence = whole.sentence
+    bounds = [0, *(place for found in _BETWEEN.finditer(sentence.text) for place in found.span()), len(sentence.text)]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if sentence.asks or not 1 < len(spans) <= MOST_CLAUSES:
+        return
+    for first, end in spans:
+        clause = _part(sentence, first, end)
+        if len(clause.text.split()) >= LEAST_WORDS and _could_state(clause):
+            yield replace(whole, sentence=clause)
+
+
+def _is_its_matter(found: MemoryCandidate) -> bool:
+    """Whether it may be all that a sentence says.
+
+    A deed or a taste is often only how something else is said ("I landed in Leeds and stayed", "I like my job as an
+    auditor"), a relative is named in passing, and an end is read for whatever it might end.
+    """
+    return not (
+        found.denies
+        or found.attribute in RELATIVES
+        or found.attribute in _IN_PASSING
+        or found.attribute.startswith("taste.")
+    )
+
+
+def _asked_for(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence; of a question what stands before it, or behind it as its reason."""
+    yield sentence
+    if not sentence.asks:
+        return
+    if found := _QUESTION.search(sentence.text):
+        before = _part(sentence, 0, found.start())
+        if len(before.text.split()) >= LEAST_WORDS and not asks(plain(before.text)):
+            yield before
+    if found := _REASON.search(sentence.text):
+        yield _part(sentence, found.end(), len(sentence.text.rstrip(" ?!")))
+
+
+def _part(sentence: Sentence, first: int, end: int) -> Sentence:
+    return Sentence(sentence.text[first:end], sentence.starts + first, sentence.starts + end, False)
+
+
+def _could_state(sentence: Sentence) -> bool:
+    words = without_politeness(plain(sentence.text))
+    known = words_of(words)
+    return (
+        len(sentence.text) <= LONGEST_SENTENCE
+        and len(_WORDS.findall(words)) >= 2
+        and (not sentence.asks or _ASKED_OF_YOU.match(words) is not None)
+        and _ASKED_WITHOUT_A_MARK.match(words) is None
+        and _OF_SOMEBODY.match(words) is None
+        and without_quotations(words) == words
+        and _DOUBTED.search(words) is None
+        and not is_unreal(words, known)
+        and not is_conditional(_NO_CONDITION.sub(" ", words), known)
+        and without_reported(words, known) == words
+    )

@@ -1,0 +1,154 @@
+"""How old somebody is: in an opener, in brackets, and by a birthday that has just been."""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.persons.parts import AGE, STOP, Rule
+
+_YEARS = r"(?: ?(?:yo|y/o)|[ -]?years?(?:[ -]old| of age| young)?| yrs old)?"
+_SOMEBODY = r"(?:somebody|someone|a person|a man|a woman|one|a guy|a girl|a mum|a mom|a dad|a lady|a human|a beginner)"
+_OLD = r"(?P<old>[1-9]\d)"
+_NO_MORE = r"(?: (?:any ?more|any longer))"
+_STILL = r"(?:and|but|yet|still|with|never|no|not|going|been|feeling|single|married|retired|unemployed|fit|living)"
+_LESS = r"(?=\s*[.!?]*$|\s?[,;:.]|\s(?:now|today|already|years|and|but|so|lol|at|last|in|on|as)\b)"
+_NO_COUNT = (
+    r"(?! ?(?:%|percent|am|pm|km|kg|kilos?|miles|minutes|hours|days|weeks|months|people|pages|degrees|euros?|dollars"
+    r"|pounds|times|points|episodes|emails|messages|calls|students|guests|items|cats|dogs|books|more|of)\b)"
+)
+
+
+def _next_birthday(found: re.Match[str]) -> str:
+    """From 44 to 45 is a birthday; from 44 to 60 is anything."""
+    return f"I turned {found['age']} {found['rest']}" if int(found["age"]) == int(found["old"]) + 1 else found[0]
+
+
+def _after(found: re.Match[str]) -> str:
+    return f"I am {found['age']} years old now" if int(found["age"]) > int(found["old"]) else found[0]
+
+
+REPLACED: tuple[Rule, ...] = (
+    # the age in front
+    (
+        "as somebody someone person man woman",
+        rf"^(?:as|speaking as|being) {_SOMEBODY}(?: who is)? (?:of|aged|of age|is) {AGE}{_YEARS}(?:,| (?=(?:i|my"
+        r"|we)\b))",
+        r"I am \g<age> years old; ",
+    ),
+    (
+        "being",
+        rf"^being {AGE}{_NO_COUNT}{_YEARS}(?:,| (?=is\b|has\b|means\b|does\b|feels\b|sucks\b|makes\b))",
+        r"I am \g<age> years old; ",
+    ),
+    (
+        "starting being beginning learning running getting doing working studying living changing dating having",
+        rf"^\w+ing (?:[a-z]+ ){{0,4}}?at (?:the age of )?{AGE}{_YEARS} (?=is\b|has\b|feels\b|was\b).*\b(?:me|my"
+        r"|i)\b.*$",
+        r"I am \g<age> years old",
+    ),
+    (
+        "#",
+        rf"^{AGE}{_NO_COUNT}{_YEARS}(?P<m>,| (?={_STILL}\b))(?=[^:;]*\b(?:i|my|me|im|idea|clue|learning|going"
+        r"|smoked|strong|kicking|counting|single|married|never)\b)",
+        r"I am \g<age> years old; ",
+    ),
+    ("#", rf"^{AGE}(?:\s?yo| y/o|\s?[mf]|(?: years?(?: old)?| year old)) here\b", r"I am \g<age> years old"),
+    ("#", rf"^{AGE} now{STOP}", r"I am \g<age> years old now"),
+    ("age", rf"^(?:currently|at present|now|presently),? {AGE} years? (?:of age|old|young)", r"I am \g<age> years old"),
+    (
+        "years",
+        rf"^i (?:have|have got|completed|have completed|carry) {AGE} years(?: of age| of life| now)?\s*[.!?]*$",
+        r"I am \g<age> years old",
+    ),
+    ("alive", rf"^i have been (?:alive|on this (?:earth|planet)|around) for {AGE} years\b", r"I am \g<age> years old"),
+    (
+        "woman man person lady gentleman guy girl",
+        rf"^i am an? (?:\w+ )?(?:woman|man|person|lady|gentleman|guy|girl|human being) (?:of|aged) {AGE}{STOP}",
+        r"I am \g<age> years old",
+    ),
+    # the age that somebody came to
+    (
+        "guess who's who",
+        rf"^guess (?:who|who's|whos)(?: is)?(?: just| now)? (?:turned )?{AGE}{_LESS}",
+        r"I am \g<age> years old",
+    ),
+    (
+        "not longer",
+        rf"^(?:i am )?(?:no longer|not) {_OLD}{_NO_MORE}?(?: ?[,.;–—-]+|,? but| (?:and|now))+ ?(?:but |i am |now |it"
+        r" is )*"
+        rf"{AGE}{_LESS}",
+        _after,
+    ),
+    (
+        "bye goodbye farewell",
+        rf"^(?:good ?bye|bye(?: bye)?|so long|farewell),? (?:to )?{_OLD}[,.;]? ?(?:and )?(?:hello|hi|welcome),? "
+        r"(?:to )?"
+        rf"{AGE}{_LESS}",
+        _after,
+    ),
+    (
+        "older year birthday years",
+        r"^(?:a|another|one more|one) (?:year|birthday)(?: (?:older|gone|gone by|has gone by|wiser|passed|has passed"
+        r"|down"
+        rf"|over))?(?:,? another year)?\s?[,:;–—-]+ ?(?:and )?(?:i am |now |so i am |already )*{AGE}(?: now|"
+        rf" already)?{STOP}",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "birthday",
+        r"^(?:it was |it is |yesterday was |today is )?my birthday(?: (?:is|was|came|has been))?(?:"
+        r" \w+){0,3}?\s?[:–—-]+ "
+        rf"?(?:i am )?(?:now )?{AGE}{STOP}",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "became",
+        rf"^i (?:have )?(?:just |finally |already )*(?:became|become) {AGE}{_NO_COUNT}(?=\s*[.!?]*$|\s(?:in|on|last"
+        r"|this"
+        r"|yesterday|today|a|two|three|four|five|six)\b|,)",
+        r"I turned \g<age>",
+    ),
+    (
+        "big",
+        rf"^the big {AGE}{_NO_COUNT} (?:came|has come|happened|arrived|is here|was|went|hit me)\b(?! going)",
+        r"I turned \g<age>",
+    ),
+    (
+        "#",
+        rf"^(?:my|the) {AGE}(?:st|nd|rd|th) (?:birthday )?(?:was|has been|came|went by|is behind me)\b(?! going)",
+        r"I turned \g<age>",
+    ),
+    (
+        "went gone",
+        rf"^i (?:have |just )*(?:went|gone) from (?:being )?{_OLD} to {AGE}{_NO_COUNT}(?P<rest>.*)$",
+        _next_birthday,
+    ),
+    (
+        "think thought still down have",
+        r"^you (?:still |probably |may |might )*(?:think|thought|believe|have me down as|know me as|remember me as)"
+        r"(?: that)?"
+        rf"(?: i am)? {_OLD},? but (?:i am|i have since turned|i have turned|that is|it is)(?: now)? {AGE}{_LESS}",
+        _after,
+    ),
+    (
+        "having",
+        rf"^having been {_OLD}(?: for [\w ]{{1,20}})?, (?:i am (?:now )?)(?={AGE}\b)",
+        r"I turned ",
+    ),
+)
+ADDED: tuple[Rule, ...] = (
+    ("age", rf"\bmy age,? (?:which|that) is {AGE}{STOP}", r"I am \g<age> years old"),
+    ("age", r"\b(?:at|of|for|about|telling you|share|give|giving)\b[^,;()]{0,20}\bmy age(?:,|:| is| \(|, which is"
+            r"| \(i am)"
+     rf" ?{AGE}(?=[),.!?;]|$)", r"I am \g<age> years old"),
+    ("#", rf"\((?:i am |i'm |age |aged )?{AGE}(?: years? old| yo)?\)(?<=age \(..\))", r"I am \g<age> years old"),
+    ("#", rf"^i \({AGE}(?: ?[mf])?\) ", r"I am \g<age> years old"),
+    ("#", rf"\(i am (?:now )?{AGE}(?: years old)?\)", r"I am \g<age> years old"),
+    ("as start starting begin learn", rf"\b(?:at|when (?:one|you) (?:is|are)) {AGE},? as i (?:am|do|did)\b",
+     r"I am \g<age> years old"),
+    ("birthday", rf"\bmy birthday\b(?P<when>[^;,]*),? (?:on|at|with|upon) which i (?:became|turned|reached) {AGE}\b",
+     r"I turned \g<age>\g<when>"),
+    ("birthday", r"\bmy birthday\b(?P<when>[^;,]*),? (?:so|and so|therefore|which means)(?: that)? (?:i am|makes me"
+                 r"|i have"
+     rf" turned)(?: now)? {AGE}\b", r"I turned \g<age>\g<when>"),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""The day of the year on which somebody was born, told in passing."""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.persons.parts import DATE, Rule
+
+_MY_BIRTHDAY = r"(?:my (?:own )?birthday|the day (?:that |on which )?i was born|when i was born|my date of birth)"
+
+
+def _told(found: re.Match[str]) -> str:
+    return f"My birthday is {found['date']}{found['year'] or ''}"
+
+
+REPLACED: tuple[Rule, ...] = (
+    (
+        "older year",
+        rf"^(?:every|each|on the|on|come) {DATE},? i (?:get|grow|turn|become|am) (?:a|another|one) year older\b.*$",
+        _told,
+    ),
+    (
+        "birthday born birth",
+        rf"^(?:please |just |you can )*(?:fill in|put|enter|write|type|use|set|note|save) (?:down )?{DATE} "
+        r"(?:in|for|as|into|where|under|when)\b[^.?!]{0,40}?\b(?:birthday|born|birth|dob)\b.*$",
+        _told,
+    ),
+    (
+        "birthday birth dob",
+        r"^(?:for|as|under|in) (?:the |my )?(?:date of birth|birthday|dob|birth date)(?: field)?,? (?:please )?"
+        r"(?:put|use"
+        rf"|enter|write|fill in|type) (?:down |in )?{DATE}",
+        _told,
+    ),
+    ("birthday birthdays", rf"^my birthdays? (?:is |are )?(?:on )?{DATE}", _told),
+    (
+        "birth arrived appeared born",
+        r"^(?:my (?:mother|mum|mom) (?:gave birth to|had|brought) me|i (?:first )?(?:arrived|appeared|turned up) "
+        r"(?:in|on)"
+        rf" (?:this|the) (?:world|planet|earth)|i made my entrance)(?: into the world)? (?:on )?{DATE}",
+        _told,
+    ),
+    (
+        "happy birthday congratulate",
+        r"^(?:please |do |you (?:can|may|should) )*(?:wish me (?:a )?(?:very )?happy birthday|congratulate me on my"
+        rf" birthday) on {DATE}",
+        _told,
+    ),
+    ("celebrate", rf"^(?:i|we) (?:always )?celebrate my birthday (?:on |every )+{DATE}", _told),
+)
+ADDED: tuple[Rule, ...] = (
+    (
+        "birthday born birth",
+        rf"\b{DATE}\b,?[^,;?]{{0,30}}?,? (?:(?:which|that|it|this) (?:is|happens to be)|that being|(?:since|as"
+        r"|because|for)"
+        rf" (?:that|it|this) is) {_MY_BIRTHDAY}(?!(?:'s)? (?:party|dinner|cake|present|trip|gift|card))",
+        _told,
+    ),
+    ("birthday", rf"\b{DATE}, my birthday(?=\s*[.!?]*$|,)", _told),
+    ("birthday", rf"\b(?P<my>my birthday),? (?:which|that) (?:is|falls on|comes on|is on) (?:on )?{DATE}", _told),
+)

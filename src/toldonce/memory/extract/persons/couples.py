@@ -1,0 +1,180 @@
+"""Partners: who is one, and that it is over, told in asides and without a subject."""
+
+from __future__ import annotations
+
+from toldonce.memory.extract.persons.parts import ONE_NAME, PARTNER, PARTNER_WORDS, STOP, Rule
+
+_WHEN = (
+    r"(?P<when>(?: (?:yesterday|today|recently|last \w+|this \w+|in [A-Z]?\w+(?: \d{4})?|on [^,;.]{3,20}|\w+ \w+"
+    r" ago))?)"
+)
+_SPLIT = (
+    r"(?:split(?: up)?|separated|broke(?: it off| up)?|parted(?: ways)?|divorced|got divorced|went our separate ways"
+    r"|called it (?:a day|quits|off)|ended (?:it|things)|are over|(?:have |are )?finished(?! \w)|are done|stopped "
+    r"(?:dating|seeing each other))"
+)
+_WHEN_ALONE = _WHEN.replace("?P<when>", "?:")
+_WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
+
+REPLACED: tuple[Rule, ...] = (
+    (
+        "not longer",
+        rf"^(?:i am |we are )?(?:not|no longer) (?:together )?with {ONE_NAME}(?: any ?more| any longer)?{_WHEN}"
+        rf"(?P<rest>{STOP}"
+        r"|(?= (?:and|but|so)\b))(?!.* on (?:this|that)\b)",
+        r"I broke up with \g<name>\g<when>",
+    ),
+    (
+        "separated divorced split",
+        rf"^(?:separated|divorced|split(?: up)?) from {ONE_NAME}",
+        r"I broke up with \g<name>",
+    ),
+    (
+        "ended over finished done",
+        r"^(?:it|things|everything|that)(?: is| has| was| are)? (?:now |all |sadly )*(?:ended|over|finished|done"
+        r"|came to an end"
+        rf") with {ONE_NAME}(?P<when>{_WHEN_ALONE}){STOP}",
+        r"I broke up with \g<name>\g<when>",
+    ),
+    (
+        "single alone own",
+        r"^(?:i am )?(?:back to being )?(?:single|alone|on my own)(?: again| now| once more)*,? (?:after|since"
+        r"|without)"
+        rf" {ONE_NAME}(?: and i split(?: up)?| and i separated| left(?: me)?)?{STOP}",
+        r"I broke up with \g<name>",
+    ),
+    (
+        "single alone own",
+        r"^(?:i am )?(?:single|alone|on my own)(?: again| now| once more)*(?: lol)?[,.:;–—-]+ ?(?:so )?(?:bye"
+        r"|goodbye|farewell)"
+        rf",? {ONE_NAME}{STOP}",
+        r"I am single now; I broke up with \g<name>",
+    ),
+    (
+        "single alone own",
+        r"^(?P<lead>(?:i am )?(?:single|alone|on my own)(?: again| now| once more)*),? (?:as |because |since |now"
+        r" that )?"
+        rf"{ONE_NAME} (?P<did>and i {_SPLIT}|{_WAS}(?:left|gone|moved out|walked out)(?: me)?|having (?:left|gone"
+        r"|moved out)"
+        rf"(?: me)?){STOP}",
+        r"I broke up with \g<name>; I am single now",
+    ),
+    (
+        "having",
+        rf"^(?P<rest>.{{3,60}}), {ONE_NAME} having (?:left|moved out|walked out)(?: me)?{STOP}(?=.*)",
+        r"\g<name> left me; \g<rest>",
+    ),
+    (
+        "gone left alone single own",
+        rf"^{ONE_NAME} {_WAS}(?:gone|left)(?: me)?,? (?:and |so )?(?=i am (?:alone|single|on my own)\b)",
+        r"I broke up with \g<name>; ",
+    ),
+    (
+        "since after",
+        rf"^(?:ever )?(?:since|after|now that) {ONE_NAME} (?:and i (?:have |had )?{_SPLIT}|(?:has |had )?(?:left me"
+        r"|dumped me"
+        rf"|walked out|broke up with me|broke it off)){_WHEN},? (?=(?:i|my|we|it|the|nobody|everything)\b)",
+        r"I broke up with \g<name>\g<when>; ",
+    ),
+    (
+        "since after",
+        rf"^(?:ever )?(?:since|after|now that) {ONE_NAME} left{_WHEN}, (?=i\b)",
+        r"\g<name> left me\g<when>; ",
+    ),
+    (
+        "since after",
+        r"^(?P<rest>i (?:am|have been) (?:alone|single|on my own|by myself)[^,;]{0,30}?),? (?:ever )?(?:since"
+        r"|after) "
+        rf"{ONE_NAME} (?:and i (?:have |had )?{_SPLIT}|(?:has |had )?left(?: me)?){_WHEN}{STOP}",
+        r"I broke up with \g<name>\g<when>; I am single",
+    ),
+    (
+        "divorced",
+        rf"^i (?:have |finally |just )*divorced {ONE_NAME}\b",
+        r"I broke up with \g<name>",
+    ),
+    (
+        "engagement wedding",
+        r"^(?:i|we) (?:have |had |just )*(?:called|broke|broken) off (?:my|the|our) (?:engagement|wedding) (?:to"
+        r"|with)"
+        rf" {ONE_NAME}\b",
+        r"I broke up with \g<name>",
+    ),
+    (
+        "seeing dating",
+        rf"^{ONE_NAME} and i (?:have |had )?(?:stopped|quit|ended) (?:seeing each other|dating|going out)\b",
+        r"I broke up with \g<name>",
+    ),
+    (
+        "widow widower",
+        rf"^i (?:am|became|have been) a widow(?:er)?,? (?:ever )?(?:since|after|now that) (?:my (?P<who>{PARTNER}),?"
+        rf" )?{ONE_NAME}"
+        rf",? (?:has )?(?:died|passed away|passed|death){_WHEN}",
+        r"I am a widower; my partner \g<name> died\g<when>",
+    ),
+    (
+        "lost",
+        rf"^(?:i|we) (?:have |just |sadly )*lost (?P<it>{ONE_NAME}), my (?P<who>{PARTNER}),? ?",
+        r"My \g<who> \g<name> died ",
+    ),
+    (
+        "ended over",
+        rf"^my (?:marriage|engagement|relationship) (?:to|with) {ONE_NAME}(?:,[^,]{{3,40}},)? (?:is|has|was|came)\b"
+        r"(?= over| ended"
+        r"| to an end| now over| finished)[\w ]*?(?:over|ended|to an end|finished)",
+        r"I broke up with \g<name>",
+    ),
+    # who is one
+    (
+        "together",
+        rf"^(?:me and {ONE_NAME}|(?P<other>(?-i:[A-Z])\w+) and (?:i|me)) r together\b",
+        lambda found: f"{found['name'] or found['other']} and I are together",
+    ),
+    (
+        "married wed love with",
+        r"^the (?:woman|man|person|girl|guy) (?:that |whom |who )?(?:i|i am) (?:married|wed|love|am married to|am"
+        r" with|live with"
+        rf"|(?:am )?engaged to|(?:am )?dating|married to|with)(?: now)? is (?:called |named )?{ONE_NAME}",
+        r"\g<name> and I are together",
+    ),
+    ("wed", rf"^(?:i|we) wed {ONE_NAME}\b", r"I married \g<name>"),
+    ("engaged yes", rf"^{ONE_NAME} said yes\b(?=.*\bengaged\b)", r"I got engaged to \g<name>;"),
+    (
+        "seeing dating met found",
+        r"^i (?:am|have)(?: been)?(?: just| now)* (?:seeing|dating|met|found)(?: with)? (?:somebody|someone)(?: new"
+        r"| else| special)?"
+        rf" ?[:,;–—-] ?(?:(?:her|his|their) name is |(?:she|he) is called |called |named )?{ONE_NAME}",
+        r"I am dating \g<name>",
+    ),
+    (
+        "new",
+        rf"^(?:i |we )?(?:have |have got |got |found )?an? (?:brand )?new (?P<who>{PARTNER})(?: now)?(?:,|:| –| -|,"
+        r" and)? (?:(?:his"
+        rf"|her|their|whose) name is |called |named |name |who is called )?{ONE_NAME}",
+        r"My \g<who> is called \g<name> now",
+    ),
+    (
+        "since after with",
+        rf"^(?:ever )?(?:since|after) (?P<old>(?-i:[A-Z])\w+) and (?:i|me) (?:have |had )?{_SPLIT}{_WHEN},? (?:i am"
+        r"|i have been|im) "
+        rf"(?:now )?with {ONE_NAME}\b",
+        r"I broke up with \g<old>\g<when>; \g<name> and I are together now",
+    ),
+    (
+        "remarried",
+        r"^i (?:have |am )?(?:just |recently )?remarried\b",
+        r"I got married again",
+    ),
+)
+ADDED: tuple[Rule, ...] = (
+    (
+        PARTNER_WORDS,
+        rf"\b{ONE_NAME},? (?:who is )?(?:now )?my (?:new )?(?P<who>{PARTNER})(?: now| these days|,? now){STOP}",
+        r"My \g<who> is called \g<name> now",
+    ),
+    (
+        PARTNER_WORDS,
+        rf"\b{ONE_NAME}(?:,|;|:) (?:who|she|he) is (?:now )?my (?:new )?(?P<who>{PARTNER})(?P<now> now)?{STOP}",
+        r"My \g<who> is called \g<name>\g<now>",
+    ),
+)  # fmt: skip

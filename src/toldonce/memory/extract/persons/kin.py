@@ -1,0 +1,128 @@
+"""Relatives, children and pets by name: told beside a noun, and of whose brother or mother somebody is."""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
+from toldonce.memory.extract.persons.parts import ANYBODY, KIN, NAME, ONE_NAME, STOP, THEIRS, Rule
+
+_CHILD = r"(?P<child>(?:\w+ )?(?:boy|girl|son|daughter|baby|child|lad|lass))"
+_GIRLS = frozenset("girl daughter lass".split())
+_BOYS = frozenset("boy son lad".split())
+_SIBLING = r"(?:my|our) (?:\w+ )?(?P<sibling>sister|brother)(?:-in-law)?"
+_NAMED = (
+    r"(?:,? (?:and )?(?:(?:they|she|he|who they|whom they) )?(?:(?:have |has )?(?:named|called|decided to call"
+    r"|calls?) (?:her"
+    r"|him|it|them|the (?:\w+ )?(?:baby|boy|girl|child))|(?:whom |who )?(?:they )?(?:named|called)|is called|by the"
+    r" name of)"
+    r"|[,;:] (?:her|his|its|the|whose) name is|,)"
+)
+_CHILDREN = {"girl": "niece", "boy": "nephew"}
+
+
+def _of_a_sibling(found: re.Match[str]) -> str:
+    word = found["child"].casefold().split()[-1]
+    her, his = re.search(r"\b(?:her|she)\b", found["named"]), re.search(r"\b(?:him|his|he)\b", found["named"])
+    if word in _GIRLS or (word not in _BOYS and her):
+        return f"My niece is called {found['name']}"
+    if word in _BOYS or his:
+        return f"My nephew is called {found['name']}"
+    return found[0]
+
+
+def _their_child(found: re.Match[str]) -> str:
+    word = found["child"].casefold().split()[-1]
+    kin = "niece" if word in _GIRLS else "nephew" if word in _BOYS else ""
+    return f"my {kin}" if kin else found[0]
+
+
+REPLACED: tuple[Rule, ...] = (
+    (
+        "name goes whose called whom which",
+        rf"\b(?P<head>(?:an?|one|my|our|my only) (?:\w+ ){{0,2}}?{THEIRS}),? (?:name(?: of| is|:)?|by name|(?:that"
+        r"|who|which)"
+        r" (?:goes by|answers to|is known as)(?: the name(?: of)?)?|(?:(?:which|whom|that|who) )(?:we|i|everybody"
+        r"|everyone)"
+        rf" (?:have )?(?:call|calls|named|called|christened)) {NAME}",
+        r"\g<head> named \g<name>",
+    ),
+    (
+        "name",
+        rf"^(?P<i>i|we) (?P<do>live|share [\w ]{{3,20}}) with (?P<a>an? (?:\w+ )?)(?P<who>{ANIMAL}),? {NAME} by"
+        r" name\b",
+        r"I have \g<a>\g<who> named \g<name>",
+    ),
+    (
+        "whom which closest fondest like love best see adore visit",
+        rf"^the (?P<who>{KIN}) (?:(?:of|to|with|for) whom i [^,;]{{3,30}}|(?:that |whom |who )?i (?:am|like|love|see"
+        r"|adore|visit"
+        rf"|admire|miss|get on)\b[^,;]{{0,30}}?) is (?:called |named )?{NAME}{STOP}",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
+        "side",
+        rf"^(?P<who>my {ADJECTIVE}{KIN}) (?:on|from) my (?:mother|father|mum|mom|dad)'s side is (?:called |named"
+        rf" )?{NAME}",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "lives live sleeps share home",
+        rf"^the (?P<who>{ANIMAL}) (?:that |who |which |whom )?(?:lives? with me|i live with|i have|i own|i keep"
+        r"|sleeps on my bed|shares"
+        rf" my (?:house|home|flat|bed)) is (?:called |named )?{NAME}",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "adopted got bought rescued have",
+        rf"^(?P<i>i|we) (?P<did>(?:have )?(?:just |recently )?(?:adopted|bought|rescued|got)) {ONE_NAME}, "
+        r"(?P<who>an? (?:\w+ )?"
+        rf"{ANIMAL}){STOP}",
+        r"\g<i> \g<did> \g<who> named \g<name>",
+    ),
+    (
+        "feeding walking feed brushing grooming taking washing",
+        rf"^\w+ing {ONE_NAME}, (?P<who>(?:my|our) {ADJECTIVE}{ANYBODY}), ",
+        r"\g<who> is called \g<name>; it ",
+    ),
+    (
+        "born arrived",
+        r"^(?:our|my) (?:\w+ )?(?P<who>son|daughter|baby) (?:was born|arrived)(?P<when>[^,;]{0,30}?)(?:,|;| and)+"
+        r" (?:and )?(?:we"
+        rf"|i) (?:have )?(?:named|called) (?:her|him|it) {NAME}",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
+        "parents",
+        r"^we (?:have )?(?:just )?(?:became|become) parents\b[^:;,]{0,30}[:;,] (?:(?:her|his) name is|(?:she|he)"
+        r" is called"
+        rf"|we (?:named|called) (?:her|him)|to) {NAME}",
+        r"My child is called \g<name>",
+    ),
+)
+BARE: tuple[Rule, ...] = (
+    (
+        "'s",
+        r"\b(?:my|our) (?:\w+ )?(?:sister|brother)'s (?:(?:new|little|eldest|youngest|oldest|baby|small|only) )*"
+        r"(?P<child>(?:baby )?(?:boy|girl|son|daughter))\b",
+        _their_child,
+    ),
+)
+"""What is tried wherever it stands."""
+ADDED: tuple[Rule, ...] = (
+    (
+        "had has welcomed gave given birth expecting got adopted",
+        rf"\b{_SIBLING}(?: (?-i:[A-Z])\w+)?(?: and (?:her|his) \w+)?(?: (?:have|has|just|finally|recently))* (?:had"
+        r"|has|welcomed"
+        rf"|adopted|gave birth to|given birth to) an? (?:\w+ )?{_CHILD}\b[^,;.]{{0,20}}?(?P<named>{_NAMED}|"
+        rf"(?<=named)) {ONE_NAME}",
+        _of_a_sibling,
+    ),
+    (
+        "called named",
+        rf"\b{_SIBLING}(?: (?-i:[A-Z])\w+)?(?: and (?:her|his) \w+)?(?: (?:have|has|just|finally|recently))* (?:had"
+        r"|has|welcomed"
+        rf"|adopted|gave birth to|given birth to) an? (?:\w+ )?{_CHILD} (?P<named>called|named) {ONE_NAME}",
+        _of_a_sibling,
+    ),
+)

@@ -1,0 +1,138 @@
+"""How somebody wants to be called, told the long way round."""
+
+from __future__ import annotations
+
+from toldonce.memory.extract.persons.parts import OLD_NAME, ONE_NAME, STOP, Rule
+
+_THEM = (
+    r"(?:(?:my |the |all |all my )?(?:friends|mates|pals|family|colleagues|team|team-?mates|classmates|everyone"
+    r"|everybody|all and"
+    r" sundry|people|lads|girls|boys|neighbours))"
+)
+_THERE = (
+    rf"(?:(?:at|in|on|to|among|with|for) (?:{_THEM}|work|school|college|university|the (?:club|office|pub|gym"
+    r"|team|choir)|home|online))"
+)
+_END = (
+    r"(?=\s*[.!?]*$|\s?[,;:.)]|\s(?:now|from|instead|please|if|when|and|or|ok|okay|to|any|again|these|for|because"
+    r"|since|in)\b)"
+)
+_WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me| with me| for me| instead)"
+
+REPLACED: tuple[Rule, ...] = (
+    (
+        "known called nicknamed goes",
+        r"^i (?:am|have been|was) (?:now |always |also |widely |generally |better |best )*(?:known|called|nicknamed"
+        r"|referred to) (?:to|by|among)"
+        rf" {_THEM} (?:as|by the name of) (?:the )?{ONE_NAME}{_END}",
+        r"Call me \g<name>",
+    ),
+    (
+        "known called nicknamed",
+        r"^i (?:am|have been|was) (?:now |always |also |better |best |mostly |usually )*(?:known|called|nicknamed"
+        rf"|referred to)(?: as)? (?:the )?{ONE_NAME}"
+        rf"(?= (?:{_THERE}|ever since|since (?:school|my|i)|by (?:my|all|every|most)|these days|now|any))",
+        r"Call me \g<name>, ",
+    ),
+    (
+        "known called nicknamed",
+        r"^(?:ever )?since [^,;.]{2,25},? i (?:have been|am) (?:known as|called|nicknamed|known to \w+ as) (?:the"
+        rf" )?{ONE_NAME}{_END}",
+        r"Call me \g<name>",
+    ),
+    (
+        "at to in on among with for",
+        rf"^{_THERE},? (?:i am|they (?:all )?call me|everyone calls me|everybody calls me|people call me|i go by|i"
+        r" am (?:called|known as)) (?:the )?"
+        rf"{ONE_NAME}{_END}",
+        r"Call me \g<name>",
+    ),
+    (
+        "prefer rather like love wish please pleased happy glad",
+        r"^(?:i (?:would|should) (?:much |greatly |really |very much )*(?:prefer|rather|like|love|wish|be (?:happy"
+        r"|glad|pleased))|i (?:now )?(?:prefer|wish"
+        r"|want|like)|it would (?:please|suit) me)(?: to be| being| if i were|, if (?:possible|you please), to be)?"
+        r" (?:addressed as|called|known as|referred"
+        rf" to as|hailed as) (?:the )?{ONE_NAME}{_END}",
+        r"Call me \g<name>",
+    ),
+    ("rather", rf"^i would (?:much )?rather be {ONE_NAME}(?= (?:here|to you|now|from|in))", r"Call me \g<name>"),
+    (
+        "henceforth hereafter",
+        r"^(?:henceforth|hereafter|hereinafter|from this day on|from today on|from here on)(?: in| out)?,? (?="
+        r"(?:please |kindly |do )*(?:call|address)"
+        r" me|i (?:would|should|wish|want|prefer))",
+        "",
+    ),
+    (
+        "nickname nicknames",
+        rf"^my nickname (?:at|in|among|from) (?:my |the )?\w+(?: \w+)? is {ONE_NAME}{_END}",
+        r"Call me \g<name>",
+    ),
+    (
+        "nickname",
+        r"^(?:the nickname (?:that )?i (?:got|was given|earned|have|had)\b[^,;.]{0,25} is|(?:they|my \w+|people"
+        r"|everyone|somebody) (?:gave|have given)"
+        r" me the nickname|i (?:got|was given|earned|have|picked up) (?:the|a|my) (?:new )?nickname(?:,? (?:which"
+        rf"|that) is|,|:| of)?) (?:the )?{ONE_NAME}\b",
+        r"Call me \g<name>; ",
+    ),
+    (
+        "nickname",
+        rf"^my nickname (?:is|was) (?:no longer|not) {OLD_NAME}(?: any ?more| any longer)?(?:,|;| but|, but)+ (?:but"
+        rf" |it is |now )*{ONE_NAME}{_END}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "calls call called nobody",
+        rf"^(?:nobody|no one|hardly anyone) calls me {OLD_NAME}(?: any ?more| any longer| now| these"
+        r" days)?[,;.:–—-]+ ?(?:but |and )?(?:i am|it is|they (?:all )?"
+        rf"call me|everyone calls me|everybody calls me) (?:now |all )*{ONE_NAME}(?: now| these days| to (?:all"
+        rf"|everyone|everybody))*{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "calling call",
+        r"^(?:please |kindly |and |so |do )*(?:stop calling|do not call|never call|no longer call|quit calling) me"
+        rf" {OLD_NAME}(?: any ?more| any longer| please)?,?"
+        rf" (?:and |but |please |rather )*(?:call me|use|say|make it|it is|address me as) {ONE_NAME}\b(?: instead)?",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "not longer",
+        rf"^(?:i am )?(?:not|no longer) {OLD_NAME}(?: any ?more| any longer)?\s?[,;:.–—-]+ ?(?:but |and |so |please "
+        r"|just )*(?:call me|i go by|i am called"
+        rf"|address me as) {ONE_NAME}\b",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "now not",
+        rf"^(?:from (?:now|today) on,? |update: |now )?i am {ONE_NAME}(?: now| from now on)?(?: ok| okay| please)?,?"
+        rf" (?:and )?not {OLD_NAME}(?: any ?more| any"
+        rf" longer)?{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "use say drop address",
+        r"^(?:you (?:can|may|could) |please |just )*(?:drop|skip|forget|leave out) (?:the|my) (?:formal(?:ities|"
+        r" name)?|full name|real name|title|surname) and"
+        rf" (?:just )?(?:use|say|call me) {ONE_NAME}{_END}",
+        r"Call me \g<name>",
+    ),
+    (
+        "use say",
+        r"^(?:when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?,? )(?:please |just )?(?:use|say)"
+        rf" {ONE_NAME}{STOP}",
+        r"Call me \g<name>",
+    ),
+    ("do", rf"^{ONE_NAME} will do\b,? (?=.*\bname\b)", r"Call me \g<name>, "),
+    ("now on", rf"^{ONE_NAME} it is(?:,)? (?:from now on|from today on|henceforth)\b", r"Call me \g<name>"),
+    (
+        "used go by",
+        rf"^i used to (?:be|go by|be called|be known as) {OLD_NAME},? (?:but |and )?(?:now |these days |nowadays )?"
+        r"(?:it is|i am|i go by|call me|they call me"
+        rf"|everyone calls me|everybody calls me|people call me|my \w+ call me) (?:now )?{ONE_NAME}(?= (?:to|now"
+        r"|these)\b|\s*[.!?]*$)",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+)

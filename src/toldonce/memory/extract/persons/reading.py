@@ -1,0 +1,131 @@
+"""A sentence (plain) made plainer by the rules of all themes, each tried only where one of its words stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from toldonce.memory.extract.modality import (
+    is_conditional,
+    is_unreal,
+    without_politeness,
+    without_quotations,
+    without_reported,
+    words_of,
+)
+from toldonce.memory.extract.persons import (
+    ages,
+    birthdays,
+    couples,
+    headings,
+    kin,
+    names,
+    nicknames,
+    openers,
+    pets,
+)
+from toldonce.memory.extract.persons.asides import without_asides
+from toldonce.memory.extract.persons.carried import carried_on
+from toldonce.memory.extract.persons.parts import Rule
+
+_AT_THE_BEGINNING = (
+    *headings.REPLACED, *headings.NOTES, *names.REPLACED, *ages.REPLACED, *birthdays.REPLACED, *nicknames.REPLACED,
+    *couples.REPLACED, *pets.REPLACED, *kin.REPLACED, *openers.REPLACED,
+)  # fmt: skip
+"""In this order they are tried; the first that changes the sentence is taken."""
+_ANYWHERE = kin.BARE
+_BESIDE = (*names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
+_DIGIT = re.compile(r"\d")
+_LEAD = re.compile(
+    r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|sorry|and|but|also|actually|honestly|lol|haha|btw|by the"
+    r" way|fyi|anyway|right"
+    r"|alas|sadly|update|news|sad news|big news|good news|thanks|for (?:the record|your"
+    r" records))\b\s?[,:;.!–—-]?\s+)+",
+    re.IGNORECASE,
+)
+MAX_CHARACTERS = 300
+"""Who says more in a sentence is hardly telling a name in passing."""
+
+
+def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[str, bool]]:
+    """The sentences to read for one that stands after ``before``, each with whether it asks.
+
+    What a sentence tells beside its main clause comes first, as a sentence of its own that states it; so a question
+    may tell something too: "Could we avoid 3 May, which is my birthday?".
+    """
+    if len(words) > MAX_CHARACTERS:
+        yield words, question
+        return
+    known = words_of(words)
+    if not _is_supposed(words, known):
+        for beside in _told_beside(words, _numbered(known, words)):
+            yield beside, False
+    yield (words if question else _made_plain(words, before)), question
+
+
+def _is_supposed(words: str, known: frozenset[str]) -> bool:
+    polite = without_politeness(words)
+    return (
+        is_conditional(polite, known)
+        or is_unreal(words, known)
+        or without_quotations(words) != words
+        or without_reported(words, known) != words
+    )
+
+
+def _told_beside(words: str, cues: frozenset[str]) -> Iterator[str]:
+    for number in _of(cues, "beside"):
+        _, _, new = _BESIDE[number]
+        if found := _pattern("beside", number).search(words):
+            told = found.expand(new) if isinstance(new, str) else new(found)
+            if told != found[0]:
+                yield told
+
+
+def _made_plain(words: str, before: str) -> str:
+    words = without_asides(carried_on(words, before))
+    lead = _LEAD.match(words)
+    begin, text = (words[: lead.end()], words[lead.end() :]) if lead else ("", words)
+    cues = _numbered(words_of(text), text)
+    for number in _of(cues, "beginning"):
+        _, _, new = _AT_THE_BEGINNING[number]
+        pattern = _pattern("beginning", number)
+        changed = pattern.sub(new, text, count=1)
+        if changed != text:
+            text = " ".join(changed.split()).strip(" ;,")
+            break
+    for number in _of(cues, "anywhere"):
+        text = _pattern("anywhere", number).sub(_ANYWHERE[number][2], text)
+    return f"{begin}{text}" if text else words
+
+
+def _numbered(known: frozenset[str], words: str) -> frozenset[str]:
+    """The words, with "#" for any digit and "'s" for any owner."""
+    more = {"#"} if _DIGIT.search(words) else set()
+    return known | more | ({"'s"} if "'s" in words else set())
+
+
+_TABLES: Mapping[str, Sequence[Rule]] = {"beginning": _AT_THE_BEGINNING, "anywhere": _ANYWHERE, "beside": _BESIDE}
+
+
+def _of(cues: frozenset[str], table: str) -> Sequence[int]:
+    """The numbers of the rules to try, in their order."""
+    by_word = _by_word(table)
+    return sorted({number for word in cues & by_word.keys() for number in by_word[word]})
+
+
+@cache
+def _by_word(table: str) -> Mapping[str, Sequence[int]]:
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (cues, _, _) in enumerate(_TABLES[table]):
+        for word in dict.fromkeys(cues.split()):
+            by_word[word].append(number)
+    return dict(by_word)
+
+
+@cache
+def _pattern(table: str, number: int) -> re.Pattern[str]:
+    """Compiled when it is first needed: most rules never are."""
+    return re.compile(_TABLES[table][number][1], re.IGNORECASE)

@@ -1,0 +1,74 @@
+"""How sure an answer is to a question for one thing and for nothing else: what was told of it counts, not how near the
+best of what was found comes.
+
+Who asks for an age is answered by an age, and by nothing else: neither by a birthday nor by the age of another. Where
+no memory holds what is asked for, a turn may, which nobody understood: then it uses a word for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toldonce.memory.abstain import is_answerable
+from toldonce.memory.asking import asked_of
+from toldonce.memory.asking_whole import Topic
+from toldonce.memory.extract.modality import is_unreal, words_of
+from toldonce.memory.extract.sentences import sentences
+from toldonce.memory.extract.wording import plain
+from toldonce.memory.slots import is_known, split_slot
+from toldonce.memory.terms import words
+from toldonce.model import Hit, SearchResult
+from toldonce.ports import USER
+
+KNOWN = 0.75
+"""The least confidence where a memory holds the very thing that is asked for."""
+UNTOLD_SHARE = 0.4
+"""What is left of the confidence where nothing that was found tells of it."""
+_OWN = frozenset("i me my mine we our us".split())
+_DENYING = frozenset("not never no nor without".split())
+_OF_ANOTHER = frozenset("he she they his her hers their theirs him them you your".split())
+
+
+def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
+    """The result with the confidence that it deserves, where the question asks for one thing and for nothing else."""
+    asked = asked_of(query)
+    if asked.whole is None or not result.hits:
+        return result
+    subject, topic = asked.whole
+    if any(hit.slot and asked.is_answered_by(*split_slot(hit.slot)) for hit in result.hits):
+        confidence = max(result.confidence, KNOWN)
+    elif topic.sure and not any(_tells_of(hit, subject, topic) for hit in _not_understood(result.hits)):
+        confidence = round(result.confidence * UNTOLD_SHARE, 4)
+    else:
+        return result
+    return result.model_copy(update={"confidence": confidence, "answerable": is_answerable(confidence)})
+
+
+def _not_understood(hits: Sequence[Hit]) -> list[Hit]:
+    """Without the turns in which something else was understood: who says where they work has told no profession."""
+    understood = {turn_id for hit in hits if hit.kind == "memory" and hit.slot for turn_id in hit.source_turn_ids}
+    return [hit for hit in hits if not (hit.kind == "turn" and hit.id in understood)]
+
+
+def _tells_of(hit: Hit, subject: str, topic: Topic) -> bool:
+    """Whether a turn, or a memory that is about nothing known, has a sentence about the thing that is asked for."""
+    if hit.kind == "memory":
+        is_open = hit.slot is None or not is_known(split_slot(hit.slot)[1])
+        return is_open and not topic.keys.isdisjoint(words(hit.content))
+    own = subject == (hit.speaker or "").casefold() if subject != USER else hit.role == "user"
+    return any(
+        _says(one.text, topic, None if own else subject)
+        for one in sentences(hit.content)
+        if not one.asks and (own or subject != USER)
+    )
+
+
+def _says(sentence: str, topic: Topic, name: str | None) -> bool:
+    """Whether a sentence states something of the thing: of its speaker, or of the one with this ``name``."""
+    text = plain(sentence)
+    said = frozenset(words(text))
+    if said.isdisjoint(topic.keys) or not said.isdisjoint(_DENYING) or is_unreal(text, words_of(text)):
+        return False
+    if name is not None:
+        return said.issuperset(name.split())
+    return not said.isdisjoint(_OWN) and said.isdisjoint(_OF_ANOTHER)

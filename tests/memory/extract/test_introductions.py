@@ -1,0 +1,133 @@
+"""People who introduce themselves in one breath, and sentences that only look like it."""
+
+import pytest
+
+from tests.memory.extract.said import read
+from toldonce.memory.extract.introductions import presented
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "Hey! I'm Dana, 34, product designer at Canva, living in Lisbon with my boyfriend Rui and our cat Pixel.",
+            "name=Dana age=34 job=product designer employer=Canva home=Lisbon partner=Rui pet=Pixel",
+        ),
+        ("I'm a 34-year-old product designer from Lisbon.", "age=34 job=product designer hometown=Lisbon"),
+        (
+            "I'm a 29 year old nurse living in Leeds with my wife Anna and two kids.",
+            "age=29 job=nurse home=Leeds partner=Anna",
+        ),
+        (
+            "Hi, I'm Tom, a plumber from Bristol, 45, married to Kate.",
+            "name=Tom job=plumber hometown=Bristol age=45 partner=Kate marital_status=married",
+        ),
+        (
+            "My name is Priya, I'm 27, a data scientist at Spotify in Stockholm.",
+            "name=Priya age=27 job=data scientist employer=Spotify",
+        ),
+        ("Quick intro: Marco, 38, chef, Turin.", "name=Marco age=38 job=chef home=Turin"),
+        ("About me: 41, teacher, living in Ghent, allergic to nuts.", "age=41 job=teacher home=Ghent allergy=nuts"),
+        (
+            "A bit about me: I'm a freelance translator based in Vienna, I speak German, and I have a dog called Rex.",
+            "job=freelance translator home=Vienna language=German pet=Rex",
+        ),
+        (
+            "Hello, this is Omar. 52, dentist, father of three, based in Cairo.",
+            "name=Omar age=52 job=dentist home=Cairo",
+        ),
+        (
+            "I'm 23, studying medicine in Krakow, originally from Lviv.",
+            "age=23 field_of_study=medicine hometown=Lviv",
+        ),
+        (
+            "Software engineer here, 31, living in Berlin, working at Zalando.",
+            "job=Software engineer age=31 home=Berlin employer=Zalando",
+        ),
+        ("As a 60-year-old retired teacher from Cork I have time.", "age=60 job=retired teacher hometown=Cork"),
+        (
+            "Married, two kids (Ella and Finn), live in Utrecht, 45, work for ASML as an engineer.",
+            "marital_status=married child=Ella child=Finn home=Utrecht employer=ASML job=engineer age=45",
+        ),
+        (
+            "I'm Nadia, originally from Tunis but living in Paris, where I work as a pharmacist for Sanofi.",
+            "name=Nadia hometown=Tunis home=Paris job=pharmacist employer=Sanofi",
+        ),
+        (
+            "I'm Ben (36), a paramedic in Perth, with a wife, Chloe, and a labrador named Max.",
+            "name=Ben age=36 job=paramedic home=Perth partner=Chloe pet=Max",
+        ),
+        ("34M, software dev, Berlin, married.", "age=34 job=software dev home=Berlin marital_status=married"),
+        (
+            "I'm Ana, 30 y/o, marketing manager @ Nestlé, Barcelona based, celiac.",
+            "name=Ana age=30 job=marketing manager employer=Nestlé home=Barcelona condition=celiac",
+        ),
+        ("Dana here — designer, mother of one, Lisbon.", "name=Dana job=designer home=Lisbon"),
+        ("I'm Kim, a Korean-born, London-based photographer.", "name=Kim home=London job=photographer"),
+        (
+            "My name's Joe and I'm a 50-year-old truck driver out of Tulsa with type 2 diabetes.",
+            "name=Joe age=50 job=truck driver home=Tulsa condition=type 2 diabetes",
+        ),
+        (
+            "I'm 34, a mother of two: Ella and Finn, married to Jonas, and we live in Malmö.",
+            "age=34 child=Ella child=Finn partner=Jonas marital_status=married home=Malmö",
+        ),
+        ("I'm German, 30, and I work for Bosch.", "nationality=German age=30 employer=Bosch"),
+        ("I'm Sam and I'm 19.", "name=Sam age=19"),
+    ],
+)
+def test_every_entry_of_an_introduction_is_a_fact(said: str, told: str) -> None:
+    facts = {one.removeprefix("user.") for one in read(said) if not one.startswith("-")}
+    for entry in _entries(told):
+        assert entry in facts, (entry, facts)
+
+
+def _entries(told: str) -> list[str]:
+    entries: list[str] = []
+    for word in told.split(" "):
+        if "=" in word:
+            entries.append(word)
+        else:
+            entries[-1] += f" {word}"
+    return entries
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm tired, hungry and in Paris.",
+        "I am happy, 34 people came.",
+        "I'm Dana from accounting, can you fix the printer.",
+        "Tom, 34, chef, came by yesterday.",
+        "Teacher, 34, wins the county award.",
+        "My name is Anna and I love hiking.",
+        "I'm a doctor, not a lawyer.",
+        "I'm a teacher at a school in Leeds, 15 pupils in my class.",
+        "I'm a fan of Leeds, from the very beginning.",
+        "It is Monday, 20 degrees and sunny.",
+        "I'm on holiday in Spain, living in a tent.",
+        "I am using a Flask server with a custom health check endpoint.",
+        "Imagine I am Dana, 34, a chef in Turin.",
+        "I'm from Leeds, and my wife is from York.",
+    ],
+)
+def test_other_sentences_stay_whole(said: str) -> None:
+    assert presented(said) == [said]
+
+
+def test_a_job_titled_like_somebody_elses_is_none() -> None:
+    assert {one for one in read("I'm Jonas, your new manager.") if "job" in one} == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "job"),
+    [
+        ("I'm a truck driver.", {"user.job=truck driver"}),
+        ("I'm a car mechanic.", {"user.job=car mechanic"}),
+        ("I'm a phone engineer.", {"user.job=phone engineer"}),
+        ("I'm a Subaru driver.", set()),
+        ("I'm an iPhone user.", set()),
+    ],
+)
+def test_who_works_with_cars_or_phones_is_no_owner(said: str, job: set[str]) -> None:
+    assert {one for one in read(said) if one.startswith("user.job")} == job
