@@ -11,7 +11,9 @@ from toldonce.memory.extract.clauses import Clause
 _GOAL = r"(?:goals?|aims?|dreams?|ambitions?|targets?|resolutions?|life goals?|bucket list)"
 _OWN_GOAL = rf"(?:(?:[\w'-]+ ){{0,3}}){_GOAL}(?: (?:this year|for (?:this|next) \w+|in life|right now))?"
 _THIS = re.compile(
-    r"\b(?:this|that|it|these|those|here|code|bug|error|script|function|file|essay|slides?)\b", re.IGNORECASE
+    r"\b(?:this|that|it|these|those|here|code|bug|error|script|function|file|essay|slides?"
+    r"|app|apps|application|schema|quer(?:y|ies)|users?|RAM|latency|coverage|frontend|backend|API|database)\b",
+    re.IGNORECASE,
 )
 """Words of the task at hand, which is no goal in life."""
 _NO_GOAL = re.compile(r"^(?:not|what|how|still|the same|clear|simple|over|done|unclear|unknown|dead)\b", re.IGNORECASE)
@@ -27,13 +29,15 @@ _FOR = re.compile(
 _REACHED = re.compile(
     rf"^(?:on )?(?:my|our) (?P<goal>(?:[\w'-]+ ){{0,3}}?{_GOAL} (?:of|to|for) (?P<what>.+))", re.IGNORECASE
 )
+_HANGING = re.compile(r"(?:[ ,]+(?:due|by|on|in|of|at|for|before|after|over|within|from|until|and))+$", re.IGNORECASE)
+"""What stood before a time that is no part of the value."""
 _LONGEST = 120
 
 
 def _goal(
     value: str, verb: str, words: str, *, topic: str = "", planned: str = "", ends: bool = False
 ) -> Iterator[Claim]:
-    value = value.strip(" ,.!")
+    value = _HANGING.sub("", value.strip(" ,.!"))
     if 2 < len(value) <= _LONGEST and not _THIS.search(value) and not _NO_GOAL.match(value):
         yield Claim("goal", value, verb, words, topic=topic, planned=planned, ends=ends)
 

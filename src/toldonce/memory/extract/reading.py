@@ -38,6 +38,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.corrections_framed import FRAMING, framed
 from toldonce.memory.extract.endings.exchanges import exchanges
+from toldonce.memory.extract.endings.lapses import quits_a_pastime
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
@@ -234,6 +235,10 @@ class TurnReading:
             if _FOR_A_WHILE.search(plainly):
                 self.candidates[count:] = [
                     one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
+                ]
+            if quits_a_pastime(f"{self._before} {plainly}"):
+                self.candidates[count:] = [
+                    one for one in self.candidates[count:] if one.value_key or one.attribute not in ("job", "employer")
                 ]
             self.candidates[count:] = with_denials_first(dated(self.candidates[count:], plainly, self.at))
             self.candidates[self._begin :] = across(
