@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
+from toldonce.errors import ValidationFailed
 from toldonce.model import KeyScope
 from toldonce.server.body import read_json, read_upload
 from toldonce.server.callers import (
@@ -75,6 +76,8 @@ class Door(APIRoute):
         takes_upload = any(one.call is uploaded for one in _dependencies(self.dependant))
         takes_json = self.body_field is not None
         is_write = needed is not None and bool(needed & WRITE_SCOPES) and self.methods != {"GET"}
+        erases = self.methods == {"DELETE"} and self.path.startswith("/api/v1/")
+        taken = frozenset(field.alias for field in self.dependant.query_params)
 
         async def bring(request: Request) -> tuple[bytes, Any]:
             if takes_upload:
@@ -92,6 +95,8 @@ class Door(APIRoute):
             identity = await identify(request.scope)
             allow(identity, needed)
             scope = scope_of(identity, subject_of(request.scope))
+            if erases:
+                _refuse_unknown(request, taken)
             runtime = runtime_of(request.scope)
             key = key_of(request.scope) if is_write else None
             body, parsed = await bring(request)
@@ -110,6 +115,18 @@ class Door(APIRoute):
             return await answer_once(runtime.idempotency, scope, key, digest, request, inner)
 
         return open_door
+
+
+def _refuse_unknown(request: Request, taken: frozenset[str]) -> None:
+    """Nothing is erased at a request that was not understood: ``?evidnce=keep`` meant that something stays."""
+    unknown = [name for name in request.query_params if name not in taken]
+    if unknown:
+        others = f": it takes {', '.join(sorted(taken))}" if taken else ""
+        message = f"is no parameter of this call{others}"
+        raise ValidationFailed(
+            f"{unknown[0]}: {message}",
+            errors=[{"pointer": f"/{name}", "message": message, "in": "query"} for name in unknown],
+        )
 
 
 def needed_scopes(route: APIRoute) -> frozenset[KeyScope] | None:
