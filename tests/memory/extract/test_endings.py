@@ -284,3 +284,23 @@ def test_which_act_the_words_of_a_denial_mean(denial: str, value_key: str, meant
 )
 def test_a_correction_names_the_value_that_is_right(text: str):
     assert read(text, turn("I'm allergic to kiwi.")) == {"!user.allergy=sesame"}
+
+
+@pytest.mark.parametrize(
+    ("said", "ends_the_job"),
+    [
+        ("I used to smoke but I quit two years ago.", False),
+        ("I smoked for ten years, then I quit.", False),
+        ("I was drinking too much, so I quit last month.", False),
+        ("I played tennis for years but quit in 2020.", False),
+        ("Cigarettes? I quit in 2019.", False),
+        ("I tried the gym and quit after a week.", False),
+        ("I quit.", True),
+        ("I hated my job, so I quit.", True),
+        ("I used to work at Canva but I quit in May.", True),
+        ("I smoked too much and drank too much in that job, so I quit.", True),
+        ("I had enough of the long hours and quit.", True),
+    ],
+)
+def test_what_is_quit_beside_work_ends_no_job(said: str, ends_the_job: bool) -> None:
+    assert ("-user.job=" in read(said)) == ends_the_job

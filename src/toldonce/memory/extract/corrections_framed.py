@@ -102,6 +102,10 @@ class _Said:
         return [self.folded(place) for place in range(len(self.pieces)) if _WORD.match(self.pieces[place])]
 
 
+_OVER = re.compile(r"\bany (?:more|longer)\b", re.IGNORECASE)
+""" "I do not clean the kitchen any more" tells an end: what was said before was right then."""
+
+
 def framed(
     text: str, before: str, recent: Sequence[MemoryCandidate], newest: Sequence[MemoryCandidate], starts: int, ends: int
 ) -> Iterator[MemoryCandidate]:
@@ -111,7 +115,7 @@ def framed(
     what was told in this turn or the one before; the newest come first.
     """
     recent, newest = _facts(recent), _facts(newest)
-    if len(text) > MOST_CHARACTERS or not recent:
+    if len(text) > MOST_CHARACTERS or _OVER.search(text) or not recent:
         return
     alone = _PIECE.findall(text)
     with_before = [*_PIECE.findall(before), ",", *alone] if 0 < len(before) < MOST_CHARACTERS // 2 else []

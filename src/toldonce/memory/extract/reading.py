@@ -38,6 +38,7 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.corrections_framed import FRAMING, framed
 from toldonce.memory.extract.endings.exchanges import exchanges
+from toldonce.memory.extract.endings.lapses import quits_a_pastime
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
@@ -63,13 +64,13 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
-from toldonce.memory.extract.paraphrases.reading import reworded
+from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
-from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, opposite, order_of
+from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, only_allows, opposite, order_of
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.unwrapped import unwrapped
 from toldonce.memory.extract.verbs import takes_form
@@ -255,6 +256,10 @@ class TurnReading:
                 self.candidates[count:] = [
                     one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
                 ]
+            if quits_a_pastime(f"{self._before} {plainly}"):
+                self.candidates[count:] = [
+                    one for one in self.candidates[count:] if one.value_key or one.attribute not in ("job", "employer")
+                ]
             self.candidates[count:] = with_denials_first(dated(self.candidates[count:], plainly, self.at))
             self.candidates[self._begin :] = across(
                 self.candidates[self._begin : count], self.candidates[count:], self.at
@@ -337,7 +342,8 @@ class TurnReading:
                 replace(one, denies=True, corrects=True) for one in self._last or self._before_this() if not one.denies
             ]
             return
-        if own and not at.asks and known & CORRECTING and marks_correction(words):
+        correcting = own and not at.asks and known & CORRECTING and marks_correction(words)
+        if correcting and not tells_change(words):
             anew = list(corrected(words, self._before_this(), at.starts, at.ends))
             if anew:
                 self._last = anew
@@ -357,7 +363,7 @@ class TurnReading:
                     opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many
                 ]
                 self._last = given
-                if given[0].attribute != "called":
+                if given[0].attribute != "called" and not only_allows(given, words):
                     return
         if at.asks and not _SEVERAL.search(words) and not _REQUEST.match(words):
             self._near = [who for who, _ in introduced(" ".join(tokens_of(words)), self.me)] or self._near

@@ -144,3 +144,23 @@ def _as_said_and_bare(act: str) -> Iterator[str]:
     bare = _WITH_NOW.sub("", act)
     if bare != act and len(bare.split()) <= 3:
         yield bare
+
+
+_QUIT = re.compile(r"\b(?:quit|resigned)\b(?! (?:my|the|our|that|from|at) )", re.IGNORECASE)
+_PASTIME = re.compile(
+    r"\b(?:used to (?!work|be\b|have|teach|drive|run a)\w+|smok\w+|smoker|cigar\w*|tobacco|nicotine|vap(?:e|es|ed|ing)"
+    r"|drink(?:ing)?|drank|drunk|alcohol|booze|wine|beer|weed|cannabis|gambl\w+|sugar|sweets|soda|caffeine|coffee"
+    r"|gym|play(?:ed|ing)?|tennis|football|golf|yoga|choir|band|lessons?|diet(?:ing)?|bit(?:ing|e) my nails)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(?:job|work(?:ed|ing)?|boss|office|company|firm|career|employer|manager|hours|salary|shifts?)\b", re.IGNORECASE
+)
+
+
+def quits_a_pastime(said: str) -> bool:
+    """Whether a bare "I quit" is of what was done beside work: "I used to smoke but I quit", "Cigarettes? I quit".
+
+    ``said`` is the sentence (plain) with the one before it.
+    """
+    return _QUIT.search(said) is not None and _PASTIME.search(said) is not None and _TRADE.search(said) is None
