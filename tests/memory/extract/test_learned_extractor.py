@@ -115,7 +115,7 @@ async def test_what_is_done_is_told_once(network: Scripted, text: str) -> None:
 async def test_the_reason_for_a_question_is_looked_at() -> None:
     text = "What is it called, since I'm what the postman calls a local?"
     assert await looked_at(text) == ["I'm what the postman calls a local"]
-    assert await looked_at("The postman knows me in Leeds, is that odd?") == ["The postman knows me in Leeds,"]
+    assert await looked_at("The postman knows me in Leeds, is that odd?") == ["The postman knows me in Leeds"]
 
 
 @pytest.mark.parametrize(
