@@ -215,6 +215,10 @@ class TurnReading:
 
     def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
         """The plain sentences that a sentence amounts to, each with whether it asks."""
+        entries = [] if asks else presented(words)
+        if len(entries) > 1:
+            yield from ((told, False) for entry in entries for told in one_by_one(entry, self._before))
+            return
         for plainly, asking in told_plainly(words, self._before, question=asks):
             for part in [plainly] if asking else presented(plainly):
                 for told in [part] if asking else one_by_one(part, self._before):
