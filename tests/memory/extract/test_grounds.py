@@ -8,19 +8,23 @@ from said import read
 from toldonce.memory.extract.sentences import sentences
 
 GROUNDS = (
-    ("I'm allergic to soy, so how do I ask what's in it?", "I'm allergic to soy,", "user.allergy=soy"),
-    ("I'm not sure why, but I hate raisins; any ideas?", "I'm not sure why, but I hate raisins;", ""),
-    ("I have eczema, which soap should I buy?", "I have eczema,", "user.condition=eczema"),
-    ("My phone is a Pixel 8; which settings matter?", "My phone is a Pixel 8;", "user.phone=Pixel 8"),
-    ("I live in Graz - what's the weather like?", "I live in Graz -", "user.home=Graz"),
-    ("I moved to Graz, where I know nobody, so what now?", "I moved to Graz, where I know nobody,", "+user.home=Graz"),
-    ("I love fencing, and can you find me a club?", "I love fencing,", "user.taste.fencing=loves"),
-    ("I no longer row, so where can I sell the boat?", "I no longer row,", "-user.hobby=row"),
+    ("I'm allergic to soy, so how do I ask what's in it?", "I'm allergic to soy", "user.allergy=soy"),
+    ("I'm not sure why, but I hate raisins; any ideas?", "I'm not sure why, but I hate raisins", ""),
+    ("I have eczema, which soap should I buy?", "I have eczema", "user.condition=eczema"),
+    ("My phone is a Pixel 8; which settings matter?", "My phone is a Pixel 8", "user.phone=Pixel 8"),
+    ("I live in Graz - what's the weather like?", "I live in Graz", "user.home=Graz"),
+    ("I moved to Graz, where I know nobody, so what now?", "I moved to Graz, where I know nobody", "+user.home=Graz"),
+    ("I love fencing, and can you find me a club?", "I love fencing", "user.taste.fencing=loves"),
+    ("I no longer row, so where can I sell the boat?", "I no longer row", "-user.hobby=row"),
 )
-CONFIRMED = ("I live in Graz, is that right?", "I don't speak Polish, do I?", "We have a dog, don't we?")
+CONFIRMED = (
+    "I live in Graz, is that right?",
+    "I don't speak Polish, do I?",
+    "We have a dog, don't we?",
+    "I'm allergic to soy, right?",
+)
 ASKED_WHOLE = (
     "I'm a nurse, aren't I?",
-    "I'm allergic to soy, right?",
     "If I lived in Graz, would I need a car?",
     "I wonder, would I make a good nurse?",
     "Suppose I got a dog, what would I call it?",

@@ -20,7 +20,7 @@ from said import candidates, read
         ("Teal is my favourite colour.", "user.favourite.colour=Teal"),
         ("As for my favourite book, that's Watership Down.", "user.favourite.book=Watership Down"),
         ("My favourite film of all time is Arrival.", "user.favourite.film=Arrival"),
-        ("My favourite food isn't ramen any more, it's pierogi.", "user.favourite.food=pierogi"),
+        ("My favourite food isn't ramen any more, it's pierogi.", "+user.favourite.food=pierogi"),
         ("I go swimming every morning.", "user.habit=go swimming"),
         ("Twice a week I cycle to work.", "user.habit=cycle to work"),
         ("I usually skip breakfast.", "user.habit=skip breakfast"),

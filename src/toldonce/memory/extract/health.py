@@ -349,7 +349,11 @@ def own_health(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"(?P<what>[\w -]+?)\sallergy$", what, re.IGNORECASE):
         if match["what"].casefold() not in ("food", "bad", "severe", "worst", "new"):
             yield from _positive(_allergies(match["what"], ends=gone), clause, gone)
-    elif patterns.fullmatch(r"allerg(?:y|ies)", what, re.IGNORECASE) and clause.verb.lemma in ("be", "include"):
+    elif (
+        patterns.fullmatch(r"allerg(?:y|ies)", what, re.IGNORECASE)
+        and clause.verb.lemma in ("be", "include")
+        and not gone
+    ):
         yield from _allergies(text)
     elif patterns.fullmatch(r"(?:current |new )?diet", what, re.IGNORECASE) and clause.verb.lemma == "be":
         yield from _diet(text)

@@ -89,6 +89,8 @@ def own_favourite(clause: Clause) -> Iterator[Claim]:
     item = _favourite_value(text)
     if not item or len(item.split()) > 8 or item.casefold() in NOT_TASTES:
         return
+    if _NO_FAVOURITE.search(item) or _NO_TOPIC.search(topic):
+        return
     past = clause.verb.past
     yield Claim(
         f"favourite.{topic}",
@@ -97,8 +99,22 @@ def own_favourite(clause: Clause) -> Iterator[Claim]:
         item,
         type="preference",
         topic=f"favourite {match['topic']}",
-        timeless=not past and not clause.verb.negated and clause.verb.perfect,
+        timeless=not past and not clause.verb.negated and clause.verb.perfect and not _says_since(clause),
     )
+
+
+_NO_FAVOURITE = re.compile(
+    r"^(?:for|bye|nobody|nothing|not|no|switched|changed|one|update|new)\b|\b(?:has|have|had|been|became|is|are|was|can|could"
+    r"|beats?|replaced|favourite)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that no favourite thing is called by."""
+_NO_TOPIC = re.compile(r"\b(?:was|were|is|are|became|changed|used|has|have)\b", re.IGNORECASE)
+
+
+def _says_since(clause: Clause) -> bool:
+    times = clause.times()
+    return times.since is not None or times.lasting is not None
 
 
 def _favourite_value(text: str) -> str:
@@ -199,6 +215,9 @@ def _languages(text: str) -> Iterator[str]:
                     "since",
                     "from",
                     "badly",
+                    "natively",
+                    "like",
+                    "perfectly",
                     "better",
                     "enough",
                     "every",

@@ -44,7 +44,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 def _sentence(text: str, begin: int, end: int, asks: bool) -> Iterator[Sentence]:
     asked = question_in(text[begin:end]) if asks else 0
     if asked:
-        yield from _sentence(text, begin, begin + asked, False)
+        yield from _sentence(text, begin, begin + len(text[begin : begin + asked].rstrip(" ,;:–—-")), False)
         begin += asked
     words = text[begin:end]
     stripped = words.strip()

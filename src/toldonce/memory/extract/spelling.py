@@ -22,6 +22,7 @@ _ALWAYS = {
     "definately": "definitely", "rly": "really", "hayfever": "hay fever", "hobbys": "hobbies", "hobbie": "hobby",
     "wierd": "weird", "bc": "because", "b/c": "because", "cos": "because", "whos": "who is", "workin": "working",
     "livin": "living", "movin": "moving", "drivin": "driving",
+    "gimme": "give me", "ngl": "honestly", "lowkey": "really", "highkey": "really",
 }  # fmt: skip
 """Spellings that are no word of their own."""
 _WITH_CUES = (
@@ -41,7 +42,7 @@ _WITH_CUES = (
     ("sis", r"\b(?P<own>my|our|lil|big) sis\b", r"\g<own> sister"),
     ("bro", r"\b(?P<own>my|our|lil|big) bro\b", r"\g<own> brother"),
     ("lil", r"\blil (?=\w)", "little "),
-    ("r", r"\b(?P<who>we|you|they|who|kids|cats|dogs) r (?=\w)", r"\g<who> are "),
+    ("r", r"\b(?P<who>we|you|they|who|(?!his\b|its\b|this\b)\w+s) r (?=\w)", r"\g<who> are "),
     (
         "its",
         r"\bits (?=(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over|gone|now|no|fine)\b)",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toldonce.memory.acts import NOT
@@ -59,6 +61,14 @@ def order_of(order: Order, at: Sentence) -> MemoryCandidate:
         starts=at.starts,
         ends=at.ends,
     )
+
+
+_OF_ONESELF = re.compile(r"i (?:am|do not mind) ", re.IGNORECASE)
+
+
+def only_allows(orders: Sequence[MemoryCandidate], words: str) -> bool:
+    """Whether a sentence that lifts a ban may tell a liking as well: "I am fine with early meetings now"."""
+    return all(one.denies for one in orders) and _OF_ONESELF.match(words) is not None
 
 
 def duty_of(duty: Duty, who: Person, at: Sentence) -> MemoryCandidate:

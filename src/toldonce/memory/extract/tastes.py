@@ -107,7 +107,9 @@ def _shortened(text: str) -> str:
     """Without what only colours it: "a good cup of tea" stays, "hiking in the Alps with friends" loses its company."""
     text = patterns.replaced(
         (
-            r"\s(?:with (?:my|friends|family)|so much|a lot|very much|more than|these days|as a|for (?:its"
+            r"\s(?:with (?:my|friends|family)|(?:the )?(?:best|most) of all|so much|a lot|very much|more than|these"
+            r" days"
+            r"|as a|for (?:its"
             r"|their|the|years|breakfast)|during|every|on (?:weekends|sundays|saturdays|fridays)|at (?:night"
             r"|the weekend)|all the)\b.*$"
         ),

@@ -88,8 +88,24 @@ _STANDS_FOR = (
 """What whoever takes these again tolerates."""
 
 
-def healed(text: str) -> Iterator[tuple[str, str]]:
-    """The slots in which something is over by a sentence about the user's health, and what it may be."""
+_NAMELESS = re.compile(
+    r"(?:my|the|that|this) allergy (?:is|has) (?:now |finally |completely |officially )*(?:gone|over|history|cured"
+    r"|cleared"
+    r"(?: up)?|disappeared|vanished|no more|a thing of the past|been cured)$",
+    re.IGNORECASE,
+)
+""" "My allergy is gone": to what, the sentence before says."""
+
+
+def healed(text: str, before: str = "") -> Iterator[tuple[str, str]]:
+    """The slots in which something is over by a sentence about the user's health, and what it may be.
+
+    ``before`` is the sentence in front of it, which may name what an allergy was to.
+    """
+    if before and _NAMELESS.match(text):
+        if named := ANY_OF.join(map(value_key, things_in(before))):
+            yield "allergy", named
+        return
     if len(text.split()) > MOST_WORDS + 6 or _STILL.search(text):
         return
     if _HARMLESS.search(text) and (

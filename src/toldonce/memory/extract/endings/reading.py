@@ -150,7 +150,7 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
     for attribute, name in facts:
         yield _denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
                       ends, many=holds_many(attribute))  # fmt: skip
-    for attribute, any_of in () if _OF_OTHERS.match(text) and not _TREATED.match(text) else healed(text):
+    for attribute, any_of in () if _OF_OTHERS.match(text) and not _TREATED.match(text) else healed(text, before):
         said_of = {"allergy": "is no longer allergic to", "condition": "no longer has"}[attribute]
         yield _denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
     for diet in () if _OF_OTHERS.match(text) else eats_again(text):

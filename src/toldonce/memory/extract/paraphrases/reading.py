@@ -7,21 +7,29 @@ from functools import lru_cache
 
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.paraphrases import (
+    ailments,
     birthdays,
+    clefts,
     diets,
+    diets_changed,
     duties,
     families,
     favourites,
+    favourites_told,
     feelings,
     languages,
     pastimes,
     reactions,
+    rituals,
     routines,
 )
 from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rewording
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
-_THEMES = (families, feelings, favourites, pastimes, languages, routines, diets, reactions, birthdays, duties)
+_THEMES = (
+    families, favourites_told, clefts, ailments, diets_changed, rituals, feelings, favourites, pastimes, languages,
+    routines, diets, reactions, birthdays, duties,
+)  # fmt: skip
 """In this order their rules are tried, one after the other."""
 _ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
 
@@ -55,6 +63,14 @@ def reworded(sentence: str) -> str:
     """The sentence (plain) with its long ways round made plain; one without any stays as it is."""
     parts = _CLAUSES.split(sentence)
     return "".join(part if i % 2 else _clause(part) for i, part in enumerate(parts))
+
+
+_TOLD_ANEW = re.compile(r"(?:my favourite [\w -]+ is .+|i am [\w-]+) now$", re.IGNORECASE)
+
+
+def tells_change(sentence: str) -> bool:
+    """Whether it tells what has changed, and puts nothing right: "my favourite colour is coral now, not teal"."""
+    return _TOLD_ANEW.match(reworded(sentence)) is not None
 
 
 def _clause(clause: str) -> str:
