@@ -45,7 +45,8 @@ REPLACED: tuple[Rule, ...] = (
     ),
     (
         "#",
-        rf"^{AGE}(?:,? ?)(?:[mf]|male|female|man|woman)\b(?=,| (?:here|looking|seeking|from|in|new|with)\b|\s*[.!?]*$)"
+        rf"^(?!(?:[^,]*,){{3}}){AGE}(?:,? ?)(?:[mf]|male|female|man|woman)\b(?=,| (?:here|looking|seeking|from|in"
+        r"|new|with)\b|\s*[.!?]*$)"
         r"(?!.*\b(?:arrested|killed|dies|died|found|charged|jailed)\b)",
         r"I am \g<age> years old",
     ),
