@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -53,6 +54,8 @@ def service(
     data_dir.chmod(0o755)
     if MODELS.exists() and not (data_dir / "models").exists():
         (data_dir / "models").symlink_to(MODELS.resolve())
+    # What ends a measurement from outside ("timeout", say) must not leave its service and its store behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port)],

@@ -446,7 +446,7 @@ async def test_a_correction_names_the_version_that_was_read(both: Both):
     script = Script(ROLLBACK)
     await both.do(both.make(script).rollback, {"to_seq": 3, "dry_run": False})
     assert script.body() == {"to_seq": 3, "dry_run": False}
-    with pytest.raises(ValidationFailed, match="memory_id or turn_id"):
+    with pytest.raises(ValidationFailed, match=r"^the request: give either memory_id or turn_id$"):
         await both.do(both.make(script).explain, {"query": "q"})
 
 

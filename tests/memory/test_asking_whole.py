@@ -74,6 +74,7 @@ NEAR = [
     ("When is my birthday?", "I am 34 years old."),
     ("What is my job?", "I work at Corvane Textiles."),
     ("Where do I work?", "I work as a welder."),
+    ("What is my job?", "My neighbour Paul works as a barista."),
     ("What is my hometown?", "I live in Oslo."),
     ("What is my nickname?", "My name is Dana."),
     ("What am I allergic to?", "My friend Maya is allergic to peanuts."),

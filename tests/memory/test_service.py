@@ -265,6 +265,7 @@ class Changing(InMemoryStore):
         super().__init__()
         self.embedder = embedder
         self.presumed: list[bool] = []
+        self.to_confirm: list[int] = []
 
     async def candidates(
         self, scope: Scope, query: ArmsQuery, *, coming: ComingVector | None = None, presuming: bool = False
@@ -274,7 +275,7 @@ class Changing(InMemoryStore):
         found = await super().candidates(scope, query, coming=coming)
 
         async def confirm(keys: Sequence[tuple[HitKind, UUID]]) -> None:
-            return None
+            self.to_confirm.append(len(keys))
 
         return replace(found, confirm=confirm) if presuming else found
 
@@ -347,3 +348,12 @@ async def test_a_search_that_is_not_confirmed_is_made_again_with_the_same_vector
     assert [hit.content for hit in found.hits] == ["Ana drinks tea."]
     assert store.presumed == [True, False]
     assert embedder.asked == ["tea"]
+
+
+async def test_no_more_is_to_be_confirmed_than_is_shown() -> None:
+    embedder = CountingEmbedder()
+    store = Changing(embedder)
+    memory = remembering(KeptVectors(), embedder, uuid4(), store)
+    await memory.add_memories([MemoryRequest(content=f"Ana drinks tea {number}.") for number in range(5)])
+    assert len((await memory.search("tea", limit=2)).hits) == 2
+    assert store.to_confirm == [2]

@@ -132,6 +132,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], int, str]] = [
     ("erase without confirming", "DELETE", MEMORIES, {}, 422, "confirm"),
     ("erase, confirming something else", "DELETE", MEMORIES + "?confirm=yes", {}, 422, "confirm"),
     ("erase with odd evidence", "DELETE", f"{MEMORIES}/{FOREIGN}?evidence=burn", {}, 422, "evidence"),
+    ("erase with a parameter misspelt", "DELETE", f"{MEMORIES}/{FOREIGN}?evidnce=keep", {}, 422, "evidnce"),
     ("import of nothing", "POST", "/api/v1/import?format=toldonce", {"headers": JSON}, 422, "empty"),
     ("import of an unknown format", "POST", "/api/v1/import?format=diary", _raw(b"{}"), 422, "format"),
     ("import without a format", "POST", "/api/v1/import", _raw(b"{}"), 422, "format"),

@@ -161,6 +161,22 @@ def test_a_correction_changes_only_what_it_names(eve: Person) -> None:
     assert _contents(eve.http.get("/api/v1/memories")) == ["The boat is named Marisol."]
 
 
+def test_what_was_corrected_is_corrected_at_its_new_version(mover: Person) -> None:
+    porto = mover.http.get("/api/v1/memories").json()["items"][0]
+    path = f"/api/v1/memories/{porto['memory_id']}"
+    braga = mover.http.patch(path, json={"content": "I live in Braga."}, headers={"If-Match": "*"}).json()
+    again = mover.http.patch(path, json={"content": "I live in Faro."}, headers={"If-Match": "*"})
+    assert (again.status_code, again.json()["error"]) == (409, "conflict")
+    assert braga["memory_id"] in again.json()["message"]
+    assert _contents(mover.http.get("/api/v1/memories")) == ["I live in Braga."]
+    told = _tell(mover, {"content": "The ferry leaves at noon."})
+    back = {"to_seq": told["up_to_seq"] - 1, "dry_run": False}
+    assert mover.http.post("/api/v1/rollback", json=back).status_code == 200
+    gone = f"/api/v1/memories/{told['memory_id']}"
+    refused = mover.http.patch(gone, json={"content": "It leaves at one."}, headers={"If-Match": "*"})
+    assert (refused.status_code, "restore it" in refused.json()["message"]) == (409, True)
+
+
 def test_a_correction_that_is_repeated_happens_once(mover: Person) -> None:
     porto = mover.http.get("/api/v1/memories").json()["items"][0]
     path, key = f"/api/v1/memories/{porto['memory_id']}", {"Idempotency-Key": uuid4().hex}

@@ -102,6 +102,15 @@ async def _live_through(client: Client) -> None:
     assert (await _call(client, "search_memories", query="clarinet"))["hits"] == []
     assert "no such memory" in await _refusal(client, "forget_memory", memory_id=memory_id)
     assert "must not contain the NUL" in await _refusal(client, "add_memory", content="a\x00b")
+    for arguments, told in (
+        ({"max_tokens": 5}, "max_tokens: Input should be greater than or equal to 16"),
+        ({"since": "2024"}, "since: there is no such argument; it takes query, max_tokens, as_of, known_at."),
+    ):
+        assert await _refusal(client, "get_context", **arguments) == f"Error executing tool get_context: {told}"
+    await _call(client, "add_memory", content="I live by the gate of the harbour.")
+    for tool, asked in (("get_context", {"query": "the gate of the harbour"}), ("list_memories", {})):
+        assert "of the harbour" in str(await _call(client, tool, **asked))
+        assert "of the harbour" not in str(await _call(client, tool, **asked, known_at="2020-01-01"))
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

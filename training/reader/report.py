@@ -41,11 +41,17 @@ def table(samples: Sequence[Sample], readings: Sequence[Reading]) -> Table:
 
 
 def is_true(sample: Sample, found: MemoryCandidate) -> bool:
-    """Whether a memory is what the sentence states: its slot, its value, and whether it ended."""
+    """Whether a memory is what the sentence states: its slot, its value, and whether it ended.
+
+    What is ended of several is ended by all that its words mean ("jokes" of "never make jokes"), so they may be fewer.
+    """
     if sample.kind == "none" or not fits(sample.kind, found.attribute) or found.denies != (sample.relation == "end"):
         return False
     held = _words(f"{found.attribute} {found.value} {found.content}")
     said = [_words(sample.text[first:end]) for mark, first, end in sample.marks if mark in ("value", "old")]
+    ended = _words(found.value_key) - {"not"}
+    if found.denies and found.many and ended and any(ended <= words for words in said):
+        return True
     return any(words <= held for words in said) or not said
 
 

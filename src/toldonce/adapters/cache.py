@@ -75,6 +75,10 @@ class RedisQueryVectors:
         name = self._name(user_id)
         await self._ask(lambda: self._redis.unlink(name))
 
+    async def ping(self) -> bool:
+        """Whether Redis answers; it is asked even in a pause."""
+        return await self._ask(self._redis.ping) is not None
+
     async def close(self) -> None:
         """Close the connections."""
         await self._redis.aclose()

@@ -11,7 +11,7 @@ from toldonce.adapters.limiters import FallbackLimiter, LimiterUnavailable
 from toldonce.adapters.postgres.indexes import Indexes
 from toldonce.adapters.postgres.pool import Database
 from toldonce.errors import ToldonceError
-from toldonce.ports import Check
+from toldonce.ports import Check, QueryVectors
 from toldonce.settings import Settings
 
 PROBE_SECONDS = 2.0
@@ -22,11 +22,19 @@ REMOTE_PROBE_AGE = 60.0
 class Health:
     """How what the service stands on is, as ``/health`` tells."""
 
-    def __init__(self, settings: Settings, database: Database, indexes: Indexes, redis: FallbackLimiter | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        indexes: Indexes,
+        limiter: FallbackLimiter | None,
+        query_vectors: QueryVectors | None,
+    ) -> None:
         self._settings = settings
         self._database = database
         self._indexes = indexes
-        self._redis = redis
+        self._limiter = limiter
+        self._query_vectors = query_vectors
         self._embedding_probe: tuple[float, Check] | None = None
 
     async def check(self) -> Mapping[str, Check]:
@@ -66,14 +74,18 @@ class Health:
         return check
 
     async def _check_redis(self) -> Check:
-        if self._redis is None:
+        if self._query_vectors is None:
             return Check("disabled")
+        fault = None
         started = time.perf_counter()
         try:
-            await self._redis.ping()
+            if self._limiter is not None:
+                await self._limiter.ping()
+            elif not await self._query_vectors.ping():
+                fault = "Redis cannot be asked."
         except LimiterUnavailable as failure:
-            return Check("degraded", 1000 * (time.perf_counter() - started), f"Redis cannot be asked ({failure}).")
-        return Check("healthy", 1000 * (time.perf_counter() - started))
+            fault = f"Redis cannot be asked ({failure})."
+        return Check("degraded" if fault else "healthy", 1000 * (time.perf_counter() - started), fault)
 
 
 async def _probe(ask: Callable[[], Awaitable[object]]) -> Check:

@@ -105,7 +105,8 @@ class LiveRuntime:
         self._sender = HttpSender(allow_private=settings.webhook_allow_private)
         resources.push_async_callback(self._sender.close)
         self.webhooks = WebhookService(self._kept_webhooks, self._sender, now)
-        self._health = Health(settings, database, indexes, limiter if isinstance(limiter, FallbackLimiter) else None)
+        shared = limiter if isinstance(limiter, FallbackLimiter) else None
+        self._health = Health(settings, database, indexes, shared, query_vectors)
         self.accounts = AccountService(
             PgAccounts(database),
             secret=secret,

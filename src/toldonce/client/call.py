@@ -109,7 +109,10 @@ def checked(model: type[M], value: M | Mapping[str, Any]) -> M:
         return model.model_validate(value)
     except ValidationError as invalid:
         faults = [
-            {"pointer": "/" + "/".join(str(part) for part in fault["loc"]), "message": fault["msg"]}
+            {
+                "pointer": "/" + "/".join(str(part) for part in fault["loc"]),
+                "message": fault["msg"].removeprefix("Value error, "),
+            }
             for fault in invalid.errors(include_url=False, include_input=False)
         ]
         named = faults[0]["pointer"].strip("/").replace("/", ".") or "the request"

@@ -104,13 +104,12 @@ def rank(
     everyone = _everyone(candidates)
     if not len(everyone):
         return []
-    _, sittings = np.unique(everyone.sitting, return_inverse=True)
-    turns = np.where(everyone.sitting < 0, -1, (sittings + 1) * TURNS_APART + everyone.turn_number)
+    sittings, by_place, turns = _in_place(everyone)
     steps: dict[str, NDArray[Any]] = _arms(everyone, candidates.lexical_full, weights)
     steps["long"] = -weights.long * np.log(np.maximum(1, everyone.parts))
     base = steps["dense"] + steps["lexical"] + steps["long"]
     floor = float(base.mean())
-    steps["neighbours"] = _from_neighbours(everyone, turns, np.maximum(base - floor, 0), weights)
+    steps["neighbours"] = _from_neighbours(everyone, by_place, turns, np.maximum(base - floor, 0), weights)
     smoothed = np.maximum(base + steps["neighbours"] - floor, 0)
     steps["sitting"] = weights.sitting * _of_sitting(everyone, sittings, smoothed, weights.sitting_best)
     steps["speaker"] = _from_speaker(everyone, question, weights)
@@ -148,13 +147,18 @@ def rank(
 
 def named_speaker(everyone: CandidateTable, question: Question) -> str | None:
     """The one speaker whom the question names, if it is exactly one."""
-    speakers = {everyone.speakers[place] for place in set(everyone.speaker.tolist()) if place >= 0}
     named = [
         speaker
-        for speaker in speakers
+        for speaker in _speakers(everyone)
         if speaker and not _is_generic(speaker) and not question.words.isdisjoint(_words_of_name(speaker))
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _speakers(everyone: CandidateTable) -> list[str]:
+    """Who spoke, each once."""
+    spoke = np.bincount(everyone.speaker + 1, minlength=1)[1:]
+    return [everyone.speakers[place] for place in np.nonzero(spoke)[0].tolist()]
 
 
 def has_cue(everyone: CandidateTable, *cues: Cue) -> NDArray[np.bool_]:
@@ -195,14 +199,28 @@ def _lowest(values: Scores) -> float:
     return lowest if lowest < np.inf else 0.0
 
 
-def _from_neighbours(everyone: CandidateTable, turns: NDArray[np.int64], excess: Scores, weights: Weights) -> Scores:
+def _in_place(everyone: CandidateTable) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The sitting of each row, numbered from 0; the rows in the order of their places in the conversations; and in that
+    order the number of each turn (-1: none), the next one of its sitting having the next number."""
+    by_place = np.lexsort((everyone.turn_number, everyone.sitting))
+    sitting = everyone.sitting[by_place]
+    number = np.zeros(len(everyone), np.int64)
+    np.cumsum(sitting[1:] != sitting[:-1], out=number[1:])
+    sittings = np.empty(len(everyone), np.int64)
+    sittings[by_place] = number
+    turns = np.where(sitting < 0, -1, (number + 1) * TURNS_APART + everyone.turn_number[by_place])
+    return sittings, by_place, turns
+
+
+def _from_neighbours(
+    everyone: CandidateTable, by_place: NDArray[np.int64], in_order: NDArray[np.int64], excess: Scores, weights: Weights
+) -> Scores:
     """What the turns one and two places away in the same sitting hand over of their score above the mean.
 
-    ``turns`` numbers each turn (-1: none), so that the next one of its sitting has the next number.
-    Short turns lean on what stands beside them, long ones stand alone.
+    ``by_place`` are the rows in order and ``in_order`` the numbers of their turns, as `_in_place` gives them. Short
+    turns lean on what stands beside them, long ones stand alone.
     """
-    by_place = np.argsort(turns)
-    in_order, given = turns[by_place], excess[by_place]
+    given = excess[by_place]
     one, two = in_order[1:] - in_order[:-1], in_order[2:] - in_order[:-2]
     beside, over_a_gap, over_one = weights.beside * (one == 1), weights.near * (one == 2), weights.near * (two == 2)
     in_turn = np.zeros(len(everyone))
@@ -277,8 +295,7 @@ def _is_generic(speaker: str) -> bool:
 
 def _among_people(everyone: CandidateTable) -> bool:
     """Whether people with names talk with each other, and no assistant is there."""
-    speakers = {everyone.speakers[place] for place in set(everyone.speaker.tolist()) if place >= 0}
-    people = [speaker for speaker in speakers if speaker and not _is_generic(speaker)]
+    people = [speaker for speaker in _speakers(everyone) if speaker and not _is_generic(speaker)]
     return len(people) > 1 and not bool(_by_program(everyone).any())
 
 

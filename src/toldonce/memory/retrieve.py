@@ -15,7 +15,7 @@ from toldonce.errors import EmbeddingFailed, SequenceNotReached
 from toldonce.memory.abstain import answer_confidence, hit_score, is_answerable
 from toldonce.memory.asking import asked_of
 from toldonce.memory.meanwhile import meanwhile
-from toldonce.memory.question import in_first_person, may_name_someone, read_question, weighed
+from toldonce.memory.question import Question, in_first_person, may_name_someone, read_question, weighed
 from toldonce.memory.rank import Ranked, Weights, rank
 from toldonce.memory.terms import query_terms
 from toldonce.memory.tokens import estimate_tokens
@@ -70,11 +70,12 @@ async def retrieve(
             ranked = rank(candidates, question, weights, keep, reasons=request.explain)
             # Without its embedding a search has no scores that mean the same as others: nothing is left out for them.
             worthy = worth_showing(ranked, request, relative=not embedded.degraded)
-            async with meanwhile(_hits(store, scope, worthy, request, candidates.confirm)) as reading:
-                await asyncio.sleep(0)  # The store is asked; how sure the answer is, is found out beside it.
-                confidence = answer_confidence(candidates, question, weights)
-                ranking += time.perf_counter() - retrieved
-                hits = await reading
+            ranking += time.perf_counter() - retrieved
+            # How sure the answer is, is found out once the store is asked, beside it.
+            async with meanwhile(_sureness(candidates, question, weights)) as judging:
+                hits = await _hits(store, scope, worthy, request, candidates.confirm)
+                confidence, judged_in = await judging
+            ranking += judged_in
             if hits is not None:
                 break
         else:
@@ -136,6 +137,12 @@ async def _embed(embedder: Embedder, query_vectors: QueryVectors | None, scope: 
             if query_vectors is not None:
                 await query_vectors.put(scope.user_id, embedder.model_name, query, vector)
     return _Embedded(vector, time.perf_counter() - started, degraded)
+
+
+async def _sureness(candidates: Candidates, question: Question, weights: Weights) -> tuple[float, float]:
+    """The confidence of the answer, and the seconds that it took to find out."""
+    started = time.perf_counter()
+    return answer_confidence(candidates, question, weights), time.perf_counter() - started
 
 
 async def _candidates(

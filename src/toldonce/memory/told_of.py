@@ -8,6 +8,7 @@ no memory holds what is asked for, a turn may, which nobody understood: then it 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toldonce.memory.abstain import is_answerable
 from toldonce.memory.asking import asked_of
@@ -24,7 +25,8 @@ KNOWN = 0.75
 """The least confidence where a memory holds the very thing that is asked for."""
 UNTOLD_SHARE = 0.4
 """What is left of the confidence where nothing that was found tells of it."""
-_OWN = frozenset("i me my mine we our us".split())
+_OWN = frozenset("i we me us".split())
+_OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
 _OF_ANOTHER = frozenset("he she they his her hers their theirs him them you your".split())
 
@@ -71,4 +73,6 @@ def _says(sentence: str, topic: Topic, name: str | None) -> bool:
         return False
     if name is not None:
         return said.issuperset(name.split())
-    return not said.isdisjoint(_OWN) and said.isdisjoint(_OF_ANOTHER)
+    in_order = words(text)
+    is_mine = any(one in _OWNING and two in topic.keys for one, two in pairwise(in_order))
+    return (is_mine or not said.isdisjoint(_OWN)) and said.isdisjoint(_OF_ANOTHER)

@@ -72,6 +72,10 @@ class QueryVectors(Protocol):
         """Forget every query of the account."""
         ...
 
+    async def ping(self) -> bool:
+        """Whether what keeps them can be reached."""
+        ...
+
     async def close(self) -> None: ...
 
 

@@ -225,6 +225,10 @@ async def test_what_was_presumed_is_confirmed_only_while_nothing_has_changed(
         return items is not None and [one.content for one in items] == ["tea is liked"]
 
     assert await is_confirmed(await presumed())
+    gone: tuple[HitKind, UUID] = ("turn", uuid4())
+    with_another = (await presumed()).confirm
+    assert with_another is not None
+    assert await with_another([key, gone]) is None
     faded = await presumed()
     assert await PgLifecycle(database).set_strengths(here.scope, {memory.memory_id: 0.5}) == 1
     assert not await is_confirmed(faded)

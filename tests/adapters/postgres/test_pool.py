@@ -125,6 +125,32 @@ async def test_a_single_statement_does_not_notice_a_connection_killed_while_idle
     assert own._pool.get_idle_size() == own._pool.get_size()
 
 
+async def test_a_crowd_of_single_statements_waits_for_few_connections(server: tuple[Path, EmbeddedPostgres]) -> None:
+    crowded = await Database.open(server[1].url, pool_size=20)
+    try:
+        asking = "SELECT pg_backend_pid(), pg_sleep(0.02) FROM (SELECT $1::uuid, $2::uuid) AS who"
+        for _ in range(2):
+            told = await asyncio.gather(*(crowded.ask(uuid4(), uuid4(), asking) for _ in range(24)))
+            assert 1 < len({row[0] for (row,) in told}) <= pool.ASKED_AT_ONCE
+    finally:
+        await crowded.close(5)
+
+
+async def test_who_waits_too_long_to_ask_is_told_so(own: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    sleeping = "SELECT pg_sleep(60) FROM (SELECT $1::uuid, $2::uuid) AS who"
+    monkeypatch.setattr(own, "_asking", asyncio.Semaphore(1))
+    first = asyncio.create_task(own.ask(uuid4(), uuid4(), sleeping))
+    await asyncio.sleep(0)
+    monkeypatch.setattr(pool, "ACQUIRE_SECONDS", 0.05)
+    with pytest.raises(StoreUnavailable, match="no free connection"):
+        await own.ask(uuid4(), uuid4(), sleeping)
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    monkeypatch.setattr(pool, "ACQUIRE_SECONDS", 5.0)
+    (row,) = await own.ask(uuid4(), uuid4(), "SELECT 1 FROM (SELECT $1::uuid, $2::uuid) AS who")
+    assert tuple(row) == (1,)
+
+
 async def test_cancelled_session_rolls_back_and_gives_its_connection_back(database: Database) -> None:
     user_id, begun = uuid4(), asyncio.Event()
 

@@ -19,7 +19,10 @@ PASSING = (
     ("What's the weather in Ghent? That's where I live.", "user.home=Ghent"),
     ("I'm in Ghent, I live right in the centre.", "user.home=Ghent"),
     ("I have been staying in Ghent since 2019.", "user.home=Ghent"),
+    ("A friend is visiting me at home in Ghent.", "user.home=Ghent"),
     # for whom somebody works
+    ("I teach biology at Northfield High.", "user.employer=Northfield High"),
+    ("My payslip from Roche, where I'm employed, does not add up.", "user.employer=Roche"),
     ("At Corvane Systems, where I work, nobody wears a tie.", "user.employer=Corvane Systems"),
     ("Does Roche, where I work, have a canteen?", "user.employer=Roche"),
     ("My employer, Corvane Systems, pays on the 25th.", "user.employer=Corvane Systems"),
@@ -36,7 +39,11 @@ PASSING = (
     ("Profession: welder, full time.", "user.job=welder"),
     ("workin as a welder since 2021", "user.job=welder"),
     ("I'm a welder so yeah I never sit down.", "user.job=welder"),
+    ("My job, welder, means early shifts.", "user.job=welder"),
+    ("I'm an engineer working on bridges in Norway for a year.", "user.job=engineer"),
     # what somebody has
+    ("My Pixel 7a no longer holds its charge.", "user.phone=Pixel 7a"),
+    ("I dropped my phone in the sink. It's a Galaxy S24, so is it waterproof?", "user.phone=Galaxy S24"),
     ("Tyre size for my Volvo V60?", "user.car=Volvo V60"),
     ("My Pixel 7a keeps freezing.", "user.phone=Pixel 7a"),
     ("The Volvo V60 I drive needs new brakes.", "user.car=Volvo V60"),
@@ -45,6 +52,8 @@ PASSING = (
     ("Phone: iPhone 15.", "user.phone=iPhone 15"),
     ("Volvo V60 driver here.", "user.car=Volvo V60"),
     # people whom somebody knows
+    ("I met my neighbour Nora for coffee, who works as a welder.", "nora.job=welder"),
+    ("The best stories come from my boss Nora, a welder by profession.", "nora.job=welder"),
     ("You might ask my sister Nora, who works as a welder.", "nora.job=welder"),
     ("As my boss Nora is a librarian, I asked her.", "nora.job=librarian"),
     ("I asked my friend Nora because they work as a welder.", "nora.job=welder"),
@@ -98,6 +107,17 @@ def test_what_is_told_in_passing_is_read(text: str, fact: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_not_so_is_not_read(text: str) -> None:
     assert states(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("You still call Roche my employer; I used to work there, but not any more.", "-user.employer=Roche"),
+        ("Ghent is nice, but I no longer live there.", "-user.home=Ghent"),
+    ],
+)
+def test_what_is_over_there_is_told(text: str, fact: str) -> None:
+    assert fact in read(text)
 
 
 @pytest.mark.parametrize(

@@ -104,22 +104,18 @@ async def test_where_the_rules_read_an_end_what_goes_on_is_read_too() -> None:
         (Scripted("hobby", value="squash"), "I love squash so much."),
         (Scripted("like", value="squash"), "I play squash every Monday."),
         (Scripted("habit", value="playing squash", cadence="every Monday"), "I play squash every Monday."),
+        (Scripted("hobby", "end", old="squash"), "I no longer like squash."),
+        (Scripted("family", value="Erika", role="mother"), "I'm the proud mother of Erika."),
     ],
 )
 async def test_what_is_done_is_told_once(network: Scripted, text: str) -> None:
     assert await added(network, text) == await added(Scripted("none", "nothing"), text)
 
 
-@pytest.mark.parametrize(
-    ("text", "seen"),
-    [
-        ("The postman knows me in Leeds, is that odd?", "The postman knows me in Leeds"),
-        ("Postman from Leeds here, so what can I eat?", "Postman from Leeds here"),
-        ("What is it called, since I'm what the postman calls a local?", "I'm what the postman calls a local"),
-    ],
-)
-async def test_what_a_question_is_asked_for_is_looked_at(text: str, seen: str) -> None:
-    assert await looked_at(text) == [seen]
+async def test_the_reason_for_a_question_is_looked_at() -> None:
+    text = "What is it called, since I'm what the postman calls a local?"
+    assert await looked_at(text) == ["I'm what the postman calls a local"]
+    assert await looked_at("The postman knows me in Leeds, is that odd?") == ["The postman knows me in Leeds"]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +124,8 @@ async def test_what_a_question_is_asked_for_is_looked_at(text: str, seen: str) -
         (Scripted("job", value="baker"), "Kinda wanna be a baker when I grow up."),
         (Scripted("pet", value="Mo", role="cat"), "Mo might be our cat one day."),
         (Scripted("car", value="Volvo V60"), "I'd drive a Volvo V60 one day."),
+        (Scripted("car", value="Volvo V60"), "A Volvo V60 hit my bike."),
+        (Scripted("name", value="Dee"), "Since school I have been known as Dee."),
         (Scripted("language", value="Polish"), "Say hi to me in Polish."),
     ],
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.memory.extract.said import turn
@@ -17,7 +19,7 @@ from toldonce.adapters.extractor_process import LEAST_TURNS
 from toldonce.bootstrap.extractor import open_extractor
 from toldonce.memory.extract import learned
 from toldonce.memory.extract.learned.extractor import MOST_NOTHING, LearnedExtractor
-from toldonce.memory.extract.learned.network import NOTHING, Network, Reading
+from toldonce.memory.extract.learned.network import MARKS, MAY_BE_OF_IT, NOTHING, Network, Reading, _marked
 from toldonce.memory.extract.learned.restated import WAYS, restated
 from toldonce.memory.extract.rules import RuleExtractor
 
@@ -124,3 +126,21 @@ async def test_the_same_sentence_is_read_the_same_beside_any_other(extractor: Le
 )
 def test_a_value_of_which_a_part_is_marked_is_put_whole(kind: str, marked: dict, sentence: str, words: str) -> None:
     assert restated(Reading(kind, "state", 0.9, marked), sentence) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "chances", "value"),
+    [
+        ("my cluster headaches again", [0, MAY_BE_OF_IT, 0.9, 0], "cluster headaches"),
+        ("my cluster headaches again", [0, MAY_BE_OF_IT - 0.1, 0.9, 0], "headaches"),
+        ("off to Ann-Marie again", [0, 0, 0.9, 0.4, 0.4, 0.1], "Ann-Marie"),
+    ],
+)
+def test_a_value_is_marked_with_the_words_that_may_be_of_it(text: str, chances: list[float], value: str) -> None:
+    offsets = np.array([found.span() for found in re.finditer(r"\w+|-", text)])
+    of_value = np.zeros((len(offsets), len(MARKS)), np.float32)
+    of_value[:, MARKS.index("value")] = chances
+    of_value[:, 0] = 1 - of_value[:, MARKS.index("value")]
+    marked, certain = _marked(text, offsets, of_value)
+    assert marked == {"value": value}
+    assert certain > 0.5, "as certain as the words that are certainly of it"

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from toldonce.adapters.inmemory.paging import page_of
-from toldonce.adapters.inmemory.tables import AccountRow, KeyRow, RefreshTokenRow, SessionRow, Tables, positive
+from toldonce.adapters.inmemory.rows import AccountRow, KeyRow, RefreshTokenRow, SessionRow
+from toldonce.adapters.inmemory.tables import Tables, positive
 from toldonce.errors import EmailTaken, NotFound
 from toldonce.model import Account, ApiKey, Page, Session
 from toldonce.ports import StoredAccount, StoredKey, StoredRefreshToken

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from toldonce.adapters.filters import passes_each
 from toldonce.adapters.inmemory.known import memory_known
-from toldonce.adapters.inmemory.tables import MemoryRow, ScopeRows, TurnRow
+from toldonce.adapters.inmemory.rows import MemoryRow, TurnRow
+from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.inmemory.trigrams import likest_run, trigrams
 from toldonce.adapters.inmemory.views import candidate_of
 from toldonce.model import SearchFilters

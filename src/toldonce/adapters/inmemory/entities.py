@@ -8,7 +8,8 @@ from uuid import UUID
 
 from toldonce.adapters.entities import Entities, Named
 from toldonce.adapters.inmemory.known import memories_known, with_predecessor
-from toldonce.adapters.inmemory.tables import MentionRow, ScopeRows
+from toldonce.adapters.inmemory.rows import MentionRow
+from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.settling import relations_of
 from toldonce.model import EntityDetail
 from toldonce.ports import USER, MemoryCandidate

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from toldonce.adapters.inmemory.tables import AnswerRow, Tables
+from toldonce.adapters.inmemory.rows import AnswerRow
+from toldonce.adapters.inmemory.tables import Tables
 from toldonce.errors import IdempotencyKeyReused
 from toldonce.model import Scope
 from toldonce.ports import StoredAnswer

@@ -12,7 +12,8 @@ from pydantic import JsonValue
 from uuid_utils.compat import uuid7
 
 from toldonce.adapters.inmemory.paging import page_of
-from toldonce.adapters.inmemory.tables import Happening, JobRow, Tables
+from toldonce.adapters.inmemory.rows import Happening, JobRow
+from toldonce.adapters.inmemory.tables import Tables
 from toldonce.adapters.waiting_uploads import UPLOADS_BYTES, refuse_uploads
 from toldonce.errors import Conflict, NotFound
 from toldonce.model import Job, JobFailure, Page, Scope

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from toldonce.adapters.inmemory.tables import MemoryRow, ScopeRows
+from toldonce.adapters.inmemory.rows import MemoryRow
+from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.settling import KEPT
 from toldonce.model import Memory, Predecessor
 

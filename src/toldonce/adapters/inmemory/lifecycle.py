@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.adapters.inmemory.tables import JobRow, MemoryRow, ScopeRows, Tables
+from toldonce.adapters.inmemory.rows import JobRow, MemoryRow
+from toldonce.adapters.inmemory.tables import ScopeRows, Tables
 from toldonce.model import Scope
 from toldonce.ports import MemoryUse
 

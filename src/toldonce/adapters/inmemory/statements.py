@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid5
 
-from toldonce.adapters.inmemory.tables import ChangeRow, MemoryRow, MentionRow, ScopeRows, StatementRow
+from toldonce.adapters.inmemory.rows import ChangeRow, MemoryRow, MentionRow, StatementRow
+from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.planning import Plan
 from toldonce.adapters.settling import DERIVED, StoredMemory
 from toldonce.model import Memory, Turn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toldonce.adapters.inmemory.tables import ChangeRow, MemoryRow, TurnRow
+from toldonce.adapters.inmemory.rows import ChangeRow, MemoryRow, TurnRow
 from toldonce.model import Change, Memory
 from toldonce.ports import Candidate, Item
 

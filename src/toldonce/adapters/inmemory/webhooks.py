@@ -9,7 +9,8 @@ from uuid_utils.compat import uuid7
 
 from toldonce.adapters.inmemory.jobs import new_job
 from toldonce.adapters.inmemory.paging import page_of
-from toldonce.adapters.inmemory.tables import DeliveryRow, Happening, Tables, WebhookRow
+from toldonce.adapters.inmemory.rows import DeliveryRow, Happening, WebhookRow
+from toldonce.adapters.inmemory.tables import Tables
 from toldonce.errors import NotFound
 from toldonce.model import Delivery, NewWebhook, Page, Scope, Webhook, WebhookChange
 from toldonce.ports import WEBHOOK_JOB, WEBHOOK_SUBJECT

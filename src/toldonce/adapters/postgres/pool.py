@@ -23,9 +23,14 @@ ACQUIRE_SECONDS = 5.0
 COMMAND_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 PROBE_SECONDS = 1.0
+NO_FREE_CONNECTION = "The database has no free connection: try again shortly."
 ROLLBACK_SECONDS = 5.0
 """How long a transaction may take to roll back before its connection is dropped: a server that was busy elsewhere
 overhears the request to cancel a statement, and ROLLBACK would wait until that statement ends."""
+
+ASKED_AT_ONCE = 4
+"""Statements of `Database.ask` at the same time: to wait for one of them takes a millisecond; a new connection, with
+its plans, takes more than twenty, and a moment's crowd would make all that the pool may have."""
 
 _LOST = (
     asyncpg.PostgresConnectionError,
@@ -84,6 +89,7 @@ class Database:
         self._probe: Connection | None = None
         self._probing = asyncio.Lock()
         self._ending: set[asyncio.Task[None]] = set()
+        self._asking = asyncio.Semaphore(ASKED_AT_ONCE)
         self._used = 0
         self._is_replica = is_replica
 
@@ -178,8 +184,28 @@ class Database:
         async def read(connection: Connection) -> None:
             rows[:] = await connection.fetch(sql, user_id, scope_id, *arguments)
 
-        self._beside(self._release(await self._first(read)))
+        await self._may_ask()
+        try:
+            connection = await self._first(read)
+        except BaseException:
+            self._asking.release()
+            raise
+        self._beside(self._asked(connection))
         return rows
+
+    async def _may_ask(self) -> None:
+        """Wait until fewer than `ASKED_AT_ONCE` are being asked. Raises `StoreUnavailable`."""
+        try:
+            async with asyncio.timeout(ACQUIRE_SECONDS):
+                await self._asking.acquire()
+        except TimeoutError as crowd:
+            raise StoreUnavailable(NO_FREE_CONNECTION) from crowd
+
+    async def _asked(self, connection: Connection) -> None:
+        try:
+            await self._release(connection)
+        finally:
+            self._asking.release()
 
     async def ping(self) -> None:
         """Ask the database for a sign of life, on a connection outside the pool. Raises `StoreUnavailable`."""
@@ -224,9 +250,11 @@ class Database:
         for last_attempt in (False, True):
             asked = time.perf_counter()
             try:
-                connection: Connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+                # The pool's own timeout would make a task of it, and a turn of the event loop.
+                async with asyncio.timeout(ACQUIRE_SECONDS):
+                    connection: Connection = await self._pool.acquire()
             except TimeoutError as crowd:
-                raise StoreUnavailable("The database has no free connection: try again shortly.") from crowd
+                raise StoreUnavailable(NO_FREE_CONNECTION) from crowd
             except _REFUSED as refusal:
                 raise StoreUnavailable from refusal
             finally:

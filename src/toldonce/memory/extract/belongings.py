@@ -98,7 +98,7 @@ def _thing(text: str, *, determined: bool = True) -> str:
     )
     if determined and not _DETERMINER.match(text):
         return ""
-    words = patterns.replaced(r"\sthat\b.*$", "", head(text))
+    words = patterns.replaced(r"\s(?:that|I|we)\b.*$", "", head(text))
     words = _AGED.sub("", without_article(words))
     return trimmed(_WITH.sub("", words))
 
@@ -282,9 +282,14 @@ def own_thing(clause: Clause) -> Iterator[Claim]:
         and patterns.search(r"[A-Z]", what)
         and "'s" not in what
         and not clause.verb.past
-        and not patterns.match(r"(?:now )?(?:sold|gone|scrapped|stolen|history|no longer|written off)\b", clause.object)
+        and not _MAY_BE_GONE.match(clause.object)
     ):
-        yield from _claim(what.strip(" ,"))
+        yield from (replace(claim, settled=True) for claim in _claim(what.strip(" ,")))
+
+
+_MAY_BE_GONE = re.compile(
+    r"(?:now )?(?:sold|gone|scrapped|stolen|history|no longer|written off|mine|ours|with (?:me|us))\b"
+)
 
 
 def _slot(kind: str) -> str:

@@ -114,7 +114,8 @@ def framed(
     ``before`` is the sentence that stands before it in the turn, ``recent`` what was told in the last turns, ``newest``
     what was told in this turn or the one before; the newest come first.
     """
-    if len(text) > MOST_CHARACTERS or _OVER.search(text):
+    recent, newest = _facts(recent), _facts(newest)
+    if len(text) > MOST_CHARACTERS or _OVER.search(text) or not recent:
         return
     alone = _PIECE.findall(text)
     with_before = [*_PIECE.findall(before), ",", *alone] if 0 < len(before) < MOST_CHARACTERS // 2 else []
@@ -140,6 +141,11 @@ def _announces(words: Iterable[str]) -> bool:
     """Whether words say by themselves that what was told is wrong."""
     each = list(words)
     return not (_ERRING | {"bad"}).isdisjoint(each) or sum(word in _HESITATING for word in each) > 1
+
+
+def _facts(told: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What has a value that may be wrong; an order or a plan is an act."""
+    return [one for one in told if one.type in ("fact", "entity", "preference")]
 
 
 def said_of(one: MemoryCandidate) -> str:

@@ -205,7 +205,9 @@ def hail(clause: Clause) -> Iterator[Claim]:
 
 
 def turn_age(clause: Clause) -> Iterator[Claim]:
-    """ "I turned 40 last week"."""
+    """ "I turned 40 last week"; whoever is turning 40 is not yet."""
+    if clause.verb.progressive:
+        return
     match = patterns.match(
         r"(?:the big )?(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages|miles|km|kilos))", _numbered(clause.object)
     )
@@ -344,9 +346,15 @@ def own_birthday(clause: Clause) -> Iterator[Claim]:
         yield Claim("birthday", date, "be", date, topic="birthday", timeless=True)
 
 
+_NO_TOWN = re.compile(
+    r"(?:Far|Away|Small|Big|Tiny|Lovely|Beautiful|Nice|Quiet|Boring|Pretty|Close|Near|Very|Really|Quite|Full|Known"
+    r"|Famous|Old)\b"
+)
+
+
 def own_hometown(clause: Clause) -> Iterator[Claim]:
     """ "My hometown is Lyon"."""
-    if where := place(patterns.replaced(r"^in\s", "", clause.object)):
+    if (where := place(patterns.replaced(r"^in\s", "", clause.object))) and not _NO_TOWN.match(where):
         yield Claim("hometown", where, "be", where, topic="hometown", timeless=True)
 
 

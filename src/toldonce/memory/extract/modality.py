@@ -70,7 +70,8 @@ _REPORTING = re.compile(
         r"|often |once |just |still )?(?:says?"
         r"|said|claims?|claimed|thinks?|thought|believes?|told (?!you)\w+|tells (?!you)\w+"
         r"|keeps? (?:saying|telling \w+)|insists?|insisted|joked?|jokes|heard|suspects?|wants|dreams?"
-        r"|hopes?|wrote|reads?|asked(?! (?:for|about|after|me to)\b)|asks|mentioned|assumes?|reckons?|suggests?"
+        r"|hopes?|wrote|reads?|asked(?! (?:for|about|after|me to)\b)|asks(?! (?:for|about|after)\b)|mentioned"
+        r"|assumes?|reckons?|suggests?"
         r"|pretends?|guess(?:es)?"
         r"|wonders?|worries|fears)(?:\s?[:,])?\s(?:that\s)?(?!goodbye|farewell|adieu)(?=\S)"
     ),

@@ -105,7 +105,7 @@ def date_somebody(clause: Clause) -> Iterator[Claim]:
     text = patterns.replaced(_SOMEBODY, "", clause.object, re.IGNORECASE)
     if not clause.what and (clause.verb.progressive or clause.verb.started) and (name := name_at(text)):
         rest = text[len(name) :].strip()
-        medical = clause.object.startswith(("Dr", "Doctor"))
+        medical = clause.object.startswith(("Dr", "Doctor")) or not {"Dr", "Doctor"}.isdisjoint(text.split()[:2])
         seen = clause.verb.lemma == "date" or not rest or rest.split()[0] in ("now", ",", "not", "and")
         if not medical and seen and not (clause.verb.lemma == "see" and clause.phrases and not clause.verb.started):
             yield _partner(name)

@@ -101,6 +101,7 @@ NAME = (
 )
 NOT_NAMES = frozenset(
     """
+    mine ours
     i we you he she it they my our his her their the a an this that these those there here what who when where why how
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december yes no ok okay thanks thank please sorry hello hi hey well so but and or if because also

@@ -22,7 +22,7 @@ _TRAIL = re.compile(
     r"|very much|a ton|here|you know|yet"
     r"|after all|by profession|by trade|by training|for now|for good|for the moment|permanently"
     r"|full time|full-time|part time|part-time"
-    r"|together|today|in case you (?:need it|wondered|were wondering)|if that (?:matters|helps)"
+    r"|together|today|everywhere|in case you (?:need it|wondered|were wondering)|if that (?:matters|helps)"
     r"|if you need it|for years|for ages|of course"
     r"|originally|back then|at the time|in those days|(?:all|most of) (?:my|his|her|their) life|really"
     r"|recently|myself|instead|please"
@@ -33,7 +33,7 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|\band\b|\bor\b|&|\bplus\b|\bas well as\b)\s+", re.IGNORECASE)
-_PLACE_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*)"
+_PLACE_WORD = r"(?:(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*)"
 _PLACE = re.compile(
     rf"(?:the\s)?(?P<place>{_PLACE_WORD}(?:\s(?:(?:de|la|le|del|of|upon|on|am|an|der|the|do|da|dos|sur"
     rf"|under)\s){{0,2}}{_PLACE_WORD}){{0,3}}"
@@ -50,7 +50,7 @@ _COMPASS = re.compile(
     r"(?:north|south|east|west|central|downtown|northern|southern|eastern|western|upstate|rural"
     r"|greater|old|inner)\s(?=[A-Z])"
 )
-_ORGANISATION_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&)"
+_ORGANISATION_WORD = r"(?:(?!I\b)[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&)"
 _ORGANISATION = re.compile(
     rf"(?:the\s)?(?P<name>{_ORGANISATION_WORD}(?:\s(?:(?:of|and|de|the|&)\s){{0,2}}{_ORGANISATION_WORD}){{0,5}})"
 )

@@ -256,7 +256,7 @@ def start_post(clause: Clause) -> Iterator[Claim]:
         clause.object,
         flags=re.IGNORECASE,
     )
-    if not text.startswith("to "):
+    if not (text.startswith("to ") or patterns.match(r"(?:with|by|for)\s[a-z]", text)):  # "I started with fractions"
         yield from _new_post(text)
 
 

@@ -29,7 +29,8 @@ _SAYING = re.compile(
     r"|(?:like|as) i (?:said|told you|mentioned|wrote)(?: before| earlier| above| already)?"
     r"|i (?:already |just )?(?:said|told you|mentioned|wrote)(?: before| earlier| already)?"
     r")(?:\s(?:that|this))?\s?[,:]?\s"
-    r"(?=(?:i|we)\b(?! (?:have|need) to\b| would\b)|(?:my|our) [\w' ]{1,40}? (?:is|are|was|lives?|works?|has|have)\b)",
+    r"(?=(?:i|we)\b(?! (?:(?:have|need) to|would|will|might|could|may)\b)"
+    r"|(?:my|our) [\w' ]{1,40}? (?:is|are|was|lives?|works?|has|have)\b)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

@@ -63,6 +63,7 @@ from toldonce.memory.extract.modality import (
     without_reported,
     words_of,
 )
+from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
 from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.persons.reading import told_plainly
@@ -71,6 +72,7 @@ from toldonce.memory.extract.sentences import Sentence, sentences
 from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, only_allows, opposite, order_of
 from toldonce.memory.extract.themes import claims
+from toldonce.memory.extract.unwrapped import unwrapped
 from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, mark_times, unmark
 from toldonce.memory.extract.wording import plain, without_vocative
@@ -142,6 +144,7 @@ _OWN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
+_ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -169,6 +172,7 @@ class TurnReading:
         self._wrong = False
         self._spoken = ""
         self._before = ""
+        self._before_said = False
         self._begin = 0
 
     def read(self, text: str, question: str) -> None:
@@ -180,6 +184,7 @@ class TurnReading:
                 break
             if not _WORD.search(one.text):
                 continue
+            begin = len(self.candidates)
             said = plain(respelled(one.text))
             if self._put_right(said, one):
                 self._before = ""
@@ -190,8 +195,23 @@ class TurnReading:
                 words, asks = without_preamble(words, asks=one.asks)
                 one = replace(one, asks=asks)
             for told, asks in self._plainly(words, asks=one.asks):
-                self._sentence(told, one if asks == one.asks else replace(one, asks=asks))
-            self._before = words
+                count = len(self.candidates)
+                at = one if asks == one.asks else replace(one, asks=asks)
+                self._sentence(told, at)
+                if self.me.key == USER and all(new.denies for new in self.candidates[count:]):
+                    self._unwrapped(told, at)
+            self._before, self._before_said = words, len(self.candidates) > begin
+
+    def _unwrapped(self, told: str, at: Sentence) -> None:
+        """Read a sentence that said nothing without what is wrapped around it; and the one before it with its day."""
+        if only_says_when(told, self.at) is not None and self._before and not self._before_said:
+            freed = f"{self._before.rstrip(' .!')} {patterns.replaced(_ONLY_WAS, '', told, re.IGNORECASE)}"
+        else:
+            freed = unwrapped(told)
+        if freed and (not at.asks or not asks(freed)):
+            count = len(self.candidates)
+            self._sentence(freed, replace(at, asks=False))
+            self.candidates[count:] = [one for one in self.candidates[count:] if one.confidence > GUESSED]
 
     def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
         """The plain sentences that a sentence amounts to, each with whether it asks."""
@@ -331,9 +351,12 @@ class TurnReading:
                 return
             self._wrong = self._wrong or says_it_was_wrong(words)
         asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
-        if own and known & ORDERING and not asked and not is_unreal(words, known):
+        if own and known & (ORDERING | FRAMING_ORDERS) and not asked and not is_unreal(words, known):
             unquoted = without_quotations(words)
-            given = [order_of(one, at) for one in orders(unquoted) if unquoted == words or len(one.value.split()) > 3]
+            told = withdrawn_order(unquoted, self._before) or unquoted
+            given = [order_of(one, at) for one in orders(told) if unquoted == words or len(one.value.split()) > 3]
+            if not given and not FRAMING_ORDERS.isdisjoint(known):
+                given = [order_of(one, at) for one in orders(order_in_frame(unquoted))]
             if given:
                 self.candidates += given
                 self.candidates += [

@@ -169,6 +169,7 @@ _DOGS_NAME = re.compile(
     re.IGNORECASE,
 )
 _TURNED_OUT = re.compile(r"\b(?:turned out|turn out|was found|proved) (?P<no>not )?to be\b", re.IGNORECASE)
+_PLACE_BASED = re.compile(r"\b(am|is|are) ((?-i:[A-ZÀ-Þ])[\w']+)[ -]based\b(?! \w)", re.IGNORECASE)
 _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
 
 
@@ -211,6 +212,7 @@ def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callabl
         (("our ",), _OUR_NAME, ""),
         (("s name", "s birthday"), _DOGS_NAME, r"\1's \2"),
         (("kind of", "sort of"), _SORT_OF, r"\1"),
+        (("based",), _PLACE_BASED, r"\1 based in \2"),
         (("happen", "and"), _IS_SO, _as_it_is),
     )
 

@@ -169,12 +169,14 @@ def teach(clause: Clause) -> Iterator[Claim]:
     ):
         subject = match["what"].strip()
         yield Claim("job", f"{subject} teacher", "teach", head(subject))
+        if " at " in clause.object[: match.start("rest")]:
+            yield from employer_claim(match["rest"], vague=False)
 
 
 def own_job(clause: Clause) -> Iterator[Claim]:
     """ "My job is being a nurse", "my job title is nurse"."""
     if (clause.verb.lemma == "be" and not clause.verb.progressive) or clause.object.casefold().startswith("being"):
-        text = patterns.replaced(r"^(?:being|to be|that of|working as)\s", "", clause.object, flags=re.IGNORECASE)
+        text = patterns.replaced(r"^(?:being|to be|that of|working as|as)\s", "", clause.object, flags=re.IGNORECASE)
         yield from job_claim(text, sure="title" in clause.what)
     elif clause.verb.lemma == "be" and clause.verb.progressive:
         yield from job_claim(clause.object, sure=False)

@@ -102,6 +102,8 @@ class MemoryVerbs(Verbs):
         if not change.names_something:
             message = f"must hold at least one of {', '.join(MemoryChange.model_fields)}"
             raise ValidationFailed(f"The correction {message}.", errors=[{"pointer": "", "message": message}])
+        if memory.retracted and version in (None, memory.version):
+            raise Conflict(_is_not_to_be_corrected(memory))
         opening = opening_of(memory_id, await self._store.statements(self._scope, memory_id=memory_id))
         candidates = await self._read(change.content, self._clock()) if change.content is not None else []
         key = source_key(write_key, "correct")
@@ -229,3 +231,10 @@ class MemoryVerbs(Verbs):
                 if one.superseded_by is not None:
                     closed.setdefault(one.superseded_by, []).append(one.memory_id)
         return closed
+
+
+def _is_not_to_be_corrected(memory: Memory) -> str:
+    """A version that never was true has no time for which another one could take its place."""
+    if memory.superseded_by is None:
+        return "This memory was taken back: restore it, or tell a new one."
+    return f"This memory was corrected before: correct {memory.superseded_by}, which took its place."

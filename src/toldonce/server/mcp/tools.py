@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from mcp.server.mcpserver import Context as ToolContext
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import Field, ValidationError
 
 from toldonce import __version__
 from toldonce.errors import ToldonceError
 from toldonce.model import (
-    ContextOptions,
+    ContextRequest,
     KeyScope,
     MemoryChange,
     MemoryRequest,
@@ -46,9 +47,31 @@ AsOf = Annotated[datetime | None, Field(description="Ask what was true in the wo
 KnownAt = Annotated[datetime | None, Field(description="Ask what had been said by this time.")]
 
 
+class _Server(MCPServer[Any]):
+    """A server that refuses arguments it does not know, and names what is wrong with one in a sentence."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: ToolContext[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        for tool in await self.list_tools():
+            taken = tool.input_schema.get("properties", {})
+            if tool.name == name and (unknown := [one for one in arguments if one not in taken]):
+                raise ToolError(
+                    f"Error executing tool {name}: {', '.join(unknown)}: there is no such argument; it takes"
+                    f" {', '.join(taken)}."
+                )
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if type(error) is not ToolError or not isinstance(error.__cause__, ValidationError):
+                raise
+            told = validation_failed(error.__cause__.errors()).message
+            raise ToolError(f"Error executing tool {name}: {told}") from None
+
+
 def make_server(whose: Whose) -> MCPServer[Any]:
     """A server whose tools act on the memory that ``whose`` gives for each call."""
-    server: MCPServer[Any] = MCPServer("toldonce", title="toldonce", instructions=INSTRUCTIONS, version=__version__)
+    server = _Server("toldonce", title="toldonce", instructions=INSTRUCTIONS, version=__version__)
     _add_tools(server, whose)
     _add_resources(server, whose)
     return server
@@ -97,12 +120,16 @@ def _add_tools(server: MCPServer[Any], whose: Whose) -> None:
             str | None, Field(description="What the conversation is about; left out: what always applies.")
         ] = None,
         max_tokens: Annotated[int, Field(ge=16, le=100_000)] = 2_000,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
     ) -> str:
         """What to know before answering, as text within a budget of tokens, with sources."""
         with _sentences():
             memory = await whose("memories:read")
-            options: ContextOptions = {"max_tokens": max_tokens}
-            return (await memory.context(query, **options)).text
+            request = ContextRequest.model_validate(
+                {"query": query, "max_tokens": max_tokens, "as_of": as_of, "known_at": known_at}
+            )
+            return (await memory.context(request)).text
 
     @server.tool(annotations=reads)
     async def get_profile(as_of: AsOf = None, known_at: KnownAt = None) -> shapes.Known:
@@ -143,11 +170,16 @@ def _add_tools(server: MCPServer[Any], whose: Whose) -> None:
         q: Annotated[str | None, Field(description="Only those that hold these words.")] = None,
         limit: Annotated[int, Field(ge=1, le=200)] = 20,
         cursor: Annotated[str | None, Field(description="next_cursor of the page before.")] = None,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
     ) -> shapes.Listed:
         """List memories, the newest first."""
         with _sentences():
             memory = await whose("memories:read")
-            return shapes.listed(await memory.memories(type=type, status=status, q=q, limit=limit, cursor=cursor))
+            page = await memory.memories(
+                type=type, status=status, q=q, limit=limit, cursor=cursor, as_of=as_of, known_at=known_at
+            )
+            return shapes.listed(page)
 
 
 def _add_resources(server: MCPServer[Any], whose: Whose) -> None:

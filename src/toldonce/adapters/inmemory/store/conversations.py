@@ -8,8 +8,9 @@ from uuid import UUID
 
 from toldonce.adapters.inmemory.jobs import new_job
 from toldonce.adapters.inmemory.paging import after_number, cursor_behind, page_of
+from toldonce.adapters.inmemory.rows import ConversationRow, TurnRow
 from toldonce.adapters.inmemory.store.base import StoreTables
-from toldonce.adapters.inmemory.tables import ConversationRow, ScopeRows, TurnRow
+from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.inmemory.trigrams import word_similarity
 from toldonce.model import Conversation, ConversationChange, Page, Scope, Turn, TurnReference, TurnsAdded
 from toldonce.ports import EXTRACT_JOB, NewTurn

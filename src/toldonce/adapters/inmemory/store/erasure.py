@@ -8,9 +8,10 @@ from uuid import UUID
 
 from toldonce.adapters.erasing import plan_erasure
 from toldonce.adapters.inmemory import statements
+from toldonce.adapters.inmemory.rows import ChangeRow, TurnRow
 from toldonce.adapters.inmemory.statements import InMemoryLedger
 from toldonce.adapters.inmemory.store.base import StoreTables
-from toldonce.adapters.inmemory.tables import ChangeRow, ScopeRows, TurnRow, positive
+from toldonce.adapters.inmemory.tables import ScopeRows, positive
 from toldonce.adapters.planning import NO_MEMORY
 from toldonce.errors import NotFound
 from toldonce.model import ErasureReceipt, Scope

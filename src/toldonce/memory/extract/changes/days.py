@@ -27,7 +27,8 @@ _DONE: dict[str, frozenset[str]] = {
     "work": frozenset(
         """
         started start began joined switched switch quit left resigned signed hired promoted promotion retired became
-        redundant fired sacked poached recruited qualified transferred badge notice swapped traded graduated dropped
+        redundant fired sacked poached retrained begun appointed
+        recruited qualified transferred badge notice swapped traded graduated dropped
         enrolled stopped self-employed freelance gave job role employer work finished changed
         study university universities school
         """.split()
@@ -132,7 +133,7 @@ def _so_since(found: Sequence[MemoryCandidate], text: str, at: datetime) -> Sequ
     """What a sentence states, with the beginning that a clause of its own gives it: "..., and have done since 2019"."""
     if not any(_lasts(one) for one in found) or _HAVE.search(text) is None:
         return found
-    marked, phrases = mark_times(text.strip(" .!?"))
+    marked, phrases = mark_times(text.strip(" .!?;"))
     for clause in _CLAUSE.split(marked)[1:] if phrases else ():
         marks = [token for token in clause.split() if is_mark(token)]
         rest = " ".join(token for token in clause.split() if not is_mark(token)).strip(" ,")
@@ -203,7 +204,7 @@ def across(before: Sequence[MemoryCandidate], found: Sequence[MemoryCandidate], 
 
 def only_says_when(text: str, at: datetime) -> datetime | None:
     """The day that a sentence names that says nothing else: "It was in March."; None for any other."""
-    marked, phrases = mark_times(text.strip(" .!?"))
+    marked, phrases = mark_times(text.strip(" .!?;"))
     marks = [token for token in marked.split() if is_mark(token)]
     rest = " ".join(token for token in marked.split() if not is_mark(token)).strip(" ,")
     if len(marks) != 1 or (rest and not _ONLY_WHEN.fullmatch(f"{rest} ")):
@@ -229,7 +230,7 @@ def _awaits_a_day(one: MemoryCandidate) -> bool:
 
 def _days_of_clauses(text: str, at: datetime) -> list[tuple[str, datetime]]:
     """The clauses that name one day that has come, and that day."""
-    marked, phrases = mark_times(text.strip(" .!?"))
+    marked, phrases = mark_times(text.strip(" .!?;"))
     days: list[tuple[str, datetime]] = []
     for clause in _CLAUSE.split(marked) if phrases else ():
         marks = [token for token in re.split(r"[\s,]", clause) if is_mark(token)]
@@ -254,6 +255,21 @@ def _day_of(one: MemoryCandidate, days: Sequence[tuple[str, datetime]]) -> datet
     return starts.pop() if len(starts) == 1 else None
 
 
+def _befell_oneself(clause: str, one: MemoryCandidate) -> bool:
+    """Whether what others did, or what happened to a thing, changed it: "they promoted me", "the Golf died"."""
+    kind = _kind_of(one)
+    if kind == "bodies":
+        return _BY_OTHERS.search(clause) is not None
+    return (kind == "things" and _OWN_THING.match(clause) is not None) or _TO_ME.search(clause) is not None
+
+
+_OWN_THING = re.compile(r"^(?:and |but |so )?the (?!(?:man|woman|boss|neighbour|shop|dealer)\b)", re.IGNORECASE)
+_TO_ME = re.compile(
+    r"\b(?:promoted|hired|poached|recruited|fired|sacked|moved|transferred|posted|took|taken) (?:me|us)\b",
+    re.IGNORECASE,
+)
+
+
 def _tells_of(clause: str, one: MemoryCandidate) -> bool:
     words = set(re.findall(r"[\w'-]+", clause.casefold()))
     if one.instead_of and one.instead_of in clause.casefold() and one.value_key in clause.casefold():
@@ -265,8 +281,11 @@ def _tells_of(clause: str, one: MemoryCandidate) -> bool:
         or (other and other["name"].casefold() not in f"{one.value_key} {one.instead_of}".split() and not one.many)
     ):
         return False
-    treated = _kind_of(one) == "bodies" and _BY_OTHERS.search(clause)
-    if one.subject == USER and not treated and (_WHO_ELSE.search(clause) or _OF_OTHERS.match(clause)):
+    if (
+        one.subject == USER
+        and not _befell_oneself(clause, one)
+        and (_WHO_ELSE.search(clause) or _OF_OTHERS.match(clause))
+    ):
         return False
     if _ONLY_WHEN.fullmatch(f"{clause} ") and (one.changes or one.denies):
         return True

@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from toldonce.memory.extract.belongings import kind_of
+from toldonce.memory.extract.changes import headlines
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
+from toldonce.memory.extract.phrases import without_article
 from toldonce.memory.extract.when import TimePhrase, mark_times, phrase_of, unmark
 
 _MARK = "[\ue000-\ue03f]"
@@ -83,6 +86,11 @@ _HEADLINES: dict[str, str] = {
     "university": "I study at {} now", "surname": "my surname is {}", "name": "my name is {}",
 }  # fmt: skip
 """What a headline names, and the sentence that it stands for."""
+_BEGUN = {
+    **dict.fromkeys(("job", "role", "position", "job title", "title"), "I became a {}"),
+    **dict.fromkeys(("car", "phone", "bike", "laptop"), "I bought a {}"),
+}
+""" What it stands for where it names the day of the change."""
 _HEADLINE = re.compile(
     rf"(?:my |our )?(?:new|current)\s(?P<what>{'|'.join(sorted(_HEADLINES, key=len, reverse=True))})(?:\snow)?{_DAY}"
     rf"\s?[:–—=-]\s?(?P<x>[^,;:]{{2,40}}?(?:, {CAPITAL})?)(?:\s?,?\s(?P<d2>{_MARK}))?(?P<rest>(?:\s?[,;]\s.*)?)$",
@@ -191,20 +199,25 @@ _TURNS = (
 )  # fmt: skip
 
 
+_ALL_TURNS = (*_TURNS, *(_turn(*rule) for rule in headlines.RULES))
+
+
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
     """The sentence (plain) with the change that it tells told in full; one that tells none stays as it is.
 
     ``before`` is the sentence that stands before it; ``people`` are the names of who was met, which are no places.
     """
     known = words_of(text)
-    turns = [turn for turn in _TURNS if not turn.cues.isdisjoint(known)]
+    turns = [turn for turn in _ALL_TURNS if not turn.cues.isdisjoint(known)]
     headline = not known.isdisjoint(("new", "current"))
     if not (turns or headline or words_of(before) & _MOVING or (":" in text and known & _MOVING)):
         return text
     marked, phrases = mark_times(text.strip(" .!"))
     if headline and (found := _HEADLINE.match(marked)):
         day = found["day"] or found["d2"] or ""
-        stated = _HEADLINES[found["what"].casefold()].format(found["x"].strip())
+        what, value = found["what"].casefold(), found["x"].strip()
+        begun = _BEGUN.get(what) if day and phrase_of(day, phrases).preposition != "since" else None
+        stated = begun.format(without_article(value)) if begun else _HEADLINES[what].format(value)
         return unmark(f"{stated} {day}{found['rest']}", phrases)
     for turn in turns:
         changed = turn.pattern.sub(turn.new, marked, count=1)
@@ -226,6 +239,12 @@ _MOVING = frozenset(
 def _with_what_stood_before(marked: str, phrases: list[TimePhrase], before: str, people: Collection[str]) -> str:
     """ "We moved to Ghent last Saturday" of "We moved last Saturday." and "Ghent is lovely."; or nothing."""
     told, days = mark_times(before.strip(" .!"))
+    if change := headlines.NEW_THING.fullmatch(told):
+        which = headlines.WHICH_THING.match(marked)
+        if which is None or kind_of(which["x"]) not in ("car", "phone", "computer", "bike"):
+            return ""
+        mark = change["day"]
+        return f"I bought a {which['x']} {phrase_of(mark, days).text if mark else ''}"
     for pattern, said in (
         (_HOME, "I moved to"),
         (_WORK, "I started at"),

@@ -227,7 +227,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "contract job employment time career stint days chapter gig position tenure work adventure",
-        r"^(?:my|our|the|that) (?:\w+ )?(?:contract|job|employment|time|career|stint|days|years|chapter|gig"
+        r"^(?:(?:my|our|the|that) (?:\w+ )?)?(?:contract|job|employment|time|career|stint|days|years|chapter|gig"
         r"|position|tenure|work"
         rf"|adventure|spell|post) (?:with|at|for) {NAMED} (?:{OVER}|did not get renewed|was (?:not renewed|cut|axed))",
         r"I left \g<x>",

@@ -38,7 +38,7 @@ END = (
     r"lately|at all|all)\b)"
 )
 STOP = r"(?=\s*$|\s*[,;.:–—-](?:\s|$))"
-CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
+CAPITAL = r"(?-i:(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
 """A word that is written as a name."""
 NAME = rf"(?P<name>{CAPITAL}(?:\s{CAPITAL})?)"
 NAMED = rf"(?P<x>{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{0,4}})"

@@ -17,6 +17,7 @@ from toldonce.memory.extract.constructions.parts import (
     I,
 )
 from toldonce.memory.extract.lexicon import is_occupation
+from toldonce.memory.extract.people import RELATION
 from toldonce.memory.extract.phrases import without_article
 
 _A_JOB = r"(?P<job>(?:an?|the)\s[\w' -]+?)"
@@ -62,7 +63,9 @@ def _made(found: re.Match[str]) -> str:
     return f"{found['who']} became {_a(job)}" if is_occupation(job) else found[0]
 
 
-_SELF_AS = rf"^(?:speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?(?=(?:i|we|my)\b)"
+_I_OR_MINE = rf"(?=(?:i|we)\b|my\b(?! {ADJECTIVES}{RELATION}\b))"
+""" "Being a welder, my sister gets up early" tells of the sister."""
+_SELF_AS = rf"^(?:speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?{_I_OR_MINE}"
 
 RULES: tuple[Construction, ...] = (
     # what is over
@@ -183,7 +186,7 @@ RULES: tuple[Construction, ...] = (
         "being working someone qualified",
         r"^(?:being|working as|since i am|as somebody who works as|as someone who works as|having "
         rf"trained as) {_A_JOB} ,"
-        r" (?=(?:i|we|my)\b)",
+        rf" {_I_OR_MINE}",
         lambda found: f"I am {found['job']} ; " if is_occupation(without_article(found["job"])) else found[0],
     ),
     (

@@ -30,6 +30,7 @@ _OTHER_NAME = _NAME.replace("?P<x>", "?P<y>")
 _PERSON = r"(?P<x>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+)"
 _PAIR = rf"(?:(?:my |our )?(?:{RELATION} )?{_PERSON} and (?:i|me)|(?:i|me) and (?P<y>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+))"
 _OWNED = r"(?P<x>(?!(?:it|them|that|one|job|house|flat|place)\b)[\w'&.+-]+(?:\s[\w'&.+-]+){0,3}?)"
+_THING_NAME = r"(?P<x>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,3})"
 _STOP = (
     r"(?=\s*$|\s?[,;:.–—-](?:\s|$)|\s(?:and|but|because|so|since|for|in|at|to|last|this|on|after|when|with|from|now)\b)"
 )
@@ -44,7 +45,8 @@ _LOST = (
     r"|given up the ghost|gave up the ghost|packed up for good|has a new owner|had its day)"
 )
 _RID = (
-    r"(?:sold|totalled|totaled|wrote off|written off|scrapped|flogged|traded in|part-exchanged|handed (?:back|in|over)"
+    r"(?:sold|disposed of|totalled|totaled|wrote off|written off|scrapped|flogged|traded in|part-exchanged"
+    r"|handed (?:back|in|over)"
     r"|gave (?:back|away)|given (?:back|away)|got rid of|gotten rid of|wrecked|crashed|binned|returned|parted with"
     r"|auctioned(?: off)?|donated|swapped|traded|replaced|upgraded from|switched from|moved on from|ditched)"
 )
@@ -162,12 +164,27 @@ _FRAMES = (
         rf"i {_HAVE}(?:dropped out of|quit|graduated from|withdrew from|expelled from|finished (?:at|with)) {_NAME}",
     ),
     # things
+    _frame(
+        THINGS,
+        "mine possession hands",
+        rf"(?:my|the|our) (?:old )?{_OWNED} is {HOW}(?:no longer mine|mine no longer|not mine (?:any more|any longer)"
+        r"|no longer in my possession|off my hands)\b",
+    ),
+    _frame(
+        ("car", "phone", "computer", "bike"),
+        "more",
+        rf"no more (?-i:{_THING_NAME})(?= for (?:me|us)|\s*$|\s?[,;.])",
+    ),
     _frame(THINGS, "stolen nicked pinched written totalled totaled scrapped sold towed recycled crushed flogged binned"
            " traded handed returned scrapyard ghost packed owner day",
            rf"(?:my|the|our) (?:old )?{_OWNED} (?:has |had )?{HOW}{_LOST}\b"),
-    _frame(THINGS, "sold totalled totaled wrote written scrapped flogged traded part-exchanged handed gave given got"
-           " gotten wrecked crashed binned returned parted auctioned donated swapped replaced upgraded switched moved"
-           " ditched", rf"(?:i |we )?{_HAVE}{_RID} (?:my|the|our) (?:old |beloved |trusty )?{_OWNED}{_STOP}"),
+    _frame(
+        THINGS,
+        "sold disposed totalled totaled wrote written scrapped flogged traded part-exchanged handed gave given"
+        " got gotten wrecked crashed binned returned parted auctioned donated swapped replaced upgraded switched moved"
+        " ditched",
+        rf"(?:i |we )?{_HAVE}{_RID} (?:my|the|our) (?:old |beloved |trusty )?{_OWNED}{_STOP}",
+    ),
     _frame(THINGS, "gave given handed passed", rf"(?:i |we )?{_HAVE}(?:gave|given|handed|passed)(?: on| down| over)?"
            rf" (?:my|the|our) (?:old )?{_OWNED} (?:on |over |down )?to (?:my|our|an?|the) \w+"
            r"(?! for (?:repairs?|service))"),

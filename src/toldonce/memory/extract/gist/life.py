@@ -14,8 +14,8 @@ from toldonce.memory.extract.phrases import without_article
 
 _MY_THING = re.compile(
     r"\b(?:my|our)\s(?:(?:trusty|beloved|old|new|little|own|dear|lovely|faithful"
-    r"|current)\s)*(?P<x>[A-Za-z0-9][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3})"
-    r"|\b(?:an?|the)\s(?P<y>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3})(?:\s(?:user|driver|owner|person))?\b"
+    r"|current)\s)*(?P<x>[A-Za-z0-9][\w.+-]*(?:\s(?!I\b)[A-Z0-9][\w.+-]*){0,3})"
+    r"|\b(?:an?|the)\s(?P<y>[A-Z][\w.+-]*(?:\s(?!I\b)[A-Z0-9][\w.+-]*){0,3})(?:\s(?:user|driver|owner|person))?\b"
 )
 
 
@@ -82,6 +82,9 @@ _FIRM_AT = re.compile(
     r"|(?:moved|switched|changed|commute|commuting)(?: over)? to|(?:company|firm|employer) called)"
     rf"\s(?P<x>{CAPITAL}(?:\s(?:(?:of|and|&)\s)?{CAPITAL})+)"
 )
+_STREET = re.compile(r"\b(?:St|Street|Rd|Road|Ave|Avenue|Lane|Square|Boulevard)\b")
+_CLUBS = frozenset("meeting meetings association club choir class gym church league society group union party".split())
+"""What is joined and is no employer."""
 _WORK_ON = re.compile(r"\bwork(?:s|ed|ing)? (?:on|with|out|through|from|towards?)\b")
 """ "I work on a pipeline for AWS Lambda" names no employer."""
 _WORKS = frozenset(
@@ -115,7 +118,7 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     found = list(_FIRM_AT.finditer(said.text))
-    if len(found) != 1:
+    if len(found) != 1 or _STREET.search(found[0]["x"]) or (said.words & _WORKS == {"joined"} and said.words & _CLUBS):
         return
     name = found[0]["x"].rstrip(".")
     over = re.search(
@@ -169,7 +172,7 @@ _LIVES = re.compile(
     r"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
     r"|apartment|house|address|door|place|hat|move|moved|life|roof|digs"
     rf"|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called"
-    rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\s[A-Z])"
+    rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\w|\s(?!I\b)[A-Z])"
     rf"|(?P<y>{CAPITAL}(?:\s{CAPITAL})?)\s(?:is|has been|became)\b(?:\s[\w']+){{0,4}}?\s(?:live|home"
     r"|live now|based|settled)\b"
     rf"|(?P<z>{CAPITAL}(?:\s{CAPITAL})?)\s(?:, (?:my|our) (?:\w+ )?home\b|(?:resident|local|dweller"

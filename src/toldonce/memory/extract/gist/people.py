@@ -194,6 +194,7 @@ def age(said: Said, me: Person) -> Iterator[Claim]:
         not found
         or said.kin
         or not _AGED.search(said.text)
+        or ("turning" in said.words and not said.words & {"after", "since"})
         or said.words
         & {"for", "not", "no", "when", "until", "before", "after", "bus", "platform", "room", "page", "ago"}
     ):

@@ -9,7 +9,7 @@ from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.people import ADJECTIVE, RELATION
 
 CONFIDENCE = 0.7
-CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
+CAPITAL = r"(?:(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
 MY_KIN = re.compile(rf"\b(?:my|our)\s{ADJECTIVE}(?P<kin>{RELATION})\b", re.IGNORECASE)
 
 

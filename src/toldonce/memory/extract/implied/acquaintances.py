@@ -45,11 +45,36 @@ PRESUPPOSED: tuple[Implied, ...] = (
         rf"|her|a|their) \w+)",
         _lives,
     ),
-    ("who", rf"\b{WHO} ?,? who {_NOW}{_IN}", _lives),
-    ("who", rf"\b{WHO} ?,? who {_NOW}{_IS}{_END}", _works),
+    ("who", rf"\b{WHO}(?: [a-z ]{{2,24}})? ?,? who {_NOW}{_IN}", _lives),
+    ("who", rf"\b{WHO}(?: [a-z ]{{2,24}})? ?,? who {_NOW}{_IS}{_END}", _works),
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    (
+        "living based settled residing",
+        rf"\b{WHO} ?,? (?:now |currently )?(?:living|based|settled|residing) in {PLACE}",
+        _lives,
+    ),
+    ("whose", rf"\b{WHO} ?,? whose (?:\w+ )?(?:flat|home|house|place|apartment) is (?:now )?in {PLACE}", _lives),
+    ("whose", rf"\b{WHO} ?,? whose (?:job|profession|trade|work) is (?:that of |being )?(?:an? )?{JOB}{_END}", _works),
+    (
+        "makes dwells make",
+        rf"\b{WHO} (?:dwells|makes (?:his|her|their) home|has made (?:his|her|their) home) in {PLACE}",
+        _lives,
+    ),
+    ("being as", rf"^(?:being|as) an? {JOB} , {WHO} ", _works),
+    (
+        "there",
+        rf"\b{WHO}\b[^.;]{{0,30}}? (?:in|from|to|at) {PLACE}\b[^.;]{{0,40}}? (?:she|he|they) (?:now )?lives?"
+        rf" (?:there|over there)\b",
+        _lives,
+    ),
+    (
+        "there",
+        rf"\b(?:in|to|from|at) {PLACE}\b[^.;]{{0,40}}? {WHO} ?,? (?:who |because (?:she|he|they) |(?:she|he"
+        rf"|they) )(?:now )?(?:lives?|has lived|have lived) there\b",
+        _lives,
+    ),
     ("lives lived", rf"^(?:over |out |up |down |here )?in {PLACE} {_NOW}lives {WHO}", _lives),
     (
         "who whom whose",
@@ -86,7 +111,7 @@ STATED: tuple[Implied, ...] = (
     ),
     ("works work is", rf"^(?:and |so )?{WHO} ?[:?] (?:they |he |she )?{_IS}{_END}", _works),
     ("lives live", rf"^(?:and |so )?{WHO} ?[:?] (?:they |he |she )?{_IN}", _lives),
-    ("a an", rf"\b{WHO} ?[,(] ?an? {JOB} ?[,)]", _works),
+    ("a an", rf"\b{WHO} ?[,(] ?an? {JOB}(?= ?[,)]|\s*$| by (?:profession|trade|training)\b)", _works),
     ("job does", rf"\b{WHO} {_IS}{_END}", _works),
     (
         "job profession occupation",

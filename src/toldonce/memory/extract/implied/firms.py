@@ -11,7 +11,8 @@ _WORK = (
     r"(?:job|desk|office))|have (?:now |long )?(?:worked|been working|been employed))"
 )
 _WITH = (
-    r"(?:boss|manager|supervisor|colleagues?|coworkers?|co-workers?|workmates?|team|team lead|office|desk|shifts?|job"
+    r"(?:boss|bosses|manager|supervisor|colleagues?|coworkers?|co-workers?|workmates?|team|team lead|office"
+    r"|desk|shifts?|job"
     r"|work|role|position|post|contract|salary|employment|commute|probation|payslip|paycheck|line manager)"
 )
 _FIRM = r"(?:employer|company|firm|workplace|place of work|place of employment|business|organisation|office)"
@@ -32,8 +33,9 @@ PRESUPPOSED: tuple[Implied, ...] = (
         _work,
     ),
     (
-        _FIRM.strip("(?:)").replace("|", " "),
-        rf"\b(?:my (?:current |present )?{_FIRM}|the {_FIRM} (?:that |where )?i {_WORK}(?: for| at| with)?) ?[,(] ?"
+        f"{_FIRM.strip('(?:)').replace('|', ' ')} place outfit",
+        rf"\b(?:my (?:current |present )?{_FIRM}|the (?:{_FIRM}|place|outfit) (?:that |where )?i {_WORK}(?:"
+        rf" for| at| with)?) ?[,(] ?"
         rf"(?:that is |namely |called )?{FIRM}(?P<day>)(?=\s?[,.;)]|\s*$)",
         _work,
     ),
@@ -52,6 +54,26 @@ PRESUPPOSED: tuple[Implied, ...] = (
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    ("we us here", rf"^(?:here |over here )?(?:we |us )?at {FIRM} ,? ?(?:we|our)\b(?P<day>)", _work),
+    (
+        "we",
+        rf"^(?:we|us|those of us) at {FIRM}(?P<day>) (?:use|have|are|do|get|work|love|hate|all|make|sell|build)\b",
+        _work,
+    ),
+    ("paid", rf"\b(?:i am|i get|get) paid by {FIRM}(?P<day>){STOP}", _work),
+    ("on", rf"\bi am on the {FIRM}(?P<day>) (?:payroll|team|staff|books)\b", _work),
+    (
+        "am",
+        rf"\bi am in (?:the )?(?:[\w-]+ (?:department|team|office|kitchen|division)|sales|it|hr|marketing"
+        rf"|finance|accounts"
+        rf"|logistics|support|legal|operations|procurement|purchasing|research|production|admin|design)"
+        rf" (?:at|of|with) {FIRM}"
+        rf"{SINCE}{STOP}",
+        _work,
+    ),
+    ("contract", rf"\bmy (?:work |job |employment |current )?contract is with {FIRM}(?P<day>){STOP}", _work),
+    ("employed", rf"(?<!\w){FIRM} has (?:now )?employed me{SINCE}{STOP}", _work),
+    ("work job shift", rf"^(?:work|job|shift)(?: (?:at|with)| ?[:=–—-]) {FIRM}(?P<day>){STOP}", _work),
     (
         "employer company firm workplace work",
         rf"^(?:my |the |current |present )*(?:{_FIRM}|working at|works at|employed at)(?: name)?(?: now)?"
@@ -74,3 +96,7 @@ POINTING = (
     rf"{SINCE}"
 )
 """A clause that says of a firm just named that it is the employer."""
+POINTING_THERE = (
+    r"(?:(?:and|because|as|since|given that|for|so|,) )*i (?:currently |now |also )*(?:work|am employed)"
+    r" there(?P<day>)"
+)

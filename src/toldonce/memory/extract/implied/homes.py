@@ -14,7 +14,8 @@ _LIVE = (
 )
 _TOWN = r"(?:city|town|place|village|suburb|neighbourhood|corner of the world|part of the world)"
 _LODGING = (
-    r"(?:flat|apartment|place|house|studio|room|landlord|landlady|street|garden|kitchen|balcony|postcode"
+    r"(?:flat|apartment|place|house|home|studio|room|landlord|landlady|address|neighbou?rhood|street|garden"
+    r"|kitchen|balcony|postcode"
     r"|commute|bedsit"
     r"|building|rent|neighbours|front door)"
 )
@@ -36,6 +37,13 @@ PRESUPPOSED: tuple[Implied, ...] = (
     ),
     ("where", rf"\bwhere (?:i|we) {_LIVE}{SINCE} ?[,(:] (?:namely |that is |so |in )?{PLACE}(?=\s?[),.:]|\s*$)", _live),
     (
+        "city home base",
+        rf"(?<!\w){PLACE} ?[,(] (?:which is |that is )?(?:my|our) (?:home|city|base|home base|adopted \w+"
+        rf"|current \w+)(?P<day>)"
+        r"(?=\s?[,.;)]|\s*$)",
+        _live,
+    ),
+    (
         "my our",
         rf"\b(?:my|our) (?:little |tiny |small |rented |own |current |cosy |cramped |whole )*{_LODGING} "
         rf"(?:over |here |down |up |back )*in {PLACE}(?P<day>)",
@@ -44,6 +52,34 @@ PRESUPPOSED: tuple[Implied, ...] = (
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    (
+        "where",
+        rf"^{PLACE} is where (?:i|we) have (?:lived|been living|been|been based|settled) (?P<day>(?:since|for) [\w"
+        rf" ]{{3,25}})",
+        _live,
+    ),
+    (
+        "rented rent",
+        rf"\b(?:i|we) (?:have )?(?:rent|rented|been renting) [\w ]{{2,30}}? in {PLACE} (?P<day>(?:since|for) [\w"
+        rf" ]{{3,25}})",
+        _live,
+    ),
+    ("am are", rf"^(?:i am|we are) (?:now |here )?in {PLACE} (?P<day>since [\w ]{{3,25}}){STOP}", _live),
+    ("home", rf"\b(?:i|we) have made {PLACE} (?:my|our) home (?P<day>(?:since|for) [\w ]{{3,25}}){STOP}", _live),
+    (
+        "renting residing settled lodging resident residents",
+        rf"^(?:currently |presently |now |proud )*(?:renting|residing|settled|lodging|resident|a resident)(?: here)?"
+        rf" (?:in|at|of) {PLACE}{SINCE}{STOP}",
+        _live,
+    ),
+    ("currently", rf"^currently in {PLACE} ?, (?:been|living|and have been) here{SINCE}", _live),
+    ("home", rf"\b(?:me|us|i am|we are|back|alone) at home in {PLACE}(?P<day>)", _live),
+    ("home", rf"^home(?: sweet home)? in {PLACE}(?P<day>){STOP}", _live),
+    (
+        "home",
+        rf"(?<!\w){PLACE} has been (?:my )?home(?: to me| for me)? (?P<day>(?:since|for) [\w ]{{3,25}}){STOP}",
+        _live,
+    ),
     ("based", rf"^{PLACE}[ -]based(?P<day>)(?=\s*$|\s?[,.;])", _live),
     ("based", r"\b(?:i am|we are|as) an? (?P<x>(?-i:[A-ZÀ-Þ][a-zß-ÿ]+))[ -]based (?P<day>)", _live),
     (
@@ -71,3 +107,9 @@ POINTING = (
     rf"|the {_TOWN}(?: where| that| in which)?|my (?:home|city|hometown|base))(?: (?:i|we) {_LIVE}(?: in)?)?{SINCE}"
 )
 """A clause that says of a place just named that it is home."""
+POINTING_THERE = (
+    r"(?:(?:and|because|as|since|given that|for|so|,) )*(?:i|we) (?:currently |now |actually |also |still"
+    r" )*(?:live|am based"
+    rf"|are based|rent|have lived|have been living) (?:here|there){SINCE}"
+)
+""" "Any tips for Ghent? I live here."."""

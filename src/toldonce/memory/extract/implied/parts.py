@@ -19,14 +19,14 @@ _NO_NAME = (
     r"|Because|By|On|I|We"
     r"|That|This|It|Does|Do|Did|Is|Are|Was|Will|Can|Has|Have|What|Which|Who|How|Why|Where|Dear|Over)\b)"
 )
-PLACE = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:[ -]{CAPITAL}){{0,2}})"
-FIRM = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{0,4}})"
+PLACE = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:[ -]{CAPITAL}){{0,2}})(?!\w)"
+FIRM = rf"(?P<x>{_NO_NAME}{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{0,4}})(?!\w)"
 WHO = rf"(?P<who>(?:my|our)\s{ADJECTIVE}{RELATION}(?:\s{CAPITAL})?)"
 JOB = r"(?P<job>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,3}?)"
 STOP = (
     r"(?=\s*$|\s?[,;:.()!?–—-](?:\s|$)|\s(?:and|but|because|so|since|for|with|which|who|where|if|at|in|on"
     r"|that|too|now"
-    r"|right)\b)"
+    r"|right|working|living|from|based|by|here|specialis\w+)\b)"
 )
 SINCE = (
     r"(?:\s(?P<day>(?:since|for)\s(?:(?:about|almost|nearly|over|the last|the past|early|late)\s)?"

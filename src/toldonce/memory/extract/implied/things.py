@@ -14,17 +14,16 @@ _PHONES = (
 )
 CUES = " ".join(sorted(CAR_MAKES)) + " " + _PHONES
 _WORD = r"(?:[A-Z0-9][\w.+-]*|i[A-Z]\w+|mini|pro|max|plus)"
-THING = rf"(?P<x>(?-i:(?:[A-Z][\w.+-]*|i[A-Z]\w+)(?:\s{_WORD}){{0,3}}))"
+THING = rf"(?P<x>(?-i:(?:[A-Z][\w.+-]*|i[A-Z]\w+)(?:\s{_WORD}){{0,3}}))(?!\w)"
 _OWN = r"(?:my|our) (?:trusty |beloved |faithful |new |own |dear |lovely |poor |little |current |good old )*"
 _NOT_OF = (
-    r"(?! ?(?:'s|stocks?|shares?|dealer|dealership|fan|shirt|jacket|poster|job|interview|internship|class"
+    r"(?! (?:stocks?|shares?|dealer|dealership|fan|shirt|jacket|poster|job|interview|internship|class"
     r"|teacher|account"
     r"|watch|buds|tablet|laptop|book|tab|colleagues?|boss|friend|studio)\b)"
 )
 _GONE = frozenset(
     """
-    sold gone miss missed stolen scrapped totaled totalled traded replaced swapped died dead rip wrecked crashed former
-    used longer more returned lost broke gave given rid dream old first
+    sold gone miss missed stolen scrapped totaled totalled traded replaced swapped dead rip wrecked former used rid
     """.split()
 )
 """Words beside which a thing that is called one's own may be so no longer."""
@@ -44,6 +43,14 @@ def having(thing: str, sentence: str) -> str:
     return f"I {'drive' if kind == 'car' else 'use'} {article} {thing}"
 
 
+_SINCE = r"(?P<day>(?:since|for) (?:\w+ ){0,3}?(?:(?:19|20)\d\d|\w*years?|months|\d+|weeks)(?: now)?)"
+
+
+def _had(found: re.Match[str]) -> str:
+    said = having(found["x"], found.string)
+    return f"I have had a {found['x']} {found['day']}" if said else ""
+
+
 PRESUPPOSED: tuple[Implied, ...] = (
     (CUES, rf"\b{_OWN}{THING}{_NOT_OF}", _have),
     (CUES, rf"\bthe {THING} (?:that |which )?(?:i|we) (?:now |currently |still )*(?:drive|own|have|use)\b", _have),
@@ -55,6 +62,9 @@ PRESUPPOSED: tuple[Implied, ...] = (
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    (CUES, rf"^(?:i )?(?:have )?(?:had|got|owned|driven|used) (?:my |the |this |an? )?{THING} {_SINCE}{STOP}", _had),
+    (CUES, rf"\b{THING} ,? (?:which |that )?(?:i have|have) (?:had|owned|driven|used)(?: it)? {_SINCE}", _had),
+    (CUES, rf"^(?:i am )?on (?:an? |the )?{THING} {_SINCE}", _had),
     (
         CUES,
         r"^(?:my |the |current |present |own )*(?:car|car model|vehicle|make of car|phone|phone model|device|handset"
@@ -63,14 +73,23 @@ STATED: tuple[Implied, ...] = (
         rf"{THING}{STOP}",
         _have,
     ),
+    (CUES, rf"^(?:proud |happy )*owner of an? {THING}{STOP}", _have),
+    (CUES, rf"\bwhat (?:i|we) (?:drive|use) is (?:an? |the )?{THING}{STOP}", _have),
+    (
+        CUES,
+        rf"\bthe {THING} (?:parked |standing )?(?:in|on|outside) (?:my|our) (?:pocket|garage|drive"
+        rf"|driveway|bag|house)\b",
+        _have,
+    ),
     (CUES, rf"^(?:proud |happy )?{THING} (?:driver|owner|user)(?: here| reporting| since .*)?{STOP}", _have),
     (
         CUES,
-        rf"\b(?:i|we) (?:possess|am the owner of|have in my pocket|get around in|carry) (?:an? |the )?{THING}{STOP}",
+        rf"\b(?:i|we) (?:possess|run|am the owner of|have in my pocket|get around in|carry) (?:an? |the"
+        rf" )?{THING}{STOP}",
         _have,
     ),
     (CUES, rf"\b{THING} ,? (?:which|that) (?:i|we) (?:drive|own|have|use)\b", _have),
-    (CUES, rf"\b{THING} ,? (?:and )?(?:it is |that is )?(?:all )?mine\b(?! (?:no longer|not))", _have),
+    (CUES, rf"\b{THING} ,? (?:and )?(?:is |it is |that is )?(?:all )?mine\b(?! (?:no longer|not))", _have),
 )
 POINTING = (
     r"(?:(?:and|because|as|since|for|so|,) )*(?:that|this|it|which) is (?:actually |also |just )*(?:what"

@@ -20,7 +20,7 @@ def _longer(found: re.Match[str]) -> str:
 
 PRESUPPOSED: tuple[Implied, ...] = (
     (
-        "work job life career role position shifts duties hours salary",
+        "work job life career role position shift shifts duties hours salary day days week time",
         r"\b(?:my|our) (?:current |day |whole |busy |own )*(?:work|job|life|career|role|position|shifts?"
         r"|duties|hours|salary"
         rf"|day job) as (?:an? )?{JOB}{_END}",
@@ -34,6 +34,29 @@ PRESUPPOSED: tuple[Implied, ...] = (
 )
 """What holds in a question too."""
 STATED: tuple[Implied, ...] = (
+    (
+        "job work profession occupation trade",
+        rf"\bmy (?:current |day )?(?:job|work|profession|occupation|trade) ?[,(] (?:that of |being )?(?:an? )?{JOB}"
+        rf" ?[,)]",
+        of_trade("I work as <a job>"),
+    ),
+    ("since for", rf"^(?:i am |as )?(?:an? )?{JOB} {_SINCE}(?:{_END}| i\b)", _longer),
+    (
+        "we us",
+        r"\b(?:we|us) (?P<job>(?:[a-z-]+ ){0,2}?[a-z-]+?)s(?= (?:have|are|get|do|need|work|know|love|hate"
+        r"|all|never|always|earn"
+        r"|can|tend|start))",
+        of_trade("I work as <a job>"),
+    ),
+    ("like", rf"\ban? {JOB} like (?:me|myself)\b", of_trade("I work as <a job>")),
+    ("i", rf"\bi ,? (?:being )?an? {JOB} , ", of_trade("I work as <a job>")),
+    (
+        "am",
+        rf"\bi am , (?:by \w+|you see|as you know|after all|professionally|in fact) , an? {JOB}{_END}",
+        of_trade("I am <a job>"),
+    ),
+    ("professionally", rf"^professionally ,? ?i am an? {JOB}{_END}", of_trade("I am <a job>")),
+    ("what", rf"^what i do ?: (?:an? )?{JOB}{_END}", of_trade("I work as <a job>")),
     (
         "done been",
         rf"\bas an? {JOB} ,? ?(?:and )?(?:i )?have (?:done so|been(?: one| so)?|done it|done that) {_SINCE}",

@@ -51,6 +51,7 @@ _ONLY_THOUGHT_OF = (
 )
 """ "I have half a mind to get a rabbit"."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
+    "name": re.compile(r"\b(?:better|also|been) known as\b"),
     "home": re.compile(
         rf"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b|{_ONLY_THOUGHT_OF}"
     ),
@@ -58,15 +59,16 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
         rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}|{_ONLY_THOUGHT_OF}"
     ),
     "third_job": re.compile(_IS_NONE),
+    "third_home": re.compile(r"\b(?:off to|flying to|weekend|few days|holidays?|vacation|visiting|trip|conference)\b"),
     "employer": re.compile(
         r"\b(?:left (?:my|the|an?)|degree|graduated|studied|studying|majored|course|appl(?:y|ied|ying))\b"
         rf"|{_ONLY_THOUGHT_OF}"
     ),
     "pet": re.compile(_ONLY_THOUGHT_OF),
-    "car": re.compile(_ONLY_THOUGHT_OF),
+    "car": re.compile(rf"\b(?:hit|blocks?|blocked|scratched|dented|overtook) (?:me|my|our|us)\b|{_ONLY_THOUGHT_OF}"),
     "phone": re.compile(_ONLY_THOUGHT_OF),
     "diet": re.compile(_ONLY_THOUGHT_OF),
-    "language": re.compile(_ONLY_THOUGHT_OF + r"|^(?:say|write|translate|spell)\b"),
+    "language": re.compile(_ONLY_THOUGHT_OF + r"|\b(?:people|speakers|subtitles)\b|^(?:say|write|translate|spell)\b"),
 }
 """Words with one of which it does not either."""
 _EVIDENT: Mapping[str, Callable[[str], bool]] = {
@@ -119,7 +121,9 @@ def _says_it(one: MemoryCandidate, found: MemoryCandidate) -> bool:
             return True
         # What the rules found ended they found with all that its words may mean.
         return found.denies if one.denies else not found.many
-    return not one.denies and _is_doing(one) and _is_doing(found) and bool(_names(one) & _names(found))
+    if found.attribute in RELATIVES and one.value_key == found.value_key and not one.denies:
+        return True
+    return one.denies == found.denies and _is_doing(one) and _is_doing(found) and bool(_names(one) & _names(found))
 
 
 def _is_doing(found: MemoryCandidate) -> bool:

@@ -8,6 +8,7 @@ them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -21,12 +22,16 @@ from toldonce.ports import TokenStates
 
 Floats = NDArray[np.float32]
 Weights = Mapping[str, Floats]
+_Word = tuple[int, int, Floats]
 MARKS = ("", "value", "old", "role", "who", "cadence")
 """What a token may be: nothing, or a part of the value, of the value that is over, of what somebody is to the user (or
 the species, or what a favourite is of), of the person who is told of, of how often."""
 NOTHING = "none nothing"
 SURFACE = 3
 """Numbers beside the states that tell how a token is written; the model folds case."""
+MAY_BE_OF_IT = 0.3
+"""How probable it must be of a word beside a marked one that it has the same mark."""
+_JOINED = re.compile(r"\w\w|\w-(?=\w)|-\w")
 _FILE = "reader.npz"
 
 
@@ -126,24 +131,36 @@ def _marked(text: str, offsets: NDArray[np.int64], chances: Floats) -> tuple[dic
     """For each mark the likeliest run of whole words, and how certain the least certain of these runs is."""
     words = _words(text, offsets, chances)
     best: dict[str, tuple[float, float, str]] = {}
-    for mark, run in groupby(words, key=lambda word: word[2].argmax()):
+    at = 0
+    for mark, run in groupby([int(word[2].argmax()) for word in words]):
+        first, at = at, at + len(list(run))
         if mark == 0:
             continue
-        told = list(run)
-        weight = [float(word[2][mark]) for word in told]
-        found = (sum(weight), sum(weight) / len(weight), text[told[0][0] : told[-1][1]])
-        best[MARKS[int(mark)]] = max(found, best.get(MARKS[int(mark)], (0.0, 1.0, "")))
+        told = [float(word[2][mark]) for word in words[first:at]]
+        begins, ends = _widened(words, mark, first, at)
+        found = (sum(told), sum(told) / len(told), text[words[begins][0] : words[ends - 1][1]])
+        best[MARKS[mark]] = max(found, best.get(MARKS[mark], (0.0, 1.0, "")))
     certain = min((mean for _, mean, _ in best.values()), default=1.0)
     return {mark: words_said.strip(" .,;:!?\"'") for mark, (_, _, words_said) in best.items()}, certain
 
 
-def _words(text: str, offsets: NDArray[np.int64], chances: Floats) -> list[tuple[int, int, Floats]]:
-    """First and end of each word with the mean of what its tokens are; tokens that touch are one word."""
+def _widened(words: Sequence[_Word], mark: int, first: int, end: int) -> tuple[int, int]:
+    """The run with the words beside it that may well be of it: "cluster headaches", of which one word is certain."""
+    while first > 0 and words[first - 1][2][mark] >= MAY_BE_OF_IT:
+        first -= 1
+    while end < len(words) and words[end][2][mark] >= MAY_BE_OF_IT:
+        end += 1
+    return first, end
+
+
+def _words(text: str, offsets: NDArray[np.int64], chances: Floats) -> list[_Word]:
+    """First and end of each word with the mean of what its tokens are; tokens that touch are one word, and so are
+    those on the two sides of a hyphen."""
     words: list[tuple[int, int, list[Any]]] = []
     for (first, end), chance in zip(offsets.tolist(), chances, strict=True):
         if end <= first:
             continue
-        if words and words[-1][1] == first and text[first].isalnum() and text[first - 1].isalnum():
+        if words and words[-1][1] == first and _JOINED.match(text, first - 1):
             words[-1] = (words[-1][0], end, [*words[-1][2], chance])
         else:
             words.append((first, end, [chance]))

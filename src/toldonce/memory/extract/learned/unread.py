@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toldonce.memory.extract.modality import (
-    asks,
     is_conditional,
     is_unreal,
     without_politeness,
@@ -35,12 +34,6 @@ _BETWEEN = re.compile(
     rf"\s*[;:–—]\s+|,\s+(?:(?:and|but|so|as|since|because)\s+)?{_I}|\s+(?:and|but|so|because|cos)\s+{_I}",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
-    r"(?:\s*[,;:–—-]\s+|\s+)(?:(?:and|so|but|ok|any)\s+)?(?=(?:what|what's|how|how's|is|are|was|can|could|would|should|do|does"
-    r"|did|any|which|where|why|who|when|will|shall|may|got any|anything)\b)",
-    re.IGNORECASE,
-)
-"""Where the question of a sentence may begin, after what it is asked for: "I'm 34, is that too old?"."""
 _REASON = re.compile(
     r",?\s+(?:as|since|because|cos|seeing (?:as|that)|given that|considering)\s+(?=(?:i|i'm|im|i've|ive|my|we|our)\b)",
     re.I,
@@ -95,7 +88,7 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
         if any(_is_its_matter(found) for found in beside):
             continue
-        for part in _asked_for(one):
+        for part in _with_its_reason(one):
             if _could_state(part):
                 yield Unread(place, part, beside)
 
@@ -127,16 +120,10 @@ def _is_its_matter(found: MemoryCandidate) -> bool:
     )
 
 
-def _asked_for(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence; of a question what stands before it, or behind it as its reason."""
+def _with_its_reason(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence; of a question also the reason for it."""
     yield sentence
-    if not sentence.asks:
-        return
-    if found := _QUESTION.search(sentence.text):
-        before = _part(sentence, 0, found.start())
-        if len(before.text.split()) >= LEAST_WORDS and not asks(plain(before.text)):
-            yield before
-    if found := _REASON.search(sentence.text):
+    if sentence.asks and (found := _REASON.search(sentence.text)):
         yield _part(sentence, found.end(), len(sentence.text.rstrip(" ?!")))
 
 

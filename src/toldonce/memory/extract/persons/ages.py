@@ -28,10 +28,71 @@ def _after(found: re.Match[str]) -> str:
 
 
 REPLACED: tuple[Rule, ...] = (
+    ("today", rf"^today i (?:turn|am turning|become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
+    (
+        "birthday",
+        rf"^(?:i|we) (?:had|celebrated) (?:a|my|the) birthday(?P<when> [^,;:]{{3,25}})?[,:] (?:my )?{AGE}(?:th)?"
+        rf"(?={STOP[3:-1]})",
+        lambda found: f"I turned {found['age']}{found['when'] or ''}",
+    ),
+    ("behind", rf"^i have (?:now |finally )?left {_OLD} behind(?: me)?[,:;] (?:i am |now )*{AGE}{_LESS}", _after),
+    ("told", rf"^i told [^,;]{{2,20}}? (?:that )?(?=i am {AGE}{STOP})", ""),
+    (
+        "#",
+        rf"^(?:[mf]|male|female|man|woman)(?:,\s?| )?{AGE}(?=,|\s*$)(?!.*\b(?:arrested|killed|dies|died|found"
+        r"|charged|jailed)\b)",
+        r"I am \g<age> years old",
+    ),
+    (
+        "#",
+        rf"^{AGE}(?:,? ?)(?:[mf]|male|female|man|woman)\b(?=,| (?:here|looking|seeking|from|in|new|with)\b|\s*[.!?]*$)"
+        r"(?!.*\b(?:arrested|killed|dies|died|found|charged|jailed)\b)",
+        r"I am \g<age> years old",
+    ),
+    ("here", rf"^{AGE} ?(?:yr|year)s? old [\w ]{{2,25}} here\b", r"I am \g<age> years old"),
+    (
+        "planet earth lived",
+        rf"^(?:after |with |i have lived )?{AGE} years (?:on this (?:planet|earth)|without|in this world)\b"
+        r"(?=.*\bi\b|.*$)(?<=.)",
+        lambda found: (
+            f"I am {found['age']} years old; "
+            if "planet" in found[0] or "earth" in found[0] or found[0].casefold().startswith("i have")
+            else found[0]
+        ),
+    ),
+    (
+        "like exactly precisely literally",
+        rf"^i am (?:like|exactly|precisely|literally|around) {AGE}{_NO_COUNT}(?=\s*[.!?]*$|\s?[,;:]|\s(?:now|today"
+        r"|and|but|so|years?|lol)\b)",
+        r"I am \g<age> years old",
+    ),
+    (
+        "going for exact precise",
+        rf"^(?P<so>(?:.{{3,40}}, so )?)i am {AGE} (?:going on \d\d|for now|to be (?:exact|precise))",
+        r"I am \g<age> years old",
+    ),
+    (
+        "put enter write",
+        rf"^(?:please |just |you can )*(?:put|enter|write|fill in|use)(?: down)? {AGE} (?:where|as|for|in|under"
+        r"|when)\b[^.?!]{0,30}\bmy age\b.*$",
+        r"I am \g<age> years old",
+    ),
+    (
+        "licence license passport id card says",
+        rf"^my (?:passport|licence|license|id|id card|driving licence) says (?:i am |that i am )?{AGE}{_LESS}",
+        r"I am \g<age> years old",
+    ),
+    (
+        "turned",
+        r"^(?:i|it|we) [^:;]{3,30}? (?P<when>(?:yesterday|last \w+|in [A-Z]\w+(?: \d{4})?|on [\w ]{3,15}|\w+"
+        r" \w+ ago)) ?[:;–—-] i (?:have )?"
+        rf"turned {AGE}\b",
+        r"I turned \g<age> \g<when>",
+    ),
     # the age in front
     (
         "as somebody someone person man woman",
-        rf"^(?:as|speaking as|being) {_SOMEBODY}(?: who is)? (?:of|aged|of age|is) {AGE}{_YEARS}(?:,| (?=(?:i|my"
+        rf"^(?:as|speaking as|being) {_SOMEBODY}(?: who is| of| aged| of age| is) {AGE}{_YEARS}(?:,| (?=(?:i|my"
         r"|we)\b))",
         r"I am \g<age> years old; ",
     ),
@@ -137,6 +198,42 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    ("at",
+     rf"(?:^|, (?:but|and|so) )at {AGE},? i (?:have to|can|am|do|should|need|feel|must|still|want)\b",
+     r"I am \g<age> years old"),
+    ("but",
+     rf",? but i am (?:only |just |already |really |actually |in fact )?{AGE}(?=\s*[.!?]*$|[,;]| and\b| so\b)",
+     r"I am \g<age> years old"),
+    ("me", rf"\b(?:of|aged) {AGE}, (?:that is|like) me\b", r"I am \g<age> years old"),
+    ("exact precise", rf"\b{AGE},? to be (?:exact|precise)\b(?<!\d\d\d)", r"I am \g<age> years old"),
+    ("age", rf"\bage,? (?:and|so) i (?:wrote|put|said|entered) {AGE}{STOP}", r"I am \g<age> years old"),
+    ("age", rf"\bmy age,? and i (?:said|told them|wrote|put) {AGE}{STOP}", r"I am \g<age> years old"),
+    ("at", r"\bi (?:am (?:only |now |just )?(?:start|learn|tak|go|retir|becom|return|switch|retrain|begin|chang"
+           r"|do)\w*ing|have decided to"
+     rf"|decided to|want to|have started)\b[^;?,]{{0,40}} at {AGE}(?=\s*[.!]*$|,)", r"I am \g<age> years old"),
+    ("age", rf"\bmy age\b,? (?:so|and|then|:)? ?(?:please )?(?:put|write|enter|say|use) (?:down )?{AGE}\b",
+     r"I am \g<age> years old"),
+    ("but", r"\b(?:says|think|thinks|thought|look|feel|assume\w*|guess\w*|took me for|take me for)\b.{0,25}\b\d\d,?"
+            r" but "
+     rf"(?:really )?i am (?:actually |really |in fact )?{AGE}{_LESS}", r"I am \g<age> years old"),
+    ("old oldest young youngest late tired fit stiff slow", r"\b(?:i feel|i am|am i|i was)\b[^;?]{0,30}\b(?:old"
+                                                            r"|oldest|young"
+     rf"|youngest|late|tired|fit|stiff|slow)\b[^;?\d]{{0,25}}?(?:,|:)? ?(?:at |being ){AGE}(?=\s*[.?!]|\s*$|,)",
+     r"I am \g<age> years old"),
+    ("oldest youngest", rf"^i am the (?:oldest|youngest)\b[^;:,]{{0,30}}[:,] (?:i am )?{AGE}{STOP}",
+     r"I am \g<age> years old"),
+    ("too", rf"\b(?:is|think) {AGE}(?:, my age,)? (?:is )?too (?:old|young|late)(?: \w+){{0,2}} for me\b",
+     r"I am \g<age> years old"),
+    ("age", rf"\b{AGE}, my age,", r"I am \g<age> years old"),
+    ("age", rf"\b(?:someone|somebody|people|anyone|anybody|man|woman|person|of|for) (?:of )?my age,? \(?{AGE}\)?",
+     r"I am \g<age> years old"),
+    ("me", rf"\ban? {AGE}[ -]year[ -]old (?:\w+ )?like me\b", r"I am \g<age> years old"),
+    ("twenties thirties forties fifties sixties seventies", r"\bin my (?:early |mid |mid-|late )?(?:twenties"
+                                                            r"|thirties|forties"
+     rf"|fifties|sixties|seventies)(?:,| \(|:| -) ?{AGE}\b", r"I am \g<age> years old"),
+    ("being", rf"\bi (?:am|was)\b[^;?]{{3,40}}, being {AGE}{STOP}", r"I am \g<age> years old"),
+    ("because as since", rf"[^,;?]{{3,}},? (?:because|as|since) i am (?:only |just |already )?{AGE}(?=\s*[.!]*$)",
+     r"I am \g<age> years old"),
     ("age", rf"\bmy age,? (?:which|that) is {AGE}{STOP}", r"I am \g<age> years old"),
     ("age", r"\b(?:at|of|for|about|telling you|share|give|giving)\b[^,;()]{0,20}\bmy age(?:,|:| is| \(|, which is"
             r"| \(i am)"

@@ -14,6 +14,12 @@ def _told(found: re.Match[str]) -> str:
 
 
 REPLACED: tuple[Rule, ...] = (
+    ("older", rf"^i (?:will be|will get|get|am|turn|grow) (?:(?:one|a) year )?older (?:again )?on {DATE}", _told),
+    (
+        "birthday",
+        r"^my birthday is in (?P<month>(?-i:[A-Z])[a-z]+), (?:on )?(?P<day>the \d{1,2}(?:st|nd|rd|th))",
+        r"My birthday is \g<day> of \g<month>",
+    ),
     (
         "older year",
         rf"^(?:every|each|on the|on|come) {DATE},? i (?:get|grow|turn|become|am) (?:a|another|one) year older\b.*$",
@@ -49,6 +55,12 @@ REPLACED: tuple[Rule, ...] = (
     ("celebrate", rf"^(?:i|we) (?:always )?celebrate my birthday (?:on |every )+{DATE}", _told),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "born birth",
+        rf"\b{DATE},? (?:at|to|on) (?:exactly )?the (?:very )?(?:minute|hour|day|moment) i was born\b",
+        _told,
+    ),
+    ("birth", rf"\bmy birth certificate (?:is|says|reads) {DATE}", _told),
     (
         "birthday born birth",
         rf"\b{DATE}\b,?[^,;?]{{0,30}}?,? (?:(?:which|that|it|this) (?:is|happens to be)|that being|(?:since|as"

@@ -18,6 +18,29 @@ _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "married",
+        r"^i (?:am |have been |was |got )?married (?:to )?an? (?:\w+ )?(?:man|woman|guy|girl|person) (?:called"
+        rf"|named) {ONE_NAME}\b",
+        r"I am married to \g<name>",
+    ),
+    (
+        "proposed",
+        rf"^i (?:have )?(?:just )?proposed to {ONE_NAME}\b.*\b(?:said yes|accepted)\b",
+        r"I got engaged to \g<name>",
+    ),
+    (
+        "together with",
+        rf"^i am (?:now )?(?:together )?with {ONE_NAME}(?: now)?, my (?:new )?{PARTNER},? since (?:we met )?"
+        rf"(?P<when>[^,;.]{{3,25}}){STOP}",
+        r"\g<name> and I got together \g<when>",
+    ),
+    (
+        "got married together split",
+        rf"^(?:[^:;]{{3,40}}: )?(?P<when>(?:on|in|last) [\w ]{{2,20}}?),? {ONE_NAME} and i (?P<did>got (?:together"
+        r"|married|engaged)|split up|broke up|separated)\b",
+        r"\g<name> and I \g<did> \g<when>",
+    ),
+    (
         "not longer",
         rf"^(?:i am |we are )?(?:not|no longer) (?:together )?with {ONE_NAME}(?: any ?more| any longer)?{_WHEN}"
         rf"(?P<rest>{STOP}"
@@ -167,6 +190,14 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "since as because now that after divorced through over separated done",
+        rf"(?:\b(?:since|as|because|now that|that|after)|[,:;]) {ONE_NAME} and i (?:(?:have|had) (?:now |finally "
+        rf"|just )*)?(?:{_SPLIT}|(?:are|were) (?:now"
+        r" |no longer |getting |all )*(?:together|divorced|separated|through|over|done|a couple|history)(?<!are"
+        rf" together)(?<!now together)){_WHEN}",
+        r"I broke up with \g<name>\g<when>",
+    ),
     (
         PARTNER_WORDS,
         rf"\b{ONE_NAME},? (?:who is )?(?:now )?my (?:new )?(?P<who>{PARTNER})(?: now| these days|,? now){STOP}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.lexicon import RELATION_WORDS, SPECIES
 from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
 from toldonce.memory.extract.persons.parts import ANYBODY, KIN, NAME, ONE_NAME, STOP, THEIRS, Rule
 
@@ -39,8 +40,25 @@ def _their_child(found: re.Match[str]) -> str:
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "born arrived",
+        r"^(?:our|my) (?:\w+ )?(?P<who>son|daughter|baby|child) (?:was born|arrived|is here)"
+        rf"(?P<when>[^,;:]{{0,30}}?) ?[:,–—] {NAME}{STOP}",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
+        "member",
+        rf"^we have a new family member ?[,:] {ONE_NAME},? the (?P<who>{ANIMAL})\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "mine ours",
+        rf"^the (?P<who>{ANIMAL})'s name is {ONE_NAME},? and (?:he|she|it) is (?:mine|ours)\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
         "name goes whose called whom which",
-        rf"\b(?P<head>(?:an?|one|my|our|my only) (?:\w+ ){{0,2}}?{THEIRS}),? (?:name(?: of| is|:)?|by name|(?:that"
+        rf"\b(?P<head>(?:an?|one|my|our|my only) (?:\w+ ){{0,2}}?{THEIRS}),? (?:name(?: of| is|:)?|(?:and )?(?:his"
+        r"|her|its) name is|by name|(?:that"
         r"|who|which)"
         r" (?:goes by|answers to|is known as)(?: the name(?: of)?)?|(?:(?:which|whom|that|who) )(?:we|i|everybody"
         r"|everyone)"
@@ -102,6 +120,11 @@ REPLACED: tuple[Rule, ...] = (
 )
 BARE: tuple[Rule, ...] = (
     (
+        "twins",
+        rf"\b(?P<own>my|our) twins(?=,? (?:called |named |are called |are )?{NAME} (?:and|&) (?-i:[A-Z]))",
+        r"\g<own> children",
+    ),
+    (
         "'s",
         r"\b(?:my|our) (?:\w+ )?(?:sister|brother)'s (?:(?:new|little|eldest|youngest|oldest|baby|small|only) )*"
         r"(?P<child>(?:baby )?(?:boy|girl|son|daughter))\b",
@@ -110,6 +133,44 @@ BARE: tuple[Rule, ...] = (
 )
 """What is tried wherever it stands."""
 ADDED: tuple[Rule, ...] = (
+    (
+        "he she it",
+        rf"^{ONE_NAME} [a-z][^;?]{{2,60}}?[,;] (?:and |but |because |since |as )?(?:he|she|it) is (?P<who>(?:my|our)"
+        rf" {ADJECTIVE}{THEIRS})(?={STOP[3:-1]}| and\b)",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "call called named",
+        rf"\b(?P<who>{ANIMAL})\b[^;?]{{0,40}}?,? (?:and )?(?:we|i) (?:call|named|called) (?:her|him|it) {ONE_NAME}\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "called named",
+        rf"^(?:we|i) (?:have )?(?:took|taken|found|rescued|picked up|take)(?: in)? an? (?:\w+ )?(?P<who>{ANIMAL})"
+        rf" and (?:named|called) (?:her|him|it) {ONE_NAME}\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "mine ours",
+        rf"^{ONE_NAME} is an? (?P<who>{ANIMAL}),? and (?:he|she|it) is (?:mine|ours)\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        "year-old old",
+        rf"\b(?:i|we) have an? [\w-]+[- ]year[- ]old,? (?:called |named )?{ONE_NAME}\b",
+        r"My child is called \g<name>",
+    ),
+    (
+        "that who he she",
+        rf"\b{ONE_NAME}\b[^,;:?]{{0,30}}?, (?:that|who|he|she) is (?:now )?(?P<who>my"
+        rf" {ADJECTIVE}{KIN}){STOP}",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "with",
+        rf"\b(?:share [\w ]{{3,25}}|live|living) with {ONE_NAME}, (?P<who>an? (?:\w+ )?{ANIMAL})\b",
+        r"I have \g<who> named \g<name>",
+    ),
     (
         "had has welcomed gave given birth expecting got adopted",
         rf"\b{_SIBLING}(?: (?-i:[A-Z])\w+)?(?: and (?:her|his) \w+)?(?: (?:have|has|just|finally|recently))* (?:had"
@@ -126,3 +187,17 @@ ADDED: tuple[Rule, ...] = (
         _of_a_sibling,
     ),
 )
+ASKED: tuple[Rule, ...] = (
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        rf"(?<!^is )(?<!^was )\b{ONE_NAME}, (?P<who>(?:my|our) {ADJECTIVE}{THEIRS})\s*[?!.]*$",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        rf"(?<!^is )(?<!^was )\b(?P<who>(?:my|our) {ADJECTIVE}{THEIRS}) {ONE_NAME}\b(?!(?:'s)? or\b)(?!\s"
+        r"(?-i:[A-Z])\w+'s)",
+        r"\g<who> is called \g<name>",
+    ),
+)
+"""Whom a question only mentions: "Can my rabbit Olive eat carrots?"."""

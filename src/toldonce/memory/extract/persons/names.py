@@ -13,10 +13,71 @@ _SO = r"(?:since|as|for|because|which|that|it|,)"
 _PAPER = (
     r"(?:passport|id|id card|birth certificate|driving licence|driver's license|licence|license|badge|name tag|cv"
     r"|papers"
-    r"|contract|diploma|certificate)"
+    r"|contract|diploma|certificate|email signature|signature|name plate)"
 )
 
 REPLACED: tuple[Rule, ...] = (
+    (
+        "tag badge",
+        rf"^my (?:name ?tag|name ?badge|name ?plate) (?:says|reads) {NAME}\b(?= but|{STOP[3:-1]})",
+        r"My name is \g<name>",
+    ),
+    ("called", rf"^(?:being|to be) called {NAME} (?=is\b|has\b|means\b|was\b)", r"My name is \g<name>; it "),
+    ("name", rf"^with a name like (?:mine,? )?{NAME},? (?=(?:i|my|nobody|people)\b)", r"My name is \g<name>; "),
+    (
+        "announce introduce announced",
+        rf"^they (?:will |are going to )?(?:announced?|introduced?) me as {NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
+    ("only", rf"^i (?:was|am) the only {ONE_NAME} (?:in|at|on) my\b", r"My name is \g<name>;"),
+    (
+        "people two three one",
+        rf"^there are (?:two|three|four) (?:people )?(?:called |named )?{ONE_NAME}s? (?:in|on|at) my [\w ]+ and i am"
+        r" one\b",
+        r"My name is \g<name>",
+    ),
+    (
+        "introduced introduce",
+        rf"^i (?:always |usually )?introduced? myself(?: to \w+)? as {NAME}\b",
+        r"My name is \g<name>; ",
+    ),
+    (
+        "name chose picked",
+        r"^(?:my (?:parents|mother|father|mum|mom|dad|folks)|they) (?:chose|picked|settled on|went for|gave me"
+        r"|decided on) (?:the name )?"
+        rf"{NAME}(?: as my name| for me| when i was born| at birth){STOP}",
+        r"My name is \g<name>",
+    ),
+    (
+        "name",
+        rf"^(?:i (?:got|have|bear)|(?:they|my \w+) gave me) the name (?:of )?{NAME}(?= from| after|{STOP})",
+        r"My name is \g<name>",
+    ),
+    ("name", rf"^i have (?:an? |quite a |such a )(?:[a-z]+ ){{0,3}}name(?:,|:) {NAME}{STOP}", r"My name is \g<name>"),
+    ("name", rf"^my name is (?-i:[a-z' ]{{3,40}}?)(?:,|:) {NAME}{STOP}", r"My name is \g<name>"),
+    ("name", rf"^(?:the )?(?:proper |whole )?name is {NAME}(?: btw| lol| by the way)?{STOP}", r"My name is \g<name>"),
+    ("proper whole", r"^my (?:proper|whole) name (?=is\b)", r"My full name "),
+    (
+        "name",
+        rf"^i (?:told (?:them|him|her|everyone|you|\w+)|said)(?: that)? my name (?:is|was) {NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
+    (
+        "me",
+        rf"^(?:it is )?(?:only |just )?me(?: again)?(?:,|:| –)? {NAME}(?: again| here)?{STOP}",
+        r"My name is \g<name>",
+    ),
+    (
+        "its",
+        rf"^its (?:me,? )?{ONE_NAME}(?: again| here)?(?=\s*[.!?]*$|, (?:that is my name|hi|hello|again))",
+        r"My name is \g<name>",
+    ),
+    (
+        "officially",
+        rf"^(?:officially,? )(?=my name|i am)|^i am officially (?=(?-i:[A-Z])\w+{STOP})",
+        lambda found: "" if found[0].casefold().startswith("off") else "My name is ",
+    ),
+    ("name mine", rf"^{ONE_NAME} is an? (?:\w+ ){{1,2}}name\b.*\b(?:it|that) is mine\b.*$", r"My name is \g<name>"),
     (
         "name",
         r"^i (?:now |just |always |still )*(?:go by|use|sign with|answer to|sign off with|write under) my"
@@ -37,9 +98,10 @@ REPLACED: tuple[Rule, ...] = (
         lambda found: f"My name is {found['name'] or found['here']}",
     ),
     (
-        "here",
-        r"^(?:(?:hi|hey|hello|hiya|yo|oh|ok|okay|so|well)[,!]? )?"
-        rf"{ONE_NAME} here(?= (?:lol|again|btw|haha|whats?|what|how|hi|hello|back|with|just|yo|sup|from|,))",
+        "here speaking",
+        r"^(?:(?:hi|hey|hello|hiya|yo|oh|ok|okay|so|well)(?: again)?[,!]? )?"
+        rf"{ONE_NAME} (?:here|speaking)(?=; | (?:lol|again|btw|haha|whats?|what|how|hi|hello|back|with|just|yo|sup"
+        r"|from|,))",
         r"My name is \g<name>; ",
     ),
     ("myself", rf"^myself {NAME}{STOP}", r"My name is \g<name>"),
@@ -52,6 +114,52 @@ REPLACED: tuple[Rule, ...] = (
     ("name names", rf"^(?:the |my )?names {NAME}(?=\s*[.!?]*$|\s?[,;.]|\s(?:btw|lol|by)\b)", r"My name is \g<name>"),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "name",
+        rf"\bmy {PLAINLY}name(?-i:(?: [a-z]+){{0,4}})(?:,|;|:) (?:it is|which is|and it is|that is) {NAME}"
+        rf"(?={STOP[3:-1]}| and\b)",
+        r"My name is \g<name>",
+    ),
+    ("me", rf"\b(?:about|for|from|to) me, {NAME}(?={STOP[3:-1]}| and\b)", r"My name is \g<name>"),
+    (
+        "me",
+        rf"\b(?:called|named) {NAME}, (?:just )?(?:like me|that is,? (?:for |to )?me|and that is me)\b",
+        r"My name is \g<name>",
+    ),
+    (
+        "name called",
+        rf"\b{NAME}\b[^,;?]{{0,40}}?,? (?:and |since |as |for |because |so )?(?:which|that|it|this) is (?:also )?"
+        rf"(?:my {PLAINLY}name|what i am"
+        r" called|my own name)\b(?! for| of)",
+        r"My name is \g<name>",
+    ),
+    (
+        "me",
+        r"\b(?:addressed to|says|said|called|booking for|book(?:ed)? for|under|named|reads|signed|in the name of"
+        rf"|out to|label for) {NAME},"
+        r" (?:and |so )?(?:which|that) is me\b",
+        r"My name is \g<name>",
+    ),
+    ("name", rf"\b{NAME}, my {PLAINLY}name{STOP}", r"My name is \g<name>"),
+    (
+        "name",
+        rf"\bmy {PLAINLY}name(?: (?:wrong|again|right|yet|on it|on the \w+|properly|correctly|in full|please|with"
+        r" you))*(?:,|:|;| –| -) "
+        rf"?(?:it is |which is |and it is |that is )?{NAME}(?={STOP[3:-1]}| with\b| and not\b)",
+        r"My name is \g<name>",
+    ),
+    ("name", rf"\bmy {PLAINLY}name,? (?:and|so) i (?:said|wrote|put|told them) {NAME}{STOP}", r"My name is \g<name>"),
+    (
+        "name",
+        rf"\bcalls? me {NAME}, (?:the name (?:she|he|they) (?:gave|chose for) me|which is my)",
+        r"My name is \g<name>",
+    ),
+    ("mug name", rf"\bmy name on (?:it|them|the \w+),? so (?:put|write|print) {NAME}\b", r"My name is \g<name>"),
+    (
+        "address letter",
+        rf"\b(?:address|write|send) (?:the |this |it )?(?:\w+ )?to me, {ONE_NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
     (
         "name",
         rf"\b(?:with|by|use|using|under|put|write|of|signed|sign|in|from|to) my {PLAINLY}name,? (?:which|that|and"

@@ -21,6 +21,58 @@ _WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "nicknamed dubbed calling",
+        r"^(?:they|(?:my|the) (?:\w+ )?\w+|people|everyone|everybody) (?:(?:have |all |just )*(?:nicknamed|dubbed)|"
+        r"(?:have )?(?:started|begun|took to|keep) calling) me"
+        rf" {ONE_NAME}\b",
+        r"Call me \g<name>;",
+    ),
+    (
+        "calls call",
+        rf"^(?:my \w+|they) calls? me {ONE_NAME},? and so (?:does|do) (?:everybody|everyone|\w+ \w+)\b",
+        r"Call me \g<name>",
+    ),
+    (
+        "real proper name",
+        r"^(?:nobody|no one) uses my (?:real |full |proper )?name[,;:] (?:they (?:all )?say|they (?:all )?call me"
+        rf"|everyone says|i am|it is) {ONE_NAME}\b(?: to everyone)?",
+        r"Call me \g<name>",
+    ),
+    (
+        "formal fine",
+        rf"^(?:you do not have to|do not|no need to) be so formal[,;:–—-]+ ?{ONE_NAME} is (?:fine|enough|plenty)\b",
+        r"Call me \g<name>",
+    ),
+    (
+        "what how",
+        rf"^{ONE_NAME}, that is (?:what|how) (?:they|people|everyone|everybody|my \w+) (?:all )?calls? me\b",
+        r"Call me \g<name>",
+    ),
+    (
+        "nickname",
+        rf"^(?:i (?:go|am known) by the (?:nickname|name) {ONE_NAME}|.{{3,40}}[:,] (?P<other>(?-i:[A-Z])\w+), my"
+        rf" nickname){STOP}",
+        lambda found: f"Call me {found['name'] or found['other']}",
+    ),
+    ("mind team nickname job club", rf"^[^:;]{{3,40}}[:;] (?=call me {ONE_NAME})", ""),
+    (
+        "instead rather",
+        rf"^(?:please )?call me {ONE_NAME} (?:instead of|rather than) {OLD_NAME}{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "nickname team now longer not",
+        rf"^(?:[^:;]{{3,40}}[:;] )?i am {ONE_NAME} now,? (?:and )?(?:not|no longer) {OLD_NAME}(?: any ?more| any"
+        rf" longer)?{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "say says",
+        r"^(?:everyone|everybody|people|my \w+)(?: (?:at|in|on) [\w ]{3,20}?)? (?:says?|shouts?)"
+        rf" {ONE_NAME} to me\b",
+        r"Call me \g<name>",
+    ),
+    (
         "known called nicknamed goes",
         r"^i (?:am|have been|was) (?:now |always |also |widely |generally |better |best )*(?:known|called|nicknamed"
         r"|referred to) (?:to|by|among)"

@@ -9,6 +9,56 @@ _VERY = r"(?:(?:just|right|mostly|originally|entirely|partly|myself|as i was|as 
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "hear tell see notice",
+        r"^you (?:can|could|will|may|might) (?:probably |easily )?(?:hear|tell|see|notice"
+        r"|guess)\b[^;]{0,30}? that"
+        r" (?=i (?:am|come|grew|was)\b)",
+        "",
+    ),
+    (
+        "lived child kid little young until",
+        rf"^(?:i|we) lived in {PLACE} (?:until i was \w+|as an? (?:\w+ )?(?:child|kid|boy|girl)|when i was (?:an? )?"
+        r"(?:little|small|young|kid|child|boy|girl)"
+        rf"(?: \w+)?){STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
+        "little small young kid child",
+        r"^(?:when|while|as long as) i was (?:an? )?(?:little|small|young|kid|child|boy|girl)(?: \w+)?,? (?:i|we)"
+        rf" lived in {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
+        "first years",
+        r"^(?:(?:i|we) (?:spent|lived) )?my first (?:\w+ )?(?:years|decade)(?: of (?:my )?life)? (?:were |was )?"
+        rf"(?:spent )?in {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
+        "birth come grew born",
+        rf"^(?:{PLACE} is the (?:town|city|village|place) of my (?:birth|childhood|youth)|it (?:is|was) (?:in )?"
+        r"(?P<there>(?-i:[A-Z])\w+) (?:that |where )?i"
+        r" (?:grew up|was born|was raised|come from|hail from|am from)(?: in)?)\b",
+        lambda found: f"I grew up in {found['place'] or found['there']}",
+    ),
+    (
+        "where",
+        rf"^(?:back )?where i (?:come from|grew up|am from|was born), (?:in )?{PLACE}, ",
+        r"I grew up in \g<place>; ",
+    ),
+    (
+        "born",
+        rf"^(?:i am )?(?:a )?{PLACE}[- ]born(?: and (?:raised|bred|brought up))?\b(?= and|{STOP[3:-1]})",
+        r"I grew up in \g<place>",
+    ),
+    (
+        "like we",
+        rf"^(?:(?:people|folks?|those|kids|girls|boys) from {PLACE},? like me\b|we (?P<there>(?-i:[A-Z])\w+)"
+        r" (?:people|folks?|lot|girls|boys)\b"
+        r"|(?P<those>(?-i:[A-Z])\w+) (?:people|folks?|girls|boys|kids),? like me\b)",
+        lambda found: f"I am from {found['place'] or found['there'] or found['those']} originally; ",
+    ),
+    (
         "having",
         rf"^having (?:grown up|been (?:born and )?(?:raised|brought up|bred)|spent my (?:childhood|youth)) {_VERY}in"
         rf" {PLACE}, "
@@ -60,6 +110,53 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "born raised grew",
+        rf"\b(?:in|of|from) {PLACE}\b[^.?]{{0,40}}?[,;]? ?(?:and |because |since |as |for )?i (?P<did>was born|was"
+        r" raised|grew up|was brought up) there\b",
+        r"I \g<did> in \g<place>",
+    ),
+    (
+        "where",
+        rf"(?:^|[,;] (?:but|and|so) ){PLACE} is where i (?P<did>grew up|was born|was raised|spent my childhood)\b",
+        r"I \g<did> in \g<place>",
+    ),
+    ("where", rf"\b{PLACE}, where i spent my (?:childhood|youth)\b", r"I spent my childhood in \g<place>"),
+    (
+        "child native",
+        rf"\b(?:i am|being) a (?:true |real )?(?:child|native|son|daughter) of {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
+        "do",
+        rf"\b(?:comes?|hails?|is|are) from {PLACE}, (?:as do i|and so do i|like me)\b",
+        r"I am from \g<place> originally",
+    ),
+    (
+        "hometown town birthplace",
+        rf"\b{PLACE},? (?:(?:which|that) is )?my (?:old |own )?(?:home ?town|birthplace"
+        rf"|native (?:town|city)){STOP}",
+        r"My home town is \g<place>",
+    ),
+    (
+        "hometown town birthplace",
+        r"\b(?:my|our) (?:old )?(?:home ?town|birthplace|native (?:town|city|village)),? "
+        rf"(?:of )?{PLACE}(?=\s*[.!?]*\s*$|\s?[,;:]"
+        r"|\s(?:is|was|has|we|it|they|there|i|and|for|next|last|on|this)\b)",
+        r"My home town is \g<place>",
+    ),
+    (
+        "where",
+        rf"\b(?:house|flat|street|home|part|area|district|suburb)\b[^,;]{{0,15}} (?:in|of) {PLACE},? where i "
+        r"(?P<did>grew up|was born|was raised)\b",
+        r"I \g<did> in \g<place>",
+    ),
+    (
+        "where",
+        rf"\b{PLACE}\b[^;?]{{0,40}}?,? (?:that|which|it) is where i (?P<did>grew up|was born|was raised|was"
+        r" brought up)\b",
+        r"I \g<did> in \g<place>",
+    ),
     (
         "hometown town",
         rf"\b(?:visit(?:ing)?|to|in|from|through|love|miss|see|near) {PLACE},? (?:(?:which|that) is )?my (?:old )?"

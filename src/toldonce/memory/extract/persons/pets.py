@@ -23,6 +23,68 @@ _ILLNESS = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "shelter breeder",
+        r"^(?:i|we) (?:have |had to )?(?:took|take|taken|bring|brought|give|gave|given) (?:my \w+ |our \w+"
+        rf" )?{ONE_NAME} back (?:to (?:the|a) (?:shelter|breeder|rescue|farm))",
+        r"We rehomed \g<name>",
+    ),
+    ("adopted", rf"^(?:a|my|an old|some) \w+ (?:has )?adopted {ONE_NAME}{_WHEN}", r"We rehomed \g<name>\g<when>"),
+    (
+        "gone went",
+        rf"^{ONE_NAME} (?:has gone|went|has moved|is going) to live with (?:an?|my|another|some) \w+",
+        r"We rehomed \g<name>",
+    ),
+    (
+        "save help",
+        r"^(?:sadly,? )?(?:they|nobody|we|the vets?|the doctors?|nothing) could not (?:save|help)(?: my \w+| our"
+        rf" \w+)? {ONE_NAME}{STOP}",
+        r"We lost \g<name>",
+    ),
+    (
+        "taken took kept",
+        rf"^(?:my|our) \w+ (?:has |have )?(?:taken|took|kept|adopted) {ONE_NAME} (?:for good|for ever|forever"
+        r"|permanently)",
+        r"We lost \g<name>",
+    ),
+    (
+        "belongs lives moved found",
+        rf"^{ONE_NAME} (?:now )?(?:belongs to (?:my|our|an?|another|somebody|someone|the) \w+(?= now|{STOP[3:-1]})"
+        r"(?<!\bto me)|lives (?:with (?:somebody|someone) else|with another"
+        r" \w+|on a farm|at my \w+'s(?: \w+)?|with my \w+)(?= now|,)|has moved in with my \w+|(?:has )?found an? "
+        r"(?:new|another|different) (?:family|home|owner))",
+        r"We rehomed \g<name>",
+    ),
+    ("run", rf"^(?:my \w+ |our \w+ )?{ONE_NAME} (?:got|was) run over\b", r"\g<name> died"),
+    ("more rip", rf"^no more {ONE_NAME}\s*[:;]?-?[(/]*\s*[.!]*$", r"We lost \g<name>"),
+    (
+        "rest",
+        rf"^(?:may (?:he|she) )?rest in peace,? (?:my |our )?(?:dear |sweet |little |old )*(?:{ANIMAL}"
+        rf" )?{ONE_NAME}\b",
+        r"We lost \g<name>",
+    ),
+    (
+        "goodbye farewell bye",
+        rf"^(?:goodbye|good bye|farewell),? (?:my |our )?(?:(?:dear|sweet|little|old) {ONE_NAME}|(?P<other>"
+        r"(?-i:[A-Z])\w+),? you were (?:the best|a good|such a)"
+        r" [\w ]*(?:dog|cat|boy|girl|pet|friend|companion|rabbit|hamster|parrot))",
+        lambda found: f"We lost {found['name'] or found['other']}",
+    ),
+    (
+        "time day breath",
+        rf"^(?:{ONE_NAME}'s (?:time (?:had |has )?(?:come|came)|last day was|final day was)|(?P<other>"
+        r"(?-i:[A-Z])\w+) (?:took|drew|breathed) (?:his|her|its)"
+        r" (?:last|final) breath)",
+        lambda found: f"{found['name'] or found['other']} died",
+    ),
+    (
+        "since",
+        r"^it (?:is|has been) (?:now |already |almost |just )*(?P<n>an?|\d+|one|two|three|four|five|six) "
+        r"(?P<unit>days?|weeks?|months?|years?) since (?:my \w+ |our"
+        rf" \w+ )?{ONE_NAME} {_DIED}\b",
+        r"\g<name> died \g<n> \g<unit> ago",
+    ),
+    ("passed died", rf"^{ONE_NAME} ?[:–—-] (?P<did>passed away|passed|died)\b", r"\g<name> \g<did>"),
+    (
         "since after without",
         rf"^(?:ever )?(?:since|after|now that) (?:we lost )?(?:(?:my|our) (?:{ADJECTIVE})(?:{ANIMAL} )?)?{ONE_NAME}"
         r"(?: (?:has |had )?"
@@ -99,5 +161,40 @@ REPLACED: tuple[Rule, ...] = (
         "put let have",
         rf"^(?P<who>we|i) (?:finally |sadly )?had to let {ONE_NAME} go\b",
         r"\g<who> had to put \g<name> down",
+    ),
+)
+ADDED: tuple[Rule, ...] = (
+    (
+        "dead died gone passed",
+        rf"\bthat (?:my \w+ |our \w+ )?{ONE_NAME} (?:is dead|died|has died|is gone|passed away|has passed"
+        rf" away)\b{_WHEN}",
+        r"\g<name> died\g<when>",
+    ),
+    (
+        "died passed",
+        rf"\b{ONE_NAME}\b[^.;:?]{{0,50}}? (?:after|when|before) (?:he|she|it) (?P<did>died|passed away){_WHEN}",
+        r"\g<name> \g<did>\g<when>",
+    ),
+    (
+        "let",
+        rf"^{ONE_NAME}\b[^.;:?]{{3,50}}?, and (?P<day>last \w+|yesterday|on \w+)? ?(?:we|i) let (?:him|her|it) go\b",
+        r"\g<name> died \g<day>",
+    ),
+    (
+        "now",
+        rf"\bnow that (?:my \w+ |our \w+ )?{ONE_NAME} is (?:gone|dead|no longer with us|no more)\b",
+        r"We lost \g<name>",
+    ),
+    (
+        "died passed",
+        rf"\b{ONE_NAME}\b[^.;:?]{{0,50}}?, (?:he|she|it) (?:has |had |sadly |just )*(?P<did>died|passed away|passed"
+        rf" on){_WHEN}",
+        r"\g<name> \g<did>\g<when>",
+    ),
+    (
+        "miss",
+        rf"\bmiss (?:my \w+ |our \w+ )?{ONE_NAME}\b[^.;:?]{{0,25}}? (?:since|because|after) (?:he|she|it) (?:has "
+        rf"|had )?(?P<did>died|passed)(?: away)?{_WHEN}",
+        r"\g<name> died\g<when>",
     ),
 )

@@ -29,6 +29,7 @@ from toldonce.memory.extract.persons import (
 from toldonce.memory.extract.persons.asides import without_asides
 from toldonce.memory.extract.persons.carried import carried_on
 from toldonce.memory.extract.persons.parts import Rule
+from toldonce.memory.extract.verbs import FORMS
 
 _AT_THE_BEGINNING = (
     *headings.REPLACED, *headings.NOTES, *names.REPLACED, *ages.REPLACED, *birthdays.REPLACED, *nicknames.REPLACED,
@@ -36,13 +37,23 @@ _AT_THE_BEGINNING = (
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _ANYWHERE = kin.BARE
-_BESIDE = (*names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
+_BESIDE = (*pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(
-    r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|sorry|and|but|also|actually|honestly|lol|haha|btw|by the"
+    r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|greetings|good (?:day|morning|evening|afternoon)|since "
+    r"(?:we (?:last )?(?:talked|spoke|wrote)|my last message|last time)|sorry|and|but|also|actually|honestly|lol"
+    r"|haha|btw|by the"
     r" way|fyi|anyway|right"
     r"|alas|sadly|update|news|sad news|big news|good news|thanks|for (?:the record|your"
     r" records))\b\s?[,:;.!–—-]?\s+)+",
+    re.IGNORECASE,
+)
+_GROUND = re.compile(r"(?P<told>[^;,?]{5,60}?)(?:; |, so |, (?:and )?)(?P<asked>[^?]+\?)$", re.IGNORECASE)
+""" "Olive is her name; should I worry?" after a sentence about a cat."""
+_THEN_REQUESTS = re.compile(
+    r"(?P<told>(?:i|my|we|our)\b[^;]{8,}?)(?:;|, so| –| —|:) (?P<wanted>(?:please )?(?:help me|write|draft|compose"
+    r"|suggest|recommend|give me|find me|show me"
+    r"|tell me|explain)\b.*)$",
     re.IGNORECASE,
 )
 MAX_CHARACTERS = 300
@@ -59,29 +70,61 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
         yield words, question
         return
     known = words_of(words)
-    if not _is_supposed(words, known):
-        for beside in _told_beside(words, _numbered(known, words)):
-            yield beside, False
-    yield (words if question else _made_plain(words, before)), question
+    beside = _in_own_words(words, known)
+    if beside and not _is_supposed(words, known):
+        cues = _numbered(known, words)
+        mentioned = _told_beside(words, cues, "asked") if question else ()
+        for told in (*_told_beside(beside, cues, "beside"), *mentioned):
+            yield told, False
+    if question:
+        if (found := _GROUND.match(words)) and (told := carried_on(found["told"], before)) != found["told"]:
+            yield told, False
+            words = found["asked"]
+        yield words, True
+        return
+    for told in _apart(_made_plain(words, before), words):
+        yield told, False
+
+
+def _apart(plainly: str, words: str) -> list[str]:
+    """What was put in front as a sentence of its own, and a request behind a statement, so that neither is read by the
+    mood of the other: "I am from Ghent; help me write a toast"."""
+    first, _, rest = plainly.partition("; ")
+    if rest and "; " not in words:
+        return [first, rest]
+    if (found := _THEN_REQUESTS.match(plainly)) and not is_conditional(found["told"]):
+        return [found["told"], found["wanted"]]
+    return [plainly]
+
+
+def _in_own_words(words: str, known: frozenset[str]) -> str:
+    """What a sentence says for its speaker: all of it, or what stands behind "but" after somebody else's saying."""
+    own = without_reported(words, known)
+    if own == words:
+        return words
+    _, but, rest = words[len(own) :].rpartition(", but ")
+    return f"{but}{rest}" if but else ""
 
 
 def _is_supposed(words: str, known: frozenset[str]) -> bool:
     polite = without_politeness(words)
-    return (
-        is_conditional(polite, known)
-        or is_unreal(words, known)
-        or without_quotations(words) != words
-        or without_reported(words, known) != words
-    )
+    return is_conditional(polite, known) or is_unreal(words, known) or without_quotations(words) != words
 
 
-def _told_beside(words: str, cues: frozenset[str]) -> Iterator[str]:
-    for number in _of(cues, "beside"):
-        _, _, new = _BESIDE[number]
-        if found := _pattern("beside", number).search(words):
+def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
+    for number in _of(cues, table):
+        _, _, new = _TABLES[table][number]
+        found = _pattern(table, number).search(words)
+        if found and not _is_a_verb(found):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
                 yield told
+
+
+def _is_a_verb(found: re.Match[str]) -> bool:
+    """ "Put Marta on the list": the capital at the beginning of a sentence is no name."""
+    name = found.groupdict().get("name")
+    return name is not None and found.start("name") == 0 and name.partition(" ")[0].casefold() in FORMS
 
 
 def _made_plain(words: str, before: str) -> str:
@@ -107,7 +150,12 @@ def _numbered(known: frozenset[str], words: str) -> frozenset[str]:
     return known | more | ({"'s"} if "'s" in words else set())
 
 
-_TABLES: Mapping[str, Sequence[Rule]] = {"beginning": _AT_THE_BEGINNING, "anywhere": _ANYWHERE, "beside": _BESIDE}
+_TABLES: Mapping[str, Sequence[Rule]] = {
+    "beginning": _AT_THE_BEGINNING,
+    "anywhere": _ANYWHERE,
+    "beside": _BESIDE,
+    "asked": kin.ASKED,
+}
 
 
 def _of(cues: frozenset[str], table: str) -> Sequence[int]:
