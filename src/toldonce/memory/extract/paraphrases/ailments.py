@@ -8,7 +8,7 @@ from toldonce.memory.extract.lexicon import CONDITIONS
 from toldonce.memory.extract.paraphrases.parts import NOT_A_THING, Rule
 
 _X = (
-    rf"(?P<x>{NOT_A_THING}(?!(?:food|severe|bad|known|new|no|allergic|sorry)\b)[\w'-]+"
+    rf"(?P<x>{NOT_A_THING}(?!(?:got|have|had|food|severe|bad|known|new|no|allergic|sorry)\b)[\w'-]+"
     r"(?: (?!(?:is|are|and|but|because|since|as|for|so|i|my|please|here|can|could|would|will|might"
     r"|may)\b)[\w'-]+){0,2}?)"
 )

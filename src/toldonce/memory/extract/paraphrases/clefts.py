@@ -281,7 +281,7 @@ RULES: tuple[Rule, ...] = (
     (
         "lover fan friend admirer one",
         rf"^i am (?:no|not (?:much of )?an?)(?: great| big)? (?:lover|fan|friend|admirer|one) (?:of|for) {_X}{END}",
-        r"I dislike \g<x>",
+        _HATE_X,
     ),
     ("not", rf"^{_X} ?,? not for me$", r"I dislike \g<x>"),
     ("sick", rf"^(?:i am )?sick (?:and tired )?of {_X}(?:{END}| ,.*)$", _HATE_X),
