@@ -18,13 +18,14 @@ GROUNDS = (
     ("I no longer row, so where can I sell the boat?", "I no longer row", "-user.hobby=row"),
 )
 CONFIRMED = (
+    "I told you that I'm vegan, didn't I?",
+    "I'm a nurse, aren't I?",
     "I live in Graz, is that right?",
     "I don't speak Polish, do I?",
     "We have a dog, don't we?",
     "I'm allergic to soy, right?",
 )
 ASKED_WHOLE = (
-    "I'm a nurse, aren't I?",
     "If I lived in Graz, would I need a car?",
     "I wonder, would I make a good nurse?",
     "Suppose I got a dog, what would I call it?",
@@ -33,7 +34,6 @@ ASKED_WHOLE = (
     "Am I allergic to soy, and how do I find out?",
     "I might go vegan soon, what would I eat?",
     "I'd be happier in Graz, so should I move?",
-    "I told you that I'm vegan, didn't I?",
     "Should I move to Graz, and when?",
 )
 
