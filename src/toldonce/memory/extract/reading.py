@@ -220,7 +220,7 @@ class TurnReading:
             yield from ((told, False) for entry in entries for told in one_by_one(entry, self._before))
             return
         for plainly, asking in told_plainly(words, self._before, question=asks):
-            for part in [plainly] if asking else presented(plainly):
+            for part in [plainly] if asking or plainly == words else presented(plainly):
                 for told in [part] if asking else one_by_one(part, self._before):
                     yield told, asking
 

@@ -104,7 +104,8 @@ _LAYERS = tuple(
             " ",
         ),
         (
-            r"\s?[,;–—]\s(?:(?:so|but|and|then|now)\s)*(?!\w+ not (?:i|we|it|that)\s?\?)(?:what|when|how|who|where|why|which|can|could|would|will"
+            r"\s?[,;–—]\s(?:(?:so|but|and|then|now)\s)*(?!\w+ not (?:i|we|it|that)\s?\?)"
+            r"(?:what|when|how|who|where|why|which|can|could|would|will"
             r"|do|does|did|is|are|any"
             r"|should|shall|has|have)\b[^,;]*\?$",
             "",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
 
 from toldonce.memory.extract.clauses import Part, leading_fillers, split
 from toldonce.memory.extract.constructions import (
@@ -29,6 +27,7 @@ from toldonce.memory.extract.constructions import (
     work,
 )
 from toldonce.memory.extract.constructions.others import of_another
+from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.extract.when import is_mark
 
@@ -41,20 +40,7 @@ _ALL = tuple(construction for theme in _THEMES for construction in theme.RULES)
 _WORD = re.compile(r"[\w'-]+")
 
 
-@lru_cache(maxsize=1)
-def _by_word() -> dict[str, tuple[int, ...]]:
-    """The numbers of the constructions by their cues."""
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (cues, _, _) in enumerate(_ALL):
-        for word in dict.fromkeys(cues.split()):
-            by_word[word].append(number)
-    return {word: tuple(numbers) for word, numbers in by_word.items()}
-
-
-@cache
-def _pattern(number: int) -> re.Pattern[str]:
-    """Compiled when it is first needed: all of them take a second, for which the first turn of a process would wait."""
-    return re.compile(_ALL[number][1], re.IGNORECASE)
+_CUED = Cued([(cues, source) for cues, source, _ in _ALL])
 
 
 def plain_tokens(tokens: Sequence[str]) -> list[str]:
@@ -92,11 +78,9 @@ def plainly(text: str) -> str:
 
     The marks of its times stay: those within what changed stand behind the first clause that it became.
     """
-    by_word = _by_word()
     bare, marks = _without_marks(text)
-    numbers = {n for word in _words(bare) for n in by_word.get(word, ())}
-    for number in sorted(numbers):
-        found = _pattern(number).match(bare)
+    for number in _CUED.to_try(_words(bare)):
+        found = _CUED.pattern(number).match(bare)
         if found is None:
             continue
         turn = _ALL[number][2]

@@ -9,9 +9,9 @@ from functools import cache
 
 from toldonce.memory.extract.clauses import tokens_of
 from toldonce.memory.extract.constructions.parts import CAPITAL
+from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.implied import acquaintances, firms, homes, things, trades
-from toldonce.memory.extract.implied.parts import Implied, Said
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
 from toldonce.ports import MemoryCandidate
@@ -19,6 +19,7 @@ from toldonce.ports import MemoryCandidate
 _THEMES = (homes, firms, trades, things, acquaintances)
 _PRESUPPOSED = tuple(one for theme in _THEMES for one in theme.PRESUPPOSED)
 _STATED = tuple(one for theme in _THEMES for one in theme.STATED)
+_TABLES = tuple((rules, Cued([(cues, source) for cues, source, _ in rules])) for rules in (_PRESUPPOSED, _STATED))
 _NOT_SO = frozenset("former formerly previously once ex if unless whether imagine maybe perhaps nearly almost".split())
 """Words beside which what is told in passing may not be so now."""
 _NAMES = re.compile(
@@ -41,11 +42,10 @@ def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
     if not _NOT_SO.isdisjoint(known):
         return
     text = " ".join(tokens_of(sentence))
-    for rules in (_PRESUPPOSED,) if asks else (_PRESUPPOSED, _STATED):
-        for cues, pattern, turn in _compiled(rules):
-            if cues.isdisjoint(known):
-                continue
-            if found := pattern.search(text):
+    for rules, cued in _TABLES[:1] if asks else _TABLES:
+        for number in cued.to_try(known):
+            if found := cued.pattern(number).search(text):
+                turn = rules[number][2]
                 said = found.expand(turn) if isinstance(turn, str) else turn(found)
                 if said and _names_something(found):
                     yield said
@@ -122,11 +122,6 @@ def _pointing() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )
         for start, pattern in pointed
     )
-
-
-@cache
-def _compiled(rules: tuple[Implied, ...]) -> tuple[tuple[frozenset[str], re.Pattern[str], Said], ...]:
-    return tuple((frozenset(cues.split()), re.compile(pattern, re.IGNORECASE), turn) for cues, pattern, turn in rules)
 
 
 def beside(told: Sequence[MemoryCandidate], new: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:

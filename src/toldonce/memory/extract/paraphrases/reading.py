@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.paraphrases import (
     ailments,
@@ -23,7 +23,7 @@ from toldonce.memory.extract.paraphrases import (
     rituals,
     routines,
 )
-from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rewording
+from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
 _THEMES = (
@@ -34,18 +34,14 @@ _THEMES = (
 _ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[frozenset[str], str, re.Pattern[str], Rewording], ...]:
-    """Per rule its cues, the word that the clause has to begin with (or nothing), its pattern and what it becomes."""
-    return tuple(
-        (frozenset(cues.split()), _begins_with(source), re.compile(source, re.IGNORECASE), new)
-        for cues, source, new in _ALL
-    )
-
-
 def _begins_with(source: str) -> str:
     word = re.match(r"\^(i|my) ", source)
     return word[1] if word else ""
+
+
+_CUED = Cued([(cues, source) for cues, source, _ in _ALL])
+_BEGINS = [_begins_with(source) for _, source, _ in _ALL]
+"""The word with which the clause has to begin for a rule, or nothing."""
 
 
 _LEAD = re.compile(
@@ -81,13 +77,14 @@ def _clause(clause: str) -> str:
     first = text.partition(" ")[0]
     if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
         text = own = own[:1].lower() + own[1:]
-    known = words_of(text)
     first = first.casefold()
-    for cues, begins, pattern, new in _compiled():
-        if (begins and begins != first) or cues.isdisjoint(known):
+    numbers = iter(_CUED.to_try(words_of(text)))
+    while (number := next(numbers, None)) is not None:
+        if _BEGINS[number] and _BEGINS[number] != first:
             continue
-        changed = pattern.sub(new, text, count=1)
+        changed = _CUED.pattern(number).sub(_ALL[number][2], text, count=1)
         if changed != text:
             text = " ".join(changed.split())
-            known, first = words_of(text), text.partition(" ")[0].casefold()
+            first = text.partition(" ")[0].casefold()
+            numbers = iter(_CUED.to_try(words_of(text), after=number))
     return clause if text == own else before + text.replace(" ,", ",")

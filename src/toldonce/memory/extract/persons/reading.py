@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
+from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import (
     is_conditional,
     is_unreal,
@@ -114,7 +113,7 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
     for number in _of(cues, table):
         _, _, new = _TABLES[table][number]
-        found = _pattern(table, number).search(words)
+        found = _CUED[table].pattern(number).search(words)
         if found and not _is_a_verb(found):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
@@ -134,13 +133,13 @@ def _made_plain(words: str, before: str) -> str:
     cues = _numbered(words_of(text), text)
     for number in _of(cues, "beginning"):
         _, _, new = _AT_THE_BEGINNING[number]
-        pattern = _pattern("beginning", number)
+        pattern = _CUED["beginning"].pattern(number)
         changed = pattern.sub(new, text, count=1)
         if changed != text:
             text = " ".join(changed.split()).strip(" ;,")
             break
     for number in _of(cues, "anywhere"):
-        text = _pattern("anywhere", number).sub(_ANYWHERE[number][2], text)
+        text = _CUED["anywhere"].pattern(number).sub(_ANYWHERE[number][2], text)
     return f"{begin}{text}" if text else words
 
 
@@ -158,22 +157,9 @@ _TABLES: Mapping[str, Sequence[Rule]] = {
 }
 
 
+_CUED = {name: Cued([(cues, source) for cues, source, _ in rules]) for name, rules in _TABLES.items()}
+
+
 def _of(cues: frozenset[str], table: str) -> Sequence[int]:
     """The numbers of the rules to try, in their order."""
-    by_word = _by_word(table)
-    return sorted({number for word in cues & by_word.keys() for number in by_word[word]})
-
-
-@cache
-def _by_word(table: str) -> Mapping[str, Sequence[int]]:
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (cues, _, _) in enumerate(_TABLES[table]):
-        for word in dict.fromkeys(cues.split()):
-            by_word[word].append(number)
-    return dict(by_word)
-
-
-@cache
-def _pattern(table: str, number: int) -> re.Pattern[str]:
-    """Compiled when it is first needed: most rules never are."""
-    return re.compile(_TABLES[table][number][1], re.IGNORECASE)
+    return _CUED[table].to_try(cues)
