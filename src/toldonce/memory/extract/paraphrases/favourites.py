@@ -5,7 +5,12 @@ from __future__ import annotations
 from toldonce.memory.extract.paraphrases.parts import Rule, X, singular
 
 RULES: tuple[Rule, ...] = (
-    ("favourite", r"^favourite (?P<kind>[\w ]{2,20}?) (?P<is>is|are) (?=\w)", r"my favourite \g<kind> \g<is> "),
+    (
+        "favourite",
+        r"^favourite (?P<kind>[\w ]{2,20}?) (?P<is>is|are) (?!(?:broken|gone|missing|here|there|back|down|not|on|in|at"
+        r"|out|synced|saved|available|empty|lost)\b)(?=\w)",
+        r"my favourite \g<kind> \g<is> ",
+    ),
     (
         "favourite",
         r"^i (?:now )?prefer (?P<x>[\w' -]{2,30}?)(?: now)?(?: (?:to|over) [\w' -]{2,30}?)?(?: now)?"
