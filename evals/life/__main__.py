@@ -13,7 +13,6 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
 
 from rich.console import Console
 
@@ -24,7 +23,7 @@ from evals.life.door import Door
 from evals.life.lived import Lived
 from evals.life.report import LifeOutcomes
 from evals.life.script import write_life
-from evals.life.vocabulary import PoolName
+from evals.life.vocabulary import POOL_NAMES, PoolName
 from evals.service import Service, service
 
 
@@ -71,7 +70,7 @@ def reader_of(given: argparse.Namespace) -> str:
 def command_line() -> argparse.ArgumentParser:
     """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.life", description=__doc__)
-    parser.add_argument("--phrasings", default="development,held_out", help="comma list: development, held_out")
+    parser.add_argument("--phrasings", default="development,held_out", help=f"comma list: {', '.join(POOL_NAMES)}")
     parser.add_argument("--lives", type=int, default=3, help="lives of each half; every third is told out of order")
     parser.add_argument("--turns", type=int, default=1_000, help="turns in a life, at least")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first life; the next ones follow")
@@ -88,8 +87,8 @@ def main() -> None:
     parser = command_line()
     given = parser.parse_args()
     pools = given.phrasings.split(",")
-    if unknown := set(pools) - set(get_args(PoolName)):
-        parser.error(f"--phrasings: there is no {', '.join(sorted(unknown))}; choose development, held_out or both")
+    if unknown := set(pools) - set(POOL_NAMES):
+        parser.error(f"--phrasings: there is no {', '.join(sorted(unknown))}; choose of {', '.join(POOL_NAMES)}")
     if given.llm and given.url:
         parser.error("--llm is for a service of its own: the one at --url has its model already")
     if given.llm:

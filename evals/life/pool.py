@@ -1,11 +1,21 @@
-"""One half of the phrasings: what may be developed against, or what only scores."""
+"""One half of the phrasings (what may be developed against, or what only scores), or those of one more writer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from evals.life.phrasings import development, development_filler, held_out, held_out_filler
+from evals.life.phrasings import (
+    chat,
+    development,
+    development_filler,
+    held_out,
+    held_out_filler,
+    letters,
+    plain,
+    stories,
+)
 from evals.life.vocabulary import PoolName
 
 ByKind = Mapping[str, Sequence[str]]
@@ -34,11 +44,16 @@ class Pool:
     topics: Sequence[str]
 
 
+_SAID: Mapping[PoolName, Any] = {
+    "development": development, "held_out": held_out, "letters": letters, "chat": chat, "stories": stories,
+    "plain": plain,
+}  # fmt: skip
+
+
 def pool(name: PoolName) -> Pool:
-    """The half with this name."""
-    said, between = (
-        (development, development_filler) if name == "development" else (held_out, held_out_filler)
-    )  # fmt: skip
+    """The half, or the further writer, with this name; the writers share the small talk of development."""
+    said = _SAID[name]
+    between = held_out_filler if name == "held_out" else development_filler
     return Pool(
         name=name,
         state=said.STATE,

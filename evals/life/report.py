@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from evals.life.lived import Outcome
-from evals.life.vocabulary import POOL_NAMES, PoolName
+from evals.life.vocabulary import POOL_NAMES, WRITERS, PoolName
 from evals.metrics import auroc
 
 ABSTENTION = ("said: says that it knows", "never said: says so")
@@ -96,6 +96,7 @@ def record(lives: Sequence[LifeOutcomes]) -> dict[str, Any]:
                 "abstention auroc": abstention([life for life in lives if life.pool == pool]),
             }
             for pool in POOL_NAMES
+            if pool not in WRITERS or any(life.pool == pool for life in lives)
         },
         "lives": [
             {name: value for name, value in asdict(life).items() if name != "outcomes"} for life in lives

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
-PoolName = Literal["development", "held_out"]
-POOL_NAMES: tuple[PoolName, ...] = ("development", "held_out")
+PoolName = Literal["development", "held_out", "letters", "chat", "stories", "plain"]
+POOL_NAMES: tuple[PoolName, ...] = get_args(PoolName)
+WRITERS: tuple[PoolName, ...] = POOL_NAMES[2:]
+"""Further writers, each in a voice of their own: the sentences of even number in their lists were developed against."""
 
 T = TypeVar("T")
 
 
 def half(words: Sequence[T], pool: PoolName) -> Sequence[T]:
-    """Every second word: even places for development, odd ones for held out."""
-    return words[POOL_NAMES.index(pool) :: 2]
+    """Every second word: odd places for held out, even ones for all others."""
+    return words[1::2] if pool == "held_out" else words[::2]
 
 
 def draw(words: Sequence[T], pool: PoolName, dice: Random) -> T:

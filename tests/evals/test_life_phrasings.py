@@ -1,4 +1,4 @@
-"""The two halves of the phrasings: equally large, and without a sentence in common."""
+"""The two halves of the phrasings, equally large and without a sentence in common; and those of further writers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from evals.life import vocabulary
 from evals.life.pool import Pool, pool
-from evals.life.vocabulary import POOL_NAMES, half
+from evals.life.vocabulary import POOL_NAMES, WRITERS, PoolName, half
 
 DEVELOPMENT, HELD_OUT = pool("development"), pool("held_out")
 BY_KIND = ("state", "change", "end", "hypothetical", "others", "pasted", "poison", "asked")
@@ -26,6 +26,12 @@ def sentences(phrasings: Pool) -> Iterator[str]:
     yield from (text for _, text in phrasings.together)
 
 
+def told_in(phrasings: Pool) -> Iterator[str]:
+    for by_kind in (phrasings.state, phrasings.change, phrasings.end):
+        for templates in by_kind.values():
+            yield from templates
+
+
 def bare(text: str) -> str:
     """Without case and punctuation."""
     return "".join(sign for sign in text.lower() if sign.isalnum() or sign in " {}").strip()
@@ -34,6 +40,15 @@ def bare(text: str) -> str:
 def test_the_halves_share_no_sentence() -> None:
     ours, theirs = {bare(text) for text in sentences(DEVELOPMENT)}, {bare(text) for text in sentences(HELD_OUT)}
     assert not ours & theirs
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_further_writer_tells_the_same_kinds_in_sentences_of_their_own(writer: PoolName) -> None:
+    theirs = pool(writer)
+    for name in BY_KIND:
+        assert set(getattr(theirs, name)) == set(getattr(HELD_OUT, name)), name
+    own, others = ({bare(text) for text in told_in(phrasings)} for phrasings in (theirs, HELD_OUT))
+    assert len(own & others) < len(own) / 20  # two people say a few things in the same words
 
 
 @pytest.mark.parametrize("name", BY_KIND)
@@ -45,7 +60,7 @@ def test_the_halves_are_equally_large(name: str) -> None:
         assert abs(len(ours[kind]) - len(theirs[kind])) <= 2, kind
 
 
-@pytest.mark.parametrize("phrasings", [DEVELOPMENT, HELD_OUT], ids=POOL_NAMES)
+@pytest.mark.parametrize("phrasings", [pool(name) for name in POOL_NAMES], ids=POOL_NAMES)
 def test_no_sentence_stands_twice(phrasings: Pool) -> None:
     for name in BY_KIND:
         for kind, templates in getattr(phrasings, name).items():
@@ -55,14 +70,19 @@ def test_no_sentence_stands_twice(phrasings: Pool) -> None:
         assert len(set(texts)) == len(texts), name
 
 
-@pytest.mark.parametrize("phrasings", [DEVELOPMENT, HELD_OUT], ids=POOL_NAMES)
+@pytest.mark.parametrize("phrasings", [pool(name) for name in POOL_NAMES], ids=POOL_NAMES)
 def test_a_statement_names_what_it_states(phrasings: Pool) -> None:
     own_word = {"third_job": "a", "commitment": "do", "habit": "do", "instruction": "do", "prohibition": "do",
                 "event": "did"}  # fmt: skip
     for kind, templates in phrasings.state.items():
         for text in templates:
             named = {name.lower() for _, name, _, _ in string.Formatter().parse(text) if name}
-            assert named & {own_word.get(kind, "value"), "doing" if "do" in own_word.get(kind, "") else "a"}, text
+            assert named & {
+                own_word.get(kind, "value"),
+                "doing" if "do" in own_word.get(kind, "") else "a",
+                "thing",
+                "value",
+            }, text
             if kind.startswith("third_"):
                 assert "who" in named, text
 
@@ -72,7 +92,7 @@ def test_a_name_or_word_is_drawn_for_one_half_only() -> None:
         name: value for name, value in vars(vocabulary).items() if name.isupper() and isinstance(value, (tuple, list))
     }
     lists |= {f"favourite {topic}": words for topic, words in vocabulary.FAVOURITES.items()}
-    lists.pop("POOL_NAMES")
+    del lists["POOL_NAMES"], lists["WRITERS"]
     assert len(lists) > 20
     for name, words in lists.items():
         assert not set(half(words, "development")) & set(half(words, "held_out")), name

@@ -406,7 +406,6 @@ STATE = {
     ),
     "event": (
         "{Date}: I {did}.",
-        "{Date} I {did}.",
         "I {did} {date}.",
         "News: I {did} {date}.",
         "Update: {date} I {did}.",
@@ -427,7 +426,6 @@ STATE = {
         "{Who} is based in {value}.",
         "{Who} is settled in {value}.",
         "{Who} has a house in {value} and lives there.",
-        "{Who}: lives in {value}.",
         "In {value} lives {who}.",
         "{Who}, who lives in {value}, is visiting.",
         "{value} is where {who} lives.",
