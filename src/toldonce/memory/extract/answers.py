@@ -125,3 +125,19 @@ def _value(reply: str, template: str) -> str:
     if template.startswith(("I drive a", "my phone is a")):
         reply = patterns.replaced(r"^an?\s", "", reply)
     return reply
+
+
+_OWN_QUESTION = re.compile(
+    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
+    r"|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
+    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what "
+    r"i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
+    r"(?=\s+[\w'])",
+    re.IGNORECASE,
+)
+"""A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
+
+
+def self_answered(text: str) -> str:
+    """The text with each question that its speaker answers put as the beginning of the answer."""
+    return _OWN_QUESTION.sub(r"\g<what>:", text)

@@ -206,3 +206,9 @@ _IN_TITLES = frozenset("a an the of and in on for to with from at by de la".spli
 
 
 _MARKS = frozenset("\"'“‘")
+
+
+def is_hearsay(words: str) -> bool:
+    """Whether a sentence only supposes, or tells what somebody else said."""
+    known = words_of(words)
+    return is_unreal(words, known) or without_reported(words, known) != words

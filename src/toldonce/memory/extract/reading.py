@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from toldonce.memory.extract import patterns
-from toldonce.memory.extract.answers import as_sentence
+from toldonce.memory.extract.answers import as_sentence, self_answered
 from toldonce.memory.extract.assertions import (
     asserted,
     ends_a_fact,
@@ -21,6 +21,7 @@ from toldonce.memory.extract.assertions import (
     unmarked,
 )
 from toldonce.memory.extract.changes.days import across, dated, only_says_when, put_on, with_denials_first
+from toldonce.memory.extract.changes.passing import lasting
 from toldonce.memory.extract.changes.retold import retold
 from toldonce.memory.extract.claims import Claim, candidate_of
 from toldonce.memory.extract.clauses import Clause, Part, Reader, split, tokens_of
@@ -38,7 +39,6 @@ from toldonce.memory.extract.corrections import (
 )
 from toldonce.memory.extract.corrections_framed import FRAMING, framed
 from toldonce.memory.extract.endings.exchanges import exchanges
-from toldonce.memory.extract.endings.lapses import quits_a_pastime
 from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.enumerated import one_by_one
 from toldonce.memory.extract.events import happenings
@@ -55,6 +55,7 @@ from toldonce.memory.extract.introductions import presented
 from toldonce.memory.extract.modality import (
     asks,
     is_conditional,
+    is_hearsay,
     is_unreal,
     takes_back_as_joke,
     without_doctor,
@@ -63,6 +64,7 @@ from toldonce.memory.extract.modality import (
     without_reported,
     words_of,
 )
+from toldonce.memory.extract.notes import is_note, names_somebody
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
 from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
@@ -73,7 +75,6 @@ from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, corrects, duty_of, event_of, only_allows, opposite, order_of
 from toldonce.memory.extract.themes import claims
 from toldonce.memory.extract.unwrapped import unwrapped
-from toldonce.memory.extract.verbs import takes_form
 from toldonce.memory.extract.when import TimePhrase, mark_times, unmark
 from toldonce.memory.extract.wording import plain, without_vocative
 from toldonce.ports import USER, MemoryCandidate
@@ -92,58 +93,10 @@ def nothing_before(turns: int) -> Sequence[MemoryCandidate]:
 _FIRST_PERSON = frozenset("i my me we our mine us".split())
 
 
-def _is_hearsay(words: str) -> bool:
-    """Whether a sentence only supposes, or tells what somebody else said."""
-    known = words_of(words)
-    return is_unreal(words, known) or without_reported(words, known) != words
-
-
-def _is_note(words: str) -> bool:
-    """Whether it is said without a subject: "Turned 67 in March", "27 here", "DOB: 9 July"."""
-    first = next((word for word in words.casefold().split() if word not in _JUST), "")
-    return _NOTE.match(words) is not None or takes_form(first, "past")
-
-
-_JUST = frozenset("just finally recently already newly officially".split())
-_NOTE = re.compile(
-    r"(?:age )?\d{2} (?:here|years)|home is\b|dob\b|date of birth\b|birthday ?:|(?:first |full )?name ?[:–-]|age ?[:–-]"
-    r"|you are (?:now )?(?:talking|speaking|chatting|writing) (?:to|with)\b|this is [A-Z]|it is [A-Z]\w+ "
-    r"(?:here|speaking)"
-    r"|[A-Z]\w+, (?:very )?(?:pleased|nice|good|lovely|glad|happy|delighted) to\b|allergic to\b|living "
-    r"in\b|working (?:as|at|for)\b"
-    r"|based in\b|rip\b|(?:no longer|not) (?:an?|at|in|with|vegan|vegetarian|working|living|married|allergic|on)\b"
-    r"|\w+ by (?:day|trade|profession)\b|(?:forget|say|use) [A-Z]",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:'s)?,? [A-Za-z]")
-_FOR_A_WHILE = re.compile(
-    r"\b(?:but|and|then|until|till) (?:(?:she|he|it|they|we|i|then|luckily|have|has|was|were) ){0,3}?"
-    r"(?:came (?:back|home)|come (?:back|home)|returned|turned up|(?:is|are|got) (?:back|home|safe)"
-    r"|found (?:him|her|it|them|again|safe))\b"
-    r"|\bfor (?:the|a) (?:weekend|week|day|fortnight|few days|couple of (?:days|weeks)|night|summer|holidays?)\b"
-    r"|\bleft [\w' ]{2,30}? (?:early|late|at (?:noon|\d|lunch\w*|dawn|midnight|night|once|half|quarter"
-    r"|five|six|seven|eight|nine|ten|eleven|four|three)|for (?:lunch|a"
-    r" (?:meeting|call|walk|conference|workshop|date|wedding|funeral|minute|bit|while|few days)|work\b|the (?:airport"
-    r"|station|night)))\b"
-    r"|\bleft\b.{2,60}\b(?:(?:by|on the) (?:train|bus|plane|coach|ferry)|back (?:on|by|tomorrow))\b"
-    r"|^(?:i|we) (?:\w+ )?(?:never|(?:have|did) not) (?:\w+ )?(?:quit|stop|stopped|gave up|given up|give up)\b",
-    re.IGNORECASE,
-)
-""" "Momo ran away but came back", "goodbye to Leeds for the weekend", "I never quit smoking": nothing is over."""
-_LEFT_FOR_A_WHILE = frozenset("home employer school pet called partner best_friend habit hobby".split())
 _MOVED_HOUSE = re.compile(r"\bmoved (?:house |home |back )*(?:from|to)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
-_OWN_QUESTION = re.compile(
-    r"(?:(?<=^)|(?<=[.!?]\s))(?P<what>my [\w ]{2,30}|(?!(?:ready|sure|really|ok|okay|right|what|why|how"
-    r"|who|when|where|well|so|any|is|are|do|does|can|could|would|will"
-    r"|did|have|has|guess|remember|you|see|and|but|no|yes|huh|hey|hello)\b)[\w'-]+(?: [\w'-]+){0,2}|what "
-    r"i do(?: for a living| for work)?|where i (?:live|work|grew up|am from))\?"
-    r"(?=\s+[\w'])",
-    re.IGNORECASE,
-)
-"""A question that its speaker answers: "My favourite colour? Teal." is read as "My favourite colour: Teal."."""
 _ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
@@ -179,7 +132,7 @@ class TurnReading:
         """Read a text; ``question`` is what it may answer."""
         if question and len(text) <= 120 and (answer := as_sentence(question, text)):
             self._sentence(answer, Sentence(text, 0, len(text), False))
-        for one in sentences(_OWN_QUESTION.sub(r"\g<what>:", text)):
+        for one in sentences(self_answered(text)):
             if len(self.candidates) > 2 * MAX_CANDIDATES:
                 break
             if not _WORD.search(one.text):
@@ -256,14 +209,7 @@ class TurnReading:
             self.candidates += [one for one in over if not is_stated(one, stated)]
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
             count = self._exchanged(plainly, at, stated, count)
-            if _FOR_A_WHILE.search(plainly):
-                self.candidates[count:] = [
-                    one for one in self.candidates[count:] if not (one.denies and one.attribute in _LEFT_FOR_A_WHILE)
-                ]
-            if quits_a_pastime(f"{self._before} {plainly}"):
-                self.candidates[count:] = [
-                    one for one in self.candidates[count:] if one.value_key or one.attribute not in ("job", "employer")
-                ]
+            self.candidates[count:] = lasting(self.candidates[count:], plainly, self._before)
             self.candidates[count:] = with_denials_first(dated(self.candidates[count:], plainly, self.at))
             self.candidates[self._begin :] = across(
                 self.candidates[self._begin : count], self.candidates[count:], self.at
@@ -276,7 +222,7 @@ class TurnReading:
     def _imply(self, words: str, at: Sentence, count: int) -> None:
         """What a sentence tells in passing of which its clauses told nothing."""
         unquoted = without_politeness(without_quotations(words))
-        taken_for_granted = at.asks or _is_hearsay(unquoted)
+        taken_for_granted = at.asks or is_hearsay(unquoted)
         for said in implied(unquoted, self._spoken, asks=taken_for_granted):
             begin = len(self.candidates)
             self.state(said, replace(at, asks=False))
@@ -290,7 +236,7 @@ class TurnReading:
     def _over(self, words: str, at: Sentence) -> Iterator[MemoryCandidate]:
         """What a sentence says is over, whatever it was."""
         words = without_doctor(words)
-        if not _is_hearsay(words):
+        if not is_hearsay(words):
             yield from endings(words, self._spoken, at.starts, at.ends)
 
     def _exchanged(self, words: str, at: Sentence, stated: Sequence[MemoryCandidate], count: int) -> int:
@@ -298,7 +244,7 @@ class TurnReading:
 
         ``count`` candidates are of the sentences before; how many of them are left, as some may have told the end only.
         """
-        if _is_hearsay(words):
+        if is_hearsay(words):
             return count
         new = list(exchanges(without_doctor(words), at.starts, at.ends, self._person))
         guessed = {one.value_key for one in new}
@@ -326,7 +272,7 @@ class TurnReading:
 
     def _plan_anew(self, words: str, at: Sentence, count: int) -> None:
         """What a sentence calls off, moves or cuts down, of plans and of habits; what it moves is planned only once."""
-        if _is_hearsay(words):
+        if is_hearsay(words):
             return
         changed = [duty_of(one, self.me, at) for one in changed_plans(words, self.at)]
         if any(not one.denies for one in changed):
@@ -374,7 +320,7 @@ class TurnReading:
             return
         if not at.asks:
             words = reworded(without_politeness(words))
-        if words_of(words) & _FIRST_PERSON or self._near or _NAMED.search(words) or _is_note(words):
+        if words_of(words) & _FIRST_PERSON or self._near or names_somebody(words) or is_note(words):
             count = len(self.candidates)
             self.state(words, at)
             if own and (self._wrong or "not" in known):
