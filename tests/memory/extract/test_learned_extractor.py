@@ -313,3 +313,15 @@ def test_its_import_loads_no_model() -> None:
         "sys.exit(bool({'onnxruntime', 'tokenizers'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Next month I'm turning 40!", set()),
+        ("Soon my cake has 40 candles.", set()),
+        ("My cake had 40 candles this time.", {"user.age=40"}),
+    ],
+)
+async def test_an_age_that_is_to_come_is_none(said: str, read: set[str]) -> None:
+    assert await added(Scripted("age", value="40"), said) == read

@@ -52,6 +52,10 @@ _ONLY_THOUGHT_OF = (
 """ "I have half a mind to get a rabbit"."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "name": re.compile(r"\b(?:better|also|been) known as\b"),
+    "age": re.compile(
+        r"\b(?:will be|going to be|about to|turning|(?:i|to) turn|next (?:week|month|year|\w+day)|tomorrow|soon|nearly"
+        r"|almost|until|till)\b"
+    ),
     "home": re.compile(
         rf"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b|{_ONLY_THOUGHT_OF}"
     ),
