@@ -319,8 +319,8 @@ def test_its_import_loads_no_model() -> None:
     ("said", "read"),
     [
         ("Next month I'm turning 40!", set()),
-        ("Soon my cake has 40 candles.", set()),
-        ("My cake had 40 candles this time.", {"user.age=40"}),
+        ("Soon the big four zero is mine.", set()),
+        ("The big four zero is mine.", {"user.age=40"}),
     ],
 )
 async def test_an_age_that_is_to_come_is_none(said: str, read: set[str]) -> None:
