@@ -7,12 +7,12 @@ belongs to need not be known: a denial of what does not stand changes nothing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from toldonce.memory.extract.constructions.parts import CAPITAL
+from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings.frames import HOW, NO_MORE
 from toldonce.memory.extract.lexicon import RELATION_WORDS, is_occupation
 from toldonce.memory.extract.modality import words_of
@@ -196,10 +196,14 @@ _FRAMES = (
 _FIRM_OF_A_BADGE = re.compile(rf"{_NAME} (?:badge|laptop|lanyard|uniform|pass|keycard|email|desk|days|years)\b")
 
 
+@cache
+def _by_cue() -> ByCue:
+    return ByCue([frame.cues for frame in _FRAMES])
+
+
 def facts_over(clause: str) -> Iterator[tuple[str, str]]:
     """Attribute and name of the facts that a clause (spaced, without a lead) says are over."""
-    by_word = _frames_by_word()
-    for number in sorted({number for word in words_of(clause) for number in by_word.get(word, ())}):
+    for number in _by_cue().to_try(words_of(clause)):
         frame = _FRAMES[number]
         if found := frame.pattern.match(clause):
             named = found.groupdict()
@@ -245,13 +249,3 @@ _TRADES = (
     ("architecture", "architect"),
 )  # fmt: skip
 """How the name of a trade ends, and that of whoever follows it."""
-
-
-@cache
-def _frames_by_word() -> Mapping[str, Sequence[int]]:
-    """The numbers of the frames that need be tried for each of their cues."""
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(_FRAMES):
-        for word in one.cues:
-            by_word[word].append(number)
-    return dict(by_word)

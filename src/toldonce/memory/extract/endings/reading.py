@@ -7,12 +7,12 @@ denies whatever its words name. A denial of what does not stand changes nothing,
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.claims import IMPORTANCE
+from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
     LIKED,
@@ -209,30 +209,24 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
         yield place, clause[lead.end() :] if lead else clause
 
 
+@cache
+def _by_cue() -> ByCue:
+    return ByCue([frame.cues for frame in _FRAMES])
+
+
 def _over(clause: str) -> list[tuple[Kind, str]]:
     """What the frames find in a clause."""
     if found := _ASKED_AND_DENIED.match(clause):
         return [("liking", found["x"]), ("act", found["x"])]
     if (asks(clause) and not _NOTED.match(clause)) or _GOES_ON.match(clause):
         return []
-    by_word = _frames_by_word()
     over: list[tuple[Kind, str]] = []
-    for number in sorted({number for word in words_of(clause) for number in by_word.get(word, ())}):
+    for number in _by_cue().to_try(words_of(clause)):
         found = _FRAMES[number].pattern.match(clause)
         thing = (found["x"] or found.groupdict().get("y") or "") if found else ""
         if thing and not _OF_OTHERS.match(thing):
             over += [(kind, thing) for kind in _FRAMES[number].kinds]
     return over
-
-
-@cache
-def _frames_by_word() -> Mapping[str, Sequence[int]]:
-    """The numbers of the frames that need be tried for each of their cues."""
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, frame in enumerate(_FRAMES):
-        for word in frame.cues:
-            by_word[word].append(number)
-    return dict(by_word)
 
 
 def _pointing(clause: str, before: str) -> list[tuple[Kind, str]]:
