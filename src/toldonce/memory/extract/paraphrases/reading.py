@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.paraphrases import (
@@ -82,7 +83,7 @@ def _clause(clause: str) -> str:
     while (number := next(numbers, None)) is not None:
         if _BEGINS[number] and _BEGINS[number] != first:
             continue
-        changed = _CUED.pattern(number).sub(_ALL[number][2], text, count=1)
+        changed = patterns.rewritten(_CUED.pattern(number), _ALL[number][2], text)
         if changed != text:
             text = " ".join(changed.split())
             first = text.partition(" ")[0].casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import (
     is_conditional,
@@ -113,7 +114,7 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
     for number in _of(cues, table):
         _, _, new = _TABLES[table][number]
-        found = _CUED[table].pattern(number).search(words)
+        found = patterns.found(_CUED[table].pattern(number), words)
         if found and not _is_a_verb(found):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
@@ -134,7 +135,7 @@ def _made_plain(words: str, before: str) -> str:
     for number in _of(cues, "beginning"):
         _, _, new = _AT_THE_BEGINNING[number]
         pattern = _CUED["beginning"].pattern(number)
-        changed = pattern.sub(new, text, count=1)
+        changed = patterns.rewritten(pattern, new, text)
         if changed != text:
             text = " ".join(changed.split()).strip(" ;,")
             break
