@@ -11,6 +11,7 @@ import pytest
 
 from toldonce.memory.extract import instructions_reworded, patterns, spelling, unwrapped, wording
 from toldonce.memory.extract.changes import retold
+from toldonce.memory.extract.cued import first_words
 from toldonce.memory.extract.implied import reading as implied
 from toldonce.memory.extract.paraphrases import reading as paraphrases
 from toldonce.memory.extract.persons import reading as persons
@@ -34,8 +35,27 @@ def test_what_begins_with_the_beginning_of_a_text_does_so_in_all_alternatives() 
     assert [source for source in anchored if not begins_everywhere(source)] == []
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("^my (?:old )?car", {"my"}),
+        (r"^(?:i|we)\s(?:have )?moved", {"i", "we"}),
+        ("^(?P<who>i|we) moved", {"i", "we"}),
+        ("^(?:my )?car", set()),
+        ("^(?:i|my mother) left", set()),
+        ("^i ?moved", set()),
+        ("^i left|^we left", set()),
+        (r"\bmy car", set()),
+        ("^car", set()),
+    ],
+)
+def test_the_words_with_which_a_pattern_begins(source: str, words: set[str]) -> None:
+    assert first_words(source) == words
+
+
 def test_an_alternative_that_may_stand_anywhere_is_seen() -> None:
-    assert begins_everywhere("^one|^two") and not begins_everywhere("^one|two")
+    assert begins_everywhere("^one|^two")
+    assert not begins_everywhere("^one|two")
 
 
 @pytest.mark.parametrize("source", ["^a(?P<x>.)", "(?P<x>b)", "^(?P<x>q)|^z", "(?P<x>a)(?P<y>z)?"])

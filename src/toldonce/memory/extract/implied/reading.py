@@ -44,7 +44,7 @@ def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
         return
     text = " ".join(tokens_of(sentence))
     for rules, cued in _TABLES[:1] if asks else _TABLES:
-        for number in cued.to_try(known):
+        for number in cued.fitting(known, text):
             if found := patterns.found(cued.pattern(number), text):
                 turn = rules[number][2]
                 said = found.expand(turn) if isinstance(turn, str) else turn(found)

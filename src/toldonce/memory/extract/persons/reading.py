@@ -112,7 +112,7 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
 
 
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
-    for number in _of(cues, table):
+    for number in _CUED[table].fitting(cues, words):
         _, _, new = _TABLES[table][number]
         found = patterns.found(_CUED[table].pattern(number), words)
         if found and not _is_a_verb(found):
@@ -132,14 +132,14 @@ def _made_plain(words: str, before: str) -> str:
     lead = _LEAD.match(words)
     begin, text = (words[: lead.end()], words[lead.end() :]) if lead else ("", words)
     cues = _numbered(words_of(text), text)
-    for number in _of(cues, "beginning"):
+    for number in _CUED["beginning"].fitting(cues, text):
         _, _, new = _AT_THE_BEGINNING[number]
         pattern = _CUED["beginning"].pattern(number)
         changed = patterns.rewritten(pattern, new, text)
         if changed != text:
             text = " ".join(changed.split()).strip(" ;,")
             break
-    for number in _of(cues, "anywhere"):
+    for number in _CUED["anywhere"].to_try(cues):
         text = _CUED["anywhere"].pattern(number).sub(_ANYWHERE[number][2], text)
     return f"{begin}{text}" if text else words
 
@@ -159,8 +159,3 @@ _TABLES: Mapping[str, Sequence[Rule]] = {
 
 
 _CUED = {name: Cued([(cues, source) for cues, source, _ in rules]) for name, rules in _TABLES.items()}
-
-
-def _of(cues: frozenset[str], table: str) -> Sequence[int]:
-    """The numbers of the rules to try, in their order."""
-    return _CUED[table].to_try(cues)
