@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.changes import headlines
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
@@ -220,7 +221,7 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
         stated = begun.format(without_article(value)) if begun else _HEADLINES[what].format(value)
         return unmark(f"{stated} {day}{found['rest']}", phrases)
     for turn in turns:
-        changed = turn.pattern.sub(turn.new, marked, count=1)
+        changed = patterns.rewritten(turn.pattern, turn.new, marked)
         if changed != marked:
             return " ".join(unmark(changed, phrases).strip(" ;,").split())
     marked = _IS.sub(" is ", marked)
