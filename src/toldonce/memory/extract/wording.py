@@ -49,7 +49,7 @@ _IS = re.compile(
     r"|pastime|drink|food|song|band|film|book|season|sport|employer|company|school|bike|laptop|one)'s\b"
     r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
     r"|also|currently|actually"
-    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|based|\d+"
+    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|based|planned|scheduled|postponed|due|\d+"
     rf"|(?:{_HAS}|quit|retired|qualified|settled|retrained|married|landed|given|taken)\b"
     r"(?! (?:hand|foot|leg|arm|eye|side|ear))"
     r"|(?!wedding|meeting|evening"
