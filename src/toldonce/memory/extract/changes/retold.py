@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.changes import headlines
+from toldonce.memory.extract.changes import diets, favourites, headlines
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
@@ -200,7 +200,12 @@ _TURNS = (
 )  # fmt: skip
 
 
-_ALL_TURNS = (*_TURNS, *(_turn(*rule) for rule in headlines.RULES))
+_ALL_TURNS = (
+    *_TURNS,
+    *(_turn(*rule) for rule in headlines.RULES),
+    *(_turn(*rule) for rule in diets.RULES),
+    *(_turn(*rule) for rule in favourites.RULES),
+)
 
 
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
@@ -208,6 +213,8 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
 
     ``before`` is the sentence that stands before it; ``people`` are the names of who was met, which are no places.
     """
+    if told := favourites.favourite_now(text, before):
+        return told
     known = words_of(text)
     turns = [turn for turn in _ALL_TURNS if not turn.cues.isdisjoint(known)]
     headline = not known.isdisjoint(("new", "current"))
