@@ -18,6 +18,7 @@ from toldonce.memory.extract.persons import (
     ages,
     birthdays,
     couples,
+    gone,
     headings,
     kin,
     names,
@@ -36,7 +37,10 @@ _AT_THE_BEGINNING = (
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _ANYWHERE = kin.BARE
-_BESIDE = (*pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
+_BESIDE = (
+    *pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED,
+    *nicknames.ADDED,
+)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|greetings|good (?:day|morning|evening|afternoon)|since "
@@ -73,7 +77,8 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
     if beside and not _is_supposed(words, known):
         cues = _numbered(known, words)
         mentioned = _told_beside(words, cues, "asked") if question else ()
-        for told in (*_told_beside(beside, cues, "beside"), *mentioned):
+        ended = () if question else _told_beside(beside, cues, "ended")
+        for told in (*_told_beside(beside, cues, "beside"), *ended, *mentioned):
             yield told, False
     if question:
         if (found := _GROUND.match(words)) and (told := carried_on(found["told"], before)) != found["told"]:
@@ -153,6 +158,7 @@ _TABLES: Mapping[str, Sequence[Rule]] = {
     "beginning": _AT_THE_BEGINNING,
     "anywhere": _ANYWHERE,
     "beside": _BESIDE,
+    "ended": gone.ENDED,
     "asked": kin.ASKED,
 }
 
