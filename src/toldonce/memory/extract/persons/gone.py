@@ -192,7 +192,7 @@ ENDED: tuple[Rule, ...] = (
         "left leave dumped divorced ditched broke broken break ended finished split separated parted done through"
         " longer not"
         " stopped called ties over ring walked moved single alone own",
-        rf"\b{_LEFT_BY_ME}",
+        rf"(?:^(?:(?:so|and|but|well|ok|okay|yes|just|finally),? )*|\b(?:i|we) ){_HELPED}{_LEFT_BY_ME}",
         _parted,
     ),
     (

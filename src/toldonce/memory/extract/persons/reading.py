@@ -74,19 +74,17 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
         return
     known = words_of(words)
     beside = _in_own_words(words, known)
-    if beside and not _is_supposed(words, known):
-        cues = _numbered(known, words)
-        mentioned = _told_beside(words, cues, "asked") if question else ()
-        ended = () if question else _told_beside(beside, cues, "ended")
-        for told in (*_told_beside(beside, cues, "beside"), *ended, *mentioned):
-            yield told, False
+    cues = _numbered(known, words) if beside and not _is_supposed(words, known) else frozenset()
+    mentioned = _told_beside(words, cues, "asked") if question else ()
+    for told in (*_told_beside(beside, cues, "beside"), *mentioned):
+        yield told, False
     if question:
         if (found := _GROUND.match(words)) and (told := carried_on(found["told"], before)) != found["told"]:
             yield told, False
             words = found["asked"]
         yield words, True
         return
-    for told in _apart(_made_plain(words, before), words):
+    for told in (*_apart(_made_plain(words, before), words), *_told_beside(beside, cues, "ended")):
         yield told, False
 
 
