@@ -61,7 +61,7 @@ _EXCHANGES = tuple(
 )
 _SLOTS = {
     "home": "lives in", "employer": "works for", "school": "studies at", "car": "drives", "phone": "uses",
-    "computer": "uses", "bike": "rides",
+    "computer": "uses", "bike": "rides", "partner": "is together with",
 }  # fmt: skip
 """Slots of one value that go by a name, and what is told of the user in them."""
 _PASSING = re.compile(

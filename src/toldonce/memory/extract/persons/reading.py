@@ -19,6 +19,7 @@ from toldonce.memory.extract.persons import (
     ages,
     birthdays,
     couples,
+    gone,
     headings,
     kin,
     names,
@@ -37,7 +38,10 @@ _AT_THE_BEGINNING = (
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _ANYWHERE = kin.BARE
-_BESIDE = (*pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
+_BESIDE = (
+    *pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED,
+    *nicknames.ADDED,
+)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|greetings|good (?:day|morning|evening|afternoon)|since "
@@ -71,18 +75,17 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
         return
     known = words_of(words)
     beside = _in_own_words(words, known)
-    if beside and not _is_supposed(words, known):
-        cues = _numbered(known, words)
-        mentioned = _told_beside(words, cues, "asked") if question else ()
-        for told in (*_told_beside(beside, cues, "beside"), *mentioned):
-            yield told, False
+    cues = _numbered(known, words) if beside and not _is_supposed(words, known) else frozenset()
+    mentioned = _told_beside(words, cues, "asked") if question else ()
+    for told in (*_told_beside(beside, cues, "beside"), *mentioned):
+        yield told, False
     if question:
         if (found := _GROUND.match(words)) and (told := carried_on(found["told"], before)) != found["told"]:
             yield told, False
             words = found["asked"]
         yield words, True
         return
-    for told in _apart(_made_plain(words, before), words):
+    for told in (*_apart(_made_plain(words, before), words), *_told_beside(beside, cues, "ended")):
         yield told, False
 
 
@@ -154,6 +157,7 @@ _TABLES: Mapping[str, Sequence[Rule]] = {
     "beginning": _AT_THE_BEGINNING,
     "anywhere": _ANYWHERE,
     "beside": _BESIDE,
+    "ended": gone.ENDED,
     "asked": kin.ASKED,
 }
 
