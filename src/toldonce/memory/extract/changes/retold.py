@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.changes import headlines
+from toldonce.memory.extract.changes import headlines, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
@@ -33,7 +33,8 @@ _PREDICATE = (
     r"|treating (?:me|us) well|nice city|nice place|good place|smaller|bigger|calmer)\b"
 )
 _HOME = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away|again|in"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away"
+    rf"|again|in"
     rf"|flat|flats))*|(?:(?:my|our) )?(?:location|address|city) (?:has )?changed"
     r"|(?:it )?(?:was|is) (?:the )?(?:big )?moving day|the (?:big )?move is (?:done|over|behind (?:us"
     rf"|me))|the movers came){_DAY}(?:\s(?:at last|finally))?",
@@ -41,7 +42,8 @@ _HOME = re.compile(
 )
 """ "We moved last Saturday": a change of home that does not say where to."""
 _WORK = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:(?:switched|changed)\s(?:jobs?|employers?|compan(?:y|ies)|firms?)"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:(?:switched|changed)\s(?:jobs?|employers?|compan(?:y"
+    rf"|ies)|firms?)"
     rf"|(?:got|started|landed|began|found)\s(?:an?|my) new (?:job|position)){_DAY}",
     re.IGNORECASE,
 )
@@ -199,7 +201,8 @@ _TURNS = (
 )  # fmt: skip
 
 
-_ALL_TURNS = (*_TURNS, *(_turn(*rule) for rule in headlines.RULES))
+_BARE = tuple(_turn(*rule) for rule in labels.RULES)
+_ALL_TURNS = (*_BARE, *_TURNS, *(_turn(*rule) for rule in headlines.RULES))
 
 
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
@@ -221,6 +224,8 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
         return unmark(f"{stated} {day}{found['rest']}", phrases)
     for turn in turns:
         changed = turn.pattern.sub(turn.new, marked, count=1)
+        if changed != marked and turn in _BARE:
+            return retold(" ".join(unmark(changed, phrases).strip(" ;,").split()), before, people)
         if changed != marked:
             return " ".join(unmark(changed, phrases).strip(" ;,").split())
     marked = _IS.sub(" is ", marked)
