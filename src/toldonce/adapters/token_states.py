@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from toldonce.adapters.bert_outputs import TOKEN_OUTPUTS
+from toldonce.adapters.bert_outputs import MIDDLE_STATES
 from toldonce.errors import EmbeddingFailed
 from toldonce.ports import TokenStates
 
@@ -33,7 +33,7 @@ class LocalTokenEncoder:
         self._threads = threads
 
     async def encode(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states after a third, two thirds and all of the layers, side by side; in the order of ``texts``."""
+        """The states after two thirds of the layers, in the order of ``texts``."""
         shares = [texts[first : first + TEXTS_AT_ONCE] for first in range(0, len(texts), TEXTS_AT_ONCE)]
         found: list[TokenStates] = []
         for first in range(0, len(shares), self._threads):
@@ -51,8 +51,7 @@ class LocalTokenEncoder:
         ids = np.array([encoding.ids], np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         try:
-            layers = self._session.run(list(TOKEN_OUTPUTS), inputs)
+            (states,) = self._session.run([MIDDLE_STATES], inputs)
         except Exception as fault:  # the library's errors have no common parent
             raise EmbeddingFailed(f"The embedding model could not read a text: {type(fault).__name__}.") from fault
-        states = np.concatenate(layers, axis=2)[0].astype(np.float32, copy=False)
-        return TokenStates(np.array(encoding.offsets, np.int64), states)
+        return TokenStates(np.array(encoding.offsets, np.int64), states[0].astype(np.float32, copy=False))

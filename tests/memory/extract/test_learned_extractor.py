@@ -12,7 +12,7 @@ import pytest
 from tests.memory.extract.said import short, turn
 from toldonce.errors import EmbeddingFailed
 from toldonce.memory.extract.learned.extractor import MOST_NOTHING, LearnedExtractor
-from toldonce.memory.extract.learned.likely import LEAST_BESIDE, LEAST_PROBABILITY
+from toldonce.memory.extract.learned.likely import LEAST_OF_SURE, LEAST_OF_SURE_END, LEAST_PROBABILITY
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
@@ -89,7 +89,7 @@ async def test_what_the_rules_read_is_not_read_again() -> None:
 )
 async def test_a_deed_or_a_taste_may_be_only_how_something_is_said(text: str, read: set[str]) -> None:
     assert read <= await added(AT_HOME, text)
-    unsure = Scripted("home", value="Leeds", probability=LEAST_BESIDE - 0.01)
+    unsure = Scripted("home", value="Leeds", probability=LEAST_OF_SURE - 0.01)
     assert "user.home=Leeds" not in await added(unsure, text)
 
 
@@ -196,8 +196,13 @@ async def test_several_values_of_one_slot_are_kept() -> None:
 
 
 async def test_only_what_is_likely_counts() -> None:
-    assert await added(Scripted("home", value="Leeds", probability=LEAST_PROBABILITY - 0.01), UNREAD) == set()
-    assert await added(Scripted("home", value="Leeds", probability=LEAST_PROBABILITY), UNREAD) == {"user.home=Leeds"}
+    assert await added(Scripted("home", value="Leeds", probability=LEAST_OF_SURE - 0.01), UNREAD) == set()
+    assert await added(Scripted("home", value="Leeds", probability=LEAST_OF_SURE), UNREAD) == {"user.home=Leeds"}
+    danish = {"value": "Danish", "probability": LEAST_PROBABILITY}
+    assert await added(Scripted("language", **danish), UNREAD) == {"user.language=Danish"}
+    assert await added(Scripted("language", **danish | {"probability": LEAST_PROBABILITY - 0.01}), UNREAD) == set()
+    for least, read in ((LEAST_OF_SURE_END - 0.01, set()), (LEAST_OF_SURE_END, {"-user.car=Leeds"})):
+        assert await added(Scripted("car", "end", least, old="Leeds"), UNREAD) == read
     assert await added(Scripted("none", "nothing", 0.99), UNREAD) == set()
 
 

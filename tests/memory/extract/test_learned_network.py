@@ -43,7 +43,7 @@ def extractor(embedder: LocalEmbedder) -> LearnedExtractor:
 def test_it_is_small_and_knows_the_model_that_it_learned_from(embedder: LocalEmbedder) -> None:
     network = Network.shipped()
     assert network.model_name == embedder.model_name
-    assert resources.files(learned).joinpath("reader.npz").stat().st_size < 2_000_000  # type: ignore[attr-defined]
+    assert resources.files(learned).joinpath("reader.npz").stat().st_size < 6_000_000  # type: ignore[attr-defined]
 
 
 def test_there_are_plain_words_for_everything_that_it_reads() -> None:

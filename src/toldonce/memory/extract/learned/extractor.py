@@ -1,7 +1,7 @@
 """The rules, and behind them the learned reader for the user's sentences in which the rules read nothing.
 
-Precision before coverage: a sentence is read only when it could state something, what is read counts from
-`LEAST_PROBABILITY` on, and it must be something that the rules read too once it is put plainly.
+Precision before coverage: a sentence is read only when it could state something, what is read counts from a
+probability of its kind on (`likely`), and it must be something that the rules read too once it is put plainly.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class LearnedExtractor:
         self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate]
     ) -> list[MemoryCandidate]:
         """What the network's reading of one sentence says beside what is known of the turn."""
-        if not is_likely(reading, one.sentence, one.beside):
+        if not is_likely(reading, one.sentence):
             return []
         return [found for found in self._restated(turn, one.sentence, reading) if not is_known(found, known)]
 

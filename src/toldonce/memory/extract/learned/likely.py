@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from toldonce.memory.extract.learned.network import Reading
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.sentences import Sentence
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import MemoryCandidate
 
-LEAST_PROBABILITY = 0.75
-LEAST_OF_EVIDENT = 0.6
-"""Where the value is by the lexicon what the kind asks for: a known occupation, a name."""
-LEAST_BESIDE = 0.85
-"""Where the rules read something else in the sentence."""
-LEAST_OF_DOUBTFUL = 0.9
-"""Where to err is worse or likelier: what ends something, and what the user says without "I", "my" or "we"."""
+LEAST_PROBABILITY = 0.93
+LEAST_OF_SURE = 0.8
+"""Of `_SURE` kinds, by what was right of sentences that were not learned from."""
+LEAST_OF_SURE_END = 0.65
+"""Of what ends and can hardly be said of anything else; an end of what nobody told is no memory."""
+_SURE = frozenset(
+    "partner favourite family home car allergy third_home pet name hometown birthday instruction prohibition".split()
+)
+_SURE_ENDS = frozenset("instruction pet car partner diet condition third_employer third_job".split())
 _OF_KINDS = frozenset({"tast", "habi", "hobb", "even", "comm", "like", "disl", "love", "hate", "enjo"})
-_FIRST_PERSON = frozenset("i me my mine we us our ours".split())
-_OF_OTHERS = frozenset("instruction prohibition commitment third_home third_job third_employer".split())
-"""Kinds that need no word for the user."""
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
     r"|messages?|me in|tell me|give me|show me)\b|^(?:less|more|only)\b"
@@ -75,16 +72,10 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "language": re.compile(_ONLY_THOUGHT_OF + r"|\b(?:people|speakers|subtitles)\b|^(?:say|write|translate|spell)\b"),
 }
 """Words with one of which it does not either."""
-_EVIDENT: Mapping[str, Callable[[str], bool]] = {
-    "job": is_occupation,
-    "third_job": is_occupation,
-    "third_home": lambda value: value[:1].isupper(),
-    "family": lambda value: value[:1].isupper(),
-}
 
 
-def is_likely(reading: Reading, sentence: Sentence, beside: Sequence[MemoryCandidate] = ()) -> bool:
-    """Whether a reading of a sentence counts; ``beside`` is what the rules read in the sentence."""
+def is_likely(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a reading of a sentence counts."""
     if reading.kind == "none":
         return False
     words = plain(sentence.text)
@@ -93,14 +84,13 @@ def is_likely(reading: Reading, sentence: Sentence, beside: Sequence[MemoryCandi
         return False
     if reading.kind in ("job", "third_job") and _somebody_elses(reading.marked.get("value", ""), words):
         return False
-    own = reading.kind in _OF_OTHERS or words_of(words) & _FIRST_PERSON
-    if reading.relation == "end" or not own:
-        return reading.probability >= LEAST_OF_DOUBTFUL
-    if any(not (one.denies or one.attribute in RELATIVES) for one in beside):
-        return reading.probability >= LEAST_BESIDE
-    evident = _EVIDENT.get(reading.kind)
-    known = evident is not None and evident(reading.marked.get("value", ""))
-    return reading.probability >= (LEAST_OF_EVIDENT if known else LEAST_PROBABILITY)
+    return reading.probability >= _least(reading)
+
+
+def _least(reading: Reading) -> float:
+    if reading.relation == "end":
+        return LEAST_OF_SURE_END if reading.kind in _SURE_ENDS else LEAST_PROBABILITY
+    return LEAST_OF_SURE if reading.kind in _SURE else LEAST_PROBABILITY
 
 
 def _somebody_elses(trade: str, words: str) -> bool:

@@ -1,9 +1,8 @@
 """The network that reads a sentence: what it states, and which of its words say so.
 
-Each token's states (`toldonce.ports.TokenStates`) pass two layers, the second seeing the neighbours too. Four
-attentions and the maximum over the tokens make one vector of the sentence, which tells the statement; the tokens, with
-the statement, tell the marks. Several networks, trained from different beginnings, vote. ``training/reader`` trains
-them.
+The tokens' states after two thirds of the embedding model (`toldonce.ports.TokenStates`) pass upper layers that were
+trained for this (`layers`). Four attentions and the maximum over the tokens make one vector of the sentence, which
+tells the statement; the tokens, with the statement, tell the marks. ``training/reader`` trains it.
 """
 
 from __future__ import annotations
@@ -18,21 +17,22 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.memory.extract.learned.layers import Floats, Weights, softmax, upper_states
 from toldonce.ports import TokenStates
 
-Floats = NDArray[np.float32]
-Weights = Mapping[str, Floats]
 _Word = tuple[int, int, Floats]
 MARKS = ("", "value", "old", "role", "who", "cadence")
 """What a token may be: nothing, or a part of the value, of the value that is over, of what somebody is to the user (or
 the species, or what a favourite is of), of the person who is told of, of how often."""
 NOTHING = "none nothing"
+ATTENTIONS = 4
 SURFACE = 3
 """Numbers beside the states that tell how a token is written; the model folds case."""
 MAY_BE_OF_IT = 0.3
 """How probable it must be of a word beside a marked one that it has the same mark."""
 _JOINED = re.compile(r"\w\w|\w-(?=\w)|-\w")
 _FILE = "reader.npz"
+_STEP = "/step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +49,34 @@ class Reading:
 
 
 class Network:
-    """Networks of one shape that read together."""
+    """A reader of sentences."""
 
-    def __init__(self, model_name: str, statements: Sequence[str], networks: Sequence[Weights]) -> None:
+    def __init__(self, model_name: str, statements: Sequence[str], weights: Weights) -> None:
         """``statements`` are what a sentence may state ("home change"), in the order of the last layer."""
         self.model_name = model_name
-        """The embedding model whose states they were trained on; those of another say nothing to them."""
+        """The embedding model whose states it was trained on; those of another say nothing to it."""
         self.statements = [(kind, relation) for kind, _, relation in (one.partition(" ") for one in statements)]
         self._nothing = list(statements).index(NOTHING)
-        self.weights = networks
+        self.weights = weights
 
     @classmethod
     def shipped(cls) -> Self:
         """The one in this package."""
         with resources.files(__package__).joinpath(_FILE).open("rb") as file, np.load(file) as kept:
             arrays = {name: kept[name] for name in kept.files}
-        networks: dict[str, dict[str, Floats]] = {}
-        for name, array in arrays.items():
-            number, _, weight = name.partition("/")
-            if weight:
-                networks.setdefault(number, {})[weight] = array.astype(np.float32)
-        return cls(str(arrays["model_name"]), [str(one) for one in arrays["statements"]], list(networks.values()))
+        model_name, statements = str(arrays.pop("model_name")), [str(one) for one in arrays.pop("statements")]
+        return cls(model_name, statements, unpacked(arrays))
 
     def read(self, text: str, tokens: TokenStates) -> Reading:
         """What the text, one sentence, states."""
-        inputs = np.concatenate([tokens.states, surface(text, tokens.offsets)], axis=1)
-        hidden = [hidden_states(weights, inputs) for weights in self.weights]
-        each = [_softmax(statement_scores(weights, one)) for weights, one in zip(self.weights, hidden, strict=True)]
-        chances = cast("Floats", np.mean(each, axis=0))
+        hidden = hidden_states(self.weights, tokens.states, surface(text, tokens.offsets))
+        chances = softmax(statement_scores(self.weights, hidden))
         best = int(chances.argmax())
         kind, relation = self.statements[best]
         nothing = float(chances[self._nothing])
         if best == self._nothing:
             return Reading(kind, relation, nothing, {}, nothing)
-        each = [_softmax(mark_scores(weights, one, best)) for weights, one in zip(self.weights, hidden, strict=True)]
-        marked, certain = _marked(text, tokens.offsets, cast("Floats", np.mean(each, axis=0)))
+        marked, certain = _marked(text, tokens.offsets, softmax(mark_scores(self.weights, hidden, best)))
         return Reading(kind, relation, self._chance(chances, kind, relation) * certain, marked, nothing)
 
     def _chance(self, chances: Floats, kind: str, relation: str) -> float:
@@ -100,17 +93,14 @@ def surface(text: str, offsets: NDArray[np.int64]) -> Floats:
     return np.array(rows, np.float32).reshape(-1, SURFACE)
 
 
-def hidden_states(weights: Weights, inputs: Floats) -> Floats:
-    """The tokens after two layers, shape (tokens, width)."""
-    first = np.maximum(inputs @ weights["in.w"] + weights["in.b"], 0)
-    edge = np.zeros_like(first[:1])
-    beside = np.concatenate([np.concatenate([edge, first[:-1]]), first, np.concatenate([first[1:], edge])], axis=1)
-    return cast("Floats", np.maximum(beside @ weights["near.w"] + weights["near.b"], 0))
+def hidden_states(weights: Weights, states: Floats, written: Floats) -> Floats:
+    """The tokens after the upper layers, shape (tokens, size); ``written`` is their `surface`."""
+    return upper_states(weights, states + written @ weights["surface.w"])
 
 
 def statement_scores(weights: Weights, hidden: Floats) -> Floats:
     """A score for each statement, shape (statements,)."""
-    attention = _softmax((hidden @ weights["attend.w"]).T)
+    attention = softmax((hidden @ weights["attend.w"]).T)
     sentence = np.concatenate([(attention @ hidden).reshape(-1), hidden.max(axis=0)])
     thought = np.maximum(sentence @ weights["pool.w"] + weights["pool.b"], 0)
     return cast("Floats", thought @ weights["state.w"] + weights["state.b"])
@@ -122,9 +112,22 @@ def mark_scores(weights: Weights, hidden: Floats, statement: int) -> Floats:
     return cast("Floats", seen @ weights["out.w"] + weights["out.b"])
 
 
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return cast("Floats", powers / powers.sum(axis=-1, keepdims=True))
+def packed(weights: Weights) -> dict[str, NDArray[Any]]:
+    """The weights as they are kept: matrices as whole numbers of eight bits, of which each column has its step."""
+    kept: dict[str, NDArray[Any]] = {}
+    for name, weight in weights.items():
+        if weight.ndim > 1 and weight.shape[0] > SURFACE:
+            step = np.maximum(np.abs(weight).max(axis=0) / 127, 1e-8).astype(np.float32)
+            kept[name], kept[f"{name}{_STEP}"] = np.round(weight / step).astype(np.int8), step
+        else:
+            kept[name] = weight.astype(np.float32)
+    return kept
+
+
+def unpacked(kept: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+    """The weights out of what `packed` made of them."""
+    return {name: array * kept[f"{name}{_STEP}"] if array.dtype == np.int8 else array
+            for name, array in kept.items() if not name.endswith(_STEP)}  # fmt: skip
 
 
 def _marked(text: str, offsets: NDArray[np.int64], chances: Floats) -> tuple[dict[str, str], float]:

@@ -1,0 +1,21 @@
+"""What the network is trained with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence: states (tokens, size) and surface (tokens, `SURFACE`), what it states, and the mark of each token."""
+
+    states: NDArray[np.float16]
+    surface: Floats
+    statement: int
+    marks: Ints
