@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from toldonce.adapters.postgres.growing import GrowingArray
 from toldonce.adapters.postgres.ordered import places_in
 
-EXACT = 8_000
+EXACT = 12_000
 """Subjects of no more vectors are searched exactly: what lies side by side is compared three times as fast as what is
 fetched from among others."""
-COMPARED = 3_000
-"""Vectors of a larger subject that are compared exactly at least: half a millisecond's work."""
+COMPARED = 5_000
+"""Vectors of a larger subject that are compared exactly at least: a millisecond's work."""
 COMPARED_SHARE = 0.03
 """The share of a large subject's vectors that is compared exactly."""
 WORD_BITS = 64
