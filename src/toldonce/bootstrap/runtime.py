@@ -63,7 +63,7 @@ log = structlog.get_logger("toldonce.bootstrap")
 
 WORKER_PAUSE = 5.0
 SWITCH_SECONDS = 0.0005
-TURNS_READ_BY_RULES = 200
+TURNS_READ_BY_RULES = 100
 TURNS_READ_BY_MODEL = 20
 """Turns that are read between two writes of what they say."""
 

@@ -81,7 +81,7 @@ _DOCTOR = re.compile(
     (
         r"\b(?:(?:the|my|our) |^)(?:doctor|doctors|doc|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
         r"|consultant|clinic|neurologist|cardiologist"
-        r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
+        r"|therapist|physio|surgeon|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
         r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
