@@ -33,7 +33,8 @@ _HERE = r"(?:it is|i am (?:at|with|in)|we are in)"
 _CUES = frozenset(
     """
     swapped traded exchanged left quit ditched dropped abandoned deserted dumped moved switched jumped went gone
-    way longer not transferred changed crossed defected shifted replaced replaces bye goodbye farewell hello instead
+    way longer not taken took transferred changed crossed defected shifted replaced
+    replaces bye goodbye farewell hello instead
     """.split()
 )
 _EXCHANGES = tuple(
@@ -62,6 +63,7 @@ _EXCHANGES = tuple(
 _SLOTS = {
     "home": "lives in", "employer": "works for", "school": "studies at", "car": "drives", "phone": "uses",
     "computer": "uses", "bike": "rides", "partner": "is together with",
+    "called": "wants to be called",
 }  # fmt: skip
 """Slots of one value that go by a name, and what is told of the user in them."""
 _PASSING = re.compile(
