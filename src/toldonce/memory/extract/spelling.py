@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract import patterns
+
 _ALWAYS = {
     "pls": "please", "plz": "please", "plse": "please", "thx": "thanks", "tmrw": "tomorrow", "tmr": "tomorrow",
     "tmw": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "tomorow": "tomorrow",
@@ -84,7 +86,7 @@ def respelled(text: str) -> str:
     if known & _CUES_OF_KIN:
         known |= {"mums"}
     for cue, pattern, new in _COMPILED:
-        if cue in known:
+        if cue in known and patterns.found(pattern, text):
             text = pattern.sub(new, text)
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import (
     is_conditional,
@@ -114,9 +115,9 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
 
 
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
-    for number in _of(cues, table):
+    for number in _CUED[table].fitting(cues, words):
         _, _, new = _TABLES[table][number]
-        found = _CUED[table].pattern(number).search(words)
+        found = patterns.found(_CUED[table].pattern(number), words)
         if found and not _is_a_verb(found):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
@@ -134,14 +135,14 @@ def _made_plain(words: str, before: str) -> str:
     lead = _LEAD.match(words)
     begin, text = (words[: lead.end()], words[lead.end() :]) if lead else ("", words)
     cues = _numbered(words_of(text), text)
-    for number in _of(cues, "beginning"):
+    for number in _CUED["beginning"].fitting(cues, text):
         _, _, new = _AT_THE_BEGINNING[number]
         pattern = _CUED["beginning"].pattern(number)
-        changed = pattern.sub(new, text, count=1)
+        changed = patterns.rewritten(pattern, new, text)
         if changed != text:
             text = " ".join(changed.split()).strip(" ;,")
             break
-    for number in _of(cues, "anywhere"):
+    for number in _CUED["anywhere"].to_try(cues):
         text = _CUED["anywhere"].pattern(number).sub(_ANYWHERE[number][2], text)
     return f"{begin}{text}" if text else words
 
@@ -162,8 +163,3 @@ _TABLES: Mapping[str, Sequence[Rule]] = {
 
 
 _CUED = {name: Cued([(cues, source) for cues, source, _ in rules]) for name, rules in _TABLES.items()}
-
-
-def _of(cues: frozenset[str], table: str) -> Sequence[int]:
-    """The numbers of the rules to try, in their order."""
-    return _CUED[table].to_try(cues)
