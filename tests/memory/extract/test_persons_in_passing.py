@@ -145,3 +145,37 @@ def test_a_thing_is_no_phone_and_no_place(text: str, attribute: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_not_told(text: str) -> None:
     assert not [one for one in read(text) if one.lstrip("-!+?<").startswith(READ)]
+
+
+FRAMES = (
+    "you know {}", "yeah no {}", "so like {}", "hang on {}", "okay first off {}", "hey it's me again {}",
+    "quick thing {}", "just for the record {}", "long story short {}", "let me think {}", "what happened is {}",
+    "I should probably say {}",
+    "you know what {}", "believe it or not {}", "{} can you believe it", "{} just so you know", "{} funny that",
+    "{} I don't think I ever said", "{} in case you were wondering", "{} if you must know", "{} if I haven't said",
+)  # fmt: skip
+SAID = (
+    ("my name is Marta", "user.name=Marta"),
+    ("Nora and I broke up", "-user.partner=Nora"),
+    ("I'm 24 years old", "user.age=24"),
+    ("I have a dog called Rex", "user.pet=Rex"),
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_spoken_leads_and_tails_change_nothing(frame: str) -> None:
+    missed = [text for text, told in SAID if told not in read(frame.format(text))]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you must know, if I lived in Ghent I'd cycle",
+        "you know I might be 24 years old",
+        "like I care",
+        "so like what",
+    ],
+)
+def test_spoken_leads_state_nothing_by_themselves(text: str) -> None:
+    assert not [one for one in read(text) if one.startswith(("user.home", "user.age"))]
