@@ -56,8 +56,8 @@ _SPOKEN_TAIL = re.compile(
     r"(?:,? (?:can you believe (?:it|that)|just so you know|(?:because|since|as) you asked|funny that|right|okay|ok"
     r"|i (?:do not think i|never|have not|am not sure i)(?: ever)? (?:said|mentioned|told you)(?: that| it)?"
     r"|(?:if|in case) (?:you|i|anyone) (?:must know|need it|asks?|asked|ever ask|have not (?:said|mentioned)"
-    r"(?: it| that| yet)?|never said|did not (?:say|know|mention it)|(?:are|were) wondering|wondered|forgot|have forgotten|care"
-    r"|(?:need|want) to know|had not noticed)))+[.!]*$",
+    r"(?: it| that| yet)?|never said|did not (?:say|know|mention it)|(?:are|were) wondering|wondered|forgot"
+    r"|have forgotten|care|(?:need|want) to know|had not noticed)))+[.!]*$",
     re.IGNORECASE,
 )
 _LAST_WORDS = frozenset(
