@@ -195,7 +195,7 @@ ENDED: tuple[Rule, ...] = (
         "left walked dumped broke broken ended finished divorced called threw kicked ditched moved life wanted found"
         " met ex longer not"
         " history ex-wife ex-husband ex-partner ex-girlfriend ex-boyfriend ex-fiancé ex-fiancée",
-        rf"\b{ONE_NAME} {_HELPED}(?:[a-z]+ ){{0,3}}?{_LEFT}",
+        rf"\b{ONE_NAME} {_HELPED}(?:(?-i:[a-z]+) ){{0,3}}?{_LEFT}",
         _parted,
     ),
     (
