@@ -34,7 +34,7 @@ _HERE = r"(?:it is|i am (?:at|with|in)|we are in)"
 _CUES = frozenset(
     """
     swapped traded exchanged left quit ditched dropped abandoned deserted dumped moved switched jumped went gone
-    way longer not passed replace from transferred changed crossed defected shifted replaced
+    way longer not passed replace from taken took transferred changed crossed defected shifted replaced
     replaces bye goodbye farewell hello instead
     """.split()
 )
@@ -68,6 +68,7 @@ _EXCHANGES = tuple(
 _SLOTS = {
     "home": "lives in", "employer": "works for", "school": "studies at", "car": "drives", "phone": "uses",
     "computer": "uses", "bike": "rides", "partner": "is together with", "job": "works as",
+    "called": "wants to be called",
 }  # fmt: skip
 """Slots of one value, and what is told of the user in them."""
 _BY_NAME = frozenset(_SLOTS) - {"job"}
