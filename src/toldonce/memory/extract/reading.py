@@ -259,7 +259,7 @@ class TurnReading:
             one
             for one in self.candidates[count:]
             if not (
-                (one.denies and _slot_and_key(one) in put)
+                ((one.denies or one.valid_to is not None) and _slot_and_key(one) in put)
                 or (one not in sure and not one.denies and one.value_key in guessed - told)
                 or (one.attribute in ("home", "partner", "employer") and one.value_key in guessed - told)
             )
