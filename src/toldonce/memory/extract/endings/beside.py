@@ -150,6 +150,10 @@ def over_beside(text: str) -> Iterator[tuple[str, str]]:
         if kind in _THINGS and _leaning(one) > 1 and not one.words & _STANDS:
             yield kind, one.name
     firms = list(dict.fromkeys(one.name for one in names if kind_of(one.name) not in _THINGS))
+    if (
+        len(firms) == 2 and text.startswith(firms[0]) and " " not in firms[0]
+    ):  # "Last week they dismissed me from Roche"
+        firms = firms[1:]
     if len(firms) == 1 and _OUT_OF_WORK.search(text):
         yield "employer", firms[0]
 
@@ -177,7 +181,7 @@ def _trades(said: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
         words = found["x"].split()
         trades = (" ".join(words[:n]) for n in range(len(words), 0, -1) if _NO_TRADE.isdisjoint(words[:n]))
         name = next((trade for trade in trades if is_occupation(trade)), "")
-        if name and (one := _named(said, found, name)) is not None:
+        if name and (one := _named(said, found, name, alone=True)) is not None:
             met.append(one)
     if pair := _pair(met):
         yield ("job",), pair[0], pair[1]

@@ -142,7 +142,7 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
         if not asks(clause) and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_over(clause))
-    if not (asks(text) or PLANNED.search(text) or PASSING.search(text)):
+    if not (asks(text) or PLANNED.search(text)):
         facts |= dict.fromkeys(over_beside(text))
     for act in _left(text, framed=bool(said)):
         yield from _denials("act", act, starts, ends)
