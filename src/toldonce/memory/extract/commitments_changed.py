@@ -168,7 +168,8 @@ _DONE = tuple(
     )
 )
 _ACT_DONE = re.compile(
-    rf"{_X}(?:\s(?:is|are|has been|have been)|'s)\s{_BY_NOW}(?P<act>paid|booked|sent|submitted|renewed|returned|fixed"
+    rf"{_X}(?:\s(?:is|are|has been|have been)|'s)\s{_BY_NOW}"
+    r"(?P<act>paid|booked(?! (?:for|on|in)\b)|sent|submitted|renewed|returned|fixed"
     r"|repaired|collected|posted|filed|signed|ordered|bought|cleaned|washed|picked up)\b",
     re.IGNORECASE,
 )

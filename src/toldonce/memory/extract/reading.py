@@ -65,6 +65,7 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.notes import is_note, names_somebody
+from toldonce.memory.extract.orders_ended import ENDING_ORDERS, ended_order, goes_on
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
 from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
@@ -98,6 +99,7 @@ _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
+_OF_ORDERS = ORDERING | FRAMING_ORDERS | ENDING_ORDERS
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -259,7 +261,7 @@ class TurnReading:
             one
             for one in self.candidates[count:]
             if not (
-                ((one.denies or one.valid_to is not None) and _slot_and_key(one) in put)
+                ((one.denies or one.valid_to == self.at) and _slot_and_key(one) in put)
                 or (one not in sure and not one.denies and one.value_key in guessed - told)
                 or (one.attribute in ("home", "partner", "employer") and one.value_key in guessed - told)
             )
@@ -302,12 +304,16 @@ class TurnReading:
                 return
             self._wrong = self._wrong or says_it_was_wrong(words)
         asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
-        if own and known & (ORDERING | FRAMING_ORDERS) and not asked and not is_unreal(words, known):
+        if own and known & _OF_ORDERS and not asked and not is_unreal(words, known):
             unquoted = without_quotations(words)
-            told = withdrawn_order(unquoted, self._before) or unquoted
+            may_end = not (ENDING_ORDERS.isdisjoint(known) or is_hearsay(unquoted))
+            ended = ended_order(unquoted, self._before) if may_end else ""
+            told = ended or withdrawn_order(unquoted, self._before) or unquoted
             given = [order_of(one, at) for one in orders(told) if unquoted == words or len(one.value.split()) > 3]
             if not given and not FRAMING_ORDERS.isdisjoint(known):
                 given = [order_of(one, at) for one in orders(order_in_frame(unquoted))]
+            if any(one.denies for one in given) and goes_on(unquoted):
+                given = [one for one in given if not one.denies]
             if given:
                 self.candidates += given
                 self.candidates += [

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.changes import headlines, labels
+from toldonce.memory.extract.changes import diets, favourites, headlines, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
@@ -202,7 +203,13 @@ _TURNS = (
 
 
 _BARE = tuple(_turn(*rule) for rule in labels.RULES)
-_ALL_TURNS = (*_BARE, *_TURNS, *(_turn(*rule) for rule in headlines.RULES))
+_ALL_TURNS = (
+    *_BARE,
+    *_TURNS,
+    *(_turn(*rule) for rule in headlines.RULES),
+    *(_turn(*rule) for rule in diets.RULES),
+    *(_turn(*rule) for rule in favourites.RULES),
+)
 
 
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
@@ -210,6 +217,8 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
 
     ``before`` is the sentence that stands before it; ``people`` are the names of who was met, which are no places.
     """
+    if told := favourites.favourite_now(text, before):
+        return told
     known = words_of(text)
     turns = [turn for turn in _ALL_TURNS if not turn.cues.isdisjoint(known)]
     headline = not known.isdisjoint(("new", "current"))
@@ -223,7 +232,7 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
         stated = begun.format(without_article(value)) if begun else _HEADLINES[what].format(value)
         return unmark(f"{stated} {day}{found['rest']}", phrases)
     for turn in turns:
-        changed = turn.pattern.sub(turn.new, marked, count=1)
+        changed = patterns.rewritten(turn.pattern, turn.new, marked)
         if changed != marked and turn in _BARE:
             return retold(" ".join(unmark(changed, phrases).strip(" ;,").split()), before, people)
         if changed != marked:

@@ -68,7 +68,7 @@ _EXCHANGES = tuple(
 )
 _SLOTS = {
     "home": "lives in", "employer": "works for", "school": "studies at", "car": "drives", "phone": "uses",
-    "computer": "uses", "bike": "rides", "job": "works as",
+    "computer": "uses", "bike": "rides", "partner": "is together with", "job": "works as",
 }  # fmt: skip
 """Slots of one value, and what is told of the user in them."""
 _BY_NAME = frozenset(_SLOTS) - {"job"}
