@@ -194,10 +194,10 @@ def _pair(named: list[_Named]) -> tuple[str, str] | None:
     scores: dict[str, int] = {}
     for one in named:
         scores[one.name] = scores.get(one.name, 0) + _leaning(one)
-    (one, first), (other, second) = scores.items()
+    (earlier, first), (later, second) = scores.items()
     if first == second:
         return None
-    old, new = (one, other) if first > second else (other, one)
+    old, new = (earlier, later) if first > second else (later, earlier)
     over = any(one.name == old and one.words & _OVER for one in named)
     return (old, new) if over else None
 
