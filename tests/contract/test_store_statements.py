@@ -365,7 +365,7 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     await stores.stated(mentions=mentions)
 
     async def listed(**wanted: Any) -> list[Any]:
-        options = {"q": None, "known_at": None, "known_at_seq": None, "limit": 9, "cursor": None}
+        options = {"q": None, "as_of": None, "known_at": None, "known_at_seq": None, "limit": 9, "cursor": None}
         page = await stores.store.entities(stores.scope, **{**options, **wanted})  # type: ignore[arg-type]
         return page.items
 
@@ -384,7 +384,8 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     assert await listed(q="sister") == []
     assert [one.name for one in await listed(known_at=said[0].said_at)] == ["Nora"]
     assert [one.name for one in await listed(known_at_seq=1)] == ["Nora"]
-    options: Any = {"q": None, "known_at": None, "known_at_seq": None, "limit": 1}
+    assert [one.name for one in await listed(as_of=said[0].said_at)] == ["Nora"]
+    options: Any = {"q": None, "as_of": None, "known_at": None, "known_at_seq": None, "limit": 1}
     first = await stores.store.entities(stores.scope, cursor=None, **options)
     second = await stores.store.entities(stores.scope, cursor=first.next_cursor, **options)
     assert (first.items, second.items, second.next_cursor) == ([nora], [rex], None)
@@ -393,6 +394,14 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     assert {(one.slot, one.value) for one in detail.memories} == {("nora.home", "Lyon"), ("user.sister", "Nora")}
     assert [(one.entity, one.together) for one in detail.neighbours] == [(rex, 1)]
     assert detail.turn_ids == [one.turn_id for one in reversed(said)]
+    before = said[0].said_at - timedelta(days=900)
+    assert [one.name for one in await listed(as_of=before)] == ["Nora"], "of whom it is not known since when it is so"
+    was = statement(
+        "Rex", key="r", slot="user.pet", type="entity", many=True, said_in=said[1], seq=2, valid_from=before
+    )
+    await stores.stated(was)
+    assert [one.name for one in await listed(as_of=before)] == ["NORA", "Rex"], "a turn tells of him that he was there"
+    assert [one.name for one in await listed(as_of=before, known_at=said[0].said_at)] == ["Nora"]
     then = await stores.store.entity(stores.scope, nora.entity_id, as_of=None, known_at=START, known_at_seq=None)
     assert ([one.value for one in then.memories], then.neighbours) == (["Nora"], [])
     for entity_id in (uuid4(), sister_id(stores)):

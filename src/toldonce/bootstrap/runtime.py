@@ -31,6 +31,7 @@ from toldonce.bootstrap.health import Health
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
+from toldonce.fleeting import let_go_in_time
 from toldonce.memory.extract.llm import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
@@ -62,7 +63,7 @@ log = structlog.get_logger("toldonce.bootstrap")
 
 WORKER_PAUSE = 5.0
 SWITCH_SECONDS = 0.0005
-TURNS_READ_BY_RULES = 200
+TURNS_READ_BY_RULES = 100
 TURNS_READ_BY_MODEL = 20
 """Turns that are read between two writes of what they say."""
 
@@ -91,6 +92,7 @@ class LiveRuntime:
         self._jobs = PgJobs(database, uploads_bytes=settings.max_bodies_bytes)
         self._searches = SearchCounts(indexes.current.store, now)
         self._counting = asyncio.create_task(self._searches.run())
+        self._letting_go = asyncio.create_task(let_go_in_time())
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
@@ -231,7 +233,8 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep, self._telling, self._following, self._counting)):
+        running = (self._working, self._upkeep, self._telling, self._following, self._counting, self._letting_go)
+        for task in filter(None, running):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()

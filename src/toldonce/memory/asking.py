@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.asking_roundabout import READINGS, most_liked
 from toldonce.memory.asking_whole import Topic, whole_topic
 from toldonce.memory.extract.lexicon import RELATION_WORDS
@@ -160,7 +160,7 @@ class Asked:
         return attribute in others and not any(whose == USER for whose, _ in self.slots)
 
 
-@lru_cache(maxsize=128)  # a search looks at it while the question is embedded, and again when it has its hits
+@kept_briefly(128)  # a search looks at it while the question is embedded, and again when it has its hits
 def asked_of(question: str) -> Asked:
     """The slots that a question asks for, the likeliest first."""
     plain = question.replace("’", "'")

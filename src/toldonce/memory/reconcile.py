@@ -8,7 +8,7 @@ counts, so whatever order they arrive in, the story ends the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -183,20 +183,30 @@ def _by_value(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
 
 
 def _of_this_kind(denial: Statement, concerned: Mapping[str, Sequence[Statement]]) -> list[str]:
-    """The pet that "my dog died" is of: the only one that was told as one of this kind, and not by its name alone."""
+    """The pet that "my dog died" is of, or the habit that "Mondays are free again" is of: the only one that was told as
+    of this kind or day, and not by its name alone."""
     said = denial.candidate
-    if said.attribute != "pet" or not said.denies:
+    tells = _TELLS_OF.get(said.attribute)
+    if tells is None or not said.denies:
         return []
     told = [
         key
         for key, own in concerned.items()
-        if any(not one.candidate.denies and _is_kind(said.value_key, one.candidate.content) for one in own)
+        if any(not one.candidate.denies and tells(said.value_key, one.candidate.content) for one in own)
     ]
     return told if len(told) == 1 else []
 
 
 def _is_kind(kind: str, content: str) -> bool:
     return kind in kinds_in(content) or kind in words(content)
+
+
+def _is_on(day: str, content: str) -> bool:
+    return day in _DAYS and not {day, day.removesuffix("s")}.isdisjoint(words(content))
+
+
+_TELLS_OF: Mapping[str, Callable[[str, str], bool]] = {"pet": _is_kind, "habit": _is_on}
+_DAYS = frozenset(f"{day}days" for day in "mon tues wednes thurs fri satur sun".split())
 
 
 def _concerned(said: MemoryCandidate, keys: Collection[str]) -> list[str]:

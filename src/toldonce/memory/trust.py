@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.model import Origin, Turn
 from toldonce.ports import USER, MemoryCandidate
 
@@ -64,7 +64,7 @@ def without_memory(text: str) -> str:
     return _MEMORY.sub(lambda block: re.sub(r"\S", " ", block[0]), text)
 
 
-@lru_cache(maxsize=64)
+@kept_briefly(64)
 def pasted_spans(text: str) -> list[tuple[int, int]]:
     """The characters of a user's turn that are not the user's own words, in order, without overlaps."""
     spans = sorted([*(match.span() for pattern in _PASTED for match in pattern.finditer(text)), *_tagged(text)])

@@ -161,6 +161,7 @@ class Store(Protocol):
         scope: Scope,
         *,
         q: str | None,
+        as_of: datetime | None,
         known_at: datetime | None,
         known_at_seq: int | None,
         limit: int,

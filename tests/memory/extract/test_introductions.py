@@ -74,6 +74,52 @@ from toldonce.memory.extract.introductions import presented
         ),
         ("I'm German, 30, and I work for Bosch.", "nationality=German age=30 employer=Bosch"),
         ("I'm Sam and I'm 19.", "name=Sam age=19"),
+        (
+            "I'm Priyanka (everyone says Pri), 41, two kids - Arjun who is 9 and Meera, 6",
+            "name=Priyanka called=Pri age=41 child=Arjun child=Meera",
+        ),
+        (
+            "ok so quick background: software dev, 29, remote for a Berlin startup (Finleap), based in Tallinn",
+            "job=software dev age=29 employer=Finleap home=Tallinn",
+        ),
+        (
+            "Alexandra here, Alex for short, 52, divorced, mother of three",
+            "name=Alexandra called=Alex age=52 marital_status=divorced",
+        ),
+        (
+            "About me: 27, nurse at St Mary's Hospital in London, vegan, one dog called Biscuit",
+            "age=27 job=nurse employer=St Mary's Hospital diet=vegan pet=Biscuit",
+        ),
+        (
+            "some context: I'm a PhD student in Edinburgh, 26, type 1 diabetic, originally from Chennai",
+            "job=PhD student home=Edinburgh age=26 hometown=Chennai",
+        ),
+        (
+            "Context: freelance illustrator, two daughters (Ella 5, Max 8), husband Dan works away",
+            "job=freelance illustrator daughter=Ella daughter=Max partner=Dan ella.age=5 max.age=8",
+        ),
+        ("Just so you know who I am: Ines, 30, midwife, Porto", "name=Ines age=30 job=midwife home=Porto"),
+        (
+            "I'm Yusuf, married to Leyla, father of twins (Deniz and Ada, both 4), working as a pharmacist in Izmir",
+            "name=Yusuf partner=Leyla child=Deniz child=Ada deniz.age=4 ada.age=4 job=pharmacist",
+        ),
+        (
+            "we're a family of four in Utrecht: me, my husband Jeroen, and the kids Lotte (7) and Bram (4)",
+            "partner=Jeroen child=Lotte child=Bram lotte.age=7 bram.age=4",
+        ),
+        (
+            "I'm Kat, short for Katarzyna, 29, product manager at Zalando (Berlin)",
+            "name=Kat age=29 job=product manager employer=Zalando home=Berlin",
+        ),
+        (
+            "data scientist, 31, London, working at Monzo, partner Sam, no kids",
+            "job=data scientist age=31 home=London employer=Monzo partner=Sam",
+        ),
+        ("I'm Ben and I'm 36, software engineer, moved to Oslo two years ago", "name=Ben age=36 job=software engineer"),
+        (
+            "I'm Sofia, mum of three girls (Nora and Ida), nurse, Gothenburg",
+            "name=Sofia daughter=Nora daughter=Ida job=nurse home=Gothenburg",
+        ),
     ],
 )
 def test_every_entry_of_an_introduction_is_a_fact(said: str, told: str) -> None:
@@ -109,6 +155,11 @@ def _entries(told: str) -> list[str]:
         "I am using a Flask server with a custom health check endpoint.",
         "Imagine I am Dana, 34, a chef in Turin.",
         "I'm from Leeds, and my wife is from York.",
+        "I'm Leo, writing a story about Ada, 29, a nurse from Leeds",
+        "I'm with Tom, 34, and Ann, 29",
+        "Context: error, 29, timeout, London",
+        "For context: the patient is 45, a teacher, allergic to nuts",
+        "two kids, 3 dogs, no time - what should I cook?",
     ],
 )
 def test_other_sentences_stay_whole(said: str) -> None:

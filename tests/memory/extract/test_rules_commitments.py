@@ -20,6 +20,19 @@ from said import candidates, read
         ("My tax return is due on Friday.", "tax return", "2024-05-17"),
         ("My dentist appointment is on Tuesday at 3pm.", "dentist appointment", "2024-05-21"),
         ("The dentist appointment got moved to Friday.", "dentist appointment", "2024-05-17"),
+        ("Reminder: visa appointment on December 9 at 10:30", "visa appointment", "2024-12-09"),
+        ("wedding's planned for 12 June next year", "wedding", "2025-06-12"),
+        ("Our wedding will be on 12 June.", "wedding", "2024-06-12"),
+        ("I'm going to Madrid for a month in February", "go to Madrid", "2025-02-01"),
+        ("I'm off to Japan in August for two weeks", "go to Japan", "2024-08-01"),
+        ("Mum's surgery is scheduled for next Monday", "mum's surgery", "2024-05-20"),
+        ("My driving test is booked for June 15", "driving test", "2024-06-15"),
+        ("Kid's parent-teacher meeting Thursday 17:00", "Kid's parent-teacher meeting", "2024-05-16"),
+        ("Lotte's birthday party is on Saturday", "Lotte's birthday party", "2024-05-18"),
+        ("deadline for the grant: 15 June", "deadline for the grant", "2024-06-15"),
+        ("I start chemo on Monday", "start chemo", "2024-05-20"),
+        ("My lease ends in August", "lease", "2024-08-01"),
+        ("The baby is due on 4 August", "due date", "2024-08-04"),
     ],
 )
 def test_a_commitment(text: str, value: str, due: str):
@@ -31,6 +44,23 @@ def test_the_time_of_day_counts():
     one = candidates("I have a dentist appointment on Thursday at 3pm.")[0]
     assert one.due_at == datetime(2024, 5, 16, 15, tzinfo=UTC)
     assert one.content == "The user has a dentist appointment on 16 May 2024 at 15:00."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I go to Madrid every February.",
+        "I went to Madrid in February.",
+        "The wedding was on 12 June last year.",
+        "My course ended in August.",
+        "Is the baby due in August?",
+        "If the wedding is planned for June, what should I wear?",
+        "The series ends in August.",
+        "Note: the meeting room is on the second floor.",
+    ],
+)
+def test_no_commitment(text: str):
+    assert [one.value for one in candidates(text) if one.type == "commitment" and not one.denies] == []
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,7 @@ class Arms:
 
 
 def search_kept(hot: HotSubject, state: State, query: ArmsQuery) -> Arms:
-    """Both arms over the rows of a state, without the memories that do not hold then.
-
-    The vector of the query is compared with half the precision, as the database does it.
-    """
+    """Both arms over the rows of a state, without the memories that do not hold then."""
     return with_meaning(hot, state, query, by_words(hot, state, query))
 
 
@@ -89,10 +86,9 @@ def with_meaning(hot: HotSubject, state: State, query: ArmsQuery, words: Found) 
 def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, Scores]:
     if query.vector is None:
         return NOWHERE, NO_SCORES
-    asked = query.vector.astype(np.float16).astype(np.float32)
     wanted = query.depth * PARTS_PER_ITEM
     while True:
-        rows, cosines = hot.vectors.nearest(asked, state.rows, state.left_out, wanted)
+        rows, cosines = hot.vectors.nearest(query.vector, state.rows, state.left_out, wanted)
         order = np.argsort(rows)
         items, best = best_rows(hot.postings.items[rows[order]], cosines[order].astype(np.float64))
         if len(items) >= query.depth or len(rows) < wanted:

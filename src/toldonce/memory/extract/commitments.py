@@ -49,7 +49,8 @@ APPOINTMENT = (
     r"|booking|doctor'?s appointment)"
 )
 _HAS_APPOINTMENT = re.compile(
-    rf"(?P<what>(?:an?|my|the|our|another|some)\s(?:[\w'-]+\s){{0,4}}?{APPOINTMENT})\b(?P<more>.*)", re.IGNORECASE
+    rf"(?P<what>(?:an?|my|the|our|another|some|[\w-]+'s)\s(?:[\w'-]+\s){{0,4}}?{APPOINTMENT})\b(?P<more>.*)",
+    re.IGNORECASE,
 )
 _OWN_APPOINTMENT = re.compile(
     rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{APPOINTMENT}(?:\s(?:with|for|of|to)\s[\w' -]+)?)",
@@ -87,6 +88,8 @@ _ACTIONS = {
 
 
 _WEEK = timedelta(days=7)
+_TERMS = frozenset("lease tenancy contract visa subscription trial insurance warranty probation leave permit".split())
+"""What runs for a time and ends."""
 _SET_OFF = frozenset("start begin leave depart land arrive".split())
 """Verbs that tell when something planned takes place."""
 
@@ -319,7 +322,13 @@ _REMIND = re.compile(
 
 def _meeting(clause: Clause, words: str, what: str) -> Duty:
     who = clause.who.phrase if clause.who is not None else "the user"
-    article = "" if patterns.match(r"(?:the|my|an?)\s", words) else "an " if words[:1].casefold() in "aeiou" else "a "
+    article = (
+        ""
+        if patterns.match(r"(?:the|my|our|an?|\w+'s)\s", words)
+        else "an "
+        if words[:1].casefold() in "aeiou"
+        else "a "
+    )
     said = patterns.replaced(r"^(?:the|my|our)\s", "the ", words)
     return Duty(
         value=patterns.replaced(r"^(?:the|my|our|an?)\s", "", words),
@@ -372,13 +381,15 @@ def _dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Dut
     text, verb = clause.object, clause.verb
     if verb.hypothetical or verb.negated or verb.modal:
         return
-    closed = (verb.lemma == "be" and _CALLED_OFF.match(text)) or (
+    arranged = patterns.match(r"booked\b", text) is not None and bool(clause.phrases) and _lies_ahead(clause)
+    closed = (verb.lemma == "be" and _CALLED_OFF.match(text) and not arranged) or (
         verb.lemma in ("get", "fall") and patterns.match(r"(?:cancell?ed|done|through)\b", text)
     )
     if closed:
         yield from _closing(what)
         return
-    expires = verb.lemma in ("expire", "run") and (verb.lemma == "expire" or text.startswith("out"))
+    runs_out = verb.lemma == "run" and text.startswith("out")
+    expires = verb.lemma == "expire" or runs_out or (verb.lemma == "end" and what.split()[-1] in _TERMS)
     is_due = len(what.split()) <= 5 and (expires or (verb.lemma == "be" and patterns.match(r"due\b", text) is not None))
     if not clause.phrases or not (is_due or _OWN_APPOINTMENT.fullmatch(what)):
         return

@@ -74,6 +74,12 @@ def days_named(match: re.Match[str], z: str, at: datetime, ahead: bool) -> tuple
     return span
 
 
+def _year(said: str, at: datetime) -> int:
+    """ "2027" or "next year"."""
+    which = {"last": -1, "this": 0, "next": 1}.get(said.casefold().partition(" ")[0])
+    return int(said) if which is None else at.year + which
+
+
 def _at_clock(day: datetime, clock: str) -> datetime:
     text = clock.casefold().replace(".", ":", 1) if patterns.match(r"\d+\.\d", clock) else clock.casefold()
     if text in ("noon", "midnight"):
@@ -94,9 +100,9 @@ def _span(found: dict[str, str | None], at: datetime, ahead: bool) -> tuple[date
         if day := found[f"day{n}"]:
             month, year = _month_number(found[f"month{n}"] or ""), found[f"year{n}"]
             number = _ORDINALS.get(day.casefold()) or int(patterns.replaced(r"\D", "", day))
-            return _one_day(_date(int(year) if year else _near_year(at, month, number, ahead), month, number))
+            return _one_day(_date(_year(year, at) if year else _near_year(at, month, number, ahead), month, number))
     if name := found["month3"]:
-        return _part(_whole_month(int(found["year3"] or 0), _month_number(name)), found["part"])
+        return _part(_whole_month(_year(found["year3"] or "", at), _month_number(name)), found["part"])
     if name := found["month4"]:
         month = _month_number(name)
         year_number = _near_year(at, month, monthrange(at.year, month)[1] if ahead else 1, ahead)

@@ -14,7 +14,7 @@ from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.habits import act_key
 from toldonce.memory.extract.modality import asks, is_conditional
 from toldonce.memory.extract.phrases import trimmed
-from toldonce.memory.extract.verbs import base_of
+from toldonce.memory.extract.verbs import base_of, takes_form, third_person
 from toldonce.memory.extract.wording import sentence
 from toldonce.ports import USER, MemoryCandidate
 
@@ -46,6 +46,12 @@ _MOVED = tuple(
         rf"{_X} (?:is|are) (?:now on|on|now) {_DAYS}(?: now| instead)$",
     )
 )
+_OTHER_DAY = re.compile(
+    rf"{_LEAD}(?:instead of|rather than|no longer) (?:on )?\w+days? ?,? ?(?:but |and )?(?:i|we) (?:am |have )?(?:now )?"
+    rf"(?P<act>[a-z]+(?: [\w' ]+?)?) (?:now )?on {_DAYS}(?: now| instead)?$",
+    re.IGNORECASE,
+)
+""" "Instead of Tuesday I now run on Mondays"."""
 _TIMES = r"(?:once|twice|(?:one|two|three|four|five|six|\d+|a few|a couple of)(?: times?)?)"
 _PER = r"(?:a|per|each|every) (?:day|week|month|night|fortnight|year)"
 _LESS = re.compile(
@@ -80,7 +86,12 @@ def changed_habits(text: str, starts: int, ends: int) -> Iterator[MemoryCandidat
             yield _habit(thing, f"No longer as before: {thing}", starts, ends, denies=True)
             yield _habit(thing, f"The user's {thing} is on {found['d']}", starts, ends)
             return
-    if found := _LESS.match(text):
+    if (found := _OTHER_DAY.match(text)) and takes_form(found["act"].split()[0], "base"):
+        first, _, rest = found["act"].partition(" ")
+        does = " ".join((third_person(first.casefold()), rest)).strip()
+        yield _habit(found["act"], f"No longer as before: {found['act']}", starts, ends, denies=True)
+        yield _habit(found["act"], f"The user {does} on {found['d']}", starts, ends)
+    elif found := _LESS.match(text):
         things = found["x"].split()[-1].casefold()
         act = _act(things)
         of_it = [act] if base_of(_one(things)) else [f"{verb} {_one(things)}" for verb in ("drink", "eat", "smoke")]

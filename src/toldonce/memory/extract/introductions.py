@@ -22,13 +22,18 @@ _HELLO = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:a )?(?:quick|short|brief) (?:intro(?:duction)?|summary|bio)|(?:a (?:bit|little)|something|some facts"
-    r"|the basics|more)?\s?about (?:me|myself)|who i am|my (?:profile|bio|background|basics)|intro(?:duction)?|profile"
-    r"|bio|background|for context|context|for the record|me)\s?[:–—-]+\s*",
+    r"^(?:(?:ok|okay|so|right|well|first|alright|just)[, ]+)*(?:(?:here is|here are|this is) )?"
+    r"(?:(?:(?:an?|some|my|the|bit of|little|quick|short|brief|personal) )*"
+    r"(?:intro(?:duction)?|summary|bio|background|context|profile|basics|facts|details|rundown|overview)"
+    r"(?: (?:info|facts))?"
+    r"(?: (?:on|about|for) (?:me|myself|us))?|(?:a (?:bit|little)|something|some (?:facts|things)|the basics|more)?"
+    r"\s?about (?:me|myself|us)|(?:so you know )?who i am|so you know|for (?:context|the record)|me|us)\s?[:–—-]+\s*",
     re.IGNORECASE,
 )
 _I_AM = re.compile(
-    r"^(?:(?:so|well|ok|and|yes|as for me)[, ]+)*(?:i am|we are|my name is|this is|it is)\s+", re.IGNORECASE
+    r"^(?:(?:so|well|ok|and|yes|as for me)[, ]+)*(?:i am|we are(?: a family of \w+(?: in [\w ]+)?:(?: me,)?)?"
+    r"|my name is|this is|it is)\s+",
+    re.IGNORECASE,
 )
 _AS_A = re.compile(r"^as an? (?=\d{2} year old )", re.IGNORECASE)
 _BREAK = re.compile(
@@ -44,6 +49,16 @@ _STOP = r"(?=\s*[;.()–—]|\s*,\s*(?:and )?(?:i|we|living|based|working|from|o
 _CAPITAL = r"(?!I\b)[A-ZÀ-ÖØ-Þ]"
 _PROPER = rf"(?-i:{_CAPITAL}[\w'’.-]*(?: (?:(?:de|del|la|le|of|the|upon|am|on|&|and the) )*{_CAPITAL}[\w'’.-]*){{0,3}})"
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){0,2})"
+_NUMBER = "one|two|three|four|five|six|seven|[2-9]|an?"
+_AGED = r"(?:[\s,(]*(?:(?:who|he|she) is |aged? )?[1-9]\d?(?: years? old)?\)?)?(?![\w])"
+_ONE = rf"(?-i:[A-ZÀ-ÖØ-Þ][\w'’-]+){_AGED}"
+_LIST = rf"{_ONE}(?:(?:,? and |, ?| & ){_ONE}){{0,5}}"
+_IN_LIST = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)(?:[^\w]*(?:(?:who|he|she) is |aged? )?(?P<age>[1-9]\d?))?")
+_KIDS = "kids?|children|child|sons?|daughters?|boys?|girls?|twins|toddlers?|bab(?:y|ies)|teenagers?|teens?"
+_SONS = frozenset("son sons boy boys".split())
+_DAUGHTERS = frozenset("daughter daughters girl girls".split())
+_PETS = r"(?:[\w-]+ )?(?:dogs?|cats?|pupp(?:y|ies)|kittens?|parrots?|rabbits?|hamsters?|horses?|retrievers?|beagles?)"
+_FIRM = "company|firm|start-?up|agency|studio|bank|consultancy|charity|ngo|non-?profit|lab|practice|shop|business"
 _NAMED = re.compile(rf"(?P<name>{_NAME})(?:\s(?P<here>here))?(?=\s*[,(–—:;.]|\s-\s|\s(?:and|from|here)\b|\s*$)")
 _DETERMINED = "i|we|my|our|your|his|her|their|an?|the|here"
 _TRADE_WORD = rf"(?!(?:{_DETERMINED}|{_NEXT}|at|for|of|to)\b)[\w/'-]+"
@@ -76,6 +91,20 @@ _ENTRIES: Sequence[_Entry] = (
            rf"(?:(?:originally|born and raised|born|raised|grew up) )+(?:from|in) (?P<place>{_PROPER})"),
     _entry("origin", "I am originally from {place}.", rf"from (?P<place>{_PROPER}) originally\b"),
     _entry("origin", "I am from {place}.", rf"from (?P<place>{_PROPER})(?! (?:corp|inc|ltd|gmbh)\b)", _END),
+    _entry("nickname", "Call me {nick}.",
+           r"(?:everyone|everybody|(?:most |all )?people|(?:my )?(?:friends|colleagues|family|mates)|they|all)"
+           rf"(?: all| just| mostly)? (?:says?|calls?(?: me)?) (?P<nick>{_NAME})\)?", _END),
+    _entry("nickname", "Call me {nick}.",
+           rf"(?:(?:just )?call me|goes by|i go by|known as|aka) (?P<nick>{_NAME})", _END),
+    _entry("nickname", "Call me {nick}.", rf"(?P<nick>{_NAME}) (?:for short|to (?:my )?friends)", _END),
+    _entry("nickname", "", rf"short for {_NAME}", _END),
+    _entry("work", "I work at {firm}.",
+           r"(?:working )?(?:(?:fully |100% )?remote(?:ly)?|freelance|full-time|part-time|permanent|contracting)"
+           r" (?:for|at|with) "
+           rf"(?:an? (?:[\w-]+ ){{0,3}}(?:{_FIRM}) (?:called |named |\()?)?(?P<firm>{_PROPER})\)?"),
+    _entry("moved", "I {deed}.",
+           r"(?P<deed>(?:(?:just|recently|newly) )?"
+           r"(?:moved|relocated|emigrated|graduated|retired(?! [a-z]+(?:er|or|ian|ist|nurse)\b))\b.*?)", _COMMA),
     _entry("work", "I am working {how}.",
            r"working (?P<how>(?:(?:part|full)[ -]time )?(?:as|at|for|in) .+?)", _COMMA),
     _entry("work", "I work {how}.", r"work (?P<how>(?:(?:part|full)[ -]time )?(?:as|at|for) .+?)", _COMMA),
@@ -85,6 +114,17 @@ _ENTRIES: Sequence[_Entry] = (
     _entry("parent", "I am the {parent} of {whom}.",
            r"(?:an? )?(?:(?:single|new|full-time|stay-at-home|working|busy) )*",
            r"(?P<parent>father|mother|mum|mom|dad|parent) (?:of|to) (?P<whom>[\w' -]+?)", _END),
+    _entry("spouse", "My {bond} is {whom}.",
+           rf"(?:my )?(?P<bond>wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|spouse)(?: is|:)?"
+           rf" (?P<whom>{_NAME})"
+           rf"(?=\s+works?\b|\s*[,;.()–—&]|\s-\s|\s*$|\s+(?:{_NEXT})\b)"),
+    _entry("condition", "I am {what}.",
+           r"(?P<what>type (?:[12]|one|two) diabetic|(?:lactose|gluten|dairy|fructose|histamine)[- ]intolerant"
+           r"|colou?r[- ]?blind|left[- ]handed)", _END),
+    _entry("pet", "I have {pets}.",
+           rf"(?P<pets>(?:{_NUMBER}) {_PETS}(?: (?:called|named)|,|:| \(| [–—-]) ?(?-i:[A-ZÀ-ÖØ-Þ][\w'’-]+)"
+           r"(?: and (?-i:[A-ZÀ-ÖØ-Þ][\w'’-]+))?)\)?", _END),
+    _entry("kids", "I have {kids}.", rf"(?P<kids>no (?:{_KIDS}))", _END),
     _entry("kids", "I have {kids}.",
            r"(?P<kids>(?:\d|one|two|three|four|five|six) (?:kids|children|sons|daughters|boys|girls|cats|dogs)"
            r"(?: \([^()]+\))?)", _END),
@@ -100,11 +140,24 @@ _TRADE = re.compile(
     rf"(?: (?:at|for|@|with) (?:the )?(?P<firm>{_PROPER}))?(?: in (?P<place>{_PROPER}))?",
     re.IGNORECASE,
 )
+_CHILDREN = re.compile(
+    rf"(?:(?:an?|my|our|the|proud|father|mother|mum|mom|dad|parent|of) )*(?:(?P<how_many>{_NUMBER}) )?"
+    rf"(?:(?:little|young|small|grown|teenage|grown-up) )*(?P<kind>{_KIDS}|(?<=of )(?:two|three|four|five))"
+    rf"(?: (?:called|named)|,|:| ?[(–—-])* ?"
+    rf"(?P<list>{_LIST})(?:,? both(?: are| aged)? (?P<both>[1-9]\d?))?\)?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?:an? )?(?P<word>[\w-]+)(?P<since> (?:since|for) [\w ]+?)?" + _END, re.IGNORECASE)
 _PLACE_ALONE = re.compile(rf"(?P<place>{_PROPER})(?=\s*[,;.()–—]|\s*$)")
 _OWN_CLAUSE = re.compile(r"(?:i|we|my|our)\s", re.IGNORECASE)
 _REST = re.compile(r"[^,;()–—]+")
 _WHO = re.compile(r"(?:who|which|that)\b", re.IGNORECASE)
+_ENDS_IN_A_NAME = re.compile(r"(?:^|\s)(?!I$)[A-ZÀ-ÖØ-Þ][\w'’-]+$")
+_OTHER = re.compile(
+    r"(?:he|she|they|(?:the|his|her|their|this|that|your) .*\b(?:is|are|was|has|have))\b", re.IGNORECASE
+)
+_BEFORE_AN_AGE = frozenset({"nickname", "place", "origin", "work", "trade", "moved", "study", "word", "condition"})
+"""Entries that end in a name which is nobody's."""
 _SURE_ALONE = frozenset({"age", "trade", "place", "civil"})
 """Of which one is enough beside a name."""
 _CUES = re.compile(r"[,(–—]| - |\b(?:year old|based|living|with|from|here|and)\b", re.IGNORECASE)
@@ -148,10 +201,13 @@ class _Introduction:
         self._kinds: list[str] = []
         self._told: list[str] = []
         self._unknown: list[str] = []
+        self._named = False
+        self._of_another = False
+        """Whether an age stood behind somebody's name: what follows would be told of them."""
 
     def read(self) -> list[str]:
         """Its sentences; none where too little of it is known."""
-        named = self._name()
+        named = self._named = self._name()
         while self._at < len(self._text):
             self._skip()
             if self._at >= len(self._text):
@@ -163,10 +219,12 @@ class _Introduction:
                 self._leave()
         kinds = set(self._kinds)
         enough = len(kinds) > 1 or (named and bool(kinds & _SURE_ALONE))
-        strange = len(self._unknown) > (1 if self._spoken else 0)
+        strange = self._of_another or len(self._unknown) > max(self._spoken or self._labelled, len(kinds) - 3)
         if not enough or strange or not (self._spoken or named or kinds & {"age", "trade"}):
             return []
-        return [*self._told, *(f"I am {one}." for one in self._unknown if not _WHO.match(one))]
+        alone = self._unknown[0] if len(self._unknown) == 1 and self._spoken else ""
+        rest = () if not alone or _WHO.match(alone) or _ENDS_IN_A_NAME.search(alone) else (f"I am {alone}.",)
+        return [*self._told, *rest]
 
     def _name(self) -> bool:
         found = _NAMED.match(self._text)
@@ -184,11 +242,35 @@ class _Introduction:
         if between is not None:
             self._at = between.end()
 
+    def _behind_a_name(self) -> bool:
+        """Whether what was passed last ends in a name that is not the user's own: "a story about Ada, 29"."""
+        passed = self._text[: self._at].rstrip(" ,(–—-")
+        last = self._kinds[-1] if self._kinds else ""
+        at_the_name = self._named and not self._kinds and not self._unknown
+        return last not in _BEFORE_AN_AGE and not at_the_name and _ENDS_IN_A_NAME.search(passed) is not None
+
+    def _children(self) -> bool:
+        """Children by name, each perhaps with an age: "two kids - Arjun who is 9 and Meera, 6"."""
+        found = _CHILDREN.match(self._text, self._at)
+        if found is None:
+            return False
+        word = found["kind"].casefold()
+        own = "son" if word in _SONS else "daughter" if word in _DAUGHTERS else "child"
+        self._take("kids", "", found.end())
+        for one in _IN_LIST.finditer(found["list"]):
+            self._told.append(f"My {own}'s name is {one['name']}.")
+            if age := one["age"] or found["both"]:
+                self._told.append(f"My {own} {one['name']} is {age} years old.")
+        return True
+
     def _known(self) -> bool:
+        if self._children():
+            return True
         for entry in _ENTRIES:
             found = entry.pattern.match(self._text, self._at)
             if found is not None:
                 words = {name: word or "" for name, word in found.groupdict().items()}
+                self._of_another |= entry.kind == "age" and self._behind_a_name()
                 self._take(entry.kind, entry.sentence.format_map(words), found.end())
                 return True
         return self._passed() or self._trade() or self._word() or self._place_alone()
@@ -227,7 +309,12 @@ class _Introduction:
         found = _PLACE_ALONE.match(self._text, self._at)
         if (
             found is None
-            or (self._spoken and not self._labelled)
+            or (
+                self._spoken
+                and not self._labelled
+                and not ("trade" in self._kinds and (self._named or "age" in self._kinds))
+            )
+            or found["place"].split()[0].casefold() in NOT_NAMES
             or "place" in self._kinds
             or not {"age", "trade"} & set(self._kinds)
         ):
@@ -237,7 +324,8 @@ class _Introduction:
 
     def _take(self, kind: str, sentence: str, end: int) -> None:
         self._kinds.append(kind)
-        self._told.append(sentence)
+        if sentence:
+            self._told.append(sentence)
         self._at = end
 
     def _leave(self) -> None:
@@ -245,6 +333,7 @@ class _Introduction:
         rest = _REST.match(self._text, self._at)
         end = rest.end() if rest is not None else self._at + 1
         self._unknown.append(self._text[self._at : end].strip())
+        self._of_another |= _OTHER.match(self._unknown[-1]) is not None
         self._at = end
 
 

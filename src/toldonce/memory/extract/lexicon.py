@@ -151,7 +151,8 @@ CONDITIONS = re.compile(
     \ disorder)? | ibs | irritable\ bowel\ syndrome | endometriosis | pcos | fibromyalgia | lupus
     | multiple\ sclerosis | ms
     | gout | glaucoma | cataracts? | scoliosis | sciatica | vertigo | hay\ fever | dyslexia | dyspraxia
-    | color\ blindness
+    | colou?r[\ -]blindness | (?:runner|jumper|housemaid)'?s\ knee | (?:tennis|golfer'?s)\ elbow | frozen\ shoulder
+    | shin\ splints
     | reflux | acid\ reflux | gerd | gastritis | (?:a\ )?heart\ (?:condition|murmur) | (?:[a-z]+\ )?cancer
     | leuk[a]?emia
     | chronic\ (?:[a-z]+\ ){1,2}?(?:pain|fatigue|syndrome|disease) | long\ covid | rosacea | vitiligo | narcolepsy

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.extract.sentences import sentences
 
 _ASKING = re.compile(
@@ -81,7 +81,7 @@ _DOCTOR = re.compile(
     (
         r"\b(?:(?:the|my|our) |^)(?:doctor|doctors|doc|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
         r"|consultant|clinic|neurologist|cardiologist"
-        r"|therapist|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
+        r"|therapist|physio|surgeon|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
         r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
     ),
@@ -119,7 +119,7 @@ _CONDITION_WORDS = frozenset(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
-@lru_cache(maxsize=256)
+@kept_briefly(256)
 def words_of(sentence: str) -> frozenset[str]:
     """The different words of a sentence, to look for cues before a pattern is tried."""
     return frozenset(_WORD.findall(sentence.casefold()))

@@ -250,9 +250,10 @@ class TurnReading:
         """
         if is_hearsay(words):
             return count
-        new = list(exchanges(without_doctor(words), at.starts, at.ends, self._person))
-        guessed = {one.value_key for one in new}
         sure = [one for one in stated if not one.denies and one.confidence > GUESSED]
+        known = {one.value_key for one in sure if one.valid_to is None}
+        new = list(exchanges(without_doctor(words), self._spoken, at.starts, at.ends, self._person, known))
+        guessed = {one.value_key for one in new}
         told = {one.value_key for one in sure if one.attribute not in ("home", "partner")}
         told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.search(words)}
         told = {key for key in told if not _SCHOOL.search(key)}  # "left one university for another": as whom?

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.extract.days import days_named, length_of
 from toldonce.memory.temporal import WEEKDAYS
 
@@ -27,14 +27,15 @@ _NUMBER = (
 _UNIT = r"(?:minute|hour|day|week|fortnight|month|year|decade)s?"
 _DAY = r"(?:(?:[0-3]?\d)(?:st|nd|rd|th)?|first(?=\ of)|second(?=\ of)|third(?=\ of))"
 _YEAR = r"(?:19|20)\d\d"
+_OF_YEAR = rf"(?:{_YEAR}|(?:next|this|last)\ year)"
 _CORE = rf"""(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
-  | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_YEAR}))?
-  | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_YEAR}))?
+  | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_OF_YEAR}))?
+  | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_OF_YEAR}))?
   | (?:(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle
-        |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_YEAR})
+        |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_OF_YEAR})
   | (?:the\ )?(?P<part4>early|mid|late|(?:very\ )?(?:beginning|start|middle|end)\ of)[ -](?P<month4>{_MONTH})
-        (?!,?\ (?:of\ )?{_YEAR})
+        (?!,?\ (?:of\ )?{_OF_YEAR})
   | (?P<which>last|this|next|this\ coming|this\ past|the\ (?:following|previous))\ (?P<unit>week|weekend|month
         |year|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|christmas|easter)\b
   | the\ (?P<edge>end|beginning|start|middle)\ of\ (?P<of>the|this|next)\ (?P<span>week|month|year)
@@ -171,7 +172,7 @@ def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
     return marked, list(phrases)
 
 
-@lru_cache(maxsize=256)
+@kept_briefly(256)
 def _marked(sentence: str) -> tuple[str, tuple[TimePhrase, ...]]:
     if not _HINT.search(sentence):
         return sentence, ()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from toldonce.memory.extract import patterns
+
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
 )
@@ -49,7 +51,7 @@ _IS = re.compile(
     r"|pastime|drink|food|song|band|film|book|season|sport|employer|company|school|bike|laptop|one)'s\b"
     r"|\b(?P<owner>[\w-]+)'s(?=\s+(?:an?|my|our|the|in|at|on|from|not|now|called|named|allergic|been"
     r"|also|currently|actually"
-    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|based|\d+"
+    r"|where|no|still|only|just|over|back|up|down|with|really|very|turning|based|planned|scheduled|postponed|due|\d+"
     rf"|(?:{_HAS}|quit|retired|qualified|settled|retrained|married|landed|given|taken)\b"
     r"(?! (?:hand|foot|leg|arm|eye|side|ear))"
     r"|(?!wedding|meeting|evening"
@@ -85,7 +87,7 @@ def plain(text: str) -> str:
     low = text.casefold()
     for cues, pattern, new in _rewordings():
         if any(cue in low for cue in cues):
-            changed = pattern.sub(new, text)
+            changed = pattern.sub(new, text) if patterns.found(pattern, text) else text
             if changed != text:
                 text, low = changed, changed.casefold()
     if text[:2] in ("I ", "i "):

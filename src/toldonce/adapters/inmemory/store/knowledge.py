@@ -175,6 +175,7 @@ class KnowledgeStore(StoreTables):
         scope: Scope,
         *,
         q: str | None,
+        as_of: datetime | None,
         known_at: datetime | None,
         known_at_seq: int | None,
         limit: int,
@@ -182,7 +183,7 @@ class KnowledgeStore(StoreTables):
     ) -> Page[Entity]:
         """The most mentioned first; ``q`` is a part of a name."""
         rows = self.tables.of(scope)
-        found = entities_known(rows, known_at, known_at_seq)
+        found = entities_known(rows, self.tables.clock(), as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
         return entity_page(found.called(q), limit, cursor, rows.last_seq)
 
     async def entity(

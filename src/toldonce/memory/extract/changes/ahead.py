@@ -19,9 +19,15 @@ _AT = (
     rf"(?:(?:over )?(?:at|with|for) {CAPITAL}|as an? )"
 )
 _MOVES = re.compile(rf"{_TO}|house\b|in (?:with|together)\b|out of {CAPITAL}", re.IGNORECASE)
-_BEGINS = re.compile(rf"{_AT}|(?:my|a|the) new (?:job|role|position|post)\b", re.IGNORECASE)
+_TREATMENT = (
+    r"(?:(?:my|a|the|an) )?(?:[\w-]+ )?(?:chemo(?:therapy)?|radiotherapy|therapy|treatment|physio(?:therapy)?|rehab"
+    r"|school|university|uni|college|course|class|classes|lessons|programme|training|leave|sabbatical|internship"
+    r"|apprenticeship)\b"
+)
+_BEGINS = re.compile(rf"{_AT}|(?:my|a|the) new (?:job|role|position|post)\b|{_TREATMENT}", re.IGNORECASE)
 _JOINS = re.compile(rf"{CAPITAL}|the [\w' ]*(?:team|firm|company)\b")
 _SWITCHES = re.compile(rf"(?:jobs? )?(?:over )?(?:from {CAPITAL}[\w' ]*? )?to {CAPITAL}", re.IGNORECASE)
+_TRAVELS = re.compile(rf"(?:(?:back|over|out|up|down|away|home|on holiday) )*to {_WHERE}")
 _LEAVES = re.compile(rf"{CAPITAL}|(?:my|the) (?:job|post|position|firm|company)\b")
 _FROM_THEN: Mapping[str, re.Pattern[str]] = {
     "live": re.compile(rf"in {_WHERE}", re.IGNORECASE),
@@ -30,6 +36,7 @@ _FROM_THEN: Mapping[str, re.Pattern[str]] = {
 """ "From 1 July I live in Ghent": what lasts, with the day from which on it will be so."""
 _PLANNED: Mapping[str, re.Pattern[str]] = {
     "move": _MOVES, "relocate": _MOVES, "emigrate": _MOVES, "start": _BEGINS, "begin": _BEGINS, "join": _JOINS,
+    "go": _TRAVELS, "fly": _TRAVELS, "travel": _TRAVELS, "head": _TRAVELS,
     "switch": _SWITCHES, "transfer": _SWITCHES, "leave": _LEAVES, "quit": _LEAVES,
 }  # fmt: skip
 """Verbs of such a change, and what stands behind them where they tell of one."""

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.changes import headlines
+from toldonce.memory.extract.changes import diets, favourites, headlines, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
@@ -33,7 +34,8 @@ _PREDICATE = (
     r"|treating (?:me|us) well|nice city|nice place|good place|smaller|bigger|calmer)\b"
 )
 _HOME = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away|again|in"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away"
+    rf"|again|in"
     rf"|flat|flats))*|(?:(?:my|our) )?(?:location|address|city) (?:has )?changed"
     r"|(?:it )?(?:was|is) (?:the )?(?:big )?moving day|the (?:big )?move is (?:done|over|behind (?:us"
     rf"|me))|the movers came){_DAY}(?:\s(?:at last|finally))?",
@@ -41,7 +43,8 @@ _HOME = re.compile(
 )
 """ "We moved last Saturday": a change of home that does not say where to."""
 _WORK = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:(?:switched|changed)\s(?:jobs?|employers?|compan(?:y|ies)|firms?)"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:(?:switched|changed)\s(?:jobs?|employers?|compan(?:y"
+    rf"|ies)|firms?)"
     rf"|(?:got|started|landed|began|found)\s(?:an?|my) new (?:job|position)){_DAY}",
     re.IGNORECASE,
 )
@@ -199,7 +202,14 @@ _TURNS = (
 )  # fmt: skip
 
 
-_ALL_TURNS = (*_TURNS, *(_turn(*rule) for rule in headlines.RULES))
+_BARE = tuple(_turn(*rule) for rule in labels.RULES)
+_ALL_TURNS = (
+    *_BARE,
+    *_TURNS,
+    *(_turn(*rule) for rule in headlines.RULES),
+    *(_turn(*rule) for rule in diets.RULES),
+    *(_turn(*rule) for rule in favourites.RULES),
+)
 
 
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
@@ -207,6 +217,8 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
 
     ``before`` is the sentence that stands before it; ``people`` are the names of who was met, which are no places.
     """
+    if told := favourites.favourite_now(text, before):
+        return told
     known = words_of(text)
     turns = [turn for turn in _ALL_TURNS if not turn.cues.isdisjoint(known)]
     headline = not known.isdisjoint(("new", "current"))
@@ -220,7 +232,9 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
         stated = begun.format(without_article(value)) if begun else _HEADLINES[what].format(value)
         return unmark(f"{stated} {day}{found['rest']}", phrases)
     for turn in turns:
-        changed = turn.pattern.sub(turn.new, marked, count=1)
+        changed = patterns.rewritten(turn.pattern, turn.new, marked)
+        if changed != marked and turn in _BARE:
+            return retold(" ".join(unmark(changed, phrases).strip(" ;,").split()), before, people)
         if changed != marked:
             return " ".join(unmark(changed, phrases).strip(" ;,").split())
     marked = _IS.sub(" is ", marked)

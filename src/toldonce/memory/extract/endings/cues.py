@@ -14,10 +14,11 @@ from toldonce.memory.terms import STOP_WORDS
 
 OVER = re.compile(
     r"\b(?:no longer|never again|(?:not|never|hardly|barely|nobody|no)\b.{1,60}?\b(?:any ?more|any longer|these days"
-    r"|nowadays)|no more|used to\b.{2,60}?\b(?:now|these days|but)"
+    r"|nowadays)|no more|used to\b(?! (?:\w+ )here\b).{2,60}?\b(?:now|these days|but)"
     r"|(?:have|has|had) stopped(?! (?:to|at|by|for|outside|the|an?)\b)|stopped (?:\w+ing|all|with)|quit|ceased"
     r"|(?:gave|given|give)\b.{0,30}? up|(?:gave|given|give) .{2,30}? (?:the boot|a miss|the push|the elbow)"
-    r"|dropped(?! an?\b)|ditched|abandoned|(?:packed|jacked|chucked) .{0,30}?in|hung up|(?:put|packed) .{2,30}? away"
+    r"|dropped(?! an?\b|.* (?:on|onto|down) the (?:floor|ground|stairs|carpet))|ditched|abandoned|(?:packed|jacked"
+    r"|chucked) .{0,30}?in|hung up|(?:put|packed) .{2,30}? away"
     r" for good"
     r"|lapsed?|swapped|switched (?:from|to)|moved (?:on from|away from)|turned against|behind me|past the age of"
     r"|lost (?:interest|(?:my|the) (?:taste|love|appetite|passion|enthusiasm|liking|habit|joy))|gone out of|take or"
@@ -78,7 +79,8 @@ PASSING = re.compile(
     r"|(?:will|would|shall|could|may|must|am|are) not (?:\w+ ){0,2}?(?:quit|stop|give|giving|stopping|quitting|drop"
     r"|dropping|miss)|not going to (?:\w+ )?(?:quit|stop|give|drop)|no way|not (?:stopped|quit|given up|yet)"
     r"|never (?:be )?(?:quit|quitting|giving|stopping|dropp\w+)"
-    r"|wish|hope to|plan(?:ning)? to|try(?:ing)? to|trouble|hard to|difficult to|almost|nearly|by mistake|ever since"
+    r"|wish|hope to|plan(?:ning)? to|try(?:ing)? to|trouble|hard to|difficult to|hate to|can not (?:come"
+    r"|get) (?:a?round|used) to|almost|nearly|by mistake|ever since"
     r"|(?:would|will|could|shall) never|never (?:get|give|stop|going)|can not stop|still (?:love|like|do|go|play"
     r"|hate))\b",
     re.IGNORECASE,

@@ -72,7 +72,8 @@ _STILL = re.compile(
     r"|(?<!need to )(?<!have to )avoid\w*|still"
     r"|do not (?:eat|have|touch|drink)|not (?:gone|over|cured|healed|sorted|safe|fine|ok|okay)|yet|wish|hope\w*"
     r"|might|maybe"
-    r"|if|until|soon|will|would|almost|nearly|not quite|back again|worse|flar\w+)\b|\bstopped (?:eating|having"
+    r"|there (?:is|are) no [\w' ]{2,24}? in|if|until|soon|will|would|almost|nearly|not quite|back again|worse"
+    r"|flar\w+)\b|\bstopped (?:eating|having"
     r"|drinking)\b",
     re.IGNORECASE,
 )

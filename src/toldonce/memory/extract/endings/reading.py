@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from toldonce.memory.acts import ANY_OF, NOT
-from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
@@ -22,6 +21,7 @@ from toldonce.memory.extract.endings.cues import (
     PLANNED,
     things_in,
 )
+from toldonce.memory.extract.endings.denials import denial
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
 from toldonce.memory.extract.endings.eating import eats_again
@@ -30,6 +30,7 @@ from toldonce.memory.extract.endings.frames import Kind
 from toldonce.memory.extract.endings.health import healed
 from toldonce.memory.extract.endings.lapses import hung_up, lapsed, not_these_days
 from toldonce.memory.extract.endings.likings import LIKINGS
+from toldonce.memory.extract.endings.mentions import mentioned
 from toldonce.memory.extract.endings.opposites import contraries
 from toldonce.memory.extract.endings.pointing import POINTING
 from toldonce.memory.extract.endings.told import TOLD_OVER
@@ -38,10 +39,8 @@ from toldonce.memory.extract.lexicon import LANGUAGES
 from toldonce.memory.extract.modality import asks, is_conditional, words_of
 from toldonce.memory.extract.people import RELATION
 from toldonce.memory.extract.phrases import head, trimmed, without_article
-from toldonce.memory.extract.wording import sentence
-from toldonce.memory.slots import MAX_KEY_CHARACTERS, holds_many, value_key
-from toldonce.model import MemoryType
-from toldonce.ports import USER, MemoryCandidate
+from toldonce.memory.slots import holds_many, value_key
+from toldonce.ports import MemoryCandidate
 
 _FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
 LONGEST = 25
@@ -148,17 +147,19 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
         if kind == "act" and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_of(_without_tail(without_article(trimmed(head(thing))))))
     for attribute, name in facts:
-        yield _denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
+        yield denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
                       ends, many=holds_many(attribute))  # fmt: skip
     for attribute, any_of in () if _OF_OTHERS.match(text) and not _TREATED.match(text) else healed(text, before):
         said_of = {"allergy": "is no longer allergic to", "condition": "no longer has"}[attribute]
-        yield _denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
+        yield denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
     for diet in () if _OF_OTHERS.match(text) else eats_again(text):
-        yield _denial("fact", "diet", diet, f"The user is no longer {diet}", starts, ends, many=False)
+        yield denial("fact", "diet", diet, f"The user is no longer {diet}", starts, ends, many=False)
     for over in () if PASSING.search(text) else contraries(text):
-        yield _denial("instruction", "instruction", over, f"No longer: {over}", starts, ends)
+        yield denial("instruction", "instruction", over, f"No longer: {over}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
+    if not _OF_OTHERS.match(text) or _TREATED.match(text):
+        yield from mentioned(text, starts, ends)
 
 
 def _left(text: str, *, framed: bool) -> Iterator[str]:
@@ -189,16 +190,16 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     feelings = [feeling for feeling, holds in zip(_TASTES, told, strict=True) if holds]
     for name in things:
         for _, value, verb in feelings:
-            yield _denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
+            yield denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
                           ends, many=False)  # fmt: skip
     any_of = ANY_OF.join(act_key(thing) for thing in things)
     if over:
         for attribute in ("habit", "hobby"):
-            yield _denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
+            yield denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
     if over and not _DOES.match(text):
-        yield _denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
+        yield denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
     if allowed and not _MAY.match(text):
-        yield _denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+        yield denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
@@ -243,17 +244,17 @@ def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryC
     whole = without_article(trimmed(head(thing)))
     bare = _without_tail(whole)
     if kind == "called" or (kind != "ban" and _ONE_NAME.fullmatch(whole)):
-        yield _denial("fact", "called", whole, f"The user is no longer called {whole}", starts, ends, many=False)
+        yield denial("fact", "called", whole, f"The user is no longer called {whole}", starts, ends, many=False)
     for name in dict.fromkeys((whole, bare)):
         if not name or " me " in f" {name} ":
             continue
         for feeling, value, verb in _TASTES:
             if kind == feeling:
-                yield _denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb}s {name}",
+                yield denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb}s {name}",
                               starts, ends, many=False)  # fmt: skip
     if kind in ("act", "liking"):
         for attribute in ("habit", "hobby"):
-            yield _denial("preference", attribute, act_key(bare or whole), f"The user no longer does: {bare or whole}",
+            yield denial("preference", attribute, act_key(bare or whole), f"The user no longer does: {bare or whole}",
                           starts, ends)  # fmt: skip
     elif kind in ("order", "ban"):
         negative = re.match(r"(?:not|never|no)\s(?:to\s)?", bare)
@@ -261,11 +262,9 @@ def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryC
         key = f"{NOT}{act}" if kind == "ban" else act
         if kind == "order" and (language := _LANGUAGE.search(whole)):
             name = language[0].title()
-            yield _denial(
-                "instruction", "reply_language", name, f"No longer answer in {name}", starts, ends, many=False
-            )
+            yield denial("instruction", "reply_language", name, f"No longer answer in {name}", starts, ends, many=False)
         if act and not (negative and kind == "order"):
-            yield _denial("instruction", "instruction", key, f"No longer: {bare}", starts, ends)
+            yield denial("instruction", "instruction", key, f"No longer: {bare}", starts, ends)
 
 
 def _taste_key(name: str) -> str:
@@ -281,22 +280,3 @@ def _without_tail(text: str) -> str:
             break
         text = shorter
     return text
-
-
-def _denial(
-    type: MemoryType, attribute: str, value: str, content: str, starts: int, ends: int, *, many: bool = True
-) -> MemoryCandidate:
-    return MemoryCandidate(
-        type=type,
-        subject=USER,
-        attribute=attribute,
-        value=value,
-        value_key=value_key(value) if ANY_OF not in value else value[:MAX_KEY_CHARACTERS],
-        content=sentence(content),
-        many=many,
-        denies=True,
-        confidence=0.8,
-        importance=IMPORTANCE.get(attribute, 0.5),
-        starts=starts,
-        ends=ends,
-    )

@@ -7,7 +7,17 @@ import re
 from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rule
 from toldonce.memory.extract.verbs import base_of
 
-_DAY_FOLLOWS = r"(?=(?:on|at|tomorrow|next|this|today|tonight|in) ?)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY_FOLLOWS = rf"(?=(?:on|at|tomorrow|next|this|today|tonight|in|{_WEEKDAY})\b)"
+_SET_FOR = (
+    r"(?:planned|scheduled|set|booked|fixed|pencilled in|confirmed|arranged|down|happening|coming up|taking place|going"
+    r" ahead)"
+)
+_OCCASION = (
+    rf"(?:{MEETING}|ceremony|graduation|operation|flight|trip|holiday|move|viewing|inspection|scan|treatment|chemo"
+    r"|marathon|race|match|tournament|recital|play|show|reunion|funeral|baptism|christening|honeymoon|conference"
+    r"|workshop|deadline|defen[cs]e|review)"
+)
 
 
 def _duty_of_a_thing(found: re.Match[str]) -> str:
@@ -20,7 +30,44 @@ _FINITE = frozenset(
     "is are was were has have had i we get got getting be been being not am never just already all".split()
 )
 
+
+def _article(what: str) -> str:
+    return what if what.casefold().startswith(("the ", "my ", "our ")) or "'s " in what else f"the {what}"
+
+
 RULES: tuple[Rule, ...] = (
+    (
+        "reminder note heads diary upcoming coming calendar dates date todo",
+        rf"^(?:reminder|note(?: to self)?|heads-? ?up|(?:for the )?diary|upcoming|coming up|calendar|dates?|todo)"
+        rf" ?[:,–—-] ?(?=[\w' -]{{2,40}}? {_DAY_FOLLOWS})",
+        "",
+    ),
+    (
+        "deadline",
+        r"^(?:the )?deadline (?:for|of) (?P<x>(?:the |my |our )?[\w' -]{2,40}?) ?(?::|–|-|is)(?: on| by)? ?(?=\w)",
+        r"The deadline for \g<x> is on ",
+    ),
+    (
+        "planned scheduled set booked fixed pencilled confirmed arranged down happening coming taking going",
+        rf"^(?P<x>(?:(?:the|our|my) )?(?:[\w'-]+ )?{_OCCASION}) (?:is|are|has been|have been)(?: now| all| already)?"
+        rf" {_SET_FOR}(?: for| on| to be on)? (?=\w)",
+        lambda found: f"I have {_article(found['x'])} on ",
+    ),
+    (
+        "wedding",
+        r"^(?P<x>(?:the|our|my) wedding) (?:is|will be|takes place|is going to be) (?=on\b|in\b|next\b|this\b)",
+        r"I have \g<x> ",
+    ),
+    (
+        "is takes",
+        rf"^(?P<x>(?:(?:my|our) )?[\w-]+'s (?:[\w'-]+ )?{_OCCASION}) (?:is|takes place) {_DAY_FOLLOWS}",
+        r"I have \g<x> ",
+    ),
+    (
+        "due",
+        r"^(?:the |our |my |a )?(?:baby|twins|little one|(?:first|second|third) child) (?:(?:is|are) )?due (?=\w)",
+        "My due date is ",
+    ),
     (
         "be",
         r"^(?P<thing>(?:my|the|our) [\w ]{3,30}?) (?:has to|have to|needs? to|must) be (?P<done>\w+(?:ed|en|t|e))\b",
@@ -33,8 +80,9 @@ RULES: tuple[Rule, ...] = (
     ("agreed arranged volunteered", r"^i (?:have )?(?:agreed|arranged|volunteered|offered) to\s", "I promised to "),
     ("put", r"^put me down for\s", "I have "),
     (
-        "on at tomorrow next this today",
-        rf"^(?:a |the |my )?(?P<x>(?:[a-z']+ ){{0,2}}?(?:{MEETING})(?: with (?:my |the )?[\w.]+(?: (?-i:[A-Z])\w+)?)?)"
+        "on at tomorrow next this today monday tuesday wednesday thursday friday saturday sunday",
+        rf"^(?:an? |the |my )?(?P<x>(?:[a-z'-]+ ){{0,2}}?(?:{MEETING})"
+        r"(?: with (?:my |the )?[\w.]+(?: (?-i:[A-Z])\w+)?)?)"
         rf" {_DAY_FOLLOWS}(?!in\b)",
         r"I have a \g<x> ",
     ),

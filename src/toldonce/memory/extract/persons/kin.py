@@ -186,6 +186,26 @@ ADDED: tuple[Rule, ...] = (
         rf"|adopted|gave birth to|given birth to) an? (?:\w+ )?{_CHILD} (?P<named>called|named) {ONE_NAME}",
         _of_a_sibling,
     ),
+    (
+        "mine",
+        rf"\b(?P<who>{ANIMAL})s? \b[^;]*?\bmine,? {ONE_NAME},? (?:does|is|did|do|has|will|eats|sleeps)\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        r"\b(?:for|with|of|about|from|by|at|feed|feeding|walk|walking|visit|visiting|collect|collecting|meet|meeting"
+        r"|wash"
+        rf"|brush|groom|thank|help|helping|pick up|picking up|miss) {ONE_NAME},? (?P<who>(?:my|our)"
+        rf" {ADJECTIVE}{THEIRS})"
+        rf"(?= (?:so|and|but|because|who|that)\b|{STOP[3:-1]})",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "like",
+        rf"\b(?:parent of|being a \w+ of|raising|bringing up|have|having) (?:a|my|our|one) (?P<who>son|daughter|child)"
+        rf" like {ONE_NAME}\b",
+        r"My \g<who> is called \g<name>",
+    ),
 )
 ASKED: tuple[Rule, ...] = (
     (

@@ -18,6 +18,21 @@ _PAPER = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "present introduce",
+        rf"^(?:i (?:present|introduce) myself|let me (?:present|introduce) myself) ?[:,;] ?{NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
+    (
+        "again here",
+        rf"^(?:hey|hi|hello|hiya),? it is {ONE_NAME} again\b",
+        r"My name is \g<name>; ",
+    ),
+    (
+        "intro introduction",
+        rf"^(?:a )?(?:quick |short |brief )?intro(?:duction)?[^:–—-]{{0,30}}\s?[:–—-]\s?{ONE_NAME} (?:here|speaking)\b",
+        r"My name is \g<name>; ",
+    ),
+    (
         "tag badge",
         rf"^my (?:name ?tag|name ?badge|name ?plate) (?:says|reads) {NAME}\b(?= but|{STOP[3:-1]})",
         r"My name is \g<name>",

@@ -108,6 +108,19 @@ REPLACED: tuple[Rule, ...] = (
             f"I {found['did']}{'' if found['did'].endswith('from') else ' in'} {found['place']}; {found['place']} "
         ),
     ),
+    (
+        "child kid boy girl youngster teenager",
+        rf"^as an? (?:small |little |young )?(?:child|kid|boy|girl|youngster) in {PLACE},? (?=(?:i|we|my|our)\b)",
+        r"I grew up in \g<place>; ",
+    ),
+    ("birth", rf"^(?:my )?place of birth\b[^:]{{0,30}}: {PLACE}{STOP}", r"I was born in \g<place>"),
+    (
+        "raised born grew brought",
+        rf"^[^:?]{{3,30}}: (?:born and )?(?P<did>raised|born|grew up|brought up) in {PLACE}{STOP}",
+        lambda found: (
+            f"I {'' if found['did'].casefold() == 'grew up' else 'was '}{found['did'].casefold()} in {found['place']}"
+        ),
+    ),
 )
 ADDED: tuple[Rule, ...] = (
     (
@@ -176,5 +189,16 @@ ADDED: tuple[Rule, ...] = (
         rf"\b{PLACE}\b[^;.?]{{0,40}}?,? (?:and |because |since |as |for )?i (?:grew up|was raised|was brought up)"
         r" there\b",
         r"I grew up in \g<place>",
+    ),
+    (
+        "where",
+        rf"\b(?:in|to|from|near|through|visit) {PLACE} where i (?P<did>grew up|was born|was raised|was brought"
+        rf" up){STOP}",
+        r"I \g<did> in \g<place>",
+    ),
+    (
+        "town hometown from",
+        rf"\b(?:in|from) {PLACE} ?[:;–-] ?(?:that|this|it) is (?:my home ?town|where i am from|where i come from)\b",
+        r"My home town is \g<place>",
     ),
 )
