@@ -67,6 +67,7 @@ from toldonce.memory.extract.modality import (
 from toldonce.memory.extract.notes import is_note, names_somebody
 from toldonce.memory.extract.orders_ended import ENDING_ORDERS, ended_order, goes_on
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
+from toldonce.memory.extract.orders_given import GIVING_ORDERS, given_order
 from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.persons.reading import told_plainly
@@ -99,7 +100,8 @@ _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
-_OF_ORDERS = ORDERING | FRAMING_ORDERS | ENDING_ORDERS
+_PLAIN_ORDERS = ORDERING | FRAMING_ORDERS
+_OF_ORDERS = _PLAIN_ORDERS | ENDING_ORDERS | GIVING_ORDERS
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -311,8 +313,10 @@ class TurnReading:
         if own and known & _OF_ORDERS and not asked and not is_unreal(words, known):
             unquoted = without_quotations(words)
             may_end = not (ENDING_ORDERS.isdisjoint(known) or is_hearsay(unquoted))
-            ended = ended_order(unquoted, self._before) if may_end else ""
-            told = ended or withdrawn_order(unquoted, self._before) or unquoted
+            told = ended_order(unquoted, self._before) if may_end else ""
+            told = told or withdrawn_order(unquoted, self._before)
+            told = told or ("" if GIVING_ORDERS.isdisjoint(known) else given_order(unquoted, known))
+            told = told or ("" if _PLAIN_ORDERS.isdisjoint(known) else unquoted)
             given = [order_of(one, at) for one in orders(told) if unquoted == words or len(one.value.split()) > 3]
             if not given and not FRAMING_ORDERS.isdisjoint(known):
                 given = [order_of(one, at) for one in orders(order_in_frame(unquoted))]
