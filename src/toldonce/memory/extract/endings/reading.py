@@ -84,7 +84,9 @@ _POSSESSIVE_OR_IS = re.compile(
     r"|turned|got|fizzled|dropped|growing|a thing of|in the past|banned|forbidden|out(?= ,|$))\b)"
 )
 _TAIL = re.compile(
-    r"\s(?:any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
+    r"\s(?:(?:once|twice|(?:two|three|four|five|six|several|\d+) times) (?:a|per|each|every) (?:day|week|month|year)"
+    r"|every (?:other )?(?:\w+day|morning|evening|night|day|week(?:end)?)|on (?:\w+days|weekends)|daily|weekly"
+    r"|any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
     r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
     r"|sessions?"
     r"|habits?|routine|ritual|hobby|phase|obsession|craze|days|thing|stuff|membership|of all things|a bit|(?:of|for)"
