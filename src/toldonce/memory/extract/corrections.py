@@ -114,6 +114,8 @@ def put_right(stated: Sequence[MemoryCandidate], text: str, *, wrong: bool) -> I
 def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """The candidates anew with the value that the sentence gives in place of theirs; ``recent``: the newest first."""
     for old in recent:
+        if old.type == "instruction":
+            continue
         said = old.attribute.partition(".")[2] if old.attribute.startswith("taste.") else old.value
         new = _new_value(text, said)
         if not new:

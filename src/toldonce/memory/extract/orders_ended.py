@@ -29,7 +29,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _FORBADE = re.compile(
-    r"\b(?:(?:not|never) to|(?:did|do|does) not (?:want|wish|like)|never wanted|ban\w*|forb[ai]d\w*|objections?"
+    r"\b(?:(?:not|never) to|(?:said|told you|asked you|asked for)(?: \w+)? (?:not|never|no)"
+    r"|(?:did|do|does) not (?:want|wish|like)|never wanted|ban\w*|forb[ai]d\w*|objections?"
     r"|object\w*|against|veto\w*|prohibit\w*|embargo|taboo|avoid\w*|refrain\w*|abstain\w*|strict|no to|off[ -]limits"
     r"|(?:should|must|may|could|can) (?:not|never)|were not to|(?:rule|request|wish|instruction)s? (?:about|of|on)"
     r" (?:not|never)|(?:rule|cancel[^:]*): never)\b",
@@ -71,7 +72,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
-    r"\b(?:you|your|rules?|bans?|requests?|wish(?:es)?|instructions?|orders?|default|please|point|sense|need|enough"
+    r"\b(?:you|your|said|rules?|bans?|requests?|wish(?:es)?|instructions?|orders?|default|please|point|sense|need|enough"
     r"|forget about)\b",
     re.IGNORECASE,
 )
@@ -137,6 +138,10 @@ def _ended(text: str) -> str:
     if left and not is_addressed:
         return ""
     do = f"{lemma} {rest}".strip()
+    if _CARES_NOT.search(around):
+        return f"forget what I said about {ing_form(lemma)} {rest}".strip()
+    if _NOT_DOING.search(left) and _ALLOWED.search(around):
+        return f"you no longer have to {do}"
     is_allowed = _ALLOWED.search(around) and _ANEW.search(around) and not _LEFT_OUT.search(around)
     if is_allowed or _UNBOTHERED.search(around) or (_FORBADE.search(left) and _PAST.search(around)):
         return f"you can {do} again"
@@ -147,6 +152,10 @@ def _ended(text: str) -> str:
     return ""
 
 
+_CARES_NOT = re.compile(
+    r"\b(?:no longer|not|never) (?:\w+ )?(?:care|matter|important)\w*(?: \w+){0,4} (?:if|whether|that)\b", re.IGNORECASE
+)
+_NOT_DOING = re.compile(r"\b(?:if|when|for|to|that) (?:you )?(?:do |to )?(?:not|never)$|\bwithout$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"^if\b(?! you (?:like|want|wish|must)\b)|\b(?:still (?:stands?|holds?|applies|bothers?|annoys?|is|are|counts?"
     r"|forbidden|banned|off|not)|keep (?:on )?\w+ing|go on|carry on|(?:never|not) (?:to )?(?:stop|quit|change)\w*"
