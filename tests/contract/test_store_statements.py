@@ -449,6 +449,29 @@ async def test_changes_tell_what_happened(stores: Bench) -> None:
         await stores.store.changes(stores.scope, from_seq=0, to_seq=None, limit=9, cursor="x")
 
 
+async def test_much_of_one_kind_leaves_room_for_what_was_told_once(stores: Bench) -> None:
+    told = [
+        statement("Ana", key="name", slot="user.name"),
+        statement("Siemens", key="job", slot="nora.employer", minutes=1),
+        statement("A note", key="note", slot="user.fact", type="event", minutes=2),
+    ]
+    tastes = [
+        statement(f"tea {n}", key=f"t{n}", slot=f"user.taste.tea {n}", type="preference", minutes=3 + n)
+        for n in range(50)
+    ]
+    await stores.stated(*told, *tastes)
+    nothing = {"as_of": None, "known_at": None, "known_at_seq": None}
+
+    async def believed(limit: int) -> list[str | None]:
+        return [one.value for one in await stores.store.believed(stores.scope, **nothing, limit=limit)]
+
+    newest = [f"tea {n}" for n in range(49, -1, -1)]
+    assert await believed(100) == [*newest, "A note", "Siemens", "Ana"]
+    assert await believed(23) == [*newest[:20], "A note", "Siemens", "Ana"]
+    assert await believed(30) == [*newest[:27], "A note", "Siemens", "Ana"]
+    assert await believed(22) == [*newest[:20], "A note", "Ana"], "of the user first"
+
+
 async def test_lists_profiles_and_items_are_as_they_were_known(stores: Bench) -> None:
     await stores.stated(statement("Porto", key="a", days=1, confidence=0.5))
     first = await stores.store.up_to_seq(stores.scope)

@@ -104,6 +104,8 @@ LATER = {
         These evenings I read instead of practising the trombone.
         My trombone days came to an end.
         I gave up the trombone yesterday.
+        Haven't touched the trombone since I gave it up yesterday.
+        With the trombone it is over.
         The daily hour with the trombone didn't survive the new baby.
         Practising the trombone has gone out of the window.
         I can't be bothered with the trombone any more.

@@ -26,6 +26,10 @@ FAVOURITE = "+user.favourite.dish=stovies"
         "Favourite dish: was haggis, is stovies.",
         "Stovies beats haggis now. Favourite dish updated accordingly.",
         "No dish means more to me now than stovies, not even haggis.",
+        "my favourite dish changed it's stovies",
+        "move over haggis my new favourite dish is stovies",
+        "I changed my mind my favourite dish is stovies not haggis",
+        "I changed the opinion: my preferred dish is now stovies.",
     ],
 )
 def test_another_favourite_is_read(text: str) -> None:

@@ -151,12 +151,16 @@ class TurnReading:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
                 words, asks = without_preamble(words, asks=one.asks)
                 one = replace(one, asks=asks)
+            itself = False
             for told, asks in self._plainly(words, asks=one.asks):
+                itself = itself or told == words
                 count = len(self.candidates)
                 at = one if asks == one.asks else replace(one, asks=asks)
                 self._sentence(told, at)
                 if self.me.key == USER and all(new.denies for new in self.candidates[count:]):
                     self._unwrapped(told, at)
+            if itself:  # what it implies is told beside it, and the next sentence follows the sentence itself
+                self._spoken, self._begin = without_quotations(words), begin
             self._before, self._before_said = words, len(self.candidates) > begin
 
     def _unwrapped(self, told: str, at: Sentence) -> None:
@@ -263,7 +267,7 @@ class TurnReading:
             one
             for one in self.candidates[count:]
             if not (
-                (one.denies and _slot_and_key(one) in put)
+                ((one.denies or one.valid_to == self.at) and _slot_and_key(one) in put)
                 or (one not in sure and not one.denies and one.value_key in guessed - told)
                 or (one.attribute in ("home", "partner", "employer") and one.value_key in guessed - told)
             )

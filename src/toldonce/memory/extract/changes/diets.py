@@ -20,7 +20,7 @@ _LEFT = re.compile(
     r"\b(?:no longer|not|from|used to be|was|were|gave up|given up|giving up|dropped|dropping|quit|quitting|stopped"
     r"|stopping|end to|instead of|rather than|in place of|after (?:a long time|many|several|long|all those|some|\w+)?"
     r"|done with|through with|left|leaving|abandoned|let|goodbye to|farewell to|out goes|out with|tired of|swapped"
-    r"|exchanged|traded|replaced|for years|once|until recently|over|untick|bye)"
+    r"|exchanged|traded|replaced|for years|once|before|until recently|over|untick|bye)"
     rf" {_BEING}$",
     re.IGNORECASE,
 )
@@ -80,8 +80,8 @@ _KIND_OF = r"(?: (?:food|diet|eating|thing|lifestyle|life|way|one|menu|meals|coo
 _ENDS = (
     rf"^(?:being|living|eating|going) (?:an? )?{DIET}{_KIND_OF} (?:no longer|(?:had|has) (?:become|turned into|grown)"
     r"|became|turned into|stopped|ceased|was (?!my|the|a (?:good|great))).*$",
-    rf"^(?:i )?(?:have )?(?:just |now |finally )?(?:stopped|quit|ceased)(?: with)?(?: being| eating| living| going"
-    rf"| to be)?"
+    rf"^(?:i )?(?:have )?(?:just |now |finally )?(?:stopped|quit|quitted|ceased)(?: with)?"
+    rf"(?: being| eating| living| going| to be)?"
     rf" (?:an? |the |strictly )?{DIET}{_KIND_OF}(?=\s?(?:[\ue000-\ue03f]|,|;|$)).*$",
     r"^(?:please |you can |just )?(?:untick|uncheck|deselect|remove|delete|strike|scratch|take|clear|switch off"
     r"|turn off)"

@@ -20,7 +20,7 @@ _TOPIC = (
 _NOT = r"(?!(?:it|that|this|what|there|my|i|we|you|he|she|they|not|no|which|always|so|now|one|also)\b)"
 _V = rf"(?P<v>{_NOT}[^,;:.–—\ue000-\ue03f]{{2,40}}?)"
 _O = r"(?:[^,;:–—]{2,40}?)"
-_FAV = r"(?:new |current |absolute |all-time |great )*favourite"
+_FAV = r"(?:new |current |absolute |all-time |great )*(?:favourite|preferred)"
 _SEP = r"\s?(?:[,;:–—-]|and|but|until)\s?(?:(?:and|but|then|so|,)\s?)*"
 _NOW = r"(?:now|today|these days|nowadays|lately|currently|by now|at the moment|recently)"
 _END = (
@@ -165,6 +165,18 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"|now)$",
         _now,
     ),
+    # run together, without a stop
+    (
+        "favourite preferred",
+        rf"^(?=.*\b(?:changed my (?:mind|opinion)|move over|knocked|over|bye|goodbye|forget|outgrown|bored|tired"
+        rf"|used to|no"
+        rf" longer|not any ?more|changed)\b).{{2,60}}? my {_FAV} {_K} is (?:now )?{_V}(?:(?: {_NOW})?(?: (?:and"
+        rf" )?not {_O})?)$",
+        _now,
+    ),
+    ("changed", rf"^my {_FAV} {_K} (?:has )?changed (?:it is|now it is|and it is|to) (?:now )?{_V}(?: now)?$", _now),
+    ("favourite", rf"^(?:.{{2,40}}? )?before i said {_O} ,? ?now i say {_V} (?:for|as) (?:my )?{_FAV} {_K}$", _now),
+    ("preferred", rf"^(?:[^:;–—]{{2,50}}? ?[:–—-] )?my {_FAV} {_K} is now {_V}$", _now),
     # on a label
     (
         "favourite",

@@ -124,6 +124,12 @@ OVER: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "desk locker office plates",
      rf"{_OWN}{_PLEDGE} (?:and \w+ )?(?:(?:was|were|has been|have been|is|are) )?{HOW}{_GAVE}"
      rf"(?: in| back| over| off| out)? {_AT} {_OWN}{THING}{_STOP}"),
+    (
+        _PLACES_AND_THINGS,
+        "keys key badge pass lanyard laptop uniform keycard desk locker office flat apartment room",
+        rf"{_OWN}{_PLEDGE} {_AT} {_OWN}{THING} (?:is|are|was|were|has been|have been) {HOW}(?:cleared|cleaned(?: out)?"
+        r"|emptied|empty|returned|handed (?:in|back|over)|given (?:up|back)|gone|vacated|packed up|history)\b",
+    ),
     (_PLACES_AND_THINGS, "time times days day years life chapter stint contract lease job career "
      "tenancy handover era spell"
                          " employment probation post leasing",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.constructions.parts import CAPITAL
+from toldonce.memory.extract.endings.beside import replaced_beside
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.endings.replaced import replacements
@@ -34,7 +35,7 @@ _HERE = r"(?:it is|i am (?:at|with|in)|we are in)"
 _CUES = frozenset(
     """
     swapped traded exchanged left quit ditched dropped abandoned deserted dumped moved switched jumped went gone
-    way longer not passed replace from transferred changed crossed defected shifted replaced
+    way longer not passed replace from taken took transferred changed crossed defected shifted replaced
     replaces bye goodbye farewell hello instead
     """.split()
 )
@@ -68,6 +69,7 @@ _EXCHANGES = tuple(
 _SLOTS = {
     "home": "lives in", "employer": "works for", "school": "studies at", "car": "drives", "phone": "uses",
     "computer": "uses", "bike": "rides", "partner": "is together with", "job": "works as",
+    "called": "wants to be called",
 }  # fmt: skip
 """Slots of one value, and what is told of the user in them."""
 _BY_NAME = frozenset(_SLOTS) - {"job"}
@@ -96,13 +98,13 @@ def exchanges(
     ``before`` is the sentence in front of it. ``person`` tells who is meant by words such as "my sister", so that what
     others exchange is read too; ``told`` are the keys of the values that the sentence states by itself.
     """
-    if PLANNED.search(text) or _PASSING.search(text):
+    if _PASSING.search(text):
         return
     spaced = _timeless(text)
-    for slots, old, new in () if is_conditional(text) else replacements(spaced, _timeless(before)):
+    for slots, old, new in () if is_conditional(text) else _told_apart(spaced, _timeless(before)):
         if value_key(new) not in told:
             yield from _put(the_user(), new, old, starts, ends, slots)
-    if _CUES.isdisjoint(words_of(text)):
+    if _CUES.isdisjoint(words_of(text)) or PLANNED.search(text):
         return
     for clause in re.split(
         r"\s[;–—-]\s|\s?[,:]\s(?!hello\b|not\b|no longer\b)|\s(?:and|so|because)\s(?=(?:i|we)\b)", spaced
@@ -112,6 +114,12 @@ def exchanges(
             who, found = somebody, _exchange(clause[other.end() :])
         if found is not None and found["old"] != found["new"]:
             yield from _put(who, found["new"], found["old"], starts, ends)
+
+
+def _told_apart(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What clauses of their own put in the place of what; where none do, what the words beside two names say."""
+    found = list(replacements(text, before))
+    yield from found or (() if PLANNED.search(text) else replaced_beside(text, before))
 
 
 def _timeless(text: str) -> str:

@@ -74,6 +74,7 @@ MARKS = (
         rf"|{_DOES}no longer (?:an? |any |my |the )?(?:harm|danger|threat|risk|problem|trouble|issue|enemy|concern"
         rf"|worry"
         r"|hazard)s? (?:to|for) me\b",
+        own=False,
     ),
     _mark(
         "allergy",
@@ -214,7 +215,8 @@ MARKS = (
     _mark(
         "doing liking",
         "ended stopped died faded over",
-        rf"\bonce\b(?=.*\b(?:and then|then|until|but) (?:it |they |that |one day )*{_HOW}(?:ended|stopped|died|faded"
+        rf"\bonce\b(?=.*\b(?:and then|then|until|but)(?: ?,)? (?:(?:it|they|that|one day|quietly|slowly"
+        rf"|suddenly),? ,? ?)*{_HOW}(?:ended|stopped|died|faded"
         rf"|was"
         r" over))",
         own=False,
@@ -222,6 +224,8 @@ MARKS = (
     _mark("doing", "since", r"\bnot (?:touched|played|done|made|picked up|opened|practised|been to"
           r"|visited)\b(?=.*\bsince i"
           r" (?:have )?(?:gave|given|quit|stopped|dropped|left)\b)"),
+    _mark("doing liking", "with", r"^with (?P<x>[\w' -]{2,40}?) (?:it|that) is (?:now |all )?(?:over|finished"
+          r"|done)\b", own=False),
     _mark("doing", "retired", r"[:–—,-] (?:i )?retired from (?:it|that|this)\b", own=False),
     _mark(
         "doing liking",
@@ -314,7 +318,15 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 """What is only wished for, feared, planned or of somebody else."""
-_TO_SOMEBODY = re.compile(r"\b(?:afraid|scared|careful|worry|wary)\b", re.IGNORECASE)
+_NOTED = re.compile(r"(?:had|have|can not|could not|do not)\s", re.IGNORECASE)
+"""How a note begins that leaves out "I" and is no question."""
+_OF_ANYTHING = frozenset(
+    """
+    work home house office life school town city family people job day days morning evening week year years
+    month winter summer spring autumn world quietly slowly while test form doctor allergist
+    """.split()
+)
+"""What many things are done at or have to do with: by it alone nothing is named."""
 MOST_TASTES = 4
 
 
@@ -332,7 +344,7 @@ def mentioned(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """The denials of what a sentence (plain, spaced, no condition) mentions beside a mark of an end."""
     known = words_of(text)
     numbers = _by_cue().to_try(known)
-    if not numbers or asks(text) or _NOT_SO.search(text):
+    if not numbers or (asks(text) and not _NOTED.match(text)) or _NOT_SO.search(text):
         return
     own = not _OWN.isdisjoint(known)
     for number in numbers:
@@ -340,8 +352,8 @@ def mentioned(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         if (mark.own and not own) or (found := _compiled(number).search(text)) is None:
             continue
         named = next((thing for thing in found.groupdict().values() if thing), None)
-        around = named if named is not None else f"{text[: found.start()]} ; {text[found.end() :]}"
-        if things := things_in(around):
+        around = things_in(f"{text[: found.start()]} ; {text[found.end() :]}") if named is None else [named]
+        if things := [thing for thing in around if thing.casefold() not in _OF_ANYTHING]:
             for kind in mark.ended:
                 yield from _over(kind, things, starts, ends)
 

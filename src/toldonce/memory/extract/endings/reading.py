@@ -12,6 +12,7 @@ from functools import cache
 
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.cued import ByCue
+from toldonce.memory.extract.endings.beside import over_beside
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
     LIKED,
@@ -83,7 +84,9 @@ _POSSESSIVE_OR_IS = re.compile(
     r"|turned|got|fizzled|dropped|growing|a thing of|in the past|banned|forbidden|out(?= ,|$))\b)"
 )
 _TAIL = re.compile(
-    r"\s(?:any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
+    r"\s(?:(?:once|twice|(?:two|three|four|five|six|several|\d+) times) (?:a|per|each|every) (?:day|week|month|year)"
+    r"|every (?:other )?(?:\w+day|morning|evening|night|day|week(?:end)?)|on (?:\w+days|weekends)|daily|weekly"
+    r"|any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
     r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
     r"|sessions?"
     r"|habits?|routine|ritual|hobby|phase|obsession|craze|days|thing|stuff|membership|of all things|a bit|(?:of|for)"
@@ -140,6 +143,8 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
         if not asks(clause) and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_over(clause))
+    if not (asks(text) or PLANNED.search(text)):
+        facts |= dict.fromkeys(over_beside(text))
     for act in _left(text, framed=bool(said)):
         yield from _denials("act", act, starts, ends)
     for kind, thing in said:

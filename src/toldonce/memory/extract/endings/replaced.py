@@ -13,6 +13,7 @@ from functools import cache
 
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.deeds import BYGONE, OVER, THING
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.lexicon import is_occupation
@@ -147,6 +148,7 @@ def replacements(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str,
     if len(both.split()) > LONGEST:
         both = text
     clauses = [_bare(clause) for clause in _CLAUSE.split(_NEW_ONE.sub(r"\1 is ", both))]
+    clauses = [clause for clause in clauses if not PLANNED.search(clause)]
     if len(clauses) < 2:
         return
     old = _over(clauses)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from toldonce.memory.acts import means
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.modality import words_of
@@ -123,8 +124,8 @@ def _says_it(one: MemoryCandidate, found: MemoryCandidate) -> bool:
     if (one.subject, one.attribute) == (found.subject, found.attribute):
         if one.value_key == found.value_key:
             return True
-        # What the rules found ended they found with all that its words may mean.
-        return found.denies if one.denies else not found.many
+        # What the rules found ended they found with all that its words may mean: none of it is stated anew.
+        return found.denies or means(one.value_key, found.value_key) if one.denies else not found.many
     if found.attribute in RELATIVES and one.value_key == found.value_key and not one.denies:
         return True
     return one.denies == found.denies and _is_doing(one) and _is_doing(found) and bool(_names(one) & _names(found))

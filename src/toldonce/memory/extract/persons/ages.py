@@ -28,6 +28,26 @@ def _after(found: re.Match[str]) -> str:
 
 
 REPLACED: tuple[Rule, ...] = (
+    ("today", rf"^today i (?:became|turned|have turned|have become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
+    (
+        "age",
+        rf"^(?:my )?age ?[:=–-] ?{AGE}(?: now)?,? \((?:was|not|formerly|previously|before:?) {_OLD}\)",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "birthday",
+        r"^(?:my )?birthday (?:is |was )?(?:over|done|behind me|been|been and gone|gone)[,:;.]? (?:and |so |i am "
+        r"|now )*"
+        rf"{AGE}(?: now)?{STOP}",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "celebrated celebrating",
+        rf"^(?:i |we )?(?:have )?celebrated (?:turning|becoming|my being|my) {AGE}(?:th|st|nd"
+        rf"|rd)?(?: birthday)?(?P<when>"
+        r"(?: (?:yesterday|last|in|on|two|three|four|five|six|a|this)\b[\w ]{0,20})?)" + STOP,
+        r"I turned \g<age>\g<when>",
+    ),
     (
         "not longer",
         rf"^(?:i am )?(?:no longer|not) {_OLD}{_NO_MORE} i am (?:now )?{AGE}{_LESS}",

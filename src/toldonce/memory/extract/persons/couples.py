@@ -18,6 +18,34 @@ _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "proposed",
+        rf"^{ONE_NAME} (?:has )?proposed(?: to me)?(?P<when>[^,;.]{{0,25}}?),? (?:and )?i (?:have )?(?:said yes"
+        rf"|accepted)\b",
+        r"I got engaged to \g<name>\g<when>",
+    ),
+    (
+        "longer not",
+        rf"^i (?:no longer have|do not have) (?:an?|any|my) {PARTNER}(?: any ?more| any longer| now)?{STOP}",
+        r"I am single now",
+    ),
+    (
+        PARTNER_WORDS,
+        rf"^(?:my |i have an? |got an? )?(?:brand )?new (?P<who>{PARTNER}),? {ONE_NAME}(?=,|{STOP[3:-1]})",
+        r"My \g<who> is called \g<name> now",
+    ),
+    (
+        "with",
+        rf"^(?:i am )?(?:no longer|not) with (?P<old>(?-i:[A-Z])\w+)(?: any ?more)?,? but (?:now )?with {ONE_NAME}\b",
+        r"I broke up with \g<old>; \g<name> and I are together now",
+    ),
+    (
+        "met fell found",
+        rf"^i (?:have )?(?:met|fell in love with|fell for|found) {ONE_NAME} and (?:so |then )?(?:i )?(?:left|dumped"
+        rf"|broke up with)"
+        r" (?P<old>(?-i:[A-Z])\w+)\b",
+        r"I broke up with \g<old>; \g<name> and I are together now",
+    ),
+    (
         "divorce separation",
         rf"^(?:my |the |our )?(?:divorce|separation) from {ONE_NAME} (?:is|was|went|came|has come|has been|got)"
         rf"(?: now| finally)? (?:through|final|finali[sz]ed|official|done|over|complete|completed|settled"

@@ -27,14 +27,18 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _HELPED = (
-    r"(?:(?:has|have|had|is|was|are|were|did|been|to|must|finally|sadly|just|now|recently|already|then|both|all|we|quietly"
+    r"(?:(?:has|have|had|is|was|are|were|did|been|to|must|finally|sadly|just|now|recently|already|then|both|all|we"
+    r"|quietly"
     r"|peacefully|simply|also|really|officially|long) )*"
 )
 _MINE = rf"(?:(?:my|our|the) {ADJECTIVE}(?:{ANIMAL} )?)?"
 _BESIDE = rf"(?:,? (?:(?:my|our|the) {ADJECTIVE}{ANIMAL},?|(?:he|she|it)))?"
 _ELSEWHERE = r"(?:another|other|new|different|someone|somebody|friends|relatives|an? \w+|my \w+|our \w+|the \w+)"
 _WENT = (
-    r"(?:died|dead|passed away|passed on|passed(?= (?:yesterday|last|in|on|a|this)\b|\s*[.!,;]|\s*$)|gone(?= (?:for"
+    r"(?:died|dead|killed|hit by an? |eaten by|mauled|poisoned|succumbed|succumb|escaped(?! the)|disappeared"
+    r"|vanished|not (?:been seen|come back|returned)|lost (?:his|her|its) (?:life|fight|battle)|gone to (?:an? |dog "
+    r"|cat )?(?:better|heaven)|went to (?:an? )?(?:better|heaven)|passed away|passed on|passed(?= (?:yesterday|last"
+    r"|in|on|a|this)\b|\s*[.!,;]|\s*$)|gone(?= (?:for"
     r"|since"
     r"|now|and)\b|\s*[.!,;]|\s*$)|put (?:down|to sleep|to rest)|euthani[sz]ed|be put (?:down|to sleep)|make it"
     r"|not make it"
@@ -46,7 +50,7 @@ _WENT = (
     r" for adoption|adopted by|taken in by|(?:found|find|got|get|has|have) an? (?:new|different|better"
     r"|loving) (?:home|owner"
     r"|family|place)|went to (?:an? )?(?:new|different|another) (?:home|owner|family)|lives? (?:now )?(?:with|at) "
-    r"(?:another|someone|somebody|my|a new)|living (?:now )?with (?:another|someone|somebody|my)|moved in with my"
+    r"(?:another|someone|somebody|my|an?)|living (?:now )?with (?:another|someone|somebody|my)|moved in with my"
     r"|rests? "
     r"(?:now )?(?:under|in the garden)|buried|cremated|in (?:dog|cat|animal|pet) heaven|fallen asleep for"
     r"|fell asleep for"
@@ -71,10 +75,11 @@ _LET_GO = (
 )
 _LOSS = (
     rf"(?:(?:death|loss|passing|funeral|grave|ashes|burial) of {_MINE}{ONE_NAME}"
-    rf"|(?P<whose>(?-i:[A-Z])\w+)'s (?:death|passing"
+    rf"|(?P<whose>(?-i:[A-Z])\w+)'s (?:death|passing|heart (?:has )?(?:stopped|gave)"
     r"|funeral|grave|ashes|burial|last (?:day|breath|visit to the vet))|no more (?P<more>(?-i:[A-Z])\w+)(?=\s*[.!,;]"
     r"|\s*$"
-    r"| since| at| in the)|without (?P<out>(?-i:[A-Z])\w+) (?:now|since|any more|around|these days))"
+    r"| since| at| in the)|no (?P<any>(?-i:[A-Z])\w+) (?:\w+ ){0,3}any ?more|without (?P<out>(?-i:[A-Z])\w+) (?:now"
+    r"|since|any more|around|these days))"
 )
 _OVER = (
     r"(?:over|done|through|finished|history|exes|strangers|divorced|separated|no (?:longer |more )?(?:a )?(?:couple"
@@ -97,7 +102,8 @@ _SPLIT = (
     rf" together|speak|see each other|talk|love each other)|uncoupled|{_OVER})"
 )
 _LEFT = (
-    r"(?:left me(?! (?:an?|the|some|his|her|my|with|alone|hanging|out|speechless|behind|to|no|two|\w+ing)\b)|walked out"
+    r"(?:wanted out(?! of)|(?:found|met) (?:someone|somebody) (?:else|new) and (?:left|went|moved)|left me(?! (?:an?"
+    r"|the|some|his|her|my|with|alone|hanging|out|speechless|behind|to|no|two|\w+ing)\b)|walked out"
     r"(?: on me)?(?=\s*[.!,;]|\s*$| last| in| on| and)|dumped me|broke up with me|broken up with me|broke it off"
     r"|ended (?:it"
     r"|things)(?: with me)?|finished with me|divorced me|called (?:it|off the \w+) off?|threw me out|kicked me out"
@@ -115,7 +121,8 @@ _LEFT_BY_ME = (
     r"|living with)"
     r"|stopped (?:seeing|dating|loving)|called it (?:off|quits|a day) with|cut ties with|got over"
     r"|gave (?:back )?the ring"
-    r" (?:back )?to|walked out on|moved out from|single (?:again )?(?:since|after)|alone (?:again )?(?:since|after)"
+    r" (?:back )?to|walked out on|moved out from|single (?:again )?(?:since|after)"
+    r"|alone (?:again )?(?:since|after)"
     r"|on my own"
     rf" (?:again )?(?:since|after)) {ONE_NAME})(?= (?:any ?more|any longer|now|for good|for someone|because|since"
     rf"|and i|last|in"
@@ -128,7 +135,7 @@ _ENDED = (
     rf"|engagement|romance"
     r"|story|thing|time|life|love) (?:to|with) (?P<to>(?-i:[A-Z])\w+)(?: (?:is|has|did|was|came|had|lies|belongs"
     r"|just))+(?: \w+)"
-    r"{0,2}? (?:over|ended|end|finished|failed|last|fell apart|work out|past|behind me|done|history)\b|(?:it|things"
+    r"{0,2}? (?:over|off|ended|end|finished|failed|last|fell apart|work out|past|behind me|done|history)\b|(?:it|things"
     r"|everything)"
     r" (?:did not|is|are|has|have|was|were|never)(?: all| now| not| really| finally)* (?:work(?:ed)? out|over"
     r"|finished|done"
@@ -162,7 +169,9 @@ def _parted(found: re.Match[str]) -> str:
 
 ENDED: tuple[Rule, ...] = (
     (
-        "died dead passed gone put euthanised euthanized make survive longer wake woke never run ran flown flew missing"
+        "died dead killed hit eaten mauled poisoned succumbed succumb escaped disappeared vanished seen back"
+        " returned lost passed gone went place put euthanised euthanized make survive longer wake woke never run ran"
+        " flown flew missing"
         " crossed cross left rehomed given adopted taken home owner family lives live living moved rests rest buried"
         " cremated heaven asleep more",
         rf"\b{ONE_NAME}{_BESIDE} {_HELPED}{_WENT}",
@@ -174,7 +183,7 @@ ENDED: tuple[Rule, ...] = (
         rf"\b(?:i|we|to|vets?|they|having|after|and|just|finally) {_HELPED}{_LET_GO}",
         _lost,
     ),
-    ("death loss passing funeral grave ashes burial last more without", rf"\b{_LOSS}", _lost),
+    ("death heart loss passing funeral grave ashes burial last more without", rf"\b{_LOSS}", _lost),
     (
         "split separated broke broken break part parted divorced divorce call called ways ended end stopped quit grew"
         " grown drifted last work agreed decided filed longer uncoupled over done through finished history exes"
@@ -183,9 +192,10 @@ ENDED: tuple[Rule, ...] = (
         _parted,
     ),
     (
-        "left walked dumped broke broken ended finished divorced called threw kicked ditched moved life ex longer not"
+        "left walked dumped broke broken ended finished divorced called threw kicked ditched moved life wanted found"
+        " met ex longer not"
         " history ex-wife ex-husband ex-partner ex-girlfriend ex-boyfriend ex-fiancé ex-fiancée",
-        rf"\b{ONE_NAME} {_HELPED}(?:[a-z]+ ){{0,3}}?{_LEFT}",
+        rf"\b{ONE_NAME} {_HELPED}(?:(?-i:[a-z]+) ){{0,3}}?{_LEFT}",
         _parted,
     ),
     (
@@ -193,6 +203,11 @@ ENDED: tuple[Rule, ...] = (
         " longer not"
         " stopped called ties over ring walked moved single alone own",
         rf"(?:^(?:(?:so|and|but|well|ok|okay|yes|just|finally),? )*|\b(?:i|we) ){_HELPED}{_LEFT_BY_ME}",
+        _parted,
+    ),
+    (
+        "threw thrown kicked chucked",
+        rf"\b(?:i|we) {_HELPED}(?:threw|thrown|kicked|chucked) {ONE_NAME} out\b",
         _parted,
     ),
     (

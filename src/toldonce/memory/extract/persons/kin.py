@@ -40,6 +40,16 @@ def _their_child(found: re.Match[str]) -> str:
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "'s",
+        rf"^(?:as|being) {ONE_NAME}'s (?:proud |single |new )?(?:mother|father|mum|mom|dad|parent),? (?=(?:i|my|we)\b)",
+        r"My child is called \g<name>; ",
+    ),
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        rf"^(?:[\w ,]{{3,30}}: )(?:one |my )?(?P<who>{KIN})(?:\s?[:=–—]\s?|\s-\s|, ){NAME}{STOP}",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
         "born arrived",
         r"^(?:our|my) (?:\w+ )?(?P<who>son|daughter|baby|child) (?:was born|arrived|is here)"
         rf"(?P<when>[^,;:]{{0,30}}?) ?[:,–—] {NAME}{STOP}",

@@ -21,6 +21,32 @@ _WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "prefer like rather",
+        rf"^(?:i (?:would )?(?:prefer|rather have|like) )?{ONE_NAME} (?:over|to|rather than|instead of"
+        rf"|better than) {OLD_NAME}"
+        rf"(?:,? please|,? when you \w+(?: to)? me| as (?:my |a )?(?:nick)?name)",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "now today on",
+        rf"^from (?:today|now|this day|tomorrow|here)(?: on(?:wards)?)?,? (?:i am|it is|i will be|i go by|say"
+        rf"|use) {ONE_NAME}{STOP}",
+        r"Call me \g<name> now",
+    ),
+    (
+        "drop forget leave skip",
+        rf"^(?:you (?:can|may) |please )?(?:drop|forget|leave|skip"
+        rf"|lose) {OLD_NAME}\s?[,;:.–-]+ ?(?:and )?(?:{ONE_NAME} is (?:what|how|the"
+        r" name)\b.*|(?:it is|say|use|make it|call me) (?P<new>(?-i:[A-Z])\w+)\b.*)$",
+        lambda found: f"Call me {found['name'] or found['new']} now, not {found['old']}",
+    ),
+    ("rename", rf"^(?:please )?rename me(?: to| as)?:? {ONE_NAME}{STOP}", r"Call me \g<name> now"),
+    (
+        "everybody everyone all friends",
+        rf"^i am {ONE_NAME} to (?:everybody|everyone|all|(?:my|the) \w+)(?: now| these days)?{STOP}",
+        r"Call me \g<name> now",
+    ),
+    (
         "use",
         rf"^(?:with me,? )?(?:please )?use (?:please )?{ONE_NAME} (?:please )?as (?:my |the |a )?name\b",
         r"Call me \g<name>",
@@ -248,4 +274,21 @@ ADDED: tuple[Rule, ...] = (
         lambda found: f"Call me {found['name']}{found['now'] or ''}",
     ),
     ("answer", rf"\bi (?:only )?answer to {ONE_NAME} (?:now|these days)\b", r"Call me \g<name> now"),
+    (
+        "nickname",
+        rf"\b{ONE_NAME} as (?:a|my|the) (?:new )?nickname(?:, please| now"
+        rf"|{STOP[3:-1]})",
+        r"Call me \g<name> now",
+    ),
+    (
+        "suits",
+        rf"^{ONE_NAME} suits me (?:better|more) than {OLD_NAME},? (?:so|please)\b",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "formerly previously once",
+        rf"^(?:\w+,? ){{0,3}}?(?:from )?{ONE_NAME},? (?:formerly"
+        rf"|previously) (?:known as )?{OLD_NAME}{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
 )

@@ -9,6 +9,24 @@ _VERY = r"(?:(?:just|right|mostly|originally|entirely|partly|myself|as i was|as 
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "born",
+        rf"^born in [^,;]{{2,25}}, (?:but )?(?:raised|bred"
+        rf"|brought up) in {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    ("childhood", rf"^my childhood was (?:in |all |spent in |pure )*{PLACE}\b", r"I grew up in \g<place>"),
+    (
+        "growing being childhood",
+        rf"^(?:growing up|being raised|(?:my |a )?childhood|being an? (?:child|kid|boy|girl|teenager)) in {PLACE}"
+        r" (?=(?:was|were|is|meant|made|taught|had|felt|gave|has)\b)",
+        r"I grew up in \g<place>; it ",
+    ),
+    (
+        "teenager schoolboy schoolgirl pupil",
+        rf"^i was an? (?:teenager|schoolboy|schoolgirl|pupil|little \w+) in {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
         "hear tell see notice",
         r"^you (?:can|could|will|may|might) (?:probably |easily )?(?:hear|tell|see|notice"
         r"|guess)\b[^;]{0,30}? that"
@@ -201,4 +219,12 @@ ADDED: tuple[Rule, ...] = (
         rf"\b(?:in|from) {PLACE} ?[:;–-] ?(?:that|this|it) is (?:my home ?town|where i am from|where i come from)\b",
         r"My home town is \g<place>",
     ),
+    (
+        "where",
+        rf"\b(?:left|leave|know|remember|loved|love|missed|miss|in|to|at) {PLACE},? where i (?P<did>grew up|was born"
+        rf"|was raised"
+        r"|spent my childhood|went to school as a \w+)\b",
+        r"I grew up in \g<place>",
+    ),
+    ("where", rf"\bin {PLACE},? where i (?:am|come) from(?: originally)?{STOP}", r"I am from \g<place> originally"),
 )

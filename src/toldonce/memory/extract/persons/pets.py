@@ -23,6 +23,11 @@ _ILLNESS = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "passed dead died gone",
+        rf"^(?:my|our) {ADJECTIVE}(?P<who>{ANIMAL}) (?:(?:has )?passed|is (?:dead|gone|no more)){STOP}",
+        r"My \g<who> died",
+    ),
+    (
         "died",
         rf"^(?:my|our) {ADJECTIVE}{ANIMAL},? {ONE_NAME},? (?:is|are|was) (?:now )?(?P<did>died|passed away)\b",
         r"\g<name> \g<did>",
