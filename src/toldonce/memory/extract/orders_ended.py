@@ -129,7 +129,7 @@ def _ended(text: str) -> str:
     left, right = text[:starts].rstrip(), text[ends:]
     first, _, rest = act.partition(" ")
     lemma = base_of(first.casefold())
-    if lemma is None or (not rest and lemma != "apologise") or _OWN_ACT.search(f"{left} "):
+    if lemma in (None, "be") or (not rest and lemma != "apologise") or _OWN_ACT.search(f"{left} "):
         return ""
     if _ORDERS_ANEW.match(left) and not _RULE_ENDED.search(right):
         return ""
