@@ -113,7 +113,7 @@ def test_a_change_is_told_in_many_ways(slot: str, text: str, value: str, since: 
         ("We got married in April, so it's Anna Jones now.", "+user.name=Anna Jones"),
         ("I transferred to Utrecht University in February.", "+user.school=Utrecht University"),
         ("My name changed to Anna Jones in April.", "+user.name=Anna Jones"),
-        ("Since the wedding my name is Anna Jones.", "user.name=Anna Jones"),
+        ("Since the wedding my name is Anna Jones.", "+user.name=Anna Jones"),
         ("I changed universities in February: Utrecht University.", "+user.school=Utrecht University"),
         ("My girlfriend is Maria now, Anna and I split in March.", "+user.partner=Maria"),
         ("New phone since Monday: a Pixel 8.", "user.phone=Pixel 8"),

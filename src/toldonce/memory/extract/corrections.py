@@ -62,6 +62,8 @@ _NO_VALUE = re.compile(
 )
 """ "I said Oslo, not Bergen" keeps Oslo; "my sister is in Bergen, not Oslo" is about her."""
 MAX_NEW_WORDS = 6
+_NO_HELPER = "".join(rf"(?<!\b{helper} )" for helper in "do does did have has had can could will would".split())
+""" "I have not read the paper" denies a deed and puts no value right."""
 _GONE = "\x00"
 """Stands where the wrong value stood."""
 _PIECES = re.compile(r"\s*[,;:]\s+|\s[–—-]\s")
@@ -131,7 +133,7 @@ def _new_value(text: str, old: str) -> str:
     if not forms:
         return ""
     gone = re.compile(
-        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:not|no longer|instead of|rather than|ignore|forget|i (?:said"
+        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:{_NO_HELPER}not|no longer|instead of|rather than|ignore|forget|i (?:said"
         rf"|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not"
         rf"|that is not|is not|was not|never)\s+"
         rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd"

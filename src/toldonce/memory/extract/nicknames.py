@@ -21,7 +21,7 @@ _CALL = re.compile(
 )
 _DO_NOT_CALL = re.compile(
     (
-        r"(?:do not|never|stop|no longer|not) (?:ever )?(?:call|calling|address"
+        r"(?:do not|never|stop|no longer|not) (?:(?:ever|have to|need to) )?(?:call|calling|address"
         r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)"
     ),
     re.IGNORECASE,
