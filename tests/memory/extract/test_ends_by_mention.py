@@ -49,6 +49,14 @@ LATER = {
         I used to swell up from hazelnuts but that has stopped.
         Hazelnuts are back in my life after the test came out negative.
         I lost my hazelnut allergy somewhere in my thirties.
+        Hazelnuts used to send me to hospital, not any more.
+        You can serve me hazelnuts again.
+        Please delete hazelnuts from my allergies.
+        Retested last week: hazelnuts negative.
+        I can enjoy hazelnuts without fear now.
+        Hazelnuts make me nothing any more.
+        My hazelnut allergy belongs to the past.
+        Since March I tolerate hazelnuts.
         It has been years since hazelnuts gave me hives, and the doctor says that I am no longer allergic.
         """,
         stays="""
@@ -59,6 +67,10 @@ LATER = {
         Will the hazelnut thing ever go away?
         I wish hazelnuts did me no harm any more.
         No hazelnuts in the house any more, please.
+        Please serve me anything but hazelnuts.
+        Please remove the hazelnuts from my salad.
+        The test was positive for hazelnuts, not negative.
+        I do not tolerate hazelnuts.
         We have run out of hazelnuts.
         I don't eat hazelnuts any more.
         The waiter took hazelnuts off the menu.
@@ -101,6 +113,13 @@ LATER = {
         Evenings are free again since I stopped practising the trombone.
         The trombone has been gathering dust for a year.
         I retired from the trombone.
+        The trombone is off, permanently.
+        I dropped the trombone in March.
+        I've cut the trombone out.
+        Please take the trombone off my routine.
+        It is a year now that I last practised the trombone.
+        Practising the trombone became too much and I quit.
+        The trombone has died a natural death.
         These evenings I read instead of practising the trombone.
         My trombone days came to an end.
         I gave up the trombone yesterday.
@@ -117,6 +136,9 @@ LATER = {
         The trombone slipped out of my hands and has a dent.
         I stopped at the shop to buy oil for the trombone.
         I let my son try the trombone.
+        The trombone is off key again.
+        I left the trombone at home two days ago.
+        My trombone teacher has a new home.
         Is it time to retire from the trombone?
         My neighbour wishes that I gave up the trombone.
         I would never let go of the trombone.
@@ -204,6 +226,10 @@ LATER = {
         Olives and I are friends now.
         I've come round to olives.
         Olives have won me over.
+        I learned to appreciate olives.
+        Olives: fine by me these days.
+        I am reconciled with olives.
+        Olives are no longer a problem for me.
         I was wrong about olives, they are lovely.
         My feud with olives is over.
         I buried the hatchet with olives.
@@ -221,6 +247,7 @@ LATER = {
         I can't come round to olives, whatever people say.
         My friends and I ordered olives, they ate mine.
         Olives are in season now.
+        Olives are cheaper now.
         My daughter has come round to olives.
         I don't think I'll ever be friends with olives.
         Should I give olives another chance?

@@ -30,6 +30,11 @@ FAVOURITE = "+user.favourite.dish=stovies"
         "move over haggis my new favourite dish is stovies",
         "I changed my mind my favourite dish is stovies not haggis",
         "I changed the opinion: my preferred dish is now stovies.",
+        "Stovies is the new favourite dish.",
+        "forget haggis, stovies is my favourite dish now",
+        "I like stovies better than haggis now, it's my favourite dish.",
+        "Stovies took haggis's place as my favourite dish.",
+        "Please note: favourite dish is now stovies.",
     ],
 )
 def test_another_favourite_is_read(text: str) -> None:

@@ -41,7 +41,8 @@ _TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    rf"\b(?:he|she|they|his|her|their|(?<=.)you|your|who|if|would|might|maybe|should|could|want|think\w*|restaurants?|place"
+    rf"\b(?:he|she|they|his|her|their|(?<=.)you|your|who|if|would|might|maybe|should|could|want|think\w*"
+    rf"|restaurants?|place"
     rf"|caf[eé]|friends?|guests?|(?:my|our) (?:\w+ )?(?:{RELATION})(?:'s)?)\b|\?",
     re.IGNORECASE,
 )
@@ -73,7 +74,8 @@ def _ended(found: re.Match[str]) -> str:
     if _OF_OTHERS.search(found[0]) or len(_D.findall(found[0])) != 1:
         return found[0]
     day = _MARK.search(found[0])
-    return f"I stopped being {found['x']} {day[0]}" if day else f"I am no longer {found['x']}"
+    diet = found["x"] or found.groupdict().get("y")
+    return f"I stopped being {diet} {day[0]}" if day else f"I am no longer {diet}"
 
 
 _KIND_OF = r"(?: (?:food|diet|eating|thing|lifestyle|life|way|one|menu|meals|cooking|box|flag|option|filter))?"
@@ -90,6 +92,10 @@ _ENDS = (
     rf"^i (?:have )?(?:left|put) (?:my |the |being |eating )*{DIET}{_KIND_OF} behind(?: me)?\b.*$",
     rf"^(?!.*\bor not\b).*\b{DIET}\b(?=.*\bi (?:now )?eat (?:everything|anything|whatever|normally|normal food"
     rf"|all sorts)\b).*$",
+    rf"^(?:the|this|my|that) (?:whole )?{DIET}{_KIND_OF} (?:did not|has not|does not) (?:work|last|stick|suit)\b.*$",
+    rf"^(?:[^:]{{2,60}}[,:;] )(?:i (?:have )?(?:stopped being|am no longer)|no longer"
+    rf"|{DIET.replace('?P<x>', '?P<y>')} is"
+    rf" (?:finished|over|history|done)) ?(?:{DIET})?(?: any ?more)?$",
     rf"^i was (?:an? |strictly )?{DIET} (?:until|till|up to|before)\b.*$",
     rf"^i am not the {DIET} (?:i (?:used to be|once was)|any ?more).*$",
     rf"^(?:i )?(?:have )?(?:fallen|fell|come|came) off the {DIET} wagon for good.*$",

@@ -55,14 +55,15 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     # then and now
     (
         "favourite",
-        rf"^(?:.{{2,40}}? )?my {_FAV} {_K} {_WAS} {_O}{_SEP}{_NOW} ?,? (?:it is |that is |is |i (?:prefer|like|love"
-        rf"|would say|say|choose) |it has become |it has to be )?{_V}{_END}",
+        rf"^(?:.{{2,40}}? )?my {_FAV} {_K} (?:is it )?{_WAS} {_O}{_SEP}{_NOW} ?,? (?:it is |that is |is"
+        rf" |i (?:prefer|like|love|would say|say|choose) |it has become |it has to be )?{_V}{_END}",
         _now,
     ),
     (
         "favourite",
-        rf"^(?:.{{2,40}}? )?my {_FAV} {_K} {_WAS} {_O}{_SEP}(?:it is|that is|now|it has become|i met|i found|came|along"
-        rf" came|i discovered) (?:now )?{_V}(?: came along)?(?: {_NOW}| ,? (?:which|and that|and it) is (?:my favourite"
+        rf"^(?:.{{2,40}}? )?my {_FAV} {_K} (?:is it )?{_WAS} {_O}{_SEP}(?:it is|that is|now|it has become|i met"
+        rf"|i found|came|along came|i discovered) (?:now )?{_V}(?: came along)?(?: {_NOW}"
+        rf"| ,? (?:which|and that|and it) is (?:my favourite"
         rf"(?: \w+)?|it)(?: {_NOW})?| has {_TOOK_OVER})$",
         _now,
     ),
@@ -177,6 +178,28 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ("changed", rf"^my {_FAV} {_K} (?:has )?changed (?:it is|now it is|and it is|to) (?:now )?{_V}(?: now)?$", _now),
     ("favourite", rf"^(?:.{{2,40}}? )?before i said {_O} ,? ?now i say {_V} (?:for|as) (?:my )?{_FAV} {_K}$", _now),
     ("preferred", rf"^(?:[^:;–—]{{2,50}}? ?[:–—-] )?my {_FAV} {_K} is now {_V}$", _now),
+    ("favourite", rf"^(?:[^:;–—]{{2,40}}? ?[:–—-] )?{_V} is the new favourite {_K}$", _now),
+    ("favourite", rf"^(?:[^:;–—]{{2,30}}? ?[:–—-] )?(?:the )?{_FAV} {_K} (?:of (?:me|mine) )?is now {_V}$", _now),
+    (
+        "favourite",
+        rf"^i (?:now )?(?:prefer|like|love) {_V} (?:better than|more than|to|over) {_O}(?: now"
+        rf"| these days) ?,? (?:and )?(?:as|it is"
+        rf"|that is|which is) (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
+        _now,
+    ),
+    (
+        "favourite",
+        rf"^(?:forget|never mind|bye|goodbye|so long|move over"
+        rf"|scrap) {_O} ?[,;–-] {_V} is (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
+        _now,
+    ),
+    ("favourite", rf"^{_V} (?:has )?(?:taken|took|takes) {_O}'s (?:place|spot|crown|throne) as my {_FAV} {_K}$", _now),
+    (
+        "favourite",
+        rf"^{_V} has (?:now )?(?:won me over|conquered me|stolen my heart) ?[,;] (?:and )?it is (?:now )?my {_FAV}"
+        rf" {_K}(?: {_NOW})?$",
+        _now,
+    ),
     # on a label
     (
         "favourite",

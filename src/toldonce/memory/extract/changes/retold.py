@@ -33,7 +33,8 @@ _PREDICATE = (
     r"|treating (?:me|us) well|nice city|nice place|good place|smaller|bigger|calmer)\b"
 )
 _HOME = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away|again|in"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}(?:{_WE}{_HOW}(?:moved|relocated)(?:\s(?:house|home|out|cities|away"
+    rf"|again|in"
     rf"|flat|flats))*|(?:(?:my|our) )?(?:location|address|city) (?:has )?changed"
     r"|(?:it )?(?:was|is) (?:the )?(?:big )?moving day|the (?:big )?move is (?:done|over|behind (?:us"
     rf"|me))|the movers came){_DAY}(?:\s(?:at last|finally))?",
@@ -41,7 +42,8 @@ _HOME = re.compile(
 )
 """ "We moved last Saturday": a change of home that does not say where to."""
 _WORK = re.compile(
-    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:(?:switched|changed)\s(?:jobs?|employers?|compan(?:y|ies)|firms?)"
+    rf"{_HOW}(?:(?P<d1>{_MARK})\s?,?\s)?{_HOW}{_WE}{_HOW}(?:(?:switched|changed)\s(?:jobs?|employers?|compan(?:y"
+    rf"|ies)|firms?)"
     rf"|(?:got|started|landed|began|found)\s(?:an?|my) new (?:job|position)){_DAY}",
     re.IGNORECASE,
 )

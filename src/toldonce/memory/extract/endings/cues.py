@@ -149,7 +149,7 @@ def _leads_up(word: str) -> bool:
     return form is not None and (form.form != "ing" or form.lemma in _OF_ANYTHING) and form.form != "s"
 
 
-_BEFORE_A_THING = frozenset("about to with for from on around without than the my our those these that".split())
+_BEFORE_A_THING = frozenset("about to with for from on around without than a an the my our those these that".split())
 """What has a noun behind it, and no verb that leads up to one."""
 _OF_ANYTHING = frozenset(
     "do have go get like love hate enjoy eat drink use play make take give answer write mention suggest call".split()
