@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,25 @@ async def test_a_data_dir_that_cannot_be_used_is_named() -> None:
         await open_runtime(Settings(_env_file=None, data_dir=Path("/dev/null/nowhere")), progress=lambda _: None)
     assert failed.value.faults
     assert all("DATA_DIR" in fault for fault in failed.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"database_url": "postgresql://app:pw@127.0.0.1:1/memory"}, "DATABASE_URL: "),
+        (
+            {"postgres_host": "127.0.0.1", "postgres_port": 1, "postgres_password": "pw"},
+            "POSTGRES_HOST and POSTGRES_PORT: ",
+        ),
+    ],
+)
+async def test_a_database_that_is_not_there_is_told_with_the_setting_that_names_it(
+    tmp_path: Path, values: dict[str, Any], named: str
+) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path, embedding_provider="openai", openai_api_key="k", **values)
+    with pytest.raises(StartFailed, match="The database cannot be reached") as failed:
+        await open_runtime(settings, progress=lambda _: None)
+    assert failed.value.faults[0].startswith(named)
 
 
 async def test_an_embedding_model_that_is_not_there_is_named(tmp_path: Path, owner_url: str) -> None:

@@ -344,8 +344,8 @@ export class Toldonce {
   /** The profile as a few lines of text, with the ids of the memories in it. */
   profileSummary(options?: CallOptions & { "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "min_seq"?: number | null; }): Promise<ProfileSummary>;
 
-  /** People, animals, places, organisations and things that are talked about, the most mentioned first. */
-  entities(options?: CallOptions & { "q"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfEntity_>;
+  /** People, animals, places, organisations and things that are talked about, the most mentioned first. With `as_of` those who had been mentioned by then, or in what is known to have been so then. */
+  entities(options?: CallOptions & { "q"?: string | null; "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "limit"?: number; "cursor"?: string | null; "min_seq"?: number | null; }): Promise<PageOfEntity_>;
 
   /** One entity and its neighbourhood: the memories about it, who is mentioned with it, and the newest turns. */
   entity(entityId: string, options?: CallOptions & { "as_of"?: string | null; "known_at"?: string | null; "known_at_seq"?: number | null; "min_seq"?: number | null; }): Promise<EntityDetail>;

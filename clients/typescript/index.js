@@ -247,7 +247,7 @@ export class Toldonce {
   }
 
   entities(options) {
-    return this.call("GET", `/api/v1/entities`, ["q", "known_at", "known_at_seq", "limit", "cursor", "min_seq"], options);
+    return this.call("GET", `/api/v1/entities`, ["q", "as_of", "known_at", "known_at_seq", "limit", "cursor", "min_seq"], options);
   }
 
   entity(entityId, options) {

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from toldonce.adapters.embedders import LocalEmbedder, usual_threads
 from toldonce.adapters.extractor_process import LENGTH_BYTES
+from toldonce.fleeting import let_go
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import Network
 from toldonce.memory.extract.rules import RuleExtractor
@@ -41,6 +42,7 @@ def serve(extractor: Extractor, requests: BinaryIO, answers: BinaryIO) -> None:
             answer = pickle.dumps(runner.run(extractor.extract(turns, before)))
             answers.write(len(answer).to_bytes(LENGTH_BYTES) + answer)
             answers.flush()
+            let_go()
 
 
 def main(folder: str | None = None) -> None:

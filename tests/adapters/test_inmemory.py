@@ -12,14 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from toldonce.adapters.filters import contains
 from toldonce.adapters.inmemory import InMemoryAccounts, InMemoryIdempotency, InMemoryJobs, InMemoryStore, Tables
 from toldonce.adapters.inmemory.tables import ScopeRows
 from toldonce.adapters.inmemory.trigrams import word_similarity
 from toldonce.errors import NotFound
 from toldonce.memory.reconcile import Reconciliation
 from toldonce.model import Account, Scope, SearchFilters
-from toldonce.ports import ArmsQuery, Chunk, MemoryCandidate, NewTurn, Stated, Statement, StatementWrite
+from toldonce.ports import ArmsQuery, Chunk, MemoryCandidate, NewTurn, Stated, Statement, StatementWrite, contains
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SETTLEMENT = Reconciliation()

@@ -320,7 +320,7 @@ async def look_back(
     narrowed = SearchFilters(**{name: value for name, value in times.items() if value is not None}, types=["fact"])
     await ask(lambda store: store.passes(scope, narrowed, "memory", memory_id))
     await ask(lambda store: store.passes(scope, narrowed, "turn", turn_id))
-    page = await ask(lambda store: store.entities(scope, q=None, limit=9, cursor=None, **known))
+    page = await ask(lambda store: store.entities(scope, q=None, limit=9, cursor=None, **times))
     for entity in page.items:
         await ask(lambda store: store.entity(scope, entity.entity_id, **times))  # noqa: B023
 

@@ -365,7 +365,7 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     await stores.stated(mentions=mentions)
 
     async def listed(**wanted: Any) -> list[Any]:
-        options = {"q": None, "known_at": None, "known_at_seq": None, "limit": 9, "cursor": None}
+        options = {"q": None, "as_of": None, "known_at": None, "known_at_seq": None, "limit": 9, "cursor": None}
         page = await stores.store.entities(stores.scope, **{**options, **wanted})  # type: ignore[arg-type]
         return page.items
 
@@ -384,7 +384,8 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     assert await listed(q="sister") == []
     assert [one.name for one in await listed(known_at=said[0].said_at)] == ["Nora"]
     assert [one.name for one in await listed(known_at_seq=1)] == ["Nora"]
-    options: Any = {"q": None, "known_at": None, "known_at_seq": None, "limit": 1}
+    assert [one.name for one in await listed(as_of=said[0].said_at)] == ["Nora"]
+    options: Any = {"q": None, "as_of": None, "known_at": None, "known_at_seq": None, "limit": 1}
     first = await stores.store.entities(stores.scope, cursor=None, **options)
     second = await stores.store.entities(stores.scope, cursor=first.next_cursor, **options)
     assert (first.items, second.items, second.next_cursor) == ([nora], [rex], None)
@@ -393,6 +394,14 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     assert {(one.slot, one.value) for one in detail.memories} == {("nora.home", "Lyon"), ("user.sister", "Nora")}
     assert [(one.entity, one.together) for one in detail.neighbours] == [(rex, 1)]
     assert detail.turn_ids == [one.turn_id for one in reversed(said)]
+    before = said[0].said_at - timedelta(days=900)
+    assert [one.name for one in await listed(as_of=before)] == ["Nora"], "of whom it is not known since when it is so"
+    was = statement(
+        "Rex", key="r", slot="user.pet", type="entity", many=True, said_in=said[1], seq=2, valid_from=before
+    )
+    await stores.stated(was)
+    assert [one.name for one in await listed(as_of=before)] == ["NORA", "Rex"], "a turn tells of him that he was there"
+    assert [one.name for one in await listed(as_of=before, known_at=said[0].said_at)] == ["Nora"]
     then = await stores.store.entity(stores.scope, nora.entity_id, as_of=None, known_at=START, known_at_seq=None)
     assert ([one.value for one in then.memories], then.neighbours) == (["Nora"], [])
     for entity_id in (uuid4(), sister_id(stores)):
@@ -438,6 +447,29 @@ async def test_changes_tell_what_happened(stores: Bench) -> None:
     assert [one.action for one in some.items] == ["reinforced"]
     with pytest.raises(InvalidRequest):
         await stores.store.changes(stores.scope, from_seq=0, to_seq=None, limit=9, cursor="x")
+
+
+async def test_much_of_one_kind_leaves_room_for_what_was_told_once(stores: Bench) -> None:
+    told = [
+        statement("Ana", key="name", slot="user.name"),
+        statement("Siemens", key="job", slot="nora.employer", minutes=1),
+        statement("A note", key="note", slot="user.fact", type="event", minutes=2),
+    ]
+    tastes = [
+        statement(f"tea {n}", key=f"t{n}", slot=f"user.taste.tea {n}", type="preference", minutes=3 + n)
+        for n in range(50)
+    ]
+    await stores.stated(*told, *tastes)
+    nothing = {"as_of": None, "known_at": None, "known_at_seq": None}
+
+    async def believed(limit: int) -> list[str | None]:
+        return [one.value for one in await stores.store.believed(stores.scope, **nothing, limit=limit)]
+
+    newest = [f"tea {n}" for n in range(49, -1, -1)]
+    assert await believed(100) == [*newest, "A note", "Siemens", "Ana"]
+    assert await believed(23) == [*newest[:20], "A note", "Siemens", "Ana"]
+    assert await believed(30) == [*newest[:27], "A note", "Siemens", "Ana"]
+    assert await believed(22) == [*newest[:20], "A note", "Ana"], "of the user first"
 
 
 async def test_lists_profiles_and_items_are_as_they_were_known(stores: Bench) -> None:

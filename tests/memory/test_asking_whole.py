@@ -29,10 +29,21 @@ WHOLE = [
     ("commitment", "My to-do list?", "Which deadlines do I have?"),
     ("taste.", "What do I dislike?", "Which things am I fond of?"),
     ("language", "Which languages am I fluent in?",),
+    # the long way round, with fillers, or with what it is for
+    ("age", "How many years do I have?", "um how old am I", "How old am I, per your notes?"),
+    ("birthday", "On which day do I grow a year older?", "When should people congratulate me?"),
+    ("hometown", "Which place do I come from?", "Which town am I from?"),
+    ("partner", "What is the name of the one I love?"),
+    ("pet", "Which animals live with me?"),
+    ("condition", "What did the doctors find with me?"),
+    ("called", "What do I like to be called?"),
+    ("hobby", "Hobbies for my bio?", "What sport do I do?"),
+    ("commitment", "What must I still do?", "What is still hanging over me?"),
+    ("language", "Besides English, what do I speak?"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("asked", WHOLE, ids=lambda one: one[0])
+@pytest.mark.parametrize("asked", WHOLE, ids=lambda one: one[1])
 def test_what_answers_a_question_for_one_thing(asked: tuple[str, ...]) -> None:
     answers, *questions = asked
     for question in questions:
@@ -45,6 +56,10 @@ def test_what_answers_a_question_for_one_thing(asked: tuple[str, ...]) -> None:
     "question",
     [
         "What car did I rent in Porto?",
+        "Can you call me on the phone?",
+        "What people come from Porto?",
+        "What do I need for the trip?",
+        "What did the doctor find in the car?",
         "What name did I choose for the boat?",
         "How old is the bridge near my house?",
         "Which city did I visit with Tom last spring?",

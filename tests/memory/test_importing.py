@@ -1,6 +1,6 @@
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
-from toldonce.model import ConversationChange, ConversationRequest, Job, MemoryRequest, Scope, TurnRequest
+from toldonce.model import ConversationChange, ConversationRequest, Job, MemoryChange, MemoryRequest, Scope, TurnRequest
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOME = Scope(user_id=uuid4())
@@ -165,3 +165,25 @@ async def test_a_memory_moves_by_export_and_import(house: House):
     assert (known.content, known.type, known.importance) == ("likes rye", "preference", 0.9)
     repeated = await house.bring_in(exported, "toldonce", ELSEWHERE)
     assert (repeated.progress["added"], repeated.progress["repeated"]) == (0, 2)
+
+
+async def test_what_was_told_and_is_overtaken_moves_too_and_what_was_never_true_does_not(house: House):
+    here, there = house.memory(HOME), house.memory(ELSEWHERE)
+    for content, days in (("I live in Porto.", 400), ("I live in Lisbon.", 100)):
+        await here.add_memories([MemoryRequest(content=content, at=NOW - timedelta(days=days))])
+    (wrong,) = await here.add_memories([MemoryRequest(content="Answer in metric units.", type="instruction")])
+    await here.correct_memory(wrong.memory_id, MemoryChange(content="Answer in imperial units."))
+    for _ in range(2):
+        job = await house.bring_in(await house.everything(), "toldonce", ELSEWHERE)
+        (skipped,) = job.progress["skipped"]
+        assert (skipped["count"], "never was true" in skipped["reason"]) == (1, True)
+        found = {one.content: one.status for one in (await there.memories(status="all")).items}
+        assert found == {
+            "I live in Porto.": "superseded",
+            "I live in Lisbon.": "current",
+            "Answer in imperial units.": "current",
+        }
+    (home,) = (await there.profile(as_of=NOW - timedelta(days=200))).slots
+    assert [one.value for one in home.entries] == ["Porto"]
+    (home,) = (await there.profile()).slots
+    assert [(one.value, one.predecessor and one.predecessor.value) for one in home.entries] == [("Lisbon", "Porto")]

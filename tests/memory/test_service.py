@@ -170,6 +170,40 @@ async def test_context_holds_what_was_told_and_what_answers(service: MemoryServi
     assert unasked.tail.text == ""
 
 
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        ({}, {"metric", "Porto"}),
+        ({"types": ["instruction"]}, {"metric"}),
+        ({"types": ["turn"]}, set()),
+        ({"metadata": {"for": "letters"}}, {"metric"}),
+        ({"metadata": {"for": "poems"}}, set()),
+        ({"since": NOW - timedelta(days=1)}, {"Porto"}),
+        ({"until": NOW - timedelta(days=1)}, {"metric"}),
+        ({"conversation_id": uuid4()}, set()),
+    ],
+)
+async def test_the_filters_of_a_context_narrow_what_stands_in_it_too(
+    service: MemoryService, filters: dict[str, object], kept: set[str]
+):
+    await service.add_memories(
+        [
+            MemoryRequest.model_validate(
+                {
+                    "content": "Answer in metric units.",
+                    "type": "instruction",
+                    "metadata": {"for": "letters"},
+                    "at": NOW - timedelta(days=9),
+                }
+            ),
+            MemoryRequest(content="I live in Porto."),
+        ]
+    )
+    for query in (None, "What should you know?"):
+        text = (await service.context(query, **filters)).text
+        assert {word for word in ("metric", "Porto") if word in text} == kept
+
+
 async def test_what_was_placed_in_a_prompt_is_remembered_as_used(service: MemoryService):
     _, added = await conversation_of(service, "My boat is called Marisol")
     await service.note_use([added.turns[0].turn_id], [], 7)

@@ -38,6 +38,9 @@ def candidate(text: str, words: str, **fields: object) -> MemoryCandidate:
         f"Can you fix my bike? {FACT}",
         f"Let me explain: {FACT}.",
         f"Correct: {FACT}.",
+        f"Can you put this into my profile?\n\n{FACT}.",
+        f"Make a plan for this week, please?\n\n{FACT}.",
+        f"I passed my exam, what now?\n\n{FACT}.",
     ],
 )
 def test_the_users_own_words_are_the_users(text: str) -> None:
@@ -63,6 +66,13 @@ def test_the_users_own_words_are_the_users(text: str) -> None:
         f'He told me "{FACT}".',
         f"He told me “well, {FACT}”.",
         f"Proofread: {FACT}",
+        f"My homework, please look:\n\nHello. {FACT}.",
+        f"A sample letter:\n\n{FACT}.",
+        f"Could you polish this for me?\n\n{FACT}.",
+        f"Please make this more formal:\n\n{FACT}.",
+        f"Is the grammar of this all right?\n\n{FACT}.",
+        f"From a forum:\n\n{FACT}.",
+        f"Somebody posted this:\n\n{FACT}.",
     ],
 )
 def test_what_a_user_pasted_or_quoted_is_a_document(text: str) -> None:

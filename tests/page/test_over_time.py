@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.page.browser import Visit
 from tests.server.conftest import Person
@@ -103,3 +103,24 @@ async def test_activity_plots_turns_by_their_own_day_and_the_searches_of_the_ser
     await expect(plot.locator("title")).to_have_text(["6 Jan 25: 2", "7 Jan 25: 0", "8 Jan 25: 1"])
     await expect(page.get_by_text("3 searches by this page, by chat and by programs:")).to_be_visible()
     await expect(page.locator("figure", has_text="Mean time of a search").locator("title")).to_contain_text(" ms")
+
+
+async def test_activity_waits_out_a_service_that_has_too_much_to_do_and_ends_with_the_last_day(inside: Visit) -> None:
+    inside.expected.append("503")
+    page, none = inside.page, {"searches": 0, "search_ms_mean": None, "search_ms_max": None}
+    days = [{"day": day, "turns": 1, "memories": 0, **none} for day in ("2024-01-05", "2026-11-26")]
+    refused: list[str] = []
+
+    async def busy(route: Route) -> None:
+        refused.append(route.request.url)
+        await route.fulfill(
+            status=503, json={"error": "unavailable", "message": "The service has more to do than it can."}
+        )
+
+    await page.route("**/api/v1/activity?*", lambda route: route.fulfill(json={"days": days, "up_to_seq": 2}))
+    await page.route("**/api/v1/memories/stats?*", busy, times=2)
+    await page.goto(f"{inside.base_url}/#/activity")
+    plot = page.locator("figure", has_text="Turns")
+    await expect(plot.locator("text").last).to_have_text("26 Nov 26")
+    assert len(refused) == 2
+    await expect(page.get_by_role("button", name="Try again")).to_have_count(0)

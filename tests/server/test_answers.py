@@ -154,16 +154,31 @@ def test_a_wrong_method_names_the_right_ones(service: Service, ana: Person) -> N
     path = f"/api/v1/conversations/{ana.conversation()}"
     answer = ana.http.put(path, json={})
     assert answer.status_code == 405
-    assert answer.headers["Allow"] == "DELETE, GET, PATCH"
+    assert answer.headers["Allow"] == "DELETE, GET, HEAD, PATCH"
+
+
+@pytest.mark.parametrize(
+    "path", ["conversations", "memories", "memories/stats", "profile", "entities", "changes", "jobs", "auth/me"]
+)
+def test_what_answers_get_answers_head_with_the_same_headers_and_no_content(
+    service: Service, ana: Person, path: str
+) -> None:
+    whole, head = ana.http.get(f"/api/v1/{path}"), ana.http.head(f"/api/v1/{path}")
+    assert (head.status_code, head.content) == (200, b"")
+    for header in ("Content-Length", "Content-Type", "Cache-Control"):
+        assert head.headers[header] == whole.headers[header]
+    assert ana.http.head(f"/api/v1/{path}?colour=red").status_code == 422
+    assert service.client().head(f"/api/v1/{path}").status_code == 401
 
 
 def test_one_line_is_logged_for_a_request_and_nothing_that_was_said(service: Service, ana: Person) -> None:
     marker = "aubergine-4711"
     conversation_id = ana.conversation()
     answer = ana.http.post(
-        f"/api/v1/conversations/{conversation_id}/turns?note={marker}",
-        json={"turns": [{"role": "user", "content": marker}]},
+        f"/api/v1/conversations/{conversation_id}/turns", json={"turns": [{"role": "user", "content": marker}]}
     )
+    assert ana.http.get(f"/api/v1/memories?q={marker}").status_code == 200
+    assert ana.http.get(f"/api/v1/memories?note={marker}").status_code == 422
     line = _access_line(service, answer.headers["X-Request-ID"])
     assert line["route"] == "/api/v1/conversations/{conversation_id}/turns"
     assert (line["method"], line["status"], line["level"]) == ("POST", 201, "info")

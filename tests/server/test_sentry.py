@@ -88,7 +88,7 @@ def shown(service: Service, ana: Person) -> httpx.Response:
         }
     )
     return client.post(
-        f"/api/v1/memories/search?token={CANARIES['query']}",
+        "/api/v1/memories/search",
         json={"query": CANARIES["body"], "metadata": {"password": [CANARIES["nested"]]}},
     )
 
@@ -126,6 +126,7 @@ def test_no_report_holds_what_users_sent_or_hold(
     monkeypatch.setattr(MemoryService, "search", fail_with_everything)
     assert shown(service, ana).status_code == 500
     (event,) = ingest.await_events(1)
+    assert ana.http.get(f"/api/v1/conversations/search?q={CANARIES['query']}").status_code == 500
     sentry_sdk.get_client().flush(5)
     assert ingest.transactions(), "transactions were sent too"
     everything = "\n".join(ingest.bodies)

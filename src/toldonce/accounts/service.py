@@ -22,6 +22,7 @@ from toldonce.errors import (
     StoreUnavailable,
     WrongCredentials,
 )
+from toldonce.fleeting import let_go
 from toldonce.model import (
     ALL_KEY_SCOPES,
     Account,
@@ -209,6 +210,7 @@ class AccountService:
         if not await self._is_password(await self._stored(user_id), password):
             raise WrongCredentials("The password is wrong.")
         counts = await self._accounts.erase(user_id)
+        let_go()
         self._remembered.forget_all()
         if self._purge is not None:
             await self._purge(user_id)

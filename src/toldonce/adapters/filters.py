@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from toldonce.model import SearchFilters
+from toldonce.ports import contains
 
 
 def passes_each(
@@ -47,14 +48,3 @@ def passes_each(
     if filters.metadata:
         answers["metadata"] = contains(metadata, filters.metadata)
     return answers
-
-
-def contains(whole: Any, part: Any) -> bool:
-    """Whether JSON ``whole`` contains ``part``, as PostgreSQL's ``@>`` understands it."""
-    if isinstance(part, Mapping):
-        return isinstance(whole, Mapping) and all(
-            key in whole and contains(whole[key], value) for key, value in part.items()
-        )
-    if isinstance(part, list):
-        return isinstance(whole, list) and all(any(contains(item, wanted) for item in whole) for wanted in part)
-    return isinstance(whole, bool) == isinstance(part, bool) and bool(whole == part)

@@ -1,4 +1,4 @@
-"""What reads turns when no language model is set."""
+"""What reads turns: at once without a language model, and thoroughly with one where one is set."""
 
 from __future__ import annotations
 
@@ -11,10 +11,20 @@ import structlog
 from toldonce import reading
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.extractor_process import ExtractorProcess
+from toldonce.memory.extract.llm import LLMExtractor
+from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
-from toldonce.ports import Embedder, Extractor
+from toldonce.ports import LLM, Embedder, Extractor
 
 log = structlog.get_logger("toldonce.bootstrap")
+
+
+def open_extractors(
+    rules: RuleExtractor, opened: Sequence[Embedder], resources: contextlib.AsyncExitStack, llm: LLM | None
+) -> tuple[Extractor, Extractor | None]:
+    """What reads without a language model, and that with the model beside it; nothing where there is none."""
+    quick = open_extractor(rules, opened, resources)
+    return quick, None if llm is None else MergedExtractor(quick, LLMExtractor(llm))
 
 
 def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: contextlib.AsyncExitStack) -> Extractor:

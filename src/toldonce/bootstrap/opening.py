@@ -20,7 +20,7 @@ from toldonce.bootstrap.redis import open_limiter, open_query_vectors
 from toldonce.bootstrap.runtime import LiveRuntime
 from toldonce.bootstrap.secret import jwt_secret
 from toldonce.bootstrap.started import Progress, StartFailed
-from toldonce.errors import ToldonceError
+from toldonce.errors import StoreUnavailable, ToldonceError
 from toldonce.memory.prepare import embed_parts
 from toldonce.ports import Embedder
 from toldonce.settings import Settings
@@ -145,6 +145,9 @@ def _each(failures: BaseExceptionGroup[BaseException]) -> Iterator[BaseException
 def _faults_of(failure: BaseException, settings: Settings) -> list[str]:
     if isinstance(failure, StartFailed):
         return failure.faults
+    if isinstance(failure, StoreUnavailable) and settings.owner_database_url is not None:
+        named = "DATABASE_URL" if settings.database_url is not None else "POSTGRES_HOST and POSTGRES_PORT"
+        return [f"{named}: {failure.message}"]
     if isinstance(failure, ToldonceError):
         return [failure.message]
     if isinstance(failure, OSError):

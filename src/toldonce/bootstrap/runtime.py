@@ -26,13 +26,12 @@ from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.webhook_sender import HttpSender
-from toldonce.bootstrap.extractor import open_extractor
+from toldonce.bootstrap.extractor import open_extractors
 from toldonce.bootstrap.health import Health
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
-from toldonce.memory.extract.llm import LLMExtractor
-from toldonce.memory.extract.merge import MergedExtractor
+from toldonce.fleeting import let_go_in_time
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.ingest import Reader, extract_handler
@@ -62,7 +61,7 @@ log = structlog.get_logger("toldonce.bootstrap")
 
 WORKER_PAUSE = 5.0
 SWITCH_SECONDS = 0.0005
-TURNS_READ_BY_RULES = 200
+TURNS_READ_BY_RULES = 100
 TURNS_READ_BY_MODEL = 20
 """Turns that are read between two writes of what they say."""
 
@@ -91,6 +90,7 @@ class LiveRuntime:
         self._jobs = PgJobs(database, uploads_bytes=settings.max_bodies_bytes)
         self._searches = SearchCounts(indexes.current.store, now)
         self._counting = asyncio.create_task(self._searches.run())
+        self._letting_go = asyncio.create_task(let_go_in_time())
         self._working: asyncio.Task[None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
@@ -178,11 +178,9 @@ class LiveRuntime:
         """The jobs of `_understanding`, each with the embedding model of the moment at which it begins."""
         opened = self._indexes.opened
         embedders = [index.embedder for index in opened]
-        extractor: Extractor = self._rules
-        if self._llm is None:
-            learned_from = embedders if self._settings.learned_reader else []
-            extractor = open_extractor(self._rules, learned_from, self._resources)
-        handlers = {index.embedder.model_name: self._understanding(index, extractor) for index in opened}
+        learned_from = embedders if self._settings.learned_reader else []
+        extractors = open_extractors(self._rules, learned_from, self._resources, self._llm)
+        handlers = {index.embedder.model_name: self._understanding(index, *extractors) for index in opened}
 
         def handler(kind: str) -> JobHandler:
             async def run(
@@ -194,14 +192,13 @@ class LiveRuntime:
 
         return {kind: handler(kind) for kind in handlers[embedders[0].model_name]}
 
-    def _understanding(self, index: Index, extractor: Extractor) -> dict[str, JobHandler]:
+    def _understanding(self, index: Index, quick: Extractor, with_model: Extractor | None) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        reader = Reader(index.store, index.embedder, extractor, settlement, self._unread.read)
+        reader = Reader(index.store, index.embedder, quick, settlement, self._unread.read)
         turns_at_once, thorough = TURNS_READ_BY_RULES, None
-        if self._llm is not None:
-            both = MergedExtractor(self._rules, LLMExtractor(self._llm))
-            turns_at_once, thorough = TURNS_READ_BY_MODEL, Reader(index.store, index.embedder, both, settlement)
+        if with_model is not None:
+            turns_at_once, thorough = TURNS_READ_BY_MODEL, Reader(index.store, index.embedder, with_model, settlement)
         extract = extract_handler(index.store, reader, turns_at_once=turns_at_once, thorough=thorough)
         days = self._settings.memory_decay_days
         return {
@@ -231,7 +228,8 @@ class LiveRuntime:
                 await self.drain(seconds / 2)
         except TimeoutError:
             log.error("background_work_cut_short", seconds=seconds)
-        for task in filter(None, (self._working, self._upkeep, self._telling, self._following, self._counting)):
+        running = (self._working, self._upkeep, self._telling, self._following, self._counting, self._letting_go)
+        for task in filter(None, running):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self.accounts.close()

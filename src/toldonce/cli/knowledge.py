@@ -92,6 +92,7 @@ def profile(
 
 def entities(
     name: Annotated[str | None, typer.Argument(help="A part of a name.")] = None,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     known_at_seq: KnownAtSeq = None,
     limit: Limit = 20,
@@ -106,7 +107,7 @@ def entities(
     async def ask() -> Page[Entity]:
         async with memory_at(url, api_key, subject) as memory:
             return await memory.entities(
-                q=name, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+                q=name, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
             )
 
     page = run(ask())

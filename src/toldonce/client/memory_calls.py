@@ -185,6 +185,7 @@ def profile_summary(
 def entities(
     *,
     q: str | None = None,
+    as_of: datetime | None = None,
     known_at: datetime | None = None,
     known_at_seq: int | None = None,
     limit: int = 20,
@@ -196,6 +197,7 @@ def entities(
         "/entities",
         Page[Entity],
         q=q,
+        as_of=as_of,
         known_at=known_at,
         known_at_seq=known_at_seq,
         limit=limit,

@@ -7,8 +7,7 @@ the two are heard.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.terms import terms_of, words
 
 MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition", "commitment", "goal"})
@@ -101,7 +100,7 @@ def means(denial: str, value_key: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@kept_briefly(4096)
 def _content(act: str) -> frozenset[str]:
     """The terms of an act that tell it from others; all of them where every one is light."""
     spoken = [_SAME.get(word, word) for word in words(act.removeprefix(NOT).replace("-", " "))]

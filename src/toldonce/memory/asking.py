@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.asking_roundabout import READINGS, most_liked
 from toldonce.memory.asking_whole import Topic, whole_topic
-from toldonce.memory.extract.lexicon import RELATION_WORDS
+from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
 
@@ -115,6 +115,11 @@ _GROUPS = {
 }
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 _NAME_BEHIND = re.compile(r" (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
+_TONGUES = frozenset(name.casefold() for name in LANGUAGES)
+_FILLER = re.compile(r"\blike (?=(?:my|what|who|how|where|when|which)\b)", re.I)
+_FRIENDS_CALL = re.compile(
+    r"\bmy (?:best |close |old )?(?:friends?|mates?|family|colleagues)(?= (?:\w+ )?call me\b)", re.I
+)
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|july|september|october|november|december"
 )
@@ -160,10 +165,10 @@ class Asked:
         return attribute in others and not any(whose == USER for whose, _ in self.slots)
 
 
-@lru_cache(maxsize=128)  # a search looks at it while the question is embedded, and again when it has its hits
+@kept_briefly(128)  # a search looks at it while the question is embedded, and again when it has its hits
 def asked_of(question: str) -> Asked:
     """The slots that a question asks for, the likeliest first."""
-    plain = question.replace("’", "'")
+    plain = _FILLER.sub("", _FRIENDS_CALL.sub("people", question.replace("’", "'")))
     whole = _whole(plain)
     slots = list(_slots(plain))
     if whole is not None:
@@ -276,5 +281,9 @@ def _names(plain: str) -> Iterator[str]:
     """Capitalised words behind the first: whom or what the question is about."""
     for match in _NAME.finditer(plain):
         name = match["name"].removesuffix("'s")
-        if name not in ("I", "I'm", "I've", "I'd") and not _DAY.fullmatch(name.casefold()):
+        if (
+            name not in ("I", "I'm", "I've", "I'd")
+            and name.casefold() not in _TONGUES
+            and not _DAY.fullmatch(name.casefold())
+        ):
             yield name

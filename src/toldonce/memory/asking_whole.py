@@ -39,11 +39,12 @@ def _topic(answers: str, keys: str, beside: str = "", phrase: str = "", *, sure:
 
 _LOVED = "partner spouse fiance fiancee wife husband girlfriend boyfriend"
 TOPICS = (
-    _topic("age", "age old aged", "years year"),
+    _topic("age", "age old aged", "years year count behind", "how many years (?:do|have) i|what age"),
     _topic(
         "birthday",
         "birthday birthdays bday dob birth born congratulate congratulated birthdate",
-        "date day month celebrate year wish happy party cake older",
+        "date day month celebrate year wish happy party cake older grow turn people candles",
+        "(?:grow|turn|get) (?:a year )?older|congratulate me",
     ),
     _topic(
         "home address",
@@ -55,8 +56,9 @@ TOPICS = (
     _topic(
         "hometown birthplace",
         "hometown grow grew raised upbringing childhood native originally roots birthplace brought hail hails born",
-        "town city place country spend spent come comes region village home child kid year from origin",
-        "home town|where (?:am|was) i from",
+        "lie town city place country spend spent come comes region village home child kid year from origin",
+        "home town|(?:where|town|city|country|place) (?:am|was) i from"
+        r"|(?:where|place|town|city|country|region|village)[\w ]* come from|from where do i come",
     ),
     _topic(
         "job",
@@ -75,7 +77,8 @@ TOPICS = (
         " girlfriend boyfriend wife"
         " husband fiance fiancee fiancé fiancée romantic romantically lover beloved",
         "half life share heart love together involved engaged going person single better living name names called wise",
-        "(?:other|better) half|share my life|whom? (?:am i|i am)(?: together)? (?:with|w)|whom am i (?:together )?with",
+        "(?:other|better) half|share my life|(?:one|person|man|woman) (?:that |whom? )?i love|love of my life"
+        "|whom? (?:am i|i am)(?: together)? (?:with|w)|whom am i (?:together )?with",
     ),
     _topic(
         "child son daughter",
@@ -83,28 +86,32 @@ TOPICS = (
         "ones little parent father mother many family name names named called give gave",
     ),
     _topic(
-        "pet", "pet pets animal animals", "name names named called home house keep keeping own household kind kinds"
+        "pet",
+        "pet pets animal animals",
+        "name names named called home house keep keeping own household kind kinds live lives share",
     ),
     _topic(
         "allergy",
         "allergy allergies allergic allergen allergens allergenic intolerant intolerance intolerances",
-        "react reaction reactions suffer food foods avoid medical substances account brings cause causes triggers",
-        "react (?:badly )?to",
+        "react reaction reactions suffer food foods avoid medical substances account brings cause causes triggers"
+        " set sets off bring trigger things cook keep because stay away wise",
+        "react (?:badly )?to|keep out of my food",
     ),
     _topic(
         "condition",
         "condition conditions illness illnesses disease diseases diagnosis diagnoses diagnosed treated"
         " ailment ailments"
         " disorder disorders complaint complaints ill sick medically health suffer suffering",
-        "medical chronic problem problems trouble doctor doctors treatment issue issues live wrong",
+        "medical chronic problem problems trouble doctor doctors treatment issue issues live wrong find found",
+        "doctors? (?:find|found|diagnosed?)|wrong with (?:me|my health)",
     ),
     _topic(
         "diet",
         "diet diets dietary diet's",
-        "eat eating food foods follow following kind preference preferences restriction restrictions"
+        "eat eating food foods nourish feed follow following kind preference preferences restriction restrictions"
         " requirement"
         " requirements special way nutrition meals describe keep stick",
-        "how do i eat",
+        "how do i (?:eat|feed myself|nourish myself)|way of eating",
     ),
     _topic(
         "car",
@@ -119,14 +126,18 @@ TOPICS = (
     _topic(
         "language",
         "language languages tongue tongues fluent fluently speak speaking",
-        "know mother native first understand besides english converse master learned learnt foreign others",
+        "write hold conversation talk"
+        " know mother native first understand besides english converse master learned learnt foreign others",
         sure=False,
     ),
-    _topic("name full_name called", "name named called", "first full real own introduce introduced given go user"),
+    _topic(
+        "name full_name called", "name named called", "first full real own introduce introduced given go user prefer"
+    ),
     _topic(
         "called",
         "nickname nicknames addressed nick",
-        "name prefer like want go pet wish",
+        "name prefer like want go pet wish called friends people ask asked",
+        "like to be called|want to be called|prefer to be called|go by",
     ),
     _topic("called name full_name", "call address", "name prefer like want friends people wish", "address me|call me"),
     _topic(
@@ -134,16 +145,18 @@ TOPICS = (
         "habit habits routine routines regularly usually custom customs customary ritual rituals"
         " habitually routinely"
         " habitual recurring",
-        "daily weekly morning evening week day days part usual regular normally often always matter things"
+        "keep regular"
+        " daily weekly morning evening week day days part usual regular normally often always matter things"
         " activities"
         " practice practices time spend look like typical form typically every each",
-        "do (?:every|each) (?:day|week|morning|evening|night|month|sunday|weekend)",
+        "regular in my (?:week|day|life)|do (?:every|each) (?:day|week|morning|evening|night|month|sunday|weekend)",
         sure=False,
     ),
     _topic(
         "hobby habit",
-        "hobby hobbies pastime pastimes leisure fun unwind relax interests recreation recreationally spare free off",
-        "time spend activities activity weekends weekend pleasure enjoy days hours like things pursuits"
+        "sport sports"
+        " hobby hobbies pastime pastimes leisure fun unwind relax interests recreation recreationally spare free off",
+        "play doing time spend activities activity weekends weekend pleasure enjoy days hours like things pursuits"
         " pursue busy amuse"
         " occupy keep interest evenings working",
         sure=False,
@@ -155,10 +168,11 @@ TOPICS = (
         "  dislikes hate hates abide loathe detest despise stand bear aversion aversions object annoys"
         " annoy bothers"
         " irritates tolerate gripes peeves",
-        "happy makes make puts put turns gets nerves things thing kind sort avoid much really most pet"
+        "off please pleases"
+        " happy makes make puts put turns gets nerves things thing kind sort avoid much really most pet"
         " find happy special care anything everything something"
         " particularly turns because",
-        "am i into|makes? me happy|puts? me off|turns? me off|gets? on my nerves|care for",
+        "pleases? me|am i into|makes? me happy|puts? me off|turns? me off|gets? on my nerves|care for",
         sure=False,
     ),
     _topic(
@@ -168,11 +182,12 @@ TOPICS = (
         "  duties errands errand outstanding appointments agenda calendar chores supposed undertake forget"
         " pledged todos"
         " committed bound",
-        "list need things left plate plans coming soon week today tomorrow month remember ought dates done"
+        "hanging over list need things left plate plans coming soon week today tomorrow month remember ought dates done"
         " make made take"
         " diary schedule open finish items still next planned say said",
         "(?:have|need|needs|got|ought|supposed|going|gotta|meant|want) (?:to )?(?:do|remember)"
-        "|on my list|to-?do|coming up",
+        "|must i (?:still )?do|hanging over me|have i (?:got )?(?:still )?(?:to do|got to do)|on my (?:plate|list)"
+        "|to[ -]?do(?: list)?|coming up",
         sure=False,
     ),
 )
@@ -180,6 +195,7 @@ TOPICS = (
 
 _ASKING = frozenset(
     """
+    um uh erm er hmm yo mind
     know knows tell told remember remind reminded recall name say said mention mentioned share shared please list
     again currently now still today moment nowadays present presently days exactly actually ever already got get
     anyone someone somebody anybody anything something memory notes note record records file profile information
@@ -201,6 +217,15 @@ _FUNCTION = frozenset(
 )
 _OWN = frozenset("i me my mine myself we our us user user's".split())
 _TOLD_TO = re.compile(r"\b(?:tell|remind|give|show|let) (?:me|us)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"[\s,]+(?:for|per|in|according to|on) (?:the|my|your|this|a|an) (?:forms?|bio|profile|records?|notes?|file"
+    r"|label|gift list|sitter|cv|card|register|paperwork)(?= ?[?.!]*$)",
+    re.IGNORECASE,
+)
+_ASKING_HOW = re.compile(r"\b(?:what|how|which)\b", re.IGNORECASE)
+_ASKS_TO_RING = re.compile(
+    r"\b(?:can|could|will|would) you (?:\w+ ){0,2}(?:call|ring|phone|address) me\b", re.IGNORECASE
+)
 MOST_WORDS = 16
 
 
@@ -209,11 +234,12 @@ def whole_topic(question: str, names: Collection[str] = ()) -> Topic | None:
     None where it asks for more, or for nothing of these."""
     text = plain(question)
     said = words(text)
-    if not said or len(said) > MOST_WORDS:
+    if not said or len(said) > MOST_WORDS or (_ASKS_TO_RING.search(text) and not _ASKING_HOW.search(text)):
         return None
     own_names = {part for name in names for part in name.split()}
     if not (own_names or _OWN.intersection(words(_TOLD_TO.sub(" ", text)))):
         return None
+    said = words(_PURPOSE.sub("", text)) or said
     of_substance = [word for word in said if word not in _FUNCTION and word not in own_names]
     fitting = [
         topic

@@ -4,8 +4,10 @@ what was read is noted in the transaction that writes what it said."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import cast
 
 from pydantic import JsonValue
@@ -31,6 +33,8 @@ from toldonce.telemetry import metrics
 
 TURNS_BEFORE = 6
 """Turns of context before the first that is read."""
+BATCHES_AHEAD = 5
+"""So many transactions' turns are fetched together, so that the next are being read while these are written."""
 MOST_FAILURES = 20
 """Reasons that a job's progress lists."""
 
@@ -43,6 +47,15 @@ class _Tally:
     memories: int = 0
     reasons: dict[str, None] = field(default_factory=dict)
     failed: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, pending: Pending, done: tuple[int, list[str]], *, again: bool) -> None:
+        """Count what `Reader.read` did."""
+        memories, reasons = done
+        self.turns += 0 if again else len(pending.turns)
+        self.memories += memories
+        self.reasons.update(dict.fromkeys(reasons))
+        if reasons:
+            self.failed.append((pending.turns[0].seq, pending.turns[-1].seq))
 
     def progress(self, *, before: Pending | None = None) -> dict[str, JsonValue]:
         """As the job shows it; "degraded" decides how it ends. ``before`` are turns that are about to be read."""
@@ -79,10 +92,19 @@ class Reader:
 
         ``again``: the turns were read before, so that only the statements are written that are new.
         """
+        return await self.state(scope, pending, await self.extract(pending), again=again)
+
+    async def extract(self, pending: Pending) -> list[Extraction]:
+        """What the extractor finds in ``pending``; nothing is written."""
         readable = [turn for turn in pending.turns if not repeats_memory(turn)]
         before = [turn for turn in pending.before if not repeats_memory(turn)]
-        extractions = await self._extractor.extract(readable, before) if readable else []
-        statements, mentions, reasons = self._stated(readable, extractions)
+        return await self._extractor.extract(readable, before) if readable else []
+
+    async def state(
+        self, scope: Scope, pending: Pending, extractions: Sequence[Extraction], *, again: bool = False
+    ) -> tuple[int, list[str]]:
+        """`read`, of turns of which it is known what was found in them."""
+        statements, mentions, reasons = self._stated(pending.turns, extractions)
         write = StatementWrite(
             statements=statements,
             mentions=mentions,
@@ -112,7 +134,8 @@ class Reader:
 
 
 def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thorough: Reader | None = None) -> JobHandler:
-    """The handler of the job that reads the turns that are there when it begins, ``turns_at_once`` in one transaction.
+    """The handler of the job that reads the turns that are there when it begins, ``turns_at_once`` in one transaction;
+    while one is written, the turns of the next are read.
 
     Those that come meanwhile have a job of their own: it reads them together, where this one would read each by itself.
 
@@ -127,10 +150,11 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
         tally = _Tally()
         for first, last in _failed_before(job):
             for pending in await store.read_again(job.scope, first, last, before=TURNS_BEFORE):
-                await _read(thorough or reader, job.scope, pending, tally, again=True)
+                tally.add(pending, await (thorough or reader).read(job.scope, pending, again=True), again=True)
                 await record(tally.progress())
         newest: int | None = None
-        while (more := await store.pending(job.scope, limit=turns_at_once, before=TURNS_BEFORE)) is not None:
+        at_once = turns_at_once if thorough is not None else turns_at_once * BATCHES_AHEAD
+        while (more := await store.pending(job.scope, limit=at_once, before=TURNS_BEFORE)) is not None:
             newest = newest or more.last_seq
             if more.after_seq >= newest:
                 break
@@ -139,23 +163,47 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
                 # attempt.
                 await asyncio.sleep(SECONDS_BETWEEN_RECORDS)
                 await record(tally.progress(before=more))
-            await _read(reader, job.scope, more, tally, again=False)
-            if thorough is not None:
-                await _read(thorough, job.scope, more, tally, again=True)
-            await record(tally.progress())
+                tally.add(more, await reader.read(job.scope, more), again=False)
+                tally.add(more, await thorough.read(job.scope, more, again=True), again=True)
+                await record(tally.progress())
+            else:
+                async with aclosing(_one_ahead(reader, _batches(more, turns_at_once))) as batches:
+                    async for batch, extractions in batches:
+                        tally.add(batch, await reader.state(job.scope, batch, extractions), again=False)
+                        await record(tally.progress())
             await asyncio.sleep(0)
         return tally.progress()
 
     return run
 
 
-async def _read(reader: Reader, scope: Scope, pending: Pending, tally: _Tally, *, again: bool) -> None:
-    memories, reasons = await reader.read(scope, pending, again=again)
-    tally.turns += 0 if again else len(pending.turns)
-    tally.memories += memories
-    tally.reasons.update(dict.fromkeys(reasons))
-    if reasons:
-        tally.failed.append((pending.turns[0].seq, pending.turns[-1].seq))
+def _batches(pending: Pending, size: int) -> list[Pending]:
+    """The same turns, ``size`` at a time."""
+    batches = []
+    after = pending.after_seq
+    for first in range(0, len(pending.turns), size):
+        turns = pending.turns[first : first + size]
+        before = [*pending.before, *pending.turns[:first]][-TURNS_BEFORE:]
+        batches.append(replace(pending, turns=turns, before=before, after_seq=after, up_to_seq=turns[-1].seq))
+        after = turns[-1].seq
+    return batches
+
+
+async def _one_ahead(
+    reader: Reader, batches: Sequence[Pending]
+) -> AsyncGenerator[tuple[Pending, list[Extraction]], None]:
+    """Each batch with what was found in it; the next is already being read while whoever asked writes this one."""
+    reading = asyncio.create_task(reader.extract(batches[0]))
+    try:
+        for batch, following in zip_longest(batches, batches[1:]):
+            extractions = await reading
+            if following is not None:
+                reading = asyncio.create_task(reader.extract(following))
+            yield batch, extractions
+    finally:
+        reading.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await reading
 
 
 def _failed_before(job: ClaimedJob) -> list[tuple[int, int]]:

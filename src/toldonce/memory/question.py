@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.asking import Asked
 from toldonce.memory.temporal import Interval, intervals
 from toldonce.memory.terms import STOP_WORDS, query_terms, words
@@ -132,7 +132,7 @@ def in_first_person(query: str, speakers: Collection[str]) -> str:
     return named.sub(lambda match: "my" if match["whose"] else "I", query)
 
 
-@lru_cache(maxsize=1_024)
+@kept_briefly(1_024)
 def _naming(speakers: frozenset[str]) -> re.Pattern[str] | None:
     """What finds the names of these speakers; None when none of them is a person."""
     names = _names(speakers)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.question import GENERIC_SPEAKERS, Question
 from toldonce.memory.temporal import Interval
 from toldonce.memory.terms import words
@@ -283,12 +284,12 @@ def _by_program(everyone: CandidateTable) -> NDArray[np.bool_]:
     return everyone.by_assistant & generic[everyone.speaker]
 
 
-@lru_cache(maxsize=4_096)
+@kept_briefly(4_096)
 def _words_of_name(speaker: str) -> frozenset[str]:
     return frozenset(words(speaker))
 
 
-@lru_cache(maxsize=4_096)
+@kept_briefly(4_096)
 def _is_generic(speaker: str) -> bool:
     return speaker.strip().casefold() in GENERIC_SPEAKERS
 

@@ -10,9 +10,10 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from functools import lru_cache
 
 import Stemmer
+
+from toldonce.fleeting import kept_briefly
 
 MAX_TERM_CHARACTERS = 64
 
@@ -91,7 +92,7 @@ def query_terms(text: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=65_536)
+@kept_briefly(65_536)
 def _stem(word: str) -> str:
     plain = word.replace("’", "'")[:MAX_TERM_CHARACTERS]
     for script, language in _STEMMERS:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.model import Origin, Turn
 from toldonce.ports import USER, MemoryCandidate
 
@@ -26,6 +26,16 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,40})\b[^<>\n]{0,200}>")
 _ASKS_FOR_A_TEXT = (
     r"(?:(?:translat|summari[sz]|paraphras|rephras|rewrit)\w*|proofread"
     r"|(?:correct|fix|edit|improve|analy[sz]e|review|explain|check)\s+(?:this|these|the|my|following|below))"
+)
+_TEXT = (
+    r"(?:homework|exercises?|essays?|paragraphs?|dialogues?|novel|text ?book|course ?book|exam|dictation|lessons?"
+    r"|samples?|grammar|pupil|excerpt|passage|text|draft|transcript|forum|website|internet|online|newspaper|magazine)"
+)
+_MENDS = (
+    r"(?:(?:polish|shorten|correct|proofread|improve|rewrite|rephrase|simplify|tidy up|look over|edit|fix|translate"
+    r"|mark|check|style of|tone (?:of|does)|grammar of|spelling of|feedback on)\b[^\n]{0,30}\b(?:this|these"
+    rf"|(?:my|the|that) {_TEXT})\b(?! (?:week|month|year|weekend|morning|evening|plan|summer|time|out))"
+    r"|(?:make|turn|put) this (?:more|less|sound|shorter|longer|in(?:to)? (?!my|your|the|a\b)))"
 )
 _PASTED = (
     re.compile(r"```.*?(?:```|\Z)", re.DOTALL),
@@ -43,6 +53,15 @@ _PASTED = (
     re.compile(r"[\"“](?:[^\s\"“”]+\s+){3,200}?[^\s\"“”]+[\"”]"),
 )
 """What in a user's turn is somebody else's text: code, quotations, transcripts, mails, pasted passages."""
+_UNDER_A_HEADING = tuple(
+    re.compile(rf"\A{heading}[ \t]*\n\s*\n.*", re.IGNORECASE | re.DOTALL)
+    for heading in (
+        rf"[^\n]{{0,80}}\b{_TEXT}\b[^\n]{{0,60}}:",
+        rf"[^\n]{{0,60}}\b{_MENDS}[^\n]{{0,60}}[:?]",
+        r"(?:from (?:a|an|the|my) [^\n:]{3,40}|(?:somebody|someone|they) (?:posted|wrote|sent)[^\n:]{0,30}):",
+    )
+)
+"""The same, where a first line says so and a blank line follows: "My homework, please check:"."""
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|rule|prompt|previous|above|prior|everything)"
     r"|\b(?:from now on|system prompt|new instructions?|you must|you should|you are to|you will now)\b"
@@ -64,10 +83,11 @@ def without_memory(text: str) -> str:
     return _MEMORY.sub(lambda block: re.sub(r"\S", " ", block[0]), text)
 
 
-@lru_cache(maxsize=64)
+@kept_briefly(64)
 def pasted_spans(text: str) -> list[tuple[int, int]]:
     """The characters of a user's turn that are not the user's own words, in order, without overlaps."""
-    spans = sorted([*(match.span() for pattern in _PASTED for match in pattern.finditer(text)), *_tagged(text)])
+    patterns = (*_PASTED, *_UNDER_A_HEADING) if "\n" in text else _PASTED
+    spans = sorted([*(match.span() for pattern in patterns for match in pattern.finditer(text)), *_tagged(text)])
     merged: list[tuple[int, int]] = []
     for starts, ends in spans:
         if merged and starts <= merged[-1][1]:

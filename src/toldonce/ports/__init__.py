@@ -47,7 +47,7 @@ from toldonce.ports.models import (
     Vectors,
 )
 from toldonce.ports.runtime import Check, Runtime
-from toldonce.ports.searches import ArmsQuery, ComingVector, Item, SearchDay
+from toldonce.ports.searches import ArmsQuery, ComingVector, Item, SearchDay, contains
 from toldonce.ports.statements import (
     USER,
     EntityKind,
@@ -151,4 +151,5 @@ __all__ = [
     "Webhooks",
     "WebhooksAPI",
     "candidate_table",
+    "contains",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -64,3 +64,14 @@ class SearchDay:
     searches: int
     milliseconds: float
     slowest: float
+
+
+def contains(whole: Any, part: Any) -> bool:
+    """Whether JSON ``whole`` contains ``part``, as PostgreSQL's ``@>`` understands it."""
+    if isinstance(part, Mapping):
+        return isinstance(whole, Mapping) and all(
+            key in whole and contains(whole[key], value) for key, value in part.items()
+        )
+    if isinstance(part, list):
+        return isinstance(whole, list) and all(any(contains(item, wanted) for item in whole) for wanted in part)
+    return isinstance(whole, bool) == isinstance(part, bool) and bool(whole == part)

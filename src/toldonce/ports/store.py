@@ -147,7 +147,7 @@ class Store(Protocol):
     async def believed(
         self, scope: Scope, *, as_of: datetime | None, known_at: datetime | None, known_at_seq: int | None, limit: int
     ) -> list[Memory]:
-        """What is (or was) believed to be true, the newest first."""
+        """What is (or was) believed to be true, the newest first; of more than ``limit`` something of everything."""
         ...
 
     async def profile(
@@ -161,6 +161,7 @@ class Store(Protocol):
         scope: Scope,
         *,
         q: str | None,
+        as_of: datetime | None,
         known_at: datetime | None,
         known_at_seq: int | None,
         limit: int,

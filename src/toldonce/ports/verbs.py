@@ -189,13 +189,17 @@ class MemoryAPI(Protocol):
         self,
         *,
         q: str | None = None,
+        as_of: datetime | None = None,
         known_at: datetime | None = None,
         known_at_seq: int | None = None,
         limit: int = 20,
         cursor: str | None = None,
         min_seq: int | None = None,
     ) -> Page[Entity]:
-        """The most mentioned first; ``q`` is a part of a name."""
+        """The most mentioned first; ``q`` is a part of a name.
+
+        With ``as_of`` those who had been mentioned by then, or in what is known to have been so then.
+        """
         ...
 
     async def entity(

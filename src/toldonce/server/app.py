@@ -22,6 +22,7 @@ from toldonce.server.mcp.door import McpDoor, route
 from toldonce.server.middleware.admission import Admission
 from toldonce.server.middleware.bodies import Bodies
 from toldonce.server.middleware.faults import Faults, StartFaults
+from toldonce.server.middleware.heads import Heads
 from toldonce.server.middleware.limits import SizeLimits
 from toldonce.server.middleware.origins import Origins
 from toldonce.server.middleware.rate_limit import RateLimit
@@ -104,6 +105,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
         Middleware(Faults),
         Middleware(Bodies, patience=settings.body_timeout_seconds, held_bytes=settings.max_bodies_bytes),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),
+        Middleware(Heads),
     ]
 
 

@@ -29,6 +29,7 @@ from toldonce.server.callers import (
     scope_of,
     subject_of,
 )
+from toldonce.server.gateways.mem0.dialect import speaks_mem0
 from toldonce.server.idempotency import answer_once, hash_of, key_of
 
 WRITE_SCOPES: frozenset[KeyScope] = frozenset({"memories:write", "memories:delete", "chat"})
@@ -76,8 +77,10 @@ class Door(APIRoute):
         takes_upload = any(one.call is uploaded for one in _dependencies(self.dependant))
         takes_json = self.body_field is not None
         is_write = needed is not None and bool(needed & WRITE_SCOPES) and self.methods != {"GET"}
-        erases = self.methods == {"DELETE"} and self.path.startswith("/api/v1/")
-        taken = frozenset(field.alias for field in self.dependant.query_params)
+        is_strict = self.path.startswith("/api/v1/") and not speaks_mem0(self.path)
+        taken = frozenset(
+            field.alias for one in (self.dependant, *_dependencies(self.dependant)) for field in one.query_params
+        )
 
         async def bring(request: Request) -> tuple[bytes, Any]:
             if takes_upload:
@@ -90,12 +93,14 @@ class Door(APIRoute):
 
         async def open_door(request: Request) -> Response:
             if needed is None:
+                if is_strict:
+                    _refuse_unknown(request, taken)
                 await bring(request)
                 return await inner(request)
             identity = await identify(request.scope)
             allow(identity, needed)
             scope = scope_of(identity, subject_of(request.scope))
-            if erases:
+            if is_strict:
                 _refuse_unknown(request, taken)
             runtime = runtime_of(request.scope)
             key = key_of(request.scope) if is_write else None
@@ -118,7 +123,13 @@ class Door(APIRoute):
 
 
 def _refuse_unknown(request: Request, taken: frozenset[str]) -> None:
-    """Nothing is erased at a request that was not understood: ``?evidnce=keep`` meant that something stays."""
+    """A request that was not understood whole does nothing: ``?evidnce=keep`` meant that something stays, and
+    ``?as_off=2020-01-01`` did not ask for today.
+
+    Other protocols' addresses are as lenient as theirs are: their clients send what only some servers know.
+    """
+    if not request.scope["query_string"]:
+        return
     unknown = [name for name in request.query_params if name not in taken]
     if unknown:
         others = f": it takes {', '.join(sorted(taken))}" if taken else ""

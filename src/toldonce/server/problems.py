@@ -197,7 +197,7 @@ def _http_problem(app: FastAPI, scope: Scope, error: HTTPException) -> Response:
         allowed = _methods_at(app, scope["path"])
         if allowed:
             headers["Allow"] = ", ".join(sorted(allowed))
-        message = f"This address answers {headers.get('Allow', 'other methods')}, not {scope['method']}."
+        message = f"This address answers only {headers.get('Allow', 'other methods')}."
         return problem(scope, 405, "method_not_allowed", message, headers=headers)
     phrase = HTTPStatus(error.status_code).phrase
     return problem(scope, error.status_code, phrase.lower().replace(" ", "_"), f"{phrase}.", headers=headers)
@@ -214,7 +214,7 @@ def _methods_at(app: FastAPI, path: str) -> set[str]:
         address = address or pattern.pattern
         if pattern.pattern == address:
             methods |= route.methods
-    return methods
+    return {*methods, "HEAD"} if "GET" in methods else methods
 
 
 def _instance(scope: Scope) -> str:

@@ -174,6 +174,8 @@ async def test_it_finds_what_the_database_finds_after_every_change(
                     await bench_.forget_turn(conversation_id, turn_id)
                 case 4 if memories:
                     await bench_.forget_memory(memories.pop(), erase_evidence=False)
+        used: list[tuple[HitKind, UUID]] = [("turn", turns[-1][1]), *(("memory", one) for one in memories[-1:])]
+        await (elsewhere if number % 3 == 2 else store).mark_used(scope, used, number)
         await assert_the_same(store, elsewhere, scope, chance)
     await elsewhere.forget_scope(scope)
     assert len((await store.candidates(scope, asked(chance))).found) == 0
@@ -229,20 +231,61 @@ async def test_what_was_presumed_is_confirmed_only_while_nothing_has_changed(
     with_another = (await presumed()).confirm
     assert with_another is not None
     assert await with_another([key, gone]) is None
-    faded = await presumed()
     assert await PgLifecycle(database).set_strengths(here.scope, {memory.memory_id: 0.5}) == 1
-    assert not await is_confirmed(faded)
+    assert not await is_confirmed(await presumed())
     assert await is_confirmed(await presumed())
     assert await strength() == 0.5
-    grown = await presumed()
     there = bench(elsewhere, here.scope)
+    grown = await presumed()
     await there.said(turn("tea", vector=[1] * DIMENSION))
     assert not await is_confirmed(grown)
+    await there.said(turn("tea", vector=[1] * DIMENSION))
     grown = await presumed()
-    assert len(grown.found) == 4
+    assert len(grown.found) == 5
     assert await is_confirmed(grown)
     await there.forget_turn(conversation_id, secret.turn_id)
     assert not await is_confirmed(grown)
+    assert store.search_index.hot.kept(here.scope) is None
+
+
+async def test_what_is_kept_is_shown_without_asking_again(
+    store: PgStore, elsewhere: PgStore, database: Database
+) -> None:
+    here = bench(store)
+    conversation_id = await here.conversation()
+    first, second = turn("tea", vector=[1] * DIMENSION), turn("sea ✓", speaker="Ana", vector=[1] * DIMENSION)
+    await here.said(first, second, conversation_id=conversation_id)
+    (memory,) = await here.told(fact("tea is liked", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(np.ones(DIMENSION, np.float32) / DIMENSION**0.5, ["tea"], ["tea"], SearchFilters(), 9)
+    await store.candidates(here.scope, query)
+    asked, ask = [], database.ask
+
+    async def counted(*given: Any) -> Any:
+        asked.append(given)
+        return await ask(*given)
+
+    async def times_asked() -> int:
+        asked.clear()
+        found = await store.candidates(here.scope, query, presuming=True)
+        assert found.confirm is not None
+        keys = [found.as_table().key(row) for row in range(len(found.found))]
+        items = await found.confirm(keys)
+        its_times = len(asked)
+        assert items == await elsewhere.items(here.scope, keys)
+        return its_times
+
+    used: list[tuple[HitKind, UUID]] = [("turn", second.turn_id), ("memory", memory.memory_id)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "ask", counted)
+        assert [await times_asked() for _ in range(3)] == [2, 1, 1]  # the memory is read once
+        await store.mark_used(here.scope, used, 7)
+        assert [await times_asked() for _ in range(2)] == [2, 1]
+        await bench(elsewhere, here.scope).said(turn("tea", vector=[1] * DIMENSION))
+        assert [await times_asked() for _ in range(2)] == [2, 1]
+        await elsewhere.mark_used(here.scope, used[:1], 9)
+        assert [await times_asked() for _ in range(2)] == [2, 2]
+    await here.forget_turn(conversation_id, first.turn_id)
     assert store.search_index.hot.kept(here.scope) is None
 
 
@@ -255,6 +298,7 @@ async def test_nothing_is_presumed_while_somebody_writes(
     await store.search_index.hot.read(here.scope)
     query = ArmsQuery(np.ones(DIMENSION, np.float32) / DIMENSION**0.5, ["tea"], ["tea"], SearchFilters(), 9)
     await store.candidates(here.scope, query)
+    await elsewhere.mark_used(here.scope, [], 1)
     steady = await store.candidates(here.scope, query, presuming=True)
     await bench(elsewhere, here.scope).said(turn("tea", vector=[1] * DIMENSION))
     assert steady.confirm is not None

@@ -31,10 +31,18 @@ def test_few_vectors_are_compared_exactly(count: int, wanted: int, seed: int, di
     rows = np.sort(rng.choice(3 * count, count, replace=False))
     left_out = rng.random(3 * count) < 0.2
     found, cosines = kept(vectors, rows).nearest(asked, len(left_out), np.nonzero(left_out)[0], wanted)
-    exact = vectors.astype(np.float16).astype(np.float32) @ asked
+    exact = vectors.astype(np.float16).astype(np.float32) @ asked.astype(np.float16).astype(np.float32)
     expected = sorted((row for row in range(count) if not left_out[rows[row]]), key=lambda row: -exact[row])[:wanted]
     assert sorted(found.tolist()) == sorted(rows[expected].tolist())
     assert sorted(cosines.tolist()) == pytest.approx(sorted(np.clip(exact[expected], -1, 1).tolist()), abs=1e-6)
+
+
+def test_nothing_is_near_where_nothing_is_left() -> None:
+    asked, none = unit(np.ones(64)), np.empty(0, np.int64)
+    found, cosines = KeptVectors(64).nearest(asked, 0, none, 10)
+    assert len(found) == len(cosines) == 0
+    found, cosines = kept(unit(np.ones((3, 64)))).nearest(asked, 3, np.arange(3), 10)
+    assert len(found) == len(cosines) == 0
 
 
 def test_of_many_vectors_the_nearest_by_code_are_compared() -> None:
@@ -48,7 +56,7 @@ def test_of_many_vectors_the_nearest_by_code_are_compared() -> None:
     for asked in unit(topics + 0.5 * rng.standard_normal((10, 384))):
         exact = np.where(left_out, -np.inf, halves @ asked)
         nearest = set(np.argpartition(exact, -200)[-200:].tolist())
-        found, _ = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200)
+        found, _ = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200, compared=2_000)
         assert not left_out[found].any()
         recalls.append(len(nearest & set(found.tolist())) / 200)
     assert np.mean(recalls) >= 0.99

@@ -12,11 +12,13 @@ import asyncpg
 import numpy as np
 import pytest
 
-from toldonce.adapters.postgres.hot import HOT
+from toldonce.adapters.postgres.asked import filter_values
+from toldonce.adapters.postgres.database_arms import APPROXIMATE_SEARCH, SEARCH, DatabaseArms
+from toldonce.adapters.postgres.hot import CUSTOM_PLANS, HOT
 from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Connection, Database
 from toldonce.adapters.postgres.queries import Query
-from toldonce.adapters.postgres.search import APPROXIMATE_SEARCH, CUSTOM_PLANS, SEARCH, Search, filter_values, half
+from toldonce.adapters.postgres.rows import half
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.write import TURNS
 from toldonce.model import Scope, SearchFilters
@@ -223,7 +225,7 @@ async def test_vectors_of_a_large_scope_are_read_by_the_approximate_index(
             LARGE_SCOPE, SearchFilters(since=datetime(2024, 1, 1, tzinfo=UTC)) if filtered else SearchFilters()
         ),
     }
-    query = Search(database, model_id=model_id, dimension=DIMENSION, exact_limit=1).approximate_query
+    query = DatabaseArms(database, model_id=model_id, dimension=DIMENSION, exact_limit=1).approximate_query
     nodes = await plan(database, LARGE_SCOPE, query, values, {**CUSTOM_PLANS, **APPROXIMATE_SEARCH})
     (node,) = [node for node in nodes if node.get("Relation Name") == "embeddings"]
     assert (node["Node Type"], node["Index Name"]) == ("Index Scan", f"idx_embeddings_hnsw_{model_id}")

@@ -12,11 +12,14 @@ import numpy as np
 import pytest
 
 from tests.memory.extract.said import turn
+from tests.support.llm_answers import answer
+from tests.support.scripted_llm import scripted_llm
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
 from toldonce.adapters.extractor_process import LEAST_TURNS
-from toldonce.bootstrap.extractor import open_extractor
+from toldonce.adapters.llms import OpenAILLM
+from toldonce.bootstrap.extractor import open_extractor, open_extractors
 from toldonce.memory.extract import learned
 from toldonce.memory.extract.learned.extractor import MOST_NOTHING, LearnedExtractor
 from toldonce.memory.extract.learned.network import MARKS, MAY_BE_OF_IT, NOTHING, Network, Reading, _marked
@@ -94,6 +97,20 @@ async def test_many_turns_are_read_in_a_process_as_few_are_here(
         found = await open_extractor(RuleExtractor(), [embedder], opened).extract(turns, [])
     assert found == await extractor.extract(turns, [])
     assert found[-1].candidates
+
+
+async def test_it_reads_beside_a_language_model_too(embedder: LocalEmbedder) -> None:
+    async with scripted_llm() as server, AsyncExitStack() as opened:
+        server.answer = answer()
+        llm = OpenAILLM(server.url, "key", "scripted", 30.0)
+        opened.push_async_callback(llm.close)
+        quick, thorough = open_extractors(RuleExtractor(), [embedder], opened, llm)
+        assert thorough is not None
+        said = [turn("Finally unpacked everything in Malaga, our new home.")]
+        (found,) = await thorough.extract(said, [])
+        assert server.requests
+        assert found.candidates == (await quick.extract(said, []))[0].candidates
+    assert {f"{one.subject}.{one.attribute}={one.value}" for one in found.candidates} == {"user.home=Malaga"}
 
 
 async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:

@@ -24,6 +24,20 @@ BOTH = [
     "It should say {new}. Not {old}.",
     "You have {old} in your notes, please make it {new}.",
     "*{new}, not {old}",
+    "Cross out {old}, it should read {new}.",
+    "{old} is false, {new} is true.",
+    "No, no {old}. {new}!",
+    "Not {old}; I was half asleep. It is {new}.",
+    "I told you nonsense before: {new}, not {old}.",
+    "You have noted {old}, but it is {new}.",
+    "Typing too fast: {new}, not {old}.",
+    "Rub out {old}. {new} belongs there.",
+    "I said {old} without thinking. {new} is right.",
+    "uh scratch that it's not {old} it's {new}",
+    "yeah no it's {new} I don't know why I said {old}",
+    "{old} no sorry {new}.",
+    "In case I said {old}: it's {new}.",
+    "Ignore the {old} bit, it's {new}.",
 ]
 ALONE = [
     "Oops, that should be {new}.",
@@ -81,3 +95,25 @@ def test_who_repeats_the_right_value_changes_nothing() -> None:
 def test_a_bare_value_puts_right_only_what_the_message_before_told() -> None:
     before = [turn("I live in Oslo."), turn("How do I bake bread?")]
     assert read("Oops, that should be Bergen.", *before) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No, I never wrote to Oslo council about Bergen.",
+        "Bergen is wrong for me, Oslo is right.",
+        "I crossed Oslo on the way to Bergen.",
+        "Not Bergen, Oslo!",
+        "Erase Bergen from the list, I stay in Oslo.",
+        "I must say Oslo beats Bergen.",
+        "Please use Bergen as an example instead of Oslo in the story.",
+        "I keep saying Oslo is better than Bergen.",
+        "Sorry, no, Oslo is not near Bergen.",
+        "No, wait, Oslo beat Bergen in the final.",
+        "In my story, replace Oslo with Bergen.",
+        "Cross Oslo off the list of cities for the Bergen article.",
+        "Did you hear Oslo lost to Bergen? I was wrong.",
+    ],
+)
+def test_two_values_in_a_sentence_about_something_else(said: str) -> None:
+    assert not [one for one in read(said, turn("I live in Oslo.")) if "user.home=" in one], said

@@ -18,11 +18,25 @@ MOST_MEMORIES = 100
 MOST_TURNS = 50
 
 
-def entities_known(rows: ScopeRows, known_at: datetime | None, known_at_seq: int | None) -> Entities:
-    """The entities as they were known at a time or number, or are now."""
+def entities_known(
+    rows: ScopeRows,
+    now: datetime,
+    *,
+    as_of: datetime | None = None,
+    known_at: datetime | None,
+    known_at_seq: int | None,
+) -> Entities:
+    """The entities as they were known at a time or number, or are now; ``as_of`` a time, only those that had been
+    mentioned by then, or in what was so then."""
+    telling: set[UUID | None] = set()
+    if as_of is not None:
+        known = memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
+        held = {memory.memory_id for memory, holds in known if holds}
+        telling = {row.statement.turn_id for row in rows.statements.values() if row.statement.memory_id in held}
     groups: defaultdict[tuple[str, str, str], list[MentionRow]] = defaultdict(list)
     for one in _mentions(rows, known_at, known_at_seq):
-        groups[one.entity_key, one.name, one.kind].append(one)
+        if as_of is None or one.said_at <= as_of or one.turn_id in telling:
+            groups[one.entity_key, one.name, one.kind].append(one)
     named = [
         Named(
             entity_key=own[0].entity_key,
@@ -53,7 +67,7 @@ def entity_detail(
     known_at_seq: int | None,
 ) -> EntityDetail:
     """One entity and its neighbourhood. Raises `NotFound`."""
-    found = entities_known(rows, known_at, known_at_seq)
+    found = entities_known(rows, now, known_at=known_at, known_at_seq=known_at_seq)
     key = found.key_of(entity_id)
     keys = set(found.keys_of(key))
     mentions = _mentions(rows, known_at, known_at_seq)

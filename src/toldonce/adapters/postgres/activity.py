@@ -24,10 +24,14 @@ async def note_uses(
     keys: Sequence[tuple[HitKind, UUID]],
     turn_number: int,
     turn_id: UUID | None,
-) -> None:
-    """Note for which turn's answer these were placed in the prompt; what is gone is left out."""
+) -> tuple[int, list[int]]:
+    """Note for which turn's answer these were placed in the prompt; what is gone is left out.
+
+    The scope's count of uses after it, and the numbers of what was used.
+    """
+    uses = await count_use(connection, scope)
     used: dict[str, Any] = {"turn_ids": ids(keys, "turn"), "memory_ids": ids(keys, "memory")}
-    await QUERIES.note_uses.run(
+    rows = await QUERIES.note_uses.all(
         connection,
         scope_id=scope.scope_id,
         user_id=scope.user_id,
@@ -35,6 +39,12 @@ async def note_uses(
         turn_id=turn_id,
         **used,
     )
+    return uses, [row["seq"] for row in rows]
+
+
+async def count_use(connection: Connection, scope: Scope) -> int:
+    """Count that something of a scope changes without a number of its own; how often that was (0: it holds nothing)."""
+    return await QUERIES.count_uses.value(connection, scope_id=scope.scope_id) or 0
 
 
 async def uses(connection: Connection, scope: Scope, memory_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:

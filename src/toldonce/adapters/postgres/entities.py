@@ -25,6 +25,7 @@ async def entities(
     scope: Scope,
     *,
     q: str | None,
+    as_of: datetime | None,
     known_at: datetime | None,
     known_at_seq: int | None,
     limit: int,
@@ -32,7 +33,7 @@ async def entities(
 ) -> Page[Entity]:
     """The most mentioned first; ``q`` is a part of a name."""
     reached = await up_to_seq(connection, scope)
-    found = await _known(connection, scope, known_at, known_at_seq)
+    found = await _known(connection, scope, as_of, known_at, known_at_seq)
     return entity_page(found.called(q), limit, cursor, reached)
 
 
@@ -47,7 +48,7 @@ async def entity(
 ) -> EntityDetail:
     """One entity and its neighbourhood. Raises `NotFound`."""
     reached = await up_to_seq(connection, scope)
-    found = await _known(connection, scope, known_at, known_at_seq)
+    found = await _known(connection, scope, None, known_at, known_at_seq)
     key = found.key_of(entity_id)
     own: dict[str, Any] = {"scope_id": scope.scope_id, "keys": found.keys_of(key)}
     known = {"known_at": known_at, "known_at_seq": known_at_seq}
@@ -63,8 +64,14 @@ async def entity(
     )
 
 
-async def _known(connection: Connection, scope: Scope, known_at: datetime | None, known_at_seq: int | None) -> Entities:
+async def _known(
+    connection: Connection,
+    scope: Scope,
+    as_of: datetime | None,
+    known_at: datetime | None,
+    known_at_seq: int | None,
+) -> Entities:
     known = {"scope_id": scope.scope_id, "known_at": known_at, "known_at_seq": known_at_seq}
     naming = [statement(row) for row in await QUERIES.naming_statements_known.all(connection, **known)]
-    named = [Named(**row) for row in await QUERIES.named.all(connection, **known)]
+    named = [Named(**row) for row in await QUERIES.named.all(connection, as_of=as_of, **known)]
     return Entities(scope.scope_id, named, relations_of(naming))

@@ -30,13 +30,14 @@ from toldonce.adapters.postgres.ordered import is_among
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import Scope
+from toldonce.ports import Item
 
 HOT = load_queries("hot")
 
 CAPACITY = 512 * 1024 * 1024
 """Bytes that all subjects together may take."""
 BYTES_PER_CHUNK = 1_200
-"""About what a chunk takes with its item and its postings; tells beforehand whether a subject fits."""
+"""About what a chunk takes with its item and its postings, beside its text; tells beforehand whether a subject fits."""
 STEP = 4_000
 """Numbers read in one transaction: some tenths of a second's work."""
 CATCH_UP = 500
@@ -86,30 +87,37 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class State:
     """What a search in a kept subject goes by: how many rows there are, those of memories that do not hold
-    (``left_out``), and the turns whose memories are all superseded (``overtaken``), both in order."""
+    (``left_out``), and the turns whose memories are all superseded (``overtaken``), both in order. ``shown`` are
+    memories that hits showed, as they are as long as this and the uses of the subject hold."""
 
     numbers: Numbers
     rows: int
     left_out: NDArray[np.int64]
     overtaken: Places
+    shown: dict[UUID, Item] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What the database says beside a search: the numbers, the memories of the slots that are asked for (their seqs,
-    the newest first), and those and the memories that were found, as they are now, in the order of their seqs."""
+    """What the database says beside a search: the numbers and how often anything changed without them (``uses``), the
+    memories of the slots that are asked for (their seqs, the newest first), and those and the memories that were found,
+    as they are now, in the order of their seqs."""
 
     numbers: Numbers
+    uses: int
     in_slots: list[int]
     memories: NDArray[Any]
 
 
 @dataclass(slots=True)
 class HotSubject:
-    """One subject up to a number. Rows are chunks, in the order of their seq and part; places are items."""
+    """One subject up to a number. Rows are chunks, in the order of their seq and part; places are items.
+
+    As long as the subject's ``uses`` are these, what else may change of items (last use, strength) is so, too."""
 
     epoch: Epoch
     dimension: int
+    uses: int
     up_to_seq: int = 0
     items: KeptItems = field(default_factory=KeptItems)
     postings: KeptPostings = field(default_factory=KeptPostings)
@@ -125,7 +133,7 @@ class HotSubject:
     @property
     def size(self) -> int:
         """About the bytes that it takes."""
-        return self.postings.rows * BYTES_PER_CHUNK
+        return self.postings.rows * BYTES_PER_CHUNK + self.items.texts.size
 
     def add(self, news: News) -> None:
         """Take in what follows; another search may have brought it meanwhile."""
@@ -212,7 +220,7 @@ class HotSubjects:
         if not rows:
             return None
         (row,) = rows
-        return Now(Numbers.of(row), row["in_slots"], np.frombuffer(row["memories"] or b"", MEMORY))
+        return Now(Numbers.of(row), row["uses"], row["in_slots"], np.frombuffer(row["memories"] or b"", MEMORY))
 
     async def catch_up(self, sessions: Sessions, scope: Scope) -> None:
         """Bring a subject that is kept to what the database says now."""
@@ -265,13 +273,36 @@ class HotSubjects:
                         return
                     epoch = place["created_at"], place["erasures"]
                     if hot is None or hot.epoch != epoch:
-                        hot = HotSubject(epoch, self._dimension)
+                        # Asked before anything is read: what is read is at least as new.
+                        hot = HotSubject(epoch, self._dimension, place["uses"])
                     up_to = min(place["last_seq"], hot.up_to_seq + STEP)
                     news = await self._news(connection, scope, hot.up_to_seq, up_to)
                 await asyncio.to_thread(hot.add, news)
+                if hot.size > self._capacity:
+                    return
                 if hot.up_to_seq == place["last_seq"]:
                     break
             self._keep(scope, hot)
+
+    def used(self, scope: Scope, seqs: Sequence[int], turn_number: int, uses: int) -> None:
+        """Take in that these were placed in the prompt of a turn, which is the ``uses``-th use of the subject.
+
+        Where one before it was not seen here, what is kept stays behind, and hits are read from the database.
+        """
+        hot = self._kept.get(scope.scope_id)
+        if hot is None or hot.uses != uses - 1:
+            return
+        places = hot.items.places(seqs)
+        is_memory = hot.items.is_memory.values[places]
+        hot.items.use(places[~is_memory], turn_number)
+        hot.memories.use(hot.items.seq.values[places[is_memory]])
+        hot.uses = uses
+        if hot.state is not None:
+            hot.state.shown.clear()
+
+    def drop(self, scope: Scope) -> None:
+        """Keep nothing more of a subject of which something was erased: the next searches read it anew."""
+        self._kept.pop(scope.scope_id, None)
 
     async def settled(self) -> None:
         """Wait for what is being read."""

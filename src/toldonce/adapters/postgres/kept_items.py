@@ -1,11 +1,12 @@
-"""The turns and memories of one subject, kept in the process: what ranking needs to know of turns, which never changes.
+"""The turns and memories of one subject, kept in the process: what ranking and hits need to know of turns.
 
-What may change of memories is asked of the database with every search; of them only the number is kept.
+Of a turn only its last use ever changes. What may change of memories is kept apart; of them only the number is here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.adapters.postgres.kept_texts import KeptTexts
 from toldonce.adapters.postgres.ordered import places_in
 from toldonce.model import Role
-from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue
+from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue, Item
 
 ROLES: Sequence[Role] = ("user", "assistant", "system", "tool")
 STANDING = CUE_BITS["instruction"] | CUE_BITS["preference"]
@@ -40,6 +42,8 @@ class KeptItems:
         self.cues = GrowingArray(np.uint8)
         self.parts = GrowingArray(np.int16)
         self.length = GrowingArray(np.int32)
+        self.last_used_turn = GrowingArray(np.int32)
+        self.texts = KeptTexts()
         self.speakers: list[str] = []
         self._id = GrowingArray(np.uint8, 16)
         self._before = GrowingArray(np.int32)
@@ -79,6 +83,9 @@ class KeptItems:
         put(self.cues, [sum(CUE_BITS[cue] for cue in row["cues"]) for row in turns], 0)
         put(self.parts, [row["parts"] for row in turns], 1)
         put(self.length, [row["length"] for row in turns], 0)
+        put(self.last_used_turn, [_or_none_before(row["last_used_turn"]) for row in turns])
+        texts = [row["content"] for row in turns] + [""] * len(memory_seqs)
+        self.texts.extend([texts[place] for place in order.tolist()])
         ids = np.frombuffer(b"".join(row["turn_id"].bytes for row in turns), np.uint8).reshape(-1, 16)
         put(self._id, ids, 0)  # type: ignore[arg-type]
         self._before.extend(np.full(count, -1, np.int32))
@@ -112,6 +119,32 @@ class KeptItems:
         """The conversation of a turn."""
         number: int = self.conversation.item(place)
         return self._conversations[number]
+
+    def speaker_name(self, place: int) -> str | None:
+        """Who spoke a turn."""
+        speaker = self.speaker.item(place)
+        return None if speaker < 0 else self.speakers[speaker]
+
+    def shown(self, place: int) -> Item:
+        """A turn as hits show it."""
+        turn_id, used = self.item_id(place), self.last_used_turn.item(place)
+        return Item(
+            kind="turn",
+            item_id=turn_id,
+            content=self.texts.text(place),
+            type="turn",
+            role=ROLES[self.role.item(place)],
+            speaker=self.speaker_name(place),
+            said_at=EPOCH + timedelta(microseconds=self.said_at.item(place)),
+            conversation_id=self.conversation_id(place),
+            turn_number=self.turn_number.item(place),
+            source_turn_ids=[turn_id],
+            last_used_turn=None if used < 0 else used,
+        )
+
+    def use(self, places: Places, turn_number: int) -> None:
+        """These were placed in the prompt of a turn."""
+        self.last_used_turn.values[places] = turn_number
 
     def cue_names(self, place: int) -> frozenset[Cue]:
         """What the words of a turn show."""
@@ -169,3 +202,7 @@ class KeptItems:
         if place == len(self._conversations):
             self._conversations.append(conversation_id)
         return place
+
+
+def _or_none_before(number: int | None) -> int:
+    return -1 if number is None else number

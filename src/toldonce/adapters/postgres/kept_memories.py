@@ -1,6 +1,6 @@
 """The memories of one subject, kept in the process as they were when the database was last asked.
 
-What may change of them (above all how far they have faded) is asked again with every search, when its hits are read.
+What changes of them without a new seq (above all how far they have faded) is counted by the uses of the subject.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.adapters.postgres.ordered import places_in
 from toldonce.model import MemoryType
 
 KINDS = get_args(MemoryType)
@@ -56,3 +57,7 @@ class KeptMemories:
         there = at < self._seqs.count
         there[there] = self._seqs.values[at[there]] == seqs[there]
         self._memories.values[at[there]] = memories[there]
+
+    def use(self, seqs: NDArray[np.int64]) -> None:
+        """Those of them that are among these are used, and near again."""
+        self._memories.values["strength"][places_in(self._seqs.values, seqs)] = 1.0

@@ -63,10 +63,7 @@ class Arms:
 
 
 def search_kept(hot: HotSubject, state: State, query: ArmsQuery) -> Arms:
-    """Both arms over the rows of a state, without the memories that do not hold then.
-
-    The vector of the query is compared with half the precision, as the database does it.
-    """
+    """Both arms over the rows of a state, without the memories that do not hold then."""
     return with_meaning(hot, state, query, by_words(hot, state, query))
 
 
@@ -89,10 +86,9 @@ def with_meaning(hot: HotSubject, state: State, query: ArmsQuery, words: Found) 
 def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, Scores]:
     if query.vector is None:
         return NOWHERE, NO_SCORES
-    asked = query.vector.astype(np.float16).astype(np.float32)
     wanted = query.depth * PARTS_PER_ITEM
     while True:
-        rows, cosines = hot.vectors.nearest(asked, state.rows, state.left_out, wanted)
+        rows, cosines = hot.vectors.nearest(query.vector, state.rows, state.left_out, wanted)
         order = np.argsort(rows)
         items, best = best_rows(hot.postings.items[rows[order]], cosines[order].astype(np.float64))
         if len(items) >= query.depth or len(rows) < wanted:
@@ -108,10 +104,11 @@ def candidates_of(
     in_slots: Places,
     memories: NDArray[Any],
     confirm: Confirm | None = None,
+    named: dict[UUID, int] | None = None,
 ) -> Candidates:
-    """What the arms and the slots found with its surroundings; ``memories`` as `table_of` takes them."""
+    """What the arms and the slots found with its surroundings; ``memories`` and ``named`` as `table_of` takes them."""
     items = gathered(hot.items, arms, in_slots, CENTRAL, STANDING_DEPTH)
-    table, found_count = table_of(hot, items, arms, memories, state.overtaken)
+    table, found_count = table_of(hot, items, arms, memories, state.overtaken, named)
     beside = found_count + len(items.beside)
     return Candidates(
         found=table.span(0, found_count),
@@ -148,12 +145,18 @@ def gathered(items: KeptItems, arms: Arms, asked: Places, central: int, standing
 
 
 def table_of(
-    hot: HotSubject, items: Gathered, arms: Arms, memories: NDArray[Any], overtaken: Places
+    hot: HotSubject,
+    items: Gathered,
+    arms: Arms,
+    memories: NDArray[Any],
+    overtaken: Places,
+    named: dict[UUID, int] | None = None,
 ) -> tuple[CandidateTable, int]:
     """The gathered items as columns, and how many of them were found.
 
     ``memories`` are those found as they are now, in the order of their seqs (`MEMORY`); ``overtaken`` are turns whose
-    memories are all superseded, in order. Memories that are gone are left out.
+    memories are all superseded, in order. Memories that are gone are left out. ``named`` is given the places of the
+    turns whose ids are asked for.
     """
     kept, memory_seqs = hot.items, memories["seq"].astype(np.int64)
     places = np.concatenate([items.found, items.beside, items.standing])
@@ -192,7 +195,12 @@ def table_of(
         return memories[of_memory[np.searchsorted(memory_rows, row)]]
 
     def id_of(row: int) -> UUID:
-        return id_in(memory_in(row)["memory_id"]) if is_memory[row] else kept.item_id(places.item(row))
+        if is_memory[row]:
+            return id_in(memory_in(row)["memory_id"])
+        turn_id = kept.item_id(places.item(row))
+        if named is not None:
+            named[turn_id] = places.item(row)
+        return turn_id
 
     def whole(row: int) -> Candidate:
         scores = (_or_none(lexical.item(row)), _or_none(dense.item(row)), _or_none(fuzzy.item(row)))
@@ -242,14 +250,13 @@ def first_of_each(count: int, *some: Places) -> tuple[Places, list[NDArray[np.in
 
 
 def _turn(kept: KeptItems, place: int, scores: ScoresByArm, matched: list[str], overtaken: bool) -> Candidate:
-    speaker = kept.speaker.item(place)
     return Candidate(
         "turn",
         kept.item_id(place),
         kept.seq.item(place),
         "turn",
         ROLES[kept.role.item(place)],
-        None if speaker < 0 else kept.speakers[speaker],
+        kept.speaker_name(place),
         EPOCH + timedelta(microseconds=kept.said_at.item(place)),
         kept.conversation_id(place),
         kept.turn_number.item(place),

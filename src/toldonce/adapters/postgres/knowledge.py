@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from toldonce.adapters.believing import OF_THE_USER
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.filters import passes_each
 from toldonce.adapters.planning import NO_MEMORY
@@ -83,9 +84,11 @@ async def believed(
     known_at_seq: int | None,
     limit: int,
 ) -> list[Memory]:
-    """What is believed, the newest first."""
+    """What is believed, the newest first; of too much what `believing.most_telling` tells."""
     known = {"known_at": known_at, "known_at_seq": known_at_seq}
-    rows = await MEMORIES.believed.all(connection, scope_id=scope.scope_id, as_of=as_of, limit=limit, **known)
+    rows = await MEMORIES.believed.all(
+        connection, scope_id=scope.scope_id, as_of=as_of, limit=limit, of_the_user=OF_THE_USER, **known
+    )
     return await with_predecessors(connection, scope, rows, known_at=known_at, known_at_seq=known_at_seq)
 
 

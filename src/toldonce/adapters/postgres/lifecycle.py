@@ -8,6 +8,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from toldonce.adapters.postgres.activity import count_use
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import Scope, UpkeepKind
@@ -35,6 +36,7 @@ class PgLifecycle:
     async def set_strengths(self, scope: Scope, strengths: Mapping[UUID, float]) -> int:
         """Set the strength of memories; how many there were."""
         async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+            await count_use(connection, scope)
             return await QUERIES.set_strengths.run(
                 connection, scope_id=scope.scope_id, memory_ids=list(strengths), strengths=list(strengths.values())
             )

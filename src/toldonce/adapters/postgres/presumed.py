@@ -1,14 +1,16 @@
-"""A search in a kept subject that presumes that nothing has changed since the database was last asked.
+"""A search in a kept subject that asks the database but once, while its query is being embedded.
 
-Most often nothing has. So the search asks once, when it knows its hits: it reads them, and finds out in the same round
-trip whether what it presumed holds. What depends on the words alone is done while the query is still being embedded.
+It asks for the numbers of the subject, and what has come since it was last asked is fetched. From then on the search
+goes by how the subject is at that moment, and what it shows is kept here: turns with their texts, and memories that
+were shown before. What is not, or may have been used since, it reads in the end, and finds out in the same round trip
+whether what it went by still holds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ParamSpec, TypeVar
 from uuid import UUID
@@ -40,25 +42,32 @@ NUMBERS = 7
 async def presumed(
     sessions: Sessions, subjects: HotSubjects, scope: Scope, query: ArmsQuery, coming: ComingVector | None
 ) -> Candidates | None:
-    """What the arms find by what was so when the database was asked last; `Candidates.confirm` tells whether it is.
+    """What the arms find by what is so now; `Candidates.confirm` reads what is shown of it.
 
-    None when too little is known for that: nothing was asked yet, words may have to be found by their spelling, or
-    something has changed already or did so lately.
+    None when too little is known for that: nothing was asked yet, words may have to be found by their spelling, or what
+    was found had changed when it was to be shown, a moment ago.
     """
     hot = subjects.kept(scope)
     state = hot.state if hot is not None else None
     if hot is None or state is None or time.monotonic() - hot.changed_at < UNSTEADY_SECONDS:
         return None
-    words = await worked_out(hot, by_words, hot, state, query)
-    if not len(words.items) or not all(word.isascii() for word in query.words):
+    if not all(word.isascii() for word in query.words):
         return None
-    in_slots = NO_ITEMS
-    if query.slots:
-        now = await subjects.now(sessions, scope, query.slots, SLOT_DEPTH, NO_ITEMS)
-        if now is None or now.numbers != state.numbers:
+    now = await subjects.now(sessions, scope, query.slots, SLOT_DEPTH, NO_ITEMS)
+    if now is None:
+        return None
+    if now.numbers != state.numbers:
+        if not await subjects.follow(sessions, scope, hot, now.numbers):
             return None
-        in_slots = hot.items.places(now.in_slots)
-        hot.memories.correct(now.memories)
+        state = hot.state
+        if state is None or now.numbers != state.numbers:
+            return None
+    is_known = now.uses == hot.uses
+    words = await worked_out(hot, by_words, hot, state, query)
+    if not len(words.items):
+        return None
+    in_slots = hot.items.places(now.in_slots)
+    hot.memories.correct(now.memories)
     if coming is not None:
         query = replace(query, vector=await coming())
     arms = await worked_out(hot, with_meaning, hot, state, query, words)
@@ -67,10 +76,15 @@ async def presumed(
     if memories is None:
         return None
 
+    named: dict[UUID, int] = {}
+
     async def confirm(keys: Sequence[tuple[HitKind, UUID]]) -> list[Item] | None:
+        kept = _kept(hot, state, named, keys) if is_known else None
+        if kept is not None:
+            return kept
         return await _confirmed(sessions, subjects, scope, hot, state, seqs, memories.tobytes(), keys)
 
-    return candidates_of(hot, state, arms, in_slots, memories, confirm)
+    return candidates_of(hot, state, arms, in_slots, memories, confirm, named)
 
 
 async def worked_out(hot: HotSubject, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
@@ -78,6 +92,21 @@ async def worked_out(hot: HotSubject, work: Callable[P, T], *given: P.args, **mo
     if hot.postings.rows < BESIDE_THE_LOOP:
         return work(*given, **more)
     return await asyncio.to_thread(work, *given, **more)
+
+
+def _kept(
+    hot: HotSubject, state: State, named: Mapping[UUID, int], keys: Sequence[tuple[HitKind, UUID]]
+) -> list[Item] | None:
+    """The items as they are kept, the turns by their places; None when one of them is not."""
+    items = []
+    for kind, item_id in keys:
+        if kind == "turn" and item_id in named:
+            items.append(hot.items.shown(named[item_id]))
+        elif kind == "memory" and item_id in state.shown:
+            items.append(state.shown[item_id])
+        else:
+            return None
+    return items
 
 
 async def _confirmed(
@@ -92,6 +121,7 @@ async def _confirmed(
 ) -> list[Item] | None:
     """The items as they are; None when one is gone, or the numbers or these memories are not what the search went by.
     The next search then goes by what is so now."""
+    uses = hot.uses
     rows = await HOT.still.of(
         sessions,
         scope,
@@ -109,4 +139,6 @@ async def _confirmed(
         hot.memories.correct(np.frombuffer(now["memories"] or b"", MEMORY))
         return None
     shown = {(row["kind"], row["item_id"]): item_shown(tuple(row)[NUMBERS:-1]) for row in rows if row["item_id"]}
+    if hot.uses == uses:
+        state.shown.update({item_id: item for (kind, item_id), item in shown.items() if kind == "memory"})
     return [shown[key] for key in keys] if len(shown) == len(keys) else None

@@ -140,4 +140,4 @@ _OWN_QUESTION = re.compile(
 
 def self_answered(text: str) -> str:
     """The text with each question that its speaker answers put as the beginning of the answer."""
-    return _OWN_QUESTION.sub(r"\g<what>:", text)
+    return _OWN_QUESTION.sub(lambda found: f"{found['what']}:", text)

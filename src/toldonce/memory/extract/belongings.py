@@ -18,7 +18,7 @@ from toldonce.memory.extract.lexicon import (
     INSTRUMENTS,
     PHONE_WORDS,
 )
-from toldonce.memory.extract.people import the_user
+from toldonce.memory.extract.people import ANIMAL, the_user
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 
 _AGED = re.compile(
@@ -51,6 +51,8 @@ _ABOUT_ONE = re.compile(
 """What is named after a car or a bike and is none: "a Toyota commercial", "a bike computer", "a smart thermostat"."""
 
 
+_NO_THING = re.compile(rf"\b(?:{ANIMAL}|son|daughter|friend|brother|sister) (?:named|called)\b", re.IGNORECASE)
+""" "A cat called Pixel"."""
 _NOT_OWNED = frozenset("dream ideal next future".split())
 """ "My dream Volvo" is still to be had."""
 
@@ -58,7 +60,9 @@ _NOT_OWNED = frozenset("dream ideal next future".split())
 def kind_of(thing: str) -> str:
     """The slot of a thing: car, phone, bike, computer, ``belonging``, or nothing when it is no lasting thing."""
     words = thing.casefold().split()
-    if not words or len(words) > 6 or words[0] in _NOT_OWNED or _PART.search(thing) or _ABOUT_ONE.search(thing):
+    if not words or len(words) > 6 or words[0] in _NOT_OWNED or _NO_THING.search(thing):
+        return ""
+    if _PART.search(thing) or _ABOUT_ONE.search(thing):
         return ""
     if PHONE_WORDS.search(thing) or words[-1] == "phone":
         return "phone"

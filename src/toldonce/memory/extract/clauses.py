@@ -145,7 +145,7 @@ class Part:
 
 def tokens_of(sentence: str) -> list[str]:
     """Words and punctuation of a sentence that was made plain and marked."""
-    return _SPACED.sub(r" \g<0> ", sentence.rstrip(" .!?")).split()
+    return _SPACED.sub(lambda found: f" {found[0]} ", sentence.rstrip(" .!?")).split()
 
 
 def split(tokens: Sequence[str]) -> list[Part]:

@@ -140,7 +140,27 @@ _DONE = tuple(
         rf"(?:(?:i|we)\s(?:have\s)?)?(?:finally |just |already )*got\s{_X}\s(?:sorted|done|finished|fixed"
         r"|out of the way|over with|booked|paid|in the post|sent off|handed in)\b",
         rf"{_X}(?:\s(?:is|are|has been|have been|was)|'s)\s{_BY_NOW}(?:done(?! for)|sorted|dealt with|taken care of"
-        r"|out of the way|handed in|finished)\b",
+        r"|out of the way|handed in|finish(?:ed)?(?! (?:at|by|in)\b)|behind (?:me|us)|complete(?:d)?|settled|wrapped up"
+        r"|ticked off|crossed off|off (?:my|the) (?:plate|list|desk|table|mind|agenda|to-?do list)|closed|history"
+        r"|no longer (?:needed|necessary|required|an issue|my problem|open|due)|not (?:needed|necessary) any ?more)\b",
+        rf"{_X}\s(?:can|may|could|should)\s(?:now\s)?(?:come off|be (?:crossed|ticked|taken|struck|removed|deleted"
+        rf"|scratched)"
+        r"(?: (?:off|from|out))?)(?: (?:the|my|your) (?:to-?do )?(?:list|plate|calendar))?\b",
+        rf"(?:please )?(?:cross|tick|strike|scratch|take|mark|remove|delete) (?:off )?{_X}"
+        r"\s(?:off(?=$|\s?[,;.]| (?:the|my|your) )|from (?:the|my|your) (?:to-?do )?list|as (?:done|finished"
+        r"|complete))\b",
+        rf"(?:there is |i have )?nothing (?:left|more) to (?:do|worry) (?:about|for|with) {_X}(?=$|\s?[,;.])",
+        rf"(?:i am |we are )?(?:done|finished|through) with {_X}(?=$|\s?[,;.])",
+        rf"status (?:on|of) {_X}\s?:\s?(?:all )?(?:done|finished|complete|closed|sorted|cancell?ed)\b",
+        rf"{_X}\s?[?:–—-]+\s?(?:all |already |now |been |has been |is |finally |just )*(?:done|finished|sorted"
+        rf"|complete(?:d)?"
+        r"|closed|ready|cancell?ed|taken care of|no longer needed|called off|dealt with|ticked off|settled)\b",
+        rf"{_X}\s(?:i|we)\s(?:have\s)?{_BY_NOW}(?:made|done|finished|completed|sorted|taken care of|dealt with"
+        rf"|managed|settled)"
+        r"\b",
+        rf"(?:my |our |the |a )?\w+ (?:has )?(?:took over|taken over|takes over|took care of|taken care of|handled"
+        rf"|dealt with|did)"
+        rf" {_X}(?=$|\s?[,;.]|\s(?:so|for me|and|already|yesterday|today|last)\b)",
         r"you (?:can|may|could|do not (?:have|need) to|no longer (?:have|need) to|need not) (?:now )?(?:stop )?"
         rf"remind(?:ing)? me (?:to|about|of) {_X}(?=$|\s?[,;.]|\s(?:any more|now|again|when|every|each)\b)",
         rf"(?:the |my )new\s{_X}\s(?:has |have )?(?:just |finally )?(?:arrived|come|came)\b",

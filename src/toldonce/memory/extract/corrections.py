@@ -56,9 +56,15 @@ _HELPER = re.compile(
     r"(?:i|we|it|they)\s(?:have|had|has|am|are|is|was|were|do|did|does|will|would|can|could)", re.IGNORECASE
 )
 """ "I have not read" puts nothing in the place of "read"."""
-_NO_VALUE = re.compile(r"^not\b|\b(?:is|are|was|were|lives|works)\b", re.IGNORECASE)
+_NO_VALUE = re.compile(
+    r"^(?:not|ah|oh|ha|uh|um|yes|yeah|well|okay|ok|case|without|because|while|when|before|after|looking|re-?reading|thinking|please|use|put|write|take|give|tell|show)\b|\b(?:is|are|was|were|lives|works|i|you|we|they)\b",
+    re.IGNORECASE,
+)
 """ "I said Oslo, not Bergen" keeps Oslo; "my sister is in Bergen, not Oslo" is about her."""
 MAX_NEW_WORDS = 6
+_GONE = "\x00"
+"""Stands where the wrong value stood."""
+_PIECES = re.compile(r"\s*[,;:]\s+|\s[–—-]\s")
 
 
 def takes_back(text: str) -> bool:
@@ -108,6 +114,8 @@ def put_right(stated: Sequence[MemoryCandidate], text: str, *, wrong: bool) -> I
 def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """The candidates anew with the value that the sentence gives in place of theirs; ``recent``: the newest first."""
     for old in recent:
+        if old.type == "instruction":
+            continue
         said = old.attribute.partition(".")[2] if old.attribute.startswith("taste.") else old.value
         new = _new_value(text, said)
         if not new:
@@ -133,25 +141,42 @@ def _new_value(text: str, old: str) -> str:
         rf"|like i said|though))*",
         re.IGNORECASE,
     )
-    rest, count = gone.subn(" , ", text)
+    rest, count = gone.subn(f" , {_GONE} , ", text)
     if not count:
         return ""
-    rest = rest.strip(" .!,;:*")
+    names = re.search(rf"(?:{'|'.join(forms)})", text, re.IGNORECASE)
+    is_name = names is not None and names[0][:1].isupper() and names.start() > 0
+    for piece in _nearest_first(rest):
+        new = _as_value(piece)
+        if new and value_key(new) != value_key(old) and not (is_name and new.islower() and not new[:1].isdigit()):
+            return new
+    return ""
+
+
+def _nearest_first(text: str) -> Iterator[str]:
+    """The pieces around what is gone, those before it first, from the nearest on: "too fast: Oslo, not Bergen"."""
+    before, _, behind = text.partition(_GONE)
+    pieces = [piece for piece in _PIECES.split(before) if piece.strip(" .!,;:*")]
+    yield from reversed(pieces)
+    yield from (piece for piece in _PIECES.split(behind.replace(_GONE, " ")) if piece.strip(" .!,;:*"))
+
+
+def _as_value(rest: str) -> str:
+    """A piece without the words around a value; nothing where it is none."""
+    rest = rest.strip(" .!,;:*–—-")
     for _ in range(10):
         match = _NOISE.match(rest)
         if match is None or not match.group(0):
             break
         rest = rest[match.end() :].strip(" ,;:–—-")
-    rest = re.split(
-        r"\s*[,;:]\s+|\s[–—-]\s|\s(?:sorry|please|by the way|of course|by mistake|i think|instead|though)\b", rest
-    )[0]
+    rest = re.split(r"\s(?:sorry|please|by the way|of course|by mistake|i think|instead|though)\b", rest)[0]
     rest = patterns.replaced(
         r"\s(?:i mean|i meant|it is|it was|really|is what i meant)$", "", rest.strip(), re.IGNORECASE
     )
     rest = without_article(trimmed(patterns.replaced(r"^(?:is|it is)\s", "", rest)))
     if not rest or len(rest.split()) > MAX_NEW_WORDS or _HELPER.fullmatch(rest) or _NO_VALUE.search(rest):
         return ""
-    return rest if value_key(rest) != value_key(old) else ""
+    return rest
 
 
 def written_as(old: str) -> list[str]:

@@ -23,6 +23,7 @@ _ERRING = frozenset(
     erroneous erroneously inadvertently oversight lapse intended amiss mixup mistake mistaken mistakenly mistakes
     wrong wrongly error erred err slip slipped typo typos erratum correction corrected correct correcting
     corrections misspoke mistyped misspelled misremembered miswrote misled oops ops whoops meant mean scratch strike
+    false untrue inexact misprint misprinted nonsense rubbish rubbed confounded mistook lapsus astray miscopied
     autocorrect autocorrected muddled mixed confused inaccurate incorrect incorrectly accidentally edit amend
     amended amendment rectify fix retract retracted withdraw revise revised blunder slipup misinformed misstated beg
     """.split()
@@ -32,7 +33,7 @@ _MENDING = frozenset(
     """
     change replace swap switch exchange update substitute turn make read note put use write say take instead rather
     should ought must not isn't never bad fault pardon apologies apologise ignore forget disregard delete remove
-    said wrote typed told
+    said wrote typed told cross crossed strike rub erase wipe overwrite drop noted saying
     """.split()
 )
 """Words that do so beside the wrong value."""
@@ -67,6 +68,11 @@ _AROUND = frozenset(
     spotted realised realized noticed proofread worded wording thanks thank cheers live lives living work works
     working job city town home house born birthday drive drives car vehicle company employer favourite favorite
     allergic allergy wait sec second minute hang place places part pen
+    wanted want belongs belong half asleep ran run running away awake distracted careless inattentive talking spoke
+    speaking fast slow slips looking look message messages rereading rewriting reread without going changed too far
+    true truth right stands lieu profile autopilot led has have had head gone blank wandered wandering elsewhere
+    uh er erm yeah nah listen bit case must saying keep keeps kept probably start over mixing always
+    mother tongue english spell translated translation language eyes hands thumb thumbs
     """.split()
 )
 """What else stands in such a sentence: how somebody talks of what they said, and of what it was about."""
@@ -83,6 +89,7 @@ _DETERMINING = frozenset("about of other same last first second next some any on
 """ "I meant the other recipe", "wrong about the train": no value of its own."""
 _PIECE = re.compile(r"[^\W_][\w'’-]*(?:\.\w+)*|[*.,;:!?–—()\"]")
 _WORD = re.compile(r"\w")
+_NAMING = frozenset("is it's should right belongs meant mean stands true correct".split())
 _NEGATED = frozenset("not never isn't wasn't".split())
 _OWNING = frozenset("my your his her our their".split())
 _ARTICLES = frozenset("a an the in at on".split())
@@ -123,10 +130,14 @@ def framed(
         for old in recent if pieces else ():
             if (place := _place_of(old, pieces)) is not None:
                 said = _Said(pieces, place)
-                new = _right_value(said) if not (_ERRING | _MENDING).isdisjoint(said.words()) else ""
+                new = _right_value(said) if _announces(said.words()) or not _MENDING.isdisjoint(said.words()) else ""
+                if not new and pieces is with_before and _is_denied(said):
+                    new = _named_right(alone)
                 if new and _reads_as(said_of(old), new):
                     yield from _again(old, new, recent, starts, ends)
                     return
+    if any(_place_of(old, alone) for old in recent):
+        return
     said = _Said(alone)
     words = [*said.words(), *(word for word in _Said(with_before).words() if word in _ERRING)]
     new = _right_value(said) if _announces(words) or "*" in alone or "should" in words else ""
@@ -197,6 +208,22 @@ def _right_value(said: _Said) -> str:
     return " ".join(said.pieces[first:last])
 
 
+def _is_denied(said: _Said) -> bool:
+    """Whether the value that was told is said to be wrong: "not Oslo", "Oslo is false"."""
+    first, last = said.old
+    before, behind = (
+        {said.folded(first - 1), said.folded(first - 2)},
+        {said.folded(place) for place in range(last, last + 3)},
+    )
+    return not (_NEGATED | {"no"}).isdisjoint(before) or not (_ERRING | _NEGATED).isdisjoint(behind)
+
+
+def _named_right(pieces: Sequence[str]) -> str:
+    """What a sentence names that does nothing else: "It is Bergen.", "Bergen belongs there."."""
+    said = _Said(pieces)
+    return _right_value(said) if not _NAMING.isdisjoint(said.words()) or len(pieces) <= MOST_WORDS else ""
+
+
 def _is_around(said: _Said, place: int) -> bool:
     word = said.folded(place)
     if place and said.pieces[place][0].isupper() and word not in ("i",) and _WORD.match(said.pieces[place - 1]):
@@ -225,16 +252,38 @@ def _stands_as_value(said: _Said, first: int, last: int) -> bool:
     if not _NO_VALUE.isdisjoint(words):
         return False
     before = said.folded(first - 1)
-    far = said.folded(first - 2) if before in _ARTICLES else before
+    far = before
+    for back in range(2, 5):
+        if far not in _ARTICLES and far != "was":
+            break
+        far = said.folded(first - back)
+    if before == "than" and said.folded(first - 2) != "rather":
+        return False
     if (
         said.old[1]
         and _NEGATED & {before, far}
         and not _NEGATED & {said.folded(said.old[0] - 1), said.folded(said.old[0] - 2)}
     ):
         return False  # what was told is right, and the other is not
+    if said.old[1] and _is_wrong(said, last) and not _is_wrong(said, said.old[1]):
+        return False
+    if (before == "was" and far == "i") or (before == "am" and said.folded(said.old[0] - 1) not in ("am", "not")):
+        return said.pieces[first][:1].isupper()  # "I was half asleep" tells of the teller
+    if said.old[1] and said.pieces[said.old[0]][:1].isupper() and said.old[0] > 0 and _is_lower(said, first):
+        return False  # a name stands in the place of a name
     if before in _OWNING or (not said.old[1] and not {before, far}.isdisjoint(_DETERMINING)):
         return False
     return bool(said.old[1]) or said.pieces[first][:1].isupper() or before not in ("wrong", "correct", "no")
+
+
+def _is_wrong(said: _Said, behind: int) -> bool:
+    """Whether what ends there is called wrong: "Oslo is wrong", "Oslo was a mistake"."""
+    following = [said.folded(place) for place in range(behind, behind + 4)]
+    return following[0] in ("is", "was") and not _ERRING.isdisjoint(following[1:3]) and "correct" not in following
+
+
+def _is_lower(said: _Said, place: int) -> bool:
+    return said.pieces[place][:1].islower() and said.pieces[place][1:].islower()
 
 
 _DAYS = frozenset(name.casefold() for name in MONTHS)

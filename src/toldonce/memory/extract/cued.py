@@ -7,6 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+_FIRST_WORDS = re.compile(r"\^(?:\(\?(?::|P<\w+>))?(?P<words>[a-z]+(?:\|[a-z]+)*)(?P<closed>\))?(?: |\\s)(?![?*{])")
+
+
+def first_words(source: str) -> frozenset[str]:
+    """The words with one of which a pattern begins: "i" and "we" of ``^(?:i|we) moved``; none where that is not plain.
+
+    All alternatives of a pattern that begins with ``^`` begin with it; one of several at its top level is not plain.
+    """
+    begin = _FIRST_WORDS.match(source)
+    if begin is None or (begin["closed"] is None) == ("(" in source[: begin.end()]) or "|^" in source:
+        return frozenset()
+    return frozenset(begin["words"].split("|"))
+
 
 class ByCue:
     """The numbers of a table's entries by their cues (words, small); ``cues`` are those of each entry."""
@@ -29,12 +42,22 @@ class ByCue:
 
 
 class Cued(ByCue):
-    """Patterns by their number in a table. ``rules``: the cues of each (with spaces between) and its source."""
+    """Patterns by their number in a table. ``rules``: the cues of each (with spaces between) and its source.
+
+    Those that begin with ``^`` are only tried where the text begins with a word with which they may begin.
+    """
 
     def __init__(self, rules: Sequence[tuple[str, str]]) -> None:
         super().__init__([cues.split() for cues, _ in rules])
         self._rules = rules
+        self._begins = [first_words(source) for _, source in rules]
         self._compiled: dict[int, re.Pattern[str]] = {}
+
+    def fitting(self, known: Collection[str], text: str, after: int = -1) -> list[int]:
+        """The numbers `to_try` of patterns that stand anywhere or with which the text (single spaces) may begin."""
+        first = text.partition(" ")[0].casefold()
+        begins = self._begins
+        return [number for number in self.to_try(known, after) if not begins[number] or first in begins[number]]
 
     def pattern(self, number: int) -> re.Pattern[str]:
         """Compiled when it is first needed: all of a grammar take seconds, and most are never needed."""

@@ -200,7 +200,8 @@ def be_based(clause: Clause) -> Iterator[Claim]:
     match = _BASED.match(text)
     if match is None and ("now" in clause.text.casefold().split() and clause.fillers | clause.verb.adverbs | {"now"}):
         match = patterns.match(r"in\s(?P<place>.+)", text, re.IGNORECASE)
-        if match and not patterns.search(r"\bnow\b", clause.text, re.IGNORECASE):
+        somebody = clause.who is not None and (clause.who.kind == "self" or clause.who.relation)  # no "Ledger", in beta
+        if match and not (somebody and patterns.search(r"\bnow\b", clause.text, re.IGNORECASE)):
             match = None
         if match and (where := place(match["place"])):
             yield _home(where, confidence=0.7)

@@ -68,7 +68,7 @@ _STANDING_ALONE = re.compile(
     r"| back)? in (?P<language>[a-z]+)\b|^use (?:only )?(?:the )?(?:metric|imperial|british|american"
     r"|celsius|fahrenheit|24-hour|12-hour|bullet|simple|plain|formal|informal)\b"
     r"|^explain (?:things|everything|it all|stuff) (?:to me )?(?:like|as if|as though)\b"
-    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:your|the|all) (?:answers|replies"
+    r"|^(?:stick to|only use|use only)\b|^(?:keep|make) (?:(?:all )?(?:your|the|all) )?(?:answers|replies"
     r"|responses)\b|^address me as\b",
     re.IGNORECASE,
 )
@@ -147,6 +147,10 @@ def orders(text: str) -> Iterator[Order]:
     if no := _NO_MORE.match(text):
         text = f"never use {no['what']}"
     text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
+    text = _REMINDED.sub(
+        _plainly_always,
+        _REASON.sub("", patterns.replaced(r"^let us (?=(?:stop|quit)\b)", "please ", text, re.IGNORECASE)),
+    )
     names = list(called(text))
     if names:
         yield from names
@@ -251,6 +255,28 @@ def orders(text: str) -> Iterator[Order]:
             said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
             instead_of=f"not {key}",
         )
+
+
+_REASON = re.compile(
+    r"(?<=\w)\s?,\s(?:(?:because|since|as|and (?:that|this) is)\s|(?:i|it|they|we|my \w+|he|she|this|that)"
+    r" (?:is|was|are|am|were|write|use|have|has|had|can|do|does|did|hate|find|prefer|like|love|need|get|makes?|drives?"
+    r"|looks?|feels?|sounds?|hurts?|told|said|asked|mean|meant|insist|confuses?|distracts?|annoys?|bothers?|read|speak"
+    r"|live|work|only|just|already|always|never)\b).*$",
+    re.IGNORECASE,
+)
+"""Why something is ordered, behind the order: "never suggest tables, they confuse me"."""
+
+
+_REMINDED = re.compile(
+    r"^(?:please )?(?:do not(?: ever)?|never) (?:forget|stop|fail|neglect|cease|omit) (?:to )?(?P<act>\w+)",
+    re.IGNORECASE,
+)
+
+
+def _plainly_always(found: re.Match[str]) -> str:
+    """ "Do not forget to use tables" is "always use tables"."""
+    lemma = base_of(found["act"].casefold())
+    return f"always {lemma}" if lemma in ADDRESSED else found[0]
 
 
 def _is_asked_of_who_answers(act: str) -> bool:

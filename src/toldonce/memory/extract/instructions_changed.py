@@ -93,7 +93,7 @@ _RIVALS = {
 }  # fmt: skip
 _CONVENTION = re.compile(
     rf"{_LEAD}(?:(?:switch|change|go|back)(?: back)? to |use )?(?P<u>{'|'.join(_RIVALS)})(?: (?P<n>spelling|english"
-    rf"|units?|measurements|dates))?(?: ?,? ?(?:only|{_NOW}))+$",
+    rf"|units?|measurements|dates))?(?: ?,? ?(?:only|instead|rather|{_NOW}))+$",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.constructions.orders import plain_order
 from toldonce.memory.extract.lexicon import LANGUAGES
 from toldonce.memory.extract.verbs import base_of
@@ -187,7 +188,7 @@ def reworded(text: str) -> str:
     """An order in a roundabout construction, as one that says what to do; the rest as it is."""
     own = text if text[:2] == "I " else text[:1].lower() + text[1:]
     for pattern, new in _REWORDED:
-        changed = pattern.sub(new, own, count=1)
+        changed = patterns.rewritten(pattern, new, own)
         if changed != own:
             return " ".join(changed.split())
     for words in (text, own):

@@ -1,7 +1,8 @@
 """What two extractors read in one turn, as one reading.
 
-Rules and a language model mostly find the same; said once it must count once. Where they contradict each other in one
-turn, the rules hold (docs/decisions/0015-rules-before-the-model.md).
+Rules, with the learned reader behind them, and a language model mostly find the same; said once it must count once.
+Where they contradict each other in one turn, what was read without the model holds
+(docs/decisions/0015-rules-before-the-model.md).
 """
 
 from __future__ import annotations

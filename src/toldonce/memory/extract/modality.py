@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.extract.sentences import sentences
 
 _ASKING = re.compile(
@@ -38,7 +38,12 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:half a mind|in two minds) (?:to|about)\b|\b(?:i|we) (?:really |just |sometimes |often |also )?(?:wish"
+    r"\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we) (?:was"
+    r"|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
+    r"|\bmy (?:fantasy|dream|daydream)\s?:|\bfor the sake of argument\b"
+    r"|\bi think (?:sometimes |often )?to (?!(?:be (?:fair|honest|precise)|myself|my)\b)\w+"
+    r"|\b(?:play|playing|flirt|flirting) with the (?:thought|idea)\b"
+    r"|\b(?:half a mind|in two minds) (?:to|about)\b|\b(?:i|we) (?:really |just |sometimes |often |also )?(?:wish"
     r"|dream of|dreamed|dreamt|had a dream"
     r"|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream"
     r"|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation"
@@ -92,6 +97,7 @@ _QUOTED = re.compile(r"\"[^\"]{3,}\"|“[^”]{3,}”|(?<!\w)'(?=\w)[^']*\s[^']*
 
 _UNREAL_WORDS = frozenset(
     """
+    another parallel alternate life head daydreams fantasy fantasies imagination dreams sake think play playing flirting
     mind minds
     wish dream dreamed dreamt dreaming daydream imagine imagined pretend pretending fantasise fantasize game story novel
     movie film book roleplay role-play script scenario example song poem simulation campaign character protagonist
@@ -119,7 +125,7 @@ _CONDITION_WORDS = frozenset(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
-@lru_cache(maxsize=256)
+@kept_briefly(256)
 def words_of(sentence: str) -> frozenset[str]:
     """The different words of a sentence, to look for cues before a pattern is tried."""
     return frozenset(_WORD.findall(sentence.casefold()))

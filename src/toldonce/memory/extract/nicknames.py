@@ -31,6 +31,7 @@ _NOT_NICKNAMES = frozenset(
         "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatev"
         "er names out up sometime after before that this it old-fashioned as"
     ).split()
+    + "celsius fahrenheit kelvin british american metric imperial euros dollars pounds rust python markdown".split()
 )
 
 

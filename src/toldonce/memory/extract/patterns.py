@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 
@@ -29,3 +30,18 @@ def search(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
 def replaced(source: str, replacement: str, text: str, flags: int = 0) -> str:
     """`re.sub`."""
     return _compiled(source, flags).sub(replacement, text)
+
+
+def found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """`re.Pattern.search`. One that begins with ``^`` (in all of its alternatives) is looked for only where it can
+    stand, which a search would not know."""
+    return pattern.match(text) if pattern.pattern[:1] == "^" else pattern.search(text)
+
+
+def rewritten(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], text: str) -> str:
+    """`re.Pattern.sub` of the first place, by `found`; a template is read only where there is one, while `re` reads it
+    before it looks."""
+    place = found(pattern, text)
+    if place is None:
+        return text
+    return f"{text[: place.start()]}{place.expand(new) if isinstance(new, str) else new(place)}{text[place.end() :]}"

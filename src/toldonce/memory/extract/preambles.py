@@ -42,6 +42,28 @@ _TAGGED = re.compile(
     r"\s?,\s(?:you )?(?:remember|recall|you know|you see)\s?\?$",
     re.IGNORECASE,
 )
+_SPOKEN_LEAD = re.compile(
+    r"^(?:(?:so|and|but|oh|okay|ok|well|right|yeah|yes|like|anyway)[, ]+)*"
+    r"(?:(?:yeah no|no yeah|hang on|hold on|first off|first of all|hey it is me again|quick (?:thing|one|update|note"
+    r"|question)|just for the record|for the record|long story short|believe it or not|let me (?:think|see)|you know"
+    r" what|you know|what happened is|what happened was|i should (?:probably|maybe|just)? ?(?:say|mention|add)|i mean"
+    r"|guess what|the thing is|here is the thing|so like|like|yeah)[,:.]? (?:that )?)+"
+    r"(?=(?:i|we|my|our|call me)\b(?! (?:mean|guess|think)\b)|(?-i:[A-Z])\w+ (?:and (?:i|me)|has|is|died|was|left)\b)",
+    re.IGNORECASE,
+)
+"""How a speaker begins who has not begun yet: "yeah no I'm ...", "long story short we ..."."""
+_SPOKEN_TAIL = re.compile(
+    r"(?:,? (?:can you believe (?:it|that)|just so you know|(?:because|since|as) you asked|funny that|right|okay|ok"
+    r"|i (?:do not think i|never|have not|am not sure i)(?: ever)? (?:said|mentioned|told you)(?: that| it)?"
+    r"|(?:if|in case) (?:you|i|anyone) (?:must know|need it|asks?|asked|ever ask|have not (?:said|mentioned)"
+    r"(?: it| that| yet)?|never said|did not (?:say|know|mention it)|(?:are|were) wondering|wondered|forgot"
+    r"|have forgotten|care|(?:need|want) to know|had not noticed)))+[.!]*$",
+    re.IGNORECASE,
+)
+_LAST_WORDS = frozenset(
+    "it that know asked right okay ok said mentioned you ask asks yet wondering wondered forgot forgotten care noticed"
+    " need".split()
+)
 _CUES = re.compile(
     r"know|not[ei]|remember|consider|understand|aware|mind|account|knowing|mention|say|add|admit|confess"
     r"|explain|tell|told"
@@ -57,6 +79,9 @@ def without_preamble(sentence: str, *, asks: bool) -> tuple[str, bool]:
             return sentence[found.end() :].rstrip(" ?"), False
         bare = _TAGGED.sub("", sentence)
         return (bare, False) if bare != sentence and _STATES.match(bare) else (sentence, True)
+    sentence = _SPOKEN_LEAD.sub("", sentence)
+    if sentence.rsplit(None, 1)[-1:] and sentence.rsplit(None, 1)[-1].strip(".!").casefold() in _LAST_WORDS:
+        sentence = _SPOKEN_TAIL.sub("", sentence) or sentence
     if not _CUES.search(sentence):
         return sentence, False
     found = _SAYING.match(sentence)

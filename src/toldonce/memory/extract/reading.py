@@ -65,7 +65,9 @@ from toldonce.memory.extract.modality import (
     words_of,
 )
 from toldonce.memory.extract.notes import is_note, names_somebody
+from toldonce.memory.extract.orders_ended import ENDING_ORDERS, ended_order, goes_on
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
+from toldonce.memory.extract.orders_given import GIVING_ORDERS, given_order
 from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.persons.reading import told_plainly
@@ -98,6 +100,8 @@ _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
+_PLAIN_ORDERS = ORDERING | FRAMING_ORDERS
+_OF_ORDERS = _PLAIN_ORDERS | ENDING_ORDERS | GIVING_ORDERS
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
@@ -147,12 +151,16 @@ class TurnReading:
                 words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
                 words, asks = without_preamble(words, asks=one.asks)
                 one = replace(one, asks=asks)
+            itself = False
             for told, asks in self._plainly(words, asks=one.asks):
+                itself = itself or told == words
                 count = len(self.candidates)
                 at = one if asks == one.asks else replace(one, asks=asks)
                 self._sentence(told, at)
                 if self.me.key == USER and all(new.denies for new in self.candidates[count:]):
                     self._unwrapped(told, at)
+            if itself:  # what it implies is told beside it, and the next sentence follows the sentence itself
+                self._spoken, self._begin = without_quotations(words), begin
             self._before, self._before_said = words, len(self.candidates) > begin
 
     def _unwrapped(self, told: str, at: Sentence) -> None:
@@ -246,9 +254,10 @@ class TurnReading:
         """
         if is_hearsay(words):
             return count
-        new = list(exchanges(without_doctor(words), at.starts, at.ends, self._person))
-        guessed = {one.value_key for one in new}
         sure = [one for one in stated if not one.denies and one.confidence > GUESSED]
+        known = {one.value_key for one in sure if one.valid_to is None}
+        new = list(exchanges(without_doctor(words), self._spoken, at.starts, at.ends, self._person, known))
+        guessed = {one.value_key for one in new}
         told = {one.value_key for one in sure if one.attribute not in ("home", "partner")}
         told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.search(words)}
         told = {key for key in told if not _SCHOOL.search(key)}  # "left one university for another": as whom?
@@ -258,7 +267,7 @@ class TurnReading:
             one
             for one in self.candidates[count:]
             if not (
-                (one.denies and _slot_and_key(one) in put)
+                ((one.denies or one.valid_to == self.at) and _slot_and_key(one) in put)
                 or (one not in sure and not one.denies and one.value_key in guessed - told)
                 or (one.attribute in ("home", "partner", "employer") and one.value_key in guessed - told)
             )
@@ -301,12 +310,18 @@ class TurnReading:
                 return
             self._wrong = self._wrong or says_it_was_wrong(words)
         asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
-        if own and known & (ORDERING | FRAMING_ORDERS) and not asked and not is_unreal(words, known):
+        if own and known & _OF_ORDERS and not asked and not is_unreal(words, known):
             unquoted = without_quotations(words)
-            told = withdrawn_order(unquoted, self._before) or unquoted
+            may_end = not (ENDING_ORDERS.isdisjoint(known) or is_hearsay(unquoted))
+            told = ended_order(unquoted, self._before) if may_end else ""
+            told = told or withdrawn_order(unquoted, self._before)
+            told = told or ("" if GIVING_ORDERS.isdisjoint(known) else given_order(unquoted, known))
+            told = told or ("" if _PLAIN_ORDERS.isdisjoint(known) else unquoted)
             given = [order_of(one, at) for one in orders(told) if unquoted == words or len(one.value.split()) > 3]
             if not given and not FRAMING_ORDERS.isdisjoint(known):
                 given = [order_of(one, at) for one in orders(order_in_frame(unquoted))]
+            if any(one.denies for one in given) and goes_on(unquoted):
+                given = [one for one in given if not one.denies]
             if given:
                 self.candidates += given
                 self.candidates += [

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract import patterns
+
 _ALWAYS = {
     "pls": "please", "plz": "please", "plse": "please", "thx": "thanks", "tmrw": "tomorrow", "tmr": "tomorrow",
     "tmw": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "tomorow": "tomorrow",
@@ -65,6 +67,9 @@ _WITH_CUES = (
     ),
 )  # fmt: skip
 """What means this only beside certain words, each tried only where its own word stands."""
+_FILLED = re.compile(r"(?:,\s*)?(?<![\w'-])(?:u[hm]+m?|erm+|hmm+)(?![\w'-]),?\s*", re.IGNORECASE)
+"""What is said while one thinks: "my, um, sister"."""
+_FILLERS = frozenset("um umm uh uhm uhh erm hmm".split())
 _CUES_OF_KIN = frozenset("mums moms dads sisters brothers sons daughters dogs cats wifes husbands".split())
 _COMPILED = tuple((cue, re.compile(pattern, re.IGNORECASE), new) for cue, pattern, new in _WITH_CUES)
 _EDGES = ".,!?;:()\"'"
@@ -74,12 +79,14 @@ def respelled(text: str) -> str:
     """The sentence in common spelling; one without loose spelling stays as it is, to the character."""
     words = [word.strip(_EDGES) for word in text.casefold().split()]
     known = frozenset(words)
+    if not known.isdisjoint(_FILLERS):
+        text = _FILLED.sub(" ", text).strip()
     if not known.isdisjoint(_ALWAYS):
         text = " ".join(map(_word, text.split()))
     if known & _CUES_OF_KIN:
         known |= {"mums"}
     for cue, pattern, new in _COMPILED:
-        if cue in known:
+        if cue in known and patterns.found(pattern, text):
             text = pattern.sub(new, text)
     return text
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.verbs import FORMS, base_of, past_tense, takes_form
 
 MOST_CHARACTERS = 300
@@ -173,7 +174,7 @@ def unwrapped(text: str) -> str:
     for _ in range(MOST_LAYERS):
         before = left
         for pattern, new in _LAYERS:
-            left = pattern.sub(new, left, count=1)
+            left = patterns.rewritten(pattern, new, left)
         if left == before:
             break
     left = _labelled(left) or left

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
+from toldonce.fleeting import kept_briefly
 from toldonce.memory.extract.days import days_named, length_of
 from toldonce.memory.temporal import WEEKDAYS
 
@@ -172,7 +172,7 @@ def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
     return marked, list(phrases)
 
 
-@lru_cache(maxsize=256)
+@kept_briefly(256)
 def _marked(sentence: str) -> tuple[str, tuple[TimePhrase, ...]]:
     if not _HINT.search(sentence):
         return sentence, ()

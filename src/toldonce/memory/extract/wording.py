@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from toldonce.memory.extract import patterns
+
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
 )
@@ -85,7 +87,7 @@ def plain(text: str) -> str:
     low = text.casefold()
     for cues, pattern, new in _rewordings():
         if any(cue in low for cue in cues):
-            changed = pattern.sub(new, text)
+            changed = pattern.sub(new, text) if patterns.found(pattern, text) else text
             if changed != text:
                 text, low = changed, changed.casefold()
     if text[:2] in ("I ", "i "):

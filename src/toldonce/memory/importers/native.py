@@ -142,8 +142,12 @@ def _memory(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) 
     if memory_id is None:
         tally.skip("a memory without its id", where)
         return None
-    if record.get("status", "current") != "current":
-        tally.skip("a memory that is not current (superseded or in quarantine)", where)
+    status = record.get("status", "current")
+    if status not in ("current", "superseded"):
+        tally.skip("a memory in quarantine", where)
+        return None
+    if record.get("retracted") is True or (status == "superseded" and record.get("valid_to") is None):
+        tally.skip("a memory that was corrected or taken back, so it never was true", where)
         return None
     if lenient.items(record.get("source_turn_ids")):
         tally.skip("a memory that is read from its turns again", where)

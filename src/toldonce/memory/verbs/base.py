@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from toldonce.errors import StoreUnavailable
+from toldonce.fleeting import let_go
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.rank import Weights
 from toldonce.memory.reconcile import Reconciliation
@@ -98,6 +99,7 @@ class Verbs:
 
     async def receipt(self, target: str, counts: dict[str, int]) -> ErasureReceipt:
         """Of what the store has just erased; what is derived from the account's queries goes before it is made."""
+        let_go()
         if self._query_vectors is not None:
             await self._query_vectors.purge(self._scope.user_id)
         receipt = make_receipt(self._secret, target, counts, self._clock())

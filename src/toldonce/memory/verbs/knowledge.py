@@ -75,6 +75,7 @@ class KnowledgeVerbs(Verbs):
         self,
         *,
         q: str | None = None,
+        as_of: datetime | None = None,
         known_at: datetime | None = None,
         known_at_seq: int | None = None,
         limit: int = 20,
@@ -85,7 +86,13 @@ class KnowledgeVerbs(Verbs):
         page = await self.read(
             min_seq,
             lambda store: store.entities(
-                self._scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+                self._scope,
+                q=q,
+                as_of=as_of,
+                known_at=known_at,
+                known_at_seq=known_at_seq,
+                limit=limit,
+                cursor=cursor,
             ),
         )
         return page.model_copy(update={"up_to_seq": reached})

@@ -36,7 +36,7 @@ from toldonce.model import (
     SearchRequest,
     SearchResult,
 )
-from toldonce.ports import USER
+from toldonce.ports import USER, contains
 
 PROFILE_LIMIT = 500
 EXPLAIN_DEPTH = 200
@@ -178,7 +178,7 @@ class SearchVerbs(Verbs):
     async def _standing(self, request: ContextRequest) -> list[Memory]:
         """What belongs into every context and does not stand in the prompt already."""
         believed = await self._believed(request)
-        return unsaid(standing_of(believed), request.in_prompt)
+        return unsaid([one for one in standing_of(believed) if _is_wanted(one, request)], request.in_prompt)
 
     async def _believed(self, request: SearchRequest | ContextRequest) -> list[Memory]:
         """What is, or was, believed at the times that a request names."""
@@ -192,6 +192,18 @@ class SearchVerbs(Verbs):
                 limit=PROFILE_LIMIT,
             ),
         )
+
+
+def _is_wanted(memory: Memory, filters: SearchFilters) -> bool:
+    """Whether a memory that is believed passes the filters that narrow a search to a part of the memory."""
+    return (
+        (filters.types is None or memory.type in filters.types)
+        and (filters.since is None or memory.recorded_at >= filters.since)
+        and (filters.until is None or memory.recorded_at <= filters.until)
+        and filters.conversation_id in (None, memory.conversation_id)
+        and contains(memory.metadata, filters.metadata or {})
+        and memory.confidence >= (filters.min_confidence or 0.0)
+    )
 
 
 def _looks_back(filters: SearchFilters) -> bool:

@@ -22,15 +22,19 @@ router = AddressedRouter(prefix="/api/v1/entities", tags=["entities"], route_cla
 async def entities(
     caller: Reader,
     q: Annotated[Question | None, Query(description="A part of a name or alias.")] = None,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     known_at_seq: KnownAtSeq = None,
     limit: Limit = 20,
     cursor: Cursor = None,
     min_seq: MinSeq = None,
 ) -> Response:
-    """People, animals, places, organisations and things that are talked about, the most mentioned first."""
+    """People, animals, places, organisations and things that are talked about, the most mentioned first.
+
+    With `as_of` those who had been mentioned by then, or in what is known to have been so then.
+    """
     page = await caller.memory.entities(
-        q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor, min_seq=min_seq
+        q=q, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor, min_seq=min_seq
     )
     return reply(page)
 

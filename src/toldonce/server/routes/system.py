@@ -34,8 +34,6 @@ DESCRIPTION = "Long-form memory for conversations with language models: tell it 
 STARTED = time.monotonic()
 
 
-@router.head("/health", include_in_schema=False, dependencies=[Public])
-@router.head("/api/health", include_in_schema=False, dependencies=[Public])
 @router.get("/health", response_model=Health, responses=UNWELL, dependencies=[Public])
 @router.get("/api/health", response_model=Health, responses=UNWELL, dependencies=[Public], name="api_health")
 async def health(request: Request) -> Response:
@@ -54,7 +52,6 @@ async def health(request: Request) -> Response:
     return reply(shown, _code(request, found))
 
 
-@router.head("/health/detailed", include_in_schema=False, dependencies=[Public])
 @router.get("/health/detailed", response_model=DetailedHealth, responses=UNWELL, dependencies=[Public])
 async def detailed_health(request: Request) -> Response:
     """Every component with its state, latency and, for those who may see it, the reason.
@@ -73,14 +70,12 @@ async def detailed_health(request: Request) -> Response:
     return reply(shown, _code(request, found))
 
 
-@router.head("/livez", include_in_schema=False, dependencies=[Public])
 @router.get("/livez", response_model=Alive, dependencies=[Public])
 async def alive() -> Response:
     """Whether the process answers. Nothing else is asked, so that a lost database does not restart it."""
     return reply(Alive())
 
 
-@router.head("/startupz", include_in_schema=False, dependencies=[Public])
 @router.get(
     "/startupz",
     response_model=Started,
@@ -94,7 +89,6 @@ async def started(request: Request) -> Response:
     return reply(Started(status="started"))
 
 
-@router.head("/readyz", include_in_schema=False, dependencies=[Public])
 @router.get("/readyz", response_model=Ready, responses=UNWELL, dependencies=[Public])
 async def ready(request: Request) -> Response:
     """Whether requests may be sent here: database and embedding model are there, and the service is not stopping."""

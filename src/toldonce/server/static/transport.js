@@ -5,6 +5,9 @@ import { words } from "/static/words.js";
 
 const RENEW_AT = "toldonce.renewAt";
 const EARLY_MS = 20_000;
+/** How often a read is sent again where the service has too much to do, and how long is waited before. */
+const RETRIES = 3;
+const RETRY_MS = 1_000;
 const SESSION = "/api/v1/auth/session";
 let csrf = null;
 let renewing = null;
@@ -43,14 +46,26 @@ async function send(method, path, { body, headers = {}, signal } = /** @type {an
   return response;
 }
 
+/** A read that is refused because there is too much to do is repeated: a view asks for several things at once. */
+async function sendPatiently(method, path, options) {
+  for (let left = method === "GET" ? RETRIES : 0; ; left -= 1) {
+    try {
+      return await send(method, path, options);
+    } catch (problem) {
+      if (problem.status !== 503 || !left || options?.signal?.aborted) throw problem;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
 /** A request of the signed-in account. A session about to end is prolonged first, one that was refused once more. */
 export async function request(method, path, options) {
   if (Date.now() > Number(localStorage.getItem(RENEW_AT) ?? Infinity)) await renew();
   try {
-    return await send(method, path, options);
+    return await sendPatiently(method, path, options);
   } catch (problem) {
     if (problem.status !== 401 || !(await renew())) throw problem;
-    return send(method, path, options);
+    return sendPatiently(method, path, options);
   }
 }
 

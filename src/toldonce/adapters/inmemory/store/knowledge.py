@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from toldonce.adapters.believing import most_telling
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.entities import entity_page
 from toldonce.adapters.inmemory import statements
@@ -153,11 +154,9 @@ class KnowledgeStore(StoreTables):
         """What is (or was) believed to be true, the newest first."""
         rows, now = self.tables.of(scope), self.tables.clock()
         found = memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
-        held = sorted(
-            (memory for memory, holds in found if holds), key=lambda one: (one.recorded_at, one.seq), reverse=True
-        )
         return [
-            with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq) for memory in held[:limit]
+            with_predecessor(rows, memory, now, known_at=known_at, known_at_seq=known_at_seq)
+            for memory in most_telling((memory for memory, holds in found if holds), limit)
         ]
 
     async def profile(
@@ -175,6 +174,7 @@ class KnowledgeStore(StoreTables):
         scope: Scope,
         *,
         q: str | None,
+        as_of: datetime | None,
         known_at: datetime | None,
         known_at_seq: int | None,
         limit: int,
@@ -182,7 +182,7 @@ class KnowledgeStore(StoreTables):
     ) -> Page[Entity]:
         """The most mentioned first; ``q`` is a part of a name."""
         rows = self.tables.of(scope)
-        found = entities_known(rows, known_at, known_at_seq)
+        found = entities_known(rows, self.tables.clock(), as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
         return entity_page(found.called(q), limit, cursor, rows.last_seq)
 
     async def entity(

@@ -1,17 +1,24 @@
--- name: note_uses!
--- Note for which turn's answer some turns and memories were placed in the prompt.
+-- name: count_uses
+-- Take part in the order of a scope's writes, and count that something of it changes without a new number.
+UPDATE scopes SET uses = uses + 1 WHERE scope_id = :scope_id RETURNING uses;
+
+-- name: note_uses
+-- Note for which turn's answer some turns and memories were placed in the prompt; the numbers of both.
 WITH used_turns AS (
     UPDATE turns SET last_used_turn = :turn_number WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[])
+    RETURNING seq
 ), used AS (
     UPDATE memories SET last_used_turn = :turn_number, last_used_at = now(), strength = 1
     WHERE scope_id = :scope_id AND memory_id = ANY (:memory_ids::uuid[])
-    RETURNING memory_id
+    RETURNING memory_id, seq
 ), asked AS (
     SELECT turn_id FROM turns WHERE scope_id = :scope_id AND turn_id = :turn_id FOR KEY SHARE
+), noted AS (
+    INSERT INTO memory_uses (scope_id, user_id, memory_id, turn_id)
+    SELECT :scope_id, :user_id, used.memory_id, asked.turn_id FROM used CROSS JOIN asked
+    ON CONFLICT DO NOTHING
 )
-INSERT INTO memory_uses (scope_id, user_id, memory_id, turn_id)
-SELECT :scope_id, :user_id, used.memory_id, asked.turn_id FROM used CROSS JOIN asked
-ON CONFLICT DO NOTHING;
+SELECT seq FROM used_turns UNION ALL SELECT seq FROM used;
 
 -- name: uses
 -- A page of the turns for whose answers a memory was used, the newest first.

@@ -1,9 +1,16 @@
 -- name: named
--- How often each name was mentioned in turns, and when first and last; known at a time or number, or now.
+-- How often each name was mentioned in turns, and when first and last; known at a time or number, or now. As of a time:
+-- in turns that had been said by then, or that tell what was so then.
 SELECT entity_key, name, kind, count(DISTINCT turn_id) AS turns, min(said_at) AS first_at, max(said_at) AS last_at
 FROM entity_mentions
 WHERE scope_id = :scope_id
   AND (:known_at::timestamptz IS NULL OR said_at <= :known_at) AND (:known_at_seq::bigint IS NULL OR seq <= :known_at_seq)
+  AND (:as_of::timestamptz IS NULL OR said_at <= :as_of OR turn_id IN (
+      SELECT s.turn_id
+      FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq) AS known
+      JOIN statements s ON s.scope_id = :scope_id AND s.memory_id = known.memory_id
+      WHERE known.holds
+  ))
 GROUP BY entity_key, name, kind;
 
 -- name: naming_statements_known

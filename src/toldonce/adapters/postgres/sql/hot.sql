@@ -1,16 +1,17 @@
 -- name: now
 -- The numbers of a scope, the memories that are not to be found now, those of some slots, and those found as they are now. The
 -- time that the scope was made and its erasures change together with what was kept of it in a process.
-SELECT last_seq, chunk_count, term_count, created_at, erasures, closed, in_slots, memories
+SELECT last_seq, chunk_count, term_count, created_at, erasures, closed, in_slots, memories,
+       uses_now(:user_id, :scope_id) AS uses
 FROM kept_now(:user_id, :scope_id, :found, :kinds, :subjects, :attributes, :depth);
 
 -- name: place
 -- The numbers of a scope that is read.
-SELECT last_seq, chunk_count, created_at, erasures FROM scopes WHERE scope_id = :scope_id;
+SELECT last_seq, chunk_count, created_at, erasures, uses FROM scopes WHERE scope_id = :scope_id;
 
 -- name: fresh_turns
--- What ranking needs to know of the turns from one number to another.
-SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues
+-- What ranking and hits need to know of the turns from one number to another.
+SELECT seq, turn_id, role, speaker, said_at, conversation_id, turn_number, sitting, parts, length, cues, content, last_used_turn
 FROM turns
 WHERE scope_id = :scope_id AND seq > :after AND seq <= :up_to
 ORDER BY seq;

@@ -32,11 +32,20 @@ ORDER BY created_at DESC, memory_id DESC LIMIT :limit;
 SELECT * FROM memories_known(:scope_id, NULL, NULL, NULL) WHERE seq > :after ORDER BY seq LIMIT :limit;
 
 -- name: believed
--- What is, or was, believed to be true, the newest first.
+-- What is, or was, believed to be true, the newest first. Where there is more than is asked for, something of everything
+-- that is told stays, and of the user the most (see `adapters.believing`): thousands of tastes do not take the place of a name.
 SELECT *
-FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq)
-WHERE holds
-ORDER BY recorded_at DESC, seq DESC LIMIT :limit;
+FROM (
+    SELECT *
+    FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq)
+    WHERE holds
+    ORDER BY (row_number() OVER (
+                  PARTITION BY type, split_part(slot, '.', 1), split_part(slot, '.', 2) ORDER BY recorded_at DESC, seq DESC
+              ) - 1) / CASE WHEN slot LIKE 'user.%' THEN :of_the_user::bigint ELSE 1 END,
+             coalesce(slot LIKE 'user.%', false) DESC, recorded_at DESC, seq DESC
+    LIMIT :limit
+) AS kept
+ORDER BY recorded_at DESC, seq DESC;
 
 -- name: quarantined_count
 -- How many memories wait, or waited, to be confirmed.

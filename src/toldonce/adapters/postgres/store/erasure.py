@@ -58,7 +58,9 @@ class ErasureStore(StoreSessions):
             async with self._session(scope) as connection:
                 return await erase.forget_scope(connection, scope)
 
-        return await retrying(work)
+        counts = await retrying(work)
+        self.search_index.hot.drop(scope)
+        return counts
 
     async def keep_receipt(self, user_id: UUID, receipt: ErasureReceipt) -> None:
         """Keep a receipt, which outlives what was erased."""
@@ -77,4 +79,6 @@ class ErasureStore(StoreSessions):
                 index = erase.Index(self._model_id, self._dimension, chunks)
                 return await verb(erase.Erasure(connection, scope, settlement, index))
 
-        return await retrying(work)
+        counts = await retrying(work)
+        self.search_index.hot.drop(scope)
+        return counts

@@ -149,6 +149,7 @@ class KnowledgeStore(StoreSessions):
         scope: Scope,
         *,
         q: str | None,
+        as_of: datetime | None,
         known_at: datetime | None,
         known_at_seq: int | None,
         limit: int,
@@ -157,7 +158,14 @@ class KnowledgeStore(StoreSessions):
         """The most mentioned first; ``q`` is a part of a name."""
         async with self._session(scope) as connection:
             return await entities.entities(
-                connection, scope, q=q, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+                connection,
+                scope,
+                q=q,
+                as_of=as_of,
+                known_at=known_at,
+                known_at_seq=known_at_seq,
+                limit=limit,
+                cursor=cursor,
             )
 
     async def entity(

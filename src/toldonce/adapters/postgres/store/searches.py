@@ -56,11 +56,12 @@ class SearchStore(StoreSessions):
     ) -> None:
         """Note the turn that these were used in; what is gone is left out."""
 
-        async def work() -> None:
+        async def work() -> tuple[int, list[int]]:
             async with self._session(scope) as connection:
-                await activity.note_uses(connection, scope, keys, turn_number, turn_id)
+                return await activity.note_uses(connection, scope, keys, turn_number, turn_id)
 
-        await retrying(work)
+        uses, seqs = await retrying(work)
+        self.search_index.hot.used(scope, seqs, turn_number, uses)
 
     async def uses(self, scope: Scope, memory_id: UUID, *, limit: int, cursor: str | None) -> Page[Turn]:
         """The turns in whose prompt a memory was placed, the newest first."""

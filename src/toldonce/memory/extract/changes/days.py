@@ -21,7 +21,7 @@ _DONE: dict[str, frozenset[str]] = {
         """
         moved move movers moving relocated relocation keys removal left arrived settled transferred posted shifted
         packed landed emigrated resident based address home living live lived gave handed signed
-        swapped traded went exchanged lease ended life cities countries
+        swapped traded went exchanged lease ended life cities countries installed unpacked boxes van goodbye passed
         """.split()
     ),
     "work": frozenset(
@@ -30,14 +30,15 @@ _DONE: dict[str, frozenset[str]] = {
         redundant fired sacked poached retrained begun appointed
         recruited qualified transferred badge notice swapped traded graduated dropped
         enrolled stopped self-employed freelance gave job role employer work finished changed
-        study university universities school
+        study university universities school parted ways laid let dismissed ended shift passed walked out ran
         """.split()
     ),
     "things": frozenset(
         """
         got bought sold picked traded swapped upgraded switched replaced changed delivered arrived stolen scrapped
         crashed totalled written exchanged leased collected
-        dropped died broke broken lost smashed
+        dropped died broke broken lost smashed handed gave given returned back keys lease leasing ended gone
+        deregistered took towed taken parted retired passed wrote separated became stopped away rid scrapyard yard
         """.split()
     ),
     "couple": frozenset(

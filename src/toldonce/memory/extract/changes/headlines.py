@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
+from toldonce.memory.extract.constructions.parts import CAPITAL, FIRM, NAMED
 from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.phrases import without_article
 
@@ -109,7 +109,39 @@ RULES = (
         rf" {_OLD_TRADE} to)\s)*{_TRADE}(?: now)?{_LATE_DAY}{_STOP}",
         _trade,
     ),
-    ("from", rf"^{_HOW}from {_OLD_TRADE} to {_TRADE}{_DAY}{_STOP}", _trade),
+    ("from", rf"^{_HOW}from {_OLD_TRADE} to {_TRADE}{_DAY}(?:{_STOP}|(?= ?: ))", _trade),
+    (
+        "more",
+        rf"^{_HOW}(?P<s>i|we) (?P<v>drive|live|work|use|own|ride|play|speak|do|go|eat|drink|like|love"
+        rf"|have)(?P<x>(?: [\w'-]+)"
+        rf"{{1,6}}?) no more{_STOP}",
+        r"\g<s> no longer \g<v>\g<x>",
+    ),
+    (
+        "change",
+        rf"^{_HOW}change of (?:address|home|city|residence){_DAY} ?[:–—-] ?(?:(?:now|to|in) )*{NAMED}{_LATE_DAY}",
+        lambda found: f"I moved to {found['x']} {_when(found)}",
+    ),
+    (
+        "change",
+        rf"^{_HOW}change of (?:job|employer|company|firm){_DAY} ?[:–—-] ?(?:(?:now|to|at) )*{NAMED}{_LATE_DAY}",
+        lambda found: f"I work at {found['x']} now {_when(found)}",
+    ),
+    (
+        "change",
+        rf"^{_HOW}change of (?:job|career|profession|trade){_DAY} ?[:–—-] ?(?:(?:now|to) )*{_TRADE}{_LATE_DAY}{_STOP}",
+        _trade,
+    ),
+    (
+        "started began",
+        rf"^{_HOW}(?:(?P<day>{MARK}) ?,? )?i (?:have )?(?P<v>started|began) in {FIRM}{_LATE_DAY}{_STOP}",
+        lambda found: f"I {found['v']} at {found['x']} {_when(found)}",
+    ),
+    (
+        "passed",
+        rf"^{_HOW}(?:(?P<day>{MARK}) ?,? )?(?:i|we) (?:have )?passed to {_THING}{_LATE_DAY}{_STOP}",
+        _thing,
+    ),
     (
         "from",
         rf"^{_HOW}from (?:being )?{_OLD_TRADE} i (?:have )?(?:now |then )?(?:turned into|become|became|turned|gone"

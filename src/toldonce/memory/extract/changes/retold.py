@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.changes import diets, favourites, headlines
+from toldonce.memory.extract.changes import diets, favourites, headlines, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
@@ -201,7 +202,9 @@ _TURNS = (
 )  # fmt: skip
 
 
+_BARE = tuple(_turn(*rule) for rule in labels.RULES)
 _ALL_TURNS = (
+    *_BARE,
     *_TURNS,
     *(_turn(*rule) for rule in headlines.RULES),
     *(_turn(*rule) for rule in diets.RULES),
@@ -229,7 +232,9 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
         stated = begun.format(without_article(value)) if begun else _HEADLINES[what].format(value)
         return unmark(f"{stated} {day}{found['rest']}", phrases)
     for turn in turns:
-        changed = turn.pattern.sub(turn.new, marked, count=1)
+        changed = patterns.rewritten(turn.pattern, turn.new, marked)
+        if changed != marked and turn in _BARE:
+            return retold(" ".join(unmark(changed, phrases).strip(" ;,").split()), before, people)
         if changed != marked:
             return " ".join(unmark(changed, phrases).strip(" ;,").split())
     marked = _IS.sub(" is ", marked)

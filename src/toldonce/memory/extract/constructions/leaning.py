@@ -46,13 +46,13 @@ def upright(tokens: list[str]) -> list[str]:
         text = f"{match['name']} ; I am {match['age']} years old{text[match.end() :]}"
     if match := _MIND.search(text):
         text = f"{text[: match.start()]}I {match['taste']} {match['what']} now {text[match.end() :]}"
-    text = _BECAME_LATER.sub(r" ; \g<who> \g<did>", text)
+    text = _BECAME_LATER.sub(lambda found: f" ; {found['who']} {found['did']}", text)
     if _OF_MYSELF.match(text):
-        text = _NOT_ANY_MORE.sub(r" ; I am \g<not> ", text)
+        text = _NOT_ANY_MORE.sub(lambda found: f" ; I am {found['not']} ", text)
     if match := _WORKING.search(text):
         be = "am" if match["who"].casefold() in ("i", "we") else "is"
         text = f"{text[: match.start('then')]} ; {match['who']} {be} {match['doing']}{text[match.end() :]}"
-    text = _NAME_IT_IS.sub(r"\g<whose> name is ", text)
+    text = _NAME_IT_IS.sub(lambda found: f"{found['whose']} name is ", text)
     if match := _SIBLINGS_CHILD.search(text):
         text = f"{text[: match.start('born')]} ; my {_OF_A_SIBLING[match['child']]}'s name is {match['name']}"
     text = _with_trade(text)

@@ -79,7 +79,7 @@ def plainly(text: str) -> str:
     The marks of its times stay: those within what changed stand behind the first clause that it became.
     """
     bare, marks = _without_marks(text)
-    for number in _CUED.to_try(_words(bare)):
+    for number in _CUED.fitting(_words(bare), bare):
         found = _CUED.pattern(number).match(bare)
         if found is None:
             continue

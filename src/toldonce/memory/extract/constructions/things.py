@@ -300,7 +300,8 @@ RULES: tuple[Construction, ...] = (
         rf"^{I} {HAVE}{_GIVE_UP} {_DEVICE}(?: any ?more| any longer)?{_TAIL}",
         lambda found: (
             found[0]
-            if re.search(r"\b(?:do not)\b", found[0]) and not re.search(r"any (?:more|longer)", found.string)
+            if re.search(r"\bnever\b", found[0])
+            or (re.search(r"\b(?:do not)\b", found[0]) and not re.search(r"any (?:more|longer)", found.string))
             else (
                 f"I got rid of my {_bare(found['x'])}"
                 if kind_of(_bare(found["x"])) in ("car", "phone", "computer", "bike")

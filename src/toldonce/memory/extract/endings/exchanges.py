@@ -7,13 +7,15 @@ counts only where it does (``instead_of`` of a candidate that corrects nothing).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.constructions.parts import CAPITAL
+from toldonce.memory.extract.endings.beside import replaced_beside
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.frames import HOW
-from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.endings.replaced import replacements
+from toldonce.memory.extract.modality import is_conditional, words_of
 from toldonce.memory.extract.people import ADJECTIVE, RELATION, Person, the_user
 from toldonce.memory.extract.when import is_mark, mark_times
 from toldonce.memory.extract.wording import sentence
@@ -33,7 +35,8 @@ _HERE = r"(?:it is|i am (?:at|with|in)|we are in)"
 _CUES = frozenset(
     """
     swapped traded exchanged left quit ditched dropped abandoned deserted dumped moved switched jumped went gone
-    way longer not transferred changed crossed defected shifted replaced replaces bye goodbye farewell hello instead
+    way longer not passed replace from taken took transferred changed crossed defected shifted replaced
+    replaces bye goodbye farewell hello instead
     """.split()
 )
 _EXCHANGES = tuple(
@@ -47,7 +50,11 @@ _EXCHANGES = tuple(
         rf"{_I}(?:moved|switched|jumped|went|gone|transferred|changed|crossed|defected|shifted)"
         rf"(?: (?:over|across|ship|sides|jobs?|employers?|compan(?:y|ies)|firms?|straight|back))* (?:to|into) {_NEW}"
         rf" (?:and away )?from {_OLD}{_END}",
-        rf"{_I}replaced {_OLD} (?:with|by) {_NEW}{_END}",
+        rf"(?:{_I}replaced|(?:please )?replace) {_OLD} (?:with|by) {_NEW}{_END}",
+        rf"(?:\w+ )?from {_OLD} (?:over )?to {_NEW}\s*$",
+        rf"from {_OLD} (?:i|we) (?:have )?{HOW}(?:passed|moved|went|switched|changed|jumped"
+        rf"|gone)(?: over)? to {_NEW}{_END}",
+        rf"{_I}passed (?:over )?from {_OLD} to {_NEW}{_END}",
         rf"{_OLD} (?:was|is|has been|got) {HOW}replaced (?:with|by) {_NEW}{_END}",
         rf"(?:(?:good|bye)\s?-?)?bye,? {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
         rf"(?:farewell|so long) {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
@@ -61,9 +68,11 @@ _EXCHANGES = tuple(
 )
 _SLOTS = {
     "home": "lives in", "employer": "works for", "school": "studies at", "car": "drives", "phone": "uses",
-    "computer": "uses", "bike": "rides",
+    "computer": "uses", "bike": "rides", "partner": "is together with", "job": "works as",
+    "called": "wants to be called",
 }  # fmt: skip
-"""Slots of one value that go by a name, and what is told of the user in them."""
+"""Slots of one value, and what is told of the user in them."""
+_BY_NAME = frozenset(_SLOTS) - {"job"}
 _PASSING = re.compile(
     r"\b(?:weekend|trip|holiday|visit|vacation|conference|day out|week off|train|flight"
     r"|back (?:on|by|in|tomorrow|tonight)|at (?:noon|midnight|\d))\b",
@@ -77,17 +86,26 @@ _SOMEBODY_ELSE = re.compile(
 
 
 def exchanges(
-    text: str, starts: int, ends: int, person: Callable[[str], Person | None] = lambda words: None
+    text: str,
+    before: str,
+    starts: int,
+    ends: int,
+    person: Callable[[str], Person | None] = lambda words: None,
+    told: Collection[str] = (),
 ) -> Iterator[MemoryCandidate]:
     """What a plain sentence puts in the place of what, in each slot in which the old may stand.
 
-    ``person`` tells who is meant by words such as "my sister", so that what others exchange is read too.
+    ``before`` is the sentence in front of it. ``person`` tells who is meant by words such as "my sister", so that what
+    others exchange is read too; ``told`` are the keys of the values that the sentence states by itself.
     """
-    if _CUES.isdisjoint(words_of(text)) or PLANNED.search(text) or _PASSING.search(text):
+    if _PASSING.search(text):
         return
-    marked, _ = mark_times(text)
-    timeless = "".join(character for character in marked if not is_mark(character))
-    spaced = " ".join(timeless.strip(" .!?").replace(", ", " , ").split()).strip(" ,")
+    spaced = _timeless(text)
+    for slots, old, new in () if is_conditional(text) else _told_apart(spaced, _timeless(before)):
+        if value_key(new) not in told:
+            yield from _put(the_user(), new, old, starts, ends, slots)
+    if _CUES.isdisjoint(words_of(text)) or PLANNED.search(text):
+        return
     for clause in re.split(
         r"\s[;–—-]\s|\s?[,:]\s(?!hello\b|not\b|no longer\b)|\s(?:and|so|because)\s(?=(?:i|we)\b)", spaced
     ):
@@ -98,13 +116,30 @@ def exchanges(
             yield from _put(who, found["new"], found["old"], starts, ends)
 
 
+def _told_apart(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What clauses of their own put in the place of what; where none do, what the words beside two names say."""
+    found = list(replacements(text, before))
+    yield from found or (() if PLANNED.search(text) else replaced_beside(text, before))
+
+
+def _timeless(text: str) -> str:
+    """A text without its time phrases, its commas apart."""
+    marked, _ = mark_times(text)
+    timeless = "".join(character for character in marked if not is_mark(character))
+    return " ".join(timeless.strip(" .!?").replace(", ", " , ").split()).strip(" ,")
+
+
 def _exchange(clause: str) -> re.Match[str] | None:
     return next((match for one in _EXCHANGES if (match := one.match(clause))), None)
 
 
-def _put(who: Person, new: str, old: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+def _put(
+    who: Person, new: str, old: str, starts: int, ends: int, slots: Collection[str] = ()
+) -> Iterator[MemoryCandidate]:
     for attribute, verb in _SLOTS.items():
-        article = "a " if attribute in ("car", "phone", "computer", "bike") else ""
+        if attribute not in (slots or _BY_NAME):
+            continue
+        article = "a " if attribute in ("car", "phone", "computer", "bike", "job") else ""
         yield MemoryCandidate(
             type="fact",
             subject=who.key,

@@ -13,6 +13,7 @@ from functools import cache
 
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.cued import ByCue
+from toldonce.memory.extract.endings import deeds
 from toldonce.memory.extract.endings.frames import HOW, NO_MORE
 from toldonce.memory.extract.lexicon import RELATION_WORDS, is_occupation
 from toldonce.memory.extract.modality import words_of
@@ -190,6 +191,7 @@ _FRAMES = (
            r"(?! for (?:repairs?|service))"),
     _frame(THINGS, "replaced", rf"(?:my|the|our) (?:old )?{_OWNED} (?:has been|was|is|got) {HOW}replaced\b"
            r"(?! the| its)"),
+    *(_frame(attributes, cues, source) for attributes, cues, source in deeds.OVER),
     _frame(THINGS, "lease leasing contract", rf"(?:my|the|our) (?:lease|leasing|contract) (?:on|for|of) (?:my|the|our)"
            rf" {_OWNED} (?:has |is )?{HOW}(?:ended|ran out|run out|expired|over|up|finished)\b"),
 )  # fmt: skip

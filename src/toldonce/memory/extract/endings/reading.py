@@ -12,6 +12,7 @@ from functools import cache
 
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.cued import ByCue
+from toldonce.memory.extract.endings.beside import over_beside
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
     LIKED,
@@ -142,6 +143,8 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
         said |= dict.fromkeys(_over(clause) or _pointing(clause, f"{before} ; {text[:place]}"))
         if not asks(clause) and not PLANNED.search(text):
             facts |= dict.fromkeys(facts_over(clause))
+    if not (asks(text) or PLANNED.search(text)):
+        facts |= dict.fromkeys(over_beside(text))
     for act in _left(text, framed=bool(said)):
         yield from _denials("act", act, starts, ends)
     for kind, thing in said:

@@ -130,7 +130,7 @@ _TOGETHER = frozenset(
     "fiancée heart love".split()
 )
 _APART = re.compile(
-    r"\b(?:no longer|not|split|separated|divorced|broke|broken|ex|over|ended|moved out|left me|dumped|done"
+    r"\b(?:no longer|no couple|not|split|separated|divorced|broke|broken|ex|over|ended|moved out|left me|dumped|done"
     r"|separate ways|finished|parted|quits)\b",
     re.IGNORECASE,
 )

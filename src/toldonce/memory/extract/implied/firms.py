@@ -18,6 +18,9 @@ _WITH = (
 _FIRM = r"(?:employer|company|firm|workplace|place of work|place of employment|business|organisation|office)"
 
 
+_AND = r"(?:(?:and|so|now|currently|still|also|mostly|usually|again|at the moment)\s)*"
+
+
 def _work(found: re.Match[str]) -> str:
     day = found["day"]
     return f"I have worked at {found['x']} {day}" if day else f"I work at {found['x']}"
@@ -71,6 +74,67 @@ STATED: tuple[Implied, ...] = (
         rf"{SINCE}{STOP}",
         _work,
     ),
+    (
+        "pays employs signs feeds",
+        rf"^(?:{_AND})(?:it is |and it is )?{FIRM}(?P<day>) (?:that |which |who )?(?:now )?(?:pays|employs|signs"
+        rf"|feeds) (?:me\b|my"
+        r" (?:\w+ )?(?:rent|bills|wages?|salary|mortgage|pay|pay ?cheques?|paychecks?|cheques?|living|family)\b"
+        r"|the bills\b)",
+        _work,
+    ),
+    (
+        "staff payroll books crew team workforce",
+        rf"\b(?:on|part of|member of|in|among) (?:the )?{FIRM}(?:'s?)? (?:staff|payroll|books|crew|team"
+        rf"|workforce){SINCE}",
+        _work,
+    ),
+    (
+        "staff payroll books crew team workforce employees pay employ service people member",
+        r"\b(?:i am|i have been|am) (?:now |still |also |here )?(?:on the (?:staff|payroll|books)|part of the"
+        r" (?:staff|crew|team|workforce)|one of the (?:\w+ )?(?:employees|people)|in the (?:pay|employ|service)"
+        r"|a member of"
+        rf" (?:the )?(?:staff|team)|under contract) (?:of|at|with|for) {FIRM}{SINCE}{STOP}",
+        _work,
+    ),
+    (
+        "clock badge report spend earn make pull put serve sit toil slave answer",
+        rf"\bi (?:{_AND})(?:clock (?:in|on|off)|badge in|report (?:for work|for duty)|spend my (?:days|weeks|weekdays"
+        r"|working (?:days|week|hours|life))|earn my (?:living|money|salary|keep|bread|crust|wages?)|make my (?:living"
+        r"|money)|pull (?:my )?shifts|put in my (?:hours|time)|do my (?:hours|shifts|nine to five)|serve"
+        r"|sit at a desk|toil"
+        rf"|slave away|answer the phones?) (?:every (?:day|morning|weekday) )?(?:over )?(?:at|for"
+        rf"|with) {FIRM}{SINCE}{STOP}",
+        _work,
+    ),
+    (
+        "hours days years best time energy",
+        rf"\bi (?:give|gave|have given|sell|devote|dedicate) my (?:\w+ )?(?:hours|days|years|time|energy"
+        rf"|working life) to"
+        rf" {FIRM}(?P<day>){STOP}",
+        _work,
+    ),
+    (
+        "salary wage wages pay payslip paycheck money pension",
+        rf"\bmy (?:salary|wages?|pay|payslips?|paycheck|pay cheque|money|pension) (?:comes?|is paid|arrives"
+        rf"|says)(?: every"
+        rf" month)? ?(?:from|by)? {FIRM}(?P<day>){STOP}",
+        _work,
+    ),
+    (
+        "company firm employer name works invoice footer signature",
+        rf"^(?:my |the )?(?:company|firm|employer|workplace|organi[sz]ation)(?: name)? (?:for|on|in) (?:the|my"
+        rf"|this) [\w -]"
+        rf"{{3,25}}? ?[:=–—-] ?{FIRM}(?P<day>){STOP}",
+        _work,
+    ),
+    (
+        "company firm",
+        rf"\b(?:my (?:company|firm|employer) (?:is called|calls itself|goes by|has the name)|i (?:work|am working"
+        rf"|am employed)"
+        rf" (?:in|by|at|for) (?:the |a )?(?:company|firm)(?: called| named)?) {FIRM}{SINCE}{STOP}",
+        _work,
+    ),
+    ("by", rf"\bi (?:now )?(?:work|am working|am employed|have worked) by {FIRM}{SINCE}{STOP}", _work),
     ("contract", rf"\bmy (?:work |job |employment |current )?contract is with {FIRM}(?P<day>){STOP}", _work),
     ("employed", rf"(?<!\w){FIRM} has (?:now )?employed me{SINCE}{STOP}", _work),
     ("work job shift", rf"^(?:work|job|shift)(?: (?:at|with)| ?[:=–—-]) {FIRM}(?P<day>){STOP}", _work),

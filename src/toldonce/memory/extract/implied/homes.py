@@ -80,6 +80,46 @@ STATED: tuple[Implied, ...] = (
         rf"(?<!\w){PLACE} has been (?:my )?home(?: to me| for me)? (?P<day>(?:since|for) [\w ]{{3,25}}){STOP}",
         _live,
     ),
+    (
+        "pay rent sleep wake reside dwell habit inhabit domiciled registered settled hang put have go get keep "
+        "resident call",
+        r"\b(?:i|we) (?:still |now |currently |have |am |are )*(?:pay (?:my |our )?(?:rent|council tax|taxes"
+        r"|a mortgage)|sleep"
+        r"(?: at night)?|wake up|go to bed|reside|dwell|habit|abide|domiciled|registered|settled(?: down)?"
+        r"|a resident|hang (?:my"
+        r" hat|up my coat)|put down roots|(?:have|keep|rent|own) (?:my |our |a )(?:\w+ )?(?:bed|home"
+        r"|roof over my head|four walls"
+        r"|household|front door|mailbox|letterbox|nest)|get my (?:post|mail)) (?:here )?in"
+        rf" {PLACE}{SINCE}{STOP}",
+        _live,
+    ),
+    (
+        "inhabit call",
+        rf"\b(?:i|we) (?:now )?(?:inhabit {PLACE}(?P<day>)|call (?P<y>{PLACE.replace('?P<x>', '?:')}) (?:my "
+        rf"|our )?home\b)",
+        lambda found: f"I live in {found['x'] or found['y']}",
+    ),
+    (
+        "bed sleep roof keys door",
+        rf"^{PLACE} is (?:now )?where (?:my|our) (?:bed|home|house|flat|front door|key|keys|rent|mail|post) (?:is"
+        rf"|are|goes?"
+        rf"|fits?)(?P<day>)",
+        _live,
+    ),
+    (
+        "live dwell sit",
+        rf"\b(?:i|we) (?:live|dwell) (?:(?:over|up|down|out|here|now|already|also|then|all) )+in"
+        rf" {PLACE}{SINCE}{STOP}",
+        _live,
+    ),
+    ("living", rf"(?:^|\s?[:–—-]\s)(?:now |currently |still )?living (?:here )?in {PLACE}{SINCE}{STOP}", _live),
+    (
+        "resident somebody someone one citizen",
+        rf"\bas (?:a (?:resident|citizen|inhabitant) of|(?:somebody|someone"
+        rf"|one) (?:who"
+        rf" lives|living) in) {PLACE}(?P<day>)(?= ,? ?(?:i|my|we)\b)",
+        _live,
+    ),
     ("based", rf"^{PLACE}[ -]based(?P<day>)(?=\s*$|\s?[,.;])", _live),
     ("based", r"\b(?:i am|we are|as) an? (?P<x>(?-i:[A-ZÀ-Þ][a-zß-ÿ]+))[ -]based (?P<day>)", _live),
     (

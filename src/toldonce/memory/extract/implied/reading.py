@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.clauses import tokens_of
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.cued import Cued
@@ -43,8 +44,8 @@ def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
         return
     text = " ".join(tokens_of(sentence))
     for rules, cued in _TABLES[:1] if asks else _TABLES:
-        for number in cued.to_try(known):
-            if found := cued.pattern(number).search(text):
+        for number in cued.fitting(known, text):
+            if found := patterns.found(cued.pattern(number), text):
                 turn = rules[number][2]
                 said = found.expand(turn) if isinstance(turn, str) else turn(found)
                 if said and _names_something(found):

@@ -68,7 +68,9 @@ STATED: tuple[Implied, ...] = (
     (
         CUES,
         r"^(?:my |the |current |present |own )*(?:car|car model|vehicle|make of car|phone|phone model|device|handset"
-        rf"|smartphone|ride|wheels|model)(?: model| i (?:drive|have|use|own))?(?: now)? ?(?:is|[:=–—-])"
+        rf"|smartphone|ride|wheels|model|cellular|cell|cell ?phone|mobile|mobile phone|smart phone|telephone|auto"
+        rf"|automobile|(?:work|company|private|second|main|family|business|personal) (?:phone|car|mobile"
+        rf"|handset))(?: model| (?:that |what |which )?i (?:drive|have|use|own))?(?: now)? ?(?:is|[:=–—-])"
         rf" ?(?:an? |the |now )*"
         rf"{THING}{STOP}",
         _have,

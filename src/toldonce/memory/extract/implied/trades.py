@@ -42,6 +42,59 @@ STATED: tuple[Implied, ...] = (
     ),
     ("since for", rf"^(?:i am |as )?(?:an? )?{JOB} {_SINCE}(?:{_END}| i\b)", _longer),
     (
+        "as",
+        rf"(?:^|\b(?:and|but|because|you know|well|so|,) )as an? {JOB} ,? ?(?:i|my|we) (?!(?:was|had|worked|used|did"
+        rf"|went|would"
+        r"|hated|loved|learned|earned|started|could|might|will)\b)",
+        of_trade("I work as <a job>"),
+    ),
+    (
+        "being",
+        rf"^being an? {JOB} (?:means|keeps me|leaves me|takes|brings me|makes me)\b(?=.*\b(?:i|my|me|we|our|so)\b)",
+        of_trade("I work as <a job>"),
+    ),
+    (
+        "working fellow tired busy humble practising qualified hard-working",
+        rf"\b(?:question|advice|request|greetings|hello|news|thoughts|complaint|cry for help) from an?"
+        rf" (?:(?:working|fellow|tired|busy|humble|practising|qualified|hard-working|poor) )+{JOB}{_END}",
+        of_trade("I work as <a job>"),
+    ),
+    (
+        "what",
+        rf"\bwhat i (?:do|am)(?: for a living| all day| for work| these days| professionally)? is (?:i am |work as "
+        rf"|being )?"
+        rf"(?:an? )?{JOB}(?:{_END}| basically\b)",
+        of_trade("I work as <a job>"),
+    ),
+    (
+        "that which",
+        rf"\ban? {JOB} ,? ?(?:and |but |because )*(?:that|which) is (?:exactly |actually |now "
+        rf"|just )*(?:what i (?:am|do(?: for"
+        r" (?:a living|work))?|became)|my (?:job|trade|profession|work|calling)|how i (?:earn|make|pay))(?! (?:not"
+        r"|no))",
+        of_trade("I work as <a job>"),
+    ),
+    ("why", rf"\bwhy (?:i|we) (?:became|am|work as) an? {JOB}{_END}", of_trade("I work as <a job>")),
+    (
+        "pay bills bread money living keep wage crust rent",
+        r"\bi (?:now |currently )?(?:pay (?:the|my) (?:bills|rent)|earn my (?:bread|money|keep|wage|crust|rent)"
+        r"|get paid|am paid"
+        rf"|make my money|put food on the table) (?:as|by being|being|by working as|working as|to be) an? {JOB}{_END}",
+        of_trade("I work as <a job>"),
+    ),
+    (
+        "card badge door contract business nameplate",
+        r"\b(?:my|the) (?:business |name )?(?:card|badge|door|contract|nameplate|payslip|tax return"
+        r"|uniform)s? (?:says?|reads?) ?:? ?"
+        rf"(?:an? )?'?{JOB}'?{_END}",
+        of_trade("I work as <a job>"),
+    ),
+    (
+        "trade profession training day occupation",
+        rf"^(?:an? )?{JOB} by (?:trade|profession|day|occupation){_END}",
+        of_trade("I work as <a job>"),
+    ),
+    (
         "we us",
         r"\b(?:we|us) (?P<job>(?:[a-z-]+ ){0,2}?[a-z-]+?)s(?= (?:have|are|get|do|need|work|know|love|hate"
         r"|all|never|always|earn"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.paraphrases import (
@@ -34,15 +35,7 @@ _THEMES = (
 _ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
 
 
-def _begins_with(source: str) -> str:
-    word = re.match(r"\^(i|my) ", source)
-    return word[1] if word else ""
-
-
 _CUED = Cued([(cues, source) for cues, source, _ in _ALL])
-_BEGINS = [_begins_with(source) for _, source, _ in _ALL]
-"""The word with which the clause has to begin for a rule, or nothing."""
-
 
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i"
@@ -77,14 +70,10 @@ def _clause(clause: str) -> str:
     first = text.partition(" ")[0]
     if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
         text = own = own[:1].lower() + own[1:]
-    first = first.casefold()
-    numbers = iter(_CUED.to_try(words_of(text)))
+    numbers = iter(_CUED.fitting(words_of(text), text))
     while (number := next(numbers, None)) is not None:
-        if _BEGINS[number] and _BEGINS[number] != first:
-            continue
-        changed = _CUED.pattern(number).sub(_ALL[number][2], text, count=1)
+        changed = patterns.rewritten(_CUED.pattern(number), _ALL[number][2], text)
         if changed != text:
             text = " ".join(changed.split())
-            first = text.partition(" ")[0].casefold()
-            numbers = iter(_CUED.to_try(words_of(text), after=number))
+            numbers = iter(_CUED.fitting(words_of(text), text, after=number))
     return clause if text == own else before + text.replace(" ,", ",")

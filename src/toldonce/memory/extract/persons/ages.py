@@ -28,6 +28,47 @@ def _after(found: re.Match[str]) -> str:
 
 
 REPLACED: tuple[Rule, ...] = (
+    ("today", rf"^today i (?:became|turned|have turned|have become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
+    (
+        "age",
+        rf"^(?:my )?age ?[:=–-] ?{AGE}(?: now)?,? \((?:was|not|formerly|previously|before:?) {_OLD}\)",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "birthday",
+        r"^(?:my )?birthday (?:is |was )?(?:over|done|behind me|been|been and gone|gone)[,:;.]? (?:and |so |i am "
+        r"|now )*"
+        rf"{AGE}(?: now)?{STOP}",
+        r"I am \g<age> years old now",
+    ),
+    (
+        "celebrated celebrating",
+        rf"^(?:i |we )?(?:have )?celebrated (?:turning|becoming|my being|my) {AGE}(?:th|st|nd"
+        rf"|rd)?(?: birthday)?(?P<when>"
+        r"(?: (?:yesterday|last|in|on|two|three|four|five|six|a|this)\b[\w ]{0,20})?)" + STOP,
+        r"I turned \g<age>\g<when>",
+    ),
+    (
+        "not longer",
+        rf"^(?:i am )?(?:no longer|not) {_OLD}{_NO_MORE} i am (?:now )?{AGE}{_LESS}",
+        _after,
+    ),
+    (
+        "day",
+        rf"^today is the day (?:that |on which )?i (?:turn|become|turned) {AGE}{_NO_COUNT}{STOP}",
+        r"I turned \g<age> today",
+    ),
+    (
+        "was",
+        rf"^(?:i )?was {_OLD}\b(?: years old)?[^;,]{{0,40}}[,;] (?:and |but )?(?:i am )?now (?:i am )?{AGE}{_LESS}",
+        _after,
+    ),
+    (
+        "right okay yeah",
+        rf"^i am {AGE}{_NO_COUNT},? (?:right|okay|ok|yeah|innit|you know),? (?:and|so|but)\b",
+        r"I am \g<age> years old; ",
+    ),
+    ("honest", rf"^(?:.{{3,40}} )?let us be honest(?: here)?,? i am {AGE}{_LESS}", r"I am \g<age> years old"),
     ("today", rf"^today i (?:turn|am turning|become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
     (
         "birthday",
@@ -249,4 +290,18 @@ ADDED: tuple[Rule, ...] = (
     ("birthday", r"\bmy birthday\b(?P<when>[^;,]*),? (?:so|and so|therefore|which means)(?: that)? (?:i am|makes me"
                  r"|i have"
      rf" turned)(?: now)? {AGE}\b", r"I turned \g<age>\g<when>"),
+    ("being", rf"(?:^|[,;] (?:but |and |so )?)being {AGE}\b(?: years old)?,? (?:i|my)\b", r"I am \g<age> years old"),
+    ("being", rf"\bbeing {AGE}, as i (?:am|have been) (?:now|since)\b", r"I am \g<age> years old now"),
+    ("makes", rf"\b(?:which|that|it|so that) makes me {AGE}(?: years old)?(?= now| today|{STOP[3:-1]})",
+     r"I am \g<age> years old now"),
+    ("today", rf"[,;] (?:and |but )?today i am {AGE}(?={STOP[3:-1]})", r"I am \g<age> years old now"),
+    ("age", rf"\bmy age,? {AGE},", r"I am \g<age> years old"),
+    ("age", rf"\b(?:wants?|needs?|asks?(?: for)?|requires?|has) my age ?[:,–-] ?{AGE}{STOP}", r"I am \g<age> years"
+    r" old"),
+    ("birthday", rf"\b(?:had|celebrated) (?:my )?birthday(?: (?:number|no\.?) {AGE}(?P<when>[^,;.]{{0,25}})"
+     r"|(?P<on> (?:in|on|last|this)\b[^,;.]{3,25}?),? so (?:that is|it is|i am|now)(?: now)? (?P<years>[1-9]\d)\b)",
+     lambda found: f"I turned {found['age'] or found['years']}{found['when'] or found['on'] or ''}"),
+    ("birthday", rf"\b{AGE}(?: now)?[,;] (?:i )?(?:had my birthday|my birthday was) (?P<when>(?:last|yesterday|in|on"
+    rf"|two|three"
+     rf"|four|five|six|a|one)\b[\w ]{{0,22}}){STOP}", r"I turned \g<age> \g<when>"),
 )  # fmt: skip

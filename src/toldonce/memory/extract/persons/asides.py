@@ -62,7 +62,7 @@ def without_asides(words: str) -> str:
     """The sentence (plain) without what only frames it; as it is where nothing does."""
     low = words.casefold()
     if "," in words:
-        words = _SUBJECT.sub(r"\g<what> \g<is>", words)
+        words = _SUBJECT.sub(lambda found: f"{found['what']} {found['is']}", words)
         words = _CONFESSED.sub(" ", words)
         words = _SO_THAT.sub(", so ", words)
     if " that " in low:
@@ -74,7 +74,7 @@ def without_asides(words: str) -> str:
     if " w " in low:
         words = _W.sub("with ", words)
     if low.startswith(("my ", "the ", "our ")):
-        words = _NOUN_S.sub(r"\g<own>\g<noun> is ", words)
+        words = _NOUN_S.sub(lambda found: f"{found['own']}{found['noun']} is ", words)
         words = _KIN_S.sub(_owned, words)
     return " ".join(words.split())
 

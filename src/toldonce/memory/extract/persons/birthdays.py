@@ -70,4 +70,15 @@ ADDED: tuple[Rule, ...] = (
     ),
     ("birthday", rf"\b{DATE}, my birthday(?=\s*[.!?]*$|,)", _told),
     ("birthday", rf"\b(?P<my>my birthday),? (?:which|that) (?:is|falls on|comes on|is on) (?:on )?{DATE}", _told),
+    (
+        "born birth",
+        rf"\b{DATE}, the (?:very )?(?:minute|hour|day|date|moment) (?:at|on|in) which i was born\b",
+        _told,
+    ),
+    (
+        "born birthday",
+        rf"\b{DATE}\b[^;?]{{0,60}}?, (?:since|as|because|for) (?:that|it|this) is {_MY_BIRTHDAY}",
+        _told,
+    ),
+    ("birth", rf"\b{DATE}\b[^;?,]{{0,30}} as (?:the |my )?(?:day|date) of (?:my )?birth\b", _told),
 )

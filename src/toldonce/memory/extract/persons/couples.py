@@ -18,6 +18,58 @@ _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "proposed",
+        rf"^{ONE_NAME} (?:has )?proposed(?: to me)?(?P<when>[^,;.]{{0,25}}?),? (?:and )?i (?:have )?(?:said yes"
+        rf"|accepted)\b",
+        r"I got engaged to \g<name>\g<when>",
+    ),
+    (
+        "longer not",
+        rf"^i (?:no longer have|do not have) (?:an?|any|my) {PARTNER}(?: any ?more| any longer| now)?{STOP}",
+        r"I am single now",
+    ),
+    (
+        PARTNER_WORDS,
+        rf"^(?:my |i have an? |got an? )?(?:brand )?new (?P<who>{PARTNER}),? {ONE_NAME}(?=,|{STOP[3:-1]})",
+        r"My \g<who> is called \g<name> now",
+    ),
+    (
+        "with",
+        rf"^(?:i am )?(?:no longer|not) with (?P<old>(?-i:[A-Z])\w+)(?: any ?more)?,? but (?:now )?with {ONE_NAME}\b",
+        r"I broke up with \g<old>; \g<name> and I are together now",
+    ),
+    (
+        "met fell found",
+        rf"^i (?:have )?(?:met|fell in love with|fell for|found) {ONE_NAME} and (?:so |then )?(?:i )?(?:left|dumped"
+        rf"|broke up with)"
+        r" (?P<old>(?-i:[A-Z])\w+)\b",
+        r"I broke up with \g<old>; \g<name> and I are together now",
+    ),
+    (
+        "divorce separation",
+        rf"^(?:my |the |our )?(?:divorce|separation) from {ONE_NAME} (?:is|was|went|came|has come|has been|got)"
+        rf"(?: now| finally)? (?:through|final|finali[sz]ed|official|done|over|complete|completed|settled"
+        rf"|signed){_WHEN}",
+        r"I broke up with \g<name>\g<when>",
+    ),
+    (
+        "split separated broke parted divorced called ended finished done over",
+        rf"^(?P<old>(?-i:[A-Z])\w+) and (?:i|me) (?:have |had |are )?{_SPLIT}{_WHEN},? (?:and |so |but )?(?:now )?"
+        rf"(?:i am|i have been) (?:now )?(?:with|seeing|dating|together with|married to|engaged to) {ONE_NAME}\b",
+        r"I broke up with \g<old>\g<when>; \g<name> and I are together now",
+    ),
+    (
+        "together",
+        rf"^i am with {ONE_NAME},? (?:and )?we have been (?:together|a couple|married|engaged) (?P<when>(?:for"
+        rf"|since)\b)",
+        r"\g<name> and I have been together \g<when>",
+    ),
+    (
+        "being",
+        rf"^being with {ONE_NAME} .*\b(?:partner|couple|relationship|my (?:love|marriage))\b",
+        r"\g<name> and I are together",
+    ),
+    (
         "married",
         r"^i (?:am |have been |was |got )?married (?:to )?an? (?:\w+ )?(?:man|woman|guy|girl|person) (?:called"
         rf"|named) {ONE_NAME}\b",
@@ -207,5 +259,12 @@ ADDED: tuple[Rule, ...] = (
         PARTNER_WORDS,
         rf"\b{ONE_NAME}(?:,|;|:) (?:who|she|he) is (?:now )?my (?:new )?(?P<who>{PARTNER})(?P<now> now)?{STOP}",
         r"My \g<who> is called \g<name>\g<now>",
+    ),
+    (
+        "met found yes fell",
+        rf"\bi (?:have |then )?(?:met|found|said yes to|fell for|got to know) {ONE_NAME}\b[^;?]{{0,30}}?,? (?:and |so"
+        rf" )?"
+        r"(?:now )?we are (?:now )?(?:a couple|together|dating|an item|engaged|married|in love)\b",
+        r"\g<name> and I are together now",
     ),
 )  # fmt: skip

@@ -40,6 +40,16 @@ def _their_child(found: re.Match[str]) -> str:
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "'s",
+        rf"^(?:as|being) {ONE_NAME}'s (?:proud |single |new )?(?:mother|father|mum|mom|dad|parent),? (?=(?:i|my|we)\b)",
+        r"My child is called \g<name>; ",
+    ),
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        rf"^(?:[\w ,]{{3,30}}: )(?:one |my )?(?P<who>{KIN})(?:\s?[:=–—]\s?|\s-\s|, ){NAME}{STOP}",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
         "born arrived",
         r"^(?:our|my) (?:\w+ )?(?P<who>son|daughter|baby|child) (?:was born|arrived|is here)"
         rf"(?P<when>[^,;:]{{0,30}}?) ?[:,–—] {NAME}{STOP}",
@@ -185,6 +195,26 @@ ADDED: tuple[Rule, ...] = (
         r"|has|welcomed"
         rf"|adopted|gave birth to|given birth to) an? (?:\w+ )?{_CHILD} (?P<named>called|named) {ONE_NAME}",
         _of_a_sibling,
+    ),
+    (
+        "mine",
+        rf"\b(?P<who>{ANIMAL})s? \b[^;]*?\bmine,? {ONE_NAME},? (?:does|is|did|do|has|will|eats|sleeps)\b",
+        r"I have a \g<who> named \g<name>",
+    ),
+    (
+        " ".join(sorted({*RELATION_WORDS, *SPECIES})),
+        r"\b(?:for|with|of|about|from|by|at|feed|feeding|walk|walking|visit|visiting|collect|collecting|meet|meeting"
+        r"|wash"
+        rf"|brush|groom|thank|help|helping|pick up|picking up|miss) {ONE_NAME},? (?P<who>(?:my|our)"
+        rf" {ADJECTIVE}{THEIRS})"
+        rf"(?= (?:so|and|but|because|who|that)\b|{STOP[3:-1]})",
+        r"\g<who> is called \g<name>",
+    ),
+    (
+        "like",
+        rf"\b(?:parent of|being a \w+ of|raising|bringing up|have|having) (?:a|my|our|one) (?P<who>son|daughter|child)"
+        rf" like {ONE_NAME}\b",
+        r"My \g<who> is called \g<name>",
     ),
 )
 ASKED: tuple[Rule, ...] = (

@@ -18,6 +18,70 @@ _PAPER = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "this it",
+        rf"^(?:\w+,? ){{0,2}}?(?:it|this) is {ONE_NAME} (?:speaking|writing|typing|talking|again|here"
+        rf"|who (?:writes|is"
+        r" writing|speaks|is speaking|talks|asks|is asking))\b",
+        r"My name is \g<name>; ",
+    ),
+    (
+        "this",
+        rf"^(?:hi|hello|hey|everyone|everybody|all|team|good \w+),? this is {ONE_NAME}(?:,? (?:and )?that is me"
+        rf"|,? (?=i (?:am|have"
+        rf"|need|want|would|was)\b)|{STOP})",
+        r"My name is \g<name>; ",
+    ),
+    ("again", rf"^(?:hi|hello|hey|hiya),? {ONE_NAME} (?:again|back)(?: here)?{STOP}", r"My name is \g<name>"),
+    (
+        "here",
+        rf"^(?:nice|good|lovely|pleased|glad|great) to (?:meet|see|know) you,? {ONE_NAME} (?:here|speaking)\b",
+        r"My name is \g<name>",
+    ),
+    ("name", rf"^as (?:for|to) my name,? (?:it is )?{NAME}{STOP}", r"My name is \g<name>"),
+    (
+        "wedding married marriage",
+        rf"^(?:since the wedding|since i (?:got )?married|after the wedding|by marriage"
+        rf"|now that i am married),? (?:i am|my name is"
+        rf"|i am called) (?:now )?{NAME}{STOP}",
+        r"My name is \g<name> now",
+    ),
+    (
+        "name surname",
+        rf"^i (?:go by|use|took|have taken|write under) my (?:new )?(?:married|husband's|wife's) (?:sur"
+        rf"|last )?name(?: now)?,"
+        rf" {NAME}(?: now)?{STOP}",
+        r"My name is \g<name> now",
+    ),
+    (
+        "renamed",
+        rf"^i (?:have been|was|am|have|got)(?: officially| now)? renamed(?: myself)?(?: to|:|,"
+        rf"|; it is)? {NAME}(?=\s*[.!]*$| now\b|,)",
+        r"My name is \g<name> now",
+    ),
+    (
+        "misspelled misspelt spelled spelt wrote",
+        rf"^(?:you|they|somebody|someone|the form|my \w+) (?:keep |kept |always |have |has )*(?:misspell(?:ed|ing)?"
+        rf"|misspelt|mis-spelt"
+        rf"|got|wrote|spelled|spelt) my name(?: wrong(?:ly)?)?[,:;.]? (?:it is |should be |write "
+        rf"|the right spelling is )+{NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
+    (
+        "present introduce",
+        rf"^(?:i (?:present|introduce) myself|let me (?:present|introduce) myself) ?[:,;] ?{NAME}{STOP}",
+        r"My name is \g<name>",
+    ),
+    (
+        "again here",
+        rf"^(?:hey|hi|hello|hiya),? it is {ONE_NAME} again\b",
+        r"My name is \g<name>; ",
+    ),
+    (
+        "intro introduction",
+        rf"^(?:a )?(?:quick |short |brief )?intro(?:duction)?[^:–—-]{{0,30}}\s?[:–—-]\s?{ONE_NAME} (?:here|speaking)\b",
+        r"My name is \g<name>; ",
+    ),
+    (
         "tag badge",
         rf"^my (?:name ?tag|name ?badge|name ?plate) (?:says|reads) {NAME}\b(?= but|{STOP[3:-1]})",
         r"My name is \g<name>",
@@ -177,6 +241,12 @@ ADDED: tuple[Rule, ...] = (
         rf"^{_WRITE}(?: (?:it|this|that|the \w+|off|me|down|in))?(?: (?:out to|to|as|with|for|from))?"
         rf" {NAME}\b[^,;?]{{0,50}}?"
         rf"(?:, | ){_SO}(?: (?:that|it|this))? (?:is|being) (?:my {PLAINLY}name|what i am called|me)\b",
+        r"My name is \g<name>",
+    ),
+    (
+        "name",
+        rf"\b{NAME}\b[^,;?]{{0,40}},? (?:that being my {PLAINLY}name|my {PLAINLY}name,? (?:i mean|that is|obviously"
+        rf"|of course))\b",
         r"My name is \g<name>",
     ),
 )

@@ -21,6 +21,78 @@ _WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "prefer like rather",
+        rf"^(?:i (?:would )?(?:prefer|rather have|like) )?{ONE_NAME} (?:over|to|rather than|instead of"
+        rf"|better than) {OLD_NAME}"
+        rf"(?:,? please|,? when you \w+(?: to)? me| as (?:my |a )?(?:nick)?name)",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "now today on",
+        rf"^from (?:today|now|this day|tomorrow|here)(?: on(?:wards)?)?,? (?:i am|it is|i will be|i go by|say"
+        rf"|use) {ONE_NAME}{STOP}",
+        r"Call me \g<name> now",
+    ),
+    (
+        "drop forget leave skip",
+        rf"^(?:you (?:can|may) |please )?(?:drop|forget|leave|skip"
+        rf"|lose) {OLD_NAME}\s?[,;:.–-]+ ?(?:and )?(?:{ONE_NAME} is (?:what|how|the"
+        r" name)\b.*|(?:it is|say|use|make it|call me) (?P<new>(?-i:[A-Z])\w+)\b.*)$",
+        lambda found: f"Call me {found['name'] or found['new']} now, not {found['old']}",
+    ),
+    ("rename", rf"^(?:please )?rename me(?: to| as)?:? {ONE_NAME}{STOP}", r"Call me \g<name> now"),
+    (
+        "everybody everyone all friends",
+        rf"^i am {ONE_NAME} to (?:everybody|everyone|all|(?:my|the) \w+)(?: now| these days)?{STOP}",
+        r"Call me \g<name> now",
+    ),
+    (
+        "use",
+        rf"^(?:with me,? )?(?:please )?use (?:please )?{ONE_NAME} (?:please )?as (?:my |the |a )?name\b",
+        r"Call me \g<name>",
+    ),
+    (
+        "address salutation greeting",
+        r"^(?:[\w ]{3,20} )?(?:form of address|salutation|greeting|how to address me)[^:\w]{0,3}: ?['\"]?(?:hi |hello"
+        r" |dear )?"
+        rf"{ONE_NAME}['\"]?(?:, no(?:t| longer) ['\"]?(?:hi |hello |dear )?(?P<old>(?-i:[A-Z])\w+)['\"]?)?"
+        r"(?=,? please|\s*[.!]*$|,)",
+        lambda found: f"Call me {found['name']}" + (f" now, not {found['old']}" if found["old"] else ""),
+    ),
+    (
+        "address call nickname name",
+        rf"^[^:?]{{0,40}}\b(?:address me|call me|my nickname|my name)\b[^:]{{0,12}}: {OLD_NAME} (?:becomes|is now"
+        rf"|turns into|->|→)"
+        rf" {ONE_NAME}{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "say saying call calling",
+        rf"^(?:please )?(?:do not|never|stop|no longer) (?:say|call|calling|saying)(?: to)? me(?: any ?more)?"
+        rf" {OLD_NAME}"
+        rf"(?: any ?more)?,? (?:but |please |rather |and )*(?:say|call me|use) {ONE_NAME}\b",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "say call use make",
+        rf"^{OLD_NAME} (?:does not|is no longer|no longer|is not) [\w ]{{3,30}}?[,;] (?:so )?(?:please )?(?:say|call"
+        rf" me|use|make it)"
+        rf" {ONE_NAME}\b",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "says say",
+        rf"^now (?:everybody|everyone|people|they|my \w+) (?:all )?says? {ONE_NAME} to me\b",
+        r"Call me \g<name> now",
+    ),
+    (
+        "calls calling call",
+        rf"^.{{0,40}}\bcall(?:s|ing)? me {OLD_NAME}(?: any ?more| any longer| now| these days)?\s?[,;:.–—-]+ ?(?:and "
+        rf"|but )?"
+        rf"(?:now )?(?:it is|i am|they say|they use)(?: now| always| only| just)* {ONE_NAME}(?: now)?{STOP}",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
         "nicknamed dubbed calling",
         r"^(?:they|(?:my|the) (?:\w+ )?\w+|people|everyone|everybody) (?:(?:have |all |just )*(?:nicknamed|dubbed)|"
         r"(?:have )?(?:started|begun|took to|keep) calling) me"
@@ -185,6 +257,38 @@ REPLACED: tuple[Rule, ...] = (
         r"(?:it is|i am|i go by|call me|they call me"
         rf"|everyone calls me|everybody calls me|people call me|my \w+ call me) (?:now )?{ONE_NAME}(?= (?:to|now"
         r"|these)\b|\s*[.!?]*$)",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+)
+ADDED: tuple[Rule, ...] = (
+    (
+        "calls call",
+        rf"\b(?:everyone|everybody|people|they|my \w+)(?: (?:at|in|from) \w+)?(?: all)? calls? me {ONE_NAME} now\b",
+        r"Call me \g<name> now",
+    ),
+    ("nickname", rf"\b{ONE_NAME},? (?:and )?(?:that|which|it) is my nickname\b", r"Call me \g<name>"),
+    (
+        "what how",
+        rf"\b{ONE_NAME}['\"]?(?: came)?,? (?:and )?(?:that|which) is (?:what|how) (?:i (?:prefer|like|want|wish) to be"
+        r" (?:called|addressed)|(?:they|people|everybody|everyone|my \w+) (?:all )?calls? me)(?P<now> now)?\b",
+        lambda found: f"Call me {found['name']}{found['now'] or ''}",
+    ),
+    ("answer", rf"\bi (?:only )?answer to {ONE_NAME} (?:now|these days)\b", r"Call me \g<name> now"),
+    (
+        "nickname",
+        rf"\b{ONE_NAME} as (?:a|my|the) (?:new )?nickname(?:, please| now"
+        rf"|{STOP[3:-1]})",
+        r"Call me \g<name> now",
+    ),
+    (
+        "suits",
+        rf"^{ONE_NAME} suits me (?:better|more) than {OLD_NAME},? (?:so|please)\b",
+        r"Call me \g<name> now, not \g<old>",
+    ),
+    (
+        "formerly previously once",
+        rf"^(?:\w+,? ){{0,3}}?(?:from )?{ONE_NAME},? (?:formerly"
+        rf"|previously) (?:known as )?{OLD_NAME}{STOP}",
         r"Call me \g<name> now, not \g<old>",
     ),
 )

@@ -9,6 +9,24 @@ _VERY = r"(?:(?:just|right|mostly|originally|entirely|partly|myself|as i was|as 
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "born",
+        rf"^born in [^,;]{{2,25}}, (?:but )?(?:raised|bred"
+        rf"|brought up) in {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    ("childhood", rf"^my childhood was (?:in |all |spent in |pure )*{PLACE}\b", r"I grew up in \g<place>"),
+    (
+        "growing being childhood",
+        rf"^(?:growing up|being raised|(?:my |a )?childhood|being an? (?:child|kid|boy|girl|teenager)) in {PLACE}"
+        r" (?=(?:was|were|is|meant|made|taught|had|felt|gave|has)\b)",
+        r"I grew up in \g<place>; it ",
+    ),
+    (
+        "teenager schoolboy schoolgirl pupil",
+        rf"^i was an? (?:teenager|schoolboy|schoolgirl|pupil|little \w+) in {PLACE}{STOP}",
+        r"I grew up in \g<place>",
+    ),
+    (
         "hear tell see notice",
         r"^you (?:can|could|will|may|might) (?:probably |easily )?(?:hear|tell|see|notice"
         r"|guess)\b[^;]{0,30}? that"
@@ -108,6 +126,19 @@ REPLACED: tuple[Rule, ...] = (
             f"I {found['did']}{'' if found['did'].endswith('from') else ' in'} {found['place']}; {found['place']} "
         ),
     ),
+    (
+        "child kid boy girl youngster teenager",
+        rf"^as an? (?:small |little |young )?(?:child|kid|boy|girl|youngster) in {PLACE},? (?=(?:i|we|my|our)\b)",
+        r"I grew up in \g<place>; ",
+    ),
+    ("birth", rf"^(?:my )?place of birth\b[^:]{{0,30}}: {PLACE}{STOP}", r"I was born in \g<place>"),
+    (
+        "raised born grew brought",
+        rf"^[^:?]{{3,30}}: (?:born and )?(?P<did>raised|born|grew up|brought up) in {PLACE}{STOP}",
+        lambda found: (
+            f"I {'' if found['did'].casefold() == 'grew up' else 'was '}{found['did'].casefold()} in {found['place']}"
+        ),
+    ),
 )
 ADDED: tuple[Rule, ...] = (
     (
@@ -177,4 +208,23 @@ ADDED: tuple[Rule, ...] = (
         r" there\b",
         r"I grew up in \g<place>",
     ),
+    (
+        "where",
+        rf"\b(?:in|to|from|near|through|visit) {PLACE} where i (?P<did>grew up|was born|was raised|was brought"
+        rf" up){STOP}",
+        r"I \g<did> in \g<place>",
+    ),
+    (
+        "town hometown from",
+        rf"\b(?:in|from) {PLACE} ?[:;–-] ?(?:that|this|it) is (?:my home ?town|where i am from|where i come from)\b",
+        r"My home town is \g<place>",
+    ),
+    (
+        "where",
+        rf"\b(?:left|leave|know|remember|loved|love|missed|miss|in|to|at) {PLACE},? where i (?P<did>grew up|was born"
+        rf"|was raised"
+        r"|spent my childhood|went to school as a \w+)\b",
+        r"I grew up in \g<place>",
+    ),
+    ("where", rf"\bin {PLACE},? where i (?:am|come) from(?: originally)?{STOP}", r"I am from \g<place> originally"),
 )

@@ -23,6 +23,16 @@ _ILLNESS = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "passed dead died gone",
+        rf"^(?:my|our) {ADJECTIVE}(?P<who>{ANIMAL}) (?:(?:has )?passed|is (?:dead|gone|no more)){STOP}",
+        r"My \g<who> died",
+    ),
+    (
+        "died",
+        rf"^(?:my|our) {ADJECTIVE}{ANIMAL},? {ONE_NAME},? (?:is|are|was) (?:now )?(?P<did>died|passed away)\b",
+        r"\g<name> \g<did>",
+    ),
+    (
         "shelter breeder",
         r"^(?:i|we) (?:have |had to )?(?:took|take|taken|bring|brought|give|gave|given) (?:my \w+ |our \w+"
         rf" )?{ONE_NAME} back (?:to (?:the|a) (?:shelter|breeder|rescue|farm))",
@@ -161,6 +171,33 @@ REPLACED: tuple[Rule, ...] = (
         "put let have",
         rf"^(?P<who>we|i) (?:finally |sadly )?had to let {ONE_NAME} go\b",
         r"\g<who> had to put \g<name> down",
+    ),
+    (
+        "gave given handed passed sold",
+        rf"^(?:i|we) (?:have |had to )?(?:gave|give|given|handed|passed|sold) {ONE_NAME} (?:over |on )?to (?:another"
+        rf"|other|new"
+        rf"|someone|somebody|friends|relatives) ?[\w ]{{0,20}}?{_WHEN}{STOP}",
+        r"We rehomed \g<name>\g<when>",
+    ),
+    (
+        "must sleep",
+        rf"^(?P<when>\w+ \w+ ago|yesterday|last \w+),? (?:we|i) (?:must|had to|have to) (?:put|let) {ONE_NAME} (?:to"
+        rf" sleep"
+        r"|down|go)\b",
+        r"\g<name> died \g<when>",
+    ),
+    (
+        "nothing",
+        rf"^(?:the vets? could (?:do )?nothing (?:more )?(?:do )?for|nothing (?:more )?could be done for) (?:my \w+ "
+        rf"|our \w+ )?"
+        rf"{ONE_NAME}\b",
+        r"\g<name> died",
+    ),
+    (
+        "longer",
+        rf"^(?:(?:my|our) {ADJECTIVE}(?:{ANIMAL} )?)?{ONE_NAME} is no longer (?:with|beside|near) me\b(?! (?:in|at|on"
+        rf"|for)\b)",
+        r"\g<name> is no longer with us",
     ),
 )
 ADDED: tuple[Rule, ...] = (

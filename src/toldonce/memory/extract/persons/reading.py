@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from toldonce.memory.extract import patterns
 from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.modality import (
     is_conditional,
@@ -18,6 +19,7 @@ from toldonce.memory.extract.persons import (
     ages,
     birthdays,
     couples,
+    gone,
     headings,
     kin,
     names,
@@ -36,7 +38,10 @@ _AT_THE_BEGINNING = (
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _ANYWHERE = kin.BARE
-_BESIDE = (*pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED)
+_BESIDE = (
+    *pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED,
+    *nicknames.ADDED,
+)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|ok|okay|yeah|yes|yep|hey|hi|hello|greetings|good (?:day|morning|evening|afternoon)|since "
@@ -70,18 +75,17 @@ def told_plainly(words: str, before: str, *, question: bool) -> Iterator[tuple[s
         return
     known = words_of(words)
     beside = _in_own_words(words, known)
-    if beside and not _is_supposed(words, known):
-        cues = _numbered(known, words)
-        mentioned = _told_beside(words, cues, "asked") if question else ()
-        for told in (*_told_beside(beside, cues, "beside"), *mentioned):
-            yield told, False
+    cues = _numbered(known, words) if beside and not _is_supposed(words, known) else frozenset()
+    mentioned = _told_beside(words, cues, "asked") if question else ()
+    for told in (*_told_beside(beside, cues, "beside"), *mentioned):
+        yield told, False
     if question:
         if (found := _GROUND.match(words)) and (told := carried_on(found["told"], before)) != found["told"]:
             yield told, False
             words = found["asked"]
         yield words, True
         return
-    for told in _apart(_made_plain(words, before), words):
+    for told in (*_apart(_made_plain(words, before), words), *_told_beside(beside, cues, "ended")):
         yield told, False
 
 
@@ -111,9 +115,9 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
 
 
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
-    for number in _of(cues, table):
+    for number in _CUED[table].fitting(cues, words):
         _, _, new = _TABLES[table][number]
-        found = _CUED[table].pattern(number).search(words)
+        found = patterns.found(_CUED[table].pattern(number), words)
         if found and not _is_a_verb(found):
             told = found.expand(new) if isinstance(new, str) else new(found)
             if told != found[0]:
@@ -131,14 +135,14 @@ def _made_plain(words: str, before: str) -> str:
     lead = _LEAD.match(words)
     begin, text = (words[: lead.end()], words[lead.end() :]) if lead else ("", words)
     cues = _numbered(words_of(text), text)
-    for number in _of(cues, "beginning"):
+    for number in _CUED["beginning"].fitting(cues, text):
         _, _, new = _AT_THE_BEGINNING[number]
         pattern = _CUED["beginning"].pattern(number)
-        changed = pattern.sub(new, text, count=1)
+        changed = patterns.rewritten(pattern, new, text)
         if changed != text:
             text = " ".join(changed.split()).strip(" ;,")
             break
-    for number in _of(cues, "anywhere"):
+    for number in _CUED["anywhere"].to_try(cues):
         text = _CUED["anywhere"].pattern(number).sub(_ANYWHERE[number][2], text)
     return f"{begin}{text}" if text else words
 
@@ -153,13 +157,9 @@ _TABLES: Mapping[str, Sequence[Rule]] = {
     "beginning": _AT_THE_BEGINNING,
     "anywhere": _ANYWHERE,
     "beside": _BESIDE,
+    "ended": gone.ENDED,
     "asked": kin.ASKED,
 }
 
 
 _CUED = {name: Cued([(cues, source) for cues, source, _ in rules]) for name, rules in _TABLES.items()}
-
-
-def _of(cues: frozenset[str], table: str) -> Sequence[int]:
-    """The numbers of the rules to try, in their order."""
-    return _CUED[table].to_try(cues)

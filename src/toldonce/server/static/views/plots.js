@@ -15,18 +15,19 @@ const sumOf = (days, name) => days.reduce((total, one) => total + one[name], 0);
 
 /**
  * Days in equal steps from the first to the last, at most `MOST_BARS` of them: the sum of `name`, or its share for each
- * of `per`. Steps are whole days; one without `per` has no value.
+ * of `per`. Steps are whole days, of which the last step ends with the last day; one without `per` has no value.
  */
 export function inSteps(days, name, per = /** @type {string | null} */ (null)) {
   const place = (one) => Date.parse(one.day) / DAY_MS;
   const first = place(days[0]);
-  const step = Math.max(1, Math.ceil((place(days.at(-1)) - first + 1) / MOST_BARS));
-  const steps = Array.from({ length: Math.floor((place(days.at(-1)) - first) / step) + 1 }, () => /** @type {any[]} */ ([]));
+  const last = place(days.at(-1));
+  const step = Math.max(1, Math.ceil((last - first + 1) / MOST_BARS));
+  const steps = Array.from({ length: Math.floor((last - first) / step) + 1 }, () => /** @type {any[]} */ ([]));
   for (const one of days) steps[Math.floor((place(one) - first) / step)].push(one);
   return steps.map((own, number) => {
-    const from = (first + number * step) * DAY_MS;
+    const from = first + number * step;
     const value = per && own.length ? sumOf(own, name) / sumOf(own, per) : sumOf(own, name);
-    return { from, to: from + (step - 1) * DAY_MS, value };
+    return { from: from * DAY_MS, to: Math.min(from + step - 1, last) * DAY_MS, value };
   });
 }
 
