@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.life.phrasings import (
+    abroad,
     chat,
     development,
     development_filler,
+    diary,
+    dictation,
+    errands,
     held_out,
     held_out_filler,
     letters,
@@ -46,7 +50,7 @@ class Pool:
 
 _SAID: Mapping[PoolName, Any] = {
     "development": development, "held_out": held_out, "letters": letters, "chat": chat, "stories": stories,
-    "plain": plain,
+    "plain": plain, "dictation": dictation, "errands": errands, "diary": diary, "abroad": abroad,
 }  # fmt: skip
 
 

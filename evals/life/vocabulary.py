@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Literal, TypeVar, get_args
 
-PoolName = Literal["development", "held_out", "letters", "chat", "stories", "plain"]
+PoolName = Literal[
+    "development", "held_out", "letters", "chat", "stories", "plain", "dictation", "errands", "diary", "abroad"
+]
 POOL_NAMES: tuple[PoolName, ...] = get_args(PoolName)
 WRITERS: tuple[PoolName, ...] = POOL_NAMES[2:]
 """Further writers, each in a voice of their own: the sentences of even number in their lists were developed against."""

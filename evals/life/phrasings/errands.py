@@ -507,6 +507,7 @@ CHANGE = {
         "Company car is now a {value}; they took the {old} back {when}.",
         "My brother has the {old} now and I have a {value}.",
         "Roof box off the {old} doesn't fit the {value} I just bought to replace it.",
+        "Car, as of this week: a {value}. Please update the parking permit.",
     ),
     "phone": (
         "New phone: {value}. The {old} is retired.",
@@ -526,6 +527,7 @@ CHANGE = {
         "The {old} is history. Typing this on my new {value}.",
         "{When} I moved on from the {old} to a {value}.",
         "Backup of the {old} done, the {value} is my phone now.",
+        "Phone from today on: a {value}. Please adapt the instructions.",
     ),
     "favourite": (
         "Update the profile - favourite {topic}: {value}, no longer {old}.",

@@ -133,7 +133,8 @@ def _new_value(text: str, old: str) -> str:
     if not forms:
         return ""
     gone = re.compile(
-        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:{_NO_HELPER}not|no longer|instead of|rather than|ignore|forget|i (?:said"
+        rf"(?:,\s*|\band\s|\bbut\s|\()?(?:\b(?:and )?(?:{_NO_HELPER}not|no longer|instead of|rather than"
+        rf"|ignore|forget|i (?:said"
         rf"|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not"
         rf"|that is not|is not|was not|never)\s+"
         rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd"

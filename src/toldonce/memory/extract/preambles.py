@@ -53,7 +53,8 @@ _SPOKEN_LEAD = re.compile(
 )
 """How a speaker begins who has not begun yet: "yeah no I'm ...", "long story short we ..."."""
 _SPOKEN_TAIL = re.compile(
-    r"(?:,? (?:can you believe (?:it|that)|just so you know|(?:because|since|as) you asked|funny that|(?<=, )(?:right|okay|ok)"
+    r"(?:,? (?:can you believe (?:it|that)|just so you know|(?:because|since|as) you asked|funny that"
+    r"|(?<=, )(?:right|okay|ok)"
     r"|i (?:do not think i|never|have not|am not sure i)(?: ever)? (?:said|mentioned|told you)(?: that| it)?"
     r"|(?:if|in case) (?:you|i|anyone) (?:must know|need it|asks?|asked|ever ask|have not (?:said|mentioned)"
     r"(?: it| that| yet)?|never said|did not (?:say|know|mention it)|(?:are|were) wondering|wondered|forgot"

@@ -249,7 +249,7 @@ REPLACED: tuple[Rule, ...] = (
         rf" {ONE_NAME}{STOP}",
         r"Call me \g<name>",
     ),
-    ("do", rf"^{ONE_NAME} will do\b,? (?=.*\bname\b)", r"Call me \g<name>, "),
+    ("do", rf"^{ONE_NAME} will do\b,? .*\bname\b.*$", r"Call me \g<name>"),
     ("now on", rf"^{ONE_NAME} it is(?:,)? (?:from now on|from today on|henceforth)\b", r"Call me \g<name>"),
     (
         "used go by",
