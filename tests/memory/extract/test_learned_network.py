@@ -113,6 +113,22 @@ async def test_it_reads_beside_a_language_model_too(embedder: LocalEmbedder) -> 
     assert {f"{one.subject}.{one.attribute}={one.value}" for one in found.candidates} == {"user.home=Malaga"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On July 27, 2022 I won the pub quiz.",
+        "Four days ago I won the pub quiz.",
+        "In my spare time I do life drawing.",
+        "I normally clean the whole kitchen twice a week.",
+    ],
+)
+async def test_what_the_rules_read_is_not_told_again_in_part(extractor: LearnedExtractor, text: str) -> None:
+    said = [turn(text)]
+    (by_rules,) = RuleExtractor().read(said)
+    assert by_rules.candidates
+    assert (await extractor.extract(said, []))[0].candidates == by_rules.candidates
+
+
 async def test_small_talk_states_nothing(extractor: LearnedExtractor) -> None:
     said = (
         "The soup was cold again.", "I'm just about to make tea.", "Write a story set in Leeds.",

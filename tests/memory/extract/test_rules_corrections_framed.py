@@ -117,3 +117,11 @@ def test_a_bare_value_puts_right_only_what_the_message_before_told() -> None:
 )
 def test_two_values_in_a_sentence_about_something_else(said: str) -> None:
     assert not [one for one in read(said, turn("I live in Oslo.")) if "user.home=" in one], said
+
+
+@pytest.mark.parametrize(
+    "told", ["I switched from Pfizer to Roche.", "My native language is Catalan.", "I live in Oslo."]
+)
+@pytest.mark.parametrize("said", ["Never a dull moment.", "Not a cloud in the sky.", "No rest for the wicked."])
+def test_what_is_said_next_denies_nothing(told: str, said: str) -> None:
+    assert not any(one.startswith("!") for one in read(f"{told} {said}"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from toldonce.memory.extract.corrections import anew, written_as
 from toldonce.memory.slots import value_key
@@ -211,10 +212,9 @@ def _right_value(said: _Said) -> str:
 def _is_denied(said: _Said) -> bool:
     """Whether the value that was told is said to be wrong: "not Oslo", "Oslo is false"."""
     first, last = said.old
-    before, behind = (
-        {said.folded(first - 1), said.folded(first - 2)},
-        {said.folded(place) for place in range(last, last + 3)},
-    )
+    before = {said.folded(first - 1), said.folded(first - 2)}
+    # What begins behind a mark is no word about it: "My language is Catalan. Never a dull moment."
+    behind = set(takewhile(_WORD.match, (said.folded(place) for place in range(last, last + 3))))
     return not (_NEGATED | {"no"}).isdisjoint(before) or not (_ERRING | _NEGATED).isdisjoint(behind)
 
 

@@ -21,7 +21,7 @@ _SURE = frozenset(
     "partner favourite family home car allergy third_home pet name hometown birthday instruction prohibition".split()
 )
 _SURE_ENDS = frozenset("instruction pet car partner diet condition third_employer third_job".split())
-_OF_KINDS = frozenset({"tast", "habi", "hobb", "even", "comm", "like", "disl", "love", "hate", "enjo"})
+_OF_KINDS = frozenset("tast habi hobb even comm like disl love hate enjo the and for with".split())
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
     r"|messages?|me in|tell me|give me|show me)\b|^(?:less|more|only)\b"
@@ -34,6 +34,11 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
         r"|(?:other|better) half|share|married|dating|together|engaged"
         r"|couple|relationship|single|seeing|love|loved|heart|split|separated|divorced?|broke|ex|over|dumped|done|grow"
         r" old|my \w+)\b"
+    ),
+    "birthday": re.compile(
+        r"birth|\bborn\b|b-?day\b|candles?\b|\bcakes?\b|\bolder\b|came into|\bworld\b|\bpresents?\b"
+        r"|\bmy (?:big |special )?day\b"
+        r"|\bturn(?:s|ed|ing)?\b|another year|celebrat|\bdate\b|\bdob\b|\bparty\b|\bage\b|star sign"
     ),
     "allergy": re.compile(r"allerg|anaphyla|intoleran|hives|swell|swollen|epipen|react|rash|sneez|antihistamin"),
 }
@@ -111,14 +116,14 @@ def is_known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:
 
 
 def _says_it(one: MemoryCandidate, found: MemoryCandidate) -> bool:
+    if one.denies == found.denies and _is_doing(one) and _is_doing(found) and _names(one) & _names(found):
+        return True
     if (one.subject, one.attribute) == (found.subject, found.attribute):
         if one.value_key == found.value_key:
             return True
         # What the rules found ended they found with all that its words may mean: none of it is stated anew.
         return found.denies or means(one.value_key, found.value_key) if one.denies else not found.many
-    if found.attribute in RELATIVES and one.value_key == found.value_key and not one.denies:
-        return True
-    return one.denies == found.denies and _is_doing(one) and _is_doing(found) and bool(_names(one) & _names(found))
+    return found.attribute in RELATIVES and one.value_key == found.value_key and not one.denies
 
 
 def _is_doing(found: MemoryCandidate) -> bool:
@@ -128,4 +133,4 @@ def _is_doing(found: MemoryCandidate) -> bool:
 
 def _names(found: MemoryCandidate) -> set[str]:
     """The beginnings of the words that carry, so that "bowls" and "bowling" are the same."""
-    return {word[:4] for word in re.findall(r"[a-z]{4,}", f"{found.attribute} {found.value}".casefold())} - _OF_KINDS
+    return {word[:4] for word in re.findall(r"[a-z]{3,}", f"{found.attribute} {found.value}".casefold())} - _OF_KINDS
