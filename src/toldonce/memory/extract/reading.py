@@ -98,8 +98,6 @@ _FIRST_PERSON = frozenset("i my me we our mine us".split())
 _MOVED_HOUSE = re.compile(r"\bmoved (?:house |home |back )*(?:from|to)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
-_NOT_DONE = re.compile(r"^(?:i|we) (?:have|had) not \w+", re.IGNORECASE)
-""" "I have not read the paper today" tells of a day, and puts nothing right."""
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
 _ONLY_WAS = r"^(?:that|it|this|which) (?:was|happened)(?: all)? "
 _PLAIN_ORDERS = ORDERING | FRAMING_ORDERS
@@ -304,7 +302,7 @@ class TurnReading:
             ]
             return
         correcting = own and not at.asks and known & CORRECTING and marks_correction(words)
-        if correcting and not tells_change(words) and not _NOT_DONE.search(words):
+        if correcting and not tells_change(words):
             anew = list(corrected(words, self._before_this(), at.starts, at.ends))
             if anew:
                 self._last = anew

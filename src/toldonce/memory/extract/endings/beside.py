@@ -13,14 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.endings.deeds import THING
+from toldonce.memory.extract.endings.deeds import NAMED_THINGS, PLACES, THING
 from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.people import NOT_NAMES
 
 LONGEST = 40
 """Words of the two sentences."""
-_THINGS = ("car", "phone", "computer", "bike")
-_PLACES = ("home", "employer", "school")
 _NAME = re.compile(THING)
 _AROUND = 5
 """Words before and behind a name that tell of it."""
@@ -147,9 +145,9 @@ def over_beside(text: str) -> Iterator[tuple[str, str]]:
     names = [one for found in _NAME.finditer(text) if (one := _named(text, found, found["x"], alone=True)) is not None]
     for one in names:
         kind = kind_of(one.name)
-        if kind in _THINGS and _leaning(one) > 1 and not one.words & _STANDS:
+        if kind in NAMED_THINGS and _leaning(one) > 1 and not one.words & _STANDS:
             yield kind, one.name
-    firms = list(dict.fromkeys(one.name for one in names if kind_of(one.name) not in _THINGS))
+    firms = list(dict.fromkeys(one.name for one in names if kind_of(one.name) not in NAMED_THINGS))
     if (
         len(firms) == 2 and text.startswith(firms[0]) and " " not in firms[0]
     ):  # "Last week they dismissed me from Roche"
@@ -169,7 +167,7 @@ def _named(said: str, found: re.Match[str], name: str, *, alone: bool = False) -
 
 
 def _things(names: list[_Named]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    for kind in _THINGS:
+    for kind in NAMED_THINGS:
         of_kind = [one for one in names if kind_of(one.name) == kind]
         if pair := _pair(of_kind):
             yield (kind,), pair[0], pair[1]
@@ -210,10 +208,10 @@ def _leaning(one: _Named) -> int:
 
 
 def _places(names: list[_Named]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    places = [one for one in names if kind_of(one.name) not in _THINGS]
+    places = [one for one in names if kind_of(one.name) not in NAMED_THINGS]
     if len({one.name for one in places}) != 2:
         return
     over = {one.name for one in places if _CLOSE_OVER.search(one.close)}
     begun = {one.name for one in places if _CLOSE_BEGUN.search(one.close)} - over
     if len(over) == len(begun) == 1:
-        yield _PLACES, over.pop(), begun.pop()
+        yield PLACES, over.pop(), begun.pop()

@@ -84,8 +84,10 @@ _SOMEBODY = (
     r"|neighbours?|new owner|council)|(?:my|our|a) (?:\w+ )?\w+|(?-i:[A-Z])\w+(?= (?:has|took|bought|drives"
     r"|collected)))"
 )
-_PLACES_AND_THINGS = ("home", "employer", "school", "car", "phone", "computer", "bike")
-_THINGS = ("car", "phone", "computer", "bike")
+PLACES = ("home", "employer", "school")
+NAMED_THINGS = ("car", "phone", "computer", "bike")
+"""Slots of one place or one thing that goes by a name."""
+_PLACES_AND_THINGS = (*PLACES, *NAMED_THINGS)
 _WORK = ("employer", "school")
 
 OVER: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -137,23 +139,24 @@ OVER: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (_PLACES_AND_THINGS, "it", rf"{_AT} {_OWN}{THING} (?:it|everything) (?:is|was) {HOW}(?:over|finished|done"
      rf"|history)\b"),
     (_PLACES_AND_THINGS, "longer", rf"(?:i |we )?(?:am |are )?no longer (?:by|with|working (?:by|in)) {THING}{_STOP}"),
-    (_THINGS, "payment", rf"{_I}gave {_OWN}{THING} in (?:part )?(?:payment|exchange)"),
-    (_THINGS, "accident crash fire", rf"{_OWN}{THING} (?:had|was in|has had) an? (?:accident|crash|fire) and (?:was|is)"
+    (NAMED_THINGS, "payment", rf"{_I}gave {_OWN}{THING} in (?:part )?(?:payment|exchange)"),
+    (NAMED_THINGS, "accident crash fire",
+     rf"{_OWN}{THING} (?:had|was in|has had) an? (?:accident|crash|fire) and (?:was|is)"
                                      r" (?:\w+ )?(?:broken|written off|totalled|beyond repair|scrapped|gone)\b"),
     (_WORK, "and", rf"(?:with that )?{THING} and (?:i|me) (?:are|were|have|had) {HOW}(?:done|through|finished)\b"),
     (_WORK, "chapter", rf"{_AT} {THING} {_I}closed (?:a|the|that|my) chapter\b"),
     (_WORK, "and", rf"{THING} and (?:i|me) (?:are|were|have|had)?\s?{HOW}(?:done|through|parted|finished|history"
                    r"|separated|gone our separate ways|went our separate ways)\b"),
-    (_THINGS, "has took takes towed bought drives collected got owns stole inherited picked wanted fetched",
+    (NAMED_THINGS, "has took takes towed bought drives collected got owns stole inherited picked wanted fetched",
      rf"{_SOMEBODY} (?:has |have |now )*{_TOOK} (?:my|our|the) (?:old )?{THING}(?=\s*$|\s?[,;:.]|\s(?:now|away|back|off"
      r"|for (?:scrap|parts|good)|and|from me|last|in|on|\w+ (?:days?|weeks?|months?|years?) ago|yesterday|today|to the"
      r" (?:scrapyard|dump))\b)(?! for (?:a|the|two|three) )"),
-    (_THINGS, "took drove brought", rf"{_I}(?:took|drove|brought) {_OWN}{THING} (?:on its last \w+ )?to (?:the"
+    (NAMED_THINGS, "took drove brought", rf"{_I}(?:took|drove|brought) {_OWN}{THING} (?:on its last \w+ )?to (?:the"
      rf"|a) (?:\w+ )?"
                                     r"(?:scrapyard|scrap heap|junkyard|breaker's yard|breakers|crusher|dump|recycling"
                                     r"|dealer to (?:sell|trade))"),
-    (_THINGS, "end", rf"{_OWN}{THING} (?:has )?(?:reached|met|found) (?:the|its) end\b"),
-    (_THINGS, "belongs", rf"{_OWN}{THING} {HOW}belongs to (?!me\b|us\b)(?:\w+ )?\w+"),
+    (NAMED_THINGS, "end", rf"{_OWN}{THING} (?:has )?(?:reached|met|found) (?:the|its) end\b"),
+    (NAMED_THINGS, "belongs", rf"{_OWN}{THING} {HOW}belongs to (?!me\b|us\b)(?:\w+ )?\w+"),
     (_WORK, "remove delete drop strike take unsubscribe footer signature",
      rf"(?:please )?(?:remove|delete|drop|strike|take) {_OWN}{THING} (?:off|from|out of) (?:my|the) (?:\w+ )?(?:footer"
      r"|signature|profile|bio|cv|linkedin|headline|employer \w+)\b"),

@@ -14,7 +14,7 @@ from functools import cache
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.endings.cues import PLANNED
-from toldonce.memory.extract.endings.deeds import BYGONE, OVER, THING
+from toldonce.memory.extract.endings.deeds import BYGONE, NAMED_THINGS, OVER, PLACES, THING
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.modality import words_of
@@ -22,8 +22,6 @@ from toldonce.memory.extract.people import NOT_NAMES
 
 LONGEST = 40
 """Words of the two sentences."""
-_KINDS_OF_THINGS = ("car", "phone", "computer", "bike")
-_PLACES = ("home", "employer", "school")
 _CLAUSE = re.compile(r"\s?[;:]\s|\s[–—-]\s|\s?,\s|[.!]\s|\s(?:and|but|so|because|since|while|where|which)\s")
 _LEAD = re.compile(
     r"(?:(?:and|but|so|well|now|then|today|these days|nowadays|since then|ever since|instead|here i am|here we are|just"
@@ -53,38 +51,38 @@ _BEGUN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ((), "noun " + " ".join(_SLOTS_OF_NOUNS),
      rf"(?:.{{0,40}}\b(?:my|a) (?=new))?(?:my |our )?(?:new )?{_NOUN}(?: now)? (?:is |from |at |in "
      rf"|with )*(?:now )?{_OWN}{THING}{_NOW}"),
-    (_KINDS_OF_THINGS, "drive driveway door garage pocket bag hand",
+    (NAMED_THINGS, "drive driveway door garage pocket bag hand",
      rf"{_OWN}{THING} is (?:now )?(?:parked )?(?:in|on|outside|at) (?:the|my|our) (?:drive|driveway|door|garage|street"
      rf"|pocket|bag|hand)"),
-    (_PLACES, "in at with to living settled unpacked based working welcome",
+    (PLACES, "in at with to living settled unpacked based working welcome",
      rf"(?:(?:i|we) (?:am|are) )?{HOW}(?:back |all |living |settled |unpacked |based |working |employed )*(?:in|at"
      rf"|with)"
      rf" (?:with |at )?{THING}{_NOW}"),
-    (_PLACES, "live lives work works went living", rf"(?:i|we|(?:as )?(?:somebody|someone) who"
+    (PLACES, "live lives work works went living", rf"(?:i|we|(?:as )?(?:somebody|someone) who"
      rf"|went) (?:{HOW})(?:lives?|works?"
      rf"|went to (?:live|work)|to (?:live|work)) {HOW}(?:in|at|for|by|with) {THING}\b"),
-    (_PLACES, "installed settled established", rf"(?:i |we )?(?:have )?(?:installed|settled|established) (?:me"
+    (PLACES, "installed settled established", rf"(?:i |we )?(?:have )?(?:installed|settled|established) (?:me"
      rf"|myself|us"
      rf"|ourselves|down)? ?in {THING}{_NOW}"),
     (("home",), "redirect forward send", rf"(?:redirect|forward|send) (?:the|my|our|all) (?:\w+ )?(?:post|mail"
      rf"|parcels?|letters)"
      rf" (?:on )?to {THING}{_NOW}"),
-    (_KINDS_OF_THINGS, "with", rf"in (?:comes |with )?(?:the |my )(?:new )?{THING}{_NOW}"),
-    (_KINDS_OF_THINGS, "for", rf"(?:(?:a|the|new|need) )*\w+ for (?:a|the|my) (?:new )?{THING}(?: please)?\s*$"),
+    (NAMED_THINGS, "with", rf"in (?:comes |with )?(?:the |my )(?:new )?{THING}{_NOW}"),
+    (NAMED_THINGS, "for", rf"(?:(?:a|the|new|need) )*\w+ for (?:a|the|my) (?:new )?{THING}(?: please)?\s*$"),
     (("employer",), "use", rf"use (?:the|my) (?:new )?{THING} (?:e-?mail |mail )?(?:address|account|e-?mail)\b"),
     (("employer",), "employs pays employ", rf"it is {THING} (?:that |which |who )(?:now )?(?:employs|pays"
      rf"|has hired) (?:me|my)\b"),
-    (_KINDS_OF_THINGS, "took take", rf"(?:i )?(?:have )?took (?:a|the) {THING}{_NOW}"),
-    (_PLACES, "boxes unpacked", rf"(?:the |my |our |all )*boxes are (?:all )?unpacked in {THING}{_NOW}"),
-    (_PLACES[1:], "given gave hired taken took signed employs employed pays got has contract",
+    (NAMED_THINGS, "took take", rf"(?:i )?(?:have )?took (?:a|the) {THING}{_NOW}"),
+    (PLACES, "boxes unpacked", rf"(?:the |my |our |all )*boxes are (?:all )?unpacked in {THING}{_NOW}"),
+    (PLACES[1:], "given gave hired taken took signed employs employed pays got has contract",
      rf"{THING} (?:has |have )?(?:now )?(?:given me a (?:contract|job|desk|chance)|gave me a (?:contract|job)"
      rf"|hired me|taken me"
      rf" on|took me on|signed me|employs me|pays (?:me|my \w+)|employed me)\b"),
-    (_PLACES[1:], "joined signed begun started begin worked work",
+    (PLACES[1:], "joined signed begun started begin worked work",
      rf"(?:i|we) (?:have )?{HOW}(?:joined|signed (?:with|on with)|begun at|started (?:at|with)|work(?:ed"
      rf"|ing)? (?:for|at|with)"
      rf"|been (?:at|with)) {THING}{_NOW}"),
-    (_KINDS_OF_THINGS, "got bought picked leased collected have drive driving using use carry "
+    (NAMED_THINGS, "got bought picked leased collected have drive driving using use carry "
      "carrying typing writing got"
                        " treated switched upgraded been hold",
      rf"(?:(?:i|we) )?(?:(?:have|am|are) )?{HOW}(?:got|bought|picked up|leased|collected|have|drive|driving|using"
@@ -92,7 +90,7 @@ _BEGUN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      rf"|carrying|(?:typing|writing|sending|reading) (?:this )?on|on|got myself|treated myself to|switched to"
      rf"|upgraded to"
      rf"|been (?:driving|using|carrying)) {_OWN}{THING}(?: i (?:bought|got)\b.*)?(?: the next day)?{_NOW}"),
-    (_KINDS_OF_THINGS, "hold what", rf"what i (?:hold in my hand|drive|use|carry|have)(?: these days"
+    (NAMED_THINGS, "hold what", rf"what i (?:hold in my hand|drive|use|carry|have)(?: these days"
      rf"| now)? is {_OWN}{THING}{_NOW}"),
 )  # fmt: skip
 """Slots in which it may begin (all where none is named), cues, and the pattern of a clause."""
@@ -185,7 +183,7 @@ def _begun(clause: str) -> Iterator[tuple[tuple[str, ...], str]]:
         found = cued.pattern(number).match(clause)
         if found is not None and _is_name(found["x"]):
             noun = (found.groupdict().get("noun") or "").casefold()
-            yield _SLOTS_OF_NOUNS.get(noun) or _BEGUN[number][0] or (*_PLACES, *_KINDS_OF_THINGS), found["x"]
+            yield _SLOTS_OF_NOUNS.get(noun) or _BEGUN[number][0] or (*PLACES, *NAMED_THINGS), found["x"]
             return
 
 
@@ -195,7 +193,7 @@ def _is_name(name: str) -> bool:
 
 def _fitting(slots: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
     """Of these slots those that may hold both: a make of cars is no phone, and no place."""
-    kinds = {kind for kind in (kind_of(old), kind_of(new)) if kind in _KINDS_OF_THINGS}
+    kinds = {kind for kind in (kind_of(old), kind_of(new)) if kind in NAMED_THINGS}
     if len(kinds) > 1:
         return ()
-    return tuple(slot for slot in slots if (slot in kinds if kinds else slot in _PLACES))
+    return tuple(slot for slot in slots if (slot in kinds if kinds else slot in PLACES))
