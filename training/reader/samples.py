@@ -24,7 +24,8 @@ MARKED = ("value", "old", "role", "who", "cadence")
 """The places that the reader has to find; the others (dates) are found by rules."""
 TEXTED = 0.1
 """Share of the sentences that are typed as on a phone."""
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+"""A word of the lists, `{value}`, or the phrasing's own, `{value:sugar in my tea}`."""
 _BEFORE = (
     "By the way, ", "Oh, ", "Well, ", "So ", "Btw, ", "Honestly, ", "Just so you know, ", "Fun fact: ", "Hey, ", "Ok, ",
     "Also, ", "Anyway, ", "Look, ", "To be honest, ", "You know, ", "For context: ", "And ", "Quick note: ", "FYI, ",
@@ -87,7 +88,7 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
     for place in _PLACE.finditer(phrasing):
         text += phrasing[at : place.start()]
         at = place.end()
-        name, word = place[1], drawn[place[1]]
+        name, word = place[1], place[2] or drawn[place[1]]
         if not text:
             word = word[:1].upper() + word[1:]
         mark = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}.get(name, name)
