@@ -168,8 +168,7 @@ def _bare(clause: str) -> str:
 
 
 def _first(table: str, clause: str) -> re.Match[str] | None:
-    cued = _table(table)
-    return next((found for n in cued.to_try(words_of(clause)) if (found := cued.pattern(n).match(clause))), None)
+    return next((found for _, found in _table(table).begin(words_of(clause), clause)), None)
 
 
 def _over(clauses: list[str]) -> list[str]:
@@ -178,10 +177,8 @@ def _over(clauses: list[str]) -> list[str]:
 
 
 def _begun(clause: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    cued = _table("begun")
-    for number in cued.to_try(words_of(clause)):
-        found = cued.pattern(number).match(clause)
-        if found is not None and _is_name(found["x"]):
+    for number, found in _table("begun").begin(words_of(clause), clause):
+        if _is_name(found["x"]):
             noun = (found.groupdict().get("noun") or "").casefold()
             yield _SLOTS_OF_NOUNS.get(noun) or _BEGUN[number][0] or (*PLACES, *NAMED_THINGS), found["x"]
             return
