@@ -44,6 +44,8 @@ _MOVED = tuple(
         rf"{_X} (?:has |have |is |are |got )?(?:been )?(?:now )?(?:moved|switched|changed|shifted) to {_DAYS}"
         r"(?: now| instead)?$",
         rf"{_X} (?:is|are) (?:now on|on|now) {_DAYS}(?: now| instead)$",
+        rf"{_X}(?<=box|ice|ery|ilk|per|oir|ass|son|ion|lub|oup|ing|sal) (?:now )?(?:comes?|arrives?|runs?|meets?|is"
+        rf"|is delivered) (?:now )?(?:on )?{_DAYS}(?: now| instead| these days)?$",
     )
 )
 _OTHER_DAY = re.compile(

@@ -38,7 +38,11 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we) (?:was"
+    r"^(?:from|out of|in|to quote|quoting) (?!(?:my|our)\b)(?:the|an?|his|her|their|this|that|some|\w+'s)\s(?:[\w'-]+ ){0,3}?"
+    r"(?:letter|e-?mail|mail|application|cv|resume|essay|statement|interview|transcript|text|message|profile|post|diary"
+    r"|review|article|bio|note)\s?:|\b(?:rumours?|rumors?|gossip|word|legend|the story|the talk) (?:is|has it|goes)"
+    r"(?: going round)?(?: that)? (?=i\b|we\b|my\b)"
+    r"|\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we) (?:was"
     r"|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
     r"|\bmy (?:fantasy|dream|daydream)\s?:|\bfor the sake of argument\b"
     r"|\bi think (?:sometimes |often )?to (?!(?:be (?:fair|honest|precise)|myself|my)\b)\w+"
@@ -104,6 +108,8 @@ _UNREAL_WORDS = frozenset(
     avatar
     persona heroine narrator lyrics lyric goes upon if though thought thinking considered considering toying act
     acting now
+    letter email e-mail mail application cv resume essay statement interview transcript text message profile post diary
+    review article bio note rumour rumours rumor rumors gossip word legend talk
     picture write draft compose generate kidding joking right jk sarcasm s lol
     """.split()
 )

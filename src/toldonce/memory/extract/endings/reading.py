@@ -86,6 +86,7 @@ _POSSESSIVE_OR_IS = re.compile(
 _TAIL = re.compile(
     r"\s(?:(?:once|twice|(?:two|three|four|five|six|several|\d+) times) (?:a|per|each|every) (?:day|week|month|year)"
     r"|every (?:other )?(?:\w+day|morning|evening|night|day|week(?:end)?)|on (?:\w+days|weekends)|daily|weekly"
+    r"|(?:(?:an?|many|some|a few|two|three|four|five|six|\d+) )?(?:years|months|weeks|ages) (?:ago|back)"
     r"|any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
     r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
     r"|sessions?"
@@ -98,6 +99,8 @@ _GONE_OVER = re.compile(
     re.IGNORECASE,
 )
 """What somebody has gone over to is not what is over."""
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?P<old>[^,;]+)", re.IGNORECASE)
+"""What stands in front of it is what there is now."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
 _TREATED = re.compile(
     r"(?:(?:the|my|our)\s)?(?:doctors?|gp|physicians?|dermatologist|allergist|nurse)\b.*\b(?:me|my|i)\b", re.IGNORECASE
@@ -188,7 +191,8 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if len(text.split()) > MOST_WORDS:
         return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
-    things = things_in(_GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
+    left = _INSTEAD.search(text)
+    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
     if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
         return
     told = (over and not _STOPPED_DOING.match(text), liked)
