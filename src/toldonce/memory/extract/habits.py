@@ -72,7 +72,7 @@ def habit_of(
     own_way = verb.lemma in ("take", "drink") and _TAKEN_SO.match(text) is not None
     own_way = own_way or (verb.lemma in _BY_ITSELF and (not text or cadence.search(f"every {text}") is not None))
     stated = own_way or cadence.search(clause.text) is not None
-    over = verb.ended or (verb.negated and clause_is_over(clause))
+    over = (verb.ended and verb.modal not in ("must", "should", "ought")) or (verb.negated and clause_is_over(clause))
     if over and verb.lemma in ("live", "reside", "work", "own", "drive", "speak", "study", "date", "see"):
         return
     if over:

@@ -38,12 +38,13 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"^(?:from|out of|in|to quote|quoting) (?!(?:my|our)\b)(?:the|an?|his|her|their|this|that|some|\w+'s)\s(?:[\w'-]+ ){0,3}?"
+    r"^(?:from|out of|in|to quote|quoting) (?!(?:my|our)\b)(?:the|an?|his|her|their|this|that|some|\w+'s)\s"
+    r"(?:[\w'-]+ ){0,3}?"
     r"(?:letter|e-?mail|mail|application|cv|resume|essay|statement|interview|transcript|text|message|profile|post|diary"
     r"|review|article|bio|note)\s?:|\b(?:rumours?|rumors?|gossip|word|legend|the story|the talk) (?:is|has it|goes)"
     r"(?: going round)?(?: that)? (?=i\b|we\b|my\b)"
-    r"|\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we) (?:was"
-    r"|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
+    r"|\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we)"
+    r" (?:was|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
     r"|\bmy (?:fantasy|dream|daydream)\s?:|\bfor the sake of argument\b"
     r"|\bi think (?:sometimes |often )?to (?!(?:be (?:fair|honest|precise)|myself|my)\b)\w+"
     r"|\b(?:play|playing|flirt|flirting) with the (?:thought|idea)\b"

@@ -259,7 +259,7 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "change": (change_mind,), "be": (be_fond, speak), "prefer": (prefer,), "replace": (replace_favourite,),
     "overtake": (replace_favourite,), "do": (pursue,), "play": (pursue,), "take up": (pursue,), "quit": (pursue,),
     "spend": (pursue,), "speak": (speak,), "know": (speak,), "learn": (speak, come_round), "study": (speak,),
-    "drop": (pursue,),
+    "drop": (pursue,), "fall": (come_round,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:.*\s)?(?:favourite|number one|go-to)\s.+", own_favourite),

@@ -15,7 +15,7 @@ from toldonce.memory.extract.phrases import without_article
 from toldonce.memory.extract.verbs import base_of, ing_form
 
 _NOT = (
-    r"(?!(?:it|that|this|them|you|him|her|me|us|one|what|there|here|to|not|no|in|on|at|up|out|away|back|off|a|an|work"
+    r"(?!(?:it|my|our|his|their|your|that|this|them|you|him|her|me|us|one|what|there|here|to|not|no|in|on|at|up|out|away|back|off|a|an|work"
     r"|home|bed|school|doing (?:it|that)|mine|everything|nothing|i|we|he|she|they|would|could"
     r"|might|should|will|can|have|had|was|am)\b)"
 )
@@ -51,6 +51,8 @@ def _told(new: str, old: str) -> str:
 def _pursuit(thing: str) -> bool:
     first = base_of(thing.split()[0].casefold())
     named = without_article(thing)
+    if len(named.split()) > 2:
+        return False
     if first is not None and " " in thing and not thing.split()[0].endswith("ing"):
         return False  # "played badminton" tells of a day
     return (
@@ -105,7 +107,8 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ("replaced", rf"{_HAVE_LEFT}replaced {_OLD} (?:with|by) {_NEW}{_END}", _of_pursuits),
     (
         "rather instead",
-        rf"^{_LEAD}i (?:(?:now|just|mostly|only|mainly) )*(?:do |play |go )?{_NEW}{_FOR_ME} (?:rather than|instead of) {_OLD}{_END}",
+        rf"^{_LEAD}i (?:(?:now|just|mostly|only|mainly) )*(?:do |play |go )?{_NEW}{_FOR_ME} (?:rather than|instead of)"
+        rf" {_OLD}{_END}",
         _of_pursuits,
     ),
 )

@@ -70,6 +70,13 @@ _NOT_SAID = re.compile(
     r"^i (?:can|could|would) not (?:honestly |really )?(?:say|claim|pretend)(?: that)? i ", re.IGNORECASE
 )
 """ "I can not say I like it" sets no condition."""
+_NOT_ENDED = re.compile(
+    r"\b(?:i|we) (?:really |honestly |probably |just |only )*(?:should|ought to|had better) (?!have\b)"
+    r"(?:really |probably |just |finally )*(?:quit|stop|give|cut|drop|kick|ditch|end|cancel)\b"
+    r"|\bdropped (?:my|the|our|his|her|a) [\w' -]{2,30}? (?:on|onto|down|into) (?:the|my|a)\b",
+    re.IGNORECASE,
+)
+""" "I should really quit smoking" ends nothing yet, and "I dropped my pottery on the floor" no pastime."""
 _GOES_ON = re.compile(
     r"(?:i|we) (?:\w+ ){0,2}?(?:never|not) (?:\w+ )?(?:quit|quitting|stop|stopped|gave up|given up|dropped)\b",
     re.IGNORECASE,
@@ -132,7 +139,7 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
     is.
     """
     text, before = _spaced(text), _spaced(before)
-    if len(text.split()) > LONGEST or is_conditional(text):
+    if len(text.split()) > LONGEST or is_conditional(text) or _NOT_ENDED.search(text):
         return
     for one in _read(text, before, starts, ends):
         if one.value_key:  # without one it would deny whatever is in the slot
