@@ -25,6 +25,9 @@ from said import read
         ("I take sugar in my tea.", "user.habit=take sugar in my tea"),
         ("I drink my coffee black.", "user.habit=drink my coffee black"),
         ("We get our veg box on Thursdays.", "user.habit=get our veg box"),
+        ("I smoke ten a day.", "user.habit=smoke ten a day"),
+        ("I go to the gym Mon/Wed/Fri.", "user.habit=go to the gym"),
+        ("Gym is Mon/Wed/Fri now.", "-user.habit=gym"),
     ],
 )
 def test_it_is_read(text: str, stated: str) -> None:
@@ -50,6 +53,8 @@ def test_it_is_read(text: str, stated: str) -> None:
         ("I drink water.", "habit"),
         ("I get a parcel.", "habit"),
         ("I turned 40 last week.", "birthday"),
+        ("I'm a keen cyclist.", "job"),
+        ("My mum comes on Fridays now.", "habit"),
     ],
 )
 def test_a_look_alike_is_not(text: str, attribute: str) -> None:

@@ -23,6 +23,7 @@ _NEVER_A_HABIT = frozenset(
 _COUNTED = frozenset("eat drink smoke".split())
 _BY_ITSELF = frozenset("smoke vape".split())
 """What nobody says of themselves who does it once."""
+_SO_MANY = re.compile(r"(?:\w+|a (?:few|pack|packet)|about \w+) (?:a|per) (?:day|week)$")
 _TAKEN_SO = re.compile(
     r"(?:[\w' ]{3,30}? (?:in|with) my |my )(?:tea|coffee|porridge|cereal)(?: (?:black|white|strong|weak|neat|plain"
     r"|sweet|with [\w ]{3,20}|without [\w ]{3,20}))?$",
@@ -70,7 +71,7 @@ def habit_of(
     elif verb.lemma in _NEVER_A_HABIT or (verb.lemma == "do" and not text):
         return
     own_way = verb.lemma in ("take", "drink") and _TAKEN_SO.match(text) is not None
-    own_way = own_way or (verb.lemma in _BY_ITSELF and (not text or cadence.search(f"every {text}") is not None))
+    own_way = own_way or (verb.lemma in _BY_ITSELF and (not text or _SO_MANY.match(text) is not None))
     stated = own_way or cadence.search(clause.text) is not None
     over = (verb.ended and verb.modal not in ("must", "should", "ought")) or (verb.negated and clause_is_over(clause))
     if over and verb.lemma in ("live", "reside", "work", "own", "drive", "speak", "study", "date", "see"):

@@ -87,7 +87,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"{_NEW}(?P<for>{_FOR_ME}){_RATHER} {_OLD}{_END}",
         _exchanged,
     ),
-    ("days nowadays now lately", rf"^{_LEAD}{_FIRST}{_FOR_ME}{_RATHER} {_OLD} {_NOW}{_END}", _of_pursuits),
+    ("instead rather place", rf"^{_LEAD}{_FIRST}{_FOR_ME}{_RATHER} {_OLD} {_NOW}{_END}", _of_pursuits),
     (
         "taken took got discovered started begun",
         rf"^{_LEAD}i {_HAVE}(?:taken up|took up|got into|gotten into|discovered|started(?: doing| playing)?|begun)"

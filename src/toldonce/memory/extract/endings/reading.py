@@ -77,6 +77,7 @@ _NOT_ENDED = re.compile(
     re.IGNORECASE,
 )
 """ "I should really quit smoking" ends nothing yet, and "I dropped my pottery on the floor" no pastime."""
+_NOT_ENDED_CUES = frozenset("should ought better dropped".split())
 _GOES_ON = re.compile(
     r"(?:i|we) (?:\w+ ){0,2}?(?:never|not) (?:\w+ )?(?:quit|quitting|stop|stopped|gave up|given up|dropped)\b",
     re.IGNORECASE,
@@ -139,11 +140,15 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
     is.
     """
     text, before = _spaced(text), _spaced(before)
-    if len(text.split()) > LONGEST or is_conditional(text) or _NOT_ENDED.search(text):
+    if len(text.split()) > LONGEST or is_conditional(text) or _ends_not_yet(text):
         return
     for one in _read(text, before, starts, ends):
         if one.value_key:  # without one it would deny whatever is in the slot
             yield one
+
+
+def _ends_not_yet(text: str) -> bool:
+    return not _NOT_ENDED_CUES.isdisjoint(words_of(text)) and _NOT_ENDED.search(text) is not None
 
 
 def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
@@ -198,8 +203,10 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if len(text.split()) > MOST_WORDS:
         return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
+    if not (over or liked or allowed):
+        return
     left = _INSTEAD.search(text)
-    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
+    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text))
     if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
         return
     told = (over and not _STOPPED_DOING.match(text), liked)
