@@ -66,7 +66,7 @@ def _reminder(found: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     (
         "forget remember note reminder",
-        r"^(?:(?:i )?(?:do|must|can|should) not forget|(?:i )?must remember|note(?: to self)?|reminder(?: to self)?) ?"
+        r"^(?:(?:i )?(?:do|must|can|should) not forget|(?:i )?must remember|(?:note|reminder) to self) ?"
         rf"[:–—-] (?P<x>{NO_VERB}[\w' ]{{3,50}}? {DAY}.{{0,20}})$",
         _reminder,
     ),
@@ -84,8 +84,8 @@ RULES: tuple[Rule, ...] = (
     (
         "evening day play concert fair fete trip disco prom nativity shower hen stag sale duty service giving"
         " prize-giving",
-        rf"^(?:i have (?:got )?)?(?:an? |the |my |our |{_WHO}'s )?(?P<x>{_DAYS_OF_SCHOOL})(?: is)?"
-        rf"(?P<day> (?:on )?{DAY}{NO_VERB}.{{0,25}})$",
+        rf"^(?!.*\b(?:was|were|went|had)\b)(?:i have (?:got )?)?(?:an? |the |my |our |{_WHO}'s )?"
+        rf"(?P<x>{_DAYS_OF_SCHOOL})(?: is)?(?P<day> (?:on )?{DAY}{NO_VERB}.{{0,25}})$",
         r"I have a \g<x>\g<day>",
     ),
     (
