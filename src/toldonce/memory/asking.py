@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from toldonce.fleeting import kept_briefly
 from toldonce.memory.asking_roundabout import READINGS, most_liked
-from toldonce.memory.asking_whole import Topic, whole_topic
+from toldonce.memory.asking_topics import Topic
+from toldonce.memory.asking_whole import whole_topic
 from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
@@ -100,6 +101,13 @@ _RELATIVE = re.compile(
     r"(?! (?:tongue|country|language)\b)",
     re.IGNORECASE,
 )
+_OF_THEIRS = re.compile(
+    rf"{_RELATIVE.pattern}(?: [A-Z]\w+'s)? (?:{'|'.join(_WORDS_FOR_RELATIVES)})\b".replace("(?P<own>'s?)?", "(?:'s?)?"),
+    re.IGNORECASE,
+)
+"""Somebody whom a relative of the user has: "my sister's husband" asks for no sister."""
+_THEM = "them"
+"""Stands for a relative in a question that is read without them."""
 _PLURAL = re.compile(
     rf"\b(?:my|{_DO_I_HAVE}|how many(?= \w+ (?:do|have) i\b))"
     r" (?P<plural>kids?|children|siblings|parents|grandparents)\b",
@@ -137,13 +145,23 @@ PAST = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """One thing that a question asks for: the ``subjects`` of whom it may be known (a relative by name, or by what they
+    are to the user), the ``names`` that they are told by, and the ``topic``."""
+
+    subjects: tuple[str, ...]
+    names: frozenset[str]
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks about: ``slots`` as `SlotKey` names them (subject, attribute), of many by their beginning,
     which ends with a point; ``past``: about what was; ``whole``: whose one thing it asks for and nothing else."""
 
     slots: tuple[tuple[str, str], ...] = ()
     past: bool = False
-    whole: tuple[str, Topic] | None = None
+    whole: Whole | None = None
 
     def asks_for(self, subject: str, attribute: str) -> bool:
         """Whether one of ``slots`` is this one, or is its beginning ("taste.")."""
@@ -152,12 +170,13 @@ class Asked:
             for whose, what in self.slots
         )
 
-    def is_answered_by(self, subject: str, attribute: str) -> bool:
-        """Whether a memory of this slot holds the one thing that the question asks for; that of none does for others.
+    def is_answered_by(self, subject: str, attribute: str, content: str | None = None) -> bool:
+        """Whether a memory of this slot, which says ``content``, holds the one thing that the question asks for; for a
+        question for more, none does.
 
         An age is asked for along with a birthday, which does not answer the question.
         """
-        return self.whole is not None and self.whole[0] == subject and self.whole[1].holds(attribute)
+        return self.whole is not None and subject in self.whole.subjects and self.whole.topic.holds(attribute, content)
 
     def asks_it_of_another(self, attribute: str) -> bool:
         """Whether this is asked of another than the user: "How old is Leo?" does not want the user's age."""
@@ -172,22 +191,46 @@ def asked_of(question: str) -> Asked:
     whole = _whole(plain)
     slots = list(_slots(plain))
     if whole is not None:
-        subject, topic = whole
-        slots += [(subject, attribute) for attribute in topic.answers]
+        slots += [(subject, attribute) for subject in whole.subjects for attribute in whole.topic.answers]
     return Asked(tuple(dict.fromkeys(slots)), bool(PAST.search(plain)), whole)
 
 
-def _whole(plain: str) -> tuple[str, Topic] | None:
-    """Of whom (the user, or one who is named) a question asks for one thing and nothing else, and for what."""
+def _whole(plain: str) -> Whole | None:
+    """Of whom (the user, a relative, or one who is named) a question asks for one thing and nothing else, and for
+    what."""
     relatives, names = list(_relatives(plain)), list(_names(plain))
-    if relatives or not names:
+    if relatives:
+        of_them = _whole_of_relative(plain)
+        if of_them is not None and not of_them.topic.holds("name"):
+            return of_them
         topic = whole_topic(plain)
-        return (USER, topic) if topic and (not relatives or topic.holds(relatives[0])) else None
+        return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else of_them
+    if not names:
+        topic = whole_topic(plain)
+        return Whole((USER,), frozenset(), topic) if topic else None
     if len(names) > 1:
         return None
     subject = names[0].casefold()
     topic = whole_topic(plain, (subject,))
-    return (subject, topic) if topic else None
+    return Whole((subject,), frozenset({subject}), topic) if topic else None
+
+
+def _whole_of_relative(plain: str) -> Whole | None:
+    """The one thing that a question asks for of one relative of the user: "How old is my wife?"."""
+    matches = list(_RELATIVE.finditer(plain))
+    if len(matches) != 1 or matches[0]["many"] or _PLURAL.search(plain) or _I_TOO.search(plain):
+        return None
+    match = matches[0]
+    behind = _NAME_BEHIND.match(plain, match.end())
+    name = behind["name"].removesuffix("'s").casefold() if behind is not None else ""
+    end = behind.end() if behind is not None else match.end()
+    topic = whole_topic(f"{plain[: match.start()]}{_THEM}{plain[end:]}", (_THEM,))
+    if topic is None or any(one not in name.split() for one in map(str.casefold, _names(plain[end:]))):
+        return None
+    called = list(_called(match))
+    words = {word for word, relative in RELATION_WORDS.items() if relative in called and "_" not in word}
+    subjects = [*([name] if name else []), *(f"{USER}.{one}" for one in called)]
+    return Whole(tuple(dict.fromkeys(subjects)), frozenset(words | ({name} if name else set())), topic)
 
 
 def relatives_asked_about(question: str) -> bool:
@@ -223,7 +266,7 @@ def _slots(plain: str) -> Iterator[tuple[str, str]]:
     subjects += [name.casefold() for name in (_names(plain) if not relatives else _names_behind_relatives(plain))]
     if _I_TOO.search(plain) or (not subjects and _FIRST_PERSON.search(plain)):
         subjects += [USER]
-    if relatives and (not attributes or _ASKS_NAME.search(plain)):
+    if relatives and (not attributes or _ASKS_NAME.search(plain)) and not _OF_THEIRS.search(plain):
         yield from ((USER, relative) for relative in relatives)
     for subject in subjects:
         yield from ((subject, attribute) for attribute in attributes)

@@ -14,7 +14,7 @@ _START = (
 )
 _END = (
     r"(?: again| now| these days| currently| at the moment| (?:this|next) (?:week|month|weekend)| today| tomorrow"
-    r"| soon)?\W*$"
+    r"| soon| (?:before|by|until|for) (?:the )?(?:spring|summer|autumn|winter|christmas|easter|weekend|holidays?))?\W*$"
 )
 _NOT = r"(?:can(?:'t| ?not)|don't|do not|am not|could not|couldn't|won't)"
 _SOMEBODY = r"(?:i|\w+|my \w+(?: \w+)?)"
