@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toldonce.fleeting import kept_briefly
-from toldonce.memory.asking_roundabout import READINGS, most_liked
+from toldonce.memory.asking_roundabout import READINGS, most_liked, tastes_of_kind
 from toldonce.memory.asking_topics import Topic
 from toldonce.memory.asking_whole import whole_topic
 from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
@@ -20,6 +20,7 @@ from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b(?! me)"
+     r"|\b(?:do|did|have|had) i (?:\w+ )?lived?\b"
      r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.{0,200}\b(?:live|lives|living|lived|in)\b",
      "home address"),
     (r"\bhome ?town\b|\bgr[oe]w up\b|\bcome from\b|\bfrom originally\b|\boriginally from\b|\bborn\b|\bbirth ?place\b",
@@ -89,7 +90,11 @@ _NAME_OF_THEIRS = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
-_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b", re.IGNORECASE)
+_I_TOO = re.compile(
+    r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b"
+    r"|\b(?:do|did|have|had) i (?:\w+ )?(?:live|work|speak|drive)(?:d|ed)?\b",
+    re.IGNORECASE,
+)
 """The user is asked about beside somebody else: "Where do Tom and I live?"."""
 _DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
 _WORDS_FOR_RELATIVES = sorted(
@@ -106,6 +111,12 @@ _OF_THEIRS = re.compile(
     re.IGNORECASE,
 )
 """Somebody whom a relative of the user has: "my sister's husband" asks for no sister."""
+_NAMED_RELATIVE = re.compile(
+    rf"\b(?P<whom>my (?:{'|'.join(_WORDS_FOR_RELATIVES)})) (?!(?i:and|or)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)*(?P<own>'s)?"
+)
+_OWN_VALUE = re.compile(r"(?i:\b(?:do|did|am|was|have|had) i\b.{0,40}\b(?:in|at|for|to|from|an?|speak)) [A-Z]")
+"""What the user asks for their own of is named: "Do I live in Berlin?"."""
+_YES_OR_NO = re.compile(r"\W*(?:(?:so|and|ok|hey|wait),? )?(?:do|did|am|was|have|had) i\b", re.IGNORECASE)
 _THEM = "them"
 """Stands for a relative in a question that is read without them."""
 _PLURAL = re.compile(
@@ -147,11 +158,13 @@ PAST = re.compile(
 @dataclass(frozen=True, slots=True)
 class Whole:
     """One thing that a question asks for: the ``subjects`` of whom it may be known (a relative by name, or by what they
-    are to the user), the ``names`` that they are told by, and the ``topic``."""
+    are to the user), the ``names`` that they are told by, and the ``topic``; ``value``: what the answer has to name, if
+    it has to: "How long have I lived in Leith?"."""
 
     subjects: tuple[str, ...]
     names: frozenset[str]
     topic: Topic
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +189,13 @@ class Asked:
 
         An age is asked for along with a birthday, which does not answer the question.
         """
-        return self.whole is not None and subject in self.whole.subjects and self.whole.topic.holds(attribute, content)
+        whole = self.whole
+        return (
+            whole is not None
+            and subject in whole.subjects
+            and whole.topic.holds(attribute, content)
+            and (content is None or whole.value in content.casefold())
+        )
 
     def asks_it_of_another(self, attribute: str) -> bool:
         """Whether this is asked of another than the user: "How old is Leo?" does not want the user's age."""
@@ -201,10 +220,10 @@ def _whole(plain: str) -> Whole | None:
     relatives, names = list(_relatives(plain)), list(_names(plain))
     if relatives:
         of_them = _whole_of_relative(plain)
-        if of_them is not None and not of_them.topic.holds("name"):
+        if of_them is not None and of_them.topic.answers[0] not in ("name", "called"):
             return of_them
-        topic = whole_topic(plain)
-        return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else of_them
+        topic = whole_topic(plain if of_them is None else _NAMED_RELATIVE.sub(r"\g<whom>\g<own>", plain))
+        return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else None
     if not names:
         topic = whole_topic(plain)
         return Whole((USER,), frozenset(), topic) if topic else None
@@ -212,6 +231,8 @@ def _whole(plain: str) -> Whole | None:
         return None
     subject = names[0].casefold()
     topic = whole_topic(plain, (subject,))
+    if topic and _OWN_VALUE.search(plain):
+        return Whole((USER,), frozenset(), topic, "" if _YES_OR_NO.match(plain) else subject)
     return Whole((subject,), frozenset({subject}), topic) if topic else None
 
 
@@ -278,6 +299,9 @@ def _attributes(plain: str) -> Iterator[str]:
         thing = favourite["thing"].casefold()
         yield f"favourite.{thing}"
         yield f"favourite.{thing.split()[0]}"
+        return
+    if of_a_kind := tastes_of_kind(plain):
+        yield from of_a_kind
         return
     if thing := most_liked(plain):
         yield f"favourite.{thing}"

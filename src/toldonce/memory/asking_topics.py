@@ -77,10 +77,10 @@ TOPICS = (
     ),
     _topic(
         "home address",
-        "live lives living reside resides residing residence home based dwell abode staying stay stays"
+        "live lives lived living reside resides residing residence home based dwell abode staying stay stays"
         " flat house apartment"
         " address settled located location",
-        "city town country place village area moment part world street neighbourhood neighborhood lived",
+        "city town country place village area moment part world street neighbourhood neighborhood",
     ),
     _topic(
         "hometown birthplace",
@@ -97,8 +97,9 @@ TOPICS = (
     ),
     _topic(
         "employer",
-        "employer company firm workplace employs employed organisation organization work works working salary",
-        "pays pay business office place job wages",
+        "employer company firm workplace employs employed organisation organization work works working worked salary",
+        "pays pay business office place job wages hospital school shop store restaurant bank theatre factory hotel"
+        " clinic university studio lab practice",
     ),
     _topic(
         _LOVED,
@@ -113,6 +114,7 @@ TOPICS = (
         "child son daughter",
         "kid kids child children son sons daughter daughters offspring",
         "ones little parent father mother many family name names named called give gave",
+        told="twins triplets baby toddler boys girls boy girl pregnant",
     ),
     _topic(
         "pet",
@@ -161,6 +163,13 @@ TOPICS = (
     ),
     _topic(
         "name full_name called", "name named called", "first full real own introduce introduced given go user prefer"
+    ),
+    _topic(
+        "full_name name",
+        "surname surnames lastname",
+        "name last family maiden full second first",
+        "(?:last|family|maiden|second) names?",
+        where={"name": r"name is [\w'-]+ [\w'-]+"},
     ),
     _topic(
         "called",
@@ -223,9 +232,9 @@ TOPICS = (
         "allergy diet condition instruction",
         "",
         "eat eating food foods ingredient ingredients dish dishes thing avoid avoiding stay away keep keeping leave"
-        " clear cook cooking cooks bake baking dinner lunch meal meals kitchen restaurant order serve serving feed feeding"
-        " make making give giving careful dangerous safe health reasons because when can't shouldn't mustn't don't isn't"
-        " aren't allowed supposed off limits watch else never suggest recommend plate have",
+        " clear cook cooking cooks bake baking dinner lunch meal meals kitchen restaurant order serve serving feed"
+        " feeding make making give giving careful dangerous safe health reasons because when can't shouldn't mustn't"
+        " don't isn't aren't allowed supposed off limits watch else never suggest recommend plate have",
         "(?:can't|cannot|can not|mustn't|must not|shouldn't|should not|may not|don't|not allowed to|not supposed to)"
         r" (?:(?:i|we|you|he|she|they|\w+) )?(?:eat|be (?:eating|fed))"
         r"|(?:can|may|must|should|do) (?:i|we|he|she|\w+) (?:not|never) eat"

@@ -49,6 +49,7 @@ _ASKING_HOW = re.compile(r"\b(?:what|how|which)\b", re.IGNORECASE)
 _ASKS_TO_RING = re.compile(
     r"\b(?:can|could|will|would) you (?:\w+ ){0,2}(?:call|ring|phone|address) me\b", re.IGNORECASE
 )
+_HOW_MUCH = re.compile(r"\bhow (?:much|often)\b|\bwhy\b", re.IGNORECASE)
 MOST_WORDS = 16
 
 
@@ -57,7 +58,12 @@ def whole_topic(question: str, names: Collection[str] = ()) -> Topic | None:
     None where it asks for more, or for nothing of these."""
     text = plain(question)
     said = words(text)
-    if not said or len(said) > MOST_WORDS or (_ASKS_TO_RING.search(text) and not _ASKING_HOW.search(text)):
+    if (
+        not said
+        or len(said) > MOST_WORDS
+        or _HOW_MUCH.search(text)
+        or (_ASKS_TO_RING.search(text) and not _ASKING_HOW.search(text))
+    ):
         return None
     own_names = {part for name in names for part in name.split()}
     if not (own_names or _OWN.intersection(words(_TOLD_TO.sub(" ", text))) or _TOLD_HOW.search(text)):
