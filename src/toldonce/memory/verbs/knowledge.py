@@ -54,10 +54,11 @@ class KnowledgeVerbs(Verbs):
         memories, quarantined = await self.read(
             min_seq,
             lambda store: store.profile(
-                self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT
+                self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT + 1
             ),
         )
-        return profile_of(memories, quarantined, reached)
+        more = len(memories) > PROFILE_LIMIT
+        return profile_of(memories[:PROFILE_LIMIT], quarantined, reached, truncated=more)
 
     async def profile_summary(
         self,
