@@ -22,6 +22,7 @@ TESTED = 5
 """One phrasing in so many is for the test."""
 MARKED = ("value", "old", "role", "who", "cadence")
 """The places that the reader has to find; the others (dates) are found by rules."""
+_MARK_OF = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}
 TEXTED = 0.1
 """Share of the sentences that are typed as on a phone."""
 _PLACE = re.compile(r"\{(\w+)(?::([^}]*))?\}")
@@ -66,6 +67,16 @@ def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:
                 yield kind, relation, line.strip()
 
 
+def placeholders(phrasing: str) -> list[str]:
+    """The names of the places that are to be filled, in their order."""
+    return [place[1] for place in _PLACE.finditer(phrasing)]
+
+
+def mark_of(place: str) -> str:
+    """As what the words of a place are marked."""
+    return _MARK_OF.get(place, place)
+
+
 def _is_for_test(phrasing: str) -> bool:
     return int(hashlib.sha256(phrasing.encode()).hexdigest(), 16) % TESTED == 0
 
@@ -91,7 +102,7 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
         name, word = place[1], place[2] or drawn[place[1]]
         if not text:
             word = word[:1].upper() + word[1:]
-        mark = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}.get(name, name)
+        mark = mark_of(name)
         lead = len(word.split()[0]) + 1 if name in ("a", "old_a") else 0
         if mark in MARKED and kind != "none":
             marks.append((mark, len(text) + lead, len(text) + len(word)))
