@@ -75,7 +75,7 @@ def test_a_turn_that_cannot_be_read_is_told_of(monkeypatch: pytest.MonkeyPatch):
     def stumble(*_: object) -> None:
         raise ValueError("secret words")
 
-    monkeypatch.setattr("toldonce.memory.extract.reading.claims", stumble)
+    monkeypatch.setattr("toldonce.memory.extract.sentence_reading.claims", stumble)
     found = RuleExtractor().read([turn("I live in Berlin."), turn("Hello!")])
     assert found[0].failures == ("The rules could not read this turn: ValueError.",)
     assert found[1].failures == ()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from toldonce.memory.acts import means
 from toldonce.memory.extract import patterns
-from toldonce.memory.extract.clauses import Part, leading_fillers
+from toldonce.memory.extract.clauses import Part
+from toldonce.memory.extract.fillers import leading_fillers
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.modality import (
     asks,

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from toldonce.memory.acts import ANY_OF
-from toldonce.memory.extract.commitments import APPOINTMENT, TASKS, Duty, act_key, due
+from toldonce.memory.extract.appointments import APPOINTMENT
+from toldonce.memory.extract.commitments import TASKS
+from toldonce.memory.extract.duty import Duty, act_key, due
 from toldonce.memory.extract.events import spelled
 from toldonce.memory.extract.modality import asks, is_conditional
 from toldonce.memory.extract.people import RELATION

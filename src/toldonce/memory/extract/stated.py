@@ -9,7 +9,7 @@ from dataclasses import replace
 from toldonce.memory.acts import NOT
 from toldonce.memory.extract.claims import IMPORTANCE
 from toldonce.memory.extract.clauses import Clause
-from toldonce.memory.extract.commitments import Duty
+from toldonce.memory.extract.duty import Duty
 from toldonce.memory.extract.events import Happening
 from toldonce.memory.extract.order import Order
 from toldonce.memory.extract.people import Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toldonce.memory.extract.clauses import Part, leading_fillers, split
+from toldonce.memory.extract.clauses import Part, split
 from toldonce.memory.extract.constructions import (
     animals,
     bodies,
@@ -28,6 +28,7 @@ from toldonce.memory.extract.constructions import (
 )
 from toldonce.memory.extract.constructions.others import of_another
 from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.fillers import leading_fillers
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.extract.when import is_mark
 
