@@ -11,7 +11,7 @@ from toldonce.memory.extract.learned.restated import WAYS
 from training.reader.samples import PHRASINGS, mark_of, placeholders
 
 FOUND_BY_RULES = frozenset(("when", "since", "due", "cadence", "role"))
-"""What a way may ask for and a phrasing need not mark: dates, which the rules find, and what a shorter way does without."""
+"""What a way may ask for and a phrasing need not mark: dates, which the rules find, and what another way lacks."""
 
 
 def needed(statement: str) -> list[frozenset[str]]:
