@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.extract.belongings import kind_of
+from toldonce.memory.extract.endings.clause_ends import AROUND_NAMES
 from toldonce.memory.extract.endings.deeds import NAMED_THINGS, PLACES, THING
 from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.people import NOT_NAMES
@@ -22,10 +23,6 @@ LONGEST = 40
 _NAME = re.compile(THING)
 _AROUND = 5
 """Words before and behind a name that tell of it."""
-_CLAUSE = re.compile(
-    r"[;:,.!?–—]|\s-\s|\b(?:and|but|so|because|since|while|where|which|that|until|before|after|i"
-    r"|we)\b"
-)
 _OVER = frozenset(
     """
     sold gone left quit leaving history over ended ends ditched dropped scrapped scrapyard stolen died dead broke broken
@@ -161,8 +158,8 @@ def _named(said: str, found: re.Match[str], name: str, *, alone: bool = False) -
     if name.split()[0].casefold() in NOT_NAMES or begins:
         return None
     begin, end = found.start("x"), found.start("x") + len(name)
-    before = _CLAUSE.split(said[:begin])[-1].split()[-_AROUND:]
-    after = _CLAUSE.split(said[end:])[0].split()[:_AROUND]
+    before = AROUND_NAMES.split(said[:begin])[-1].split()[-_AROUND:]
+    after = AROUND_NAMES.split(said[end:])[0].split()[:_AROUND]
     return _Named(name, " ".join(before), " ".join(after))
 
 

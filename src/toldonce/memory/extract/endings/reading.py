@@ -13,6 +13,7 @@ from functools import cache
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings.beside import over_beside
+from toldonce.memory.extract.endings.clause_ends import BEFORE_A_SUBJECT
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
     LIKED,
@@ -46,10 +47,6 @@ from toldonce.ports import MemoryCandidate
 _FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
 LONGEST = 25
 """Words of a sentence; who says more tells a story."""
-_CLAUSE = re.compile(
-    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
     r"(?:(?:oh|who would have thought(?: it)?|so|well|ok|okay|yeah|yes|no(?= ?,)|nah|honestly|actually|btw|by the way"
     r"|also|and|but|anyway|sadly|frankly|tbf"
@@ -209,7 +206,7 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
     """The sentence, and each of its clauses, from where the clause itself begins."""
-    for place in [0, *(found.end() for found in _CLAUSE.finditer(text))]:
+    for place in [0, *(found.end() for found in BEFORE_A_SUBJECT.finditer(text))]:
         clause = text[place:].strip(" ,;:")
         lead = _LEAD.match(clause)
         yield place, clause[lead.end() :] if lead else clause
