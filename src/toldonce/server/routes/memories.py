@@ -39,7 +39,7 @@ router = AddressedRouter(prefix="/api/v1/memories", tags=["memories"], route_cla
 async def add_memory(caller: Writer, body: Annotated[MemoryRequest, Body(examples=[MEMORY])]) -> Response:
     """Tell one memory directly.
 
-    `at` is when it was said and may lie at most a day ahead, for clocks that are wrong; `expires_at` lies in the future.
+    `at` is when it was said, and may lie at most a day ahead, for clocks that are wrong. `expires_at` lies ahead.
     """
     refuse_future([("/at", body.at)])
     refuse_expired([("/expires_at", body.expires_at)])
