@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.constructions.orders import plain_order
 from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.verbs import base_of
 
 ADDRESSED = frozenset(
@@ -57,7 +57,7 @@ def _on_condition(found: re.Match[str]) -> str:
     return f"always {act} when {condition}" if told and act.split()[0].casefold() in ADDRESSED else found[0]
 
 
-_REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+_REWORDED: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
     (re.compile(source, re.IGNORECASE), new)
     for source, new in (
         (
