@@ -88,6 +88,36 @@ async def test_a_process_that_was_killed_is_started_again(simple: ExtractorProce
     assert here.read_here == []
 
 
+async def test_one_reader_at_a_time_has_one_process_and_two_have_two(here: Here) -> None:
+    reader = ExtractorProcesses(here, program(SIMPLE), 2)
+    with capture_logs() as logs:
+        for _ in range(3):
+            await reader.extract(MANY, [])
+        assert len(started(logs)) == 1
+        assert await asyncio.gather(*(reader.extract(MANY, []) for _ in range(5))) == [["read"]] * 5
+        first, second = started(logs)
+    await reader.close()
+    for pid in (first, second):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+async def test_two_processes_read_the_same_as_one_and_when_one_is_killed_nothing_is_lost(here: Here) -> None:
+    reader = ExtractorProcesses(here, [sys.executable, "-m", "toldonce.reading"], 2)
+    batches = [
+        [turn(f"I have a cat called Milo{first + number}.") for number in range(LEAST_TURNS)] for first in range(6)
+    ]
+    with capture_logs() as logs:
+        reading = asyncio.gather(*(reader.extract(batch, MANY[:2]) for batch in batches))
+        while len(started(logs)) < 2:
+            await asyncio.sleep(0.01)
+        os.kill(started(logs)[1], signal.SIGKILL)
+        assert await reading == [RuleExtractor().read(batch, MANY[:2]) for batch in batches]
+    assert len(started(logs)) == 3
+    assert here.read_here == []
+    await reader.close()
+
+
 async def test_turns_over_which_it_ends_twice_are_told_of(here: Here) -> None:
     reader = ExtractorProcesses(here, program("import sys; sys.stdin.buffer.read(9)"))
     with capture_logs() as logs, pytest.raises(Unavailable, match="ended while it read"):
