@@ -64,7 +64,9 @@ async def test_what_was_read_sooner_is_not_written_sooner(per_conversation: int)
     await told(house, per_conversation)
     await house.read()
     assert extractor.most_at_once == min(BATCHES_AHEAD + 1, -(-len(HOMES) // min(3, per_conversation)))
-    assert sorted(home for batch in extractor.finished for home in batch) == sorted(f"I moved to {one}." for one in HOMES)
+    assert sorted(home for batch in extractor.finished for home in batch) == sorted(
+        f"I moved to {one}." for one in HOMES
+    )
     current = await house.one("user.home")
     assert current.value == "Aveiro"
     history = [one.value for one in await house.memory.memory_history(current.memory_id)]
