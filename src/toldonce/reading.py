@@ -1,5 +1,5 @@
 """What reads turns without a language model; as a program (``python -m toldonce.reading``) a process that does nothing
-else, for `toldonce.adapters.extractor_process`.
+else, for `toldonce.adapters.extractor_processes`.
 
 It stands beside `toldonce.bootstrap`, which would load the database's client and the web server's rooms into it too.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toldonce.adapters.embedders import LocalEmbedder, usual_threads
-from toldonce.adapters.extractor_process import LENGTH_BYTES
+from toldonce.adapters.extractor_processes import LENGTH_BYTES
 from toldonce.fleeting import let_go
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import Network

@@ -33,7 +33,7 @@ class ByCue:
     def to_try(self, known: Collection[str], after: int = -1) -> list[int]:
         """The numbers of the entries that may fit where these words stand, in their order; ``after`` a number."""
         by_word = self._by_word
-        return sorted({number for word in known if word in by_word for number in by_word[word] if number > after})
+        return sorted({number for word in by_word.keys() & known for number in by_word[word] if number > after})
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[int, ...]]:

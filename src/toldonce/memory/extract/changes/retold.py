@@ -14,6 +14,7 @@ from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.changes import diets, favourites, headlines, instead, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
+from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.people import NOT_NAMES
@@ -212,6 +213,7 @@ _ALL_TURNS = (
     *(_turn(*rule) for rule in favourites.RULES),
     *(_turn(*rule) for rule in instead.RULES),
 )
+_BY_CUE = ByCue([turn.cues for turn in _ALL_TURNS])
 
 
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
@@ -222,7 +224,7 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
     if told := favourites.favourite_now(text, before):
         return told
     known = words_of(text)
-    turns = [turn for turn in _ALL_TURNS if not turn.cues.isdisjoint(known)]
+    turns = [_ALL_TURNS[number] for number in _BY_CUE.to_try(known)]
     headline = not known.isdisjoint(("new", "current"))
     if not (turns or headline or words_of(before) & _MOVING or (":" in text and known & _MOVING)):
         return text
