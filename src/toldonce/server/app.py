@@ -18,7 +18,6 @@ from toldonce.ports import Runtime
 from toldonce.server import openapi, pages, problems
 from toldonce.server.departure import LAST_SECONDS, Departure, told_by_signals
 from toldonce.server.health import HealthRecords
-from toldonce.server.joined import join_head_and_body
 from toldonce.server.mcp.door import McpDoor, route
 from toldonce.server.middleware.admission import Admission
 from toldonce.server.middleware.bodies import Bodies
@@ -42,13 +41,10 @@ log = structlog.get_logger("toldonce.server")
 
 
 class Application(FastAPI):
-    """FastAPI that writes an answer at once, and does not tell which server it runs under unless security headers are
-    switched off."""
+    """FastAPI that does not tell which server it runs under, unless security headers are switched off."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        if scope["type"] == "http":
-            join_head_and_body(send)
         if self.state.settings.security_headers_enabled:
             hide_server(send)
         await super().__call__(scope, receive, send)
