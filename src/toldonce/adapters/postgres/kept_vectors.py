@@ -123,9 +123,8 @@ def _words(signs: NDArray[np.bool_]) -> NDArray[np.uint64]:
 
 
 def _lowest(distances: NDArray[np.uint16], wanted: int) -> NDArray[np.int64]:
-    """The places of at least ``wanted`` lowest distances: all that are as low as the last of them."""
-    reached = np.searchsorted(np.cumsum(np.bincount(distances)), wanted)
-    return np.nonzero(distances <= reached)[0]
+    """The places of at least ``wanted`` (one or more) lowest distances: all that are as low as the last of them."""
+    return np.nonzero(distances <= np.partition(distances, wanted - 1)[wanted - 1])[0]
 
 
 def _products(halves: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArray[np.float32]:
