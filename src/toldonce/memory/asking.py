@@ -134,6 +134,7 @@ _GROUPS = {
 }
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 _NAME_BEHIND = re.compile(r" (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
+_BESIDES = re.compile(r"\b(?:besides|apart from|other than|except|else)\b", re.IGNORECASE)
 _TONGUES = frozenset(name.casefold() for name in LANGUAGES)
 _FILLER = re.compile(r"\blike (?=(?:my|what|who|how|where|when|which)\b)", re.I)
 _FRIENDS_CALL = re.compile(
@@ -226,7 +227,7 @@ def _whole(plain: str) -> Whole | None:
         return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else None
     if not names:
         topic = whole_topic(plain)
-        return Whole((USER,), frozenset(), topic) if topic else None
+        return Whole((USER,), frozenset(), topic, _tongue_of(plain, topic)) if topic else None
     if len(names) > 1:
         return None
     subject = names[0].casefold()
@@ -234,6 +235,13 @@ def _whole(plain: str) -> Whole | None:
     if topic and _OWN_VALUE.search(plain):
         return Whole((USER,), frozenset(), topic, "" if _YES_OR_NO.match(plain) else subject)
     return Whole((subject,), frozenset({subject}), topic) if topic else None
+
+
+def _tongue_of(plain: str, topic: Topic) -> str:
+    """The language that is asked about: "Do I speak Igbo?"; nothing where others than it are."""
+    if not topic.holds("language") or _BESIDES.search(plain):
+        return ""
+    return next((word for word in re.findall(r"\w+", plain.casefold()) if word in _TONGUES), "")
 
 
 def _whole_of_relative(plain: str) -> Whole | None:

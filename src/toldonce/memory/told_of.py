@@ -40,6 +40,10 @@ _OWN_ACT = re.compile(
 """A question whether, or to what, the user does something: what they do is the ``act``."""
 _ASKS_WHO = re.compile(r"\bwho(?:'s|s| is| was| are)?\b|\brelated to\b|\bto me\b|\bhow do i know\b", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:do|did|have) (?:i|we) (?:still )?(?:have|own|got|keep)\b", re.IGNORECASE)
+_ASKS_SUM = re.compile(
+    r"\bhow much (?:\w+ ){1,6}(?:costs?|earn|make|pay|paid|worth|owe|spend|spent|weigh)\b", re.IGNORECASE
+)
+_SUM = re.compile(r"\d|\b(?:hundred|thousand|grand|million|quid|dollars?|euros?|pounds?|free)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:i|i'm|i've|we|we've)\b", re.IGNORECASE)
 _TIME_TERMS = frozenset(query_terms("now today anymore usually still ever again day days"))
 _ASKING_TERMS = frozenset(
@@ -67,7 +71,7 @@ def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
     ]
     if asked.past and any(hit.kind == "turn" and PAST.search(hit.content) for hit in telling):
         return _at_least(result, KNOWN)
-    if whole.topic.sure and not telling:
+    if (whole.topic.sure or whole.value) and not telling:
         return as_sure_as_nothing_is_told(result)
     return result
 
@@ -86,6 +90,8 @@ def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sea
     terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
     if names and not terms and _ASKS_WHO.search(query) is not None:
         return _at_least(result, KNOWN)
+    if _ASKS_SUM.search(query) is not None and not any(_SUM.search(hit.content) for hit in result.hits):
+        return as_sure_as_nothing_is_told(result)
     if not names or not terms or any(hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in result.hits):
         return result
     return result if any(_says_of(hit, names, terms) for hit in result.hits) else as_sure_as_nothing_is_told(result)
