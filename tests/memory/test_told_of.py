@@ -31,6 +31,8 @@ TOLD = [
     ("What kind of dog do we have?", "I have a greyhound called Dash."),
     # a value that is asked about
     ("Do I live in Berlin?", "I live in Leith."),
+    ("Do I speak Igbo?", "I speak Igbo."),
+    ("How much do I earn?", "I work as a welder and earn 40,000 a year."),
     ("How long have I worked at Halden?", "I have worked at Halden since 2018."),
 ]
 NEAR = [
@@ -48,6 +50,9 @@ NEAR = [
     ("What kind of dog do we have?", "I have a tabby called Dash."),
     ("How long have I worked at Philips?", "I have worked at Halden since 2018."),
     ("What films am I into?", "I love hiking."),
+    ("Do I speak Yoruba?", "I speak Igbo."),
+    ("Do I speak German?", "I speak Igbo."),
+    ("How much does my car cost?", "I drive a Volvo V60."),
 ]  # fmt: skip
 
 
@@ -104,3 +109,13 @@ def test_somebody_of_a_relative_is_not_the_relative() -> None:
     assert not asked.asks_for("user", "sister")
     assert asked.is_answered_by("ruth", "partner")
     assert not asked.is_answered_by("user", "partner")
+
+
+def test_a_language_is_asked_about_only_where_languages_are() -> None:
+    igbo = asked_of("Do I speak Igbo?").whole
+    assert igbo is not None
+    assert igbo.value == "igbo"
+    assert asked_of("Which German car do I have?").whole is None
+    besides = asked_of("Besides English, what do I speak?").whole
+    assert besides is not None
+    assert besides.value == ""

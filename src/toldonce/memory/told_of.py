@@ -12,8 +12,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from toldonce.memory.abstain import is_answerable
-from toldonce.memory.asking import PAST, Asked, Whole, asked_of
+from toldonce.memory.asking import PAST, Asked, asked_of
 from toldonce.memory.asking_topics import Topic
+from toldonce.memory.asking_whole import Whole
 from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.modality import is_unreal, words_of
 from toldonce.memory.extract.sentences import sentences
@@ -32,7 +33,7 @@ _OWN = frozenset("i we me us".split())
 _OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
 _OWN_ACT = re.compile(
-    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom) )?(?:do|did|have|am|was) i"
+    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom|how much) )?(?:do|did|have|am|was) i"
     r" (?:still |ever |usually |always |even |actually )*"
     r"(?P<act>[a-z]\w*(?: [\w'-]+){0,6})\W*",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ _HAVE = re.compile(r"\b(?:do|did|have) (?:i|we) (?:still )?(?:have|own|got|keep)
 _ASKS_SUM = re.compile(
     r"\bhow much (?:\w+ ){1,6}(?:costs?|earn|make|pay|paid|worth|owe|spend|spent|weigh)\b", re.IGNORECASE
 )
-_SUM = re.compile(r"\d|\b(?:hundred|thousand|grand|million|quid|dollars?|euros?|pounds?|free)\b", re.IGNORECASE)
+_SUM = re.compile(r"(?<!\w)\d|\b(?:hundred|thousand|grand|million|quid|dollars?|euros?|pounds?|free)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:i|i'm|i've|we|we've)\b", re.IGNORECASE)
 _TIME_TERMS = frozenset(query_terms("now today anymore usually still ever again day days"))
 _ASKING_TERMS = frozenset(
@@ -80,6 +81,8 @@ def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sea
     """The result with the confidence that its words deserve: where the user says all that they ask about themselves
     ("Do I still knit?"), it is told; where nothing of what is asked is said of the relative whom they ask about, it is
     not."""
+    if _ASKS_SUM.search(query) is not None and not any(_names_sum(hit, query) for hit in result.hits):
+        return as_sure_as_nothing_is_told(result)
     if (act := _OWN_ACT.match(plain(query))) is not None:
         terms = set(query_terms(act["act"])) - _TIME_TERMS
         if terms and any(_says_all(hit, terms) for hit in result.hits):
@@ -90,8 +93,6 @@ def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sea
     terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
     if names and not terms and _ASKS_WHO.search(query) is not None:
         return _at_least(result, KNOWN)
-    if _ASKS_SUM.search(query) is not None and not any(_SUM.search(hit.content) for hit in result.hits):
-        return as_sure_as_nothing_is_told(result)
     if not names or not terms or any(hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in result.hits):
         return result
     return result if any(_says_of(hit, names, terms) for hit in result.hits) else as_sure_as_nothing_is_told(result)
@@ -111,6 +112,11 @@ def _relatives_named(query: str, hits: Sequence[Hit]) -> frozenset[str]:
 def _is_pet_of(hit: Hit, kinds: Collection[str]) -> bool:
     """Whether a memory is of a pet of the user's that is of one of these kinds."""
     return hit.slot == f"{USER}.pet" and not kinds_in(hit.content).isdisjoint(kinds)
+
+
+def _names_sum(hit: Hit, query: str) -> bool:
+    """Whether a hit says a number beside a word of the question."""
+    return _SUM.search(hit.content) is not None and not set(query_terms(query)).isdisjoint(query_terms(hit.content))
 
 
 def _says_of(hit: Hit, names: Collection[str], terms: Collection[str]) -> bool:

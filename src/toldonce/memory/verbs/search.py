@@ -10,7 +10,8 @@ from typing import Unpack
 from toldonce.errors import NotFound
 from toldonce.memory.abstain import is_answerable
 from toldonce.memory.agenda import due_within, tells_of_that_time, time_asked_of
-from toldonce.memory.asking import asked_of, relatives_asked_about, with_names
+from toldonce.memory.asking import asked_of
+from toldonce.memory.asking_whom import relatives_asked_about, with_names
 from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
 from toldonce.memory.ended import day_asked_of, ended_hits, hits_of_that_day, lacks_what_is_asked, not_of_that_day
 from toldonce.memory.explain import explanation
