@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# The tests, in three parts side by side: most of them wait for processes that they started. With arguments, what these
-# choose.
+# The tests, folder by folder, several beside each other: most of them wait for processes that they started. With
+# arguments, what these choose.
 #
 #   scripts/test.sh                 everything
 #   scripts/test.sh -k "name"       what pytest makes of these arguments
+#
+# LANES (3) tells how many folders run beside each other, each in a process and on a PostgreSQL of its own. A lane that
+# is done takes the next folder, so that all of them end at about the same time.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 pytest=(.venv/bin/python -m pytest --session-timeout=2700)
@@ -12,18 +15,28 @@ if [ $# -gt 0 ]; then
     exec "${pytest[@]}" "$@"
 fi
 
-service=(tests/server)
-commands=(tests/page tests/docs tests/cli)
+# The longest first. Playwright's loop and the blocking clients of the gateways need processes of their own.
+folders=(page server docs adapters cli memory security deploy gateways integrations)
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-printf '== Beside each other: %s; %s; all other tests\n' "${service[*]}" "${commands[*]}"
-"${pytest[@]}" -p no:cacheprovider "${service[@]}" >"$logs/service" 2>&1 &
-service_tests=$!
-"${pytest[@]}" -p no:cacheprovider "${commands[@]}" >"$logs/commands" 2>&1 &
-command_tests=$!
-failed=0
-"${pytest[@]}" "${service[@]/#/--ignore=}" "${commands[@]/#/--ignore=}" || failed=1
-wait "$service_tests" || failed=1
-wait "$command_tests" || failed=1
-cat "$logs/service" "$logs/commands"
-exit "$failed"
+
+run() { # the name of what is run, and the arguments that choose it
+    local name=$1 result=passed begun=$SECONDS
+    shift
+    "${pytest[@]}" -p no:cacheprovider "$@" >"$logs/$name.log" 2>&1 || result=FAILED
+    printf '%5d s  %s  tests/%s\n' $((SECONDS - begun)) "$result" "$name" | tee -a "$logs/times"
+}
+
+running=0
+for folder in "${folders[@]}" others; do
+    chosen=("tests/$folder")
+    [ "$folder" != others ] || chosen=("${folders[@]/#/--ignore=tests/}")
+    [ "$running" -lt "${LANES:-3}" ] || { wait -n; running=$((running - 1)); }
+    run "$folder" "${chosen[@]}" &
+    running=$((running + 1))
+done
+wait
+cat "$logs"/*.log
+printf '\n== How long each folder took\n'
+cat "$logs/times"
+[ "$(grep -c ' passed ' "$logs/times")" = $((${#folders[@]} + 1)) ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import hypothesis
+import psutil
 import pytest
 from databases import database_url, quiet, run_sql
 
@@ -22,9 +23,21 @@ from toldonce.adapters.postgres.role import role_name
 
 TEMPLATE = "toldonce_template"
 TEMPORARY_ROOT = pytest.StashKey[str]()
+ROOM_BYTES = 8 * 2**30
+"""What the databases of the longest folders of tests take together, twice over."""
 
 # The same examples on every machine, and none fails for taking long: that says more about the machine.
 hypothesis.settings.load_profile("ci")
+
+
+def _memory() -> Path | None:
+    """Where files never reach a disk: nothing here outlives the run, and a hundred databases are started and ended in
+    it, each of which waits for the disk several times. None where there is too little room, or no program may run."""
+    folder = Path("/dev/shm")
+    if not os.access(folder, os.W_OK) or os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        return None
+    room = min(shutil.disk_usage(folder).free, psutil.virtual_memory().available)
+    return folder if room > ROOM_BYTES else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     When a run begins, pytest takes all rights of other users from the folder that runs share, while the PostgreSQL of
     another run, under a user of its own when root tests, must still get through it.
     """
-    root = tempfile.mkdtemp(prefix="t1-")
+    root = tempfile.mkdtemp(prefix="t1-", dir=_memory())
     config.stash[TEMPORARY_ROOT] = root
     os.environ["PYTEST_DEBUG_TEMPROOT"] = root
     # The frameworks and clients of others, behind everything that toldonce itself is pinned to.

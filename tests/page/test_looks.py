@@ -23,13 +23,15 @@ SEEN = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.getBoundingClientRect().left < -0.5)
   .map((one) => one.outerHTML.slice(0, 120))"""
 
-IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+SCHEMES = ("light", "dark")
+"""The colours that the reader's system may ask for."""
 VIOLATIONS = """async (isDark) => {
   const chosen = isDark ? { runOnly: ["color-contrast", "link-in-text-block"] } : {};
   const { violations } = await axe.run({ resultTypes: ["violations"], ...chosen });
   return violations.map(({ id, nodes }) => [id, nodes.map((one) => [one.html.slice(0, 160), one.failureSummary])]);
 }"""
 """What axe finds. In dark it looks at colours alone: nothing else of the page differs."""
+REDNESS = "Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"
 
 
 @pytest.fixture(scope="module")
@@ -53,29 +55,28 @@ def account(service: Service) -> str:
     return EMAIL
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    """The colours that the reader's system asks for."""
-    return str(request.param)
-
-
 @pytest.fixture(params=[DESKTOP, PHONE, TABLET], ids=["desktop", "phone", "tablet"])
-async def screen(
-    request: pytest.FixtureRequest, browser: Browser, service: Service, scheme: str
-) -> AsyncIterator[Visit]:
-    """A tab of one size in one colour scheme."""
-    async with visiting(browser, service.base_url, viewport=request.param, color_scheme=scheme) as visit:
+async def screen(request: pytest.FixtureRequest, browser: Browser, service: Service) -> AsyncIterator[Visit]:
+    """A tab of one size."""
+    async with visiting(browser, service.base_url, viewport=request.param) as visit:
         yield visit
         assert visit.unexpected() == []
 
 
 async def _faults(visit: Visit) -> list[Any]:
+    """What is wrong with what is shown, in light and then in dark."""
     page = visit.page
-    await page.evaluate(SETTLED)
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE_SCRIPT)
-    violations = await page.evaluate(VIOLATIONS, await page.evaluate(IS_DARK))
-    return [*violations, *await page.evaluate(SEEN)]
+    faults: list[Any] = []
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        await page.evaluate(SETTLED)
+        red = await page.evaluate(REDNESS)
+        assert red > 200 if scheme == "light" else red < 60, "the colours follow the system"
+        found = [*await page.evaluate(VIOLATIONS, scheme == "dark"), *await page.evaluate(SEEN)]
+        faults += [(scheme, fault) for fault in found]
+    return faults
 
 
 async def _look(visit: Visit, *views: str) -> None:
@@ -173,9 +174,3 @@ async def test_empty_places_offline_and_a_fault(screen: Visit) -> None:
     await page.locator("#rail [data-place=you]").click()
     await page.locator("#room-fault:not(:empty)").wait_for()
     assert await _faults(screen) == [], "offline"
-
-
-async def test_the_colours_follow_the_system(screen: Visit, scheme: str) -> None:
-    await screen.open()
-    red = await screen.page.evaluate("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
-    assert red > 200 if scheme == "light" else red < 60

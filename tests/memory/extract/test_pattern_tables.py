@@ -18,8 +18,8 @@ from toldonce.memory.extract.persons import reading as persons
 
 
 def tables() -> Iterator[str]:
-    for cued in (paraphrases._CUED, *persons._CUED.values(), *(cued for _, cued in implied._TABLES)):
-        yield from (source for _, source in cued._rules)
+    for table in (paraphrases._RULES, *persons._TABLES.values(), *implied._TABLES):
+        yield from (source for _, source in table._rules)
     yield from (turn.pattern.pattern for turn in retold._ALL_TURNS)
     yield from (pattern.pattern for pattern, _ in (*unwrapped._LAYERS, *instructions_reworded._REWORDED))
     yield from (pattern.pattern for _, pattern, _ in (*wording._rewordings(), *spelling._COMPILED))

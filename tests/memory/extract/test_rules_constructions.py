@@ -542,5 +542,5 @@ def test_orders_duties_and_events(text: str, expected: str) -> None:
 
 def test_every_construction_can_be_compiled() -> None:
     """Each is compiled when it is first needed, which may be long after the start."""
-    for number in range(len(plainly._ALL)):
-        assert plainly._CUED.pattern(number).pattern
+    for number in range(len(plainly._RULES._rules)):
+        assert plainly._RULES.pattern(number).pattern

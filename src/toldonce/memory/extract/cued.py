@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
+
+from toldonce.memory.extract import patterns
+
+Making = str | Callable[[re.Match[str]], str]
+"""What becomes of what a pattern fits: a template, or what tells it."""
 
 _FIRST_WORDS = re.compile(r"\^(?:\(\?(?::|P<\w+>))?(?P<words>[a-z]+(?:\|[a-z]+)*)(?P<closed>\))?(?: |\\s)(?![?*{])")
 
@@ -65,3 +70,43 @@ class Cued(ByCue):
         if found is None:
             found = self._compiled[number] = re.compile(self._rules[number][1], re.IGNORECASE)
         return found
+
+    def found(self, known: Collection[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """The numbers of the patterns that stand in the text, in their order, each with its first place."""
+        for number in self.fitting(known, text):
+            if (place := patterns.found(self.pattern(number), text)) is not None:
+                yield number, place
+
+    def begin(self, known: Collection[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """The numbers of the patterns with which the text begins, in their order, each with its place."""
+        for number in self.fitting(known, text):
+            if (place := self.pattern(number).match(text)) is not None:
+                yield number, place
+
+
+class Rules(Cued):
+    """Patterns with what becomes of what they fit. ``rules``: the cues of each, its source, and what it makes."""
+
+    def __init__(self, rules: Sequence[tuple[str, str, Making]]) -> None:
+        super().__init__([(cues, source) for cues, source, _ in rules])
+        self._makes = [makes for _, _, makes in rules]
+
+    def made(self, number: int, place: re.Match[str]) -> str:
+        """What the rule makes of a place that its pattern fits."""
+        makes = self._makes[number]
+        return place.expand(makes) if isinstance(makes, str) else makes(place)
+
+    def rewritten(self, known: Collection[str], text: str, after: int = -1) -> tuple[int, str]:
+        """The number of the first rule, ``after`` a number, that changes the text where it stands first, and the text
+        then; the text itself where none does."""
+        for number in self.fitting(known, text, after):
+            changed = patterns.rewritten(self.pattern(number), self._makes[number], text)
+            if changed != text:
+                return number, changed
+        return len(self._makes), text
+
+    def replaced(self, known: Collection[str], text: str) -> str:
+        """The text with every place of every rule that may stand in it replaced by what the rule makes of it."""
+        for number in self.to_try(known):
+            text = self.pattern(number).sub(self._makes[number], text)
+        return text

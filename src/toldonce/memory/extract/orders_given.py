@@ -123,10 +123,7 @@ def given_order(text: str, known: Collection[str]) -> str:
     it gives none. ``known`` are its words, small."""
     if len(text) > MOST_CHARACTERS:
         return ""
-    for number in _CUED.to_try(known):
-        if (found := _CUED.pattern(number).match(text)) is not None:
-            return _plainly(found)
-    return ""
+    return next((_plainly(found) for _, found in _CUED.begin(known, text)), "")
 
 
 def _plainly(found: re.Match[str]) -> str:

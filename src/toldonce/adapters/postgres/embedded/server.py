@@ -85,6 +85,8 @@ def make_cluster(server: Server) -> None:
         *("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
         # pg_trgm asks the C library what a letter is; under plain C no script but the Latin one has any.
         "--lc-ctype=" + ("en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"),
+        # One call instead of a thousand, one for each file, where the system has it; nothing is less safe for it.
+        "--sync-method=" + ("syncfs" if sys.platform == "linux" else "fsync"),
     )
     unfinished.rename(server.cluster)
 

@@ -27,7 +27,7 @@ from toldonce.memory.extract.constructions import (
     work,
 )
 from toldonce.memory.extract.constructions.others import of_another
-from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.cued import Rules
 from toldonce.memory.extract.fillers import leading_fillers
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.extract.when import is_mark
@@ -37,11 +37,8 @@ _THEMES = (
     routines, favourites, tastes, tastes_over, duties,
 )  # fmt: skip
 """In this order their constructions are tried: the first that fits is taken."""
-_ALL = tuple(construction for theme in _THEMES for construction in theme.RULES)
+_RULES = Rules([construction for theme in _THEMES for construction in theme.RULES])
 _WORD = re.compile(r"[\w'-]+")
-
-
-_CUED = Cued([(cues, source) for cues, source, _ in _ALL])
 
 
 def plain_tokens(tokens: Sequence[str]) -> list[str]:
@@ -80,12 +77,8 @@ def plainly(text: str) -> str:
     The marks of its times stay: those within what changed stand behind the first clause that it became.
     """
     bare, marks = _without_marks(text)
-    for number in _CUED.fitting(_words(bare), bare):
-        found = _CUED.pattern(number).match(bare)
-        if found is None:
-            continue
-        turn = _ALL[number][2]
-        new = found.expand(turn) if isinstance(turn, str) else turn(found)
+    for number, found in _RULES.begin(_words(bare), bare):
+        new = _RULES.made(number, found)
         if new != found[0]:
             within = [mark for place, mark in marks if place <= found.end()]
             first, *others = new.split(" ; ", 1)

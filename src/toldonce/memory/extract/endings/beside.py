@@ -13,19 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toldonce.memory.extract.belongings import kind_of
+from toldonce.memory.extract.endings.clause_ends import AROUND_NAMES
 from toldonce.memory.extract.endings.deeds import NAMED_THINGS, PLACES, THING
 from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import NOT_NAMES
+from toldonce.memory.extract.people import NOT_NAMES, RELATION
 
 LONGEST = 40
 """Words of the two sentences."""
 _NAME = re.compile(THING)
 _AROUND = 5
 """Words before and behind a name that tell of it."""
-_CLAUSE = re.compile(
-    r"[;:,.!?–—]|\s-\s|\b(?:and|but|so|because|since|while|where|which|that|until|before|after|i"
-    r"|we)\b"
-)
 _OVER = frozenset(
     """
     sold gone left quit leaving history over ended ends ditched dropped scrapped scrapyard stolen died dead broke broken
@@ -78,6 +75,10 @@ _NOT_SO = re.compile(
     r"|stock|offer|interview|not yet|almost|nearly|recruiter|bus|drive from|road|cable|charger|case)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    rf"(?:my|our) (?:\w+ )?(?:{RELATION})\b(?!'s? | and (?:i|me|we)\b)(?!.*\b(?:i|we|me|us)\b)", re.IGNORECASE
+)
+"""A sentence that is about somebody else alone."""
 _NO_TRADE = frozenset("for in at to and with now to these last done any anymore since too".split())
 _TRADE = re.compile(
     r"\b(?:an?|as|being|to|from|no more|not|is|was|of|like|the|into|now) (?=(?P<x>[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}))"
@@ -126,7 +127,7 @@ def replaced_beside(text: str, before: str) -> Iterator[tuple[tuple[str, ...], s
     """
     both = f"{before.strip(' .!?')} . {text}" if before else text
     for said in dict.fromkeys((text, both)):
-        if len(said.split()) > LONGEST or _NOT_SO.search(said):
+        if len(said.split()) > LONGEST or _NOT_SO.search(said) or _OF_OTHERS.match(text):
             return
         names = [one for found in _NAME.finditer(said) if (one := _named(said, found, found["x"])) is not None]
         found = [*_things(names), *_trades(said), *_places(names)]
@@ -161,8 +162,8 @@ def _named(said: str, found: re.Match[str], name: str, *, alone: bool = False) -
     if name.split()[0].casefold() in NOT_NAMES or begins:
         return None
     begin, end = found.start("x"), found.start("x") + len(name)
-    before = _CLAUSE.split(said[:begin])[-1].split()[-_AROUND:]
-    after = _CLAUSE.split(said[end:])[0].split()[:_AROUND]
+    before = AROUND_NAMES.split(said[:begin])[-1].split()[-_AROUND:]
+    after = AROUND_NAMES.split(said[end:])[0].split()[:_AROUND]
     return _Named(name, " ".join(before), " ".join(after))
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from toldonce.memory.acts import ANY_OF, NOT
 from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings.beside import over_beside
+from toldonce.memory.extract.endings.clause_ends import BEFORE_A_SUBJECT
 from toldonce.memory.extract.endings.cues import (
     ALLOWED,
     LIKED,
@@ -38,7 +39,7 @@ from toldonce.memory.extract.endings.told import TOLD_OVER
 from toldonce.memory.extract.habits import act_key
 from toldonce.memory.extract.lexicon import LANGUAGES
 from toldonce.memory.extract.modality import asks, is_conditional, words_of
-from toldonce.memory.extract.people import RELATION
+from toldonce.memory.extract.people import RELATION, is_name
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 from toldonce.memory.slots import holds_many, value_key
 from toldonce.ports import MemoryCandidate
@@ -46,10 +47,6 @@ from toldonce.ports import MemoryCandidate
 _FRAMES = (*LIKINGS, *DISLIKINGS, *ACTS_OVER, *TOLD_OVER)
 LONGEST = 25
 """Words of a sentence; who says more tells a story."""
-_CLAUSE = re.compile(
-    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
     r"(?:(?:oh|who would have thought(?: it)?|so|well|ok|okay|yeah|yes|no(?= ?,)|nah|honestly|actually|btw|by the way"
     r"|also|and|but|anyway|sadly|frankly|tbf"
@@ -70,6 +67,14 @@ _NOT_SAID = re.compile(
     r"^i (?:can|could|would) not (?:honestly |really )?(?:say|claim|pretend)(?: that)? i ", re.IGNORECASE
 )
 """ "I can not say I like it" sets no condition."""
+_NOT_ENDED = re.compile(
+    r"\b(?:i|we) (?:really |honestly |probably |just |only )*(?:should|ought to|had better) (?!have\b)"
+    r"(?:really |probably |just |finally )*(?:quit|stop|give|cut|drop|kick|ditch|end|cancel)\b"
+    r"|\bdropped (?:my|the|our|his|her|a) [\w' -]{2,30}? (?:on|onto|down|into) (?:the|my|a)\b",
+    re.IGNORECASE,
+)
+""" "I should really quit smoking" ends nothing yet, and "I dropped my pottery on the floor" no pastime."""
+_NOT_ENDED_CUES = frozenset("should ought better dropped".split())
 _GOES_ON = re.compile(
     r"(?:i|we) (?:\w+ ){0,2}?(?:never|not) (?:\w+ )?(?:quit|quitting|stop|stopped|gave up|given up|dropped)\b",
     re.IGNORECASE,
@@ -86,6 +91,7 @@ _POSSESSIVE_OR_IS = re.compile(
 _TAIL = re.compile(
     r"\s(?:(?:once|twice|(?:two|three|four|five|six|several|\d+) times) (?:a|per|each|every) (?:day|week|month|year)"
     r"|every (?:other )?(?:\w+day|morning|evening|night|day|week(?:end)?)|on (?:\w+days|weekends)|daily|weekly"
+    r"|(?:(?:an?|many|some|a few|two|three|four|five|six|\d+) )?(?:years|months|weeks|ages) (?:ago|back)"
     r"|any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
     r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
     r"|sessions?"
@@ -98,7 +104,14 @@ _GONE_OVER = re.compile(
     re.IGNORECASE,
 )
 """What somebody has gone over to is not what is over."""
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?P<old>[^,;]+)", re.IGNORECASE)
+"""What stands in front of it is what there is now."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"(?P<name>(?!I\b)[A-Z][a-z]+)(?: (?:has|just|finally))* (?:(?:gave|given) up|quit|stopped (?!being|making|giving"
+    r"|feeling|tasting|working|helping|agreeing|doing)\w+ing\b)(?! on me)(?= ?\w)"
+)
+""" "Priya gave up smoking" tells of Priya."""
 _TREATED = re.compile(
     r"(?:(?:the|my|our)\s)?(?:doctors?|gp|physicians?|dermatologist|allergist|nurse)\b.*\b(?:me|my|i)\b", re.IGNORECASE
 )
@@ -129,11 +142,15 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
     is.
     """
     text, before = _spaced(text), _spaced(before)
-    if len(text.split()) > LONGEST or is_conditional(text):
+    if len(text.split()) > LONGEST or is_conditional(text) or _ends_not_yet(text):
         return
     for one in _read(text, before, starts, ends):
         if one.value_key:  # without one it would deny whatever is in the slot
             yield one
+
+
+def _ends_not_yet(text: str) -> bool:
+    return not _NOT_ENDED_CUES.isdisjoint(words_of(text)) and _NOT_ENDED.search(text) is not None
 
 
 def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
@@ -188,8 +205,11 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if len(text.split()) > MOST_WORDS:
         return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
-    things = things_in(_GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
-    if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
+    if not (over or liked or allowed):
+        return
+    left = _INSTEAD.search(text)
+    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text))
+    if not things or _OF_OTHERS.match(text) or _is_of_somebody(text) or (asks(text) and not _NOTED.match(text)):
         return
     told = (over and not _STOPPED_DOING.match(text), liked)
     feelings = [feeling for feeling, holds in zip(_TASTES, told, strict=True) if holds]
@@ -207,9 +227,14 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         yield denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
 
 
+def _is_of_somebody(text: str) -> bool:
+    found = _SOMEBODY.match(text)
+    return found is not None and is_name(found["name"])
+
+
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
     """The sentence, and each of its clauses, from where the clause itself begins."""
-    for place in [0, *(found.end() for found in _CLAUSE.finditer(text))]:
+    for place in [0, *(found.end() for found in BEFORE_A_SUBJECT.finditer(text))]:
         clause = text[place:].strip(" ,;:")
         lead = _LEAD.match(clause)
         yield place, clause[lead.end() :] if lead else clause

@@ -13,6 +13,7 @@ from functools import cache
 
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.endings.clause_ends import AT_CONJUNCTIONS
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.deeds import BYGONE, NAMED_THINGS, OVER, PLACES, THING
 from toldonce.memory.extract.endings.frames import HOW
@@ -22,7 +23,6 @@ from toldonce.memory.extract.people import NOT_NAMES
 
 LONGEST = 40
 """Words of the two sentences."""
-_CLAUSE = re.compile(r"\s?[;:]\s|\s[–—-]\s|\s?,\s|[.!]\s|\s(?:and|but|so|because|since|while|where|which)\s")
 _LEAD = re.compile(
     r"(?:(?:and|but|so|well|now|then|today|these days|nowadays|since then|ever since|instead|here i am|here we are|just"
     r"|finally|the|as of (?:today|now)|from (?:now|today|here) on|after that|in its place|by now|at last|meanwhile"
@@ -145,7 +145,7 @@ def replacements(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str,
     both = f"{before.strip(' .!?')} ; {text}" if before else text
     if len(both.split()) > LONGEST:
         both = text
-    clauses = [_bare(clause) for clause in _CLAUSE.split(_NEW_ONE.sub(r"\1 is ", both))]
+    clauses = [_bare(clause) for clause in AT_CONJUNCTIONS.split(_NEW_ONE.sub(r"\1 is ", both))]
     clauses = [clause for clause in clauses if not PLANNED.search(clause)]
     if len(clauses) < 2:
         return
@@ -168,8 +168,7 @@ def _bare(clause: str) -> str:
 
 
 def _first(table: str, clause: str) -> re.Match[str] | None:
-    cued = _table(table)
-    return next((found for n in cued.to_try(words_of(clause)) if (found := cued.pattern(n).match(clause))), None)
+    return next((found for _, found in _table(table).begin(words_of(clause), clause)), None)
 
 
 def _over(clauses: list[str]) -> list[str]:
@@ -178,10 +177,8 @@ def _over(clauses: list[str]) -> list[str]:
 
 
 def _begun(clause: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    cued = _table("begun")
-    for number in cued.to_try(words_of(clause)):
-        found = cued.pattern(number).match(clause)
-        if found is not None and _is_name(found["x"]):
+    for number, found in _table("begun").begin(words_of(clause), clause):
+        if _is_name(found["x"]):
             noun = (found.groupdict().get("noun") or "").casefold()
             yield _SLOTS_OF_NOUNS.get(noun) or _BEGUN[number][0] or (*PLACES, *NAMED_THINGS), found["x"]
             return

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from toldonce.memory.extract import patterns
 from toldonce.memory.extract.clauses import tokens_of
 from toldonce.memory.extract.constructions.parts import CAPITAL
-from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.cued import Rules
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.implied import acquaintances, firms, homes, things, trades
 from toldonce.memory.extract.modality import words_of
@@ -20,7 +19,7 @@ from toldonce.ports import MemoryCandidate
 _THEMES = (homes, firms, trades, things, acquaintances)
 _PRESUPPOSED = tuple(one for theme in _THEMES for one in theme.PRESUPPOSED)
 _STATED = tuple(one for theme in _THEMES for one in theme.STATED)
-_TABLES = tuple((rules, Cued([(cues, source) for cues, source, _ in rules])) for rules in (_PRESUPPOSED, _STATED))
+_TABLES = (Rules(_PRESUPPOSED), Rules(_STATED))
 _NOT_SO = frozenset("former formerly previously once ex if unless whether imagine maybe perhaps nearly almost".split())
 """Words beside which what is told in passing may not be so now."""
 _NAMES = re.compile(
@@ -43,13 +42,11 @@ def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
     if not _NOT_SO.isdisjoint(known):
         return
     text = " ".join(tokens_of(sentence))
-    for rules, cued in _TABLES[:1] if asks else _TABLES:
-        for number in cued.fitting(known, text):
-            if found := patterns.found(cued.pattern(number), text):
-                turn = rules[number][2]
-                said = found.expand(turn) if isinstance(turn, str) else turn(found)
-                if said and _names_something(found):
-                    yield said
+    for rules in _TABLES[:1] if asks else _TABLES:
+        for number, found in rules.found(known, text):
+            said = rules.made(number, found)
+            if said and _names_something(found):
+                yield said
     if (it := _IT_IS.match(text)) and _OF_MINE.search(before) and (mine := things.having(it["x"], text)):
         yield mine
     if not asks and not known.isdisjoint(_POINTED):

@@ -12,7 +12,7 @@ NOT_A_THING = (
 )
 X = (
     rf"(?P<x>{NOT_A_THING}[\w'-]+"
-    r"(?:\s(?:(?:of|and|in)\s)?(?!(?:is|are|was|i|we|that|which|who|you|it)\b)[\w'-]+){0,3}?)"
+    r"(?:\s(?:(?:of|and|in)\s)?(?!(?:is|are|was|i|we|that|which|who|you|it|no|not|never|do|does)\b)[\w'-]+){0,3}?)"
 )
 END = r"(?=\s*$|\s*[,;.]|\s(?:and|but|because|so|since|these|now|every|when|whenever|for years|at)\b)"
 HOW = r"(?:(?:really|so|absolutely|just|totally|quite|rather|pretty|always|truly|still|also|utterly|very)\s)*"
@@ -26,6 +26,15 @@ MEETING = (
     r"|hearing"
     r"|audition|class|consultation|haircut|party|wedding|concert|parents' evening|delivery)"
 )
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+NO_VERB = (
+    r"(?!.*\b(?:is|are|was|were|am|will|would|went|had|has|have|said|told|did|does|got|made|took|came|seems?|means?"
+    r"|sounds?|looks?|felt|can|could|cost|costs)\b)"
+)
+""" "Lunch on Friday was late": with a verb behind it a day may be past."""
 Rewording = str | Callable[[re.Match[str]], str]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract import patterns
-from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.cued import Rules
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.paraphrases import (
     ailments,
@@ -19,7 +18,9 @@ from toldonce.memory.extract.paraphrases import (
     favourites_told,
     feelings,
     languages,
+    milestones,
     pastimes,
+    plans,
     reactions,
     rituals,
     routines,
@@ -29,14 +30,10 @@ from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
 _THEMES = (
     families, favourites_told, clefts, ailments, diets_changed, rituals, feelings, favourites, pastimes, languages,
-    routines, diets, reactions, birthdays, duties,
+    routines, diets, reactions, birthdays, milestones, plans, duties,
 )  # fmt: skip
 """In this order their rules are tried, one after the other."""
-_ALL = tuple(rule for theme in _THEMES for rule in theme.RULES)
-
-
-_CUED = Cued([(cues, source) for cues, source, _ in _ALL])
-
+_RULES = Rules([rule for theme in _THEMES for rule in theme.RULES])
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i"
     r" must say"
@@ -70,10 +67,8 @@ def _clause(clause: str) -> str:
     first = text.partition(" ")[0]
     if first.istitle() and (_COMMON.match(first) or is_pastime(first)):
         text = own = own[:1].lower() + own[1:]
-    numbers = iter(_CUED.fitting(words_of(text), text))
-    while (number := next(numbers, None)) is not None:
-        changed = patterns.rewritten(_CUED.pattern(number), _ALL[number][2], text)
-        if changed != text:
-            text = " ".join(changed.split())
-            numbers = iter(_CUED.fitting(words_of(text), text, after=number))
+    number, changed = _RULES.rewritten(words_of(text), text)
+    while changed != text:
+        text = " ".join(changed.split())
+        number, changed = _RULES.rewritten(words_of(text), text, after=number)
     return clause if text == own else before + text.replace(" ,", ",")

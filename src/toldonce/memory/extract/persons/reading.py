@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from toldonce.memory.extract import patterns
-from toldonce.memory.extract.cued import Cued
+from toldonce.memory.extract.cued import Rules
 from toldonce.memory.extract.modality import (
     is_conditional,
     is_unreal,
@@ -29,7 +28,6 @@ from toldonce.memory.extract.persons import (
 )
 from toldonce.memory.extract.persons.asides import without_asides
 from toldonce.memory.extract.persons.carried import carried_on
-from toldonce.memory.extract.persons.parts import Rule
 from toldonce.memory.extract.verbs import FORMS
 
 _AT_THE_BEGINNING = (
@@ -37,7 +35,6 @@ _AT_THE_BEGINNING = (
     *couples.REPLACED, *pets.REPLACED, *kin.REPLACED, *openers.REPLACED,
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
-_ANYWHERE = kin.BARE
 _BESIDE = (
     *pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED,
     *nicknames.ADDED,
@@ -115,11 +112,10 @@ def _is_supposed(words: str, known: frozenset[str]) -> bool:
 
 
 def _told_beside(words: str, cues: frozenset[str], table: str) -> Iterator[str]:
-    for number in _CUED[table].fitting(cues, words):
-        _, _, new = _TABLES[table][number]
-        found = patterns.found(_CUED[table].pattern(number), words)
-        if found and not _is_a_verb(found):
-            told = found.expand(new) if isinstance(new, str) else new(found)
+    rules = _TABLES[table]
+    for number, found in rules.found(cues, words):
+        if not _is_a_verb(found):
+            told = rules.made(number, found)
             if told != found[0]:
                 yield told
 
@@ -135,15 +131,10 @@ def _made_plain(words: str, before: str) -> str:
     lead = _LEAD.match(words)
     begin, text = (words[: lead.end()], words[lead.end() :]) if lead else ("", words)
     cues = _numbered(words_of(text), text)
-    for number in _CUED["beginning"].fitting(cues, text):
-        _, _, new = _AT_THE_BEGINNING[number]
-        pattern = _CUED["beginning"].pattern(number)
-        changed = patterns.rewritten(pattern, new, text)
-        if changed != text:
-            text = " ".join(changed.split()).strip(" ;,")
-            break
-    for number in _CUED["anywhere"].to_try(cues):
-        text = _CUED["anywhere"].pattern(number).sub(_ANYWHERE[number][2], text)
+    _, changed = _TABLES["beginning"].rewritten(cues, text)
+    if changed != text:
+        text = " ".join(changed.split()).strip(" ;,")
+    text = _TABLES["anywhere"].replaced(cues, text)
     return f"{begin}{text}" if text else words
 
 
@@ -153,13 +144,10 @@ def _numbered(known: frozenset[str], words: str) -> frozenset[str]:
     return known | more | ({"'s"} if "'s" in words else set())
 
 
-_TABLES: Mapping[str, Sequence[Rule]] = {
-    "beginning": _AT_THE_BEGINNING,
-    "anywhere": _ANYWHERE,
-    "beside": _BESIDE,
-    "ended": gone.ENDED,
-    "asked": kin.ASKED,
+_TABLES: Mapping[str, Rules] = {
+    "beginning": Rules(_AT_THE_BEGINNING),
+    "anywhere": Rules(kin.BARE),
+    "beside": Rules(_BESIDE),
+    "ended": Rules(gone.ENDED),
+    "asked": Rules(kin.ASKED),
 }
-
-
-_CUED = {name: Cued([(cues, source) for cues, source, _ in rules]) for name, rules in _TABLES.items()}
