@@ -19,6 +19,9 @@ TOLD = [
     ("What can't I eat?", "I'm coeliac."),
     ("Is there any food I should avoid?", "I'm allergic to hazelnuts."),
     ("What should I avoid eating?", "I am vegetarian."),
+    # work that is to come
+    ("Where will I work from March?", "I will start a new job at Foldwell on 3 June."),
+    ("When do I start my new job?", "I will start a new job at Foldwell on 3 June."),
     # whom one marries
     ("Who am I going to marry?", "My fiancé is called Callum."),
     # what the user asks of themselves is said in the same words
@@ -27,6 +30,7 @@ TOLD = [
     ("Do I still knit?", "I used to knit but my hands won't let me now."),
     # what is over
     ("Where did I live before?", "I used to live in Hamburg, now I'm in Munich."),
+    ("Is anybody in my family allergic to something?", "My daughter Ella is allergic to eggs."),
     # pets by their kind
     ("What kind of dog do we have?", "I have a greyhound called Dash."),
     # a value that is asked about
@@ -46,6 +50,7 @@ NEAR = [
     ("What can't I eat?", "I have asthma."),
     ("What should I avoid eating?", "Never use emojis."),
     ("How much do I earn?", "I work as a welder."),
+    ("Where will I work from March?", "I will call the plumber on 3 June."),
     ("Do I still paint?", "I used to knit but my hands won't let me now."),
     ("What kind of dog do we have?", "I have a tabby called Dash."),
     ("How long have I worked at Philips?", "I have worked at Halden since 2018."),

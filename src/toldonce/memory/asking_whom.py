@@ -54,6 +54,11 @@ TONGUES = frozenset(name.casefold() for name in LANGUAGES)
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|july|september|october|november|december"
 )
+_MONTH = re.compile(r"march|april|may|june|august")
+"""Months that are names of people too; behind a word of time they are months."""
+_OF_A_TIME = re.compile(
+    r"\b(?:in|from|since|until|till|by|before|after|next|last|this|every|of|early|late|\d\w*) $", re.I
+)
 
 
 def relatives_asked_about(question: str) -> bool:
@@ -118,5 +123,6 @@ def names_in(plain: str) -> Iterator[str]:
             name not in ("I", "I'm", "I've", "I'd")
             and name.casefold() not in TONGUES
             and not _DAY.fullmatch(name.casefold())
+            and not (_MONTH.fullmatch(name.casefold()) and _OF_A_TIME.search(plain[: match.start()]))
         ):
             yield name

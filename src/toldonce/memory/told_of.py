@@ -45,6 +45,9 @@ _ASKS_SUM = re.compile(
     r"\bhow much (?:\w+ ){1,6}(?:costs?|earn|make|pay|paid|worth|owe|spend|spent|weigh)\b", re.IGNORECASE
 )
 _SUM = re.compile(r"(?<!\w)\d|\b(?:hundred|thousand|grand|million|quid|dollars?|euros?|pounds?|free)\b", re.IGNORECASE)
+_IN_FAMILY = re.compile(
+    r"\b(?:any(?:one|body)|some(?:one|body)|who|whose|is there)\b.*\b(?:in|of) (?:my|our) family\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"\b(?:i|i'm|i've|we|we've)\b", re.IGNORECASE)
 _TIME_TERMS = frozenset(query_terms("now today anymore usually still ever again day days"))
 _ASKING_TERMS = frozenset(
@@ -89,6 +92,8 @@ def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sea
             return _at_least(result, KNOWN)
     if (kinds := kinds_in(query)) and _HAVE.search(query) and any(_is_pet_of(hit, kinds) for hit in result.hits):
         return _at_least(result, KNOWN)
+    if _IN_FAMILY.search(query) is not None and any(_is_of_another(hit, asked) for hit in result.hits):
+        return _at_least(result, KNOWN)
     names = _relatives_named(query, result.hits)
     terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
     if names and not terms and _ASKS_WHO.search(query) is not None:
@@ -112,6 +117,12 @@ def _relatives_named(query: str, hits: Sequence[Hit]) -> frozenset[str]:
 def _is_pet_of(hit: Hit, kinds: Collection[str]) -> bool:
     """Whether a memory is of a pet of the user's that is of one of these kinds."""
     return hit.slot == f"{USER}.pet" and not kinds_in(hit.content).isdisjoint(kinds)
+
+
+def _is_of_another(hit: Hit, asked: Asked) -> bool:
+    """Whether a memory holds of somebody else what a question asks for."""
+    subject, attribute = split_slot(hit.slot) if hit.slot else (USER, "")
+    return subject != USER and any(attribute == wanted for _, wanted in asked.slots)
 
 
 def _names_sum(hit: Hit, query: str) -> bool:
