@@ -124,3 +124,14 @@ def test_a_language_is_asked_about_only_where_languages_are() -> None:
     besides = asked_of("Besides English, what do I speak?").whole
     assert besides is not None
     assert besides.value == ""
+
+
+async def test_of_a_slot_what_the_question_wants_stands_first() -> None:
+    house = House()
+    await house.hear("I have to call the plumber on 3 June.", "I will start a new job at Foldwell on 10 June.")
+    house.now += DAY
+    found = await house.memory.search("When do I start my new job?")
+    plumber = [rank for rank, hit in enumerate(found.hits) if "plumber" in hit.content and hit.slot]
+    assert "Foldwell" in found.hits[0].content
+    assert plumber == [len(found.hits) - 1]
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)

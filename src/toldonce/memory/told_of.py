@@ -20,7 +20,7 @@ from toldonce.memory.extract.modality import is_unreal, words_of
 from toldonce.memory.extract.sentences import sentences
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.kinds import kinds_in
-from toldonce.memory.slots import RELATIVES, is_known, split_slot
+from toldonce.memory.slots import RELATIVES, holds_many, is_known, split_slot
 from toldonce.memory.terms import query_terms, words
 from toldonce.model import Hit, SearchResult
 from toldonce.ports import USER
@@ -67,6 +67,7 @@ def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
     if asked.whole is None:
         return _as_sure_as_its_words(query, asked, result)
     whole = asked.whole
+    result = _fitting_first(asked, result)
     if any(hit.slot and asked.is_answered_by(*split_slot(hit.slot), hit.content) for hit in result.hits):
         return _at_least(result, KNOWN)
     # What was understood of now leaves open what was before.
@@ -78,6 +79,28 @@ def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
     if (whole.topic.sure or whole.value) and not telling:
         return as_sure_as_nothing_is_told(result)
     return result
+
+
+def _fitting_first(asked: Asked, result: SearchResult) -> SearchResult:
+    """The result with what its topic leaves out behind the rest: of all that one is committed to, work is asked for."""
+    beside = [hit for hit in result.hits if _is_left_out(hit, asked)]
+    if not beside:
+        return result
+    left_out = {hit.id for hit in beside}
+    kept = [hit for hit in result.hits if hit.id not in left_out]
+    least = min((hit.score for hit in kept), default=1.0)
+    behind = [hit.model_copy(update={"score": min(hit.score, least)}) for hit in beside]
+    return result.model_copy(update={"hits": [*kept, *behind]})
+
+
+def _is_left_out(hit: Hit, asked: Asked) -> bool:
+    """Whether a memory is of a slot of many that is asked for, and says nothing of what the question wants of it."""
+    if not hit.slot or asked.whole is None or not asked.whole.topic.where:
+        return False
+    subject, attribute = split_slot(hit.slot)
+    if not holds_many(attribute):
+        return False
+    return asked.is_answered_by(subject, attribute) and not asked.is_answered_by(subject, attribute, hit.content)
 
 
 def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> SearchResult:
