@@ -35,7 +35,7 @@ _DENYING = frozenset("not never no nor without".split())
 _OWN_ACT = re.compile(
     r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom|how much) )?(?:do|did|have|am|was) i"
     r" (?:still |ever |usually |always |even |actually )*"
-    r"(?P<act>[a-z]\w*(?: [\w'-]+){0,6})\W*",
+    r"(?P<act>[a-z]\w*(?: [\w'-]+){0,8})\W*",
     re.IGNORECASE,
 )
 """A question whether, or to what, the user does something: what they do is the ``act``."""
@@ -109,7 +109,7 @@ def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sea
     not."""
     if _ASKS_SUM.search(query) is not None and not any(_names_sum(hit, query) for hit in result.hits):
         return as_sure_as_nothing_is_told(result)
-    if (act := _OWN_ACT.match(plain(query))) is not None:
+    if (act := _OWN_ACT.fullmatch(plain(query))) is not None:
         terms = set(query_terms(act["act"])) - _TIME_TERMS
         if terms and any(_says_all(hit, terms) for hit in result.hits):
             return _at_least(result, KNOWN)
@@ -162,8 +162,10 @@ def _says_of(hit: Hit, names: Collection[str], terms: Collection[str]) -> bool:
 
 def _says_all(hit: Hit, terms: Collection[str]) -> bool:
     """Whether a memory of the user, or a sentence of theirs about themselves, has all these words."""
+    if not set(query_terms(hit.content)).issuperset(terms):
+        return False
     if hit.kind == "memory":
-        return (hit.slot or "").startswith(f"{USER}.") and set(query_terms(hit.content)).issuperset(terms)
+        return (hit.slot or "").startswith(f"{USER}.")
     return hit.role == "user" and any(
         not one.asks
         and set(query_terms(one.text)).issuperset(terms)
@@ -205,9 +207,10 @@ def _is_of(whole: Whole, subject: str) -> bool:
 
 def _tells_of(hit: Hit, whole: Whole) -> bool:
     """Whether a turn, or a memory that is about nothing known, has a sentence about the thing that is asked for."""
+    if (whole.topic.keys | whole.topic.told).isdisjoint(words(hit.content)):
+        return False
     if hit.kind == "memory":
-        is_open = hit.slot is None or not is_known(split_slot(hit.slot)[1])
-        return is_open and not (whole.topic.keys | whole.topic.told).isdisjoint(words(hit.content))
+        return hit.slot is None or not is_known(split_slot(hit.slot)[1])
     of_user = USER in whole.subjects
     own = hit.role == "user" if of_user else (hit.speaker or "").casefold() in whole.subjects
     return any(
