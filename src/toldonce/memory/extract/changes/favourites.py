@@ -89,6 +89,17 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         r" the one (?:that )?i (?:love|like) (?:the )?best(?: now)?$",
         _now,
     ),
+    (
+        "favourite",
+        rf"^(?:.{{2,60}}? )?(?:it is|it has to be) (?:now )?{_V} (?:that|which|who) (?:is|are|has become)"
+        rf" (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
+        _now,
+    ),
+    (
+        "comes",
+        rf"^{_V} (?:is|are) (?:now )?the one for me (?:{_NOW} )?when it comes to {_K}(?: {_NOW})?$",
+        _now,
+    ),
     # not this but that
     (
         "favourite",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.endings.frames import AT_END, DISLIKING, HAS, HOW, NO_MORE, SPEAKER, THING, frame
+from toldonce.memory.extract.endings.frames import AT_END, DISLIKING, FOR_ME, HAS, HOW, NO_MORE, SPEAKER, THING, frame
 
 _AVERSION = (
     r"(?:dislike|hatred|hate|fear|aversion|dread|distaste|loathing|phobia|grudge|antipathy|prejudice|objection|problem"
@@ -15,10 +15,23 @@ _HATE = (
 )
 _UPSETS = (
     r"(?:bother|annoy|irritate|upset|scare|worry|disgust|bug|disturb|trouble|stress|repel|faze|frighten|anger"
-    r"|infuriate|wind|put|drive|get|gross|terrify|repulse|revolt)"
+    r"|infuriate|wind|put|drive|get|gross|terrify|repulse|revolt|wear|drain"
+    r"|exhaust|bore|depress|torture|make)"
 )
 
 DISLIKINGS = (
+    frame(
+        DISLIKING,
+        "hater enemy critic avoider sceptic",
+        rf"{SPEAKER}{HOW}(?:no longer|stopped being) {HOW}(?:(?:an?|the|such an?) )?(?:\w+ )?"
+        rf"(?:hater|enemy|critic|avoider|sceptic) (?:of|about|when it comes to) {THING}{AT_END}",
+    ),
+    frame(
+        DISLIKING,
+        "fine okay ok alright comfortable peace",
+        rf"(?:i|we) {HOW}(?:am|are|have become|became) {HOW}(?:fine|okay|ok|alright|comfortable|at peace)"
+        rf" (?:with|about) {THING}{FOR_ME}{AT_END}",
+    ),
     frame(
         DISLIKING,
         "become became friends",

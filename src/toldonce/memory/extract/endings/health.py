@@ -60,8 +60,9 @@ _HARMLESS = re.compile(
 )
 """That something does not make the user ill any more."""
 _CURED = re.compile(
-    r"\b(?:cleared (?:up|right up)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission|(?:went|gone) away"
-    r"|over|history"
+    r"^(?:and |so )?no(?: more)? .{3,30}? since\b"
+    r"|\b(?:cleared (?:up|right up|off)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission"
+    r"|(?:went|gone) away|over|history"
     r"|behind me|back to normal|a thing of the past|resolved|disappeared|vanished|all clear|under control at last"
     r"|free of|recovered(?: from)?|overcome|overcame|no more|got over|got rid of|rid of|shaken(?: off)?|no longer "
     r"(?:have|suffer|get|bother\w*)"

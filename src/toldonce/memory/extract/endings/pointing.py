@@ -57,9 +57,10 @@ POINTING = (
     ),
     frame(
         DISLIKING,
-        "like love enjoy appreciate",
-        rf"(?:i|we) (?:{HOW}(?:have come to|have grown to|have learn(?:ed|t) to|now|actually|quite) (?:like|love|enjoy"
-        rf"|appreciate) (?:it|them)|{HOW}(?:like|love|enjoy) (?:it|them) (?:now|these days|after all))(?=\s*$"
+        "like love enjoy appreciate forward",
+        rf"(?:i|we) (?:{HOW}(?:have come to|have grown to|have learn(?:ed|t) to|(?:have )?{HOW}(?:started|begun) to|now"
+        rf"|actually|quite) (?:like|love|enjoy|appreciate"
+        rf"|look forward to) (?:it|them)|{HOW}(?:like|love|enjoy) (?:it|them) (?:now|these days|after all))(?=\s*$"
         rf"|\s?[,;.])",
     ),
     frame(
