@@ -19,7 +19,9 @@ APPOINTMENT = (
     r"|consultation|call|rehearsal|recital|conference|workshop|trip|class|session|hearing|date|viewing"
     r"|inspection|audition|race|match|ceremony|graduation|webinar"
     r"|train|delivery|vaccination|scan|haircut|review|tournament|visit|due date|performance|show"
-    r"|booking|doctor'?s appointment)"
+    r"|booking|doctor'?s appointment|(?:first|last) day (?:at|in|of|with) [\w' ]+|parents'? evening|(?:sports|open) day"
+    r"|(?:school )?play|fair|hen(?: do)?|stag(?: do)?|prom|nativity|shower|brunch|coffee|drinks|catch-?up|jury (?:duty"
+    r"|service)|prize[- ]giving)"
 )
 _HAS_APPOINTMENT = re.compile(
     rf"(?P<what>(?:an?|my|the|our|another|some|[\w-]+'s)\s(?:[\w'-]+\s){{0,4}}?{APPOINTMENT})\b(?P<more>.*)",
@@ -56,7 +58,8 @@ _ACTIONS = {
     "cake": ("order", "bake", "buy"), "keys": ("pick", "collect"), "gate": ("fix", "repair"),
     "passport": ("renew", "collect"), "taxes": ("do", "file", "pay"), "thesis": ("finish", "submit", "hand"),
     "homework": ("do", "finish"), "insurance": ("renew", "pay"), "physio": ("see", "visit", "go"),
-    "registration": ("register", "do"), "meeting": ("schedule", "arrange"),
+    "registration": ("register", "do"), "meeting": ("schedule", "arrange"), "tax": ("pay",), "fees": ("pay",),
+    "mortgage": ("pay",), "coursework": ("finish", "submit", "hand"),
 }  # fmt: skip
 _TERMS = frozenset("lease tenancy contract visa subscription trial insurance warranty probation leave permit".split())
 """What runs for a time and ends."""
@@ -71,7 +74,7 @@ def appointment(clause: Clause) -> Iterator[Duty]:
     if match is None or not clause.phrases or not lies_ahead(clause) or had:
         return
     what = patterns.replaced(r"^(?:an?|my|the|our|another|some)\s", "", match["what"], re.IGNORECASE)
-    more = head(match["more"]) if patterns.match(r"\s(?:with|at|for|to|about|in|on)\s", match["more"]) else ""
+    more = head(match["more"]) if patterns.match(r"\s(?:with|at|for|to|about|in|on|from)\s", match["more"]) else ""
     words = f"{what} {more}".strip()
     yield meeting(clause, words, words if more.startswith((" with ", "with ")) else what)
 

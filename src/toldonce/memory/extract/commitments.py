@@ -48,9 +48,22 @@ _TIME_AND_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _NO_DUTIES = frozenset("be have say admit know mention think".split())
+_BE_THERE = re.compile(
+    r"(?:back |up |out )*(?:at|in|out of|on|home|there)\b(?! (?:love|a mood|touch|charge))", re.IGNORECASE
+)
+""" "I have to be at the airport at five"."""
+_HAVE_DONE = re.compile(
+    r"\S.* (?:ready|done|finished|in|back|cleared|sorted|written|submitted|sent|paid|packed|signed"
+    r"|complete|completed)$",
+    re.IGNORECASE,
+)
+""" "I need to have the slides ready by Friday"."""
 _SAID_I_WOULD = re.compile(r"(?:that )?i would\s(?P<act>.+)", re.IGNORECASE)
 _PLANNABLE = frozenset(
-    "meet see fly visit have start leave travel go move get take attend host pick join return".split()
+    """
+    meet see fly visit have start leave travel go move get take attend host pick join return give hand run bring present
+    drive collect sign sit submit perform complete deliver drop donate defend adopt
+    """.split()
 )
 _REMIND = re.compile(
     r"(?:(?:please|so|and|also|ok|hey|just|could you|can you|would you|will you|i need you to"
@@ -76,7 +89,7 @@ def duties(clause: Clause) -> Iterator[Duty]:
     elif verb.modal == "must":
         if verb.negated or verb.ended:
             yield from _over(verb.lemma, text)
-        elif not verb.past and (_is_errand(clause) if not clause.phrases else verb.lemma not in _NO_DUTIES):
+        elif not verb.past and (_is_duty(verb.lemma, text) if clause.phrases else _is_errand(clause)):
             yield _duty(verb.lemma, text, clause)
     elif verb.lemma == "say" and verb.past and clause.phrases and (match := _SAID_I_WOULD.match(text)):
         yield from _act(match["act"], clause)
@@ -86,6 +99,13 @@ def duties(clause: Clause) -> Iterator[Duty]:
         yield from appointment(clause)
     if not (verb.negated or verb.modal or verb.hypothetical or verb.progressive) and (verb.past or verb.perfect):
         yield from _done(clause)
+
+
+def _is_duty(lemma: str, text: str) -> bool:
+    """Whether what must be on some day is something to do: "have the report in", not "have patience"."""
+    if lemma in ("be", "have"):
+        return (_BE_THERE if lemma == "be" else _HAVE_DONE).match(text) is not None
+    return lemma not in _NO_DUTIES
 
 
 def _is_errand(clause: Clause) -> bool:

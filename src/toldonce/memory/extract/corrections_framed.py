@@ -112,6 +112,8 @@ class _Said:
 
 _OVER = re.compile(r"\bany (?:more|longer)\b", re.IGNORECASE)
 """ "I do not clean the kitchen any more" tells an end: what was said before was right then."""
+_UNABLE = re.compile(r"\b(?:can|could) not (?!be\b|have been\b)\w+", re.IGNORECASE)
+""" "Ella can not have dairy" tells of Ella, and does not call her Dairy."""
 
 
 def framed(
@@ -123,7 +125,7 @@ def framed(
     what was told in this turn or the one before; the newest come first.
     """
     recent, newest = _facts(recent), _facts(newest)
-    if len(text) > MOST_CHARACTERS or _OVER.search(text) or not recent:
+    if len(text) > MOST_CHARACTERS or not recent or _OVER.search(text) or _UNABLE.search(text):
         return
     alone = _PIECE.findall(text)
     with_before = [*_PIECE.findall(before), ",", *alone] if 0 < len(before) < MOST_CHARACTERS // 2 else []

@@ -24,9 +24,18 @@ _NO_EVENTS = frozenset(
 _COMPLETE = frozenset("graduate retire emigrate die".split())
 """Verbs that tell of an event without anything behind them."""
 _WHOLE = frozenset("married engaged divorced surgery twins chemo".split())
-_BEFALLS = frozenset("die flood burn crash explode collapse arrive break".split())
+_BEFALLS = frozenset("die flood burn crash explode collapse arrive break open launch".split())
+_BEFALLS_WITH = frozenset({("come", "out"), ("break", "down"), ("burn", "down"), ("fall", "through"), ("blow", "up")})
+"""What befalls a thing, by a verb and its particle: "my book came out"."""
+_OF_A_HOME = re.compile(
+    r"the (?:kitchen|bathroom|basement|cellar|attic|loft|roof|boiler|heating|ceiling|washing machine|dishwasher|fridge"
+    r"|freezer|oven|garage|shed|house|flat)",
+    re.IGNORECASE,
+)
+""" "The kitchen flooded": whose, is not said, but the speaker's."""
 _SUFFERED = re.compile(
     r"(?:been )?(?P<what>stolen|broken into|flooded|damaged|hacked|towed|burgled|robbed|delivered|destroyed|hit by"
+    r"|accepted|rejected|published|approved|granted|made redundant|promoted"
     r"|(?:awarded|given|elected|robbed|mugged|burgled|operated on|knocked down|rushed to|admitted to|discharged)\b)"
     r"(?P<more>.*)",
     re.IGNORECASE,
@@ -49,7 +58,17 @@ def happenings(clause: Clause) -> Iterator[Happening]:
     """The event that a clause tells of, when it is past and has a day, month or year."""
     verb, who = clause.verb, clause.who
     if who is not None and who.kind == "self" and verb.past and not (verb.negated or verb.modal or verb.perfect):
-        yield from _befell(clause)
+        befallen = list(_befell(clause, clause.what))
+        yield from befallen
+        if befallen:
+            return
+    elif (
+        who is None
+        and verb.past
+        and not (verb.negated or verb.modal or verb.perfect)
+        and _OF_A_HOME.fullmatch(clause.what)
+    ):
+        yield from _befell(clause, clause.what[len("the ") :])
     if (
         who is None
         or clause.what
@@ -93,23 +112,34 @@ def happenings(clause: Clause) -> Iterator[Happening]:
     )
 
 
-def _befell(clause: Clause) -> Iterator[Happening]:
+def _befalls(clause: Clause) -> bool:
+    """Whether the verb tells what befell a thing: "flooded", "came out", "broke down on the motorway"."""
+    particle, after = [word.casefold() for word in (*clause.rest, "", "")[:2]]
+    return (clause.verb.lemma in _BEFALLS and not particle) or (
+        (clause.verb.lemma, particle) in _BEFALLS_WITH and after in ("", "on", "in", "at", "near", "outside")
+    )
+
+
+def _befell(clause: Clause, what: str) -> Iterator[Happening]:
     """What happened to somebody or something of theirs: "my bike was stolen", "I was awarded a prize"."""
-    verb, what = clause.verb, clause.what
+    verb = clause.verb
     times = clause.times()
     if times.on is None or times.on[0] > clause.at or len(what.split()) > 4:
         return
     suffered = _SUFFERED.match(clause.object) if verb.lemma in ("be", "get") else None
-    place = patterns.match(r"(?:in|at)\s[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)*$", clause.object)
+    place = patterns.match(
+        r"(?:in|at)\s[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)*$|in an? (?:\w+ )?(?:accident|crash|collision|pile-up)\b",
+        clause.object,
+    )
     if suffered is not None:
         said = f"was {head(suffered['what'] + suffered['more'])}"
-    elif verb.lemma in _BEFALLS and what and not clause.rest:
-        said = past_tense(verb.lemma)
+    elif what and _befalls(clause):
+        said = f"{past_tense(verb.lemma)} {clause.object}".strip()
     elif verb.lemma == "be" and not what and place is not None:
         said = f"was {place[0]}"
     else:
         return
-    whose = f"{clause.who.possessive} {what}" if what and clause.who is not None else "The user"
+    whose = f"{clause.who.possessive} {what}" if clause.who is not None else f"The {what}"
     if not what and clause.who is not None:
         whose = clause.who.phrase
     yield Happening(

@@ -11,6 +11,7 @@ from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.people import ADJECTIVE, RELATION, the_user
 from toldonce.memory.extract.phrases import name_at
+from toldonce.memory.extract.verbs import takes_form
 
 _PARTNERS = frozenset(word for word, role in RELATION_WORDS.items() if role == "partner")
 
@@ -55,6 +56,8 @@ def be_together(clause: Clause) -> Iterator[Claim]:
         state = match["state"].casefold()
         if patterns.match(r"single (?:mom|mum|dad|mother|father|parent)", low):
             return
+        if state == "engaged" and match["name"] and takes_form(match["name"].split()[0], "base"):
+            return  # "engaged to speak at the club"
         yield Claim("marital_status", state, "be", state)
         name = name_at(match["name"] or "") or (partner if state in ("married", "engaged") else "")
         if name and state in ("married", "engaged"):

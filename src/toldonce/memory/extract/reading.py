@@ -33,6 +33,7 @@ from toldonce.memory.extract.habits_changed import changed_habits, ended_by_new
 from toldonce.memory.extract.implied.reading import beside, implied
 from toldonce.memory.extract.instructions import ORDERING, orders
 from toldonce.memory.extract.introductions import presented
+from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.modality import (
     asks,
     is_hearsay,
@@ -48,7 +49,7 @@ from toldonce.memory.extract.orders_ended import ENDING_ORDERS, ended_order, goe
 from toldonce.memory.extract.orders_framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
 from toldonce.memory.extract.orders_given import GIVING_ORDERS, given_order
 from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
-from toldonce.memory.extract.people import Person
+from toldonce.memory.extract.people import Person, relative
 from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.preambles import without_preamble
 from toldonce.memory.extract.referents import Referents
@@ -58,6 +59,7 @@ from toldonce.memory.extract.spelling import respelled
 from toldonce.memory.extract.stated import as_pursuit, duty_of, only_allows, opposite, order_of
 from toldonce.memory.extract.unwrapped import unwrapped
 from toldonce.memory.extract.wording import plain, without_vocative
+from toldonce.memory.slots import RELATIVES, value_key
 from toldonce.ports import USER, MemoryCandidate
 
 MAX_CANDIDATES = 60
@@ -132,6 +134,15 @@ class TurnReading(SentenceReading):
             if itself:  # what it implies is told beside it, and the next sentence follows the sentence itself
                 self._spoken, self._begin = without_quotations(words), begin
             self._before, self._before_said = words, len(self.candidates) > begin
+
+    def _earlier(self, name: str) -> Person | None:
+        """A relative or a friend whom the turns before introduced by this name."""
+        key = value_key(name)
+        for one in self._recent(TURNS_LOOKED_BACK) if self.me.key == USER else ():
+            word = one.attribute.replace("_", "-")
+            if one.value_key == key and one.subject == USER and one.attribute in RELATIVES and word in RELATION_WORDS:
+                return relative(self.me, word, name)
+        return None
 
     def _unwrapped(self, told: str, at: Sentence) -> None:
         """Read a sentence that said nothing without what is wrapped around it; and the one before it with its day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.people import (
@@ -38,13 +38,22 @@ _CASUAL_RELATIVE = re.compile(
 class Referents:
     """The people whom one speaker may mean: the speaker, and who was named so far.
 
-    ``casual``: names may be written small, as in a text without capitals.
+    ``casual``: names may be written small, as in a text without capitals. ``earlier`` tells who was introduced before,
+    by name.
     """
 
-    def __init__(self, me: Person, people: Sequence[Person] = (), *, casual: bool = False) -> None:
+    def __init__(
+        self,
+        me: Person,
+        people: Sequence[Person] = (),
+        *,
+        casual: bool = False,
+        earlier: Callable[[str], Person | None] = lambda name: None,
+    ) -> None:
         self.me = me
         self.people = list(people)
         self.casual = casual
+        self._earlier = earlier
 
     def who_is(self, words: str) -> tuple[Person | None, str]:
         """The person that a noun phrase names, and what of theirs it means: "my sister's job" -> (sister, job)."""
@@ -90,7 +99,8 @@ class Referents:
     def known(self, name: str) -> Person:
         """Somebody by name: who was introduced, or a stranger."""
         folded = name.casefold()
-        return next((one for one in self.people if one.name.casefold() == folded), named(name))
+        here = next((one for one in self.people if one.name.casefold() == folded), None)
+        return here or self._earlier(name) or named(name)
 
     def antecedent(self, pronoun: str) -> Person | None:
         """Whom a pronoun means, when exactly one fits."""

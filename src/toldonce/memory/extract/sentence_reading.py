@@ -94,7 +94,8 @@ class SentenceReading:
         if not parts and not met:
             return
         casual = said == said.lower()
-        reader = Reader(Referents(self.me, [*(who for who, _ in met), *self._near], casual=casual), self.at)
+        people = [*(who for who, _ in met), *self._near]
+        reader = Reader(Referents(self.me, people, casual=casual, earlier=self._earlier), self.at)
         found: list[MemoryCandidate] = []
         for _, claim in met:
             if (candidate := self._candidate(claim, [], at)) is not None:
@@ -116,6 +117,10 @@ class SentenceReading:
         if found:
             self._last = found
         self.candidates += found
+
+    def _earlier(self, name: str) -> Person | None:
+        """Who was introduced by this name before the text that is read; here nobody."""
+        return None
 
     def _clauses(
         self, reader: Reader, parts: Sequence[Part], phrases: Sequence[TimePhrase], at: Sentence

@@ -39,7 +39,7 @@ from toldonce.memory.extract.endings.told import TOLD_OVER
 from toldonce.memory.extract.habits import act_key
 from toldonce.memory.extract.lexicon import LANGUAGES
 from toldonce.memory.extract.modality import asks, is_conditional, words_of
-from toldonce.memory.extract.people import RELATION
+from toldonce.memory.extract.people import RELATION, is_name
 from toldonce.memory.extract.phrases import head, trimmed, without_article
 from toldonce.memory.slots import holds_many, value_key
 from toldonce.ports import MemoryCandidate
@@ -107,6 +107,11 @@ _GONE_OVER = re.compile(
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?P<old>[^,;]+)", re.IGNORECASE)
 """What stands in front of it is what there is now."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"(?P<name>(?!I\b)[A-Z][a-z]+)(?: (?:has|just|finally))* (?:(?:gave|given) up|quit|stopped (?!being|making|giving"
+    r"|feeling|tasting|working|helping|agreeing|doing)\w+ing\b)(?! on me)(?= ?\w)"
+)
+""" "Priya gave up smoking" tells of Priya."""
 _TREATED = re.compile(
     r"(?:(?:the|my|our)\s)?(?:doctors?|gp|physicians?|dermatologist|allergist|nurse)\b.*\b(?:me|my|i)\b", re.IGNORECASE
 )
@@ -204,7 +209,7 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         return
     left = _INSTEAD.search(text)
     things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text))
-    if not things or _OF_OTHERS.match(text) or (asks(text) and not _NOTED.match(text)):
+    if not things or _OF_OTHERS.match(text) or _is_of_somebody(text) or (asks(text) and not _NOTED.match(text)):
         return
     told = (over and not _STOPPED_DOING.match(text), liked)
     feelings = [feeling for feeling, holds in zip(_TASTES, told, strict=True) if holds]
@@ -220,6 +225,11 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         yield denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
     if allowed and not _MAY.match(text):
         yield denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+
+
+def _is_of_somebody(text: str) -> bool:
+    found = _SOMEBODY.match(text)
+    return found is not None and is_name(found["name"])
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE, Rule
+from toldonce.memory.extract.paraphrases.parts import MEETING, NO_VERB, PRACTICE, Rule
 from toldonce.memory.extract.verbs import base_of
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -82,13 +82,13 @@ RULES: tuple[Rule, ...] = (
     (
         "on at tomorrow next this today monday tuesday wednesday thursday friday saturday sunday",
         rf"^(?:an? |the |my )?(?P<x>(?:[a-z'-]+ ){{0,2}}?(?:{MEETING})"
-        r"(?: with (?:my |the )?[\w.]+(?: (?-i:[A-Z])\w+)?)?)"
-        rf" {_DAY_FOLLOWS}(?!in\b)",
+        r"(?: with (?:my |the )?[\w.]+(?: (?-i:[A-Z])\w+)?)?(?: (?:in|at) (?-i:[A-Z])\w+)?)"
+        rf" {_DAY_FOLLOWS}(?!in\b){NO_VERB}",
         r"I have a \g<x> ",
     ),
     (
         "on at tomorrow next this today",
-        rf"^(?:the )?(?P<x>{PRACTICE}) (?=(?:on|at|tomorrow|next|today) )",
+        rf"^(?:the )?(?P<x>{PRACTICE}) (?=(?:on|at|tomorrow|next|today|{_WEEKDAY}) ){NO_VERB}",
         r"I have a \g<x> appointment ",
     ),
     ("there", rf"^there is an? (?P<x>(?:[a-z']+ ){{0,2}}?{MEETING}) {_DAY_FOLLOWS}", r"I have a \g<x> "),

@@ -26,6 +26,15 @@ MEETING = (
     r"|hearing"
     r"|audition|class|consultation|haircut|party|wedding|concert|parents' evening|delivery)"
 )
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+NO_VERB = (
+    r"(?!.*\b(?:is|are|was|were|am|will|would|went|had|has|have|said|told|did|does|got|made|took|came|seems?|means?"
+    r"|sounds?|looks?|felt|can|could|cost|costs)\b)"
+)
+""" "Lunch on Friday was late": with a verb behind it a day may be past."""
 Rewording = str | Callable[[re.Match[str]], str]
 
 

@@ -60,6 +60,17 @@ _ENTERED = frozenset(
     """.split()
 )
 
+_ADMITTING = frozenset("school college uni university academy programme program team choir orchestra".split())
+
+
+def _is_entered(what: str) -> bool:
+    """Whether one gets into it otherwise than by liking it: "trouble", "medical school", "Edinburgh"."""
+    first, *_, last = [*what.split(), what.split()[-1]]
+    return (
+        first.casefold() in _ENTERED or last.casefold() in _ADMITTING or (first[0].isupper() and not is_pastime(what))
+    )
+
+
 RULES: tuple[Rule, ...] = (
     (
         "retired",
@@ -102,7 +113,7 @@ RULES: tuple[Rule, ...] = (
         rf"^i {HOW}(?:have |am )?{HOW}(?:recently |lately |been |just |finally )*(?:get|got|getting)"
         rf" {HOW}(?:back )?into {X}"
         r"(?=\s*$|\s*[,;.]|\s(?:and|but|during|last|this|since|recently|lately|again|over|in|when)\b)",
-        lambda found: found[0] if found["x"].casefold().split()[0] in _ENTERED else f"I have taken up {found['x']}",
+        lambda found: found[0] if _is_entered(found["x"]) else f"I have taken up {found['x']}",
     ),
     (
         "discovered found",

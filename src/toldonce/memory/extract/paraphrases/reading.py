@@ -18,7 +18,9 @@ from toldonce.memory.extract.paraphrases import (
     favourites_told,
     feelings,
     languages,
+    milestones,
     pastimes,
+    plans,
     reactions,
     rituals,
     routines,
@@ -28,7 +30,7 @@ from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
 _THEMES = (
     families, favourites_told, clefts, ailments, diets_changed, rituals, feelings, favourites, pastimes, languages,
-    routines, diets, reactions, birthdays, duties,
+    routines, diets, reactions, birthdays, milestones, plans, duties,
 )  # fmt: skip
 """In this order their rules are tried, one after the other."""
 _RULES = Rules([rule for theme in _THEMES for rule in theme.RULES])

@@ -16,7 +16,38 @@ _SPLIT = (
 _WHEN_ALONE = _WHEN.replace("?P<when>", "?:")
 _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
+_DAY = r"(?: (?:on|last|yesterday|this|at|over|in) ?[\w' ]{0,20}?)?"
+
 REPLACED: tuple[Rule, ...] = (
+    (
+        "proposed popped",
+        rf"^{ONE_NAME} (?:has )?(?:just |finally )?(?:proposed(?: to me{_DAY}\s?[.!]*|{_DAY}\s?!+)"
+        rf"|popped the question{_DAY}\s?[.!]*)$",
+        r"\g<name> is my partner",
+    ),
+    (
+        "asked marry",
+        rf"^i (?:have )?(?:just |finally )?asked {ONE_NAME} to marry me(?!.*\bno\b)(?: and (?:she|he|they) said yes)?",
+        r"\g<name> is my partner",
+    ),
+    ("asked marry", rf"^{ONE_NAME} (?:has )?asked me to marry (?:him|her|them)\b", r"\g<name> is my partner"),
+    (
+        "man woman guy girl one person",
+        rf"^{ONE_NAME} is the (?:wonderful |lovely |best )?(?:man|woman|guy|girl|one|person) (?:that |who |whom )?i "
+        r"(?:married|am married to|am marrying|am engaged to|am going to marry|said yes to|share my life with)\b",
+        r"\g<name> is my partner",
+    ),
+    (
+        "together",
+        rf"^we have been (?P<how>together|a couple|an item)(?P<since> (?:since|for) [\w ]{{2,20}}?),? {ONE_NAME} and "
+        rf"(?:i|me){STOP}",
+        r"\g<name> and I have been \g<how>\g<since>",
+    ),
+    (
+        "missus hubby wifey",
+        rf"^the (?P<who>missus|hubby|wifey),? {ONE_NAME}(?=,|{STOP[3:-1]})",
+        r"My partner is \g<name>",
+    ),
     (
         "proposed",
         rf"^{ONE_NAME} (?:has )?proposed(?: to me)?(?P<when>[^,;.]{{0,25}}?),? (?:and )?i (?:have )?(?:said yes"
@@ -254,6 +285,11 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "marry marrying",
+        rf"^i am (?:going to marry|marrying|getting married to) {ONE_NAME}(?! and\b|(?-i:\s[A-Z]))",
+        r"\g<name> is my partner",
+    ),
     (
         "since as because now that after divorced through over separated done",
         rf"(?:\b(?:since|as|because|now that|that|after)|[,:;]) {ONE_NAME} and i (?:(?:have|had) (?:now |finally "

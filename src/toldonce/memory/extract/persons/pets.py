@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
+from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, RELATION
 from toldonce.memory.extract.persons.parts import ONE_NAME, STOP, Rule
 
 _WHEN = (
@@ -21,7 +21,42 @@ _ILLNESS = (
     r"|accident)|illness|heart failure|epilepsy|pneumonia)"
 )
 
+_OF_THE_ANIMAL = (
+    r"(?:(?!(?:of|with|about|for|who|that|from|like|in|on|and|or|to|at|named|called|whose|than|the|an?|my|our|friend"
+    rf"|neighbour|story|picture|photo)\b|{ANIMAL}\b)[a-z][a-z-]*,? ){{1,3}}"
+)
+"""What an animal is like, in any words: "grumpy old", "three-legged"."""
+_CALLED = r"(?:,|called|named|by the name of|who goes by|that goes by|who answers to)"
+
 REPLACED: tuple[Rule, ...] = (
+    (
+        "have has own owns keep keeps",
+        rf"^(?P<who>(?:i|we|(?:my|our) {ADJECTIVE}{RELATION}) (?:have|has|own|owns|keep|keeps)(?: got)? )"
+        rf"(?:an?|this|these|one) {_OF_THE_ANIMAL}(?P<beast>{ANIMAL}) ?{_CALLED} {ONE_NAME}",
+        r"\g<who>a \g<beast> named \g<name>",
+    ),
+    (
+        "live share",
+        rf"^(?:i|we) (?:live with|share (?:my|our|the|a) \w+ with) an? (?:{_OF_THE_ANIMAL})?(?P<beast>{ANIMAL}) "
+        rf"?{_CALLED} {ONE_NAME}",
+        r"I have a \g<beast> named \g<name>",
+    ),
+    (
+        "there",
+        rf"^there is an? (?:{_OF_THE_ANIMAL})?(?P<beast>{ANIMAL}) ?{_CALLED} {ONE_NAME} (?:in|at) (?:my|our) "
+        r"(?:house|home|flat|place|garden|life|bed|sofa|family)\b",
+        r"I have a \g<beast> named \g<name>",
+    ),
+    (
+        "my our",
+        rf"^(?P<whose>my|our) (?!(?:{RELATION})\b){_OF_THE_ANIMAL}(?P<beast>{ANIMAL}),? {ONE_NAME}\b",
+        r"\g<whose> \g<beast> \g<name>",
+    ),
+    (
+        "this",
+        rf"^this is {ONE_NAME},? (?P<whose>my|our) (?P<who>{ADJECTIVE}(?:{ANIMAL}|{RELATION})){STOP}",
+        r"\g<name> is \g<whose> \g<who>",
+    ),
     (
         "passed dead died gone",
         rf"^(?:my|our) {ADJECTIVE}(?P<who>{ANIMAL}) (?:(?:has )?passed|is (?:dead|gone|no more)){STOP}",
@@ -201,6 +236,15 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )
 ADDED: tuple[Rule, ...] = (
+    (
+        "adopted rescued inherited got bought fostered took taken brought",
+        rf"^(?!(?:i|we) have got\b)(?:(?:i|we) )?(?:have |had )?(?:just |finally |recently )*"
+        rf"(?:adopted|rescued|inherited|got|bought|fostered"
+        rf"|took in|taken in|brought home) an? (?:{_OF_THE_ANIMAL})?(?P<beast>{ANIMAL})(?: (?!not\b)[\w' ]{{2,25}}?)??"
+        rf"(?: ?{_CALLED}|,? (?:and )?(?:we |i )?(?:have )?(?:called|named|christened) (?:him|her|it)|[,;:–—-] ?meet) "
+        rf"{ONE_NAME}\b",
+        r"I adopted a \g<beast> named \g<name>",
+    ),
     (
         "dead died gone passed",
         rf"\bthat (?:my \w+ |our \w+ )?{ONE_NAME} (?:is dead|died|has died|is gone|passed away|has passed"
