@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from said import read
+from said import contents, read
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from said import read
         ("I went with a small startup called Foldwell.", "+user.employer=Foldwell"),
         ("My brother has moved on from Leeds to York.", "+user.brother.home=York"),
         ("I smoke.", "user.habit=smoke"),
+        ("I don't work there any more.", "-user.employer="),
+        ("My sister Nora works at Boots. She no longer works there.", "-nora.employer="),
+        ("My sister Nora works at Boots. She's left the company.", "-nora.employer="),
+        ("I go to Fairfield High.", "user.school=Fairfield High"),
         ("I'm no longer a hater of olives.", "-user.taste.olives=dislikes"),
         ("Since the course I'm fine with flying.", "-user.taste.flying=dislikes"),
         ("Small talk doesn't wear me out the way it used to.", "-user.taste.small talk=dislikes"),
@@ -69,6 +73,9 @@ def test_it_is_read(text: str, stated: str) -> None:
         ("I get a parcel.", "habit"),
         ("I turned 40 last week.", "birthday"),
         ("I'm a keen cyclist.", "job"),
+        ("We left the firm at six.", "employer"),
+        ("I left the company car in the garage.", "employer"),
+        ("I don't work there.", "employer"),
         ("Suppose I'm vegan, what would I eat?", "diet"),
         ("I let my sister have my pass.", "habit"),
         ("I put my phone down.", "habit"),
@@ -80,3 +87,17 @@ def test_it_is_read(text: str, stated: str) -> None:
 )
 def test_a_look_alike_is_not(text: str, attribute: str) -> None:
     assert not {one for one in read(text) if one.partition("=")[0].lstrip("-+!") == f"user.{attribute}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "I go running every Tuesday and Thursday morning.",
+            "The user goes running every Tuesday and Thursday morning.",
+        ),
+        ("I swim every Monday, Wednesday and Friday.", "The user swims every Monday and Wednesday and Friday."),
+    ],
+)
+def test_all_days_of_a_habit_are_kept(text: str, content: str) -> None:
+    assert contents(text) == [content]
