@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from said import contents, read
+from said import AT, contents, read, turn
+
+from toldonce.memory.extract.rules import RuleExtractor
+from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.stating import statements_of
 
 
 @pytest.mark.parametrize(
@@ -101,3 +107,57 @@ def test_a_look_alike_is_not(text: str, attribute: str) -> None:
 )
 def test_all_days_of_a_habit_are_kept(text: str, content: str) -> None:
     assert contents(text) == [content]
+
+
+OVER = (
+    ("I hate small dogs.", "After six months with her chihuahua I have to admit small dogs have grown on me."),
+    ("I hate public speaking.", "Toastmasters cured me of my fear of public speaking."),
+    ("I hate winter.", "Winter isn't my enemy any more."),
+    ("I hate early mornings.", "Having a newborn has made me make my peace with early mornings."),
+    ("I hate cycling.", "I've got the cycling bug."),
+    ("I hate spinach.", "I owe spinach an apology."),
+    ("I hate tofu.", "Funny, I've started eating tofu without even noticing."),
+    ("I check Twitter every morning.", "I deleted Twitter, so that's one habit less."),
+    ("I practise the piano every evening.", "I've given the piano a rest for good."),
+    ("I do Zumba on Tuesdays.", "Zumba's been cancelled for good."),
+    ("My hobby is origami.", "Origami? Nah, that was a phase."),
+    ("My hobby is scuba diving.", "The doctor says no more scuba diving."),
+    ("I love Twitter.", "Twitter's dead to me."),
+)
+STANDS = (
+    ("I love sushi.", "The sushi place round the corner has folded."),
+    ("I play tennis.", "Tennis took up too much of Saturday but it was worth it."),
+    ("My hobby is chess.", "The chess club disbanded so we meet at my place."),
+    ("I hate olives.", "I was wrong about the olives, they were in the fridge all along."),
+    ("I hate mushrooms.", "I don't think I'll ever come round to mushrooms."),
+    ("I hate flying.", "I owe you an apology about the flying thing."),
+    ("I can't stand opera.", "My wife got the opera bug."),
+    ("I hate football.", "You'll never make me love football."),
+    ("I love hiking.", "The doctor said no hiking until the ankle is better."),
+    ("I have asthma.", "No inhaler since Monday, the pharmacy is out."),
+    ("I love cooking.", "I deleted the cooking app."),
+    ("I drive to work every day.", "My wife drives to work these days."),
+    ("I drink my coffee black.", "The coffee tastes of nothing."),
+)
+
+
+def standing(*texts: str) -> list[str]:
+    """The content of what stands after some messages, without what happened on a day."""
+    statements = []
+    for number, text in enumerate(texts, 1):
+        one = turn(text).model_copy(update={"at": AT + timedelta(days=number), "seq": number})
+        statements += statements_of(one, RuleExtractor().read([one])[0], "rules")
+    states = Reconciliation().states(statements, {})
+    return [one.content for one in states if one.status == "current" and one.type != "event"]
+
+
+@pytest.mark.parametrize(("told", "later"), OVER)
+def test_it_is_over(told: str, later: str) -> None:
+    assert standing(told)
+    assert set(standing(told)).isdisjoint(standing(told, later))
+
+
+@pytest.mark.parametrize(("told", "later"), STANDS)
+def test_it_stands(told: str, later: str) -> None:
+    assert set(standing(told)) <= set(standing(told, later))
+    assert standing(told)

@@ -129,7 +129,9 @@ def changed_habits(text: str, starts: int, ends: int) -> Iterator[MemoryCandidat
         yield _habit(thing, f"No longer as before: {thing}", starts, ends, denies=True)
         yield _habit(thing, f"The user's {thing} is {found['often']}", starts, ends)
     elif found := _CALLED_OFF.match(text):
-        yield _habit(_thing(found["x"]), f"No longer: {_thing(found['x'])}", starts, ends, denies=True)
+        for attribute in ("habit", "hobby"):
+            over = _habit(_thing(found["x"]), f"No longer: {_thing(found['x'])}", starts, ends, denies=True)
+            yield replace(over, attribute=attribute)
     elif (found := _INSTEAD_OF.search(text)) and _OTHERWISE.search(text[: found.start()]):
         bound = _BOUND_FOR.search(text[: found.start()])
         act = f"{found['act']} {bound[0]}" if bound and " " not in found["act"] else found["act"]

@@ -100,6 +100,13 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"^{_V} (?:is|are) (?:now )?the one for me (?:{_NOW} )?when it comes to {_K}(?: {_NOW})?$",
         _now,
     ),
+    (
+        "favourite",
+        r"^(?:.{2,40}? )?i (?:have )?(?:just |finally )?(?:had|tried|saw|seen|read|met|heard|visited|discovered|found"
+        rf"|ate|watched|played|tasted)(?: an?| the| some| my first)? {_V}\s?,? and (?:that|it|they|he|she) (?:is|are"
+        rf"|has become|have become|became) (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
+        _now,
+    ),
     # not this but that
     (
         "favourite",

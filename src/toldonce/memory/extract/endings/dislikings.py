@@ -22,6 +22,30 @@ _UPSETS = (
 DISLIKINGS = (
     frame(
         DISLIKING,
+        "cured rid relieved",
+        rf"[\w' -]{{2,50}}? (?:has |have )?{HOW}(?:cured|rid|relieved) me of (?:my|the|all my)"
+        rf" (?:\w+ )?{_AVERSION} (?:of|to|for|towards) {THING}{AT_END}",
+    ),
+    frame(
+        DISLIKING,
+        "enemy nightmare bugbear horror torture nemesis",
+        rf"{THING} (?:is|are) (?:no longer|not) {HOW}(?:my|the|an?|such a) (?:\w+ )?(?:enemy|nightmare|bugbear|horror"
+        rf"|torture|nemesis)(?: for me| to me)?(?: {NO_MORE}|{AT_END})",
+    ),
+    frame(
+        DISLIKING,
+        "made makes taught",
+        rf"[\w' -]{{2,50}}? (?:has |have )?(?:made me|makes me|taught me to) (?:(?:finally |really )*"
+        rf"(?:make (?:my )?peace with|come round to|warm to|fall in love with|like|love|enjoy|appreciate))"
+        rf" {THING}{AT_END}",
+    ),
+    frame(
+        DISLIKING,
+        "bug",
+        rf"(?:i|we) {HOW}(?:have |am |was )?{HOW}(?:got|caught|been bitten by|bitten by) the {THING} bug\b",
+    ),
+    frame(
+        DISLIKING,
         "hater enemy critic avoider sceptic",
         rf"{SPEAKER}{HOW}(?:no longer|stopped being) {HOW}(?:(?:an?|the|such an?) )?(?:\w+ )?"
         rf"(?:hater|enemy|critic|avoider|sceptic) (?:of|about|when it comes to) {THING}{AT_END}",
@@ -64,7 +88,7 @@ DISLIKINGS = (
     frame(
         DISLIKING,
         "converted wrong won persuaded",
-        rf"i (?:have been|was|am|got|have) {HOW}(?:converted|won over|wrong"
+        rf"i (?:have been|was|am|got|have) {HOW}(?:converted|won over|wrong(?! about the\b)"
         rf"|persuaded)(?: (?:by|to|about|on))? ?[:,–-]? ?{THING}(?:{AT_END}| (?:is|are)\b)",
     ),
     frame(

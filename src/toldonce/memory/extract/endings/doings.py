@@ -74,6 +74,17 @@ ACTS_OVER = (
     ),
     frame(
         ACT,
+        "deleted uninstalled closed",
+        rf"{SPEAKER}{HOW}(?:deleted|uninstalled|closed) (?:my |the )?(?P<x>{INNER}(?:\s{INNER})?)"
+        rf"(?: app| account)?{AT_END}",
+    ),
+    frame(
+        ACT,
+        "rest",
+        rf"{SPEAKER}{HOW}(?:gave|given) {THING} a (?:permanent rest|rest (?:for good|for ever|forever))\b",
+    ),
+    frame(
+        ACT,
         "let",
         rf"{SPEAKER}{HOW}let (?:my|our|the) (?P<x>{INNER}(?:\s{INNER}){{0,3}}?) (?:membership|subscription|pass|season"
         rf" ticket|licence) (?:run out|lapse|expire|go){AT_END}",

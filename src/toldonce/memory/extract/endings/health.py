@@ -51,7 +51,7 @@ _HARMLESS = re.compile(
     r"|\bno (?:rash|hives|swelling|itching|sneezing|symptoms) (?:at all|any ?more|any longer)\b"
     r"|\ball[- ]clear\b|\bback on the (?:menu|table|list)\b.*\b(?:allerg|doctor|test)"
     r"|\b(?:was not|were not|is not|never) (?!.{0,20}\bonly\b).{2,30}? (?:that )?i (?:was|am|had been) allergic to\b"
-    r"|\bnever (?:was |really |actually )*allergic to\b"
+    r"|\bnever (?:was |been |really |actually )*allergic to\b"
     r"|\bpassed (?:the|my|a) .{2,40}?\b(?:challenge|test)\b"
     rf"|\b{_DOCTORS} (?:\w+ )?(?:confirmed|say|says|said|found|told me|reckons?|showed?|shows)\b.*\b(?:gone|harmless"
     rf"|clear"

@@ -21,6 +21,12 @@ from toldonce.memory.extract.endings.frames import (
 
 POINTING = (
     frame(
+        LIKING_OR_ACT,
+        "phase fad",
+        r"(?:(?:nah|no|oh|well|nope) ?,? )*(?:that|it|those|they) (?:was|were) (?:just |only |more of )*(?:a|my) "
+        r"(?:passing |short |lockdown |student )?(?:phase|fad)\b",
+    ),
+    frame(
         LIKING,
         "off sick tired bored over like love enjoy stand face had done",
         rf"{SPEAKER}{HOW}{FED_UP} (?:it|them|that|those)\b|(?:i|we) {HOW}(?:do not"
