@@ -107,6 +107,18 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"|has become|have become|became) (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
         _now,
     ),
+    (
+        "favourite",
+        rf"^{_O} (?:has |have )?lost (?:its|his|her|their|the) (?:spot|place|crown|title|throne|position) as my {_FAV}"
+        rf" {_K} to {_V}{_END}",
+        _now,
+    ),
+    (
+        "favourite",
+        rf"^(?:.{{2,60}}? ?, )?{_O} (?:is|are) (?:not|no longer) my {_FAV} {_K}(?: any ?more| any longer| now)?"
+        rf"\s?[,;–—-]\s?(?:but |and )?{_V} (?:is|are)(?: {_NOW})?$",
+        _now,
+    ),
     # not this but that
     (
         "favourite",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.terms import STOP_WORDS
 
@@ -70,6 +71,39 @@ LIKED = re.compile(
     re.IGNORECASE,
 )
 """That something is liked, or at least bearable, by now."""
+_PLEASED = frozenset(
+    """
+    enjoy enjoying enjoyable love loving like fun relaxing treat obsession fan sense reconciled fond delicious tasty
+    pleasant bearable easier better lovely wonderful great nice soothing addictive favourite convert passion
+    """.split()
+)
+_BY_NOW = frozenset(
+    """
+    now nowadays finally new turned suddenly surprisingly actually lately recently started begun converted meanwhile
+    eventually days
+    """.split()
+)
+_DISPLEASED = frozenset(
+    """
+    not no never hate hates hated dislike detest loathe awful terrible worse worst horrible annoying unlike would if
+    used wish could less sick tired cold too
+    """.split()
+)
+
+
+def is_warmed_to(text: str) -> bool:
+    """Whether a speaker (of a plain sentence) is glad of something that was not always so, and says nothing bad."""
+    known = words_of(text)
+    glad = not known.isdisjoint(_PLEASED) and not known.isdisjoint(_BY_NOW) and not known.isdisjoint(_OWN)
+    return glad and known.isdisjoint(_DISPLEASED) and known.isdisjoint(_OTHERS) and _LIKED_BY.match(text) is None
+
+
+_OWN = frozenset("i me my we us our".split())
+_OTHERS = frozenset("he she they you your everybody everyone people kids who".split())
+_LIKED_BY = re.compile(r"[A-Z]\w+ (?:now |actually |finally )*(?:loves|likes|enjoys|has (?:started|begun))\b")
+""" "Tom likes olives now"."""
+
+
 ALLOWED = re.compile(
     r"\b(?:(?:is|are) (?:\w+ )?(?:fine|ok|okay|alright|all right|good) (?:\w+ ){0,2}(?:again|now|after all|any ?more)"
     r"|(?:is|are) (?:\w+ )?(?:welcome|allowed|back on|permitted)|lifted|no longer (?:\w+ )?(?:taboo|banned|forbidden"
@@ -106,7 +140,7 @@ PASSING = re.compile(
 
 _EDGES = STOP_WORDS | frozenset(
     """
-    apology owe owes owed taste peace bug
+    apology owe owes owed taste peace bug finally suddenly eventually surprisingly meanwhile
     abandoned accept alright annoying any anymore anything appeal around away back bad become becoming bored boring
     bothered cancel cancelled ceased cold come comes common completely could decided ditched done drop dropped either
     else end enough even ever everything exactly felt fill fine finished forget found free friends gave get gets

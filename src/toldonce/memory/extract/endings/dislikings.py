@@ -41,6 +41,18 @@ DISLIKINGS = (
     ),
     frame(
         DISLIKING,
+        "reconciled turned",
+        rf"[\w' -]{{2,50}}? (?:has |have )?{HOW}(?:reconciled me (?:with|to) {THING}{AT_END}"
+        r"|turned me into an? (?P<y>[\w'-]+(?: [\w'-]+)?) (?:fan|lover|convert|person|enthusiast)\b)",
+    ),
+    frame(
+        DISLIKING,
+        "obsession passion love thing pleasure",
+        rf"{THING} (?:is|are) {HOW}(?:my|our) (?:new|latest|current) (?:guilty |big |great )?(?:obsession|passion"
+        rf"|love|thing|pleasure)\b",
+    ),
+    frame(
+        DISLIKING,
         "bug",
         rf"(?:i|we) {HOW}(?:have |am |was )?{HOW}(?:got|caught|been bitten by|bitten by) the {THING} bug\b",
     ),

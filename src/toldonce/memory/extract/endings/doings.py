@@ -74,6 +74,12 @@ ACTS_OVER = (
     ),
     frame(
         ACT,
+        "handed passed",
+        rf"{SPEAKER}{HOW}(?:handed|passed) {THING} (?:over|on) to (?:(?:my|our|the|an?|somebody|someone)\b"
+        r"|(?-i:[A-Z]))",
+    ),
+    frame(
+        ACT,
         "deleted uninstalled closed",
         rf"{SPEAKER}{HOW}(?:deleted|uninstalled|closed) (?:my |the )?(?P<x>{INNER}(?:\s{INNER})?)"
         rf"(?: app| account)?{AT_END}",

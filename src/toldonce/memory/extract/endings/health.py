@@ -15,7 +15,8 @@ _NOW = (
 )
 _DOCTORS = r"(?:doctors?|doc|gp|allergist|specialist|consultant|clinic|hospital|tests?|results?|dermatologist|they)"
 _HARMLESS = re.compile(
-    r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative|any ?more|any"
+    r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative"
+    r"|never confirmed|any ?more|any"
     r" longer|history|cured|disappeared|vanished|no longer|after all|list|ruled out|(?:went|gone) away"
     r"|thing of the past"
     r"|allergy[- ]free|free of|behind me|beaten|not real|wrong|worn off|wore off|faded)\b"
@@ -61,7 +62,8 @@ _HARMLESS = re.compile(
 """That something does not make the user ill any more."""
 _CURED = re.compile(
     r"^(?:and |so )?no(?: more)? .{3,30}? since\b"
-    r"|\b(?:cleared (?:up|right up|off)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission"
+    r"|\b(?:not a (?:trace|sign|hint|patch|twinge|spot) of|no (?:sign|trace|hint) of|no longer meet\b"
+    r"|cleared (?:up|right up|off)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission"
     r"|(?:went|gone) away|over|history"
     r"|behind me|back to normal|a thing of the past|resolved|disappeared|vanished|all clear|under control at last"
     r"|free of|recovered(?: from)?|overcome|overcame|no more|got over|got rid of|rid of|shaken(?: off)?|no longer "

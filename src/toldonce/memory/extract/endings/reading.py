@@ -21,6 +21,7 @@ from toldonce.memory.extract.endings.cues import (
     OVER,
     PASSING,
     PLANNED,
+    is_warmed_to,
     things_in,
 )
 from toldonce.memory.extract.endings.denials import denial
@@ -207,7 +208,8 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """What a sentence with the words of an end names, where no frame fits it."""
     if len(text.split()) > MOST_WORDS:
         return
-    over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
+    over, allowed = OVER.search(text), ALLOWED.search(text)
+    liked = LIKED.search(text) is not None or is_warmed_to(text)
     if not (over or liked or allowed):
         return
     left = _INSTEAD.search(text)
