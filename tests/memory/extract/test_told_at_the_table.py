@@ -50,7 +50,7 @@ TOLD = (
     ("We got a kitten at the weekend and named her Pickle", "+user.pet=Pickle"),
     ("My sister has a spoiled dachshund called Otto", "user.sister.pet=Otto"),
     # couples
-    ("Callum proposed on Saturday!!", "user.partner=Callum"),
+    ("Callum proposed on Saturday!!", "+user.partner=Callum"),
     ("Callum asked me to marry him", "user.partner=Callum"),
     ("I asked Meera to marry me and she said yes", "user.partner=Meera"),
     ("Ahmed is the man I married", "user.partner=Ahmed"),

@@ -23,7 +23,7 @@ _INDIRECT = re.compile(
 )
 _CONDITION = re.compile(
     (
-        r"\b(?:if|unless|whether|in case|supposing|suppose|assuming|provided that|as long as|what if"
+        r"\b(?:if|unless|whether|in case|supposing|(?<!\bi )suppose|assuming|provided that|as long as|what if"
         r"|imagine|pretend|let us say|let us pretend|hypothetically|say i|even if|otherwise)\b"
     ),
     re.IGNORECASE,
