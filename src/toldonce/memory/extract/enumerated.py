@@ -117,7 +117,7 @@ _NEXT_IN_ORDER = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|plus)?|;|/|\+|&|\band\b|\bplus\b)\s+|\s*[;/+&]\s*")
 _ENTRY = re.compile(
-    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)?|[a-z]{2,12})"
+    r"(?:(?:little|baby|big|wee) (?=[A-Z]))?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)?|[a-z]{2,12})"
     r"(?:,? ?(?:\(|-|–|aged?|is|who is|at)? ?(?P<age>\d{1,2})(?: ?(?:years?(?: old)?|yrs?|yo|y/o|months?|mo|m))?\)?"
     rf"|,? ?(?:\(|-|–|the|,)? ?(?:an? |our |my )?(?P<kind>(?:\w+ )?{ANIMAL}|\w+ \w+|\w+)\)?)?"
 )
