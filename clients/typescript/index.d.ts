@@ -112,7 +112,7 @@ export type Predecessor = { "memory_id": string; "content": string; "value": str
 
 export type Problem = { "type": string; "title": string; "status": number; "detail": string; "instance": string; "error": string; "message": string; "request_id": string | null; "errors"?: (Fault)[] | null; "retry_after"?: number | null; "scope"?: string | null; };
 
-export type Profile = { "slots": (ProfileSlot)[]; "instructions": (ProfileEntry)[]; "preferences": (ProfileEntry)[]; "commitments": (ProfileEntry)[]; "quarantined": number; "up_to_seq": number; };
+export type Profile = { "slots": (ProfileSlot)[]; "instructions": (ProfileEntry)[]; "preferences": (ProfileEntry)[]; "commitments": (ProfileEntry)[]; "quarantined": number; "up_to_seq": number; "truncated"?: boolean; };
 
 export type ProfileEntry = { "memory_id": string; "type": "fact" | "preference" | "commitment" | "instruction" | "entity" | "event"; "content": string; "value": string | null; "confidence": number; "valid_from": string | null; "valid_to": string | null; "due_at": string | null; "recorded_at": string; "evidence_count": number; "source_turn_ids": (string)[]; "predecessor"?: Predecessor | null; };
 

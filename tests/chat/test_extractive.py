@@ -166,6 +166,8 @@ def test_all_that_is_known_is_told_who_asks_for_it() -> None:
     )
     lines = extractive_reply(asked, much, heard=HEARD).text.split("\n")
     assert lines[-2:] == [f"- You like tea {MOST_LINES - 1}.", "- … and 3 more, on the page about you."]
+    cut = known.model_copy(update={"standing_left": 40})
+    assert extractive_reply(asked, cut, heard=HEARD).text.endswith("- … and 40 more, on the page about you.")
 
 
 def test_a_question_for_likings_is_not_answered_with_a_dislike() -> None:

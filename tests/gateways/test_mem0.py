@@ -387,6 +387,7 @@ def test_a_reset_forgets_everybody_of_the_account(service: Service, mem0: Memory
         lambda client: client.get_all(filters={"user_id": "a"}, page=0, page_size=2),
         lambda client: client.add("x", user_id="u" * 256),
         lambda client: client.add("x", user_id="a", expiration_date="soon"),
+        lambda client: client.add("x", user_id="a", timestamp=2**33),
     ],
 )
 def test_bad_input_is_refused(mem0: MemoryClient, break_it: Callable[[MemoryClient], Any]) -> None:

@@ -175,3 +175,10 @@ def test_an_excerpt_is_never_longer_than_asked(text: str, most: int):
 
 def test_short_text_is_not_touched():
     assert excerpt("  The boat. ", {"boat"}, 20) == "The boat."
+
+
+def test_what_belongs_there_and_does_not_fit_is_counted():
+    many = [memory(number, f"Answer in the style of poet number {number}.") for number in range(1, 40)]
+    built = build_context(many, [], (), 200, 1)
+    assert built.standing_left == len(many) - len(built.standing) > 0
+    assert build_context(many[:1], [], (), 2_000, 1).standing_left == 0

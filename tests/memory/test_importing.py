@@ -8,12 +8,16 @@ import pytest
 
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
+from toldonce.adapters.inmemory.tables import Tables
 from toldonce.errors import StoreUnavailable
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
+from toldonce.memory.ingest import Reader, extract_handler
+from toldonce.memory.reconcile import Reconciliation
 from toldonce.memory.service import IMPORT_JOB, MemoryService
 from toldonce.memory.worker import Worker
 from toldonce.model import ConversationChange, ConversationRequest, Job, MemoryChange, MemoryRequest, Scope, TurnRequest
+from toldonce.ports import EXTRACT_JOB
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOME = Scope(user_id=uuid4())
@@ -24,8 +28,12 @@ class House:
     """The service on dictionaries, with a worker that imports."""
 
     def __init__(self) -> None:
-        self.store, self.jobs = InMemoryStore(), InMemoryJobs()
+        tables = Tables()
+        self.store, self.jobs = InMemoryStore(tables), InMemoryJobs(tables)
         self.worker = Worker(self.jobs, {IMPORT_JOB: import_handler(self.memory, lambda: NOW)}, name="w")
+        reader = Reader(self.store, WordEmbedder(), RuleExtractor(), Reconciliation())
+        reading = {EXTRACT_JOB: extract_handler(self.store, reader, turns_at_once=20)}
+        self.reading = Worker(self.jobs, reading, name="r")
         self.written: list[int] = []
         self.away = False
 
@@ -53,6 +61,11 @@ class House:
         job = await self.memory(scope).start_import(upload, format)
         assert await self.worker.run_once()
         return await self.jobs.job(scope, job.job_id)
+
+    async def understand(self) -> None:
+        """Let what was said be read."""
+        while await self.reading.run_once():
+            pass
 
     async def everything(self, scope: Scope = HOME) -> bytes:
         return b"".join([line async for line in self.memory(scope).export()])
@@ -187,3 +200,32 @@ async def test_what_was_told_and_is_overtaken_moves_too_and_what_was_never_true_
     assert [one.value for one in home.entries] == ["Porto"]
     (home,) = (await there.profile()).slots
     assert [(one.value, one.predecessor and one.predecessor.value) for one in home.entries] == [("Lisbon", "Porto")]
+
+
+async def test_what_was_corrected_comes_in_as_if_it_had_been_said_so(house: House):
+    here, there = house.memory(HOME), house.memory(ELSEWHERE)
+    conversation = await here.create_conversation(ConversationRequest())
+    said = [
+        TurnRequest(role="user", content=content, at=NOW - timedelta(days=400))
+        for content in ("I live in Porto.", "I like green tea.", "I work at Acme.")
+    ]
+    await here.add_turns(conversation.conversation_id, said)
+    await house.understand()
+    known = {one.slot: one for one in (await here.memories()).items}
+    for slot, change in (
+        ("user.home", MemoryChange(content="I live in Braga.")),
+        ("user.taste.green tea", MemoryChange(content="I like black coffee.")),
+        ("user.employer", MemoryChange(importance=0.95)),
+    ):
+        once = await here.correct_memory(known[slot].memory_id, change)
+        await here.correct_memory(once.memory_id, MemoryChange(metadata={"checked": True}))
+    await house.bring_in(await house.everything(), "toldonce", ELSEWHERE)
+    await house.understand()
+    for memory in (here, there):
+        now = {one.content: one for one in (await memory.memories()).items}
+        assert set(now) == {"I live in Braga.", "I like black coffee.", "The user works at Acme."}
+        assert [(one.valid_from, one.predecessor) for one in now.values()] == [(None, None)] * 3
+        assert [one.metadata for one in now.values()] == [{"checked": True}] * 3
+        work = now["The user works at Acme."]
+        assert (work.importance, len(work.source_turn_ids)) == (0.95, 1)
+        assert work.recorded_at.date() == said[2].at.date()

@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from toldonce.memory.profile import profile_of, standing_of, summary_of
+from toldonce.memory.profile import MOST_SUMMARY_LINES, profile_of, standing_of, summary_of
 from toldonce.memory.slots import split_slot
 from toldonce.model import Memory, Predecessor
 
@@ -83,6 +83,13 @@ def test_the_summary_says_what_was_so_before_and_what_is_due():
         "Commitments:",
         "- Call Nora. (due 2024-01-10)",
     ]
+
+
+def test_the_summary_says_how_much_it_leaves_out():
+    many = [memory(number, f"Plays game {number}.", "user.hobby") for number in range(MOST_SUMMARY_LINES + 3)]
+    assert summary_of(profile_of(many, 0, 1)).text.splitlines()[-1] == "(3 more not shown.)"
+    assert summary_of(profile_of(many, 0, 1, truncated=True)).text.splitlines()[-1] == "(At least 4 more not shown.)"
+    assert "not shown" not in summary_of(profile_of(many[:MOST_SUMMARY_LINES], 0, 1)).text
 
 
 def test_what_always_applies_begins_with_instructions_and_leaves_out_events_and_others():

@@ -391,3 +391,14 @@ async def test_no_more_is_to_be_confirmed_than_is_shown() -> None:
     await memory.add_memories([MemoryRequest(content=f"Ana drinks tea {number}.") for number in range(5)])
     assert len((await memory.search("tea", limit=2)).hits) == 2
     assert store.to_confirm == [2]
+
+
+async def test_a_profile_says_that_more_is_known_than_it_lists(service: MemoryService, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("toldonce.memory.verbs.knowledge.PROFILE_LIMIT", 2)
+    orders = [MemoryRequest(content=f"Answer in {unit}.", type="instruction") for unit in ("grams", "metres", "litres")]
+    await service.add_memories(orders[:2])
+    assert not (await service.profile()).truncated
+    await service.add_memories(orders[2:])
+    known = await service.profile()
+    assert known.truncated
+    assert len(known.instructions) == 2

@@ -91,6 +91,23 @@ def test_a_correction_keeps_what_it_does_not_name():
     )
 
 
+def test_only_new_words_and_times_are_said_anew():
+    (opening,) = told(MemoryRequest(content="I live in Berlin"), [HOME], NOW, key=None, last_turn=None)
+    opening = replace(opening, turn_id=uuid4())
+    memory, later = memory_of(opening), NOW + timedelta(days=9)
+    for change, anew in (
+        (MemoryChange(importance=0.1), False),
+        (MemoryChange(metadata={"a": 1}, type="event", content=memory.content), False),
+        (MemoryChange(content="I live in Bonn"), True),
+        (MemoryChange(valid_from=NOW), True),
+        (MemoryChange(valid_to=None), True),
+    ):
+        statement = corrected(memory, opening, change, [], later, None)
+        assert (statement.said_at.date() == later.date()) is anew, change
+        assert statement.turn_id == (None if anew else opening.turn_id), change
+        assert statement.said_at > memory.recorded_at
+
+
 def test_a_correction_keeps_the_ends_that_it_does_not_name():
     ends = {"valid_to": NOW + timedelta(days=9), "expires_at": NOW + timedelta(days=30)}
     (opening,) = told(MemoryRequest(content="I live in Berlin", **ends), [HOME], NOW, key=None, last_turn=None)

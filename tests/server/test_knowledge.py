@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +16,7 @@ LISBON = {"content": "I live in Lisbon.", "at": "2021-03-01T10:00:00Z"}
 PORTO = {"content": "I live in Porto.", "at": "2024-05-01T10:00:00Z"}
 BEFORE, BETWEEN, AFTER = "2020-01-01T00:00:00Z", "2022-01-01T00:00:00Z", "2025-01-01T00:00:00Z"
 NEVER = 2**62
+EXPIRED = {"content": "x", "expires_at": AFTER}
 
 
 def _tell(person: Person, memory: dict[str, Any]) -> dict[str, Any]:
@@ -159,6 +162,34 @@ def test_a_correction_changes_only_what_it_names(eve: Person) -> None:
     assert (corrected["content"], corrected["importance"]) == ("The boat is named Marisol.", 0.75)
     assert corrected["metadata"] == {"a": 1}
     assert _contents(eve.http.get("/api/v1/memories")) == ["The boat is named Marisol."]
+
+
+def test_what_is_changed_about_a_memory_is_not_told_anew(eve: Person) -> None:
+    eve.conversation("I work at the harbour office.")
+    eve.settled()
+    (told,) = eve.http.get("/api/v1/memories").json()["items"]
+    time.sleep(0.01)
+    path = f"/api/v1/memories/{told['memory_id']}"
+    changed = eve.http.patch(path, json={"importance": 0.95}, headers={"If-Match": "*"}).json()
+    assert (changed["importance"], changed["superseded"]) == (0.95, [told["memory_id"]])
+    assert changed["source_turn_ids"] == told["source_turn_ids"]
+    told_at, changed_at = (datetime.fromisoformat(one["recorded_at"]) for one in (told, changed))
+    assert changed_at - told_at < timedelta(milliseconds=1)
+    history = eve.http.get(f"/api/v1/memories/{changed['memory_id']}/history").json()["items"]
+    assert [one["memory_id"] for one in history] == [told["memory_id"], changed["memory_id"]]
+    receipt = eve.http.delete(f"/api/v1/memories/{changed['memory_id']}").json()
+    assert receipt["counts"]["turns"] == 1, "the turn that it came from goes with it"
+    assert eve.http.post("/api/v1/memories/search", json={"query": "harbour office"}).json()["hits"] == []
+
+
+def test_a_clock_that_is_a_little_wrong_may_tell(eve: Person) -> None:
+    soon = datetime.now(UTC) + timedelta(minutes=10)
+    told = _tell(eve, {"content": "The tide turns.", "at": soon.isoformat()})
+    assert datetime.fromisoformat(told["recorded_at"]) == soon
+    conversation = eve.http.post("/api/v1/conversations", json={}).json()["conversation_id"]
+    turns = [{"role": "user", "content": "x", "at": at} for at in ("2024-01-01", "2199-01-01")]
+    refused = eve.http.post(f"/api/v1/conversations/{conversation}/turns", json={"turns": turns})
+    assert (refused.status_code, [one["pointer"] for one in refused.json()["errors"]]) == (422, ["/turns/1/at"])
 
 
 def test_what_was_corrected_is_corrected_at_its_new_version(mover: Person) -> None:
@@ -332,11 +363,18 @@ def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
         ("GET", "/entities", {"params": {"q": ""}}, "/q"),
         ("GET", "/changes", {"params": {"from_seq": "one"}}, "/from_seq"),
         ("POST", "/rollback", {"json": {"to_seq": 2**63}}, "/to_seq"),
+        ("POST", "/rollback", {"json": {"to_seq": 10**6}}, "/to_seq"),
+        ("POST", "/rollback", {"json": {"to_seq": 10**6, "dry_run": False}}, "/to_seq"),
         ("POST", "/rollback", {"json": {"to_seq": 1, "dry_run": "no"}}, "/dry_run"),
         ("POST", "/rollback", {"json": {"to_seq": 1, "really": True}}, "/really"),
         ("POST", "/memories/search", {"json": {"query": "x", "known_at_seq": 2**63}}, "/known_at_seq"),
         ("POST", "/memories", {"json": {"content": "x", "valid_from": AFTER, "valid_to": BEFORE}}, "/valid_to"),
         ("PATCH", "/memories/{id}", {"json": {"valid_from": AFTER, "valid_to": BEFORE}}, "/valid_to"),
+        ("POST", "/memories", {"json": {"content": "x", "at": "2199-01-01T00:00:00Z"}}, "/at"),
+        ("POST", "/memories", {"json": EXPIRED}, "/expires_at"),
+        ("POST", "/memories/batch", {"json": {"memories": [{"content": "x", "at": "2199-01-01"}]}}, "/memories/0/at"),
+        ("POST", "/memories/batch", {"json": {"memories": [EXPIRED]}}, "/memories/0/expires_at"),
+        ("PATCH", "/memories/{id}", {"json": {"expires_at": AFTER}}, "/expires_at"),
         ("PATCH", "/memories/{id}", {"json": {"content": "a\x00b"}}, "/content"),
         ("PATCH", "/memories/{id}", {"json": {"importance": 2.0}}, "/importance"),
         ("PATCH", "/memories/{id}", {"json": {"slot": "user.home"}}, "/slot"),
@@ -344,7 +382,7 @@ def test_upkeep_is_a_job(mover: Person, kind: str) -> None:
         ("PATCH", "/memories/{id}", {"json": {"content": None, "importance": None}}, ""),
     ],
     ids=str,
-)
+)  # fmt: skip
 def test_what_is_wrong_is_named(mover: Person, method: str, path: str, sent: dict[str, Any], pointer: str) -> None:
     (porto,) = mover.http.get("/api/v1/memories").json()["items"]
     address = f"/api/v1{path}".replace("{id}", porto["memory_id"])

@@ -36,7 +36,7 @@ LAYER_RATE, HEAD_RATE = 3e-4, 1.5e-3
 FURTHER = 0.3
 """What the steps are of weights that were trained before."""
 DECAY = 1e-2
-MARKS_COUNT_FOR = 0.25
+MARKS_COUNT_FOR = 0.5
 UNSTATED_COUNT_FOR = 0.2
 """What the marks of a sentence that states nothing count, against one that states something."""
 TOLD_EACH = 50

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,7 @@ TESTED = 5
 """One phrasing in so many is for the test."""
 MARKED = ("value", "old", "role", "who", "cadence")
 """The places that the reader has to find; the others (dates) are found by rules."""
+_MARK_OF = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}
 TEXTED = 0.1
 """Share of the sentences that are typed as on a phone."""
 _PLACE = re.compile(r"\{(\w+)(?::([^}]*))?\}")
@@ -66,6 +68,26 @@ def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:
                 yield kind, relation, line.strip()
 
 
+@cache
+def words_brought(kind: str, place: str) -> tuple[str, ...]:
+    """The words of their own that phrasings of this kind bring to this place, of the half that is learned from.
+
+    So they are learned in other phrasings too; not those at the beginning, with the capital that it asks for. The test's phrasings are filled from the lists alone.
+    """
+    return tuple(sorted({found[2] for of, _, phrasing in phrasings("train") if of == kind
+                         for found in _PLACE.finditer(phrasing) if found[2] and found[1] == place and found.start()}))  # fmt: skip
+
+
+def placeholders(phrasing: str) -> list[str]:
+    """The names of the places that are to be filled, in their order."""
+    return [place[1] for place in _PLACE.finditer(phrasing)]
+
+
+def mark_of(place: str) -> str:
+    """As what the words of a place are marked."""
+    return _MARK_OF.get(place, place)
+
+
 def _is_for_test(phrasing: str) -> bool:
     return int(hashlib.sha256(phrasing.encode()).hexdigest(), 16) % TESTED == 0
 
@@ -91,7 +113,7 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
         name, word = place[1], place[2] or drawn[place[1]]
         if not text:
             word = word[:1].upper() + word[1:]
-        mark = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}.get(name, name)
+        mark = mark_of(name)
         lead = len(word.split()[0]) + 1 if name in ("a", "old_a") else 0
         if mark in MARKED and kind != "none":
             marks.append((mark, len(text) + lead, len(text) + len(word)))
@@ -154,10 +176,13 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
     month, number = pick(words.MONTHS), dice.randint(1, 28)
     date = pick((day, f"{month} {number}", f"{month} {_ordinal(number)}", f"the {_ordinal(number)} of {month}"))
     tasks = {"commitment": words.ERRANDS, "instruction": words.ORDERS, "prohibition": words.BANS, "habit": words.HABITS}
-    do = pick(tasks.get(kind, words.HABITS if dice.random() < 0.5 else words.ERRANDS)[half])
+    brought = _brought_to(kind) if half == "train" else {}
+    doable = tasks.get(kind, words.HABITS if dice.random() < 0.5 else words.ERRANDS)
+    do = pick([*doable[half], *brought.get("do", ())])
     first, _, rest = do.partition(" ")
     doing = f"{ing_form(first)} {rest}".strip()
-    value, old = dice.sample(lists[kind], 2) if len(lists.get(kind, ())) > 1 else ("", "")
+    drawn = [*lists.get(kind, ()), *(brought.get("value", ()) if kind != "favourite" else ())]
+    value, old = dice.sample(drawn, 2) if len(drawn) > 1 else ("", "")
     if kind == "age":
         value, old = age, str(int(age) - 1)
     if kind == "birthday":
@@ -167,8 +192,9 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
     return {
         "value": value, "old": old, "a": _a(value), "old_a": _a(old),
         "role": pick(roles[kind][half]) if kind in roles else topic,
-        "who": pick(words.WHOS[half]).format(name=names[0]), "cadence": pick(words.CADENCES[half]),
-        "do": do, "doing": doing, "did": pick(words.DEEDS[half]), "due": pick(words.DUES[half]),
+        "who": pick([*words.WHOS[half], *brought.get("who", ())]).format(name=names[0]),
+        "cadence": pick([*words.CADENCES[half], *brought.get("cadence", ())]),
+        "do": do, "doing": doing, "did": pick([*words.DEEDS[half], *brought.get("did", ())]), "due": pick(words.DUES[half]),
         "when": pick(words.WHENS[half]), "since": pick(words.SINCES[half]),
         "place": place, "place2": place2, "job": job, "a_job": _a(job), "company": pick(words.COMPANIES[half]),
         "allergen": pick(words.ALLERGENS[half]), "condition": pick(words.CONDITIONS[half]),
@@ -177,6 +203,15 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
         "name": names[0], "name2": names[1], "animal": pick(words.SPECIES[half]), "topic": topic, "age": age,
         "date": date,
     }  # fmt: skip
+
+
+@cache
+def _brought_to(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The same by place; what is over was a value once, and what stands with its article is put without."""
+    bare = [word.split(" ", 1)[-1] for place in ("a", "old_a") for word in words_brought(kind, place)]
+    values = {*words_brought(kind, "value"), *words_brought(kind, "old"), *bare}
+    return {"value": tuple(sorted(values)), **{place: words_brought(kind, place)
+                                               for place in ("do", "who", "cadence", "did")}}  # fmt: skip
 
 
 def _a(noun: str) -> str:

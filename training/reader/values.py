@@ -34,7 +34,8 @@ PET_NAMES = _split(
     """
     Bella, Max, Luna, Charlie, Rocky, Daisy, Milo, Coco, Simba, Lola, Buddy, Shadow, Lucky, Toby, Ruby, Oscar,
     Ginger, Smokey, Teddy, Molly, Peanut, Whiskers, Fluffy, Snowy, Rex, Socks, Duke, Honey, Mittens, Tiger, Zorro,
-    Cookie, Patch, Misty, Leo, Freddie
+    Cookie, Patch, Misty, Leo, Freddie,
+    Lord Nelson, Miss Marple, Sir Barks, Mr Tibbs, Lady Grey, Queen Bee, Captain Fluff
     """,
     "Felix, Cleo, Bruno, Jasper, Poppy, Muffin, Nala, Scout, Hazel, Bear, Lulu, Sparky, Willow, Sunny, Chip",
 )
@@ -76,7 +77,9 @@ JOBS = _split(
     radio presenter, journalist, copywriter, proofreader, project manager, warehouse operative, shop assistant,
     shepherd, winemaker, brewer, tree surgeon, landscape gardener, park ranger, lifeguard, swimming instructor,
     accountant, tax adviser, economist, surveyor, civil engineer, geologist, lab technician, dental hygienist, nurse,
-    nurse practitioner, anaesthetist, undertaker, priest, diplomat, civil servant, customs officer, detective, stylist
+    nurse practitioner, anaesthetist, undertaker, priest, diplomat, civil servant, customs officer, detective, stylist,
+    plumber's mate, surgeon's assistant, baker's apprentice, trainee optician, junior architect, deputy editor,
+    assistant curator, senior estimator, head of logistics, key account manager, night porter, forklift driver
     """,
     """
     chef, nanny, carpenter's apprentice, radiologist, blacksmith, tattoo artist, statistician, locksmith, beekeeper,
@@ -218,7 +221,9 @@ THINGS = _split(
     games, winter, Mondays, getting up early, traffic jams, waiting in line, cold weather, hot summers, long
     meetings, spreadsheets, emails, advertising, small dogs, fireworks, clowns, balloons, wool sweaters, high heels,
     neckties, bright lights, the smell of fresh bread, mint, ginger, salads, soft cheese, seafood, the colour pink,
-    heavy metal, opera singers
+    heavy metal, opera singers,
+    rainy afternoons, slow mornings, stale bread, loud music in restaurants, cold soup, hotel pillows, black liquorice,
+    family reunions, dry toast, long queues, soft jazz, overripe pears, walking on wet sand, being late, cucumber water
     """,
     """
     techno, stargazing, thunder, fog, seagulls, rye bread, anchovies, aubergines, goat cheese, peanut butter, gin,
@@ -234,7 +239,9 @@ HOBBIES = _split(
     collecting stamps, collecting coins, model railways, model aircraft, puzzles, board games, video games, poker,
     reading, creative writing, cooking, baking, brewing beer, winemaking, carpentry, scrapbooking, quilting, drawing,
     sculpting, stained glass, jewellery making, horse riding, bird photography, stargazing, foraging, mushroom
-    hunting, genealogy, blogging, amateur radio, magic tricks, improv theatre, choir singing, bonsai
+    hunting, genealogy, blogging, amateur radio, magic tricks, improv theatre, choir singing, bonsai,
+    tap dancing, clog dancing, fell walking, dry stone walling, stunt kiting, leather working, sand sculpting, trail
+    running, ice fishing, figure skating, wood turning, street photography, lock picking, brass band playing
     """,
     """
     rowing, squash, windsurfing, lace making, basket weaving, line dancing, aikido, paragliding, darts, bowling,
@@ -254,7 +261,9 @@ HABITS = _split(
     drink a cup of tea, lift weights, walk the dog, do yoga, do push-ups, play tennis, visit my parents, cook dinner,
     eat porridge, go to the gym, take a nap, drive to the sea, smoke a pipe, study French, practise the piano, listen
     to a podcast, take the bike to work, meet friends at the pub, clean my room, go to church, pray, bake bread,
-    watch the news, play chess online, work from home, have a sauna, swim twenty lengths, ride my horse
+    watch the news, play chess online, work from home, have a sauna, swim twenty lengths, ride my horse,
+    walk for half an hour, get up at six, meditate for ten minutes, write for two hours, ring my sister in Canada, go to
+    bed at nine, play cards with the neighbours, have an espresso at the corner bar
     """,
     """
     go for a run, read for an hour, call my mum, water the plants, sing in a choir, wake up at five, make pancakes,
@@ -303,7 +312,9 @@ ORDERS = _split(
     examples, cite your sources, number your points, write in lower case, use a table, add a summary, give prices in
     dollars, explain your reasoning, check the facts, reply in one paragraph, greet me by name, ask before you assume
     things, give distances in kilometres, suggest vegan dishes, tell me when you are unsure, write dates as day and
-    month, offer three options, put the answer first, use the active voice
+    month, offer three options, put the answer first, use the active voice,
+    show the sums, put the dosage in brackets, warn me before you spoil a plot, translate the idioms for me, write out
+    the numbers, begin with the bad news, check my spelling in emails, give the recipe for two people
     """,
     """
     answer in German, use simple words, keep it short, use American spelling, write code in Python, use headings,
@@ -314,7 +325,9 @@ BANS = _split(
     """
     swear, use capital letters, talk about politics, recommend meat, give medical advice, use hashtags, repeat my
     question, spoil films, use abbreviations, flatter me, ask me about work, call me sir, suggest sugar, use smileys,
-    say sorry, send me links, lecture me, quote the Bible, use dashes
+    say sorry, send me links, lecture me, quote the Bible, use dashes, correct my accent,
+    tell my kids about the divorce, write in the passive, start letters with "Dear", put emojis into my texts,
+    call me "mate", give opinions on my diet
     """,
     """
     use jargon, mention my brother, make jokes, use bullet lists, write long answers, use passive sentences, mention

@@ -79,7 +79,7 @@ def extractive_reply(message: str, context: Context | None, *, heard: UUID | Non
     if context is None:
         return ExtractiveReply(WITHOUT_MEMORIES)
     if context.standing and asks_about_the_user(message):
-        return _all_known(context.standing)
+        return _all_known(context.standing, context.standing_left)
     hits = quotable(message, context.hits)
     if hits and context.answerable:
         return _quoting(hits, message)
@@ -135,12 +135,12 @@ def _not_forgotten(message: str, context: Context | None) -> ExtractiveReply:
     return ExtractiveReply(f"{NOT_FORGOTTEN} {KNOWN_OF_IT}\n{quoted.text}", quoted.quotes)
 
 
-def _all_known(standing: Sequence[Memory]) -> ExtractiveReply:
-    """What the user is, has and likes, then how they want to be answered."""
+def _all_known(standing: Sequence[Memory], unseen: int) -> ExtractiveReply:
+    """What the user is, has and likes, then how they want to be answered; ``unseen``: how many more there are."""
     orders_last = sorted(standing, key=lambda one: one.type == "instruction")
     named = orders_last[:MOST_LINES]
     lines = [f"- {clipped(_known(one), QUOTE_CHARACTERS)}" for one in named]
-    left = len(standing) - len(lines)
+    left = len(standing) - len(lines) + unseen
     more = [f"- … and {left} more, on the page about you."] if left else []
     return ExtractiveReply("\n".join([ALL_KNOWN, *lines, *more]), tuple(one.memory_id for one in named))
 

@@ -152,6 +152,8 @@ def _show_profile(known: Profile) -> None:
             _show_entries(entries)
     if not (known.slots or known.instructions or known.preferences or known.commitments):
         stdout.print("Nothing is known yet.")
+    if known.truncated:
+        stderr.print("More is known than is shown here: toldonce memories")
     if known.quarantined:
         stderr.print(f"{known.quarantined} wait to be confirmed: toldonce memories --status quarantined")
 

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toldonce.fleeting import kept_briefly
-from toldonce.memory.asking_roundabout import READINGS, most_liked
-from toldonce.memory.asking_whole import Topic, whole_topic
+from toldonce.memory.asking_roundabout import READINGS, most_liked, tastes_of_kind
+from toldonce.memory.asking_topics import Topic
+from toldonce.memory.asking_whole import whole_topic
 from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (r"where\b.{0,200}\b(?:live|lives|living|lived|based|reside\w*|moved?|moving|home)\b|\bmy home\b|\baddress\b(?! me)"
+     r"|\b(?:do|did|have|had) i (?:\w+ )?lived?\b"
      r"|\b(?:city|town|country|place|street|neighbou?rhood)\b.{0,200}\b(?:live|lives|living|lived|in)\b",
      "home address"),
     (r"\bhome ?town\b|\bgr[oe]w up\b|\bcome from\b|\bfrom originally\b|\boriginally from\b|\bborn\b|\bbirth ?place\b",
@@ -88,7 +90,11 @@ _NAME_OF_THEIRS = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
 )
-_I_TOO = re.compile(r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b", re.IGNORECASE)
+_I_TOO = re.compile(
+    r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b"
+    r"|\b(?:do|did|have|had) i (?:\w+ )?(?:live|work|speak|drive)(?:d|ed)?\b",
+    re.IGNORECASE,
+)
 """The user is asked about beside somebody else: "Where do Tom and I live?"."""
 _DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
 _WORDS_FOR_RELATIVES = sorted(
@@ -100,6 +106,19 @@ _RELATIVE = re.compile(
     r"(?! (?:tongue|country|language)\b)",
     re.IGNORECASE,
 )
+_OF_THEIRS = re.compile(
+    rf"{_RELATIVE.pattern}(?: [A-Z]\w+'s)? (?:{'|'.join(_WORDS_FOR_RELATIVES)})\b".replace("(?P<own>'s?)?", "(?:'s?)?"),
+    re.IGNORECASE,
+)
+"""Somebody whom a relative of the user has: "my sister's husband" asks for no sister."""
+_NAMED_RELATIVE = re.compile(
+    rf"\b(?P<whom>my (?:{'|'.join(_WORDS_FOR_RELATIVES)})) (?!(?i:and|or)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)*(?P<own>'s)?"
+)
+_OWN_VALUE = re.compile(r"(?i:\b(?:do|did|am|was|have|had) i\b.{0,40}\b(?:in|at|for|to|from|an?|speak)) [A-Z]")
+"""What the user asks for their own of is named: "Do I live in Berlin?"."""
+_YES_OR_NO = re.compile(r"\W*(?:(?:so|and|ok|hey|wait),? )?(?:do|did|am|was|have|had) i\b", re.IGNORECASE)
+_THEM = "them"
+"""Stands for a relative in a question that is read without them."""
 _PLURAL = re.compile(
     rf"\b(?:my|{_DO_I_HAVE}|how many(?= \w+ (?:do|have) i\b))"
     r" (?P<plural>kids?|children|siblings|parents|grandparents)\b",
@@ -137,13 +156,25 @@ PAST = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """One thing that a question asks for: the ``subjects`` of whom it may be known (a relative by name, or by what they
+    are to the user), the ``names`` that they are told by, and the ``topic``; ``value``: what the answer has to name, if
+    it has to: "How long have I lived in Leith?"."""
+
+    subjects: tuple[str, ...]
+    names: frozenset[str]
+    topic: Topic
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks about: ``slots`` as `SlotKey` names them (subject, attribute), of many by their beginning,
     which ends with a point; ``past``: about what was; ``whole``: whose one thing it asks for and nothing else."""
 
     slots: tuple[tuple[str, str], ...] = ()
     past: bool = False
-    whole: tuple[str, Topic] | None = None
+    whole: Whole | None = None
 
     def asks_for(self, subject: str, attribute: str) -> bool:
         """Whether one of ``slots`` is this one, or is its beginning ("taste.")."""
@@ -152,12 +183,19 @@ class Asked:
             for whose, what in self.slots
         )
 
-    def is_answered_by(self, subject: str, attribute: str) -> bool:
-        """Whether a memory of this slot holds the one thing that the question asks for; that of none does for others.
+    def is_answered_by(self, subject: str, attribute: str, content: str | None = None) -> bool:
+        """Whether a memory of this slot, which says ``content``, holds the one thing that the question asks for; for a
+        question for more, none does.
 
         An age is asked for along with a birthday, which does not answer the question.
         """
-        return self.whole is not None and self.whole[0] == subject and self.whole[1].holds(attribute)
+        whole = self.whole
+        return (
+            whole is not None
+            and subject in whole.subjects
+            and whole.topic.holds(attribute, content)
+            and (content is None or whole.value in content.casefold())
+        )
 
     def asks_it_of_another(self, attribute: str) -> bool:
         """Whether this is asked of another than the user: "How old is Leo?" does not want the user's age."""
@@ -172,22 +210,48 @@ def asked_of(question: str) -> Asked:
     whole = _whole(plain)
     slots = list(_slots(plain))
     if whole is not None:
-        subject, topic = whole
-        slots += [(subject, attribute) for attribute in topic.answers]
+        slots += [(subject, attribute) for subject in whole.subjects for attribute in whole.topic.answers]
     return Asked(tuple(dict.fromkeys(slots)), bool(PAST.search(plain)), whole)
 
 
-def _whole(plain: str) -> tuple[str, Topic] | None:
-    """Of whom (the user, or one who is named) a question asks for one thing and nothing else, and for what."""
+def _whole(plain: str) -> Whole | None:
+    """Of whom (the user, a relative, or one who is named) a question asks for one thing and nothing else, and for
+    what."""
     relatives, names = list(_relatives(plain)), list(_names(plain))
-    if relatives or not names:
+    if relatives:
+        of_them = _whole_of_relative(plain)
+        if of_them is not None and of_them.topic.answers[0] not in ("name", "called"):
+            return of_them
+        topic = whole_topic(plain if of_them is None else _NAMED_RELATIVE.sub(r"\g<whom>\g<own>", plain))
+        return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else None
+    if not names:
         topic = whole_topic(plain)
-        return (USER, topic) if topic and (not relatives or topic.holds(relatives[0])) else None
+        return Whole((USER,), frozenset(), topic) if topic else None
     if len(names) > 1:
         return None
     subject = names[0].casefold()
     topic = whole_topic(plain, (subject,))
-    return (subject, topic) if topic else None
+    if topic and _OWN_VALUE.search(plain):
+        return Whole((USER,), frozenset(), topic, "" if _YES_OR_NO.match(plain) else subject)
+    return Whole((subject,), frozenset({subject}), topic) if topic else None
+
+
+def _whole_of_relative(plain: str) -> Whole | None:
+    """The one thing that a question asks for of one relative of the user: "How old is my wife?"."""
+    matches = list(_RELATIVE.finditer(plain))
+    if len(matches) != 1 or matches[0]["many"] or _PLURAL.search(plain) or _I_TOO.search(plain):
+        return None
+    match = matches[0]
+    behind = _NAME_BEHIND.match(plain, match.end())
+    name = behind["name"].removesuffix("'s").casefold() if behind is not None else ""
+    end = behind.end() if behind is not None else match.end()
+    topic = whole_topic(f"{plain[: match.start()]}{_THEM}{plain[end:]}", (_THEM,))
+    if topic is None or any(one not in name.split() for one in map(str.casefold, _names(plain[end:]))):
+        return None
+    called = list(_called(match))
+    words = {word for word, relative in RELATION_WORDS.items() if relative in called and "_" not in word}
+    subjects = [*([name] if name else []), *(f"{USER}.{one}" for one in called)]
+    return Whole(tuple(dict.fromkeys(subjects)), frozenset(words | ({name} if name else set())), topic)
 
 
 def relatives_asked_about(question: str) -> bool:
@@ -223,7 +287,7 @@ def _slots(plain: str) -> Iterator[tuple[str, str]]:
     subjects += [name.casefold() for name in (_names(plain) if not relatives else _names_behind_relatives(plain))]
     if _I_TOO.search(plain) or (not subjects and _FIRST_PERSON.search(plain)):
         subjects += [USER]
-    if relatives and (not attributes or _ASKS_NAME.search(plain)):
+    if relatives and (not attributes or _ASKS_NAME.search(plain)) and not _OF_THEIRS.search(plain):
         yield from ((USER, relative) for relative in relatives)
     for subject in subjects:
         yield from ((subject, attribute) for attribute in attributes)
@@ -235,6 +299,9 @@ def _attributes(plain: str) -> Iterator[str]:
         thing = favourite["thing"].casefold()
         yield f"favourite.{thing}"
         yield f"favourite.{thing.split()[0]}"
+        return
+    if of_a_kind := tastes_of_kind(plain):
+        yield from of_a_kind
         return
     if thing := most_liked(plain):
         yield f"favourite.{thing}"

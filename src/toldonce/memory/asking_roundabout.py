@@ -14,7 +14,7 @@ _START = (
 )
 _END = (
     r"(?: again| now| these days| currently| at the moment| (?:this|next) (?:week|month|weekend)| today| tomorrow"
-    r"| soon)?\W*$"
+    r"| soon| (?:before|by|until|for) (?:the )?(?:spring|summer|autumn|winter|christmas|easter|weekend|holidays?))?\W*$"
 )
 _NOT = r"(?:can(?:'t| ?not)|don't|do not|am not|could not|couldn't|won't)"
 _SOMEBODY = r"(?:i|\w+|my \w+(?: \w+)?)"
@@ -137,3 +137,49 @@ def most_liked(question: str) -> str:
     """Of what the favourite is asked for without that word: "Which colour do I like best?"; nothing where it is not."""
     found = _MOST_LIKED.search(question)
     return (found["thing"] or found["kind"] or found["top"]).casefold() if found else ""
+
+
+_OF_A_KIND = re.compile(
+    r"\b(?:what|which)(?:'s)? (?:(?:kinds?|sorts?|types?) of )?(?P<thing>[a-z]+?)s? (?:do|did|am|was|are|were|does|is)"
+    r" (?:i|we|my \w+|\w+) (?:\w+ly |still )?"
+    r"(?:into|like|love|enjoy|prefer|listen(?:ing)? to|watch|read|fond of|keen on|a fan of)\b",
+    re.IGNORECASE,
+)
+_KINDS: dict[str, tuple[str, str]] = {
+    kind: (favourites, tastes)
+    for kinds, favourites, tastes in (
+        (
+            "music song band tune",
+            "music song band singer artist album genre musician composer group",
+            "jazz rock pop metal techno folk indie blues punk opera reggae rap soul funk house country hip-hop k-pop"
+            " drill grime ska swing choral",
+        ),
+        (
+            "film movie",
+            "film movie director actor actress genre",
+            "horror comedies thrillers westerns documentaries sci-fi anime romcoms musicals",
+        ),
+        (
+            "book novel",
+            "book author writer novel genre poet",
+            "poetry novels crime fantasy thrillers biographies comics manga",
+        ),
+        ("show serie programme", "show series programme sitcom", "sitcoms documentaries soaps anime"),
+    )
+    for kind in kinds.split()
+}
+"""Kinds of what is liked: the favourites that belong to one, and the tastes."""
+
+
+def tastes_of_kind(question: str) -> tuple[str, ...] | None:
+    """The attributes for a question for what is liked of one kind: "What films am I into?"; None for other questions.
+
+    What is liked of other kinds is no answer to it.
+    """
+    found = _OF_A_KIND.search(question)
+    kind = _KINDS.get(found["thing"].casefold()) if found else None
+    if kind is None:
+        return None
+    favourites, tastes = kind
+    said = [(favourites, "favourite."), (f"{tastes} {favourites}", "taste.")]
+    return tuple(f"{prefix}{name}" for names, prefix in said for name in names.split())

@@ -81,6 +81,7 @@ def build_context(
         up_to_seq=up_to_seq,
         hits=[hit for hit in worth if hit.id in shown],
         standing=kept,
+        standing_left=len(standing) - len(kept),
         answerable=answerable,
         confidence=confidence,
     )

@@ -20,7 +20,7 @@ from toldonce.model import Hit, Memory
 from toldonce.ports import USER
 
 MOST_ENDED = 2
-ENDED_SCORE = 0.9
+SURE_SCORE = 0.9
 _DID = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _ANY_OF_THEM = re.compile(
     r"\b(?:pets?|animals?|hobb(?:y|ies)|allerg\w+|languages?|medication|conditions?|illness\w*)\b", re.IGNORECASE
@@ -58,7 +58,7 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
         )
     ]
     ended.sort(key=lambda memory: memory.valid_to or memory.recorded_at, reverse=True)
-    return [_hit(memory) for memory in ended[:MOST_ENDED]]
+    return [hit_of(memory) for memory in ended[:MOST_ENDED]]
 
 
 def day_asked_of(question: str, now: datetime) -> datetime | None:
@@ -72,7 +72,9 @@ def day_asked_of(question: str, now: datetime) -> datetime | None:
 def hits_of_that_day(question: str, believed: Iterable[Memory]) -> list[Hit]:
     """The values of the asked slots of the user's, of all that was so on the day."""
     asked = _of_the_user(question)
-    return [_hit(memory) for memory in believed if memory.slot is not None and asked.asks_for(*split_slot(memory.slot))]
+    return [
+        hit_of(memory) for memory in believed if memory.slot is not None and asked.asks_for(*split_slot(memory.slot))
+    ]
 
 
 def not_of_that_day(found: Iterable[Hit], then: Iterable[Hit]) -> list[Hit]:
@@ -90,13 +92,14 @@ def _names(memory: Memory, terms: set[str]) -> bool:
     return any(not terms.isdisjoint(terms_of(word)) for word in words(memory.content))
 
 
-def _hit(memory: Memory) -> Hit:
+def hit_of(memory: Memory) -> Hit:
+    """A memory that answers by what it is about, however near its words come to the question."""
     return Hit(
         kind="memory",
         id=memory.memory_id,
         content=memory.content,
         type=memory.type,
-        score=ENDED_SCORE,
+        score=SURE_SCORE,
         confidence=memory.confidence,
         conversation_id=memory.conversation_id,
         turn_number=memory.source_turn,

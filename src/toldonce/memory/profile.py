@@ -16,10 +16,10 @@ FIRST_ATTRIBUTES = (
 MOST_SUMMARY_LINES = 60
 
 
-def profile_of(memories: Sequence[Memory], quarantined: int, up_to_seq: int) -> Profile:
+def profile_of(memories: Sequence[Memory], quarantined: int, up_to_seq: int, *, truncated: bool = False) -> Profile:
     """The profile that memories make which are believed to be true; the order of ``memories`` does not matter.
 
-    Events are no part of it: they are what happened, not what is so.
+    Events are no part of it: they are what happened, not what is so. ``truncated``: there are more than these memories.
     """
     slots: defaultdict[str, list[Memory]] = defaultdict(list)
     for memory in memories:
@@ -32,11 +32,12 @@ def profile_of(memories: Sequence[Memory], quarantined: int, up_to_seq: int) -> 
         commitments=_due_first(one for one in memories if one.type == "commitment"),
         quarantined=quarantined,
         up_to_seq=up_to_seq,
+        truncated=truncated,
     )
 
 
 def summary_of(profile: Profile) -> ProfileSummary:
-    """The profile as lines of text; the same profile gives the same text."""
+    """The profile as lines of text, and how much is left out; the same profile gives the same text."""
     parts: list[tuple[str, list[ProfileEntry]]] = [
         ("About the user:", [one for slot in profile.slots if slot.subject == USER for one in slot.entries]),
         ("About others:", [one for slot in profile.slots if slot.subject != USER for one in slot.entries]),
@@ -51,6 +52,9 @@ def summary_of(profile: Profile) -> ProfileSummary:
         if room:
             lines += [heading, *(f"- {_sentence(one)}" for one in room)]
             shown += room
+    left = sum(len(entries) for _, entries in parts) - len(shown)
+    if left or profile.truncated:
+        lines.append(f"({'At least ' if profile.truncated else ''}{left + profile.truncated} more not shown.)")
     return ProfileSummary(
         text="\n".join(lines), memory_ids=[one.memory_id for one in shown], up_to_seq=profile.up_to_seq
     )

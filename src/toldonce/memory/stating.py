@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -18,6 +18,8 @@ from toldonce.ports import USER, Extraction, MemoryCandidate, NewMention, Statem
 TOLD = "told"
 """The extractor of what was told directly."""
 MAX_VALUE_CHARACTERS = 200
+RIGHT_AFTER = timedelta(microseconds=1)
+"""What is changed about a memory, and not said anew, follows it in its story and precedes whatever came later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,12 @@ def corrected(
 ) -> Statement:
     """The statement that takes the place of ``memory``, which ``opening`` gave its words; what is not named stays.
 
-    The slot stays as well; a new value is what the rules read in the new words, for that slot, else the words.
+    The slot stays as well; a new value is what the rules read in the new words, for that slot, else the words. Where
+    neither the words nor their times change, nothing is said anew: it stays what was told then, by that turn.
     """
     given = change.model_fields_set
     content = change.content if change.content is not None else memory.content
+    anew = content != memory.content or not given.isdisjoint(("valid_from", "valid_to"))
     candidate = replace(
         opening.candidate,
         content=content,
@@ -133,20 +137,21 @@ def corrected(
         valid_from=change.valid_from if "valid_from" in given else memory.valid_from,
         valid_to=change.valid_to if "valid_to" in given else memory.valid_to,
         instead_of=opening.candidate.value_key if opening.candidate.many else "",
-        starts=0,
-        ends=0,
+        starts=0 if anew else opening.candidate.starts,
+        ends=0 if anew else opening.candidate.ends,
     )
-    if change.content is not None and change.content != memory.content:
+    if content != memory.content:
         value, own_key = _value_of(content, candidate, candidates)
         candidate = replace(candidate, value=value, value_key=own_key)
     return Statement(
         statement_id=uuid7(),
         key=key or f"{TOLD}:{uuid7()}",
         candidate=candidate,
-        said_at=max(now, memory.recorded_at),
+        said_at=max(now, memory.recorded_at) if anew else memory.recorded_at + RIGHT_AFTER,
         seq=0,
         origin="user",
         extractor=TOLD,
+        turn_id=None if anew else opening.turn_id,
         conversation_id=memory.conversation_id,
         turn_number=memory.source_turn,
         metadata=memory.metadata if change.metadata is None else change.metadata,
@@ -175,9 +180,10 @@ def restored(memory: Memory, opening: Statement, after: datetime, key: str | Non
     )
 
 
-def slotted(request: MemoryRequest, slot: str, value: str) -> MemoryCandidate:
-    """What a memory says whose slot and value are known."""
+def slotted(request: MemoryRequest, slot: str, value: str, *, corrects: str | None = None) -> MemoryCandidate:
+    """What a memory says whose slot and value are known, and the value that it puts right."""
     subject, attribute = split_slot(slot)
+    many = holds_many(attribute)
     return MemoryCandidate(
         type=request.type or "fact",
         subject=subject,
@@ -185,7 +191,9 @@ def slotted(request: MemoryRequest, slot: str, value: str) -> MemoryCandidate:
         value=value,
         value_key=value_key(value),
         content=request.content,
-        many=holds_many(attribute),
+        many=many,
+        corrects=corrects is not None,
+        instead_of=value_key(corrects) if many and corrects else "",
     )
 
 

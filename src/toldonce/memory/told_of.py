@@ -1,5 +1,5 @@
-"""How sure an answer is to a question for one thing and for nothing else: what was told of it counts, not how near the
-best of what was found comes.
+"""How sure an answer is to a question about one thing of the user's or of a relative: what was told of it counts, not
+how near the best of what was found comes.
 
 Who asks for an age is answered by an age, and by nothing else: neither by a birthday nor by the age of another. Where
 no memory holds what is asked for, a turn may, which nobody understood: then it uses a word for it.
@@ -7,17 +7,20 @@ no memory holds what is asked for, a turn may, which nobody understood: then it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from toldonce.memory.abstain import is_answerable
-from toldonce.memory.asking import asked_of
-from toldonce.memory.asking_whole import Topic
+from toldonce.memory.asking import PAST, Asked, Whole, asked_of
+from toldonce.memory.asking_topics import Topic
+from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.modality import is_unreal, words_of
 from toldonce.memory.extract.sentences import sentences
 from toldonce.memory.extract.wording import plain
-from toldonce.memory.slots import is_known, split_slot
-from toldonce.memory.terms import words
+from toldonce.memory.kinds import kinds_in
+from toldonce.memory.slots import RELATIVES, is_known, split_slot
+from toldonce.memory.terms import query_terms, words
 from toldonce.model import Hit, SearchResult
 from toldonce.ports import USER
 
@@ -28,51 +31,155 @@ UNTOLD_SHARE = 0.4
 _OWN = frozenset("i we me us".split())
 _OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
+_OWN_ACT = re.compile(
+    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom) )?(?:do|did|have|am|was) i"
+    r" (?:still |ever |usually |always |even |actually )*"
+    r"(?P<act>[a-z]\w*(?: [\w'-]+){0,6})\W*",
+    re.IGNORECASE,
+)
+"""A question whether, or to what, the user does something: what they do is the ``act``."""
+_ASKS_WHO = re.compile(r"\bwho(?:'s|s| is| was| are)?\b|\brelated to\b|\bto me\b|\bhow do i know\b", re.IGNORECASE)
+_HAVE = re.compile(r"\b(?:do|did|have) (?:i|we) (?:still )?(?:have|own|got|keep)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:i|i'm|i've|we|we've)\b", re.IGNORECASE)
+_TIME_TERMS = frozenset(query_terms("now today anymore usually still ever again day days"))
+_ASKING_TERMS = frozenset(
+    query_terms(
+        "know tell told remember remind said say name called please anything something thing still related"
+        " hows whos whats"
+    )
+) | frozenset(term for word in RELATION_WORDS for term in query_terms(word.replace("_", " ")))
 _OF_ANOTHER = frozenset("he she they his her hers their theirs him them you your".split())
 
 
 def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
     """The result with the confidence that it deserves, where the question asks for one thing and for nothing else."""
     asked = asked_of(query)
-    if asked.whole is None or not result.hits:
+    if not result.hits:
         return result
-    subject, topic = asked.whole
-    if any(hit.slot and asked.is_answered_by(*split_slot(hit.slot)) for hit in result.hits):
-        confidence = max(result.confidence, KNOWN)
-    elif topic.sure and not any(_tells_of(hit, subject, topic) for hit in _not_understood(result.hits)):
-        confidence = round(result.confidence * UNTOLD_SHARE, 4)
-    else:
+    if asked.whole is None:
+        return _as_sure_as_its_words(query, asked, result)
+    whole = asked.whole
+    if any(hit.slot and asked.is_answered_by(*split_slot(hit.slot), hit.content) for hit in result.hits):
+        return _at_least(result, KNOWN)
+    # What was understood of now leaves open what was before.
+    telling = [
+        hit for hit in (result.hits if asked.past else _not_understood(result.hits, whole)) if _tells_of(hit, whole)
+    ]
+    if asked.past and any(hit.kind == "turn" and PAST.search(hit.content) for hit in telling):
+        return _at_least(result, KNOWN)
+    if whole.topic.sure and not telling:
+        return as_sure_as_nothing_is_told(result)
+    return result
+
+
+def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> SearchResult:
+    """The result with the confidence that its words deserve: where the user says all that they ask about themselves
+    ("Do I still knit?"), it is told; where nothing of what is asked is said of the relative whom they ask about, it is
+    not."""
+    if (act := _OWN_ACT.match(plain(query))) is not None:
+        terms = set(query_terms(act["act"])) - _TIME_TERMS
+        if terms and any(_says_all(hit, terms) for hit in result.hits):
+            return _at_least(result, KNOWN)
+    if (kinds := kinds_in(query)) and _HAVE.search(query) and any(_is_pet_of(hit, kinds) for hit in result.hits):
+        return _at_least(result, KNOWN)
+    names = _relatives_named(query, result.hits)
+    terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
+    if names and not terms and _ASKS_WHO.search(query) is not None:
+        return _at_least(result, KNOWN)
+    if not names or not terms or any(hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in result.hits):
         return result
-    return result.model_copy(update={"confidence": confidence, "answerable": is_answerable(confidence)})
+    return result if any(_says_of(hit, names, terms) for hit in result.hits) else as_sure_as_nothing_is_told(result)
 
 
-def _not_understood(hits: Sequence[Hit]) -> list[Hit]:
-    """Without the turns in which something else was understood: who says where they work has told no profession."""
-    understood = {turn_id for hit in hits if hit.kind == "memory" and hit.slot for turn_id in hit.source_turn_ids}
-    return [hit for hit in hits if not (hit.kind == "turn" and hit.id in understood)]
+def _relatives_named(query: str, hits: Sequence[Hit]) -> frozenset[str]:
+    """The names in a question that are known as those of relatives of the user."""
+    known = {
+        hit.value.casefold()
+        for hit in hits
+        if hit.slot and hit.value and split_slot(hit.slot)[0] == USER and split_slot(hit.slot)[1] in RELATIVES
+    }
+    said = frozenset(words(query))
+    return frozenset(name for name in known if said.issuperset(words(name)))
 
 
-def _tells_of(hit: Hit, subject: str, topic: Topic) -> bool:
-    """Whether a turn, or a memory that is about nothing known, has a sentence about the thing that is asked for."""
+def _is_pet_of(hit: Hit, kinds: Collection[str]) -> bool:
+    """Whether a memory is of a pet of the user's that is of one of these kinds."""
+    return hit.slot == f"{USER}.pet" and not kinds_in(hit.content).isdisjoint(kinds)
+
+
+def _says_of(hit: Hit, names: Collection[str], terms: Collection[str]) -> bool:
+    """Whether a hit names one of these and says a word of what is asked, or was said by them."""
+    said = set(query_terms(hit.content))
+    own = (hit.speaker or "").casefold() in names
+    return not said.isdisjoint(terms) and (own or any(said.issuperset(query_terms(name)) for name in names))
+
+
+def _says_all(hit: Hit, terms: Collection[str]) -> bool:
+    """Whether a memory of the user, or a sentence of theirs about themselves, has all these words."""
     if hit.kind == "memory":
-        is_open = hit.slot is None or not is_known(split_slot(hit.slot)[1])
-        return is_open and not topic.keys.isdisjoint(words(hit.content))
-    own = subject == (hit.speaker or "").casefold() if subject != USER else hit.role == "user"
-    return any(
-        _says(one.text, topic, None if own else subject)
+        return (hit.slot or "").startswith(f"{USER}.") and set(query_terms(hit.content)).issuperset(terms)
+    return hit.role == "user" and any(
+        not one.asks
+        and set(query_terms(one.text)).issuperset(terms)
+        and _SUBJECT.search(plain(one.text)) is not None
+        and not is_unreal(plain(one.text), words_of(plain(one.text)))
         for one in sentences(hit.content)
-        if not one.asks and (own or subject != USER)
     )
 
 
-def _says(sentence: str, topic: Topic, name: str | None) -> bool:
-    """Whether a sentence states something of the thing: of its speaker, or of the one with this ``name``."""
+def as_sure_as_nothing_is_told(result: SearchResult) -> SearchResult:
+    """The result with what is left of its confidence where nothing that was found tells of the thing."""
+    return _with(result, round(result.confidence * UNTOLD_SHARE, 4))
+
+
+def _at_least(result: SearchResult, confidence: float) -> SearchResult:
+    return _with(result, max(result.confidence, confidence))
+
+
+def _with(result: SearchResult, confidence: float) -> SearchResult:
+    return result.model_copy(update={"confidence": confidence, "answerable": is_answerable(confidence)})
+
+
+def _not_understood(hits: Sequence[Hit], whole: Whole) -> list[Hit]:
+    """Without the turns in which something else was understood of whom the question is about: who says where they work
+    has told no profession."""
+    understood = {
+        turn_id
+        for hit in hits
+        if hit.kind == "memory" and hit.slot and _is_of(whole, split_slot(hit.slot)[0])
+        for turn_id in hit.source_turn_ids
+    }
+    return [hit for hit in hits if not (hit.kind == "turn" and hit.id in understood)]
+
+
+def _is_of(whole: Whole, subject: str) -> bool:
+    """Whether a memory of this subject may be of whom the question is about; of the user's, all that they told."""
+    return USER in whole.subjects or subject in whole.subjects
+
+
+def _tells_of(hit: Hit, whole: Whole) -> bool:
+    """Whether a turn, or a memory that is about nothing known, has a sentence about the thing that is asked for."""
+    if hit.kind == "memory":
+        is_open = hit.slot is None or not is_known(split_slot(hit.slot)[1])
+        return is_open and not (whole.topic.keys | whole.topic.told).isdisjoint(words(hit.content))
+    of_user = USER in whole.subjects
+    own = hit.role == "user" if of_user else (hit.speaker or "").casefold() in whole.subjects
+    return any(
+        _says(one.text, whole.topic, frozenset() if own else whole.names)
+        for one in sentences(hit.content)
+        if not one.asks and (own or not of_user)
+    )
+
+
+def _says(sentence: str, topic: Topic, names: Collection[str]) -> bool:
+    """Whether a sentence states something of the thing: of its speaker, or of the one with one of these ``names``."""
     text = plain(sentence)
     said = frozenset(words(text))
-    if said.isdisjoint(topic.keys) or not said.isdisjoint(_DENYING) or is_unreal(text, words_of(text)):
+    telling = topic.keys | topic.told
+    if said.isdisjoint(telling) or not said.isdisjoint(_DENYING) or is_unreal(text, words_of(text)):
         return False
-    if name is not None:
-        return said.issuperset(name.split())
+    if names:
+        return any(said.issuperset(name.split()) for name in names)
     in_order = words(text)
-    is_mine = any(one in _OWNING and two in topic.keys for one, two in pairwise(in_order))
+    is_mine = any(one in _OWNING and two in telling for one, two in pairwise(in_order))
     return (is_mine or not said.isdisjoint(_OWN)) and said.isdisjoint(_OF_ANOTHER)

@@ -176,6 +176,7 @@ class Profile(Frozen):
     commitments: list[ProfileEntry]
     quarantined: int = Field(description="How many memories wait to be confirmed.")
     up_to_seq: int
+    truncated: bool = Field(default=False, description="Whether more is known than is listed here.")
 
 
 class ProfileSummary(Frozen):

@@ -172,7 +172,7 @@ class Context(Frozen):
     """Text for a prompt: ``text`` is stable part and tail together; the ids are those placed in it.
 
     ``hits`` are those that answer the query and stand in the text, best first, ``standing`` the memories of the stable
-    part; neither travels over HTTP.
+    part, and ``standing_left`` how many more belonged there but did not fit; none of them travels over HTTP.
     """
 
     stable: StablePart
@@ -184,6 +184,7 @@ class Context(Frozen):
     up_to_seq: int
     hits: Annotated[list[Hit], Field(exclude=True)] = Field(default_factory=list)
     standing: Annotated[list[Memory], Field(exclude=True)] = Field(default_factory=list)
+    standing_left: Annotated[int, Field(exclude=True)] = 0
     answerable: Flag = True
     confidence: float = 0.0
 

@@ -21,6 +21,19 @@ _NEVER_A_HABIT = frozenset(
     """.split()
 )
 _COUNTED = frozenset("eat drink smoke".split())
+_BY_ITSELF = frozenset("smoke vape".split())
+"""What nobody says of themselves who does it once."""
+_SO_MANY = re.compile(r"(?:\w+|a (?:few|pack|packet)|about \w+) (?:a|per) (?:day|week)$")
+_TAKEN_SO = re.compile(
+    r"(?:[\w' ]{3,30}? (?:in|with) my |my )(?:tea|coffee|porridge|cereal)(?: (?:black|white|strong|weak|neat|plain"
+    r"|sweet|with [\w ]{3,20}|without [\w ]{3,20}))?$",
+    re.IGNORECASE,
+)
+""" "(I take) sugar in my tea", "(I drink) my coffee black": how something is had, which goes without a cadence."""
+
+
+_DELIVERED = re.compile(r"(?:a|the|my|our) (?:[\w-]+ )?(?:box|paper|papers|milk|delivery|shopping|parcel|groceries)\b")
+""" "(We get) our veg box on Thursdays"."""
 
 
 def habit_of(
@@ -51,12 +64,16 @@ def habit_of(
         and 0 < len(_without(text, cadence).split()) <= 6
     ):
         pass  # "Every Sunday we have pancakes"
-    elif verb.lemma == "get" and text.startswith("up "):
+    elif verb.lemma == "get" and (
+        text.startswith("up ") or (_DELIVERED.match(text) and not verb.negated and cadence.search(clause.text))
+    ):
         pass
     elif verb.lemma in _NEVER_A_HABIT or (verb.lemma == "do" and not text):
         return
-    stated = cadence.search(clause.text) is not None
-    over = verb.ended or (verb.negated and clause_is_over(clause))
+    own_way = verb.lemma in ("take", "drink") and _TAKEN_SO.match(text) is not None
+    own_way = own_way or (verb.lemma in _BY_ITSELF and (not text or _SO_MANY.match(text) is not None))
+    stated = own_way or cadence.search(clause.text) is not None
+    over = (verb.ended and verb.modal not in ("must", "should", "ought")) or (verb.negated and clause_is_over(clause))
     if over and verb.lemma in ("live", "reside", "work", "own", "drive", "speak", "study", "date", "see"):
         return
     if over:

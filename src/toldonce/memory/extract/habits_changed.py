@@ -33,8 +33,8 @@ _X = (
     r"[\w'&-]+(?: (?!and\b|but\b)[\w'&-]+){0,3}?)"
 )
 _DAYS = (
-    r"(?P<d>(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: (?:and \w+days|mornings?|evenings?|afternoons?|nights?))?"
-    r"|every \w+day|weekends|weekdays)"
+    r"(?P<d>(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: and \w+days)*"
+    r"(?: (?:mornings?|evenings?|afternoons?|nights?))?|every \w+day|weekends|weekdays)"
 )
 _MOVED = tuple(
     re.compile(rf"{_LEAD}{source}", re.IGNORECASE)
@@ -44,6 +44,8 @@ _MOVED = tuple(
         rf"{_X} (?:has |have |is |are |got )?(?:been )?(?:now )?(?:moved|switched|changed|shifted) to {_DAYS}"
         r"(?: now| instead)?$",
         rf"{_X} (?:is|are) (?:now on|on|now) {_DAYS}(?: now| instead)$",
+        rf"{_X}(?<=box|ice|ery|ilk|per|oir|ass|son|ion|lub|oup|ing|sal) (?:now )?(?:comes?|arrives?|runs?|meets?|is"
+        rf"|is delivered) (?:now )?(?:on )?{_DAYS}(?: now| instead| these days)?$",
     )
 )
 _OTHER_DAY = re.compile(
@@ -126,7 +128,8 @@ def ended_by_new(text: str, stated: Sequence[MemoryCandidate]) -> list[MemoryCan
 
 
 def _thing(words: str) -> str:
-    return trimmed(re.sub(r"^(?:the|my|our) ", "", words, flags=re.IGNORECASE))
+    thing = trimmed(re.sub(r"^(?:the|my|our) ", "", words, flags=re.IGNORECASE))
+    return thing[:1].lower() + thing[1:] if thing[1:2].islower() else thing
 
 
 def _one(things: str) -> str:

@@ -108,7 +108,7 @@ def be_health(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"on\s(?:an?|the|my)?\s?(?:strict\s|new\s)?(?P<diet>.+)", text, re.IGNORECASE):
         yield from _diet(match["diet"], bare=False)
         yield from _medication(match["diet"])
-    else:
+    elif not ((clause.verb.negated or clause.verb.ended) and text.casefold().startswith(("the only ", "only "))):
         text = patterns.replaced(
             r"^(?:an?|both|fully|mostly|strictly|strict|completely|totally|back to being|eating|going|100%)\s",
             "",

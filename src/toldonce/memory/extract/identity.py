@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule
@@ -213,6 +214,10 @@ def turn_age(clause: Clause) -> Iterator[Claim]:
     )
     if match and not clause.what and 0 < int(match["age"]) < 120:
         yield Claim("age", match["age"], "be", f"{match['age']} years old", change=True)
+        day = clause.times().on
+        if day is not None and clause.verb.past and day[1] - day[0] == timedelta(days=1):
+            date = f"{day[0].day} {MONTHS[day[0].month - 1].title()}"
+            yield Claim("birthday", date, "be", date, topic="birthday", timeless=True)
 
 
 def celebrate_age(clause: Clause) -> Iterator[Claim]:

@@ -38,8 +38,8 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we) (?:was"
-    r"|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
+    r"\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we)"
+    r" (?:was|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
     r"|\bmy (?:fantasy|dream|daydream)\s?:|\bfor the sake of argument\b"
     r"|\bi think (?:sometimes |often )?to (?!(?:be (?:fair|honest|precise)|myself|my)\b)\w+"
     r"|\b(?:play|playing|flirt|flirting) with the (?:thought|idea)\b"
@@ -57,6 +57,19 @@ _UNREAL = re.compile(
     r"|write (?:me )?an? |draft an? |compose an?|generate an?)\b",
     re.IGNORECASE,
 )
+_SOURCES = (
+    "letter e-mail email mail application cv resume essay statement interview transcript text message profile post"
+    " diary review article bio note"
+)
+_OF_A_SOURCE = re.compile(
+    r"(?:from|out of|in|to quote|quoting) (?!(?:my|our)\b)(?:the|an?|his|her|their|this|that|some|\w+'s)\s"
+    rf"(?:[\w'-]+ ){{0,3}}?(?:{_SOURCES.replace(' ', '|')})\s?:"
+    r"|(?:the |a )?(?:rumours?|rumors?|gossip|word|legend|story|talk) (?:is|has it|goes)(?: going round)?(?: that)?"
+    r" (?=i\b|we\b|my\b)",
+    re.IGNORECASE,
+)
+""" "From the candidate's letter: I work as a baker", "rumour has it I live in Leeds"."""
+_SOURCE_WORDS = frozenset(f"{_SOURCES} rumour rumours rumor rumors gossip word legend story talk".split())
 _JOKING = re.compile(
     (
         r"(?:^|\s)/s\b|\byeah,? right\b|\b(?:just kidding|only kidding|jk|i am kidding|kidding|just joking"
@@ -170,7 +183,9 @@ def is_conditional(sentence: str, words: frozenset[str] | None = None) -> bool:
 
 
 def is_unreal(sentence: str, words: frozenset[str]) -> bool:
-    """Whether it speaks of a wish, a dream, a story or a joke."""
+    """Whether it speaks of a wish, a dream, a story or a joke, or repeats what is written or told elsewhere."""
+    if words & _SOURCE_WORDS and _OF_A_SOURCE.match(sentence) is not None:
+        return True
     return bool(words & _UNREAL_WORDS) and (
         _UNREAL.search(sentence) is not None or _JOKING.search(sentence) is not None
     )

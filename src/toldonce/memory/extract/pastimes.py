@@ -121,6 +121,8 @@ def pursue(clause: Clause) -> Iterator[Claim]:
     ):
         yield from _hobby(text, change=True)
     elif verb.lemma in ("quit", "drop") and thing:
+        if patterns.search(r"\b(?:on|onto|down|into) (?:the|my|a)\b", text):
+            return  # "I dropped my pottery on the floor"
         if is_activity(thing) or (
             len(thing.split()) <= 2
             and not patterns.match(r"(?:my|the|a|an|on|it|smoking job)\b", text, re.IGNORECASE)

@@ -31,7 +31,7 @@ _CADENCE = re.compile(
     r"\b(?:every\s(?:single |other |second |few )?(?:morning|evening|night|day|week|weekend|month|year"
     r"|summer|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?(?:\s(?:and (?:every )?\w+day"
     r"|morning|evening|night|afternoon))?"
-    r"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\sand\s\w+days)?|(?:once|twice"
+    r"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\sand\s\w+days)*|(?:once|twice"
     r"|three times|four times|five times|\d+ times|several times|a few times|a couple of times)\s(?:a"
     r"|per|each|every)\s(?:day|week|month|year)|daily|weekly|nightly"
     r"|on weekends|at weekends|on weekdays|most (?:days|mornings|evenings|nights|weekends)"
@@ -259,7 +259,7 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "change": (change_mind,), "be": (be_fond, speak), "prefer": (prefer,), "replace": (replace_favourite,),
     "overtake": (replace_favourite,), "do": (pursue,), "play": (pursue,), "take up": (pursue,), "quit": (pursue,),
     "spend": (pursue,), "speak": (speak,), "know": (speak,), "learn": (speak, come_round), "study": (speak,),
-    "drop": (pursue,),
+    "drop": (pursue,), "fall": (come_round,),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:.*\s)?(?:favourite|number one|go-to)\s.+", own_favourite),

@@ -73,6 +73,13 @@ _FILLED = re.compile(r"(?:,\s*)?(?<![\w'-])(?:u[hm]+m?|erm+|hmm+)(?![\w'-]),?\s*
 _FILLERS = frozenset("um umm uh uhm uhh erm hmm".split())
 _CUES_OF_KIN = frozenset("mums moms dads sisters brothers sons daughters dogs cats wifes husbands".split())
 _COMPILED = tuple((cue, re.compile(pattern, re.IGNORECASE), new) for cue, pattern, new in _WITH_CUES)
+_DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
+_SLASHED_DAYS = re.compile(rf"\b(?:on )?(?P<days>{_DAY}(?:/{_DAY})+)(?![\w/])", re.IGNORECASE)
+""" "(gym) Mon/Wed/Fri"."""
+_WHOLE_DAYS = {
+    "mon": "Mondays", "tue": "Tuesdays", "wed": "Wednesdays", "thu": "Thursdays", "fri": "Fridays", "sat": "Saturdays",
+    "sun": "Sundays",
+}  # fmt: skip
 _EDGES = ".,!?;:()\"'"
 
 
@@ -86,10 +93,16 @@ def respelled(text: str) -> str:
         text = " ".join(map(_word, text.split()))
     if known & _CUES_OF_KIN:
         known |= {"mums"}
+    if "/" in text:
+        text = _SLASHED_DAYS.sub(_on_days, text)
     for cue, pattern, new in _COMPILED:
         if cue in known and patterns.found(pattern, text):
             text = pattern.sub(new, text)
     return text
+
+
+def _on_days(found: re.Match[str]) -> str:
+    return "on " + " and ".join(_WHOLE_DAYS[day[:3].casefold()] for day in found["days"].split("/"))
 
 
 def _word(word: str) -> str:

@@ -203,6 +203,10 @@ def come_round(clause: Clause) -> Iterator[Claim]:
     ):
         if verb in ("come", "grow", "learn", "start", "begin"):
             yield from _taste(clause, match["what"], TASTES[match["verb"].casefold()], change=True)
+    elif verb == "fall" and not clause.verb.negated:
+        match = patterns.match(r"in love with\s(?P<what>(?!(?:my|him|her|someone|somebody|this|an?)\b)[a-z].+)", text)
+        if match:
+            yield from _taste(clause, match["what"], "loves", change=True)
     elif (
         verb == "go"
         and (match := patterns.match(r"off\s(?P<what>.+)", text, re.IGNORECASE))

@@ -118,6 +118,8 @@ class TimePhrase:
     def nearest(self, at: datetime) -> tuple[datetime, datetime] | None:
         """`interval`, of the last and the next such day the one that is less far from ``at``."""
         before, after = self.interval(at), self.interval(at, ahead=True)
+        if self.match["weekday"] and self.preposition == "starting":
+            return after  # "starting Monday"
         if before is None or after is None:
             return before or after
         return before if abs(at - before[0]) <= abs(after[0] - at) else after

@@ -37,12 +37,18 @@ def _is_owner(words: str) -> bool:
     return kind_of(thing) in ("car", "bike", "phone") and (owns or not is_occupation(words))
 
 
+_PASTIME = re.compile(r"(?:an?\s)?(?:very\s)?(?:keen|avid|amateur|hobby|recreational|weekend)\s", re.IGNORECASE)
+""" "A keen cyclist" does it for fun."""
+
+
 def job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = False) -> Iterator[Claim]:
     """The claims of a job and of the firm behind it; what is not ``sure`` to be a job has to be a known one."""
     match = JOB.match(text)
     if match is None:
         return
     title = head(match["job"])
+    if _PASTIME.match(title):
+        return
     words = title.split()
     article = words[0].casefold() in ("a", "an", "the") if words else False
     job = patterns.replaced(

@@ -44,6 +44,7 @@ def export_line(item: Conversation | Turn | Memory) -> bytes:
 def read(upload: bytes, tally: Tally, now: datetime) -> Iterator[Imported]:
     """The conversations, in pieces of consecutive turns, and the memories of an export; see `importers.read_export`."""
     heads: dict[UUID, ImportedConversation] = {}
+    retracted: dict[UUID, str] = {}
     waiting: list[ImportedTurn] = []
     of: UUID | None = None
 
@@ -73,7 +74,7 @@ def read(upload: bytes, tally: Tally, now: datetime) -> Iterator[Imported]:
                 waiting.append(turn)
         elif kind == "memory":
             yield from piece()
-            if memory := _memory(record, tally, where, now):
+            if memory := _memory(record, retracted, tally, where, now):
                 yield memory
         else:
             tally.skip("neither a conversation, a turn nor a memory", where)
@@ -137,7 +138,10 @@ def _turn(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) ->
     )
 
 
-def _memory(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) -> ImportedMemory | None:
+def _memory(
+    record: Mapping[str, Any], retracted: dict[UUID, str], tally: Tally, where: str, now: datetime
+) -> ImportedMemory | None:
+    """A memory of an export; ``retracted`` collects what never was true, each with the value that was told first."""
     memory_id = _uuid(record.get("memory_id"))
     if memory_id is None:
         tally.skip("a memory without its id", where)
@@ -146,10 +150,15 @@ def _memory(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) 
     if status not in ("current", "superseded"):
         tally.skip("a memory in quarantine", where)
         return None
+    slot, value = (lenient.name(record.get(name), lenient.MAX_TITLE) for name in ("slot", "value"))
+    supersedes = _uuid(record.get("supersedes"))
+    corrects = retracted.get(supersedes) if supersedes else None
+    if record.get("retracted") is True and (told_first := corrects or value):
+        retracted[memory_id] = told_first
     if record.get("retracted") is True or (status == "superseded" and record.get("valid_to") is None):
         tally.skip("a memory that was corrected or taken back, so it never was true", where)
         return None
-    if lenient.items(record.get("source_turn_ids")):
+    if lenient.items(record.get("source_turn_ids")) and corrects is None:
         tally.skip("a memory that is read from its turns again", where)
         return None
     recorded_at = lenient.moment(record.get("recorded_at")) or now
@@ -159,8 +168,7 @@ def _memory(record: Mapping[str, Any], tally: Tally, where: str, now: datetime) 
     except (ValidationError, RecursionError) as invalid:
         tally.skip(_fault("memory", invalid), where)
         return None
-    slot, value = (lenient.name(record.get(name), lenient.MAX_TITLE) for name in ("slot", "value"))
-    return ImportedMemory(f"toldonce:{memory_id}", request, recorded_at, memory_id, slot, value)
+    return ImportedMemory(f"toldonce:{memory_id}", request, recorded_at, memory_id, slot, value, corrects)
 
 
 def _fault(noun: str, invalid: ValidationError | RecursionError) -> str:

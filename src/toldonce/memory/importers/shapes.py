@@ -51,6 +51,7 @@ class ImportedMemory:
     """A memory of toldonce's own export that was told directly: what its turns said is read from them again.
 
     ``memory_id`` is its id in that export; ``slot`` and ``value`` are what it is about, where it says so.
+    ``corrects`` is the value that it put right: turns that say it are read again, and it never was true.
     """
 
     source_key: str
@@ -59,6 +60,7 @@ class ImportedMemory:
     memory_id: UUID | None = None
     slot: str | None = None
     value: str | None = None
+    corrects: str | None = None
 
 
 Imported = ImportedConversation | ImportedMemory

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from toldonce.errors import ValidationFailed
 from toldonce.memory.profile import profile_of, summary_of
 from toldonce.memory.retrieve import wait_for_seq
 from toldonce.memory.verbs.base import Verbs
@@ -54,10 +55,11 @@ class KnowledgeVerbs(Verbs):
         memories, quarantined = await self.read(
             min_seq,
             lambda store: store.profile(
-                self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT
+                self._scope, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=PROFILE_LIMIT + 1
             ),
         )
-        return profile_of(memories, quarantined, reached)
+        more = len(memories) > PROFILE_LIMIT
+        return profile_of(memories[:PROFILE_LIMIT], quarantined, reached, truncated=more)
 
     async def profile_summary(
         self,
@@ -131,6 +133,10 @@ class KnowledgeVerbs(Verbs):
         return page.model_copy(update={"up_to_seq": reached})
 
     async def rollback(self, request: RollbackRequest) -> Rollback:
+        reached = await self._store.up_to_seq(self._scope)
+        if request.to_seq > reached:
+            message = f"must be at most {reached}, the newest number"
+            raise ValidationFailed(f"to_seq: {message}", errors=[{"pointer": "/to_seq", "message": message}])
         toggled = await self._store.toggles_since(self._scope, request.to_seq)
         stated = await self.state(StatementWrite(toggled=toggled, dry_run=request.dry_run))
         return Rollback(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Unpack
 
 from toldonce.errors import NotFound
 from toldonce.memory.abstain import is_answerable
+from toldonce.memory.agenda import due_within, tells_of_that_time, time_asked_of
 from toldonce.memory.asking import asked_of, relatives_asked_about, with_names
 from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
 from toldonce.memory.ended import day_asked_of, ended_hits, hits_of_that_day, lacks_what_is_asked, not_of_that_day
@@ -16,7 +19,7 @@ from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.slots import split_slot
 from toldonce.memory.terms import query_terms
-from toldonce.memory.told_of import as_sure_as_it_is_told
+from toldonce.memory.told_of import UNTOLD_SHARE, as_sure_as_it_is_told, as_sure_as_nothing_is_told
 from toldonce.memory.unread import answered_by_turns
 from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (
@@ -44,8 +47,18 @@ MOST_HITS = 200
 CONVERSATION_SEARCH_DEPTH = 100
 MOST_SUPERSEDED = 200
 """Superseded memories, the newest first, among which an ended value of an asked slot is looked for."""
-ENDED_CONFIDENCE = 0.6
-"""That the end of what was asked for is the answer, where nothing else is."""
+SURE_CONFIDENCE = 0.6
+"""The least where the time that a question asks about, or the end of what it asks for, tells what the answer is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What answers for sure by its time, and the rest; ``is_untold``: nothing is known of the time that is asked
+    about."""
+
+    sure: list[Hit]
+    others: list[Hit]
+    is_untold: bool = False
 
 
 class SearchVerbs(Verbs):
@@ -55,7 +68,20 @@ class SearchVerbs(Verbs):
         request = (
             query if isinstance(query, SearchRequest) else SearchRequest.model_validate({"query": query, **options})
         )
-        return await self._found(request, is_read=await self._until_read(request.min_seq))
+        result = await self._found(request, is_read=await self._until_read(request.min_seq))
+        if request.explain or _looks_back(request):
+            return result
+        known = await self._known_by_time(request, result.hits)
+        if not known.sure:
+            return as_sure_as_nothing_is_told(result) if known.is_untold else result
+        hits = [hit for hit in known.sure if _passes(hit, request)]
+        return result.model_copy(
+            update={
+                "hits": [*hits, *known.others][: request.limit],
+                "answerable": True,
+                "confidence": max(result.confidence, SURE_CONFIDENCE),
+            }
+        )
 
     async def _found(self, request: SearchRequest, *, is_read: bool) -> SearchResult:
         """Search; where turns were not read yet (``is_read``), they answer themselves."""
@@ -129,28 +155,40 @@ class SearchVerbs(Verbs):
         asked = asked_of(request.query)
         kept = fitting(request.query, asked, hits)
         confidence = confidence_in(request.query, asked, hits, result.confidence)
-        ended, kept = await self._past(request.query, kept) if not _looks_back(request) else ([], kept)
+        known = _Known([], kept) if _looks_back(request) else await self._known_by_time(request, kept)
+        if known.is_untold:
+            confidence *= UNTOLD_SHARE
         return build_context(
             standing,
-            [*ended, *unsaid(kept, request.in_prompt)][: request.limit],
+            [*known.sure, *unsaid(known.others, request.in_prompt)][: request.limit],
             query_terms(request.query).keys(),
             request.max_tokens,
             result.up_to_seq,
-            answerable=(result.answerable and is_answerable(confidence)) or bool(ended),
-            confidence=max(confidence, ENDED_CONFIDENCE) if ended else confidence,
+            answerable=(result.answerable and is_answerable(confidence)) or bool(known.sure),
+            confidence=max(confidence, SURE_CONFIDENCE) if known.sure else confidence,
         )
 
-    async def _past(self, query: str, found: list[Hit]) -> tuple[list[Hit], list[Hit]]:
-        """What was on the day that a question asks about, or what is over where nothing is so any more; and the rest of
-        what was found."""
-        day = day_asked_of(query, self._clock())
+    async def _known_by_time(self, request: SearchRequest | ContextRequest, found: list[Hit]) -> _Known:
+        """What is to come in the time, or was on the day, that a question asks about, or what is over where nothing is
+        so any more; and the rest of what was found."""
+        query, now = request.query or "", request.asked_at or self._clock()
+        span = time_asked_of(query, now)
+        if span is not None:
+            due = due_within(span, await self._believed_at(None))
+            ids = {hit.id for hit in due}
+            is_untold = not due and not any(tells_of_that_time(hit, span) for hit in found)
+            return _Known(due, [hit for hit in found if hit.id not in ids], is_untold=is_untold)
+        day = day_asked_of(query, now)
         if day is not None:
-            believed = await self._store.believed(
-                self._scope, as_of=day, known_at=None, known_at_seq=None, limit=PROFILE_LIMIT
-            )
-            then = hits_of_that_day(query, believed)
-            return then, not_of_that_day(found, then)
-        return await self._ended(query, found), found
+            then = hits_of_that_day(query, await self._believed_at(day))
+            return _Known(then, not_of_that_day(found, then))
+        ended = await self._ended(query, found)
+        ids = {hit.id for hit in ended}
+        return _Known(ended, [hit for hit in found if hit.id not in ids])
+
+    async def _believed_at(self, day: datetime | None) -> list[Memory]:
+        """What is believed to be so on a day, or now."""
+        return await self._store.believed(self._scope, as_of=day, known_at=None, known_at_seq=None, limit=PROFILE_LIMIT)
 
     async def _ended(self, query: str, found: Sequence[Hit]) -> list[Hit]:
         """What was in the slots that a question asks for, where nothing is in them any more."""
@@ -192,6 +230,11 @@ class SearchVerbs(Verbs):
                 limit=PROFILE_LIMIT,
             ),
         )
+
+
+def _passes(hit: Hit, request: SearchRequest) -> bool:
+    """Whether a hit is as certain, and scores as high, as a request wants."""
+    return hit.confidence >= (request.min_confidence or 0.0) and hit.score >= (request.min_score or 0.0)
 
 
 def _is_wanted(memory: Memory, filters: SearchFilters) -> bool:

@@ -71,7 +71,9 @@ class TransferVerbs(MemoryVerbs):
                 Telling(
                     memory.request.model_copy(update={"at": memory.recorded_at}),
                     memory.source_key,
-                    [slotted(memory.request, memory.slot, memory.value)] if memory.slot and memory.value else (),
+                    [slotted(memory.request, memory.slot, memory.value, corrects=memory.corrects)]
+                    if memory.slot and memory.value
+                    else (),
                 )
                 for memory in memories
             ]

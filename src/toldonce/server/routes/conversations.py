@@ -23,6 +23,7 @@ from toldonce.server.addresses import AddressedRouter
 from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.examples import TURNS
+from toldonce.server.moments import refuse_future
 from toldonce.server.parameters import Cursor, Id, Limit, MinSeq, SearchText
 from toldonce.server.replies import reply
 from toldonce.server.wire import ConversationExport
@@ -92,6 +93,7 @@ async def add_turns(
 
     When the answer is there, the turns are durable and can be found by their words and by their meaning.
     """
+    refuse_future((f"/turns/{number}/at", turn.at) for number, turn in enumerate(body.turns))
     return reply(await caller.memory.add_turns(conversation_id, body.turns, write_key=caller.write_key), 201)
 
 

@@ -27,6 +27,7 @@ from toldonce.server.callers import Eraser, Reader, Writer
 from toldonce.server.door import Door
 from toldonce.server.etags import IfMatch, IfNoneMatch, etag_of, still_holds, wanted_version
 from toldonce.server.examples import CORRECTION, EXPLAIN, MEMORY, SEARCH
+from toldonce.server.moments import refuse_expired, refuse_future
 from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Limit, MinSeq, Moment, OptionalText
 from toldonce.server.replies import reply
 from toldonce.server.wire import MemoriesAdded, MemoriesRequest
@@ -37,6 +38,8 @@ router = AddressedRouter(prefix="/api/v1/memories", tags=["memories"], route_cla
 @router.post("", status_code=201, response_model=Memory)
 async def add_memory(caller: Writer, body: Annotated[MemoryRequest, Body(examples=[MEMORY])]) -> Response:
     """Tell one memory directly."""
+    refuse_future([("/at", body.at)])
+    refuse_expired([("/expires_at", body.expires_at)])
     (memory,) = await caller.memory.add_memories([body], write_key=caller.write_key)
     return _with_etag(memory, 201)
 
@@ -46,6 +49,8 @@ async def add_memories(
     caller: Writer, body: Annotated[MemoriesRequest, Body(examples=[{"memories": [MEMORY]}])]
 ) -> Response:
     """Tell up to 1,000 memories, all or none."""
+    refuse_future((f"/memories/{number}/at", one.at) for number, one in enumerate(body.memories))
+    refuse_expired((f"/memories/{number}/expires_at", one.expires_at) for number, one in enumerate(body.memories))
     memories = await caller.memory.add_memories(body.memories, write_key=caller.write_key)
     newest = max((one.up_to_seq for one in memories if one.up_to_seq is not None), default=None)
     return reply(MemoriesAdded(memories=memories, up_to_seq=newest), 201)
@@ -162,6 +167,7 @@ async def correct_memory(
         await caller.memory.memory(memory_id)  # what is not there is not found, whatever else is missing
         raise PreconditionRequired
     version = wanted_version(if_match)
+    refuse_expired([("/expires_at", body.expires_at)])
     corrected = await caller.memory.correct_memory(memory_id, body, version=version, write_key=caller.write_key)
     return _with_etag(corrected)
 

@@ -155,6 +155,7 @@ export const words = {
   commitments: "What you have promised or planned",
   youEmpty: "Nothing is known about you yet",
   youEmptyHint: "Tell something about yourself in the chat, such as “I live in Porto” or “My sister Nora is allergic to hazelnuts”. It appears here a moment later.",
+  youMore: "More is known than is shown here: it stands under Memories.",
   quarantine: "To be confirmed by you",
   quarantineHint: "You did not say these yourself: they came from an assistant, a tool or a pasted text. They are not used for any answer until you confirm them.",
 

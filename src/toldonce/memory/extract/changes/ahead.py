@@ -32,6 +32,7 @@ _LEAVES = re.compile(rf"{CAPITAL}|(?:my|the) (?:job|post|position|firm|company)\
 _FROM_THEN: Mapping[str, re.Pattern[str]] = {
     "live": re.compile(rf"in {_WHERE}", re.IGNORECASE),
     "work": re.compile(_AT, re.IGNORECASE),
+    "be": re.compile(rf"(?:at|with|employed|working) (?:at |with |by )?{CAPITAL}|(?:a|the) new ", re.IGNORECASE),
 }
 """ "From 1 July I live in Ghent": what lasts, with the day from which on it will be so."""
 _PLANNED: Mapping[str, re.Pattern[str]] = {

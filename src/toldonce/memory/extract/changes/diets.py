@@ -36,7 +36,7 @@ _IS_OVER = re.compile(
 _TAKEN_UP = re.compile(
     r"\b(?:now|became|become|becoming|went|gone|go|going|turned|turning|am|eat|eats|eating|live|living|to|for|is|choose"
     r"|chose|took up|taken up|adopted|tick|in comes|hello|but|stayed|instead ,|these days|today|and|started|began|new"
-    r"|by|:|–|—|-|,|^)"
+    r"|by|so|more of an?|:|–|—|-|,|^)"
     rf" {_BEING}$|[\ue000-\ue03f] {_BEING}$|^{_BEING}$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.changes import diets, favourites, headlines, labels
+from toldonce.memory.extract.changes import diets, favourites, headlines, instead, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import NOT_NAMES
@@ -209,6 +209,7 @@ _ALL_TURNS = (
     *(_turn(*rule) for rule in headlines.RULES),
     *(_turn(*rule) for rule in diets.RULES),
     *(_turn(*rule) for rule in favourites.RULES),
+    *(_turn(*rule) for rule in instead.RULES),
 )
 
 

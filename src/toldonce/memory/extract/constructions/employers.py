@@ -40,6 +40,12 @@ _DISMISSED = (
 RULES: tuple[Construction, ...] = (
     # for whom
     (
+        "startup start-up company firm agency studio outfit employer",
+        rf"^{I} {HAVE}(?:went|gone|going|go) with (?:an?|the|this) (?:[\w-]+ )*(?:startup|start-up|company|firm|agency"
+        rf"|studio|outfit|employer) (?:called|named|by the name of) {NAMED}",
+        r"I work at \g<x> now",
+    ),
+    (
         "new started",
         rf"^{I} {BE}(?:new|a newcomer|the new one|a new face|a new hire) (?:at|with) {NAMED}",
         r"I joined \g<x>",

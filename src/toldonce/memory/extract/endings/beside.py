@@ -16,7 +16,7 @@ from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.endings.clause_ends import AROUND_NAMES
 from toldonce.memory.extract.endings.deeds import NAMED_THINGS, PLACES, THING
 from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import NOT_NAMES
+from toldonce.memory.extract.people import NOT_NAMES, RELATION
 
 LONGEST = 40
 """Words of the two sentences."""
@@ -75,6 +75,10 @@ _NOT_SO = re.compile(
     r"|stock|offer|interview|not yet|almost|nearly|recruiter|bus|drive from|road|cable|charger|case)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    rf"(?:my|our) (?:\w+ )?(?:{RELATION})\b(?!'s? | and (?:i|me|we)\b)(?!.*\b(?:i|we|me|us)\b)", re.IGNORECASE
+)
+"""A sentence that is about somebody else alone."""
 _NO_TRADE = frozenset("for in at to and with now to these last done any anymore since too".split())
 _TRADE = re.compile(
     r"\b(?:an?|as|being|to|from|no more|not|is|was|of|like|the|into|now) (?=(?P<x>[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}))"
@@ -123,7 +127,7 @@ def replaced_beside(text: str, before: str) -> Iterator[tuple[tuple[str, ...], s
     """
     both = f"{before.strip(' .!?')} . {text}" if before else text
     for said in dict.fromkeys((text, both)):
-        if len(said.split()) > LONGEST or _NOT_SO.search(said):
+        if len(said.split()) > LONGEST or _NOT_SO.search(said) or _OF_OTHERS.match(text):
             return
         names = [one for found in _NAME.finditer(said) if (one := _named(said, found, found["x"])) is not None]
         found = [*_things(names), *_trades(said), *_places(names)]

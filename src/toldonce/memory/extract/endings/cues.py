@@ -13,7 +13,8 @@ from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.terms import STOP_WORDS
 
 OVER = re.compile(
-    r"\b(?:no longer|never again|(?:not|never|hardly|barely|nobody|no)\b.{1,60}?\b(?:any ?more|any longer|these days"
+    r"\b(?:no longer(?! the only\b)|never again"
+    r"|(?:not|never|hardly|barely|nobody|no)\b.{1,60}?\b(?:any ?more|any longer|these days"
     r"|nowadays)|no more|used to\b(?! (?:\w+ )here\b).{2,60}?\b(?:now|these days|but)"
     r"|(?:have|has|had) stopped(?! (?:to|at|by|for|outside|the|an?)\b)|stopped (?:\w+ing|all|with)|quit|ceased"
     r"|(?:gave|given|give)\b.{0,30}? up|(?:gave|given|give) .{2,30}? (?:the boot|a miss|the push|the elbow)"

@@ -164,6 +164,12 @@ ACTS_OVER = (
         r"|three|just|only|weekends|a)\b",
     ),
     frame(
+        LIKING_OR_ACT,
+        "cut left leave taken took",
+        rf"{SPEAKER}{HOW}(?:cut|left|taken|took) (?P<x>{NOT_A_THING}{INNER}(?:\s{INNER})? (?=out of (?:my|our)))"
+        rf"(?:out of (?:my|our) (?:diet|life|tea|coffee|porridge|cooking|\w+){FOR_ME}{AT_END})",
+    ),
+    frame(
         ACT,
         "days",
         rf"(?:(?:my|the|our)\s)+(?P<x>[\w'&-]+(?: [\w'&-]+){{0,4}}?) days{HAS} {HOW}(?:over|behind (?:me|us)|gone"

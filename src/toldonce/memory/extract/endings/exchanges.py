@@ -45,7 +45,7 @@ _EXCHANGES = tuple(
         rf"{_I}(?:swapped|traded|exchanged|left|quit|ditched|dropped|abandoned|deserted|dumped)(?: in| out)? {_OLD}"
         rf"(?: in)? (?:for|in favou?r of) {_NEW}{_END}",
         rf"{_I}(?:moved|switched|jumped|went|gone|transferred|changed|crossed|defected|shifted)"
-        rf"(?: (?:over|across|ship|sides|jobs?|employers?|compan(?:y|ies)|firms?|straight|back))* from {_OLD}"
+        rf"(?: (?:on|over|across|ship|sides|jobs?|employers?|compan(?:y|ies)|firms?|straight|back))* from {_OLD}"
         rf"(?: over| across)? (?:to|into) {_NEW}{_END}",
         rf"{_I}(?:moved|switched|jumped|went|gone|transferred|changed|crossed|defected|shifted)"
         rf"(?: (?:over|across|ship|sides|jobs?|employers?|compan(?:y|ies)|firms?|straight|back))* (?:to|into) {_NEW}"

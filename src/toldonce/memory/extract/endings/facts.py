@@ -15,7 +15,7 @@ from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings import deeds
 from toldonce.memory.extract.endings.frames import HOW, NO_MORE
-from toldonce.memory.extract.lexicon import RELATION_WORDS, is_occupation
+from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS, is_occupation
 from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.people import RELATION
 
@@ -67,6 +67,13 @@ def _frame(attributes: tuple[str, ...], cues: str, pattern: str) -> FactFrame:
 
 
 _FRAMES = (
+    _frame(
+        ("language",),
+        "dropped stopped quit gave given ditched abandoned",
+        rf"(?:i |we )?{_HAVE}(?:dropped|quit|ditched|abandoned|stopped|gave up|given up)"
+        r" (?:my |learning |studying |taking )*"
+        rf"(?P<x>{'|'.join(sorted(LANGUAGES))})(?: (?:lessons|classes|course))?{_STOP}",
+    ),
     # people
     _frame(
         (),  # what the relation says

@@ -60,7 +60,7 @@ _HARMLESS = re.compile(
 )
 """That something does not make the user ill any more."""
 _CURED = re.compile(
-    r"\b(?:cleared (?:up|right up)|healed|gone|cured|beaten|beat|sorted(?: out)?|in remission|(?:went|gone) away"
+    r"\b(?:cleared (?:up|right up)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission|(?:went|gone) away"
     r"|over|history"
     r"|behind me|back to normal|a thing of the past|resolved|disappeared|vanished|all clear|under control at last"
     r"|free of|recovered(?: from)?|overcome|overcame|no more|got over|got rid of|rid of|shaken(?: off)?|no longer "

@@ -67,6 +67,14 @@ _NOT_SAID = re.compile(
     r"^i (?:can|could|would) not (?:honestly |really )?(?:say|claim|pretend)(?: that)? i ", re.IGNORECASE
 )
 """ "I can not say I like it" sets no condition."""
+_NOT_ENDED = re.compile(
+    r"\b(?:i|we) (?:really |honestly |probably |just |only )*(?:should|ought to|had better) (?!have\b)"
+    r"(?:really |probably |just |finally )*(?:quit|stop|give|cut|drop|kick|ditch|end|cancel)\b"
+    r"|\bdropped (?:my|the|our|his|her|a) [\w' -]{2,30}? (?:on|onto|down|into) (?:the|my|a)\b",
+    re.IGNORECASE,
+)
+""" "I should really quit smoking" ends nothing yet, and "I dropped my pottery on the floor" no pastime."""
+_NOT_ENDED_CUES = frozenset("should ought better dropped".split())
 _GOES_ON = re.compile(
     r"(?:i|we) (?:\w+ ){0,2}?(?:never|not) (?:\w+ )?(?:quit|quitting|stop|stopped|gave up|given up|dropped)\b",
     re.IGNORECASE,
@@ -83,6 +91,7 @@ _POSSESSIVE_OR_IS = re.compile(
 _TAIL = re.compile(
     r"\s(?:(?:once|twice|(?:two|three|four|five|six|several|\d+) times) (?:a|per|each|every) (?:day|week|month|year)"
     r"|every (?:other )?(?:\w+day|morning|evening|night|day|week(?:end)?)|on (?:\w+days|weekends)|daily|weekly"
+    r"|(?:(?:an?|many|some|a few|two|three|four|five|six|\d+) )?(?:years|months|weeks|ages) (?:ago|back)"
     r"|any ?more|any longer|these days|nowadays|now|lately|altogether|for good|at all|completely|again|from now on"
     r"|please|either|honestly|for me|for us|after all|each time|every time|as a hobby|class(?:es)?|lessons?|club"
     r"|sessions?"
@@ -95,6 +104,8 @@ _GONE_OVER = re.compile(
     re.IGNORECASE,
 )
 """What somebody has gone over to is not what is over."""
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?P<old>[^,;]+)", re.IGNORECASE)
+"""What stands in front of it is what there is now."""
 _OF_OTHERS = re.compile(rf"^(?:(?:my|our)\s)?(?:\w+\s)?(?:{RELATION})\b(?!\s\w+ing)", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"(?P<name>(?!I\b)[A-Z][a-z]+)(?: (?:has|just|finally))* (?:(?:gave|given) up|quit|stopped (?!being|making|giving"
@@ -131,11 +142,15 @@ def endings(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCa
     is.
     """
     text, before = _spaced(text), _spaced(before)
-    if len(text.split()) > LONGEST or is_conditional(text):
+    if len(text.split()) > LONGEST or is_conditional(text) or _ends_not_yet(text):
         return
     for one in _read(text, before, starts, ends):
         if one.value_key:  # without one it would deny whatever is in the slot
             yield one
+
+
+def _ends_not_yet(text: str) -> bool:
+    return not _NOT_ENDED_CUES.isdisjoint(words_of(text)) and _NOT_ENDED.search(text) is not None
 
 
 def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
@@ -190,7 +205,10 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if len(text.split()) > MOST_WORDS:
         return
     over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
-    things = things_in(_GONE_OVER.sub(r"\g<how>", text)) if over or liked or allowed else []
+    if not (over or liked or allowed):
+        return
+    left = _INSTEAD.search(text)
+    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text))
     if not things or _OF_OTHERS.match(text) or _is_of_somebody(text) or (asks(text) and not _NOTED.match(text)):
         return
     told = (over and not _STOPPED_DOING.match(text), liked)

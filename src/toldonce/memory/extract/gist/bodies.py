@@ -130,6 +130,8 @@ def diet(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     before = said.low[: found.start()]
+    if re.search(r"\b(?:no longer|not) the only $", before):
+        return
     over = re.search(
         r"\b(?:no longer|stopped|quit|dropped|done|given up|gave up|ended|abandoned|not|behind|ditched|never"
         r"|left|without|finished|rid)\b(?! anything)",

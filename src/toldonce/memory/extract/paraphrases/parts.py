@@ -12,7 +12,7 @@ NOT_A_THING = (
 )
 X = (
     rf"(?P<x>{NOT_A_THING}[\w'-]+"
-    r"(?:\s(?:(?:of|and|in)\s)?(?!(?:is|are|was|i|we|that|which|who|you|it)\b)[\w'-]+){0,3}?)"
+    r"(?:\s(?:(?:of|and|in)\s)?(?!(?:is|are|was|i|we|that|which|who|you|it|no|not|never|do|does)\b)[\w'-]+){0,3}?)"
 )
 END = r"(?=\s*$|\s*[,;.]|\s(?:and|but|because|so|since|these|now|every|when|whenever|for years|at)\b)"
 HOW = r"(?:(?:really|so|absolutely|just|totally|quite|rather|pretty|always|truly|still|also|utterly|very)\s)*"

@@ -55,6 +55,18 @@ REPLACED: tuple[Rule, ...] = (
         r"I got engaged to \g<name>\g<when>",
     ),
     (
+        "proposed",
+        rf"^(?:my (?:{PARTNER}),? )?{ONE_NAME},? (?:has |just |finally |actually )*proposed(?: to me)?{_WHEN}(?: night"
+        r"| morning| evening)?\s*[.!]*$",
+        r"I got engaged to \g<name>\g<when>",
+    ),
+    (
+        "knot hitched vows eloped",
+        rf"^{ONE_NAME} and (?:i|me) (?:have |just |finally )*(?:tied the knot|got hitched|exchanged (?:vows|rings)"
+        rf"|eloped){_WHEN}",
+        r"\g<name> and I got married\g<when>",
+    ),
+    (
         "longer not",
         rf"^i (?:no longer have|do not have) (?:an?|any|my) {PARTNER}(?: any ?more| any longer| now)?{STOP}",
         r"I am single now",

@@ -26,6 +26,7 @@ from toldonce.server.gateways.mem0.reading import NO_OWNER, Reader
 from toldonce.server.gateways.mem0.records import Record, end_of, labels_of, of_memory, of_turn, subject_of_entities
 from toldonce.server.gateways.mem0.unsupported import WHEN_ADDING, refuse
 from toldonce.server.gateways.mem0.wire import Mem0AddRequest, Mem0Message, Mem0UpdateRequest
+from toldonce.server.moments import refuse_future
 from toldonce.server.problems import validation_failed
 
 M = TypeVar("M", bound=BaseModel)
@@ -62,6 +63,7 @@ class Writer:
         metadata, labels = request.metadata or {}, _labels(entities)
         kept = {"immutable": True} if request.immutable else {}
         at = read_time(request.timestamp, "timestamp") if request.timestamp is not None else None
+        refuse_future([("/timestamp", at)])
         memory = self._memory(subject)
         told = [
             _valid(

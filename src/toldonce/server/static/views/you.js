@@ -34,6 +34,7 @@ export async function show(room) {
   if (shown.length === 1) {
     shown.push(empty(words.youEmpty, words.youEmptyHint, make("a", { href: "#/chat" }, words.toChat)));
   }
+  if (profile.truncated) shown.push(make("p", { class: "hint" }, words.youMore));
   if (waiting.items.length) {
     const apart = section(words.quarantine, make("p", { class: "hint" }, words.quarantineHint), cards(waiting.items, changed));
     apart.classList.add("quarantine");

@@ -1,0 +1,106 @@
+"""How sure an answer is: what was told of the thing counts, of the user, of their relatives and of what is over."""
+
+import pytest
+
+from tests.memory.test_understanding import DAY, House
+from toldonce.memory.asking import asked_of
+
+BESIDE = ("What shall I cook tonight?", "The weather is fine.")
+TOLD = [
+    # of relatives
+    ("How old is my daughter?", "My daughter Ella is 7 years old."),
+    ("what does my wife do", "My wife Priya works as a vet."),
+    ("Where does my mum live?", "My mum lives in Cardiff."),
+    ("What's my girlfriend's name again?", "My girlfriend is called Mei."),
+    ("Who is Zoe?", "My best friend is called Zoe."),
+    ("hows tyler related to me", "My brother's name is Tyler."),
+    ("What do you know about my family?", "My sister's name is Ruth."),
+    # what may not be eaten
+    ("What can't I eat?", "I'm coeliac."),
+    ("Is there any food I should avoid?", "I'm allergic to hazelnuts."),
+    ("What should I avoid eating?", "I am vegetarian."),
+    # whom one marries
+    ("Who am I going to marry?", "My fiancé is called Callum."),
+    # what the user asks of themselves is said in the same words
+    ("What do I teach?", "I teach chemistry at Eastgate School."),
+    ("Do I take sugar in my tea?", "I used to take sugar in my tea but I've cut it out."),
+    ("Do I still knit?", "I used to knit but my hands won't let me now."),
+    # what is over
+    ("Where did I live before?", "I used to live in Hamburg, now I'm in Munich."),
+    # pets by their kind
+    ("What kind of dog do we have?", "I have a greyhound called Dash."),
+    # a value that is asked about
+    ("Do I live in Berlin?", "I live in Leith."),
+    ("How long have I worked at Halden?", "I have worked at Halden since 2018."),
+]
+NEAR = [
+    ("How old is my wife?", "My wife Priya works as a vet."),
+    ("What's my sister's husband called?", "My sister's name is Ruth."),
+    ("Where does my mum work?", "My mum is called Angela."),
+    ("What's my girlfriend's surname?", "My girlfriend is called Mei."),
+    ("Which hospital does Lars work at?", "My husband Lars works as a paramedic."),
+    ("Which instrument does Ella play?", "My daughter Ella is 7 years old."),
+    ("Who am I going to marry?", "My boyfriend is called Callum."),
+    ("What can't I eat?", "I have asthma."),
+    ("What should I avoid eating?", "Never use emojis."),
+    ("How much do I earn?", "I work as a welder."),
+    ("Do I still paint?", "I used to knit but my hands won't let me now."),
+    ("What kind of dog do we have?", "I have a tabby called Dash."),
+    ("How long have I worked at Philips?", "I have worked at Halden since 2018."),
+    ("What films am I into?", "I love hiking."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "told"), TOLD)
+async def test_what_was_told_answers(question: str, told: str) -> None:
+    house = House()
+    await house.hear(told, *BESIDE)
+    house.now += DAY
+    found = await house.memory.search(question)
+    assert found.answerable
+    assert (await house.memory.context(question)).answerable
+
+
+@pytest.mark.parametrize(("question", "near"), NEAR)
+async def test_what_is_near_does_not_answer(question: str, near: str) -> None:
+    house = House()
+    await house.hear(near, *BESIDE)
+    house.now += DAY
+    found = await house.memory.search(question)
+    assert not found.answerable
+    assert not (await house.memory.context(question)).answerable
+
+
+@pytest.mark.parametrize("question", ["Do I have a car?", "What did I use to drive?"])
+async def test_a_search_tells_what_is_over(question: str) -> None:
+    house = House()
+    await house.hear("My car is a Fiat Panda.")
+    await house.hear("I no longer drive a Fiat Panda.", days=1)
+    house.now += 2 * DAY
+    found = await house.memory.search(question)
+    assert found.answerable
+    assert (found.hits[0].slot, found.hits[0].status) == ("user.car", "superseded")
+
+
+async def test_a_search_of_another_time_is_told_nothing_of_what_is_over_now() -> None:
+    house = House()
+    await house.hear("My car is a Fiat Panda.")
+    await house.hear("I no longer drive a Fiat Panda.", days=2)
+    then = house.now + DAY
+    house.now += 3 * DAY
+    found = await house.memory.search("What is my car?", as_of=then)
+    assert all(hit.status == "current" or hit.valid_to is None or hit.valid_to > then for hit in found.hits)
+
+
+def test_what_is_liked_of_one_kind_asks_for_that_kind() -> None:
+    assert asked_of("What music am I into?").asks_for("user", "favourite.band")
+    assert asked_of("What music am I into?").asks_for("user", "taste.jazz")
+    assert not asked_of("What films am I into?").asks_for("user", "favourite.band")
+    assert not asked_of("What films am I into?").asks_for("user", "taste.hiking")
+
+
+def test_somebody_of_a_relative_is_not_the_relative() -> None:
+    asked = asked_of("What's my sister Ruth's husband called?")
+    assert not asked.asks_for("user", "sister")
+    assert asked.is_answered_by("ruth", "partner")
+    assert not asked.is_answered_by("user", "partner")
