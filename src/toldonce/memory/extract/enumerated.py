@@ -65,9 +65,9 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
             r"(?P<list>(?-i:[A-Z]).+)$",
         ),
         (
-            "two three four little lot brood twins triplets",
-            r"^(?:my (?:two|three|four|little ones|lot|brood)|(?:my |our |the )(?:twins|triplets)) are (?:called "
-            r"|named )?"
+            "two three four little lot brood twins triplets kids children boys girls",
+            r"^(?:(?:my (?:two|three|four|little ones|lot|brood)|(?:my |our |the )(?:twins|triplets)) are (?:called "
+            r"|named )?|(?:my |our |the )(?:kids|children|boys|girls) are (?:called |named ))"
             r"(?P<kin>)(?P<list>(?-i:[A-Z])[\w'-]+ ?(?:,|and\b|&).*)$",
         ),
         (

@@ -40,6 +40,13 @@ def _their_child(found: re.Match[str]) -> str:
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "job position post",
+        rf"^(?P<who>(?:my|our) {ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|{ONE_NAME}) (?:has )?(?:just |finally |recently )*"
+        r"(?:quit|left|lost|given up|gave up|resigned from|walked out of|packed in) (?:his|her|their) (?:\w+ )?"
+        r"(?:job|position|post|role) (?:at|with) (?P<firm>(?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)*)",
+        r"\g<who> no longer works at \g<firm>",
+    ),
+    (
         "'s",
         rf"^(?:as|being) {ONE_NAME}'s (?:proud |single |new )?(?:mother|father|mum|mom|dad|parent),? (?=(?:i|my|we)\b)",
         r"My child is called \g<name>; ",
