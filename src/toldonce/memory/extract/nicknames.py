@@ -51,6 +51,8 @@ def called(text: str) -> Iterator[Order]:
         if name and first not in _NOT_NICKNAMES:
             yield Order("called", name, value_key(name), sentence(f"The user wants to be called {name}"), many=False)
             return
+    if refused and refused["old"].split()[0].casefold() in _NOT_NICKNAMES:
+        return
     if refused and refused[0].casefold().startswith(("do not ", "never ")) and not _AGAIN.search(text):
         said = refused["old"].casefold().strip()
         yield Order("instruction", f"never call me {said}", f"not {act_key(f'call me {said}')}",
