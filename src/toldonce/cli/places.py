@@ -55,7 +55,7 @@ async def memory_at(
     from toldonce.model import Scope
 
     settings = quiet_settings(WORKER_IN_PROCESS=working)
-    runtime = await bootstrap.open_runtime(settings, progress=tell)
+    runtime = await bootstrap.open_runtime(settings, progress=tell, reads=working)
     try:
         yield runtime.memory(Scope(user_id=LOCAL_USER_ID, subject=subject or DEFAULT_SUBJECT))
     finally:
