@@ -351,3 +351,15 @@ async def test_what_never_was_is_not_made_up_from_what_is_over(house: House) -> 
     house.now = NOW + 60 * DAY
     told = await house.memory.context("Which languages do I speak?")
     assert [hit for hit in told.hits if hit.status == "superseded"] == []
+
+
+async def test_what_was_before_stays_before_what_is_corrected(house: House) -> None:
+    await house.hear("I live in Lisbon.")
+    await house.hear("I moved to Berlin.", days=10)
+    house.now = NOW + 20 * DAY
+    for change, value in ((MemoryChange(importance=0.9), "Berlin"), (MemoryChange(content="I live in Bonn."), "Bonn")):
+        home = await house.memory.correct_memory((await house.one("user.home")).memory_id, change)
+        home = await house.memory.memory(home.memory_id)
+        assert (home.value, home.valid_from) == (value, NOW + 10 * DAY)
+        assert home.predecessor is not None
+        assert (home.predecessor.value, home.predecessor.valid_to) == ("Lisbon", NOW + 10 * DAY)

@@ -134,6 +134,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_never_was(mover: Person) 
     braga = corrected.json()
     assert (braga["content"], braga["slot"], braga["status"]) == ("I live in Braga.", "user.home", "current")
     assert braga["superseded"] == [porto["memory_id"]]
+    assert braga["predecessor"]["content"] == "I live in Lisbon.", "what was before stays before it"
     assert braga["memory_id"] != porto["memory_id"]
     assert corrected.headers["ETag"] == f'"{braga["version"]}"'
     assert mover.http.get(f"/api/v1/memories/{braga['memory_id']}").headers["ETag"] == corrected.headers["ETag"]

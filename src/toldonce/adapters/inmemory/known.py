@@ -80,12 +80,17 @@ def with_predecessor(
     known_at: datetime | None = None,
     known_at_seq: int | None = None,
 ) -> Memory:
-    """A memory with what it took the place of, as far as that was ever true."""
-    before = None if memory.supersedes is None else rows.memories.get(memory.supersedes)
-    found = before and memory_known(rows, before, now, known_at=known_at, known_at_seq=known_at_seq)
-    if not found or found[0].retracted or found[0].status == "quarantined":
-        return memory
-    old = found[0]
+    """A memory with what it took the place of; what never was true is passed over."""
+    old, seen = memory, {memory.memory_id}
+    while True:
+        before = None if old.supersedes is None or old.supersedes in seen else rows.memories.get(old.supersedes)
+        found = before and memory_known(rows, before, now, known_at=known_at, known_at_seq=known_at_seq)
+        if not found or found[0].status == "quarantined":
+            return memory
+        old = found[0]
+        seen.add(old.memory_id)
+        if not old.retracted:
+            break
     predecessor = Predecessor(
         memory_id=old.memory_id,
         content=old.content,

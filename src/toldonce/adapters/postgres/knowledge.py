@@ -13,7 +13,7 @@ from toldonce.adapters.filters import passes_each
 from toldonce.adapters.planning import NO_MEMORY
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
-from toldonce.adapters.postgres.rows import ids, item, item_shown, memory
+from toldonce.adapters.postgres.rows import Row, ids, item, item_shown, memory
 from toldonce.errors import NotFound
 from toldonce.model import Change, HitKind, Memory, MemoryStatus, Page, Predecessor, Scope, SearchFilters
 from toldonce.ports import Item
@@ -214,10 +214,31 @@ async def _predecessors(
     known_at: datetime | None,
     known_at_seq: int | None,
 ) -> dict[UUID, Predecessor]:
-    wanted = list({row["supersedes"] for row in rows} - {None})
-    if not wanted:
-        return {}
-    found = await MEMORIES.predecessors.all(
-        connection, scope_id=scope.scope_id, ids=wanted, known_at=known_at, known_at_seq=known_at_seq
-    )
-    return {row["memory_id"]: Predecessor(**row) for row in found}
+    """What stood before, by the ids in whose place memories stand; what never was true is passed over."""
+    asked = {row["supersedes"] for row in rows} - {None}
+    known: dict[UUID, Row] = {}
+    wanted = asked
+    while wanted:
+        found = await MEMORIES.predecessors.all(
+            connection, scope_id=scope.scope_id, ids=list(wanted), known_at=known_at, known_at_seq=known_at_seq
+        )
+        known |= {row["memory_id"]: row for row in found}
+        wanted = {row["supersedes"] for row in found if row["retracted"]} - {None} - set(known)
+    standing = {one: _standing(known, one) for one in asked}
+    return {
+        one: Predecessor(**{name: row[name] for name in Predecessor.model_fields})
+        for one, row in standing.items()
+        if row is not None
+    }
+
+
+def _standing(known: Mapping[UUID, Row], memory_id: UUID) -> Row | None:
+    """The memory, or the nearest before it that was true."""
+    passed: set[UUID] = set()
+    place: UUID | None = memory_id
+    while place is not None and place not in passed and (row := known.get(place)) is not None:
+        if not row["retracted"]:
+            return row
+        passed.add(place)
+        place = row["supersedes"]
+    return None

@@ -6,10 +6,10 @@ JOIN memories_known(:scope_id, NULL, :known_at, :known_at_seq) m ON m.memory_id 
 ORDER BY asked.place;
 
 -- name: predecessors
--- What memories took the place of, as far as it was ever true.
-SELECT memory_id, content, value, valid_from, valid_to
+-- What memories took the place of; where that never was true, supersedes leads on to what it was put in the place of.
+SELECT memory_id, content, value, valid_from, valid_to, retracted, supersedes
 FROM memories_known(:scope_id, NULL, :known_at, :known_at_seq)
-WHERE memory_id = ANY (:ids::uuid[]) AND NOT retracted AND status <> 'quarantined';
+WHERE memory_id = ANY (:ids::uuid[]) AND status <> 'quarantined';
 
 -- name: memories
 -- A page of memories, the newest first; null: that filter is not set. What holds at a time counts as current then.
