@@ -20,8 +20,8 @@ from toldonce.adapters.postgres.ordered import places_in
 EXACT = 12_000
 """Subjects of no more vectors are searched exactly."""
 BY_BYTES = 120_000
-"""Subjects of no more vectors are compared by bytes as a whole, in two milliseconds: what lies side by side is compared
-twice as fast as what is fetched from among others."""
+"""Subjects of no more vectors are compared by bytes as a whole, in some two milliseconds: what lies side by side is
+compared three times as fast as what is fetched from among others."""
 PROMISING = 20_000
 """Vectors of a larger subject that are compared by bytes at least: those that are nearest by code."""
 PROMISING_SHARE = 0.06
@@ -32,7 +32,6 @@ nearest by bytes."""
 WORD_BITS = 64
 BLOCK = 1_024
 """Vectors fetched at once: what stays in a processor's cache until it is multiplied."""
-
 SIDE_BY_SIDE = 16_384
 """Vectors compared at once where none has to be fetched: a quarter of a millisecond's work."""
 
