@@ -75,7 +75,7 @@ def words_brought(kind: str, place: str) -> tuple[str, ...]:
     So they are learned in other phrasings too; not those at the beginning, with the capital that it asks for. The
     test's phrasings are filled from the lists alone.
     """
-    brought = set()
+    brought: set[str] = set()
     for of, _, phrasing in phrasings("train"):
         places = _PLACE.finditer(phrasing) if of == kind else ()
         brought.update(found[2] for found in places if found[2] and found[1] == place and found.start())

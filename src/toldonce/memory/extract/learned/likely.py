@@ -19,7 +19,7 @@ LEAST_OF_SURE_END = 0.7
 """Of what ends and can hardly be said of anything else; an end of what nobody told is no memory."""
 _SURE = frozenset(
     "partner favourite family home car phone allergy condition diet third_home pet hometown birthday age language job"
-    " employer instruction prohibition".split()
+    " employer hobby instruction prohibition".split()
 )
 _SURE_ENDS = frozenset(
     "instruction prohibition pet car partner diet condition home job employer third_employer third_job".split()
