@@ -47,7 +47,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             (
                 r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal"
                 r"|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular"
-                r"|terrible)\s"
+                r"|terrible|keen|passionate|enthusiastic|serious|amateur|former|wonderful|excellent|awful|lazy|would-be)\s"
             ),
             job,
             re.IGNORECASE,

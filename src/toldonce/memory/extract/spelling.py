@@ -47,7 +47,8 @@ _WITH_CUES = (
     ("r", r"\b(?P<who>we|you|they|who|(?!his\b|its\b|this\b)\w+s) r (?=\w)", r"\g<who> are "),
     (
         "its",
-        r"\bits (?=(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over|gone|now|no|fine)\b)",
+        r"\bits (?=(?-i:[A-Z])[a-z]+[.!]*$|(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over"
+        r"|gone|now|no|fine)\b)",
         "it is ",
     ),
     (
