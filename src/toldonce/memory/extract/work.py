@@ -115,7 +115,7 @@ def work(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     text = clause.object
-    if _THERE.match(text):
+    if _THERE.match(text) and "stopped" not in clause.text.split():  # that is read beside the firm that it names
         if clause.verb.ended or (clause.verb.negated and clause_is_over(clause)):
             yield Claim("employer", "", "work", "there", ends=True)
         return

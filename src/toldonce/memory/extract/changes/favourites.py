@@ -29,7 +29,8 @@ _END = (
 )
 _WAS = r"(?:was|used to be|has been|had been|had always been|had long been|was always|was once|has always been)"
 _OVERTOOK = (
-    r"(?:(?:has |have |had )?(?:now |just |recently |clearly |finally )*(?:beats?|beaten|tops|topped|trumps|trumped"
+    r"(?:(?:has |have |had )?(?:now |just |recently |clearly |finally )*(?:beats?|beaten|tops|topped|toppled"
+    r"|pipped|bested|trumps|trumped"
     r"|overtook"
     r"|overtaken|replaced|dethroned|ousted|supplanted|displaced|superseded|surpassed|pushed aside|outshone|outranks"
     r"|eclipsed|edged out|knocked out|left behind|passed))"
@@ -117,6 +118,16 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         "favourite",
         rf"^(?:.{{2,60}}? ?, )?{_O} (?:is|are) (?:not|no longer) my {_FAV} {_K}(?: any ?more| any longer| now)?"
         rf"\s?[,;–—-]\s?(?:but |and )?{_V} (?:is|are)(?: {_NOW})?$",
+        _now,
+    ),
+    (
+        "favourite",
+        rf"^{_V} (?:is|are) [^,;–—]{{2,40}}?\s?[,–—-]\s?my new {_FAV} {_K}$",
+        _now,
+    ),
+    (
+        "favourite",
+        rf"^{_V} {_OVERTOOK} {_O} as my {_FAV} {_K}(?: {_NOW})?$",
         _now,
     ),
     # not this but that

@@ -137,6 +137,8 @@ _NOT_TO_COME = r"(?!.*\b(?:will|would|want|going to|plan|hope|might|could)\b)"
 _FROM_TO = rf"^from (?P<old>{CAPITAL}) to {NAMED} ?[:,–—-] (?:we|i) (?:have )?"
 _IT_IS = rf"(?:(?P<d1>{_MARK})\s?,?\s)?(?:now )?(?:it is|it has been)(?: all)?(?: now)? {NAMED}(?: now)?{_DAY}{_STOP}"
 _TURNS = (
+    _turn("that", r"^now that (?:i|we|my|our|the) [^,;?]{2,60}?\s?, (?P<main>(?!i\b|we\b|my\b)[^,;?]{5,60})$",
+          r"\g<main> now"),
     _turn("have", rf"^have (?={_HOW}(?:been |\w+ed\b|left\b|quit\b|sold\b|bought\b|got\b|gone\b|become\b|swapped\b))",
           "I have "),
     _turn("it", rf"^(?P<lead>(?=.*\b{_OLD_HOME}\b)[^;]{{5,60}}?)\s?(?:,|;|-|–|—)?\s(?:but|and|now)\s{_IT_IS}", _since),

@@ -74,7 +74,7 @@ LIKED = re.compile(
 _PLEASED = frozenset(
     """
     enjoy enjoying enjoyable love loving like fun relaxing treat obsession fan sense reconciled fond delicious tasty
-    pleasant bearable easier better lovely wonderful great nice soothing addictive favourite convert passion
+    pleasant bearable easier better lovely wonderful great nice soothing addictive convert passion
     """.split()
 )
 _BY_NOW = frozenset(

@@ -52,6 +52,15 @@ DISLIKINGS = (
         rf"|love|thing|pleasure)\b",
     ),
     frame(
+        DISLIKING, "nothing", rf"(?:i|we) {HOW}(?:have|have got) {HOW}nothing against {THING}(?: {NO_MORE}|{AT_END})"
+    ),
+    frame(
+        DISLIKING,
+        "nerd fan lover person convert enthusiast addict junkie fiend geek",
+        rf"(?:i|we) {HOW}(?:have become|became|am now|have turned into|turned into) {HOW}(?:an? |such an? )?(?:\w+ly )?"
+        r"(?P<x>[\w'-]+(?: [\w'-]+)?) (?:nerd|fan|lover|person|convert|enthusiast|addict|junkie|fiend|geek)\b",
+    ),
+    frame(
         DISLIKING,
         "bug",
         rf"(?:i|we) {HOW}(?:have |am |was )?{HOW}(?:got|caught|been bitten by|bitten by) the {THING} bug\b",

@@ -74,6 +74,28 @@ ACTS_OVER = (
     ),
     frame(
         ACT,
+        "finished ended killed ruined done stopped",
+        rf"(?:my|the|this|that) [\w' -]{{2,30}}? (?:has |have )?{HOW}(?:finished|ended|killed|ruined|done for"
+        rf"|stopped) (?:off )?my {THING}{FOR_ME}{AT_END}",
+    ),
+    frame(
+        LIKING_OR_ACT,
+        "lost",
+        rf"(?:i|we) {HOW}(?:have )?lost the {THING} bug\b",
+    ),
+    frame(
+        ACT,
+        "afford",
+        rf"(?:i|we) can (?:not|no longer) {HOW}afford (?:to |the )?{THING} (?:any ?more|any longer|now|these days)\b",
+    ),
+    frame(
+        LIKING_OR_ACT,
+        "was were",
+        rf"{THING} (?:was|were) {HOW}(?:fun|great|good|nice|lovely|brilliant|fine)(?: while it lasted)? ?,? but"
+        rf" (?:i|we) have {HOW}(?:moved on|had enough|grown out of it|outgrown it|stopped)\b",
+    ),
+    frame(
+        ACT,
         "handed passed",
         rf"{SPEAKER}{HOW}(?:handed|passed) {THING} (?:over|on) to (?:(?:my|our|the|an?|somebody|someone)\b"
         r"|(?-i:[A-Z]))",

@@ -62,7 +62,9 @@ _HARMLESS = re.compile(
 """That something does not make the user ill any more."""
 _CURED = re.compile(
     r"^(?:and |so )?no(?: more)? .{3,30}? since\b"
-    r"|\b(?:not a (?:trace|sign|hint|patch|twinge|spot) of|no (?:sign|trace|hint) of|no longer meet\b"
+    r"|\b(?:(?:is|was|were) not (?:\w+ ){1,3}?after all|turned out not to be\b"
+    r"|not a (?:trace|sign|hint|patch|twinge|spot) of"
+    r"|no (?:sign|trace|hint) of|no longer meet\b"
     r"|cleared (?:up|right up|off)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission"
     r"|(?:went|gone) away|over|history"
     r"|behind me|back to normal|a thing of the past|resolved|disappeared|vanished|all clear|under control at last"

@@ -20,6 +20,7 @@ from toldonce.memory.extract.endings.frames import (
 )
 
 POINTING = (
+    frame(DISLIKING, "enough", r"(?:i |we )?(?:just |simply )?can (?:not|never) get enough of (?:it|them|that)\b"),
     frame(
         LIKING_OR_ACT,
         "phase fad",

@@ -63,7 +63,8 @@ _LEAD = re.compile(
 _ASKED_AND_DENIED = re.compile(
     r"(?:remember [\w ]{2,20} )?(?P<x>[\w'&-]+(?: [\w'&-]+){0,5}?)\s?[?:]\s*,?\s*(?:nah|no|nope|not|never|hardly|gone"
     r"|history)?"
-    r"\s?,?\s?(?:not any ?more|no longer|not since|any ?more|over|done|these days|can not|history|finished|not now)\b",
+    r"\s?,?\s?(?:not any ?more|no longer|not since|any ?more|over|done|these days"
+    r"|can not(?! get enough)|history|finished|not now)\b",
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
@@ -208,7 +209,7 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """What a sentence with the words of an end names, where no frame fits it."""
     if len(text.split()) > MOST_WORDS:
         return
-    over, allowed = OVER.search(text), ALLOWED.search(text)
+    over, allowed = None if " get enough of " in text else OVER.search(text), ALLOWED.search(text)
     liked = LIKED.search(text) is not None or is_warmed_to(text)
     if not (over or liked or allowed):
         return

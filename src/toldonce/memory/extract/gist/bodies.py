@@ -106,9 +106,9 @@ def illness(said: Said, me: Person) -> Iterator[Claim]:
     if _AS_A_CHILD.search(said.text):
         return
     over = re.search(
-        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|(?:is|got|am) over|recovered|remission|healed|not)\b",
+        r"\b(?:no longer|any ?more|cured|gone|rid of|free of|(?:is|got|am) over|recovered|remission|healed)\b",
         said.low,
-    )
+    ) or re.search(r"\bnot (?:\w+ ){0,3}$", said.low[: found.start()])
     thing = found[0]
     if thing in _ALSO_WORDS:
         return

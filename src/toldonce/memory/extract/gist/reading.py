@@ -63,7 +63,7 @@ _OF_THEIRS = re.compile(
 _OF_OTHERS = re.compile(
     r"(?:(?:one|some|half|most|all|both|many|several|two|three|four|none|each|a few|a couple) of (?:my|our|the|us)"
     r"|half (?:my|our|the|of)|everyone|everybody) (?!me\b)"
-    r"|(?:an?|the|some|another) (?:[\w-]+ ){1,2}?(?:on|in|at|of|from) (?:my|our) \w+ (?:is|are|has|have|had|was|can)\b"
+    r"|(?:an?|the|some|another) (?:[\w-]+ ){1,2}?(?:on|in|at|from) (?:my|our) \w+ (?:is|are|has|have|had|was|can)\b"
     r"|(?:my|our) (?:[\w-]+ ){0,2}?(?:buddy|buddies|pal|pals|colleagues?|co-?workers?|pupils?|students?|clients?"
     r"|patients?|residents?|guests?|trainers?|coach|landlord|landlady|lodgers?|tenants?|interns?|bosses)"
     r"(?! and (?:i|me)\b)(?:'s)? \w",
