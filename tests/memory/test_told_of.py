@@ -92,6 +92,15 @@ async def test_a_search_tells_what_is_over(question: str) -> None:
     assert (found.hits[0].slot, found.hits[0].status) == ("user.car", "superseded")
 
 
+async def test_a_long_question_is_about_more_than_what_is_over() -> None:
+    house = House()
+    await house.hear("My car is a Fiat Panda.")
+    await house.hear("I no longer drive a Fiat Panda.", days=1)
+    house.now += 2 * DAY
+    asked = "How many days passed between the trip on which my car broke down and the day of the big storm?"
+    assert not (await house.memory.search(asked)).answerable
+
+
 async def test_a_search_of_another_time_is_told_nothing_of_what_is_over_now() -> None:
     house = House()
     await house.hear("My car is a Fiat Panda.")
