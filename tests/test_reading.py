@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from tests.memory.extract.said import turn
-from toldonce.adapters.extractor_process import LENGTH_BYTES
+from toldonce.adapters.extractor_processes import LENGTH_BYTES
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.reading import serve
 

@@ -1,5 +1,5 @@
 """What reads turns without a language model; as a program (``python -m toldonce.reading``) a process that does nothing
-else, for `toldonce.adapters.extractor_process`.
+else, for `toldonce.adapters.extractor_processes`.
 
 It stands beside `toldonce.bootstrap`, which would load the database's client and the web server's rooms into it too.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toldonce.adapters.embedders import LocalEmbedder, usual_threads
-from toldonce.adapters.extractor_process import LENGTH_BYTES
+from toldonce.adapters.extractor_processes import LENGTH_BYTES
 from toldonce.fleeting import let_go
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import Network
@@ -55,6 +55,7 @@ def main(folder: str | None = None) -> None:
     # What anything prints must not stand among the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     rules = RuleExtractor()
+    rules.prepare()
     learned = None
     if folder is not None:
         learned = learned_extractor(LocalEmbedder(Path(folder), threads=1), rules, threads=usual_threads())

@@ -308,6 +308,23 @@ async def test_turns_are_pending_until_they_are_read(stores: Bench) -> None:
     assert await stores.store.read_again(stores.scope, 90, 99, before=1) == []
 
 
+async def test_what_comes_behind_turns_that_are_being_read_is_known_before_they_are_written(stores: Bench) -> None:
+    first, second = await stores.conversation(), await stores.conversation()
+    await stores.said(*(turn(f"a{number}") for number in range(3)), conversation_id=first)
+    await stores.said(turn("b0"), conversation_id=second)
+    ahead = []
+    after = 0
+    while (pending := await stores.store.pending(stores.scope, limit=2, before=1, after=after)) is not None:
+        ahead.append(([one.content for one in pending.turns], [one.content for one in pending.before]))
+        assert (pending.after_seq, pending.last_seq) == (after, 4)
+        after = pending.up_to_seq
+    assert ahead == [(["a0", "a1"], []), (["a2"], ["a1"]), (["b0"], [])]
+    await stores.stated(read=(0, 3))
+    pending = await stores.store.pending(stores.scope, limit=2, before=1, after=1)
+    assert pending is not None
+    assert ([one.content for one in pending.turns], pending.after_seq) == (["b0"], 3)
+
+
 async def test_of_two_workers_the_second_writes_nothing(stores: Bench) -> None:
     said = turn("I live in Porto")
     await stores.said(said)

@@ -10,7 +10,7 @@ import structlog
 
 from toldonce import reading
 from toldonce.adapters.embedders import LocalEmbedder
-from toldonce.adapters.extractor_process import ExtractorProcess
+from toldonce.adapters.extractor_processes import ExtractorProcesses, usual_processes
 from toldonce.memory.extract.llm import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
@@ -39,6 +39,6 @@ def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: 
             break
     else:
         log.info("learned_reader_off", embedding_models=[embedder.model_name for embedder in opened])
-    process = ExtractorProcess(here, program)
-    resources.push_async_callback(process.close)
-    return process
+    processes = ExtractorProcesses(here, program, usual_processes())
+    resources.push_async_callback(processes.close)
+    return processes

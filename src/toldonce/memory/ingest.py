@@ -4,10 +4,10 @@ what was read is noted in the transaction that writes what it said."""
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import aclosing, suppress
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from typing import cast
 
 from pydantic import JsonValue
@@ -33,8 +33,8 @@ from toldonce.telemetry import metrics
 
 TURNS_BEFORE = 6
 """Turns of context before the first that is read."""
-BATCHES_AHEAD = 5
-"""So many transactions' turns are fetched together, so that the next are being read while these are written."""
+BATCHES_AHEAD = 3
+"""So many transactions' turns are being read while those before them are written: two processes never wait for more."""
 MOST_FAILURES = 20
 """Reasons that a job's progress lists."""
 
@@ -135,7 +135,7 @@ class Reader:
 
 def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thorough: Reader | None = None) -> JobHandler:
     """The handler of the job that reads the turns that are there when it begins, ``turns_at_once`` in one transaction;
-    while one is written, the turns of the next are read.
+    while one is written, the turns of the next ones are read.
 
     Those that come meanwhile have a job of their own: it reads them together, where this one would read each by itself.
 
@@ -153,11 +153,14 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
                 tally.add(pending, await (thorough or reader).read(job.scope, pending, again=True), again=True)
                 await record(tally.progress())
         newest: int | None = None
-        at_once = turns_at_once if thorough is not None else turns_at_once * BATCHES_AHEAD
-        while (more := await store.pending(job.scope, limit=at_once, before=TURNS_BEFORE)) is not None:
+
+        async def following(batch: Pending | None) -> Pending | None:
+            after = batch.up_to_seq if batch is not None else 0
+            more = await store.pending(job.scope, limit=turns_at_once, before=TURNS_BEFORE, after=after)
+            return more if more is not None and (newest is None or more.after_seq < newest) else None
+
+        while (more := await following(None)) is not None:
             newest = newest or more.last_seq
-            if more.after_seq >= newest:
-                break
             if thorough is not None:
                 # Noted before it is done, and written at once: a worker that ends here leaves these turns to the next
                 # attempt.
@@ -167,7 +170,7 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
                 tally.add(more, await thorough.read(job.scope, more, again=True), again=True)
                 await record(tally.progress())
             else:
-                async with aclosing(_one_ahead(reader, _batches(more, turns_at_once))) as batches:
+                async with aclosing(_read_ahead(reader, more, following)) as batches:
                     async for batch, extractions in batches:
                         tally.add(batch, await reader.state(job.scope, batch, extractions), again=False)
                         await record(tally.progress())
@@ -177,33 +180,28 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
     return run
 
 
-def _batches(pending: Pending, size: int) -> list[Pending]:
-    """The same turns, ``size`` at a time."""
-    batches = []
-    after = pending.after_seq
-    for first in range(0, len(pending.turns), size):
-        turns = pending.turns[first : first + size]
-        before = [*pending.before, *pending.turns[:first]][-TURNS_BEFORE:]
-        batches.append(replace(pending, turns=turns, before=before, after_seq=after, up_to_seq=turns[-1].seq))
-        after = turns[-1].seq
-    return batches
-
-
-async def _one_ahead(
-    reader: Reader, batches: Sequence[Pending]
+async def _read_ahead(
+    reader: Reader, first: Pending, following: Callable[[Pending], Awaitable[Pending | None]]
 ) -> AsyncGenerator[tuple[Pending, list[Extraction]], None]:
-    """Each batch with what was found in it; the next is already being read while whoever asked writes this one."""
-    reading = asyncio.create_task(reader.extract(batches[0]))
+    """``first`` and what is ``following``, in their order, each with what was found in it; `BATCHES_AHEAD` more are
+    being read while whoever asked writes this one."""
+    reading: deque[tuple[Pending, asyncio.Task[list[Extraction]]]] = deque()
+    batch: Pending | None = first
     try:
-        for batch, following in zip_longest(batches, batches[1:]):
-            extractions = await reading
-            if following is not None:
-                reading = asyncio.create_task(reader.extract(following))
-            yield batch, extractions
+        while True:
+            while batch is not None and len(reading) <= BATCHES_AHEAD:
+                reading.append((batch, asyncio.create_task(reader.extract(batch))))
+                batch = await following(batch)
+            if not reading:
+                return
+            done, task = reading[0]
+            extractions = await task
+            reading.popleft()
+            yield done, extractions
     finally:
-        reading.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await reading
+        for _, task in reading:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in reading), return_exceptions=True)
 
 
 def _failed_before(job: ClaimedJob) -> list[tuple[int, int]]:

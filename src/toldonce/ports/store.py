@@ -85,9 +85,10 @@ class Store(Protocol):
         """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
         ...
 
-    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+    async def pending(self, scope: Scope, *, limit: int, before: int, after: int = 0) -> Pending | None:
         """Turns to be read next, at most ``limit``, with ``before`` turns of context; None when all are read.
 
+        Those up to number ``after`` are being read already: what comes next begins behind them.
         Waits for a write of the scope that is on its way, so that a job that was enqueued before it misses nothing.
         """
         ...

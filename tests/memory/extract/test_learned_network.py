@@ -17,7 +17,7 @@ from tests.support.scripted_llm import scripted_llm
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.embedding_model import ensure_model
-from toldonce.adapters.extractor_process import LEAST_TURNS
+from toldonce.adapters.extractor_processes import LEAST_TURNS
 from toldonce.adapters.llms import OpenAILLM
 from toldonce.bootstrap.extractor import open_extractor, open_extractors
 from toldonce.memory.extract import learned

@@ -127,13 +127,14 @@ def carry_out(rows: ScopeRows, plan: Plan, chunks: Mapping[str, Sequence[Chunk]]
     rows.last_seq = plan.last_seq
 
 
-def pending(rows: ScopeRows, *, limit: int, before: int) -> Pending | None:
-    """The unread turns of the conversation that comes next; None when all are read."""
-    unread = sorted((row.turn for row in rows.turns.values() if row.turn.seq > rows.read_seq), key=_seq)[:limit]
+def pending(rows: ScopeRows, *, limit: int, before: int, after: int = 0) -> Pending | None:
+    """The unread turns behind ``after`` of the conversation that comes next; None when all are read."""
+    read_seq = max(after, rows.read_seq)
+    unread = sorted((row.turn for row in rows.turns.values() if row.turn.seq > read_seq), key=_seq)[:limit]
     if not unread:
         return None
     turns = list(next(groupby(unread, key=lambda turn: turn.conversation_id))[1])
-    return Pending(turns, _turns_before(rows, turns[0], before), rows.read_seq, turns[-1].seq, rows.last_seq)
+    return Pending(turns, _turns_before(rows, turns[0], before), read_seq, turns[-1].seq, rows.last_seq)
 
 
 def read_again(rows: ScopeRows, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:

@@ -165,18 +165,19 @@ async def carry_out(
     )
 
 
-async def pending(connection: Connection, scope: Scope, *, limit: int, before: int) -> Pending | None:
-    """The unread turns of the conversation that comes next; waits for the scope's running write."""
+async def pending(connection: Connection, scope: Scope, *, limit: int, before: int, after: int = 0) -> Pending | None:
+    """The unread turns behind ``after`` of the conversation that comes next; waits for the scope's running write."""
     place = await STATEMENTS.read_place.one(connection, scope_id=scope.scope_id)
     if place is None:
         return None
-    rows = await TURNS.turns_by_seq.all(connection, scope_id=scope.scope_id, after=place["read_seq"], limit=limit)
+    read_seq = max(after, place["read_seq"])
+    rows = await TURNS.turns_by_seq.all(connection, scope_id=scope.scope_id, after=read_seq, limit=limit)
     if not rows:
         return None
     _, run = next(groupby(rows, key=lambda row: row["conversation_id"]))
     turns = [turn(row) for row in run]
     earlier = await _turns_before(connection, scope, turns[0], before)
-    return Pending(turns, earlier, place["read_seq"], turns[-1].seq, place["last_seq"])
+    return Pending(turns, earlier, read_seq, turns[-1].seq, place["last_seq"])
 
 
 async def read_again(

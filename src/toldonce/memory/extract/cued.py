@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from toldonce.memory.extract import patterns
-
-Making = str | Callable[[re.Match[str]], str]
-"""What becomes of what a pattern fits: a template, or what tells it."""
+from toldonce.memory.extract.patterns import Replacement
 
 _FIRST_WORDS = re.compile(r"\^(?:\(\?(?::|P<\w+>))?(?P<words>[a-z]+(?:\|[a-z]+)*)(?P<closed>\))?(?: |\\s)(?![?*{])")
 
@@ -35,7 +33,7 @@ class ByCue:
     def to_try(self, known: Collection[str], after: int = -1) -> list[int]:
         """The numbers of the entries that may fit where these words stand, in their order; ``after`` a number."""
         by_word = self._by_word
-        return sorted({number for word in known if word in by_word for number in by_word[word] if number > after})
+        return sorted({number for word in by_word.keys() & known for number in by_word[word] if number > after})
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[int, ...]]:
@@ -87,7 +85,7 @@ class Cued(ByCue):
 class Rules(Cued):
     """Patterns with what becomes of what they fit. ``rules``: the cues of each, its source, and what it makes."""
 
-    def __init__(self, rules: Sequence[tuple[str, str, Making]]) -> None:
+    def __init__(self, rules: Sequence[tuple[str, str, Replacement]]) -> None:
         super().__init__([(cues, source) for cues, source, _ in rules])
         self._makes = [makes for _, _, makes in rules]
 

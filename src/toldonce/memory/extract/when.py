@@ -75,7 +75,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _NEEDS_PREPOSITION = ("bare_month", "bare_year", "bare_day", "weekday", "days_time")
-_RECURRING = re.compile(r"\b(?:every|each|every other|all)\s$", re.IGNORECASE)
+_RECURRING = re.compile(rf"\b(?:every|each|every other|all)\s(?:{_WEEKDAY}(?:\s?,|\sand|\s&)\s)*$", re.IGNORECASE)
 _NAMED_DAYS = ("Black ", "Good ", "Cyber ", "Easter ", "Palm ", "Ash ", "Boxing ")
 _ATTRIBUTE = re.compile(
     r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
@@ -86,6 +86,8 @@ _ATTRIBUTE = re.compile(
 """What follows a weekday that only says which: "Sunday mass"."""
 _OF_A_DAY = ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge")
 _FIRST_MARK = 0xE000
+_MOST_MARKS = 64
+_MARKS = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MOST_MARKS - 1)}]")
 _FROM = frozenset("from as starting effective".split())
 """Prepositions of a beginning, which may have come or lie ahead: "as of 1 May"."""
 
@@ -181,7 +183,7 @@ def _marked(sentence: str) -> tuple[str, tuple[TimePhrase, ...]]:
     phrases: list[TimePhrase] = []
 
     def mark(match: re.Match[str]) -> str:
-        if len(phrases) >= 64 or not _is_time(match, sentence):
+        if len(phrases) >= _MOST_MARKS or not _is_time(match, sentence):
             return match.group(0)
         phrases.append(TimePhrase(match.group(0), match))
         return f"{chr(_FIRST_MARK + len(phrases) - 1)}"
@@ -191,7 +193,12 @@ def _marked(sentence: str) -> tuple[str, tuple[TimePhrase, ...]]:
 
 def is_mark(token: str) -> bool:
     """Whether a token stands for a time phrase."""
-    return len(token) == 1 and _FIRST_MARK <= ord(token) < _FIRST_MARK + 64
+    return len(token) == 1 and _FIRST_MARK <= ord(token) < _FIRST_MARK + _MOST_MARKS
+
+
+def without_marks(marked: str) -> str:
+    """A text without the characters that stand for time phrases."""
+    return _MARKS.sub("", marked)
 
 
 def phrase_of(token: str, phrases: Sequence[TimePhrase]) -> TimePhrase:
@@ -210,7 +217,7 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
     if match["length"]:
         return True
     before = sentence[: match.start()]
-    if _RECURRING.search(before[-12:]):
+    if _RECURRING.search(before[-40:]):
         return False
     prep = (match["prep"] or "").strip().casefold()
     if match["weekday"] and sentence[: match.start("weekday")].endswith(_NAMED_DAYS):

@@ -41,9 +41,9 @@ NO_ID = UUID(int=0)
 class KnowledgeStore(StoreTables):
     """Statements, the memories that follow from them, and entities."""
 
-    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+    async def pending(self, scope: Scope, *, limit: int, before: int, after: int = 0) -> Pending | None:
         """Turns to be read next; None when all are read."""
-        return statements.pending(self.tables.of(scope), limit=limit, before=before)
+        return statements.pending(self.tables.of(scope), limit=limit, before=before, after=after)
 
     async def read_again(self, scope: Scope, first_seq: int, last_seq: int, *, before: int) -> list[Pending]:
         """The turns from one number to another, by conversation."""

@@ -30,12 +30,12 @@ from toldonce.ports import Chunk, Pending, Settlement, SlotKey, Stated, Statemen
 class KnowledgeStore(StoreSessions):
     """Statements, the memories that follow from them, and entities."""
 
-    async def pending(self, scope: Scope, *, limit: int, before: int) -> Pending | None:
+    async def pending(self, scope: Scope, *, limit: int, before: int, after: int = 0) -> Pending | None:
         """Turns to be read next; None when all are read."""
 
         async def work() -> Pending | None:
             async with self._session(scope) as connection:
-                return await statements.pending(connection, scope, limit=limit, before=before)
+                return await statements.pending(connection, scope, limit=limit, before=before, after=after)
 
         return await retrying(work)
 

@@ -7,14 +7,16 @@ Roche now"; "three weeks into the new job at Roche" is "I started at Roche three
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.changes import diets, favourites, headlines, instead, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
+from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.people import NOT_NAMES
 from toldonce.memory.extract.phrases import without_article
 from toldonce.memory.extract.when import TimePhrase, mark_times, phrase_of, unmark
@@ -108,10 +110,10 @@ class _Turn:
 
     cues: frozenset[str]
     pattern: re.Pattern[str]
-    new: Callable[[re.Match[str]], str] | str
+    new: Replacement
 
 
-def _turn(cues: str, pattern: str, new: Callable[[re.Match[str]], str] | str) -> _Turn:
+def _turn(cues: str, pattern: str, new: Replacement) -> _Turn:
     return _Turn(frozenset(cues.split()), re.compile(pattern, re.IGNORECASE), new)
 
 
@@ -211,6 +213,7 @@ _ALL_TURNS = (
     *(_turn(*rule) for rule in favourites.RULES),
     *(_turn(*rule) for rule in instead.RULES),
 )
+_BY_CUE = ByCue([turn.cues for turn in _ALL_TURNS])
 
 
 def retold(text: str, before: str, people: Collection[str] = ()) -> str:
@@ -221,7 +224,7 @@ def retold(text: str, before: str, people: Collection[str] = ()) -> str:
     if told := favourites.favourite_now(text, before):
         return told
     known = words_of(text)
-    turns = [turn for turn in _ALL_TURNS if not turn.cues.isdisjoint(known)]
+    turns = [_ALL_TURNS[number] for number in _BY_CUE.to_try(known)]
     headline = not known.isdisjoint(("new", "current"))
     if not (turns or headline or words_of(before) & _MOVING or (":" in text and known & _MOVING)):
         return text

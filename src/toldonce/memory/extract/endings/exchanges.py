@@ -17,7 +17,7 @@ from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.endings.replaced import replacements
 from toldonce.memory.extract.modality import is_conditional, words_of
 from toldonce.memory.extract.people import ADJECTIVE, RELATION, Person, the_user
-from toldonce.memory.extract.when import is_mark, mark_times
+from toldonce.memory.extract.when import mark_times, without_marks
 from toldonce.memory.extract.wording import sentence
 from toldonce.memory.slots import value_key
 from toldonce.ports import MemoryCandidate
@@ -125,8 +125,7 @@ def _told_apart(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str, 
 def _timeless(text: str) -> str:
     """A text without its time phrases, its commas apart."""
     marked, _ = mark_times(text)
-    timeless = "".join(character for character in marked if not is_mark(character))
-    return " ".join(timeless.strip(" .!?").replace(", ", " , ").split()).strip(" ,")
+    return " ".join(without_marks(marked).strip(" .!?").replace(", ", " , ").split()).strip(" ,")
 
 
 def _exchange(clause: str) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""An `Extractor` in a process of its own, of low priority: reading takes nothing from those who wait for an answer."""
+"""An `Extractor` in processes of its own, of low priority: reading takes nothing from those who wait for an answer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from toldonce.ports import Extraction, Extractor
 
 LEAST_TURNS = 16
 """Fewer are read here, in the time that a process takes to start."""
+MOST_PROCESSES = 2
+"""However many cores there are: one writer and its database keep up with no more."""
 IDLE_SECONDS = 300.0
-"""Without work for so long, the process ends and gives back its memory."""
+"""Without work for so long, a process ends and gives back its memory."""
 END_SECONDS = 5.0
 LENGTH_BYTES = 8
 """Before each message stands its length."""
@@ -27,20 +29,26 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THRE
 log = structlog.get_logger(__name__)
 
 
-class ExtractorProcess:
-    """Passes many turns to a process, and reads few by itself as long as that process does not run.
+def usual_processes() -> int:
+    """One for each core, `MOST_PROCESSES` at most."""
+    return min(MOST_PROCESSES, os.cpu_count() or 1)
 
-    It is started by ``command`` when it is first needed and must answer, on standard output, each message of standard
-    input: `pickle`d turns and those before them, with their `Extraction`s. When it is gone it is started again.
+
+class ExtractorProcesses:
+    """Passes many turns to a process, and reads few by itself as long as no process runs.
+
+    The next is started only when all that run are reading. Each is started by ``command`` and must answer, on standard
+    output, each message of standard input: `pickle`d turns and those before them, with their `Extraction`s. When one is
+    gone it is started again.
     """
 
-    def __init__(self, here: Extractor, command: Sequence[str]) -> None:
-        """``here`` reads the same in this process."""
+    def __init__(self, here: Extractor, command: Sequence[str], most: int = 1) -> None:
+        """``here`` reads the same in this process; ``most`` processes run at the same time."""
         self._here = here
-        self._command = list(command)
-        self._process: Process | None = None
-        self._retiring: asyncio.TimerHandle | None = None
-        self._one_at_a_time = asyncio.Lock()
+        self._all = [_ReadingProcess(command) for _ in range(most)]
+        self._free: asyncio.LifoQueue[_ReadingProcess] = asyncio.LifoQueue()
+        for one in self._all:
+            self._free.put_nowait(one)
 
     @property
     def name(self) -> str:
@@ -49,25 +57,50 @@ class ExtractorProcess:
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
         """What each turn says. Raises `Unavailable` when the process ends twice over the same turns."""
-        if len(turns) < LEAST_TURNS and self._process is None:
+        if len(turns) < LEAST_TURNS and not any(one.runs for one in self._all):
             return await self._here.extract(turns, before)
-        async with self._one_at_a_time:
-            for is_last_attempt in (False, True):
-                try:
-                    process = await self._running()
-                except OSError as refusal:
-                    log.warning("reading_process_not_started", reason=refusal.strerror)
-                    return await self._here.extract(turns, before)
-                try:
-                    return await self._asked(process, turns, before)
-                except (asyncio.IncompleteReadError, ConnectionError) as loss:
-                    log.warning("reading_process_lost", status=await process.wait())
-                    if is_last_attempt:
-                        raise Unavailable("The process that reads turns ended while it read these.") from loss
+        # The one that read last comes first: one reader at a time needs no second process.
+        one = await self._free.get()
+        try:
+            return await one.extract(turns, before)
+        except OSError as refusal:
+            log.warning("reading_process_not_started", reason=refusal.strerror)
+            return await self._here.extract(turns, before)
+        finally:
+            self._free.put_nowait(one)
+
+    async def close(self) -> None:
+        """End the processes."""
+        await asyncio.gather(*(one.close() for one in self._all))
+
+
+class _ReadingProcess:
+    """One process, which runs from the first time that it is asked until nothing was asked for `IDLE_SECONDS`."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = list(command)
+        self._process: Process | None = None
+        self._retiring: asyncio.TimerHandle | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not retired."""
+        return self._process is not None
+
+    async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
+        """Its answer. Raises `OSError` when it cannot be started, `Unavailable` when it ends twice over these turns."""
+        for is_last_attempt in (False, True):
+            process = await self._running()
+            try:
+                return await self._asked(process, turns, before)
+            except (asyncio.IncompleteReadError, ConnectionError) as loss:
+                log.warning("reading_process_lost", status=await process.wait())
+                if is_last_attempt:
+                    raise Unavailable("The process that reads turns ended while it read these.") from loss
         raise AssertionError("the second attempt returns or raises")
 
     async def close(self) -> None:
-        """End the process."""
+        """End it."""
         process, self._process = self._process, None
         if self._retiring is not None:
             self._retiring.cancel()

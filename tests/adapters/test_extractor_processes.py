@@ -12,8 +12,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.memory.extract.said import turn
-from toldonce.adapters import extractor_process
-from toldonce.adapters.extractor_process import LEAST_TURNS, ExtractorProcess
+from toldonce.adapters import extractor_processes
+from toldonce.adapters.extractor_processes import LEAST_TURNS, ExtractorProcesses
 from toldonce.errors import Unavailable
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
@@ -49,8 +49,8 @@ def here() -> Here:
 
 
 @pytest.fixture
-async def simple(here: Here) -> AsyncIterator[ExtractorProcess]:
-    reader = ExtractorProcess(here, program(SIMPLE))
+async def simple(here: Here) -> AsyncIterator[ExtractorProcesses]:
+    reader = ExtractorProcesses(here, program(SIMPLE))
     yield reader
     await reader.close()
 
@@ -64,7 +64,7 @@ def started(logs: Sequence[dict[str, object]]) -> list[int]:
 
 
 async def test_few_turns_are_read_here_and_many_elsewhere_with_less_of_the_processor(here: Here) -> None:
-    reader = ExtractorProcess(here, [sys.executable, "-m", "toldonce.reading"])
+    reader = ExtractorProcesses(here, [sys.executable, "-m", "toldonce.reading"])
     with capture_logs() as logs:
         assert await reader.extract(MANY[:3], []) == READ[:3]
         assert started(logs) == []
@@ -78,7 +78,7 @@ async def test_few_turns_are_read_here_and_many_elsewhere_with_less_of_the_proce
     await reader.close()
 
 
-async def test_a_process_that_was_killed_is_started_again(simple: ExtractorProcess, here: Here) -> None:
+async def test_a_process_that_was_killed_is_started_again(simple: ExtractorProcesses, here: Here) -> None:
     with capture_logs() as logs:
         await simple.extract(MANY, [])
         os.kill(started(logs)[0], signal.SIGKILL)
@@ -88,8 +88,38 @@ async def test_a_process_that_was_killed_is_started_again(simple: ExtractorProce
     assert here.read_here == []
 
 
+async def test_one_reader_at_a_time_has_one_process_and_two_have_two(here: Here) -> None:
+    reader = ExtractorProcesses(here, program(SIMPLE), 2)
+    with capture_logs() as logs:
+        for _ in range(3):
+            await reader.extract(MANY, [])
+        assert len(started(logs)) == 1
+        assert await asyncio.gather(*(reader.extract(MANY, []) for _ in range(5))) == [["read"]] * 5
+        first, second = started(logs)
+    await reader.close()
+    for pid in (first, second):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+async def test_two_processes_read_the_same_as_one_and_when_one_is_killed_nothing_is_lost(here: Here) -> None:
+    reader = ExtractorProcesses(here, [sys.executable, "-m", "toldonce.reading"], 2)
+    batches = [
+        [turn(f"I have a cat called Milo{first + number}.") for number in range(LEAST_TURNS)] for first in range(6)
+    ]
+    with capture_logs() as logs:
+        reading = asyncio.gather(*(reader.extract(batch, MANY[:2]) for batch in batches))
+        while len(started(logs)) < 2:
+            await asyncio.sleep(0.01)
+        os.kill(started(logs)[1], signal.SIGKILL)
+        assert await reading == [RuleExtractor().read(batch, MANY[:2]) for batch in batches]
+    assert len(started(logs)) == 3
+    assert here.read_here == []
+    await reader.close()
+
+
 async def test_turns_over_which_it_ends_twice_are_told_of(here: Here) -> None:
-    reader = ExtractorProcess(here, program("import sys; sys.stdin.buffer.read(9)"))
+    reader = ExtractorProcesses(here, program("import sys; sys.stdin.buffer.read(9)"))
     with capture_logs() as logs, pytest.raises(Unavailable, match="ended while it read"):
         await reader.extract(MANY, [])
     assert len(started(logs)) == 2
@@ -98,7 +128,7 @@ async def test_turns_over_which_it_ends_twice_are_told_of(here: Here) -> None:
 
 
 async def test_where_no_process_can_be_started_turns_are_read_here(here: Here) -> None:
-    reader = ExtractorProcess(here, ["/nowhere/python"])
+    reader = ExtractorProcesses(here, ["/nowhere/python"])
     with capture_logs() as logs:
         assert await reader.extract(MANY, []) == READ
     assert [one["event"] for one in logs] == ["reading_process_not_started"]
@@ -106,7 +136,7 @@ async def test_where_no_process_can_be_started_turns_are_read_here(here: Here) -
 
 
 async def test_reading_that_is_given_up_ends_the_process(here: Here) -> None:
-    reader = ExtractorProcess(here, program("import time; time.sleep(600)"))
+    reader = ExtractorProcesses(here, program("import time; time.sleep(600)"))
     with capture_logs() as logs:
         reading = asyncio.ensure_future(reader.extract(MANY, []))
         while not started(logs):
@@ -118,8 +148,8 @@ async def test_reading_that_is_given_up_ends_the_process(here: Here) -> None:
         os.kill(started(logs)[0], 0)
 
 
-async def test_without_work_it_ends(simple: ExtractorProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extractor_process, "IDLE_SECONDS", 0.0)
+async def test_without_work_it_ends(simple: ExtractorProcesses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractor_processes, "IDLE_SECONDS", 0.0)
     with capture_logs() as logs:
         await simple.extract(MANY, [])
         (pid,) = started(logs)
@@ -136,9 +166,9 @@ async def test_without_work_it_ends(simple: ExtractorProcess, monkeypatch: pytes
 
 
 async def test_closed_it_ends_even_when_it_does_not_listen(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extractor_process, "END_SECONDS", 0.1)
+    monkeypatch.setattr(extractor_processes, "END_SECONDS", 0.1)
     answers = "import pickle, sys, time; o = pickle.dumps([]); sys.stdout.buffer.write(len(o).to_bytes(8) + o)"
-    reader = ExtractorProcess(here, program(f"{answers}; sys.stdout.flush(); time.sleep(600)"))
+    reader = ExtractorProcesses(here, program(f"{answers}; sys.stdout.flush(); time.sleep(600)"))
     with capture_logs() as logs:
         assert await reader.extract(MANY, []) == []
     await reader.close()
