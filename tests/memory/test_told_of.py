@@ -28,6 +28,8 @@ TOLD = [
     ("What do I teach?", "I teach chemistry at Eastgate School."),
     ("Do I take sugar in my tea?", "I used to take sugar in my tea but I've cut it out."),
     ("Do I still knit?", "I used to knit but my hands won't let me now."),
+    ("What should you never suggest?", "Never suggest anything with wheat."),
+    ("Should you use emojis?", "Never use emojis."),
     # what is over
     ("Where did I live before?", "I used to live in Hamburg, now I'm in Munich."),
     ("Is anybody in my family allergic to something?", "My daughter Ella is allergic to eggs."),
@@ -51,6 +53,7 @@ NEAR = [
     ("What should I avoid eating?", "Never use emojis."),
     ("How much do I earn?", "I work as a welder."),
     ("Where will I work from March?", "I will call the plumber on 3 June."),
+    ("What should you never ask me?", "Never use emojis."),
     ("Do I still paint?", "I used to knit but my hands won't let me now."),
     ("What kind of dog do we have?", "I have a tabby called Dash."),
     ("How long have I worked at Philips?", "I have worked at Halden since 2018."),
@@ -90,6 +93,15 @@ async def test_a_search_tells_what_is_over(question: str) -> None:
     found = await house.memory.search(question)
     assert found.answerable
     assert (found.hits[0].slot, found.hits[0].status) == ("user.car", "superseded")
+
+
+async def test_a_long_question_is_about_more_than_what_is_over() -> None:
+    house = House()
+    await house.hear("My car is a Fiat Panda.")
+    await house.hear("I no longer drive a Fiat Panda.", days=1)
+    house.now += 2 * DAY
+    asked = "How many days passed between the trip on which my car broke down and the day of the big storm?"
+    assert not (await house.memory.search(asked)).answerable
 
 
 async def test_a_search_of_another_time_is_told_nothing_of_what_is_over_now() -> None:

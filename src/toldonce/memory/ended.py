@@ -21,6 +21,8 @@ from toldonce.ports import USER
 
 MOST_ENDED = 2
 SURE_SCORE = 0.9
+MOST_WORDS = 12
+"""Of a question for what is over and for nothing more."""
 _DID = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _ANY_OF_THEM = re.compile(
     r"\b(?:pets?|animals?|hobb(?:y|ies)|allerg\w+|languages?|medication|conditions?|illness\w*)\b", re.IGNORECASE
@@ -28,8 +30,8 @@ _ANY_OF_THEM = re.compile(
 
 
 def lacks_what_is_asked(question: str, hits: Iterable[Hit]) -> bool:
-    """Whether a question is about slots of the user of which no hit holds what is so."""
-    asked = _of_the_user(question)
+    """Whether a question is about slots of the user of which no hit holds what is so; a long one is about more."""
+    asked = _of_the_user(question) if len(words(question)) <= MOST_WORDS else Asked()
     return bool(asked.slots) and not any(hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in hits)
 
 

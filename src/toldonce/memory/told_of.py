@@ -33,12 +33,13 @@ _OWN = frozenset("i we me us".split())
 _OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
 _OWN_ACT = re.compile(
-    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom|how much) )?(?:do|did|have|am|was) i"
-    r" (?:still |ever |usually |always |even |actually )*"
+    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom|how much) )?"
+    r"(?:(?:do|did|have|am|was) i|(?:should|must|shall) you)"
+    r" (?:still |ever |usually |always |even |actually |never |not )*"
     r"(?P<act>[a-z]\w*(?: [\w'-]+){0,8})\W*",
     re.IGNORECASE,
 )
-"""A question whether, or to what, the user does something: what they do is the ``act``."""
+"""A question whether, or to what, the user does something, or wants it done: what is done is the ``act``."""
 _ASKS_WHO = re.compile(r"\bwho(?:'s|s| is| was| are)?\b|\brelated to\b|\bto me\b|\bhow do i know\b", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:do|did|have) (?:i|we) (?:still )?(?:have|own|got|keep)\b", re.IGNORECASE)
 _ASKS_SUM = re.compile(
