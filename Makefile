@@ -39,6 +39,7 @@ setup-dev:  ## the same, and what tests and checks need
 	@scripts/debian-packages.sh
 	@scripts/integrations.sh
 	@scripts/inspector.sh
+	@scripts/tsc.sh --version >/dev/null || true
 	@scripts/load_programs.sh
 	@scripts/patroni.sh
 

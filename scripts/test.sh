@@ -15,8 +15,9 @@ if [ $# -gt 0 ]; then
     exec "${pytest[@]}" "$@"
 fi
 
-# The longest first. Playwright's loop and the blocking clients of the gateways need processes of their own.
-folders=(page server docs adapters cli memory security deploy gateways integrations)
+# The longest first, after all that are short. Playwright's loop and the blocking clients of the gateways need processes
+# of their own.
+folders=(page server adapters security gateways cli memory docs deploy integrations)
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
@@ -28,7 +29,7 @@ run() { # the name of what is run, and the arguments that choose it
 }
 
 running=0
-for folder in "${folders[@]}" others; do
+for folder in others "${folders[@]}"; do
     chosen=("tests/$folder")
     [ "$folder" != others ] || chosen=("${folders[@]/#/--ignore=tests/}")
     [ "$running" -lt "${LANES:-3}" ] || { wait -n; running=$((running - 1)); }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -46,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     When a run begins, pytest takes all rights of other users from the folder that runs share, while the PostgreSQL of
     another run, under a user of its own when root tests, must still get through it.
     """
+    # Who ends a run as a service is ended gets the same: it lets go of what it started, and of the memory.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     root = tempfile.mkdtemp(prefix="t1-", dir=_memory())
     config.stash[TEMPORARY_ROOT] = root
     os.environ["PYTEST_DEBUG_TEMPROOT"] = root

@@ -206,7 +206,7 @@ export class Toldonce {
   /** Erase what has expired, for good. */
   cleanup(options?: CallOptions): Promise<Job>;
 
-  /** Tell one memory directly. */
+  /** Tell one memory directly. `at` is when it was said, and may lie at most a day ahead, for clocks that are wrong. `expires_at` lies ahead. */
   addMemory(body: MemoryRequest, options?: CallOptions): Promise<Memory>;
 
   /** The memories, the newest first. With `as_of`, `known_at` or `known_at_seq`, those of another time. */
@@ -230,7 +230,7 @@ export class Toldonce {
   /** One memory. Its `ETag` is its version, which a correction sends back as `If-Match`. */
   memory(memoryId: string, options?: CallOptions & { "min_seq"?: number | null; }): Promise<Memory>;
 
-  /** Correct a memory: a new version takes the place of this one, which from then on counts as never true. What is left out stays. The answer is the new version; `superseded` names the old one. */
+  /** Correct a memory: a new version takes the place of this one, which from then on counts as never true. What is left out stays. The answer is the new version; `superseded` names the old one. Where only its type, importance, metadata or end is changed, it stays what was told then: `recorded_at` and its evidence are kept. */
   correctMemory(memoryId: string, body: MemoryChange, options?: CallOptions): Promise<Memory>;
 
   /** Erase one memory for good, and by default the text of the turns that it came from. */
@@ -320,7 +320,7 @@ export class Toldonce {
   /** Erase a conversation for good, with its turns and the memories that only they speak for. */
   forgetConversation(conversationId: string, options?: CallOptions): Promise<ErasureReceipt>;
 
-  /** Store up to 1,000 turns, all or none, without a reply. When the answer is there, the turns are durable and can be found by their words and by their meaning. */
+  /** Store up to 1,000 turns, all or none, without a reply. When the answer is there, the turns are durable and can be found by their words and by their meaning. `at` is when something was said, and may lie at most a day ahead, for clocks that are wrong. */
   addTurns(conversationId: string, body: TurnsRequest, options?: CallOptions): Promise<TurnsAdded>;
 
   /** The turns of a conversation, in the order in which they were said. */

@@ -55,6 +55,7 @@ def main(folder: str | None = None) -> None:
     # What anything prints must not stand among the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     rules = RuleExtractor()
+    rules.prepare()
     learned = None
     if folder is not None:
         learned = learned_extractor(LocalEmbedder(Path(folder), threads=1), rules, threads=usual_threads())

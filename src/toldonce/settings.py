@@ -41,6 +41,8 @@ KNOWN_PREFIXES = (
     "SENTRY_",
     "SHUTDOWN_",
 )
+COMPOSE_ONLY = ("POSTGRES_PUBLISHED_PORT", "REDIS_PUBLISHED_PORT")
+"""What docker-compose.yml reads from the same file, in names that look like settings of ours."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ROUTE = re.compile(r"(GET|HEAD|POST|PUT|PATCH|DELETE) /\S*")
 WEAK_SECRETS = ("changeme", "change-me", "secret", "password", "example", "your-", "default", "insecure")
@@ -237,7 +239,7 @@ def load_settings(**overrides: Any) -> Settings:
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:
     """Variables of the environment or of ``.env`` that look like settings of ours but are not: most often misspelt."""
     known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS", "WORKER_IN_PROCESS"}
-    known |= {f"{name}_FILE" for name in SECRETS}
+    known |= {f"{name}_FILE" for name in SECRETS} | set(COMPOSE_ONLY)
     named = {*environment, *DotEnvSettingsSource(Settings, case_sensitive=True).env_vars}
     return sorted(name for name in named if name.startswith(KNOWN_PREFIXES) and name not in known)
 

@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from typer.testing import CliRunner
 
 from toldonce import Client, __version__
 from toldonce.cli import app
+from toldonce.cli.output import print_json
 from toldonce.cli.places import LOCAL_USER_ID
 
 PASSWORD = "correct horse battery staple"
@@ -115,6 +117,33 @@ def test_the_process_of_a_wrong_call_ends_with_two(run: Run):
     ended = run("serv")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "No such command 'serv'" in ended.stderr
+
+
+def test_what_the_service_would_not_take_is_a_wrong_call(run: Run):
+    there = {"TOLDONCE_URL": "http://127.0.0.1:1"}
+    assert run("search", "x", **there).returncode == 2, "no key"
+    assert run("search", "", TOLDONCE_API_KEY="k", **there).returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [("doctor",), ("doctor", "--json"), ("--version",)])
+def test_a_full_disk_is_one_sentence(arguments: tuple[str, ...], folder: Path, environment: dict[str, str]):
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=folder,
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=SECONDS,
+        )
+    assert (ended.returncode, ended.stderr) == (1, "toldonce: No space left on device\n")
+
+
+def test_times_in_json_are_written_as_the_service_writes_them(capsys: pytest.CaptureFixture[str]):
+    print_json({"at": datetime(2026, 5, 1, 12, tzinfo=UTC), "id": LOCAL_USER_ID})
+    assert json.loads(capsys.readouterr().out) == {"at": "2026-05-01T12:00:00Z", "id": str(LOCAL_USER_ID)}
 
 
 def test_wrong_settings_are_named_one_line_each(run: Run):

@@ -21,7 +21,7 @@ OWN_SETTING = re.compile(
     r"^(API_|DATA_|LOG_|JWT_|ACCESS_|REFRESH_|DATABASE_|POSTGRES_|REDIS_|LLM_|OPENAI_|ANTHROPIC_|EMBEDDING_|MEMORY_|MAX_|CORS_"
     r"|FORWARDED_|SHUTDOWN_|WORKER_|RATE_LIMIT_|SENTRY_|CONNECTION_)"
 )
-COMPOSE_ONLY = {"GRAFANA_PASSWORD"}
+COMPOSE_ONLY = {"GRAFANA_PASSWORD", "GRAFANA_USER", "POSTGRES_PUBLISHED_PORT", "REDIS_PUBLISHED_PORT", "TOLDONCE_TAG"}
 """What docker-compose.yml reads from the same file."""
 COMMAND = re.compile(r"(?:^|[`\s|;&(]|bin/)toldonce (?P<name>[a-z][a-z-]*)")
 TARGET = re.compile(r"(?:^|`)make (?P<name>[a-z][a-z-]*)", re.MULTILINE)
@@ -96,6 +96,12 @@ def example_environment() -> dict[str, str]:
 def test_the_example_environment_holds_every_setting_that_works() -> None:
     expected = known_settings() - {f"{name}_FILE" for name in SECRETS}
     assert set(example_environment()) == expected | COMPOSE_ONLY
+
+
+def test_the_example_environment_holds_what_compose_reads() -> None:
+    read = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
+    assert read <= set(example_environment())
+    assert read - known_settings() == COMPOSE_ONLY
 
 
 def test_the_example_environment_holds_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toldonce.memory.asking import asked_of, with_names
+from toldonce.memory.asking import asked_of
+from toldonce.memory.asking_whom import with_names
 
 
 @pytest.mark.parametrize(

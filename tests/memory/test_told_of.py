@@ -19,6 +19,9 @@ TOLD = [
     ("What can't I eat?", "I'm coeliac."),
     ("Is there any food I should avoid?", "I'm allergic to hazelnuts."),
     ("What should I avoid eating?", "I am vegetarian."),
+    # work that is to come
+    ("Where will I work from March?", "I will start a new job at Foldwell on 3 June."),
+    ("When do I start my new job?", "I will start a new job at Foldwell on 3 June."),
     # whom one marries
     ("Who am I going to marry?", "My fiancé is called Callum."),
     # what the user asks of themselves is said in the same words
@@ -27,10 +30,13 @@ TOLD = [
     ("Do I still knit?", "I used to knit but my hands won't let me now."),
     # what is over
     ("Where did I live before?", "I used to live in Hamburg, now I'm in Munich."),
+    ("Is anybody in my family allergic to something?", "My daughter Ella is allergic to eggs."),
     # pets by their kind
     ("What kind of dog do we have?", "I have a greyhound called Dash."),
     # a value that is asked about
     ("Do I live in Berlin?", "I live in Leith."),
+    ("Do I speak Igbo?", "I speak Igbo."),
+    ("How much do I earn?", "I work as a welder and earn 40,000 a year."),
     ("How long have I worked at Halden?", "I have worked at Halden since 2018."),
 ]
 NEAR = [
@@ -44,10 +50,14 @@ NEAR = [
     ("What can't I eat?", "I have asthma."),
     ("What should I avoid eating?", "Never use emojis."),
     ("How much do I earn?", "I work as a welder."),
+    ("Where will I work from March?", "I will call the plumber on 3 June."),
     ("Do I still paint?", "I used to knit but my hands won't let me now."),
     ("What kind of dog do we have?", "I have a tabby called Dash."),
     ("How long have I worked at Philips?", "I have worked at Halden since 2018."),
     ("What films am I into?", "I love hiking."),
+    ("Do I speak Yoruba?", "I speak Igbo."),
+    ("Do I speak German?", "I speak Igbo."),
+    ("How much does my car cost?", "I drive a Volvo V60."),
 ]  # fmt: skip
 
 
@@ -104,3 +114,24 @@ def test_somebody_of_a_relative_is_not_the_relative() -> None:
     assert not asked.asks_for("user", "sister")
     assert asked.is_answered_by("ruth", "partner")
     assert not asked.is_answered_by("user", "partner")
+
+
+def test_a_language_is_asked_about_only_where_languages_are() -> None:
+    igbo = asked_of("Do I speak Igbo?").whole
+    assert igbo is not None
+    assert igbo.value == "igbo"
+    assert asked_of("Which German car do I have?").whole is None
+    besides = asked_of("Besides English, what do I speak?").whole
+    assert besides is not None
+    assert besides.value == ""
+
+
+async def test_of_a_slot_what_the_question_wants_stands_first() -> None:
+    house = House()
+    await house.hear("I have to call the plumber on 3 June.", "I will start a new job at Foldwell on 10 June.")
+    house.now += DAY
+    found = await house.memory.search("When do I start my new job?")
+    plumber = [rank for rank, hit in enumerate(found.hits) if "plumber" in hit.content and hit.slot]
+    assert "Foldwell" in found.hits[0].content
+    assert plumber == [len(found.hits) - 1]
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)

@@ -111,6 +111,14 @@ async def test_everything_in_a_place_is_reached_with_the_keyboard(inside: Visit,
     raise AssertionError(f"not reached: {set(range(stops)) - reached}")
 
 
+async def test_where_one_writes_shows_that_it_has_the_focus(inside: Visit) -> None:
+    shown = "[getComputedStyle(document.querySelector('#say')).outlineStyle, document.activeElement.id]"
+    await inside.page.locator("#message").focus()
+    assert await inside.page.evaluate(shown) == ["solid", "message"]
+    await inside.page.locator("#query").focus()
+    assert await inside.page.evaluate(shown) == ["none", "query"]
+
+
 async def test_a_memory_is_corrected_and_a_dialog_answered_without_a_mouse(inside: Visit, person: Person) -> None:
     page = inside.page
     person.conversation("I live in Ghent.")

@@ -99,7 +99,9 @@ def test_what_is_no_origin_is_named(wrong: str, settings_from: Any) -> None:
 async def test_listed_origins_may_call_with_credentials(origin: str) -> None:
     async with _app_client(environment="production", cors_origins=LISTED) as client:
         answer = await client.get("/api", headers={"Origin": origin})
-        asked = await _preflight(client, origin, "authorization,content-type,x-memory-subject,idempotency-key,if-match")
+        asked = await _preflight(
+            client, origin, "authorization,content-type,x-memory-subject,idempotency-key,if-match,mcp-protocol-version"
+        )
     for one in (answer, asked):
         assert one.status_code == 200
         assert one.headers["Access-Control-Allow-Origin"] == origin

@@ -7,12 +7,13 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from uuid import uuid4
 
 import httpx2
 import pytest
 from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
 from tests.server.conftest import Person, Service
@@ -41,10 +42,11 @@ async def over_http(service: Service, key: str, subject: str, mode: str = "auto"
 
 
 @asynccontextmanager
-async def over_standard_input(**environment: str) -> AsyncIterator[Client]:
+async def over_standard_input(errors: TextIO | None = None, **environment: str) -> AsyncIterator[Client]:
     command = str(Path(sys.executable).with_name("toldonce"))
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    async with Client(StdioServerParameters(command=command, args=["mcp"], env=inherited | environment)) as client:
+    started = StdioServerParameters(command=command, args=["mcp"], env=inherited | environment)
+    async with Client(stdio_client(started, errlog=errors or sys.__stderr__)) as client:
         yield client
 
 
@@ -107,6 +109,7 @@ async def _live_through(client: Client) -> None:
         ({"since": "2024"}, "since: there is no such argument; it takes query, max_tokens, as_of, known_at."),
     ):
         assert await _refusal(client, "get_context", **arguments) == f"Error executing tool get_context: {told}"
+    assert await _refusal(client, "add_memory") == "Error executing tool add_memory: content: is required"
     await _call(client, "add_memory", content="I live by the gate of the harbour.")
     for tool, asked in (("get_context", {"query": "the gate of the harbour"}), ("list_memories", {})):
         assert "of the harbour" in str(await _call(client, tool, **asked))
@@ -119,10 +122,19 @@ async def test_over_http(service: Service, key: str, subject: str, mode: str) ->
         await _live_through(client)
 
 
-async def test_over_standard_input_for_a_service(service: Service, key: str, subject: str) -> None:
+async def test_over_standard_input_for_a_service(service: Service, key: str, subject: str, tmp_path: Path) -> None:
     environment = {"TOLDONCE_URL": service.base_url, "TOLDONCE_API_KEY": key, "TOLDONCE_SUBJECT": subject}
+    log = tmp_path / "log"
+    with log.open("w") as errors:
+        async with over_standard_input(errors, **environment) as client:
+            await _live_through(client)
+    assert log.read_text() == "", "a host keeps what is said there, and the words of a call are nobody else's"
+
+
+async def test_a_service_that_is_away_is_a_sentence(key: str) -> None:
+    environment = {"TOLDONCE_URL": "http://127.0.0.1:1", "TOLDONCE_API_KEY": key}
     async with over_standard_input(**environment) as client:
-        await _live_through(client)
+        assert "No toldonce can be reached" in await _refusal(client, "search_memories", query="boat")
 
 
 async def test_over_standard_input_for_the_local_database(

@@ -91,6 +91,14 @@ async def test_a_task_that_nobody_awaited_shows_no_values(out: io.StringIO) -> N
     assert (line["event"], line["error_type"]) == ("Task exception was never retrieved", "ValueError")
 
 
+@pytest.mark.requirement("LO-04")
+@pytest.mark.parametrize("name", ["httpx", "mcp.server.mcpserver.server"])
+def test_what_libraries_tell_of_every_call_is_left_out(name: str, out: io.StringIO) -> None:
+    logging.getLogger(name).info("Tool 'search' failed: %s", CANARY)
+    logging.getLogger(name).warning("amiss")
+    assert [one["event"] for one in lines(out)] == ["amiss"]
+
+
 @pytest.mark.requirement("LO-05")
 def test_values_cannot_forge_a_readable_line() -> None:
     stream = io.StringIO()

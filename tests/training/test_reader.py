@@ -11,7 +11,7 @@ from toldonce.memory.extract.rules import RuleExtractor
 from training.reader import values
 from training.reader.__main__ import begun_with
 from training.reader.report import is_right
-from training.reader.samples import Sample, phrasings, samples
+from training.reader.samples import Sample, phrasings, samples, words_brought
 
 STATEMENTS = ["dislike state", "like state", "none nothing"]
 
@@ -60,3 +60,12 @@ def test_right_is_the_statement_with_every_word_of_it() -> None:
     assert not is_right(sample, Reading("employer", "end", 1.0, {"old": "Lidl"}))
     assert not is_right(sample, Reading("employer", "change", 1.0, {"value": "Jag"}))
     assert not is_right(sample, Reading("car", "change", 1.0, {"value": "Jaguar"}))
+
+
+def test_words_that_a_phrasing_brings_are_learned_in_other_phrasings_too() -> None:
+    brought = set(words_brought("like", "value")) - set(values.THINGS["train"])
+    assert len(brought) > 30
+    drawn = [one for one in samples("train", 1, 1) if one.kind == "like" and "{value}" in one.phrasing]
+    assert any(one.text[first:end] in brought for one in drawn for _, first, end in one.marks)
+    tested = [one for one in samples("test", 1, 1) if one.kind == "like" and "{value}" in one.phrasing]
+    assert not any(one.text[first:end] in brought for one in tested for _, first, end in one.marks)

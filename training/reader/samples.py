@@ -72,10 +72,14 @@ def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:
 def words_brought(kind: str, place: str) -> tuple[str, ...]:
     """The words of their own that phrasings of this kind bring to this place, of the half that is learned from.
 
-    So they are learned in other phrasings too; not those at the beginning, with the capital that it asks for. The test's phrasings are filled from the lists alone.
+    So they are learned in other phrasings too; not those at the beginning, with the capital that it asks for. The
+    test's phrasings are filled from the lists alone.
     """
-    return tuple(sorted({found[2] for of, _, phrasing in phrasings("train") if of == kind
-                         for found in _PLACE.finditer(phrasing) if found[2] and found[1] == place and found.start()}))  # fmt: skip
+    brought = set()
+    for of, _, phrasing in phrasings("train"):
+        places = _PLACE.finditer(phrasing) if of == kind else ()
+        brought.update(found[2] for found in places if found[2] and found[1] == place and found.start())
+    return tuple(sorted(brought))
 
 
 def placeholders(phrasing: str) -> list[str]:
@@ -194,8 +198,8 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
         "role": pick(roles[kind][half]) if kind in roles else topic,
         "who": pick([*words.WHOS[half], *brought.get("who", ())]).format(name=names[0]),
         "cadence": pick([*words.CADENCES[half], *brought.get("cadence", ())]),
-        "do": do, "doing": doing, "did": pick([*words.DEEDS[half], *brought.get("did", ())]), "due": pick(words.DUES[half]),
-        "when": pick(words.WHENS[half]), "since": pick(words.SINCES[half]),
+        "do": do, "doing": doing, "did": pick([*words.DEEDS[half], *brought.get("did", ())]),
+        "due": pick(words.DUES[half]), "when": pick(words.WHENS[half]), "since": pick(words.SINCES[half]),
         "place": place, "place2": place2, "job": job, "a_job": _a(job), "company": pick(words.COMPANIES[half]),
         "allergen": pick(words.ALLERGENS[half]), "condition": pick(words.CONDITIONS[half]),
         "diet": pick(words.DIETS[half]), "car": pick(words.CARS[half]), "phone": pick(words.PHONES[half]),
@@ -210,8 +214,8 @@ def _brought_to(kind: str) -> Mapping[str, tuple[str, ...]]:
     """The same by place; what is over was a value once, and what stands with its article is put without."""
     bare = [word.split(" ", 1)[-1] for place in ("a", "old_a") for word in words_brought(kind, place)]
     values = {*words_brought(kind, "value"), *words_brought(kind, "old"), *bare}
-    return {"value": tuple(sorted(values)), **{place: words_brought(kind, place)
-                                               for place in ("do", "who", "cadence", "did")}}  # fmt: skip
+    others = {place: words_brought(kind, place) for place in ("do", "who", "cadence", "did")}
+    return {"value": tuple(sorted(values)), **others}
 
 
 def _a(noun: str) -> str:

@@ -21,6 +21,7 @@ from toldonce.bootstrap.runtime import LiveRuntime
 from toldonce.bootstrap.secret import jwt_secret
 from toldonce.bootstrap.started import Progress, StartFailed
 from toldonce.errors import StoreUnavailable, ToldonceError
+from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.prepare import embed_parts
 from toldonce.ports import Embedder
 from toldonce.settings import Settings
@@ -31,34 +32,40 @@ FEWEST_NEW_OBJECTS = 10_000
 """After so many the garbage collector looks at them; at Python's own 700 it does so within every search."""
 
 
-async def open_runtime(settings: Settings, *, progress: Progress) -> LiveRuntime:
+async def open_runtime(settings: Settings, *, progress: Progress, reads: bool = True) -> LiveRuntime:
     """Start what the settings ask for and give the running service. Raises `StartFailed`.
+
+    ``reads``: turns will be read here, so what reads them is made ready before anybody asks.
 
     Any number of processes with the same settings may do this at once: they share one embedded database, and one of
     them migrates.
     """
     faults: list[str] = []
     try:
-        return await _open_or_undo(settings, progress)
+        return await _open_or_undo(settings, progress, reads)
     except* (ToldonceError, StartFailed, OSError) as failures:
         for failure in _each(failures):
             faults += _faults_of(failure, settings)
     raise StartFailed(faults)
 
 
-async def _open_or_undo(settings: Settings, progress: Progress) -> LiveRuntime:
+async def _open_or_undo(settings: Settings, progress: Progress, reads: bool) -> LiveRuntime:
     resources = contextlib.AsyncExitStack()
     try:
-        return await _open(settings, resources, progress)
+        return await _open(settings, resources, progress, reads)
     except BaseException:
         await resources.aclose()
         raise
 
 
-async def _open(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> LiveRuntime:
+async def _open(
+    settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress, reads: bool
+) -> LiveRuntime:
     async with asyncio.TaskGroup() as group:
         opening_url = group.create_task(migrated(settings, resources, progress))
         opening_embedders = group.create_task(open_embedders(settings, resources, progress))
+        if reads:
+            group.create_task(asyncio.to_thread(RuleExtractor.prepare))
         secret = await asyncio.to_thread(jwt_secret, settings)
     owner_url, url = opening_url.result()
     llm = open_llm(settings)

@@ -14,6 +14,7 @@ import typer
 
 from toldonce import __version__
 from toldonce.cli import backup, corrections, doctor, erasure, knowledge, mcp, memory, reembed, service
+from toldonce.cli.output import sentences
 
 app = typer.Typer(
     name="toldonce",
@@ -71,8 +72,10 @@ def options(
 def main() -> None:
     """What the installed command calls."""
     try:
-        app()
-    except BrokenPipeError:
-        # The reader (such as head) has enough; nothing more can be written, not even by the interpreter's exit.
+        with sentences():
+            app()
+    except (typer.Exit, BrokenPipeError) as ended:
+        # The reader (such as head) has enough, or the disk is full: nothing more can be written, not even by the
+        # interpreter's exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(ended.exit_code if isinstance(ended, typer.Exit) else 1)

@@ -12,13 +12,14 @@ import os
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 
 from toldonce import bootstrap
-from toldonce.errors import ToldonceError
+from toldonce.errors import ToldonceError, ValidationFailed
 
 if TYPE_CHECKING:
     from toldonce.settings import Settings
@@ -36,9 +37,13 @@ def fail(message: str, *, code: int = 1) -> NoReturn:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document for programs, on one line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    """One JSON document for programs, on one line; times are written as the service writes them."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_written) + "\n")
     sys.stdout.flush()
+
+
+def _written(value: object) -> str:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else str(value)
 
 
 def tell(step: str) -> None:
@@ -71,6 +76,8 @@ def _sentence(error: BaseException) -> tuple[str | None, int]:
     match error:
         case SettingsInvalid() | bootstrap.StartFailed():
             return "\ntoldonce: ".join(error.faults), 1
+        case ValidationFailed():
+            return error.message, 2
         case ToldonceError():
             return error.message, 1
         case ValidationError():

@@ -10,8 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 import typer
 
 from toldonce import bootstrap
-from toldonce.cli.output import quiet_settings, run, tell
-from toldonce.errors import InvalidRequest
+from toldonce.cli.output import fail, quiet_settings, run, tell
 from toldonce.vocabulary import DEFAULT_SUBJECT
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ async def memory_at(
     """The memory that the options name. ``working``: without ``url``, background jobs run in this process too."""
     if url:
         if not api_key:
-            raise InvalidRequest("Give an API key for the service: --api-key or TOLDONCE_API_KEY.")
+            fail("Give an API key for the service: --api-key or TOLDONCE_API_KEY.", code=2)
         from toldonce.client import AsyncClient
 
         async with AsyncClient(url, api_key=api_key, subject=subject, timeout=LONGEST_REQUEST) as client:
@@ -56,7 +55,7 @@ async def memory_at(
     from toldonce.model import Scope
 
     settings = quiet_settings(WORKER_IN_PROCESS=working)
-    runtime = await bootstrap.open_runtime(settings, progress=tell)
+    runtime = await bootstrap.open_runtime(settings, progress=tell, reads=working)
     try:
         yield runtime.memory(Scope(user_id=LOCAL_USER_ID, subject=subject or DEFAULT_SUBJECT))
     finally:

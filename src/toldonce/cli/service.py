@@ -114,7 +114,7 @@ def migrate() -> None:
 
     async def bring_up_to_date() -> None:
         settings = quiet_settings(WORKER_IN_PROCESS=False)
-        runtime = await bootstrap.open_runtime(settings, progress=tell)
+        runtime = await bootstrap.open_runtime(settings, progress=tell, reads=False)
         await runtime.close()
 
     run(bring_up_to_date())

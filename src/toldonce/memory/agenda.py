@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from toldonce.memory.ended import hit_of
+from toldonce.memory.extract.sentences import sentences
 from toldonce.memory.extract.when import is_mark, mark_times, times_of
 from toldonce.memory.temporal import WEEKDAYS
 from toldonce.model import Hit, Memory
@@ -35,6 +36,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 """A question for what is to come, whole, without its time."""
+_OWN = re.compile(r"\b(?:i|i'm|i've|i'll|my|we|we're|we've|we'll|our)\b", re.IGNORECASE)
 MOST_DUE = 8
 HABIT = f"{USER}.habit"
 
@@ -66,10 +68,15 @@ def due_within(span: tuple[datetime, datetime], believed: Iterable[Memory]) -> l
 
 
 def tells_of_that_time(hit: Hit, span: tuple[datetime, datetime]) -> bool:
-    """Whether the user has named that time in a turn."""
+    """Whether the user says of themselves, in a turn, what they do in that time."""
     start, end = span
     if hit.kind != "turn" or hit.role != "user":
         return False
-    _, phrases = mark_times(hit.content)
-    named = [days for phrase in phrases if (days := phrase.interval(hit.at, ahead=True)) is not None]
-    return any(first < end and start < last for first, last in named)
+    for sentence in sentences(hit.content):
+        if sentence.asks or _OWN.search(sentence.text) is None:
+            continue
+        _, phrases = mark_times(sentence.text)
+        named = [days for phrase in phrases if (days := phrase.interval(hit.at, ahead=True)) is not None]
+        if any(first < end and start < last and last > hit.at + timedelta(days=1) for first, last in named):
+            return True
+    return False

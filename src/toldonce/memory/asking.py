@@ -7,15 +7,21 @@ the relative or the name beside them. A question that names no attribute asks fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toldonce.fleeting import kept_briefly
 from toldonce.memory.asking_roundabout import READINGS, most_liked, tastes_of_kind
-from toldonce.memory.asking_topics import Topic
-from toldonce.memory.asking_whole import whole_topic
-from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
-from toldonce.memory.slots import RELATIVES
+from toldonce.memory.asking_whole import Whole, whole_of
+from toldonce.memory.asking_whom import (
+    FIRST_PERSON,
+    I_TOO,
+    OF_THEIRS,
+    RELATIVE,
+    names_behind_relatives,
+    names_in,
+    relatives_in,
+)
 from toldonce.ports import USER
 
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
@@ -87,60 +93,9 @@ _NAME_OF_THEIRS = re.compile(
     re.IGNORECASE,
 )
 """The name of what somebody has is asked for by what it is: "my dog's name", "what is my boat called"."""
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|me|my|mine|i'm|i've|i'd|the user(?:'s)?)\b|\b(?:how|language) (?:should|shall|must) you\b", re.IGNORECASE
-)
-_I_TOO = re.compile(
-    r"\band i\b|\bi and\b|\b(?:am|was) i\b|\bcall me\b"
-    r"|\b(?:do|did|have|had) i (?:\w+ )?(?:live|work|speak|drive)(?:d|ed)?\b",
-    re.IGNORECASE,
-)
-"""The user is asked about beside somebody else: "Where do Tom and I live?"."""
-_DO_I_HAVE = r"(?:do i have|have i got)(?: an?| any)?"
-_WORDS_FOR_RELATIVES = sorted(
-    {re.sub("[_ -]", "[ -]", word) for word in RELATIVES | RELATION_WORDS.keys()}, key=len, reverse=True
-)
-_RELATIVE = re.compile(
-    rf"\b(?:my|our|the user's|{_DO_I_HAVE}) (?:(?:older|younger|elder|little|big|late|new|dear) )?"
-    rf"(?P<relative>{'|'.join(_WORDS_FOR_RELATIVES)})(?P<many>s|ren)?(?P<own>'s?)?\b"
-    r"(?! (?:tongue|country|language)\b)",
-    re.IGNORECASE,
-)
-_OF_THEIRS = re.compile(
-    rf"{_RELATIVE.pattern}(?: [A-Z]\w+'s)? (?:{'|'.join(_WORDS_FOR_RELATIVES)})\b".replace("(?P<own>'s?)?", "(?:'s?)?"),
-    re.IGNORECASE,
-)
-"""Somebody whom a relative of the user has: "my sister's husband" asks for no sister."""
-_NAMED_RELATIVE = re.compile(
-    rf"\b(?P<whom>my (?:{'|'.join(_WORDS_FOR_RELATIVES)})) (?!(?i:and|or)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)*(?P<own>'s)?"
-)
-_OWN_VALUE = re.compile(r"(?i:\b(?:do|did|am|was|have|had) i\b.{0,40}\b(?:in|at|for|to|from|an?|speak)) [A-Z]")
-"""What the user asks for their own of is named: "Do I live in Berlin?"."""
-_YES_OR_NO = re.compile(r"\W*(?:(?:so|and|ok|hey|wait),? )?(?:do|did|am|was|have|had) i\b", re.IGNORECASE)
-_THEM = "them"
-"""Stands for a relative in a question that is read without them."""
-_PLURAL = re.compile(
-    rf"\b(?:my|{_DO_I_HAVE}|how many(?= \w+ (?:do|have) i\b))"
-    r" (?P<plural>kids?|children|siblings|parents|grandparents)\b",
-    re.IGNORECASE,
-)
-_GROUPS = {
-    "kid": ("child", "son", "daughter"),
-    "kids": ("child", "son", "daughter"),
-    "children": ("child", "son", "daughter"),
-    "siblings": ("sibling", "sister", "brother", "twin"),
-    "parents": ("parent", "mother", "father"),
-    "grandparents": ("grandparent", "grandmother", "grandfather"),
-}
-_NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
-_NAME_BEHIND = re.compile(r" (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
-_TONGUES = frozenset(name.casefold() for name in LANGUAGES)
 _FILLER = re.compile(r"\blike (?=(?:my|what|who|how|where|when|which)\b)", re.I)
 _FRIENDS_CALL = re.compile(
     r"\bmy (?:best |close |old )?(?:friends?|mates?|family|colleagues)(?= (?:\w+ )?call me\b)", re.I
-)
-_DAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|july|september|october|november|december"
 )
 _ASKS_NAME = re.compile(r"\bname|\bwho\b|\bcalled\b|\bhow many\b|\bdo i have\b|\bhave i\b", re.IGNORECASE)
 PAST = re.compile(
@@ -153,18 +108,6 @@ PAST = re.compile(
 
 "How old" asks for an age, and "the first sprint" names one of several; "the first place I lived in" asks for what was.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """One thing that a question asks for: the ``subjects`` of whom it may be known (a relative by name, or by what they
-    are to the user), the ``names`` that they are told by, and the ``topic``; ``value``: what the answer has to name, if
-    it has to: "How long have I lived in Leith?"."""
-
-    subjects: tuple[str, ...]
-    names: frozenset[str]
-    topic: Topic
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,87 +150,21 @@ class Asked:
 def asked_of(question: str) -> Asked:
     """The slots that a question asks for, the likeliest first."""
     plain = _FILLER.sub("", _FRIENDS_CALL.sub("people", question.replace("’", "'")))
-    whole = _whole(plain)
+    whole = whole_of(plain)
     slots = list(_slots(plain))
     if whole is not None:
         slots += [(subject, attribute) for subject in whole.subjects for attribute in whole.topic.answers]
     return Asked(tuple(dict.fromkeys(slots)), bool(PAST.search(plain)), whole)
 
 
-def _whole(plain: str) -> Whole | None:
-    """Of whom (the user, a relative, or one who is named) a question asks for one thing and nothing else, and for
-    what."""
-    relatives, names = list(_relatives(plain)), list(_names(plain))
-    if relatives:
-        of_them = _whole_of_relative(plain)
-        if of_them is not None and of_them.topic.answers[0] not in ("name", "called"):
-            return of_them
-        topic = whole_topic(plain if of_them is None else _NAMED_RELATIVE.sub(r"\g<whom>\g<own>", plain))
-        return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else None
-    if not names:
-        topic = whole_topic(plain)
-        return Whole((USER,), frozenset(), topic) if topic else None
-    if len(names) > 1:
-        return None
-    subject = names[0].casefold()
-    topic = whole_topic(plain, (subject,))
-    if topic and _OWN_VALUE.search(plain):
-        return Whole((USER,), frozenset(), topic, "" if _YES_OR_NO.match(plain) else subject)
-    return Whole((subject,), frozenset({subject}), topic) if topic else None
-
-
-def _whole_of_relative(plain: str) -> Whole | None:
-    """The one thing that a question asks for of one relative of the user: "How old is my wife?"."""
-    matches = list(_RELATIVE.finditer(plain))
-    if len(matches) != 1 or matches[0]["many"] or _PLURAL.search(plain) or _I_TOO.search(plain):
-        return None
-    match = matches[0]
-    behind = _NAME_BEHIND.match(plain, match.end())
-    name = behind["name"].removesuffix("'s").casefold() if behind is not None else ""
-    end = behind.end() if behind is not None else match.end()
-    topic = whole_topic(f"{plain[: match.start()]}{_THEM}{plain[end:]}", (_THEM,))
-    if topic is None or any(one not in name.split() for one in map(str.casefold, _names(plain[end:]))):
-        return None
-    called = list(_called(match))
-    words = {word for word, relative in RELATION_WORDS.items() if relative in called and "_" not in word}
-    subjects = [*([name] if name else []), *(f"{USER}.{one}" for one in called)]
-    return Whole(tuple(dict.fromkeys(subjects)), frozenset(words | ({name} if name else set())), topic)
-
-
-def relatives_asked_about(question: str) -> bool:
-    """Whether a question is about somebody by what they are to the user: "my wife", "our youngest"."""
-    return _RELATIVE.search(question.replace("’", "'")) is not None
-
-
-def with_names(question: str, named: Iterable[tuple[str, str]]) -> str:
-    """The question with the names of the relatives that it asks about: "my wife" is "my wife Sarah" where there is one.
-
-    ``named``: the relatives whose names are known, as ``(partner, Sarah)``; who is one of several is not named.
-    """
-    names: dict[str, list[str]] = {}
-    for relative, name in named:
-        names.setdefault(relative, []).append(name)
-
-    def named_too(match: re.Match[str]) -> str:
-        known = {name for relative in _called(match) for name in names.get(relative, ())}
-        follows = question[match.end() :].lstrip()
-        if match["many"] or len(known) != 1 or follows.casefold().startswith(min(known).casefold()):
-            return match[0]
-        own = match["own"] or ""
-        return f"{match[0].removesuffix(own)} {min(known)}{own}"
-
-    question = question.replace("’", "'")
-    return _RELATIVE.sub(named_too, question)
-
-
 def _slots(plain: str) -> Iterator[tuple[str, str]]:
-    relatives = list(_relatives(plain))
-    attributes = list(_attributes(_RELATIVE.sub(" ", plain) if relatives else plain))
+    relatives = list(relatives_in(plain))
+    attributes = list(_attributes(RELATIVE.sub(" ", plain) if relatives else plain))
     subjects = [f"{USER}.{relative}" for relative in relatives]
-    subjects += [name.casefold() for name in (_names(plain) if not relatives else _names_behind_relatives(plain))]
-    if _I_TOO.search(plain) or (not subjects and _FIRST_PERSON.search(plain)):
+    subjects += [name.casefold() for name in (names_in(plain) if not relatives else names_behind_relatives(plain))]
+    if I_TOO.search(plain) or (not subjects and FIRST_PERSON.search(plain)):
         subjects += [USER]
-    if relatives and (not attributes or _ASKS_NAME.search(plain)) and not _OF_THEIRS.search(plain):
+    if relatives and (not attributes or _ASKS_NAME.search(plain)) and not OF_THEIRS.search(plain):
         yield from ((USER, relative) for relative in relatives)
     for subject in subjects:
         yield from ((subject, attribute) for attribute in attributes)
@@ -315,42 +192,3 @@ def _attributes(plain: str) -> Iterator[str]:
     for pattern, roundabout in READINGS:
         if pattern.search(plain):
             yield from roundabout
-
-
-def _relatives(plain: str) -> Iterator[str]:
-    for match in _PLURAL.finditer(plain):
-        yield from _GROUPS[match["plural"].casefold()]
-    for match in _RELATIVE.finditer(plain):
-        yield from _called(match)
-
-
-def _called(match: re.Match[str]) -> Iterator[str]:
-    """The relatives that a word may stand for: a wife is told as a wife, a spouse or a partner."""
-    said = match["relative"].casefold()
-    word = re.sub(r"[ -]", "_", said)
-    if word in RELATIVES:
-        yield word
-    yield from {"wife": ("spouse",), "husband": ("spouse",)}.get(word, ())
-    told_as = RELATION_WORDS.get(said) or RELATION_WORDS.get(said.replace("-", " ")) or word
-    if told_as != word:
-        yield told_as
-
-
-def _names_behind_relatives(plain: str) -> Iterator[str]:
-    """Names that stand right behind what somebody is to the user: "my wife Sarah"."""
-    for match in _RELATIVE.finditer(plain):
-        behind = _NAME_BEHIND.match(plain, match.end())
-        if behind is not None:
-            yield behind["name"].removesuffix("'s")
-
-
-def _names(plain: str) -> Iterator[str]:
-    """Capitalised words behind the first: whom or what the question is about."""
-    for match in _NAME.finditer(plain):
-        name = match["name"].removesuffix("'s")
-        if (
-            name not in ("I", "I'm", "I've", "I'd")
-            and name.casefold() not in _TONGUES
-            and not _DAY.fullmatch(name.casefold())
-        ):
-            yield name

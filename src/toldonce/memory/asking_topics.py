@@ -60,6 +60,8 @@ _ABOUT_FOOD = (
     r"|ibs|irritable bowel|crohn|reflux|eat\w*|food|drink\w*|recipes?|dish(?:es)?|meals?|cook\w*|meat|fish|pork"
     r"|alcohol)\b"
 )
+_BOUND = r"\b(?:fianc\w+|engaged|husband|wife|spouse|married|bride|groom)\b"
+_ABOUT_WORK = r"\b(?:work|job|start at|join|position|role|hired|employ\w*)\b"
 _NO_KIN = frozenset(
     """
     friend best_friend roommate flatmate neighbour colleague boss manager coach teacher doctor dentist therapist
@@ -248,11 +250,23 @@ TOPICS = (
         where={"condition": _ABOUT_FOOD, "instruction": _ABOUT_FOOD},
     ),
     _topic(
-        "fiance fiancee partner spouse husband wife",
+        "fiance fiancee partner spouse husband wife marital_status",
         "marry marrying engaged betrothed fiance fiancee fiancé fiancée",
         "going getting gonna about wedding person man woman one name called future plan planning soon",
         told="proposed propose wedding engagement",
-        where={"partner": r"\b(?:fianc\w+|engaged|husband|wife|spouse|married|bride|groom)\b"},
+        where={"partner": _BOUND, "marital_status": _BOUND},
+    ),
+    _topic(
+        "commitment event employer",
+        "",
+        "work working works job jobs start starting begin beginning new next first day position role company firm from"
+        " as of in place year month week spring summer autumn winter january february march april may june july august"
+        " september october november december",
+        "(?:will|shall) i (?:be )?(?:work|working|start|starting)|(?:am i|i'm) (?:going to|gonna) (?:work|start)"
+        "|(?:do|will) i (?:start|begin) (?:at |in )?(?:my |the )?(?:new |next )?(?:job|work|position|role)"
+        "|(?:what|where|when)(?:'s| is| will be) my (?:new|next) (?:job|position|role)",
+        told="start starting starts begin",
+        where={"commitment": _ABOUT_WORK, "event": _ABOUT_WORK},
     ),
     _topic(
         " ".join(sorted(RELATIVES - _NO_KIN)),

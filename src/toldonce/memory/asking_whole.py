@@ -9,10 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from toldonce.memory.asking_topics import TOPICS, Topic
+from toldonce.memory.asking_whom import (
+    FIRST_PERSON,
+    I_TOO,
+    NAME_BEHIND,
+    NAMED_RELATIVE,
+    PLURAL,
+    RELATIVE,
+    TONGUES,
+    called_by,
+    names_in,
+    relatives_in,
+)
+from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.wording import plain
+from toldonce.memory.slots import ONE_VALUE
 from toldonce.memory.terms import words
+from toldonce.ports import USER
 
 _ASKING = frozenset(
     """
@@ -51,6 +67,75 @@ _ASKS_TO_RING = re.compile(
 )
 _HOW_MUCH = re.compile(r"\bhow (?:much|often)\b|\bwhy\b", re.IGNORECASE)
 MOST_WORDS = 16
+_OWN_VALUE = re.compile(r"(?i:\b(?:do|did|am|was|have|had) i\b.{0,40}\b(?:in|at|for|to|from|an?|speak)) [A-Z]")
+"""What the user asks for their own of is named: "Do I live in Berlin?"."""
+_YES_OR_NO = re.compile(r"\W*(?:(?:so|and|ok|hey|wait),? )?(?:do|did|am|was|have|had) i\b", re.IGNORECASE)
+_THEM = "them"
+"""Stands for a relative in a question that is read without them."""
+_BESIDES = re.compile(r"\b(?:besides|apart from|other than|except|else)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One thing that a question asks for: the ``subjects`` of whom it may be known (a relative by name, or by what they
+    are to the user), the ``names`` that they are told by, and the ``topic``; ``value``: what the answer has to name, if
+    it has to: "How long have I lived in Leith?"."""
+
+    subjects: tuple[str, ...]
+    names: frozenset[str]
+    topic: Topic
+    value: str = ""
+
+
+def whole_of(question: str) -> Whole | None:
+    """Of whom (the user, a relative, or one who is named) a question asks for one thing and nothing else, and for
+    what."""
+    relatives, names = list(relatives_in(question)), list(names_in(question))
+    if relatives:
+        of_them = _whole_of_relative(question)
+        if of_them is not None and of_them.topic.answers[0] not in ("name", "called"):
+            return of_them
+        topic = whole_topic(question if of_them is None else NAMED_RELATIVE.sub(r"\g<whom>\g<own>", question))
+        return Whole((USER,), frozenset(), topic) if topic and topic.holds(relatives[0]) else None
+    if not names:
+        tongue = _tongue_of(question)
+        topic = whole_topic(question, (tongue,)) if tongue else whole_topic(question)
+        if topic is None or (tongue and not topic.holds("language")):
+            return None
+        return Whole((USER,), frozenset(), topic, tongue)
+    if len(names) > 1:
+        return None
+    subject = names[0].casefold()
+    topic = whole_topic(question, (subject,))
+    if topic and _OWN_VALUE.search(question):
+        any_will_do = topic.answers[0] in ONE_VALUE and _YES_OR_NO.match(question) is not None
+        return Whole((USER,), frozenset(), topic, "" if any_will_do else subject)
+    return Whole((subject,), frozenset({subject}), topic) if topic else None
+
+
+def _tongue_of(question: str) -> str:
+    """The language that a question of the user is about: "Do I speak Igbo?"; nothing where it asks for others."""
+    if _BESIDES.search(question) or not FIRST_PERSON.search(question):
+        return ""
+    return next((word for word in words(question) if word in TONGUES), "")
+
+
+def _whole_of_relative(question: str) -> Whole | None:
+    """The one thing that a question asks for of one relative of the user: "How old is my wife?"."""
+    matches = list(RELATIVE.finditer(question))
+    if len(matches) != 1 or matches[0]["many"] or PLURAL.search(question) or I_TOO.search(question):
+        return None
+    match = matches[0]
+    behind = NAME_BEHIND.match(question, match.end())
+    name = behind["name"].removesuffix("'s").casefold() if behind is not None else ""
+    end = behind.end() if behind is not None else match.end()
+    topic = whole_topic(f"{question[: match.start()]}{_THEM}{question[end:]}", (_THEM,))
+    if topic is None or any(one not in name.split() for one in map(str.casefold, names_in(question[end:]))):
+        return None
+    called = list(called_by(match))
+    told_by = {word for word, relative in RELATION_WORDS.items() if relative in called and "_" not in word}
+    subjects = [*([name] if name else []), *(f"{USER}.{one}" for one in called)]
+    return Whole(tuple(dict.fromkeys(subjects)), frozenset(told_by | ({name} if name else set())), topic)
 
 
 def whole_topic(question: str, names: Collection[str] = ()) -> Topic | None:

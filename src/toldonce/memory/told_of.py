@@ -12,14 +12,15 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from toldonce.memory.abstain import is_answerable
-from toldonce.memory.asking import PAST, Asked, Whole, asked_of
+from toldonce.memory.asking import PAST, Asked, asked_of
 from toldonce.memory.asking_topics import Topic
+from toldonce.memory.asking_whole import Whole
 from toldonce.memory.extract.lexicon import RELATION_WORDS
 from toldonce.memory.extract.modality import is_unreal, words_of
 from toldonce.memory.extract.sentences import sentences
 from toldonce.memory.extract.wording import plain
 from toldonce.memory.kinds import kinds_in
-from toldonce.memory.slots import RELATIVES, is_known, split_slot
+from toldonce.memory.slots import RELATIVES, holds_many, is_known, split_slot
 from toldonce.memory.terms import query_terms, words
 from toldonce.model import Hit, SearchResult
 from toldonce.ports import USER
@@ -32,14 +33,21 @@ _OWN = frozenset("i we me us".split())
 _OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
 _OWN_ACT = re.compile(
-    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom) )?(?:do|did|have|am|was) i"
+    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:what|who|whom|how much) )?(?:do|did|have|am|was) i"
     r" (?:still |ever |usually |always |even |actually )*"
-    r"(?P<act>[a-z]\w*(?: [\w'-]+){0,6})\W*",
+    r"(?P<act>[a-z]\w*(?: [\w'-]+){0,8})\W*",
     re.IGNORECASE,
 )
 """A question whether, or to what, the user does something: what they do is the ``act``."""
 _ASKS_WHO = re.compile(r"\bwho(?:'s|s| is| was| are)?\b|\brelated to\b|\bto me\b|\bhow do i know\b", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:do|did|have) (?:i|we) (?:still )?(?:have|own|got|keep)\b", re.IGNORECASE)
+_ASKS_SUM = re.compile(
+    r"\bhow much (?:\w+ ){1,6}(?:costs?|earn|make|pay|paid|worth|owe|spend|spent|weigh)\b", re.IGNORECASE
+)
+_SUM = re.compile(r"(?<!\w)\d|\b(?:hundred|thousand|grand|million|quid|dollars?|euros?|pounds?|free)\b", re.IGNORECASE)
+_IN_FAMILY = re.compile(
+    r"\b(?:any(?:one|body)|some(?:one|body)|who|whose|is there)\b.*\b(?:in|of) (?:my|our) family\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"\b(?:i|i'm|i've|we|we've)\b", re.IGNORECASE)
 _TIME_TERMS = frozenset(query_terms("now today anymore usually still ever again day days"))
 _ASKING_TERMS = frozenset(
@@ -59,6 +67,7 @@ def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
     if asked.whole is None:
         return _as_sure_as_its_words(query, asked, result)
     whole = asked.whole
+    result = _fitting_first(asked, result)
     if any(hit.slot and asked.is_answered_by(*split_slot(hit.slot), hit.content) for hit in result.hits):
         return _at_least(result, KNOWN)
     # What was understood of now leaves open what was before.
@@ -67,20 +76,46 @@ def as_sure_as_it_is_told(query: str, result: SearchResult) -> SearchResult:
     ]
     if asked.past and any(hit.kind == "turn" and PAST.search(hit.content) for hit in telling):
         return _at_least(result, KNOWN)
-    if whole.topic.sure and not telling:
+    if (whole.topic.sure or whole.value) and not telling:
         return as_sure_as_nothing_is_told(result)
     return result
+
+
+def _fitting_first(asked: Asked, result: SearchResult) -> SearchResult:
+    """The result with what its topic leaves out behind the rest: of all that one is committed to, work is asked for."""
+    beside = [hit for hit in result.hits if _is_left_out(hit, asked)]
+    if not beside:
+        return result
+    left_out = {hit.id for hit in beside}
+    kept = [hit for hit in result.hits if hit.id not in left_out]
+    least = min((hit.score for hit in kept), default=1.0)
+    behind = [hit.model_copy(update={"score": min(hit.score, least)}) for hit in beside]
+    return result.model_copy(update={"hits": [*kept, *behind]})
+
+
+def _is_left_out(hit: Hit, asked: Asked) -> bool:
+    """Whether a memory is of a slot of many that is asked for, and says nothing of what the question wants of it."""
+    if not hit.slot or asked.whole is None or not asked.whole.topic.where:
+        return False
+    subject, attribute = split_slot(hit.slot)
+    if not holds_many(attribute):
+        return False
+    return asked.is_answered_by(subject, attribute) and not asked.is_answered_by(subject, attribute, hit.content)
 
 
 def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> SearchResult:
     """The result with the confidence that its words deserve: where the user says all that they ask about themselves
     ("Do I still knit?"), it is told; where nothing of what is asked is said of the relative whom they ask about, it is
     not."""
-    if (act := _OWN_ACT.match(plain(query))) is not None:
+    if _ASKS_SUM.search(query) is not None and not any(_names_sum(hit, query) for hit in result.hits):
+        return as_sure_as_nothing_is_told(result)
+    if (act := _OWN_ACT.fullmatch(plain(query))) is not None:
         terms = set(query_terms(act["act"])) - _TIME_TERMS
         if terms and any(_says_all(hit, terms) for hit in result.hits):
             return _at_least(result, KNOWN)
     if (kinds := kinds_in(query)) and _HAVE.search(query) and any(_is_pet_of(hit, kinds) for hit in result.hits):
+        return _at_least(result, KNOWN)
+    if _IN_FAMILY.search(query) is not None and any(_is_of_another(hit, asked) for hit in result.hits):
         return _at_least(result, KNOWN)
     names = _relatives_named(query, result.hits)
     terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
@@ -107,6 +142,17 @@ def _is_pet_of(hit: Hit, kinds: Collection[str]) -> bool:
     return hit.slot == f"{USER}.pet" and not kinds_in(hit.content).isdisjoint(kinds)
 
 
+def _is_of_another(hit: Hit, asked: Asked) -> bool:
+    """Whether a memory holds of somebody else what a question asks for."""
+    subject, attribute = split_slot(hit.slot) if hit.slot else (USER, "")
+    return subject != USER and any(attribute == wanted for _, wanted in asked.slots)
+
+
+def _names_sum(hit: Hit, query: str) -> bool:
+    """Whether a hit says a number beside a word of the question."""
+    return _SUM.search(hit.content) is not None and not set(query_terms(query)).isdisjoint(query_terms(hit.content))
+
+
 def _says_of(hit: Hit, names: Collection[str], terms: Collection[str]) -> bool:
     """Whether a hit names one of these and says a word of what is asked, or was said by them."""
     said = set(query_terms(hit.content))
@@ -116,8 +162,10 @@ def _says_of(hit: Hit, names: Collection[str], terms: Collection[str]) -> bool:
 
 def _says_all(hit: Hit, terms: Collection[str]) -> bool:
     """Whether a memory of the user, or a sentence of theirs about themselves, has all these words."""
+    if not set(query_terms(hit.content)).issuperset(terms):
+        return False
     if hit.kind == "memory":
-        return (hit.slot or "").startswith(f"{USER}.") and set(query_terms(hit.content)).issuperset(terms)
+        return (hit.slot or "").startswith(f"{USER}.")
     return hit.role == "user" and any(
         not one.asks
         and set(query_terms(one.text)).issuperset(terms)
@@ -159,9 +207,10 @@ def _is_of(whole: Whole, subject: str) -> bool:
 
 def _tells_of(hit: Hit, whole: Whole) -> bool:
     """Whether a turn, or a memory that is about nothing known, has a sentence about the thing that is asked for."""
+    if (whole.topic.keys | whole.topic.told).isdisjoint(words(hit.content)):
+        return False
     if hit.kind == "memory":
-        is_open = hit.slot is None or not is_known(split_slot(hit.slot)[1])
-        return is_open and not (whole.topic.keys | whole.topic.told).isdisjoint(words(hit.content))
+        return hit.slot is None or not is_known(split_slot(hit.slot)[1])
     of_user = USER in whole.subjects
     own = hit.role == "user" if of_user else (hit.speaker or "").casefold() in whole.subjects
     return any(

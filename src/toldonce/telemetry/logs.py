@@ -26,7 +26,7 @@ trace_id: ContextVar[str | None] = ContextVar("trace_id", default=None)
 
 REQUEST_KEY = "request_id"
 _HANDLER_NAME = "toldonce"
-_QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "uvicorn.asgi")
+_QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "uvicorn.asgi", "mcp")
 _SILENT = ("urllib3", "sentry_sdk.errors", "asyncpg.pool")
 """They would tell of every failed try to reach Sentry, with its address, and the database, with a stack."""
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")

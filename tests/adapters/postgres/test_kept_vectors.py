@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toldonce.adapters.postgres import kept_vectors
 from toldonce.adapters.postgres.growing import GrowingArray
 from toldonce.adapters.postgres.kept_vectors import KeptVectors
 
@@ -15,11 +16,11 @@ def unit(vectors: np.ndarray) -> np.ndarray:
     return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)).astype(np.float32)
 
 
-def kept(vectors: np.ndarray, rows: np.ndarray | None = None) -> KeptVectors:
+def kept(vectors: np.ndarray, rows: np.ndarray | None = None, step: int = 7) -> KeptVectors:
     made = KeptVectors(vectors.shape[1])
     rows = np.arange(len(vectors)) if rows is None else rows
-    for start in range(0, len(vectors), 7):
-        made.extend(rows[start : start + 7], vectors[start : start + 7].astype(np.float16).view(np.uint16))
+    for start in range(0, len(vectors), step):
+        made.extend(rows[start : start + step], vectors[start : start + step].astype(np.float16).view(np.uint16))
     return made
 
 
@@ -37,31 +38,59 @@ def test_few_vectors_are_compared_exactly(count: int, wanted: int, seed: int, di
     assert sorted(cosines.tolist()) == pytest.approx(sorted(np.clip(exact[expected], -1, 1).tolist()), abs=1e-6)
 
 
-def test_nothing_is_near_where_nothing_is_left() -> None:
+def test_nothing_is_near_where_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, none = unit(np.ones(64)), np.empty(0, np.int64)
     found, cosines = KeptVectors(64).nearest(asked, 0, none, 10)
     assert len(found) == len(cosines) == 0
-    found, cosines = kept(unit(np.ones((3, 64)))).nearest(asked, 3, np.arange(3), 10)
-    assert len(found) == len(cosines) == 0
+    for exact, by_bytes in ((3, 3), (2, 3), (2, 2)):
+        monkeypatch.setattr(kept_vectors, "EXACT", exact)
+        monkeypatch.setattr(kept_vectors, "BY_BYTES", by_bytes)
+        made = kept(unit(np.ones((3, 64))))
+        for left in range(4):
+            found, cosines = made.nearest(asked, 3, np.arange(left, 3), 10)
+            assert found.tolist() == list(range(left))
+            assert len(cosines) == left
 
 
-def test_of_many_vectors_the_nearest_by_code_are_compared() -> None:
-    rng = np.random.default_rng(1)
-    topics = rng.standard_normal((10, 384))
-    vectors = unit(topics[rng.integers(0, 10, 8_000)] + rng.standard_normal((8_000, 384)))
-    made, left_out = kept(vectors), np.zeros(len(vectors), np.bool_)
+def recalls_of(vectors: np.ndarray, questions: np.ndarray) -> list[float]:
+    """The shares of the 200 nearest that are found, where each tenth vector is left out."""
+    made, left_out = kept(vectors, step=1_000), np.zeros(len(vectors), np.bool_)
     left_out[::10] = True
     halves = vectors.astype(np.float16).astype(np.float32)
     recalls = []
-    for asked in unit(topics + 0.5 * rng.standard_normal((10, 384))):
+    for asked in questions:
         exact = np.where(left_out, -np.inf, halves @ asked)
         nearest = set(np.argpartition(exact, -200)[-200:].tolist())
-        found, _ = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200, compared=2_000)
+        found, cosines = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200)
+        assert len(found) == 200
         assert not left_out[found].any()
+        assert cosines == pytest.approx(exact[found], abs=1e-3)
         recalls.append(len(nearest & set(found.tolist())) / 200)
-    assert np.mean(recalls) >= 0.99
-    hurried, _ = made.nearest(asked, len(left_out), np.nonzero(left_out)[0], 200, compared=250)
-    assert len(nearest & set(hurried.tolist())) / 200 < 0.99
+    return recalls
+
+
+def test_of_many_vectors_those_that_coarser_copies_find_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    topics = rng.standard_normal((10, 384))
+    vectors = unit(topics[rng.integers(0, 10, 8_000)] + rng.standard_normal((8_000, 384)))
+    questions = unit(topics + 0.5 * rng.standard_normal((10, 384)))
+    monkeypatch.setattr(kept_vectors, "EXACT", 4_500)
+    monkeypatch.setattr(kept_vectors, "BY_BYTES", 6_000)
+    monkeypatch.setattr(kept_vectors, "PROMISING", 2_000)
+    assert np.mean(recalls_of(vectors, questions)) >= 0.99
+    monkeypatch.setattr(kept_vectors, "PROMISING", 250)
+    monkeypatch.setattr(kept_vectors, "PROMISING_SHARE", 0.0)
+    assert np.mean(recalls_of(vectors, questions)) < 0.99
+
+
+def test_numbers_of_one_byte_tell_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(2)
+    vectors, questions = unit(rng.standard_normal((6_000, 70))), unit(rng.standard_normal((5, 70)))
+    vectors[:, 3] *= 40  # a model may have a number that is far larger than the others
+    vectors = unit(vectors)
+    monkeypatch.setattr(kept_vectors, "EXACT", 4_500)
+    monkeypatch.setattr(kept_vectors, "SIDE_BY_SIDE", 1_000)
+    assert np.mean(recalls_of(vectors, questions)) == 1.0, "all are compared by bytes"
 
 
 def test_an_array_keeps_what_a_reader_holds() -> None:

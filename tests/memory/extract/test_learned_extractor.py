@@ -11,7 +11,7 @@ import pytest
 
 from tests.memory.extract.said import short, turn
 from toldonce.errors import EmbeddingFailed
-from toldonce.memory.extract.learned.extractor import MOST_NOTHING, LearnedExtractor
+from toldonce.memory.extract.learned.extractor import LEAST_IN_A_QUESTION, MOST_NOTHING, LearnedExtractor
 from toldonce.memory.extract.learned.likely import LEAST_OF_SURE, LEAST_OF_SURE_END, LEAST_PROBABILITY
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.rules import RuleExtractor
@@ -118,6 +118,16 @@ async def test_the_reason_for_a_question_is_looked_at() -> None:
     assert await looked_at("The postman knows me in Leeds, is that odd?") == ["The postman knows me in Leeds"]
 
 
+async def test_a_question_tells_in_passing_what_it_does_not_ask_for() -> None:
+    text = "Is there a gym near me in Hull?"
+    assert await looked_at(text) == [text]
+    for probability, read in ((LEAST_IN_A_QUESTION, {"user.home=Hull"}), (LEAST_IN_A_QUESTION - 0.01, set())):
+        assert await added(Scripted("home", value="Hull", probability=probability), text) == read
+    assert await added(Scripted("home", "end", old="Hull"), text) == set()
+    assert await added(Scripted("like", value="Hull"), text) == set()
+    assert await looked_at("Is there a gym in Hull?") == []
+
+
 @pytest.mark.parametrize(
     ("network", "text"),
     [
@@ -198,9 +208,9 @@ async def test_several_values_of_one_slot_are_kept() -> None:
 async def test_only_what_is_likely_counts() -> None:
     assert await added(Scripted("home", value="Leeds", probability=LEAST_OF_SURE - 0.01), UNREAD) == set()
     assert await added(Scripted("home", value="Leeds", probability=LEAST_OF_SURE), UNREAD) == {"user.home=Leeds"}
-    danish = {"value": "Danish", "probability": LEAST_PROBABILITY}
-    assert await added(Scripted("language", **danish), UNREAD) == {"user.language=Danish"}
-    assert await added(Scripted("language", **danish | {"probability": LEAST_PROBABILITY - 0.01}), UNREAD) == set()
+    lace = {"value": "lace making", "probability": LEAST_PROBABILITY}
+    assert await added(Scripted("hobby", **lace), UNREAD) == {"user.hobby=lace making"}
+    assert await added(Scripted("hobby", **lace | {"probability": LEAST_PROBABILITY - 0.01}), UNREAD) == set()
     for least, read in ((LEAST_OF_SURE_END - 0.01, set()), (LEAST_OF_SURE_END, {"-user.car=Leeds"})):
         assert await added(Scripted("car", "end", least, old="Leeds"), UNREAD) == read
     assert await added(Scripted("none", "nothing", 0.99), UNREAD) == set()

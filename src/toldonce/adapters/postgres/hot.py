@@ -25,7 +25,7 @@ from toldonce.adapters.postgres.beside import Beside
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
-from toldonce.adapters.postgres.kept_vectors import KeptVectors
+from toldonce.adapters.postgres.kept_vectors import EXACT, KeptVectors
 from toldonce.adapters.postgres.ordered import is_among
 from toldonce.adapters.postgres.pool import Connection, Sessions
 from toldonce.adapters.postgres.queries import load_queries
@@ -38,6 +38,8 @@ CAPACITY = 512 * 1024 * 1024
 """Bytes that all subjects together may take."""
 BYTES_PER_CHUNK = 1_200
 """About what a chunk takes with its item and its postings, beside its text; tells beforehand whether a subject fits."""
+BYTES_OF_COARSE_VECTOR = 400
+"""More for each chunk of a subject that is too large to be searched exactly."""
 STEP = 4_000
 """Numbers read in one transaction: some tenths of a second's work."""
 CATCH_UP = 500
@@ -133,7 +135,7 @@ class HotSubject:
     @property
     def size(self) -> int:
         """About the bytes that it takes."""
-        return self.postings.rows * BYTES_PER_CHUNK + self.items.texts.size
+        return bytes_of(self.postings.rows) + self.items.texts.size
 
     def add(self, news: News) -> None:
         """Take in what follows; another search may have brought it meanwhile."""
@@ -164,6 +166,11 @@ class HotSubject:
             self.vectors.extend(first + np.searchsorted(rows, vector_keys), halves)
         self.memories.extend(np.frombuffer(news.memories, MEMORY))
         self.up_to_seq = news.up_to
+
+
+def bytes_of(chunks: int) -> int:
+    """About what the chunks of one subject take."""
+    return chunks * (BYTES_PER_CHUNK + (BYTES_OF_COARSE_VECTOR if chunks > EXACT else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +276,7 @@ class HotSubjects:
             while True:
                 async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
                     place = await HOT.place.one(connection, scope_id=scope.scope_id)
-                    if place is None or place["chunk_count"] * BYTES_PER_CHUNK > self._capacity:
+                    if place is None or bytes_of(place["chunk_count"]) > self._capacity:
                         return
                     epoch = place["created_at"], place["erasures"]
                     if hot is None or hot.epoch != epoch:

@@ -28,7 +28,7 @@ _HAS_APPOINTMENT = re.compile(
     re.IGNORECASE,
 )
 _OWN_APPOINTMENT = re.compile(
-    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{APPOINTMENT}(?:\s(?:with|for|of|to)\s[\w' -]+)?)",
+    rf"(?:(?:the|an?|my|our|next)\s)*(?P<what>(?:[\w'-]+\s){{0,4}}?{APPOINTMENT}s?(?:\s(?:with|for|of|to)\s[\w' -]+)?)",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -65,6 +65,13 @@ _TERMS = frozenset("lease tenancy contract visa subscription trial insurance war
 """What runs for a time and ends."""
 _SET_OFF = frozenset("start begin leave depart land arrive".split())
 """Verbs that tell when something planned takes place."""
+_STRETCHES = frozenset(
+    """
+    course term school chemo treatment holiday holidays leave apprenticeship internship training semester job university
+    uni college radiotherapy placement residency sabbatical
+    """.split()
+)
+"""What begins on a day and lasts for longer."""
 
 
 def appointment(clause: Clause) -> Iterator[Duty]:
@@ -147,7 +154,8 @@ def dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Duty
     runs_out = verb.lemma == "run" and text.startswith("out")
     expires = verb.lemma == "expire" or runs_out or (verb.lemma == "end" and what.split()[-1] in _TERMS)
     is_due = len(what.split()) <= 5 and (expires or (verb.lemma == "be" and patterns.match(r"due\b", text) is not None))
-    if not clause.phrases or not (is_due or _OWN_APPOINTMENT.fullmatch(what)):
+    begins = verb.lemma in _SET_OFF and what.split()[-1] in _STRETCHES
+    if not clause.phrases or not (is_due or begins or _OWN_APPOINTMENT.fullmatch(what)):
         return
     if not lies_ahead(clause):
         return

@@ -62,9 +62,16 @@ _SAID_I_WOULD = re.compile(r"(?:that )?i would\s(?P<act>.+)", re.IGNORECASE)
 _PLANNABLE = frozenset(
     """
     meet see fly visit have start leave travel go move get take attend host pick join return give hand run bring present
-    drive collect sign sit submit perform complete deliver drop donate defend adopt
+    drive collect sign sit submit perform complete deliver drop donate defend adopt graduate retire
     """.split()
 )
+_GREAT_DAYS = re.compile(
+    r"get married|run (?:the|my|a) [\w ]*marathon|graduate|retire"
+    r"|expect (?:twins|(?:a|our|my) (?:\w+ )?(?:baby|child|son|daughter|girl|boy))"
+    r"|have (?:an? operation|surgery|twins|a (?:baby|hysterectomy))",
+    re.IGNORECASE,
+)
+"""What is planned months ahead, and not forgotten: "we are getting married next June"."""
 _REMIND = re.compile(
     r"(?:(?:please|so|and|also|ok|hey|just|could you|can you|would you|will you|i need you to"
     r"|i want you to|i would like you to|you should)\s(?:,\s)?(?:please\s)?)*"
@@ -131,8 +138,9 @@ def _is_planned(clause: Clause) -> bool:
     ):
         return False
     helped = verb.modal in ("will", "going", "plan", "shall") and verb.lemma != "have"
-    running = verb.progressive and not verb.modal and verb.lemma in _PLANNABLE
-    return (helped or running) and _names_a_week(clause.times(ahead=True)) and lies_ahead(clause)
+    great = _GREAT_DAYS.match(f"{verb.lemma} {clause.object}") is not None
+    running = verb.progressive and not verb.modal and (great or verb.lemma in _PLANNABLE)
+    return (helped or running) and (great or _names_a_week(clause.times(ahead=True))) and lies_ahead(clause)
 
 
 def _names_a_week(times: Times) -> bool:
@@ -192,7 +200,9 @@ def _act(act: str, clause: Clause) -> Iterator[Duty]:
 
 def _promise(clause: Clause) -> Iterator[Duty]:
     match = patterns.match(
-        r"(?P<whom>(?:my\s)?[\w' ]{1,40}?)?\s?(?:that i would|i would|to)\s(?P<act>.+)", clause.object, re.IGNORECASE
+        r"(?P<whom>(?:my\s)?[\w' ]{1,40}?)?\s?(?:(?:that )?i (?:would|will)|to)\s(?P<act>.+)",
+        clause.object,
+        re.IGNORECASE,
     )
     if match is None:
         return

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from toldonce.memory.extract import patterns
-
-Making = str | Callable[[re.Match[str]], str]
-"""What becomes of what a pattern fits: a template, or what tells it."""
+from toldonce.memory.extract.patterns import Replacement
 
 _FIRST_WORDS = re.compile(r"\^(?:\(\?(?::|P<\w+>))?(?P<words>[a-z]+(?:\|[a-z]+)*)(?P<closed>\))?(?: |\\s)(?![?*{])")
 
@@ -87,7 +85,7 @@ class Cued(ByCue):
 class Rules(Cued):
     """Patterns with what becomes of what they fit. ``rules``: the cues of each, its source, and what it makes."""
 
-    def __init__(self, rules: Sequence[tuple[str, str, Making]]) -> None:
+    def __init__(self, rules: Sequence[tuple[str, str, Replacement]]) -> None:
         super().__init__([(cues, source) for cues, source, _ in rules])
         self._makes = [makes for _, _, makes in rules]
 

@@ -65,9 +65,9 @@ _SHAPES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
             r"(?P<list>(?-i:[A-Z]).+)$",
         ),
         (
-            "two three four little lot brood twins triplets",
-            r"^(?:my (?:two|three|four|little ones|lot|brood)|(?:my |our |the )(?:twins|triplets)) are (?:called "
-            r"|named )?"
+            "two three four little lot brood twins triplets kids children boys girls",
+            r"^(?:(?:my (?:two|three|four|little ones|lot|brood)|(?:my |our |the )(?:twins|triplets)) are (?:called "
+            r"|named )?|(?:my |our |the )(?:kids|children|boys|girls) are (?:called |named ))"
             r"(?P<kin>)(?P<list>(?-i:[A-Z])[\w'-]+ ?(?:,|and\b|&).*)$",
         ),
         (
@@ -117,7 +117,7 @@ _NEXT_IN_ORDER = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|plus)?|;|/|\+|&|\band\b|\bplus\b)\s+|\s*[;/+&]\s*")
 _ENTRY = re.compile(
-    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)?|[a-z]{2,12})"
+    r"(?:(?:little|baby|big|wee) (?=[A-Z]))?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)?|[a-z]{2,12})"
     r"(?:,? ?(?:\(|-|–|aged?|is|who is|at)? ?(?P<age>\d{1,2})(?: ?(?:years?(?: old)?|yrs?|yo|y/o|months?|mo|m))?\)?"
     rf"|,? ?(?:\(|-|–|the|,)? ?(?:an? |our |my )?(?P<kind>(?:\w+ )?{ANIMAL}|\w+ \w+|\w+)\)?)?"
 )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.phrases import head
 from toldonce.memory.extract.verbs import FORMS, past_tense
 from toldonce.memory.extract.wording import about, sentence
@@ -23,10 +24,15 @@ _NO_EVENTS = frozenset(
 )
 _COMPLETE = frozenset("graduate retire emigrate die".split())
 """Verbs that tell of an event without anything behind them."""
-_WHOLE = frozenset("married engaged divorced surgery twins chemo".split())
+_WHOLE = frozenset("married engaged divorced surgery twins chemo promoted pregnant baptised christened tenure".split())
 _BEFALLS = frozenset("die flood burn crash explode collapse arrive break open launch".split())
 _BEFALLS_WITH = frozenset({("come", "out"), ("break", "down"), ("burn", "down"), ("fall", "through"), ("blow", "up")})
 """What befalls a thing, by a verb and its particle: "my book came out"."""
+_OCCASION = re.compile(
+    r"(?:\w+ )?(?:funeral|wedding|christening|baptism|graduation|operation|surgery|retirement do|leaving do|wake)",
+    re.IGNORECASE,
+)
+""" "My granddad's funeral was on Friday"."""
 _OF_A_HOME = re.compile(
     r"the (?:kitchen|bathroom|basement|cellar|attic|loft|roof|boiler|heating|ceiling|washing machine|dishwasher|fridge"
     r"|freezer|oven|garage|shed|house|flat)",
@@ -69,6 +75,8 @@ def happenings(clause: Clause) -> Iterator[Happening]:
         and _OF_A_HOME.fullmatch(clause.what)
     ):
         yield from _befell(clause, clause.what[len("the ") :])
+    if who is not None and not who.is_stranger and _OCCASION.fullmatch(clause.what):
+        yield from _took_place(clause, who)
     if (
         who is None
         or clause.what
@@ -110,6 +118,15 @@ def happenings(clause: Clause) -> Iterator[Happening]:
         ),
         on=times.on[0],
     )
+
+
+def _took_place(clause: Clause, whose: Person) -> Iterator[Happening]:
+    """An occasion in somebody's life that was on a day: "my granddad's funeral was on Friday"."""
+    verb, times = clause.verb, clause.times()
+    plainly_was = verb.lemma == "be" and verb.past and not (verb.negated or verb.modal or clause.rest)
+    if plainly_was and times.on is not None and times.on[0] <= clause.at:
+        content = sentence(f"{whose.possessive} {clause.what} took place {spelled(times.on)}")
+        yield Happening(value=f"the {clause.what} took place", content=content, on=times.on[0])
 
 
 def _befalls(clause: Clause) -> bool:

@@ -43,7 +43,7 @@ _MOVED = tuple(
         r"(?: now| instead)?$",
         rf"{_X} (?:has |have |is |are |got )?(?:been )?(?:now )?(?:moved|switched|changed|shifted) to {_DAYS}"
         r"(?: now| instead)?$",
-        rf"{_X} (?:is|are) (?:now on|on|now) {_DAYS}(?: now| instead)$",
+        rf"{_X}(?:'s| is| are) (?:now on|on|now) {_DAYS}(?: now| instead| from now on| these days)$",
         rf"{_X}(?<=box|ice|ery|ilk|per|oir|ass|son|ion|lub|oup|ing|sal) (?:now )?(?:comes?|arrives?|runs?|meets?|is"
         rf"|is delivered) (?:now )?(?:on )?{_DAYS}(?: now| instead| these days)?$",
     )
@@ -62,6 +62,23 @@ _LESS = re.compile(
     rf"|up|back)(?: only)? to (?P<n>{_TIMES}) (?P<x>[a-z]+(?: [a-z]+)?) (?P<per>{_PER})\b",
     re.IGNORECASE,
 )
+_WAYS_THERE = (
+    "drive",
+    "cycle",
+    "walk",
+    "run",
+    "commute",
+    "take the train",
+    "take the bus",
+    "take the tram",
+    "go by train",
+)
+_COMMUTES = re.compile(
+    rf"{_LEAD}(?:i|we) (?:now )?(?P<how>drive|cycle|bike|walk|run|take the \w+) to (?P<to>work|school|uni|college"
+    r"|the office)(?: now| these days| nowadays| instead| from now on)$",
+    re.IGNORECASE,
+)
+""" "I drive to work these days": one goes there in one way at a time."""
 _OFTEN = re.compile(
     rf"{_LEAD}it is (?:now )?(?:only |just |down to )*(?P<often>{_TIMES} {_PER})(?: now)? (?:at|with|for|in) {_X}"
     r"(?: now)?$",
@@ -100,12 +117,21 @@ def changed_habits(text: str, starts: int, ends: int) -> Iterator[MemoryCandidat
         said = f"{found['n']} {found['x']} {found['per']}"
         yield _habit(said, f"No longer as before: {things}", starts, ends, denies=True, key=ANY_OF.join(of_it))
         yield _habit(said, f"The user is down to {said}", starts, ends, key=act_key(of_it[0]))
+    elif found := _COMMUTES.match(text):
+        how, to = found["how"].casefold(), found["to"].casefold()
+        others = ANY_OF.join(act_key(f"{way} to {to}") for way in _WAYS_THERE if way != how)
+        yield _habit(to, f"No longer as before: to {to}", starts, ends, denies=True, key=others)
+        first, _, rest = how.partition(" ")
+        does = " ".join((third_person(first), rest)).strip()
+        yield _habit(f"{how} to {to}", f"The user {does} to {to}", starts, ends)
     elif found := _OFTEN.match(text):
         thing = _thing(found["x"])
         yield _habit(thing, f"No longer as before: {thing}", starts, ends, denies=True)
         yield _habit(thing, f"The user's {thing} is {found['often']}", starts, ends)
     elif found := _CALLED_OFF.match(text):
-        yield _habit(_thing(found["x"]), f"No longer: {_thing(found['x'])}", starts, ends, denies=True)
+        for attribute in ("habit", "hobby"):
+            over = _habit(_thing(found["x"]), f"No longer: {_thing(found['x'])}", starts, ends, denies=True)
+            yield replace(over, attribute=attribute)
     elif (found := _INSTEAD_OF.search(text)) and _OTHERWISE.search(text[: found.start()]):
         bound = _BOUND_FOR.search(text[: found.start()])
         act = f"{found['act']} {bound[0]}" if bound and " " not in found["act"] else found["act"]

@@ -45,6 +45,7 @@ _SEVERITY = re.compile(
 
 NO_ALLERGENS = frozenset(
     """
+    no any
     it that them this everything nothing anything something work mondays monday exercise people bad stupid stupidity
     nonsense meetings drama failure success bullshit housework commitment fun mornings small lazy early getting being
     """.split()

@@ -60,7 +60,7 @@ def _day_of_year(text: str) -> str:
 
 def _name_claim(clause: Clause, text: str, attribute: str = "name", *, casual: bool = False) -> Iterator[Claim]:
     name = name_at(text, casual=casual)
-    if name and clause.who is not None and clause.who.kind == "self":
+    if name and clause.who is not None and clause.who.kind == "self" and clause.verb.modal != "used":
         topic = "nickname" if attribute == "called" else "name"
         words = name
         yield Claim(attribute, name, "be", words, topic=topic, timeless=attribute == "name")

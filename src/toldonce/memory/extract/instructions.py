@@ -139,6 +139,37 @@ ORDERING = (
 
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
+    whole = list(_ordered(text))
+    yield from _each_of_two(text, whole) or whole
+
+
+_AND_ALSO = re.compile(
+    rf",? and (?:also |please )*(?=(?:(?P<bound>always|never|do not) )?(?:{'|'.join(sorted(ADDRESSED))}|avoid)\b)",
+    re.IGNORECASE,
+)
+""" "Keep answers short and use bullet points"."""
+
+
+def _each_of_two(text: str, whole: list[Order]) -> list[Order]:
+    """The two orders of a sentence that joins them by "and"; none where it gives one, or a ban may go over both."""
+    if len(whole) != 1 or whole[0].over or whole[0].attribute != "instruction":
+        return []
+    found = _AND_ALSO.search(text)
+    if found is None or (whole[0].value.startswith("never") and not found["bound"]):
+        return []
+    second = text[found.end() :] if found["bound"] else f"always {text[found.end() :]}"
+    each = [list(_ordered(part)) for part in (text[: found.start()], second)]
+    return [one for several in each for one in several] if all(len(several) == 1 for several in each) else []
+
+
+_FOR_NOW = re.compile(
+    r"\b(?:(?:for|in) (?:this|these|the (?:following|next))|this (?:time|once)|for (?:now|once)|just here)\b",
+    re.IGNORECASE,
+)
+""" "Use bullet points for this list" is asked once."""
+
+
+def _ordered(text: str) -> Iterator[Order]:
     text = " ".join(text.strip(" .!?,;").replace(", ", " , ").split())
     if changed := list(changed_orders(text)):
         yield from changed
@@ -218,7 +249,11 @@ def orders(text: str) -> Iterator[Order]:
         return
     if (
         not standing
-        and not (_STANDING_ALONE.match(bare) and (language is None or language["language"].casefold() in LANGUAGES))
+        and not (
+            _STANDING_ALONE.match(bare)
+            and not _FOR_NOW.search(bare)
+            and (language is None or language["language"].casefold() in LANGUAGES)
+        )
         and not (
             wanted and first in ADDRESSED and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
         )

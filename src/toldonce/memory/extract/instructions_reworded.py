@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.constructions.orders import plain_order
 from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.verbs import base_of
 
 ADDRESSED = frozenset(
@@ -17,7 +17,7 @@ ADDRESSED = frozenset(
     provide list summarise summarize shorten skip begin make limit send present propose offer ask tell remind bring
     repeat assume treat spell round check say be sign greet compare praise flatter swear state label
     number capitalise capitalize link highlight compare count describe focus stick describe return output relate
-    prefer include generate share mark open close finish lecture joke patronise comment
+    prefer include generate share mark open close finish lecture joke patronise comment review
     """.split()
 )
 """What one can ask of somebody who writes answers."""
@@ -47,17 +47,20 @@ def _plain_act(found: re.Match[str]) -> str:
     return f"do not {lemma}" if found["no"] else f"always {lemma}"
 
 
+_HANDED_OVER = tuple(f"i {does} " for does in ("ask", "paste", "send", "share", "post", "upload"))
+
+
 def _on_condition(found: re.Match[str]) -> str:
     """ "When you list things, use bullet points": only of what the one that is spoken to writes."""
     act, condition = found["act"], found["c"]
     does = condition.split()[1].casefold() if len(condition.split()) > 1 else ""
-    told = condition.casefold().startswith("i ask ") or (
+    told = condition.casefold().startswith(_HANDED_OVER) or (
         does in ADDRESSED and "your" not in condition.casefold().split()
     )
     return f"always {act} when {condition}" if told and act.split()[0].casefold() in ADDRESSED else found[0]
 
 
-_REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+_REWORDED: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
     (re.compile(source, re.IGNORECASE), new)
     for source, new in (
         (
@@ -108,7 +111,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             r"always be \g<q>",
         ),
         (
-            r"^(?:when(?:ever)?|every time|each time) (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then"
+            r"^(?:when(?:ever)?|every time|each time|if(?= i (?:ask|paste|send|share|post|upload)\b))"
+            r" (?P<c>(?:you|i) [^,]{2,50}) , (?:please )?(?:then"
             r" )?(?P<act>(?!you\b|i\b|we\b|it\b)[a-z].+)$",
             _on_condition,
         ),
@@ -153,6 +157,59 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
             rf" (?P<x>{'|'.join(sorted(LANGUAGES))})(?: (?:now|again|please|{_FROM_NOW}))*$",
             r"answer in \g<x>",
         ),
+        (
+            r"^(?:please )?keep (?:on )?(?:answering|replying|responding|writing|speaking|talking|chatting)"
+            rf"(?: to me| me| with me)? in (?P<x>{'|'.join(sorted(LANGUAGES))})(?: please)?$",
+            r"answer in \g<x>",
+        ),
+        (
+            rf"^(?:please )?(?:speak|talk|write) (?P<x>{'|'.join(sorted(LANGUAGES))}) (?:to|with) me(?: please)?$",
+            r"answer in \g<x>",
+        ),
+        (
+            rf"^(?P<x>{'|'.join(sorted(LANGUAGES))}) again ,? ?please$",
+            r"answer in \g<x>",
+        ),
+        (
+            rf"^(?:back to )?(?:normal|longer|full|proper|normal length|full length|detailed) {_ANSWERS} again"
+            r"(?: ,? ?please)?$",
+            r"you no longer have to keep your answers short",
+        ),
+        (
+            r"^i would (?:really |much )?(?:prefer|like|love|appreciate)"
+            r" (?P<x>(?:british|american|metric|imperial|plain"
+            r"|simple|gender-neutral) [\w-]+) in (?:everything|anything|all|whatever) (?:that )?(?:you write|you say"
+            rf"|(?:of )?your {_ANSWERS})$",
+            r"always use \g<x>",
+        ),
+        (
+            r"^i (?:want|need|expect|would like|would prefer) you to be (?P<q>(?:\w+ ){0,3}?\w+) with me$",
+            r"always be \g<q> with me",
+        ),
+        (rf"^(?:from now on|going forward|henceforth) ,? ?no (?:more )?{_THINGS}(?: ,? ?please)?$", r"never use \g<x>"),
+        (
+            r"^(?:please )?no (?P<x>emojis?|tables?|jargon|spoilers|markdown|jokes|lists|bullet points|headings|slang"
+            r"|disclaimers|exclamation marks|abbreviations) (?:and|or) (?:no )?(?P<y>[\w-]+(?: [\w-]+)?)"
+            r"(?: ,? ?please)?$",
+            r"never use \g<x> or \g<y>",
+        ),
+        (
+            r"^(?:always|from now on|every time|please always) ,? ?double[- ]check (?P<x>.+)$",
+            r"always check \g<x> twice",
+        ),
+        (
+            r"^(?:always )?(?P<act>(?:write|format|give|show) (?:all |me )*(?:dates|times|numbers|prices|measurements"
+            r"|temperatures) (?:as|in|with)\b.+"
+            r"|use (?:euros|dollars|pounds|grams|kilos|kilograms|celsius|fahrenheit|kilometres|miles|litres"
+            r"|they/them|she/her|he/him) for \w+)$",
+            r"always \g<act>",
+        ),
+        (
+            r"^(?:much )?(?:less|fewer) (?P<x>fluff|small talk|waffle|padding|jargon|details?|emojis|examples|jokes"
+            r"|disclaimers|bullet points|headings|chit-?chat)(?: ,? ?please)$",
+            r"always use less \g<x>",
+        ),
+        (r"^(?:please )?(?P<act>treat me (?:like|as) .+)$", r"always \g<act>"),
         (r"^go ahead and (?P<act>.+ again\b)", r"you can \g<act>"),
         (
             r"^(?:never mind|scrap|forget(?: about)?|drop|ignore|you can (?:drop|forget)) the"

@@ -76,7 +76,7 @@ landlord: landlord landlady
 """)
 """How people call the people around them, and the slot it is. All words for a partner are one slot."""
 RELATION_PLURALS = {
-    f"{word[:-1]}ies" if word.endswith("ny") else "children" if word == "child" else f"{word}s": relative
+    f"{word[:-1]}ies" if word.endswith("ny") else f"{word}ren" if word.endswith("child") else f"{word}s": relative
     for word, relative in RELATION_WORDS.items()
 }
 WOMEN = frozenset(

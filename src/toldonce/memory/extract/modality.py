@@ -23,7 +23,7 @@ _INDIRECT = re.compile(
 )
 _CONDITION = re.compile(
     (
-        r"\b(?:if|unless|whether|in case|supposing|suppose|assuming|provided that|as long as|what if"
+        r"\b(?:if|unless|whether|in case|supposing|(?<!\bi )suppose|assuming|provided that|as long as|what if"
         r"|imagine|pretend|let us say|let us pretend|hypothetically|say i|even if|otherwise)\b"
     ),
     re.IGNORECASE,
@@ -40,6 +40,7 @@ _POLITE_IF = re.compile(
 _UNREAL = re.compile(
     r"\bin (?:another|a parallel|an alternate|a next|my next|some other) (?:life|universe|world)\b(?!,? (?:i|we)"
     r" (?:was|were|had|worked|lived|used))|\bin my (?:head|daydreams?|fantasy|fantasies|imagination|dreams)\b"
+    r"|\bfeels? (?:a bit |sometimes )?like (?:i|we) (?:am|are)\b"
     r"|\bmy (?:fantasy|dream|daydream)\s?:|\bfor the sake of argument\b"
     r"|\bi think (?:sometimes |often )?to (?!(?:be (?:fair|honest|precise)|myself|my)\b)\w+"
     r"|\b(?:play|playing|flirt|flirting) with the (?:thought|idea)\b"
@@ -110,6 +111,7 @@ _QUOTED = re.compile(r"\"[^\"]{3,}\"|“[^”]{3,}”|(?<!\w)'(?=\w)[^']*\s[^']*
 
 _UNREAL_WORDS = frozenset(
     """
+    feel feels
     another parallel alternate life head daydreams fantasy fantasies imagination dreams sake think play playing flirting
     mind minds
     wish dream dreamed dreamt dreaming daydream imagine imagined pretend pretending fantasise fantasize game story novel

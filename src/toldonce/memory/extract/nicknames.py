@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toldonce.memory.extract import patterns
+from toldonce.memory.extract.habits import act_key
 from toldonce.memory.extract.order import Order
 from toldonce.memory.extract.phrases import name_at
 from toldonce.memory.extract.wording import sentence
@@ -26,6 +27,8 @@ _DO_NOT_CALL = re.compile(
     ),
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:any ?more|again|any longer|have to|need to)\b", re.IGNORECASE)
+""" "You need not call me Skip any more" takes back a name, "do not call me mate" bans one."""
 _NOT_NICKNAMES = frozenset(
     (
         "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatev"
@@ -48,6 +51,12 @@ def called(text: str) -> Iterator[Order]:
         if name and first not in _NOT_NICKNAMES:
             yield Order("called", name, value_key(name), sentence(f"The user wants to be called {name}"), many=False)
             return
+    if refused and refused["old"].split()[0].casefold() in _NOT_NICKNAMES:
+        return
+    if refused and refused[0].casefold().startswith(("do not ", "never ")) and not _AGAIN.search(text):
+        said = refused["old"].casefold().strip()
+        yield Order("instruction", f"never call me {said}", f"not {act_key(f'call me {said}')}",
+                    sentence(f"Never call me {said}"), instead_of=act_key(f"call me {said}"))  # fmt: skip
     if refused and (name := name_at(refused["old"], casual=True)):
         yield Order(
             "called",

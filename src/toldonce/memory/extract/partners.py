@@ -56,6 +56,10 @@ def be_together(clause: Clause) -> Iterator[Claim]:
         state = match["state"].casefold()
         if patterns.match(r"single (?:mom|mum|dad|mother|father|parent)", low):
             return
+        if patterns.match(
+            r"(?:my|the) (?:job|work|sea|phone|idea|game|army|church|music|computer)\b", match["name"] or ""
+        ):
+            return
         if state == "engaged" and match["name"] and takes_form(match["name"].split()[0], "base"):
             return  # "engaged to speak at the club"
         yield Claim("marital_status", state, "be", state)

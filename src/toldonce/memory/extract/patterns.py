@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+Replacement = str | Callable[[re.Match[str]], str]
+"""What takes the place of what a pattern fits: a template, or what makes it."""
+
 
 @cache
 def _compiled(source: str, flags: int) -> re.Pattern[str]:
@@ -38,7 +41,7 @@ def found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.match(text) if pattern.pattern[:1] == "^" else pattern.search(text)
 
 
-def rewritten(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], text: str) -> str:
+def rewritten(pattern: re.Pattern[str], new: Replacement, text: str) -> str:
     """`re.Pattern.sub` of the first place, by `found`; a template is read only where there is one, while `re` reads it
     before it looks."""
     place = found(pattern, text)

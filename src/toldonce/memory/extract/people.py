@@ -113,6 +113,7 @@ NOT_NAMES = frozenset(
     yeah
     yep nope nah covid facebook instagram google amazon netflix youtube twitter tiktok being doing going having getting
     mom mum dad grandma grandpa granny nana mother father sister brother aunt uncle cousin wait oops typo scratch it's
+    listen look right mind
     assistant ai people things stuff time money music food weather traffic rent sleep health love summer winter autumn
     sure cool perfect congrats yum same over ready still really totally truly nearly team here there
     definitely absolutely exactly

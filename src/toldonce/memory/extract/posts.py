@@ -47,7 +47,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
             (
                 r"(?:an?|the)\s(?:big|huge|good|bad|great|terrible|nervous|slow|fast|careful|single|loyal"
                 r"|early|first-time|lousy|better|beginner|decent|perfect|worst|best|true|avid|heavy|hard|regular"
-                r"|terrible)\s"
+                r"|terrible|keen|passionate|enthusiastic|serious|amateur|former|wonderful|excellent|awful|lazy|would-be)\s"
             ),
             job,
             re.IGNORECASE,
@@ -303,6 +303,13 @@ _USED_NOT_SERVED = re.compile(
 """What most people use, and few work for, so that quitting it by its name alone ends no job."""
 
 
+_THE_FIRM = re.compile(
+    r"(?:the|that|my old) (?:company|firm|business|agency|bank)(?=\s*$|\s?[,;.:]|\s(?:in|at the end|and|last|after"
+    r"|for good|because|this)\b)",
+    re.IGNORECASE,
+)
+
+
 def leave_post(clause: Clause) -> Iterator[Claim]:
     """ "I quit", "I quit my job at Siemens", "I left Siemens", "I resigned from Siemens"."""
     text = clause.object
@@ -326,7 +333,9 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
         elif verb in ("quit", "resign") and (match := patterns.match(r"(?:(?:from|at)\s)?(?P<employer>[A-Z].+)", text)):
             if not _USED_NOT_SERVED.match(match["employer"]):  # "I quit Facebook" ends no job
                 yield from _out(match["employer"])
-        elif verb in ("quit", "resign") and not head(text) and not patterns.search(r"\bg[ai]v", clause.text):
+        elif (verb == "leave" and _THE_FIRM.match(text)) or (
+            verb in ("quit", "resign") and not head(text) and not patterns.search(r"\bg[ai]v", clause.text)
+        ):
             yield from _out(None)
         elif verb == "leave" and (name := _left_firm(clause)):
             yield Claim("employer", name, "work", f"at {name}", ends=True)

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from toldonce.memory.extract import patterns
-from toldonce.memory.extract.injected import steering
-from toldonce.memory.extract.names import mentions
-from toldonce.memory.extract.people import speaker, the_user
-from toldonce.memory.extract.reading import MAX_CANDIDATES, THE_USER, TURNS_LOOKED_BACK, TurnReading, nothing_before
-from toldonce.memory.extract.sentences import sentences
-from toldonce.memory.extract.wording import plain
 from toldonce.memory.prepare import repeats_memory
-from toldonce.memory.trust import names_a_person, pasted_spans, without_memory
 from toldonce.model import Turn
-from toldonce.ports import USER, Extraction, MemoryCandidate
+from toldonce.ports import Extraction
+
+if TYPE_CHECKING:
+    from toldonce.memory.extract.thread import Thread
 
 MAX_READ_CHARACTERS = 20_000
 """What of a turn is read; the turn itself is always findable whole."""
-_VISIBLE = re.compile(r"[^\n]")
-_TOLD_OF_THE_USER = re.compile(r"\b(?:you|your|the user)\b", re.IGNORECASE)
-_SECOND_PERSON = (
-    (re.compile(r"\byou are\b", re.IGNORECASE), "I am"),
-    (re.compile(r"\byour\b", re.IGNORECASE), "my"),
-    (re.compile(r"\byou\b", re.IGNORECASE), "I"),
-)
-_AS_YOU_SAID = re.compile(
-    (
-        r"^.{0,40}?\b(?:as you (?:told|said|mentioned)[^,]{0,20},|you (?:told me|mentioned|said)(?: that)?"
-        r"|i (?:remember|recall|know|see|noted)(?: that)?|since|as)\s+(?=you\b|your\b)"
-    ),
-    re.IGNORECASE,
-)
-_CLAIMABLE = frozenset(
-    "name called age birthday home hometown job employer partner allergy condition diet nationality car phone".split()
-)
 
 
 class RuleExtractor:
@@ -46,27 +22,32 @@ class RuleExtractor:
 
     name = "rules-1"
 
+    @staticmethod
+    def prepare() -> None:
+        """Compile the grammar, two thousand patterns, which takes most of a second; else the first reading does."""
+        _after(())
+
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
         """What each turn says; the turns before it tell what short answers and corrections are about.
 
         A long turn may take a fifth of a second, so each is read in a thread; whoever cancels this waits for one turn.
         """
-        thread = _thread_after(before)
+        thread = await asyncio.to_thread(_after, before)
         return [await asyncio.to_thread(self._next, thread, turn) for turn in turns]
 
     def read(self, turns: Sequence[Turn], before: Sequence[Turn] = ()) -> list[Extraction]:
         """`extract`, in the thread of the caller."""
-        thread = _thread_after(before)
+        thread = _after(before)
         return [self._next(thread, turn) for turn in turns]
 
-    def _next(self, thread: _Thread, turn: Turn) -> Extraction:
+    def _next(self, thread: Thread, turn: Turn) -> Extraction:
         if repeats_memory(turn):
             return Extraction(turn.turn_id)
         found = self._safely(thread, turn)
         thread.turns.append(turn)
         return found
 
-    def _safely(self, thread: _Thread, turn: Turn) -> Extraction:
+    def _safely(self, thread: Thread, turn: Turn) -> Extraction:
         """A turn that the rules stumble over is told of, and does not stop the others."""
         try:
             return thread.read(turn)
@@ -74,98 +55,8 @@ class RuleExtractor:
             return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
 
 
-def _thread_after(before: Sequence[Turn]) -> _Thread:
-    return _Thread([turn for turn in before if not repeats_memory(turn)])
+def _after(before: Sequence[Turn]) -> Thread:
+    # Not with this module: what reads nothing, such as most commands, need not wait until the grammar is compiled.
+    from toldonce.memory.extract.thread import thread_after
 
-
-@dataclass(slots=True)
-class _Thread:
-    """A conversation as it is read: earlier turns, and what was found in those that were read."""
-
-    turns: list[Turn]
-    found: dict[int, list[MemoryCandidate]] = field(default_factory=dict)
-
-    def read(self, turn: Turn) -> Extraction:
-        text = without_memory(turn.content[:MAX_READ_CHARACTERS])
-        if turn.role != "user" and not (turn.role == "assistant" and names_a_person(turn.speaker)):
-            return Extraction(turn.turn_id, tuple(_distinct(_of_the_user(turn, text))))
-        foreign = pasted_spans(text)
-        own = _blanked(text, foreign)
-        me = the_user() if turn.role == "user" else speaker(turn.speaker or "")
-        reading = TurnReading(me, turn.at.astimezone(UTC), self._recent)
-        reading.read(own, self._question() if turn.role == "user" else "")
-        candidates = reading.candidates
-        for first, last in foreign:
-            candidates += steering(text[first:last], first, strict=False)
-        candidates = list(_distinct(candidates))[:MAX_CANDIDATES]
-        self.found[len(self.turns)] = candidates
-        places = [
-            one.value
-            for one in candidates
-            if one.attribute in ("home", "hometown", "birthplace") and one.value and not one.is_exchange
-        ]
-        firms = [
-            one.value
-            for one in candidates
-            if one.attribute in ("employer", "school") and one.value and not one.is_exchange
-        ]
-        return Extraction(turn.turn_id, tuple(candidates), tuple(mentions(own, reading.people, places, firms)))
-
-    def _question(self) -> str:
-        """What the other side asked just before."""
-        if self.turns and self.turns[-1].role == "assistant" and "?" in self.turns[-1].content:
-            return self.turns[-1].content
-        return ""
-
-    def _recent(self, turns: int) -> list[MemoryCandidate]:
-        """What the user stated in the last ``turns``, the newest first."""
-        recent: list[MemoryCandidate] = []
-        latest = range(len(self.turns) - 1, max(-1, len(self.turns) - 1 - TURNS_LOOKED_BACK), -1)
-        for index in [index for index in latest if self.turns[index].role == "user"][:turns]:
-            turn = self.turns[index]
-            if index not in self.found:
-                text = without_memory(turn.content[:MAX_READ_CHARACTERS])
-                reading = TurnReading(the_user(), turn.at.astimezone(UTC), nothing_before)
-                reading.read(_blanked(text, pasted_spans(text)), "")
-                self.found[index] = reading.candidates
-            recent += reversed(
-                [one for one in self.found[index] if not (one.quarantined or one.denies or one.is_exchange)]
-            )
-        return recent
-
-
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for first, last in spans:
-        text = text[:first] + _VISIBLE.sub(" ", text[first:last]) + text[last:]
-    return text
-
-
-def _distinct(candidates: Sequence[MemoryCandidate] | Iterator[MemoryCandidate]) -> Iterator[MemoryCandidate]:
-    seen: set[tuple[object, ...]] = set()
-    for one in candidates:
-        mark = (one.subject, one.attribute, one.value_key, one.denies, one.type, one.valid_to is None)
-        if mark not in seen:
-            seen.add(mark)
-            yield one
-
-
-def _of_the_user(turn: Turn, text: str) -> Iterator[MemoryCandidate]:
-    """What an assistant, a tool or a document says of the user, or orders; all of it waits for the user's word."""
-    yield from steering(text, 0, strict=turn.role == "assistant")
-    if not _TOLD_OF_THE_USER.search(text):
-        return
-    reading = TurnReading(the_user(), turn.at.astimezone(UTC), nothing_before)
-    for one in sentences(text):
-        if one.asks or not _TOLD_OF_THE_USER.search(one.text) or len(reading.candidates) > MAX_CANDIDATES:
-            continue
-        words = _AS_YOU_SAID.sub("", plain(one.text))
-        if turn.role == "assistant" and not patterns.match(r"(?:the user|you|your)\b", words, re.IGNORECASE):
-            continue
-        words = patterns.replaced(r"^.{0,40}?:\s(?=the user|user\b)", "", words, flags=re.IGNORECASE)
-        words = THE_USER.sub(lambda found: "my" if found["s"] or found["t"] else "I", words)
-        for pattern, own in _SECOND_PERSON:
-            words = pattern.sub(own, words)
-        reading.state(words, one)
-    for candidate in reading.candidates:
-        if candidate.attribute in _CLAIMABLE and candidate.subject == USER and not candidate.denies:
-            yield replace(candidate, quarantined=True, confidence=0.5)
+    return thread_after(before)

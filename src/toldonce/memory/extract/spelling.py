@@ -47,7 +47,8 @@ _WITH_CUES = (
     ("r", r"\b(?P<who>we|you|they|who|(?!his\b|its\b|this\b)\w+s) r (?=\w)", r"\g<who> are "),
     (
         "its",
-        r"\bits (?=(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over|gone|now|no|fine)\b)",
+        r"\bits (?=(?-i:[A-Z])[a-z]+[.!]*$|(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over"
+        r"|gone|now|no|fine)\b)",
         "it is ",
     ),
     (
@@ -75,6 +76,7 @@ _COMPILED = tuple((cue, re.compile(pattern, re.IGNORECASE), new) for cue, patter
 _DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 _SLASHED_DAYS = re.compile(rf"\b(?:on )?(?P<days>{_DAY}(?:/{_DAY})+)(?![\w/])", re.IGNORECASE)
 """ "(gym) Mon/Wed/Fri"."""
+_LISTED_DAYS = re.compile(r"\bevery \w+day(?:, \w+day)+,? and \w+day\b", re.IGNORECASE)
 _WHOLE_DAYS = {
     "mon": "Mondays", "tue": "Tuesdays", "wed": "Wednesdays", "thu": "Thursdays", "fri": "Fridays", "sat": "Saturdays",
     "sun": "Sundays",
@@ -92,6 +94,8 @@ def respelled(text: str) -> str:
         text = " ".join(map(_word, text.split()))
     if known & _CUES_OF_KIN:
         known |= {"mums"}
+    if "every " in text and "day, " in text:  # its commas part no clauses
+        text = _LISTED_DAYS.sub(lambda found: found[0].replace(", and", " and").replace(",", " and"), text)
     if "/" in text:
         text = _SLASHED_DAYS.sub(_on_days, text)
     for cue, pattern, new in _COMPILED:

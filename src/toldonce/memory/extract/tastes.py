@@ -241,7 +241,7 @@ def be_fond(clause: Clause) -> Iterator[Claim]:
         r"|real|biggest|much of|way|still|also|completely|pretty|too|more of|always|not|deeply)\s)*"
         r"(?P<fond>fan of|fond of|crazy about|mad about|nuts about|obsessed with|keen on|hooked on"
         r"|passionate about|addicted to|in love with|partial to|lover of|sucker for|into|big on|over|done with"
-        r"|sick of|tired of|fed up with|fan)\s?(?P<what>.*)",
+        r"|sick of|tired of|fed up with|fan)\b\s?(?P<what>.*)",
         text,
         re.IGNORECASE,
     )

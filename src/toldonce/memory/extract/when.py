@@ -75,7 +75,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _NEEDS_PREPOSITION = ("bare_month", "bare_year", "bare_day", "weekday", "days_time")
-_RECURRING = re.compile(r"\b(?:every|each|every other|all)\s$", re.IGNORECASE)
+_RECURRING = re.compile(rf"\b(?:every|each|every other|all)\s(?:{_WEEKDAY}(?:\s?,|\sand|\s&)\s)*$", re.IGNORECASE)
 _NAMED_DAYS = ("Black ", "Good ", "Cyber ", "Easter ", "Palm ", "Ash ", "Boxing ")
 _ATTRIBUTE = re.compile(
     r"\s(?!(?:and|at|to|in|for|with|but|so|because|when|before|after|or|if|i|we|my|our|he|she|they|it"
@@ -217,7 +217,7 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
     if match["length"]:
         return True
     before = sentence[: match.start()]
-    if _RECURRING.search(before[-12:]):
+    if _RECURRING.search(before[-40:]):
         return False
     prep = (match["prep"] or "").strip().casefold()
     if match["weekday"] and sentence[: match.start("weekday")].endswith(_NAMED_DAYS):

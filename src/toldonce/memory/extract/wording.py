@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from toldonce.memory.extract import patterns
+from toldonce.memory.extract.patterns import Replacement
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
@@ -194,7 +194,7 @@ def _written_out(found: re.Match[str], text: str) -> str:
 
 
 @cache
-def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Replacement], ...]:
     """In their order: parts of words without one of which it need not be tried, what is reworded, and how."""
 
     def kin(found: re.Match[str]) -> str:

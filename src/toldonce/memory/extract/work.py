@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.claims import Claim, Rule
+from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
 from toldonce.memory.extract.lexicon import CAR_WORDS, is_occupation
 from toldonce.memory.extract.phrases import head, organisation, without_article
@@ -107,11 +107,18 @@ def is_proper(name: str) -> bool:
     return name[:1].isupper()
 
 
+_THERE = re.compile(r"(?:there|with them|for them)\b", re.IGNORECASE)
+
+
 def work(clause: Clause) -> Iterator[Claim]:
-    """ "I work as a nurse", "I work at Siemens", "she works for the city as a planner"."""
+    """ "I work as a nurse", "I work at Siemens", "she works for the city as a planner", "she no longer works there"."""
     if clause.what:
         return
     text = clause.object
+    if _THERE.match(text):
+        if clause.verb.ended or (clause.verb.negated and clause_is_over(clause)):
+            yield Claim("employer", "", "work", "there", ends=True)
+        return
     if match := patterns.match(
         r"(?:(?:\w+\s){0,2}?)(?:at|for)\s(?P<employer>.+?)(?:\sas\s(?P<job>.+))?$", text, re.IGNORECASE
     ):

@@ -10,9 +10,17 @@ from typing import Unpack
 from toldonce.errors import NotFound
 from toldonce.memory.abstain import is_answerable
 from toldonce.memory.agenda import due_within, tells_of_that_time, time_asked_of
-from toldonce.memory.asking import asked_of, relatives_asked_about, with_names
+from toldonce.memory.asking import asked_of
+from toldonce.memory.asking_whom import relatives_asked_about, with_names
 from toldonce.memory.context import build_context, confidence_in, fitting, relevant, unsaid
-from toldonce.memory.ended import day_asked_of, ended_hits, hits_of_that_day, lacks_what_is_asked, not_of_that_day
+from toldonce.memory.ended import (
+    SURE_SCORE,
+    day_asked_of,
+    ended_hits,
+    hits_of_that_day,
+    lacks_what_is_asked,
+    not_of_that_day,
+)
 from toldonce.memory.explain import explanation
 from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
@@ -175,16 +183,16 @@ class SearchVerbs(Verbs):
         span = time_asked_of(query, now)
         if span is not None:
             due = due_within(span, await self._believed_at(None))
-            ids = {hit.id for hit in due}
-            is_untold = not due and not any(tells_of_that_time(hit, span) for hit in found)
-            return _Known(due, [hit for hit in found if hit.id not in ids], is_untold=is_untold)
+            sure = due or [
+                hit.model_copy(update={"score": SURE_SCORE}) for hit in found if tells_of_that_time(hit, span)
+            ]
+            return _Known(sure, _without(found, sure), is_untold=not sure)
         day = day_asked_of(query, now)
         if day is not None:
             then = hits_of_that_day(query, await self._believed_at(day))
             return _Known(then, not_of_that_day(found, then))
         ended = await self._ended(query, found)
-        ids = {hit.id for hit in ended}
-        return _Known(ended, [hit for hit in found if hit.id not in ids])
+        return _Known(ended, _without(found, ended))
 
     async def _believed_at(self, day: datetime | None) -> list[Memory]:
         """What is believed to be so on a day, or now."""
@@ -230,6 +238,11 @@ class SearchVerbs(Verbs):
                 limit=PROFILE_LIMIT,
             ),
         )
+
+
+def _without(found: Sequence[Hit], sure: Sequence[Hit]) -> list[Hit]:
+    placed = {hit.id for hit in sure}
+    return [hit for hit in found if hit.id not in placed]
 
 
 def _passes(hit: Hit, request: SearchRequest) -> bool:

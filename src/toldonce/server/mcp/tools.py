@@ -65,13 +65,14 @@ class _Server(MCPServer[Any]):
         except ToolError as error:
             if type(error) is not ToolError or not isinstance(error.__cause__, ValidationError):
                 raise
-            told = validation_failed(error.__cause__.errors()).message
+            told = _fault_of(error.__cause__)
             raise ToolError(f"Error executing tool {name}: {told}") from None
 
 
 def make_server(whose: Whose) -> MCPServer[Any]:
     """A server whose tools act on the memory that ``whose`` gives for each call."""
-    server = _Server("toldonce", title="toldonce", instructions=INSTRUCTIONS, version=__version__)
+    # Its own INFO lines repeat arguments, and the words of a search are nobody else's.
+    server = _Server("toldonce", title="toldonce", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
     _add_tools(server, whose)
     _add_resources(server, whose)
     return server
@@ -214,4 +215,12 @@ def _sentences(kind: type[Exception] = ToolError) -> Iterator[None]:
     except ToldonceError as error:
         raise kind(error.message) from error
     except ValidationError as invalid:
-        raise kind(validation_failed(invalid.errors()).message) from None
+        raise kind(_fault_of(invalid)) from None
+
+
+def _fault_of(invalid: ValidationError) -> str:
+    """The first thing that is wrong with the arguments; what is missing is named, as there is no body that could be."""
+    first = invalid.errors()[0]
+    if first["type"] == "missing":
+        return f"{'.'.join(map(str, first['loc']))}: is required"
+    return validation_failed([first]).message

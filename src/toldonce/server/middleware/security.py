@@ -77,7 +77,7 @@ class SecurityHeaders:
                     ours = self._by_path.get(scope["path"], self._everywhere)
                     theirs = {name.lower() for name, _ in message.setdefault("headers", [])}
                     message["headers"] = [*message["headers"], *(pair for pair in ours if pair[0] not in theirs)]
-                if not scope["path"].startswith(CACHEABLE):
+                if not scope["path"].startswith(CACHEABLE) or message["status"] >= 400:
                     MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
             await send(message)
 

@@ -91,7 +91,8 @@ async def add_turns(
 ) -> Response:
     """Store up to 1,000 turns, all or none, without a reply.
 
-    When the answer is there, the turns are durable and can be found by their words and by their meaning.
+    When the answer is there, the turns are durable and can be found by their words and by their meaning. `at` is when
+    something was said, and may lie at most a day ahead, for clocks that are wrong.
     """
     refuse_future((f"/turns/{number}/at", turn.at) for number, turn in enumerate(body.turns))
     return reply(await caller.memory.add_turns(conversation_id, body.turns, write_key=caller.write_key), 201)

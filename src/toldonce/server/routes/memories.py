@@ -37,7 +37,10 @@ router = AddressedRouter(prefix="/api/v1/memories", tags=["memories"], route_cla
 
 @router.post("", status_code=201, response_model=Memory)
 async def add_memory(caller: Writer, body: Annotated[MemoryRequest, Body(examples=[MEMORY])]) -> Response:
-    """Tell one memory directly."""
+    """Tell one memory directly.
+
+    `at` is when it was said, and may lie at most a day ahead, for clocks that are wrong. `expires_at` lies ahead.
+    """
     refuse_future([("/at", body.at)])
     refuse_expired([("/expires_at", body.expires_at)])
     (memory,) = await caller.memory.add_memories([body], write_key=caller.write_key)
@@ -161,7 +164,8 @@ async def correct_memory(
 ) -> Response:
     """Correct a memory: a new version takes the place of this one, which from then on counts as never true.
 
-    What is left out stays. The answer is the new version; `superseded` names the old one.
+    What is left out stays. The answer is the new version; `superseded` names the old one. Where only its type,
+    importance, metadata or end is changed, it stays what was told then: `recorded_at` and its evidence are kept.
     """
     if if_match is None:
         await caller.memory.memory(memory_id)  # what is not there is not found, whatever else is missing

@@ -78,6 +78,18 @@ def _ended(found: re.Match[str]) -> str:
     return f"I stopped being {diet} {day[0]}" if day else f"I am no longer {diet}"
 
 
+def _begun(found: re.Match[str]) -> str:
+    """ "I've dropped the fish too, fully vegan since June" as "I became vegan in June"."""
+    if _OF_OTHERS.search(found[0]) or len(_D.findall(found[0])) != 1:
+        return found[0]
+    day = _MARK.search(found[0][found.start("x") - found.start() :])
+    return f"I became {found['x']} {day[0]}" if day else f"I am {found['x']} now"
+
+
+_BEGINS = (
+    rf"^(?:i|we) (?:have )?(?:dropped|cut|given up|gave up|stopped|quit)\b[^;]{{2,60}}?[,;–—-]\s?(?:and |so )?"
+    rf"(?:(?:now|fully|completely|strictly|properly|proper|all) )+{DIET}(?: (?:now|these days|[\ue000-\ue03f]))?$"
+)
 _KIND_OF = r"(?: (?:food|diet|eating|thing|lifestyle|life|way|one|menu|meals|cooking|box|flag|option|filter))?"
 _ENDS = (
     rf"^(?:being|living|eating|going) (?:an? )?{DIET}{_KIND_OF} (?:no longer|(?:had|has) (?:become|turned into|grown)"
@@ -102,6 +114,7 @@ _ENDS = (
 )
 RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     (_CUES, r"^.*$", _exchanged),
+    (_CUES, _BEGINS, _begun),
     *((_CUES, pattern, _ended) for pattern in _ENDS),
 )
 """Words without one of which it need not be tried, the pattern, and what is told in full."""

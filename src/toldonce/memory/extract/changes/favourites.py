@@ -89,6 +89,36 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         r" the one (?:that )?i (?:love|like) (?:the )?best(?: now)?$",
         _now,
     ),
+    (
+        "favourite",
+        rf"^(?:.{{2,60}}? )?(?:it is|it has to be) (?:now )?{_V} (?:that|which|who) (?:is|are|has become)"
+        rf" (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
+        _now,
+    ),
+    (
+        "comes",
+        rf"^{_V} (?:is|are) (?:now )?the one for me (?:{_NOW} )?when it comes to {_K}(?: {_NOW})?$",
+        _now,
+    ),
+    (
+        "favourite",
+        r"^(?:.{2,40}? )?i (?:have )?(?:just |finally )?(?:had|tried|saw|seen|read|met|heard|visited|discovered|found"
+        rf"|ate|watched|played|tasted)(?: an?| the| some| my first)? {_V}\s?,? and (?:that|it|they|he|she) (?:is|are"
+        rf"|has become|have become|became) (?:now )?my {_FAV} {_K}(?: {_NOW})?$",
+        _now,
+    ),
+    (
+        "favourite",
+        rf"^{_O} (?:has |have )?lost (?:its|his|her|their|the) (?:spot|place|crown|title|throne|position) as my {_FAV}"
+        rf" {_K} to {_V}{_END}",
+        _now,
+    ),
+    (
+        "favourite",
+        rf"^(?:.{{2,60}}? ?, )?{_O} (?:is|are) (?:not|no longer) my {_FAV} {_K}(?: any ?more| any longer| now)?"
+        rf"\s?[,;–—-]\s?(?:but |and )?{_V} (?:is|are)(?: {_NOW})?$",
+        _now,
+    ),
     # not this but that
     (
         "favourite",

@@ -7,7 +7,7 @@ Roche now"; "three weeks into the new job at Roche" is "I started at Roche three
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from toldonce.memory.extract import patterns
@@ -16,6 +16,7 @@ from toldonce.memory.extract.changes import diets, favourites, headlines, instea
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
 from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.people import NOT_NAMES
 from toldonce.memory.extract.phrases import without_article
 from toldonce.memory.extract.when import TimePhrase, mark_times, phrase_of, unmark
@@ -109,10 +110,10 @@ class _Turn:
 
     cues: frozenset[str]
     pattern: re.Pattern[str]
-    new: Callable[[re.Match[str]], str] | str
+    new: Replacement
 
 
-def _turn(cues: str, pattern: str, new: Callable[[re.Match[str]], str] | str) -> _Turn:
+def _turn(cues: str, pattern: str, new: Replacement) -> _Turn:
     return _Turn(frozenset(cues.split()), re.compile(pattern, re.IGNORECASE), new)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from toldonce.memory.extract.constructions.identity import NICKNAMES
-from toldonce.memory.extract.constructions.parts import Turn
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.verbs import FORMS, base_of, ing_form, takes_form
 
 _ACT = r"(?P<act>[a-z][\w'-]*(?:\s.+)?)"
@@ -75,7 +75,7 @@ def _forgotten(found: re.Match[str]) -> str:
 _ALWAYS, _NEVER = _as("always {}"), _as("never {}")
 _FREED, _ALLOWED = _as("you no longer have to {}"), _as("you can {} again")
 
-_RULES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
+_RULES: tuple[tuple[str, Replacement], ...] = (
     # what is allowed again or needed no more, before what is asked for: both name the act
     (
         r"^(?:it is|that is) no longer (?:necessary|needed|required|important|essential)(?: for you)? (?:to"
@@ -387,7 +387,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...]:
+def _compiled() -> tuple[tuple[re.Pattern[str], Replacement], ...]:
     return tuple((re.compile(source, re.IGNORECASE), turn) for source, turn in _RULES)
 
 
@@ -403,7 +403,7 @@ ORDERING_TOO = frozenset(
 
 
 @lru_cache(maxsize=1)
-def _nicknames() -> tuple[tuple[re.Pattern[str], Turn], ...]:
+def _nicknames() -> tuple[tuple[re.Pattern[str], Replacement], ...]:
     return tuple((re.compile(source, re.IGNORECASE), turn) for _, source, turn in NICKNAMES)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from toldonce.memory.extract.lexicon import DIETS, LANGUAGES
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, RELATION
 from toldonce.memory.extract.verbs import base_of, takes_form, third_person
 
-Turn = str | Callable[[re.Match[str]], str]
-Construction = tuple[str, str, Turn]
+Construction = tuple[str, str, Replacement]
 """Words without one of which it need not be tried, its pattern at the beginning of a clause, and the plain clause."""
 
 I = r"(?:i|we)"  # noqa: E741

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BEFORE_A_SUBJECT = re.compile(
-    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now)\b)",
+    r"\s[;–—-]\s|\s?[,:]\s|\s(?:and|but|so|because|since|as)\s(?=(?:i|we|you|my|the|please|it|that|now|no)\b)",
     re.IGNORECASE,
 )
 """A conjunction parts only where a subject stands behind it: "tea and coffee are over for me" is one clause."""

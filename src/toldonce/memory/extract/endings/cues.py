@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.modality import words_of
 from toldonce.memory.extract.verbs import FORMS
 from toldonce.memory.terms import STOP_WORDS
 
@@ -38,7 +39,14 @@ OVER = re.compile(
     r" days)"
     r"|(?:now|these days|from now on|please|switched|changed|took up|taken up|started)\b.{1,60}?\b(?:instead of"
     r"|rather than|in place of)"
-    r"|(?:instead of|rather than|in place of)\b.{2,40}?\b(?:now|these days|from now on|please))\b",
+    r"|(?:instead of|rather than|in place of)\b.{2,40}?\b(?:now|these days|from now on|please)"
+    r"|(?:deleted|uninstalled|unsubscribed from|donated)(?= (?:all )?(?:my|the|our)\b)|(?:into|in) the bin|binned"
+    r"|(?:broke|broken|kicked|beaten|beat) the habit|one habit (?:less|fewer)|(?:was|were) (?:just |only )?a phase"
+    r"|retired from|taken a back seat|(?:put|puts) (?:an end|a stop|paid) to|off the (?:sauce|cards)"
+    r"|cancelled for good|folded|disbanded|fizzled out|petered out|(?:no|zero) (?:time|energy|patience|appetite) for"
+    r"|(?:doctor|physio|gp) (?:says|said) (?:no|no more|not to)|took up too much(?! of)"
+    r"|(?:was|were) into .{2,30}? until"
+    r"|does not taste|do not taste|lost (?:its|their)|dead to me|can take or leave|put me off|puts me off)\b",
     re.IGNORECASE,
 )
 """That something is not liked, not done, not wanted any more."""
@@ -50,10 +58,52 @@ LIKED = re.compile(
     r" forward to)\b"
     r".{2,40}?\b(?:now|these days|nowadays)|(?:now|these days|nowadays|turns? out|turned out)\b.{1,40}?\b(?:love|like"
     r"|enjoy"
-    r"|look forward|fine|great|okay|ok|good)|happily|got over|learned to|learnt to)\b",
+    r"|look forward|fine|great|okay|ok|good)|happily|got over|learned to|learnt to"
+    r"|cured me|made (?:me make )?(?:my )?peace|(?:got|caught|bitten by) the .{2,24}? bug|hooked on|addicted to"
+    r"|(?:get|got|getting) (?:on|along) (?:fine|well|great|better|famously)|coming a?round to|warming to"
+    r"|(?:is|are) (?:not|no longer) (?:the|my|an?) (?:\w+ )?(?:enemy|torture|nightmare|horror|nemesis)"
+    r"|(?:take|taken|took) (?:it|that|everything) (?:all )?back|(?<!owe you )an apology|converted|a convert"
+    r"|buried the hatchet"
+    r"|(?:started|begun|beginning|starting) (?:to )?(?:(?:actually|really|even) )?"
+    r"(?:eat|lik|enjoy|lov|drink|appreciat)\w*|(?:eat|eaten|eating) my words|wrong about (?!the\b)|fallen for"
+    r"|fell for|(?:fallen|fell) in love with"
+    r"|(?:not|never) get enough of|acquired (?:a )?taste|soft spot for|seen the light|come to love|see the point)\b",
     re.IGNORECASE,
 )
 """That something is liked, or at least bearable, by now."""
+_PLEASED = frozenset(
+    """
+    enjoy enjoying enjoyable love loving like fun relaxing treat obsession fan sense reconciled fond delicious tasty
+    pleasant bearable easier better lovely wonderful great nice soothing addictive favourite convert passion
+    """.split()
+)
+_BY_NOW = frozenset(
+    """
+    now nowadays finally new turned suddenly surprisingly actually lately recently started begun converted meanwhile
+    eventually days
+    """.split()
+)
+_DISPLEASED = frozenset(
+    """
+    not no never hate hates hated dislike detest loathe awful terrible worse worst horrible annoying unlike would if
+    used wish could less sick tired cold too
+    """.split()
+)
+
+
+def is_warmed_to(text: str) -> bool:
+    """Whether a speaker (of a plain sentence) is glad of something that was not always so, and says nothing bad."""
+    known = words_of(text)
+    glad = not known.isdisjoint(_PLEASED) and not known.isdisjoint(_BY_NOW) and not known.isdisjoint(_OWN)
+    return glad and known.isdisjoint(_DISPLEASED) and known.isdisjoint(_OTHERS) and _LIKED_BY.match(text) is None
+
+
+_OWN = frozenset("i me my we us our".split())
+_OTHERS = frozenset("he she they you your everybody everyone people kids who".split())
+_LIKED_BY = re.compile(r"[A-Z]\w+ (?:now |actually |finally )*(?:loves|likes|enjoys|has (?:started|begun))\b")
+""" "Tom likes olives now"."""
+
+
 ALLOWED = re.compile(
     r"\b(?:(?:is|are) (?:\w+ )?(?:fine|ok|okay|alright|all right|good) (?:\w+ ){0,2}(?:again|now|after all|any ?more)"
     r"|(?:is|are) (?:\w+ )?(?:welcome|allowed|back on|permitted)|lifted|no longer (?:\w+ )?(?:taboo|banned|forbidden"
@@ -90,6 +140,7 @@ PASSING = re.compile(
 
 _EDGES = STOP_WORDS | frozenset(
     """
+    apology owe owes owed taste peace bug finally suddenly eventually surprisingly meanwhile
     abandoned accept alright annoying any anymore anything appeal around away back bad become becoming bored boring
     bothered cancel cancelled ceased cold come comes common completely could decided ditched done drop dropped either
     else end enough even ever everything exactly felt fill fine finished forget found free friends gave get gets
@@ -113,7 +164,7 @@ _EDGES = STOP_WORDS | frozenset(
 """Words that are no part of the name of a thing, beside verbs that lead up to it."""
 _PUNCTUATION = re.compile(r"[,;:.!?()\"–—]")
 _WORD = re.compile(r"[\w'&-]+")
-MOST_WORDS = 16
+MOST_WORDS = 20
 """Who says more in a sentence is seldom only ending something."""
 LONGEST_NAME = 4
 MOST_THINGS = 4
@@ -130,7 +181,7 @@ def things_in(clause: str) -> list[str]:
             run += [word] if run else []
             continue
         if _WORD.fullmatch(word) and bare not in _EDGES:
-            if not run and leads and _leads_up(bare):
+            if not run and (leads or bare in _TAKEN) and _leads_up(bare):
                 leads = False
                 continue
             run.append(word)
@@ -142,6 +193,10 @@ def things_in(clause: str) -> list[str]:
             things.append(" ".join(run))
         run = []
     return list(dict.fromkeys(things))[:MOST_THINGS]
+
+
+_TAKEN = ("eating", "drinking")
+"""What begins or stops with them ("I started eating tofu") is what is taken."""
 
 
 def _leads_up(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.endings.frames import AT_END, DISLIKING, HAS, HOW, NO_MORE, SPEAKER, THING, frame
+from toldonce.memory.extract.endings.frames import AT_END, DISLIKING, FOR_ME, HAS, HOW, NO_MORE, SPEAKER, THING, frame
 
 _AVERSION = (
     r"(?:dislike|hatred|hate|fear|aversion|dread|distaste|loathing|phobia|grudge|antipathy|prejudice|objection|problem"
@@ -15,10 +15,59 @@ _HATE = (
 )
 _UPSETS = (
     r"(?:bother|annoy|irritate|upset|scare|worry|disgust|bug|disturb|trouble|stress|repel|faze|frighten|anger"
-    r"|infuriate|wind|put|drive|get|gross|terrify|repulse|revolt)"
+    r"|infuriate|wind|put|drive|get|gross|terrify|repulse|revolt|wear|drain"
+    r"|exhaust|bore|depress|torture|make)"
 )
 
 DISLIKINGS = (
+    frame(
+        DISLIKING,
+        "cured rid relieved",
+        rf"[\w' -]{{2,50}}? (?:has |have )?{HOW}(?:cured|rid|relieved) me of (?:my|the|all my)"
+        rf" (?:\w+ )?{_AVERSION} (?:of|to|for|towards) {THING}{AT_END}",
+    ),
+    frame(
+        DISLIKING,
+        "enemy nightmare bugbear horror torture nemesis",
+        rf"{THING} (?:is|are) (?:no longer|not) {HOW}(?:my|the|an?|such a) (?:\w+ )?(?:enemy|nightmare|bugbear|horror"
+        rf"|torture|nemesis)(?: for me| to me)?(?: {NO_MORE}|{AT_END})",
+    ),
+    frame(
+        DISLIKING,
+        "made makes taught",
+        rf"[\w' -]{{2,50}}? (?:has |have )?(?:made me|makes me|taught me to) (?:(?:finally |really )*"
+        rf"(?:make (?:my )?peace with|come round to|warm to|fall in love with|like|love|enjoy|appreciate))"
+        rf" {THING}{AT_END}",
+    ),
+    frame(
+        DISLIKING,
+        "reconciled turned",
+        rf"[\w' -]{{2,50}}? (?:has |have )?{HOW}(?:reconciled me (?:with|to) {THING}{AT_END}"
+        r"|turned me into an? (?P<y>[\w'-]+(?: [\w'-]+)?) (?:fan|lover|convert|person|enthusiast)\b)",
+    ),
+    frame(
+        DISLIKING,
+        "obsession passion love thing pleasure",
+        rf"{THING} (?:is|are) {HOW}(?:my|our) (?:new|latest|current) (?:guilty |big |great )?(?:obsession|passion"
+        rf"|love|thing|pleasure)\b",
+    ),
+    frame(
+        DISLIKING,
+        "bug",
+        rf"(?:i|we) {HOW}(?:have |am |was )?{HOW}(?:got|caught|been bitten by|bitten by) the {THING} bug\b",
+    ),
+    frame(
+        DISLIKING,
+        "hater enemy critic avoider sceptic",
+        rf"{SPEAKER}{HOW}(?:no longer|stopped being) {HOW}(?:(?:an?|the|such an?) )?(?:\w+ )?"
+        rf"(?:hater|enemy|critic|avoider|sceptic) (?:of|about|when it comes to) {THING}{AT_END}",
+    ),
+    frame(
+        DISLIKING,
+        "fine okay ok alright comfortable peace",
+        rf"(?:i|we) {HOW}(?:am|are|have become|became) {HOW}(?:fine|okay|ok|alright|comfortable|at peace)"
+        rf" (?:with|about) {THING}{FOR_ME}{AT_END}",
+    ),
     frame(
         DISLIKING,
         "become became friends",
@@ -51,7 +100,7 @@ DISLIKINGS = (
     frame(
         DISLIKING,
         "converted wrong won persuaded",
-        rf"i (?:have been|was|am|got|have) {HOW}(?:converted|won over|wrong"
+        rf"i (?:have been|was|am|got|have) {HOW}(?:converted|won over|wrong(?! about the\b)"
         rf"|persuaded)(?: (?:by|to|about|on))? ?[:,–-]? ?{THING}(?:{AT_END}| (?:is|are)\b)",
     ),
     frame(

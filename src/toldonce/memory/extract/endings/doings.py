@@ -74,6 +74,35 @@ ACTS_OVER = (
     ),
     frame(
         ACT,
+        "handed passed",
+        rf"{SPEAKER}{HOW}(?:handed|passed) {THING} (?:over|on) to (?:(?:my|our|the|an?|somebody|someone)\b"
+        r"|(?-i:[A-Z]))",
+    ),
+    frame(
+        ACT,
+        "deleted uninstalled closed",
+        rf"{SPEAKER}{HOW}(?:deleted|uninstalled|closed) (?:my |the )?(?P<x>{INNER}(?:\s{INNER})?)"
+        rf"(?: app| account)?{AT_END}",
+    ),
+    frame(
+        ACT,
+        "rest",
+        rf"{SPEAKER}{HOW}(?:gave|given) {THING} a (?:permanent rest|rest (?:for good|for ever|forever))\b",
+    ),
+    frame(
+        ACT,
+        "let",
+        rf"{SPEAKER}{HOW}let (?:my|our|the) (?P<x>{INNER}(?:\s{INNER}){{0,3}}?) (?:membership|subscription|pass|season"
+        rf" ticket|licence) (?:run out|lapse|expire|go){AT_END}",
+    ),
+    frame(
+        ACT,
+        "aside down",
+        rf"{SPEAKER}{HOW}(?:laid|put|set) (?:my|our|the) (?P<x>{INNER}(?:\s{INNER}){{0,2}}?) (?:aside|down|to one side)"
+        r" (?:for good|for ever|forever|altogether)\b",
+    ),
+    frame(
+        ACT,
         "moved switched drifted gone",
         rf"{SPEAKER}{HOW}(?:moved on|switched|drifted|gone|went) from {THING} (?:on )?to ",
     ),

@@ -15,7 +15,8 @@ _NOW = (
 )
 _DOCTORS = r"(?:doctors?|doc|gp|allergist|specialist|consultant|clinic|hospital|tests?|results?|dermatologist|they)"
 _HARMLESS = re.compile(
-    r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative|any ?more|any"
+    r"\b(?:allerg\w+|intoleran\w+)\b.*\b(?:gone|over|cleared|misdiagnos\w+|false alarm|mistake|negative"
+    r"|never confirmed|any ?more|any"
     r" longer|history|cured|disappeared|vanished|no longer|after all|list|ruled out|(?:went|gone) away"
     r"|thing of the past"
     r"|allergy[- ]free|free of|behind me|beaten|not real|wrong|worn off|wore off|faded)\b"
@@ -51,7 +52,7 @@ _HARMLESS = re.compile(
     r"|\bno (?:rash|hives|swelling|itching|sneezing|symptoms) (?:at all|any ?more|any longer)\b"
     r"|\ball[- ]clear\b|\bback on the (?:menu|table|list)\b.*\b(?:allerg|doctor|test)"
     r"|\b(?:was not|were not|is not|never) (?!.{0,20}\bonly\b).{2,30}? (?:that )?i (?:was|am|had been) allergic to\b"
-    r"|\bnever (?:was |really |actually )*allergic to\b"
+    r"|\bnever (?:was |been |really |actually )*allergic to\b"
     r"|\bpassed (?:the|my|a) .{2,40}?\b(?:challenge|test)\b"
     rf"|\b{_DOCTORS} (?:\w+ )?(?:confirmed|say|says|said|found|told me|reckons?|showed?|shows)\b.*\b(?:gone|harmless"
     rf"|clear"
@@ -60,8 +61,10 @@ _HARMLESS = re.compile(
 )
 """That something does not make the user ill any more."""
 _CURED = re.compile(
-    r"\b(?:cleared (?:up|right up)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission|(?:went|gone) away"
-    r"|over|history"
+    r"^(?:and |so )?no(?: more)? .{3,30}? since\b"
+    r"|\b(?:not a (?:trace|sign|hint|patch|twinge|spot) of|no (?:sign|trace|hint) of|no longer meet\b"
+    r"|cleared (?:up|right up|off)|healed|thawed|gone|cured|beaten|beat|sorted(?: out)?|in remission"
+    r"|(?:went|gone) away|over|history"
     r"|behind me|back to normal|a thing of the past|resolved|disappeared|vanished|all clear|under control at last"
     r"|free of|recovered(?: from)?|overcome|overcame|no more|got over|got rid of|rid of|shaken(?: off)?|no longer "
     r"(?:have|suffer|get|bother\w*)"

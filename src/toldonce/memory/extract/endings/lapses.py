@@ -21,7 +21,8 @@ _LONG = (
     r"|long time|very long time)"
     r"|since (?:(?:early|mid|late|last|the|my|our|i|we|about|around) )*(?:january|february|march|april|may|june"
     r"|july|august"
-    r"|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|year|\d{4}|pandemic"
+    r"|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter"
+    r"|(?:new )?year(?:'s)?|\d{4}|pandemic"
     r"|lockdown"
     r"|covid|baby|accident|operation|surgery|injury|move|birth|wedding|divorce|moved|had the|got married|started"
     r"|turned)\b)"
@@ -56,6 +57,9 @@ _LAPSES = tuple(
         rf"{_ACT}{_AT_END}",
         rf"(?:i|we) (?:(?:do|did) not|no longer|hardly(?: ever)?|rarely|seldom|never|barely) (?:really |even |ever )*"
         rf"{_NOT_AN_ACT}{_ACT} {_NOW}\b",
+        rf"(?:i|we) can (?:not|no longer) (?:really |even )*(?!(?:eat|drink|sleep|breathe|take|stand|bear|wait|cope"
+        rf"|move|do|afford|help|bring|face|put|come|tell|ignore|keep|trust)\b){_NOT_AN_ACT}{_ACT}"
+        r" (?:any ?more|any longer)\b",
         rf"(?:i|we) no longer (?:really |even |ever )*{_NOT_AN_ACT}{_ACT}{_AT_END}",
     )
 )
@@ -75,7 +79,7 @@ _HUNG_UP = re.compile(
     r"(?:(?:i|we)\s)?(?:(?:have|had)\s)?(?:finally |now |just |sadly |had to |to )*(?:h[au]ng up|put(?: away)?"
     r"|packed away) (?:my|the|our) "
     r"(?:[\w-]+ )?"
-    r"(?P<gear>rackets?|racquets?|boots|skates|clubs|gloves|needles|rods?|board|cleats|spikes|bat|sticks|apron|saddle"
+    r"(?P<gear>rackets?|racquets?|boots|skates|clubs|gloves|needles|rods?|board|cleats|spikes|bat|sticks|apron|saddle|shoes|trainers"
     r"|goggles|bow)\b(?: away)?",
     re.IGNORECASE,
 )
@@ -85,6 +89,7 @@ _OF_GEAR = {
     "glove": ("boxing", "goalkeeping"), "needle": ("knitting",), "rod": ("fishing",), "board": ("surfing",
     "skateboarding", "snowboarding"), "cleat": ("football", "soccer", "baseball"), "spike": ("running", "athletics"),
     "bat": ("cricket", "baseball"), "stick": ("drumming", "hockey", "drums"), "apron": ("cooking", "baking"),
+    "shoe": ("running", "jogging", "dancing"), "trainer": ("running", "jogging"),
     "saddle": ("riding", "horse riding", "cycling"), "goggle": ("swimming",), "bow": ("archery",),
 }  # fmt: skip
 """What is given up with the things that it is done with."""

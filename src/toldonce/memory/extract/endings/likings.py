@@ -58,6 +58,12 @@ _A_PLEASURE = (
 LIKINGS = (
     frame(
         LIKING,
+        "tastes taste",
+        rf"{THING} {HOW}tastes? {HOW}(?:of nothing|of soap|off|wrong|funny|vile"
+        rf"|like (?:cardboard|soap|dirt|metal|nothing|water|ashes))(?: to me)?(?: {NO_MORE}| since\b)",
+    ),
+    frame(
+        LIKING,
         "never",
         rf"(?:i|we) (?:never|do not ever) want to (?:see|eat|hear|drink|smell|touch|look at|play|watch) (?:another "
         rf"|any |an? )?"

@@ -101,7 +101,8 @@ MARKS: tuple[Mark, ...] = (
           r" (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|a success)\b", own=False),
     mark("allergy", "tolerate", rf"\bi (?:now |can |finally )*tolerate {X}(?! (?:badly|poorly|only))(?=\s*$| now"
           rf"| again|\s?[,;])"),
-    mark("allergy", "nothing", r"\b(?:makes?|does|do|causes?) me nothing\b", own=False),
+    mark("allergy", "nothing", r"\b(?:makes?|does|do|causes?) me nothing\b"
+         r"|\b(?:does|do|did) nothing to me (?:any ?more|now|these days)\b", own=False),
     # what has healed
     mark(
         "condition",

@@ -21,6 +21,12 @@ from toldonce.memory.extract.endings.frames import (
 
 POINTING = (
     frame(
+        LIKING_OR_ACT,
+        "phase fad",
+        r"(?:(?:nah|no|oh|well|nope) ?,? )*(?:that|it|those|they) (?:was|were) (?:just |only |more of )*(?:a|my) "
+        r"(?:passing |short |lockdown |student )?(?:phase|fad)\b",
+    ),
+    frame(
         LIKING,
         "off sick tired bored over like love enjoy stand face had done",
         rf"{SPEAKER}{HOW}{FED_UP} (?:it|them|that|those)\b|(?:i|we) {HOW}(?:do not"
@@ -57,9 +63,10 @@ POINTING = (
     ),
     frame(
         DISLIKING,
-        "like love enjoy appreciate",
-        rf"(?:i|we) (?:{HOW}(?:have come to|have grown to|have learn(?:ed|t) to|now|actually|quite) (?:like|love|enjoy"
-        rf"|appreciate) (?:it|them)|{HOW}(?:like|love|enjoy) (?:it|them) (?:now|these days|after all))(?=\s*$"
+        "like love enjoy appreciate forward",
+        rf"(?:i|we) (?:{HOW}(?:have come to|have grown to|have learn(?:ed|t) to|(?:have )?{HOW}(?:started|begun) to|now"
+        rf"|actually|quite) (?:like|love|enjoy|appreciate"
+        rf"|look forward to) (?:it|them)|{HOW}(?:like|love|enjoy) (?:it|them) (?:now|these days|after all))(?=\s*$"
         rf"|\s?[,;.])",
     ),
     frame(

@@ -21,6 +21,7 @@ from toldonce.memory.extract.endings.cues import (
     OVER,
     PASSING,
     PLANNED,
+    is_warmed_to,
     things_in,
 )
 from toldonce.memory.extract.endings.denials import denial
@@ -54,6 +55,8 @@ _LEAD = re.compile(
     r" out"
     r"|update|fyi|just so you know|i think|i guess|you know|look|listen|right|hey|unfortunately|funnily enough|as of"
     r" (?:today|now)|these days|nowadays|lately|after (?:that|all|the|my) [\w ]{0,24}?(?= (?:i|we)\b)"
+    r"|(?:after|thanks to|because of|despite) [\w' -]{2,50}?"
+    r"(?= i have to (?:admit|say)\b| (?:i|we) (?:no longer|have|am|do)\b)"
     r"|since [\w ]{2,24}?(?= (?:i|we)\b))\s?,?\s)+",
     re.IGNORECASE,
 )
@@ -70,11 +73,12 @@ _NOT_SAID = re.compile(
 _NOT_ENDED = re.compile(
     r"\b(?:i|we) (?:really |honestly |probably |just |only )*(?:should|ought to|had better) (?!have\b)"
     r"(?:really |probably |just |finally )*(?:quit|stop|give|cut|drop|kick|ditch|end|cancel)\b"
+    r"|\b(?:(?:do|did) not think|doubt)\b.{0,20}?\b(?:ever|will|would)\b"
     r"|\bdropped (?:my|the|our|his|her|a) [\w' -]{2,30}? (?:on|onto|down|into) (?:the|my|a)\b",
     re.IGNORECASE,
 )
 """ "I should really quit smoking" ends nothing yet, and "I dropped my pottery on the floor" no pastime."""
-_NOT_ENDED_CUES = frozenset("should ought better dropped".split())
+_NOT_ENDED_CUES = frozenset("should ought better dropped think doubt".split())
 _GOES_ON = re.compile(
     r"(?:i|we) (?:\w+ ){0,2}?(?:never|not) (?:\w+ )?(?:quit|quitting|stop|stopped|gave up|given up|dropped)\b",
     re.IGNORECASE,
@@ -204,7 +208,8 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     """What a sentence with the words of an end names, where no frame fits it."""
     if len(text.split()) > MOST_WORDS:
         return
-    over, liked, allowed = OVER.search(text), LIKED.search(text), ALLOWED.search(text)
+    over, allowed = OVER.search(text), ALLOWED.search(text)
+    liked = LIKED.search(text) is not None or is_warmed_to(text)
     if not (over or liked or allowed):
         return
     left = _INSTEAD.search(text)

@@ -28,7 +28,7 @@ _ALLERGIES = tuple(
         r"|from|any|now|again|makes|after)\b)",
         rf"\bwhat i am allergic to is (?P<x>{_N})(?=\s*$|\s[,;.])",
         r"\b(?:my|an?|the|this|severe|bad) (?P<x>(?!one|other|biggest|worst|known|main|food|bad|severe"
-        rf"|new|only|main){_N})[- ]allergy\b",
+        rf"|new|only|main){_N})[- ]allergy\b(?! (?:tests?|clinic|specialist|season|appointment|doctor))",
         r"\ballergy ?[:–-] (?P<x>[\w' -]+)$",
         rf"\b(?:avoid|near|touch|eat|have|drink|from|to|handle|tolerate|no|without) (?!allerg)(?P<x>{_N}) "
         r"?(?:,|;|:|–|because|as|since|for me|with|and|is|are|for)+ .*\ballerg",
@@ -66,6 +66,13 @@ _ALSO_WORDS = frozenset({"add", "ms"})
 """Illnesses only in capital letters: else one adds something, or counts milliseconds."""
 
 
+_AS_A_CHILD = re.compile(
+    r"\bhad\b.*\b(?:as an? (?:child|kid|toddler|baby|teenager|boy|girl)"
+    r"|when i was (?:a (?:child|kid|toddler|baby|teenager|boy|girl)|little|young|small))\b",
+    re.IGNORECASE,
+)
+
+
 def illness(said: Said, me: Person) -> Iterator[Claim]:
     """ "My eyes are bad, it is glaucoma"."""
     found = CONDITIONS.search(said.text)
@@ -95,6 +102,8 @@ def illness(said: Said, me: Person) -> Iterator[Claim]:
             "giving",
         }
     ):
+        return
+    if _AS_A_CHILD.search(said.text):
         return
     over = re.search(
         r"\b(?:no longer|any ?more|cured|gone|rid of|free of|(?:is|got|am) over|recovered|remission|healed|not)\b",

@@ -139,9 +139,17 @@ _APART = re.compile(
 _IN_A_PLACE = r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Vv]isiting|[Aa]round|[Ll]eaving|(?<!married )(?<!engaged )to) "
 
 
+def _stands_beside(name: str, said: Said) -> bool:
+    """Whether a name stands beside the word for a partner: "my wife hugged Berta" names somebody else."""
+    between = r"(?:\s?[,:;()–—-]|\s(?:and|is|was|became|now))*\s(?:now\s)?"
+    kin, one = rf"\b{re.escape(said.kin)}\b", rf"\b{re.escape(name)}\b"
+    of = r"(?:(?:my|our|a|the)\s(?:\w+\s){0,2}?)?"
+    return re.search(rf"{kin}{between}{one}|{one}{between}{of}{kin}", said.text, re.IGNORECASE) is not None
+
+
 def couple(said: Said, me: Person) -> Iterator[Claim]:
     """ "Somebody new, her name is Jana: we are a couple"."""
-    singles = [name for name in said.names if len(name.split()) == 1]
+    singles = [name for name in said.names if len(name.split()) == 1 and f"the {name} " not in f"{said.text} "]
     if " couple of " in said.low or any(re.search(rf"{_IN_A_PLACE}{re.escape(name)}\b", said.text) for name in singles):
         return
     apart = _APART.search(said.text)
@@ -149,6 +157,7 @@ def couple(said: Said, me: Person) -> Iterator[Claim]:
         len(singles) != 1
         or (said.kin and said.kin not in PARTNERS)
         or (said.kin and RELATION_WORDS.get(said.kin) != "partner")
+        or (said.kin and not (_IS_CALLED.search(said.text) or _stands_beside(singles[0], said)))
     ):
         return
     if apart is not None and (

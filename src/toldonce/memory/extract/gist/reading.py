@@ -60,6 +60,16 @@ _OF_THEIRS = re.compile(
     rf"\b(?:my|our)\s{ADJECTIVE}(?:{RELATION}) ?['’]s?\s(?!(?:\w+ )?(?:name|called)\b)", re.IGNORECASE
 )
 """ "My sister's dog": what follows is theirs."""
+_OF_OTHERS = re.compile(
+    r"(?:(?:one|some|half|most|all|both|many|several|two|three|four|none|each|a few|a couple) of (?:my|our|the|us)"
+    r"|half (?:my|our|the|of)|everyone|everybody) (?!me\b)"
+    r"|(?:an?|the|some|another) (?:[\w-]+ ){1,2}?(?:on|in|at|of|from) (?:my|our) \w+ (?:is|are|has|have|had|was|can)\b"
+    r"|(?:my|our) (?:[\w-]+ ){0,2}?(?:buddy|buddies|pal|pals|colleagues?|co-?workers?|pupils?|students?|clients?"
+    r"|patients?|residents?|guests?|trainers?|coach|landlord|landlady|lodgers?|tenants?|interns?|bosses)"
+    r"(?! and (?:i|me)\b)(?:'s)? \w",
+    re.IGNORECASE,
+)
+""" "One of my pupils has ADHD", "my running buddy has moved to Leeds": told of people who are no relatives."""
 _NAMES = re.compile(rf"(?<![\w'])(?P<name>{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL})*)")
 
 
@@ -68,7 +78,7 @@ def gist_of(text: str, me: Person) -> Iterator[Claim]:
     words = words_of(text)
     if not words & _FIRST_PERSON or words & _HEDGED or len(text.split()) > 30:
         return
-    if _ASKS_FOR.match(text) or _PLANS.search(text) or _OF_THEIRS.search(text):
+    if _ASKS_FOR.match(text) or _PLANS.search(text) or _OF_THEIRS.search(text) or _OF_OTHERS.match(text):
         return
     names = tuple(found["name"].rstrip(".'") for found in _NAMES.finditer(text))
     names = tuple(name for name in names if name.split()[0].casefold() not in NOT_NAMES)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.lexicon import is_occupation
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.people import ADJECTIVE, RELATION
 from toldonce.memory.extract.phrases import without_article
 
-Said = str | Callable[[re.Match[str]], str]
-Implied = tuple[str, str, Said]
+Implied = tuple[str, str, Replacement]
 """Words without one of which it need not be tried, its pattern anywhere in a sentence, and the plain sentence."""
 
 _NO_NAME = (

@@ -13,14 +13,17 @@ from toldonce.memory.slots import RELATIVES
 from toldonce.ports import MemoryCandidate
 
 LEAST_PROBABILITY = 0.93
-LEAST_OF_SURE = 0.8
+LEAST_OF_SURE = 0.7
 """Of `_SURE` kinds, by what was right of sentences that were not learned from."""
-LEAST_OF_SURE_END = 0.65
+LEAST_OF_SURE_END = 0.7
 """Of what ends and can hardly be said of anything else; an end of what nobody told is no memory."""
 _SURE = frozenset(
-    "partner favourite family home car allergy third_home pet name hometown birthday instruction prohibition".split()
+    "partner favourite family home car phone allergy condition diet third_home pet hometown birthday age language job"
+    " employer instruction prohibition".split()
 )
-_SURE_ENDS = frozenset("instruction pet car partner diet condition third_employer third_job".split())
+_SURE_ENDS = frozenset(
+    "instruction prohibition pet car partner diet condition home job employer third_employer third_job".split()
+)
 _OF_KINDS = frozenset("tast habi hobb even comm like disl love hate enjo the and for with".split())
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"

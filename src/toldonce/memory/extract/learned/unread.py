@@ -41,6 +41,8 @@ _REASON = re.compile(
 """Where the reason for a question begins: "What can I cook, as I swell up from nuts?"."""
 _WORDS = re.compile(r"\w+")
 _ASKED_OF_YOU = re.compile(r"(?:please\s)?(?:can|could|would|will)\s(?:you|i)\b", re.IGNORECASE)
+_OF_MINE = re.compile(r"\b(?:my|our|near me|i am|i have|i live|i work|i drive)\b|^as an?\b", re.IGNORECASE)
+"""Without which a question tells nothing of the user in passing: "Which oil does my Ford need?"."""
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
 _DOUBTED = re.compile(r"\b(?:do|does|did) not (?:think|believe|suppose)\b|\bdoubt\b|\bjok(?:ed|ing)\b", re.IGNORECASE)
@@ -121,9 +123,11 @@ def _is_its_matter(found: MemoryCandidate) -> bool:
 
 
 def _with_its_reason(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence; of a question also the reason for it."""
-    yield sentence
-    if sentence.asks and (found := _REASON.search(sentence.text)):
+    """The sentence; of a question the reason for it, and itself where it may be an order."""
+    found = _REASON.search(sentence.text) if sentence.asks else None
+    if found is None or _ASKED_OF_YOU.match(without_politeness(plain(sentence.text))):
+        yield sentence
+    if found:
         yield _part(sentence, found.end(), len(sentence.text.rstrip(" ?!")))
 
 
@@ -137,8 +141,7 @@ def _could_state(sentence: Sentence) -> bool:
     return (
         len(sentence.text) <= LONGEST_SENTENCE
         and len(_WORDS.findall(words)) >= 2
-        and (not sentence.asks or _ASKED_OF_YOU.match(words) is not None)
-        and _ASKED_WITHOUT_A_MARK.match(words) is None
+        and _may_tell(words, asks=sentence.asks)
         and _OF_SOMEBODY.match(words) is None
         and without_quotations(words) == words
         and _DOUBTED.search(words) is None
@@ -146,3 +149,10 @@ def _could_state(sentence: Sentence) -> bool:
         and not is_conditional(_NO_CONDITION.sub(" ", words), known)
         and without_reported(words, known) == words
     )
+
+
+def _may_tell(words: str, *, asks: bool) -> bool:
+    """Whether it is no question, or one that may tell something all the same."""
+    if asks and _OF_MINE.search(words):
+        return True
+    return (not asks or _ASKED_OF_YOU.match(words) is not None) and _ASKED_WITHOUT_A_MARK.match(words) is None

@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
         r"I have a \g<x> ",
     ),
     (
-        "on at tomorrow next this today",
+        "on at tomorrow next this today monday tuesday wednesday thursday friday saturday sunday",
         rf"^(?:the )?(?P<x>{PRACTICE}) (?=(?:on|at|tomorrow|next|today|{_WEEKDAY}) ){NO_VERB}",
         r"I have a \g<x> appointment ",
     ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+
+from toldonce.memory.extract.patterns import Replacement
 
 NOT_A_THING = (
     r"(?!(?:it|that|this|these|those|he|she|they|you|your|i|we|there|what|which|who|his|her|their|how|why|when|if|the"
@@ -35,7 +36,6 @@ NO_VERB = (
     r"|sounds?|looks?|felt|can|could|cost|costs)\b)"
 )
 """ "Lunch on Friday was late": with a verb behind it a day may be past."""
-Rewording = str | Callable[[re.Match[str]], str]
 
 
 def singular(word: str) -> str:
@@ -50,5 +50,5 @@ def of_all(found: re.Match[str]) -> str:
     return f"my favourite {singular(found['kind'])} is {found['x']}"
 
 
-Rule = tuple[str, str, Rewording]
+Rule = tuple[str, str, Replacement]
 """Words without one of which it need not be tried, its pattern, and what the clause becomes."""

@@ -51,7 +51,8 @@ _COMING = (
     r"|arrives?|comes? to (?:stay|visit)|comes? over)"
 )
 _ERRAND = (
-    r"(?:hand in|submit|finish|write|return|pay|mark|send(?: off)?|read|prepare|post|complete|deliver|sign|file|revise"
+    r"(?:pick up|collect|drop off|buy|book|fix|order|wrap|cook|bake|make|pack|hand in|submit|finish|write"
+    r"|return|pay|mark|send(?: off)?|read|prepare|post|complete|deliver|sign|file|revise"
     r" for|give|present|sit|proofread|translate|review)"
 )
 
@@ -135,7 +136,8 @@ RULES: tuple[Rule, ...] = (
         r"I have \g<who>'s wedding ",
     ),
     (
-        "hand submit finish write return pay mark send read prepare post complete deliver sign file revise give present"
+        "pick collect drop buy book fix order wrap cook bake make pack hand submit finish write"
+        " return pay mark send read prepare post complete deliver sign file revise give present"
         " sit proofread translate review",
         rf"^i have (?:got )?(?P<x>(?:an?|two|three|four|five|six|\d+|some|my|the) [\w' ]{{3,30}}?) to (?P<v>{_ERRAND})"
         rf" (?={DAY})",
@@ -147,6 +149,18 @@ RULES: tuple[Rule, ...] = (
         lambda found: (
             f"I have to hand in {found['x']} " if found["how"] == "in" else f"I have to get {found['x']} ready "
         ),
+    ),
+    (
+        "booked",
+        rf"^(?:i |we )?(?:have )?(?:just |finally )?booked (?:in (?:with|at) )?(?:the|an?|my) (?P<x>{PRACTICE}) "
+        rf"(?:for )?(?={DAY})",
+        r"I have a \g<x> appointment on ",
+    ),
+    (
+        "duty service leave holiday holidays",
+        r"^(?P<i>i|we) (?:am|are) on (?P<x>jury (?:duty|service)|holidays?|(?:maternity|paternity|annual|sick"
+        rf"|parental)? ?leave) (?:from|starting) (?={DAY})",
+        r"\g<i> will start \g<x> on ",
     ),
     ("due", rf"^(?P<x>(?:the |my )?[\w-]+(?: [\w-]+)?)'s due (?={DAY})", r"\g<x> is due "),
     ("have", rf"^i have (?:got )?an? (?P<x>{PRACTICE}) (?={DAY})", r"I have a \g<x> appointment "),

@@ -21,9 +21,9 @@ _DAY = r"(?: (?:on|last|yesterday|this|at|over|in) ?[\w' ]{0,20}?)?"
 REPLACED: tuple[Rule, ...] = (
     (
         "proposed popped",
-        rf"^{ONE_NAME} (?:has )?(?:just |finally )?(?:proposed(?: to me{_DAY}\s?[.!]*|{_DAY}\s?!+)"
-        rf"|popped the question{_DAY}\s?[.!]*)$",
-        r"\g<name> is my partner",
+        rf"^(?:my {PARTNER},? )?{ONE_NAME},? (?:has )?(?:just |finally )?(?:popped the question|proposed to me"
+        rf"|proposed(?=[^!]*!))(?P<when>{_DAY})\s?[.!]*$",
+        r"I got engaged to \g<name>\g<when>",
     ),
     (
         "asked marry",
@@ -52,12 +52,6 @@ REPLACED: tuple[Rule, ...] = (
         "proposed",
         rf"^{ONE_NAME} (?:has )?proposed(?: to me)?(?P<when>[^,;.]{{0,25}}?),? (?:and )?i (?:have )?(?:said yes"
         rf"|accepted)\b",
-        r"I got engaged to \g<name>\g<when>",
-    ),
-    (
-        "proposed",
-        rf"^(?:my (?:{PARTNER}),? )?{ONE_NAME},? (?:has |just |finally |actually )*proposed(?: to me)?{_WHEN}(?: night"
-        r"| morning| evening)?\s*[.!]*$",
         r"I got engaged to \g<name>\g<when>",
     ),
     (

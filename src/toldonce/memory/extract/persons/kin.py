@@ -40,6 +40,13 @@ def _their_child(found: re.Match[str]) -> str:
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "job position post",
+        rf"^(?P<who>(?:my|our) {ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|{ONE_NAME}) (?:has )?(?:just |finally |recently )*"
+        r"(?:quit|left|lost|given up|gave up|resigned from|walked out of|packed in) (?:his|her|their) (?:\w+ )?"
+        r"(?:job|position|post|role) (?:at|with) (?P<firm>(?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)*)",
+        r"\g<who> no longer works at \g<firm>",
+    ),
+    (
         "'s",
         rf"^(?:as|being) {ONE_NAME}'s (?:proud |single |new )?(?:mother|father|mum|mom|dad|parent),? (?=(?:i|my|we)\b)",
         r"My child is called \g<name>; ",
@@ -128,7 +135,36 @@ REPLACED: tuple[Rule, ...] = (
         r"My child is called \g<name>",
     ),
 )
+_FOODS = ("dairy", "lactose", "gluten", "nuts", "wheat", "shellfish", "eggs", "soya", "sesame")
+
+
+def _without_it(found: re.Match[str]) -> str:
+    """ "Ella can not have dairy" as "Ella is intolerant to dairy": whether it is an allergy, is not said."""
+    who = found["who"]
+    is_ = {"i": "am", "we": "are"}.get(who.casefold(), "is")
+    return f"{who} {is_} intolerant to {found['food']}"
+
+
 BARE: tuple[Rule, ...] = (
+    (
+        " ".join(_FOODS),
+        rf"\b(?P<who>i|we|(?:my|our) {ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|{ONE_NAME}) can not (?:have|eat|drink|digest"
+        rf"|tolerate) (?:any )?(?P<food>{'|'.join(_FOODS)})(?= any ?more\b| at all\b| because\b|{STOP[3:-1]})",
+        _without_it,
+    ),
+    (
+        "mum mom dad nan gran granny grandma grandad grandpa",
+        r"(?:^|(?<=[,;] )|(?<=[,;] and )|(?<=[,;] but ))(?P<who>mum|mom|dad|nan|gran|granny|grandma|grandad|grandpa)"
+        r" (?=(?:is|lives|works|has|hates|loves|likes|can not|does not|moved|turned|drives|plays|speaks)\b)",
+        lambda found: f"my {found['who'].lower()} ",
+    ),
+    (
+        "allergic vegan vegetarian diabetic coeliac celiac lactose autistic dyslexic deaf blind married single engaged",
+        r"\bis (?P<age>\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?: years old)?),? and "
+        r"(?=(?:also |very |severely )?(?:allergic|vegan|vegetarian|diabetic|coeliac|celiac|lactose|autistic|dyslexic"
+        r"|deaf|blind|married|single|engaged)\b)",
+        r"is \g<age> and is ",
+    ),
     (
         "twins",
         rf"\b(?P<own>my|our) twins(?=,? (?:called |named |are called |are )?{NAME} (?:and|&) (?-i:[A-Z]))",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from toldonce.memory.extract.lexicon import RELATION_WORDS
+from toldonce.memory.extract.patterns import Replacement
 from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, NOT_NAMES, RELATION
 
-Turn = str | Callable[[re.Match[str]], str]
-Rule = tuple[str, str, Turn]
+Rule = tuple[str, str, Replacement]
 """Words without one of which it need not be tried ("#" for any digit), its pattern, and the plain sentence."""
 
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’-]*\w"

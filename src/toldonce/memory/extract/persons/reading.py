@@ -52,11 +52,15 @@ _LEAD = re.compile(
 _GROUND = re.compile(r"(?P<told>[^;,?]{5,60}?)(?:; |, so |, (?:and )?)(?P<asked>[^?]+\?)$", re.IGNORECASE)
 """ "Olive is her name; should I worry?" after a sentence about a cat."""
 _THEN_REQUESTS = re.compile(
-    r"(?P<told>(?:i|my|we|our)\b[^;]{8,}?)(?:;|, so| –| —|:) (?P<wanted>(?:please )?(?:help me|write|draft|compose"
+    r"(?P<told>(?:i|my|we|our)\b[^;]{5,}?)(?:;|, so| –| —|:|,? so(?= (?:please )?(?:never|always|do not)\b))"
+    r" (?P<wanted>(?:please )?(?:never|always|do not|help me|write|draft|compose"
     r"|suggest|recommend|give me|find me|show me"
     r"|tell me|explain)\b.*)$",
     re.IGNORECASE,
 )
+_FELT = re.compile(r"i (?:hate|dislike|loathe|detest|can not stand|do not like) (?P<x>[a-z][\w -]+)$", re.IGNORECASE)
+_THEM = re.compile(r"\b(?:them|it|those)\b(?=[\s.!]*$)", re.IGNORECASE)
+""" "I hate emojis so never use them"."""
 MAX_CHARACTERS = 300
 """Who says more in a sentence is hardly telling a name in passing."""
 
@@ -93,7 +97,10 @@ def _apart(plainly: str, words: str) -> list[str]:
     if rest and "; " not in words:
         return [first, rest]
     if (found := _THEN_REQUESTS.match(plainly)) and not is_conditional(found["told"]):
-        return [found["told"], found["wanted"]]
+        told, wanted = found["told"], found["wanted"]
+        if thing := _FELT.match(told):
+            wanted = _THEM.sub(thing["x"], wanted)
+        return [told, wanted]
     return [plainly]
 
 
