@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from tests.memory.extract.said import turn
 from toldonce.adapters import extractor_processes
-from toldonce.adapters.extractor_processes import LEAST_TURNS, ExtractorProcesses
+from toldonce.adapters.extractor_processes import LEAST_TURNS, ExtractorProcesses, usual_processes
 from toldonce.errors import Unavailable
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
@@ -100,6 +100,12 @@ async def test_one_reader_at_a_time_has_one_process_and_two_have_two(here: Here)
     for pid in (first, second):
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(None, 1), (1, 1), (2, 2), (64, 2)])
+def test_there_is_one_for_each_of_two_cores(cores: int | None, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert usual_processes() == processes
 
 
 async def test_two_processes_read_the_same_as_one_and_when_one_is_killed_nothing_is_lost(here: Here) -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.memory.test_understanding import House
+from toldonce.memory import ingest
 from toldonce.memory.extract.rules import RuleExtractor
-from toldonce.memory.ingest import BATCHES_AHEAD
 from toldonce.model import ConversationRequest, Turn, TurnRequest
 from toldonce.ports import Extraction
 
@@ -25,6 +25,7 @@ class Slower(RuleExtractor):
         self.finished: list[list[str]] = []
         self.given_up = 0
         self.fails_on = ""
+        self.waits = True
         self._later = asyncio.Event()
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
@@ -35,7 +36,7 @@ class Slower(RuleExtractor):
         try:
             if self.fails_on and self.fails_on in turns[0].content:
                 raise RuntimeError("It fell over.")
-            if "Aveiro" not in turns[-1].content:
+            if self.waits and "Aveiro" not in turns[-1].content:
                 await asyncio.wait_for(later.wait(), PATIENCE)
             self.finished.append([turn.content for turn in turns])
             return await super().extract(turns, before)
@@ -58,12 +59,15 @@ async def told(house: House, per_conversation: int) -> None:
 
 
 @pytest.mark.parametrize("per_conversation", [7, 2, 1])
-async def test_what_was_read_sooner_is_not_written_sooner(per_conversation: int) -> None:
+async def test_what_was_read_sooner_is_not_written_sooner(
+    per_conversation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "MANY_TURNS", len(HOMES))
     extractor = Slower()
     house = House(extractor)
     await told(house, per_conversation)
     await house.read()
-    assert extractor.most_at_once == min(BATCHES_AHEAD + 1, -(-len(HOMES) // min(3, per_conversation)))
+    assert extractor.most_at_once == min(ingest.BATCHES_AHEAD, -(-len(HOMES) // min(3, per_conversation)))
     assert sorted(home for batch in extractor.finished for home in batch) == sorted(
         f"I moved to {one}." for one in HOMES
     )
@@ -74,7 +78,21 @@ async def test_what_was_read_sooner_is_not_written_sooner(per_conversation: int)
     assert sum(job.progress["turns"] for job in (await house.memory.jobs()).items) == len(HOMES)  # type: ignore[misc]
 
 
-async def test_when_one_cannot_be_read_those_after_it_are_given_up_and_read_by_the_next_attempt() -> None:
+async def test_a_few_turns_are_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "MANY_TURNS", len(HOMES) + 1)
+    extractor = Slower()
+    extractor.waits = False
+    house = House(extractor)
+    await told(house, 1)
+    await house.read()
+    assert extractor.most_at_once == 1
+    assert (await house.one("user.home")).value == "Aveiro"
+
+
+async def test_when_one_cannot_be_read_those_after_it_are_given_up_and_read_by_the_next_attempt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ingest, "MANY_TURNS", len(HOMES) - 1)
     extractor = Slower()
     house = House(extractor)
     await told(house, 1)

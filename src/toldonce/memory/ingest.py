@@ -33,8 +33,10 @@ from toldonce.telemetry import metrics
 
 TURNS_BEFORE = 6
 """Turns of context before the first that is read."""
-BATCHES_AHEAD = 3
-"""So many transactions' turns are being read while those before them are written: two processes never wait for more."""
+BATCHES_AHEAD = 4
+"""Of many turns so many transactions' are handed out to be read at once: two processes never wait for more."""
+MANY_TURNS = 1_000
+"""Fewer are read one transaction's after another: one process has read them when a second could begin."""
 MOST_FAILURES = 20
 """Reasons that a job's progress lists."""
 
@@ -183,20 +185,25 @@ def extract_handler(store: Store, reader: Reader, *, turns_at_once: int, thoroug
 async def _read_ahead(
     reader: Reader, first: Pending, following: Callable[[Pending], Awaitable[Pending | None]]
 ) -> AsyncGenerator[tuple[Pending, list[Extraction]], None]:
-    """``first`` and what is ``following``, in their order, each with what was found in it; `BATCHES_AHEAD` more are
-    being read while whoever asked writes this one."""
+    """``first`` and what is ``following``, in their order, each with what was found in it; the next are being read
+    while whoever asked writes this one."""
     reading: deque[tuple[Pending, asyncio.Task[list[Extraction]]]] = deque()
+    at_once = BATCHES_AHEAD if first.last_seq - first.after_seq >= MANY_TURNS else 1
     batch: Pending | None = first
+
+    async def hand_out() -> None:
+        nonlocal batch
+        while batch is not None and len(reading) < at_once:
+            reading.append((batch, asyncio.create_task(reader.extract(batch))))
+            batch = await following(batch)
+
     try:
-        while True:
-            while batch is not None and len(reading) <= BATCHES_AHEAD:
-                reading.append((batch, asyncio.create_task(reader.extract(batch))))
-                batch = await following(batch)
-            if not reading:
-                return
+        await hand_out()
+        while reading:
             done, task = reading[0]
             extractions = await task
             reading.popleft()
+            await hand_out()
             yield done, extractions
     finally:
         for _, task in reading:
