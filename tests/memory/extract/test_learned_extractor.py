@@ -273,7 +273,6 @@ async def test_dates_are_those_of_the_sentence() -> None:
         (Scripted("partner", value="Gina"), "Yes, Gina, let us keep each other at it."),
         (Scripted("allergy", value="puffy"), "My face gets puffy around animals."),
         (Scripted("instruction", value="list patterns"), "Can you list some patterns that I can follow?"),
-        (Scripted("prohibition", value="be vegetarian"), "could never be vegetarian lol"),
     ],
 )
 async def test_a_sentence_without_the_words_for_it_does_not_say_it(network: Scripted, text: str) -> None:

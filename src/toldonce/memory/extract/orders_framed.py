@@ -176,8 +176,9 @@ _OWN_DOING = re.compile(
     r"(?! (?:grateful|asking|glad|not|ask|wish|want|pleased|happy|insist|obliged|sick|tired|prefer|rather"
     r"|appreciate|be"
     r"|have|love|hate|now))"
+    r"|^(?:could|can|would|will) (?:never|not)$"
 )
-""" "I never use tables" is no order."""
+""" "I never use tables" is no order, nor is "could never be vegetarian"."""
 _BEFORE_AN_ACT = frozenset(
     """
     to not never always by from without please kindly you no must should would stop avoid stopped against your of ever

@@ -56,11 +56,7 @@ _ONLY_THOUGHT_OF = (
     r"|when i grow up|some ?day|one day)\b"
 )
 """ "I have half a mind to get a rabbit"."""
-_NEVER_COULD = re.compile(r"(?<!you )\b(?:could|can|would) never\b(?! you\b)|\bi (?:can|could|would) not (?:be|ever)\b")
-""" "I could never be vegetarian" bans nothing."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
-    "instruction": _NEVER_COULD,
-    "prohibition": _NEVER_COULD,
     "name": re.compile(r"\b(?:better|also|been) known as\b"),
     "age": re.compile(
         r"\b(?:will be|going to be|about to|turning|(?:i|to) turn|next (?:week|month|year|\w+day)|tomorrow|soon|nearly"
