@@ -279,6 +279,11 @@ async def test_a_sentence_without_the_words_for_it_does_not_say_it(network: Scri
     assert await added(network, text) == set()
 
 
+async def test_what_is_to_begin_is_not_so_yet() -> None:
+    told = "I start on the 1st of March as a baker."
+    assert await added(Scripted("job", "change", value="baker"), told) == {"user.commitment=start as a baker"}
+
+
 async def test_what_the_rules_would_not_say_is_not_said() -> None:
     assert await added(Scripted("age", value="blue"), "The postman calls me blue.") == set()
     assert await added(Scripted("home"), UNREAD) == set()

@@ -119,6 +119,8 @@ def is_known(found: MemoryCandidate, read: Sequence[MemoryCandidate]) -> bool:
 
 
 def _says_it(one: MemoryCandidate, found: MemoryCandidate) -> bool:
+    if one.attribute == "commitment" and not found.denies and found.value.casefold() in one.value.casefold():
+        return True  # what is to begin is not so yet: "I start on the 1st of March as a baker"
     if one.denies == found.denies and _is_doing(one) and _is_doing(found) and _names(one) & _names(found):
         return True
     if (one.subject, one.attribute) == (found.subject, found.attribute):
