@@ -102,6 +102,7 @@ TOLD = [
     ("How old am I?", "I am 34 years old."),
     ("What is my job?", "I work as a welder."),
     ("What should you call me?", "My name is Dana."),
+    ("What must I not bake for Nora?", "My sister Nora is allergic to hazelnuts."),
     ("What are my habits?", "I go swimming every morning."),
     ("Which deadlines do I have?", "I have to renew my passport by Friday."),
     ("What do I dislike?", "I hate olives."),
