@@ -172,10 +172,13 @@ class Killer:
         return found
 
     async def everybody_back(self) -> None:
-        """Wait until the service is well, and have every job worker run."""
+        """Wait until the service is well and every job worker holds its database: one that found none ended again."""
         await self._server.ready()
         await self._api.ready()
-        self._start_those_that_ended()
+        async with asyncio.timeout(JOB_SECONDS):
+            while len(self._working_jobs()) < len(self._jobs):
+                self._start_those_that_ended()
+                await asyncio.sleep(0.1)
 
 
 def _age(process: psutil.Process) -> float:
