@@ -89,6 +89,8 @@ def duties(clause: Clause) -> Iterator[Duty]:
     verb, text = clause.verb, clause.object
     if clause.who is None or clause.who.kind != "self":
         yield from thing(clause)
+        if _is_new_post_of_another(clause):
+            yield _duty(verb.lemma, text, clause, planned=True)
     elif clause.what:
         yield from dated_thing(clause, clause.what)
     elif verb.lemma == "promise" and not verb.negated and not verb.hypothetical:
@@ -106,6 +108,19 @@ def duties(clause: Clause) -> Iterator[Duty]:
         yield from appointment(clause)
     if not (verb.negated or verb.modal or verb.hypothetical or verb.progressive) and (verb.past or verb.perfect):
         yield from _done(clause)
+
+
+def _is_new_post_of_another(clause: Clause) -> bool:
+    """Whether a relative or a friend is to begin to work somewhere: "Rob starts at Rolls-Royce on Monday"."""
+    who = clause.who
+    return (
+        who is not None
+        and who.kind == "person"
+        and not who.is_stranger
+        and clause.verb.lemma in ("start", "begin", "join")
+        and is_change_ahead(clause)
+        and lies_ahead(clause)
+    )
 
 
 def _is_duty(lemma: str, text: str) -> bool:

@@ -57,7 +57,7 @@ _HELPER = re.compile(
 )
 """ "I have not read" puts nothing in the place of "read"."""
 _NO_VALUE = re.compile(
-    r"^(?:not|ah|oh|ha|uh|um|yes|yeah|well|okay|ok|case|without|because|while|when|before|after|looking|re-?reading|thinking|please|use|put|write|take|give|tell|show)\b|\b(?:is|are|was|were|lives|works|i|you|we|they)\b",
+    r"^(?:not|ah|oh|ha|uh|um|yes|yeah|well|okay|ok|case|without|because|while|when|before|after|looking|re-?reading|thinking|please|use|put|write|take|give|tell|show)\b|\b(?:is|are|was|were|lives|works|i|you|we|they|he|she)\b",
     re.IGNORECASE,
 )
 """ "I said Oslo, not Bergen" keeps Oslo; "my sister is in Bergen, not Oslo" is about her."""
@@ -138,8 +138,8 @@ def _new_value(text: str, old: str) -> str:
         rf"|wrote|typed|told you|accidentally said|mistakenly said|had said)|and not|it is not|it was not"
         rf"|that is not|is not|was not|never)\s+"
         rf"(?:in|at|on|an?|the|called|for|as|to)?\s*[\"']?(?:{'|'.join(forms)})(?:th|st|nd"
-        rf"|rd)?[\"']?(?!\w)|\b(?:the\s)?(?:{'|'.join(forms)})\s(?:was|is)\s(?:wrong|incorrect|a (?:typo|mistake"
-        rf"|slip)))"
+        rf"|rd)?[\"']?(?!\w)(?! any (?:more|longer)\b)|\b(?:the\s)?(?:{'|'.join(forms)})\s(?:was|is)"
+        rf"\s(?:wrong|incorrect|a (?:typo|mistake|slip)))"
         rf"(?:\s*\)|\s*,)?(?:\s*(?:by mistake|sorry|of course|earlier|before|as i said"
         rf"|like i said|though))*",
         re.IGNORECASE,

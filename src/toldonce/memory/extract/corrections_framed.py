@@ -220,9 +220,15 @@ def _is_denied(said: _Said) -> bool:
     return not (_NEGATED | {"no"}).isdisjoint(before) or not (_ERRING | _NEGATED).isdisjoint(behind)
 
 
+_NAMING_SOMEBODY = frozenset("is are goes go answers answer".split())
+""" "She is Nina", "he goes by Tom"; "he eats meat" names nobody."""
+
+
 def _named_right(pieces: Sequence[str]) -> str:
     """What a sentence names that does nothing else: "It is Bergen.", "Bergen belongs there."."""
     said = _Said(pieces)
+    if said.folded(0) in ("he", "she", "they") and said.folded(1) not in _NAMING_SOMEBODY:
+        return ""
     return _right_value(said) if not _NAMING.isdisjoint(said.words()) or len(pieces) <= MOST_WORDS else ""
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from toldonce.memory.extract import patterns
 from toldonce.memory.extract.claims import Claim, Rule, clause_is_over
 from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.endings.eating import eats_again
 from toldonce.memory.extract.lexicon import CONDITIONS, DIETS
 from toldonce.memory.extract.people import the_user
 from toldonce.memory.extract.phrases import head, listed, trimmed, without_article
@@ -223,6 +224,15 @@ def give_rash(clause: Clause) -> Iterator[Claim]:
             yield replace(claim, who=the_user())
 
 
+def of_another_eats_again(clause: Clause) -> Iterator[Claim]:
+    """ "Tom has started eating chicken again": the diets of somebody else that it ends."""
+    who, verb = clause.who, clause.verb
+    holds = (verb.started or not (verb.past or verb.modal)) and not (verb.negated or verb.hypothetical)
+    if holds and who is not None and who.kind == "person" and not clause.what:
+        for diet in eats_again(f"eat {clause.object}"):
+            yield Claim("diet", diet, "be", diet, ends=True, timeless=True)
+
+
 _ANIMAL_FOOD = r"(?:red )?(?:meat|animal products|fish and meat)"
 
 
@@ -383,10 +393,9 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
     "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
     "diagnose": (diagnose,), "break": (break_out,), "prescribe": (prescribe,), "come": (come_off,),
-    "stop": (come_off,),
-    "quit": (eat, come_off), "wean": (come_off,), "taper": (come_off,), "drop": (come_off,), "ditch": (come_off,),
-    "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again),
-    "go": (eat, eat_again, come_off),
-    "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,), "follow": (eat,),
-    "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "inject": (take,), "take": (take,),
+    "stop": (come_off,), "quit": (eat, come_off), "wean": (come_off,), "taper": (come_off,), "drop": (come_off,),
+    "ditch": (come_off,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again, of_another_eats_again),
+    "go": (eat, eat_again, come_off), "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,),
+    "follow": (eat,), "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "inject": (take,),
+    "take": (take,),
 }  # fmt: skip

@@ -31,6 +31,7 @@ _CADENCE = re.compile(
     r"\b(?:every\s(?:single |other |second |few )?(?:morning|evening|night|day|week|weekend|month|year"
     r"|summer|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?(?:\sand (?:every )?\w+day)*"
     r"(?:\s(?:morning|evening|night|afternoon))?"
+    r"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\s(?:mornings|evenings|nights|afternoons|lunchtimes)"
     r"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\sand\s\w+days)*|(?:once|twice"
     r"|three times|four times|five times|\d+ times|several times|a few times|a couple of times)\s(?:a"
     r"|per|each|every)\s(?:day|week|month|year)|daily|weekly|nightly"

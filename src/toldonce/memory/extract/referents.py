@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.people import (
     ADJECTIVE,
+    NAME,
     RELATION,
     RELATIONS,
     SUBJECT_NAME,
@@ -18,6 +19,7 @@ from toldonce.memory.extract.people import (
     is_name,
     kin_or_animal,
     named,
+    relative,
 )
 
 _OWN_THING = re.compile(
@@ -33,6 +35,24 @@ _CASUAL_WORDS = (
 _CASUAL_RELATIVE = re.compile(
     rf"(?i:(?:my|our)\s(?:\w+\s)?(?P<relation>{_CASUAL_WORDS})\s(?P<name>[a-z]{{3,}})(?:'s?\s(?P<what>.+))?)"
 )
+
+
+_NAMED_KIN = re.compile(rf"(?i:{ADJECTIVE})(?P<relation>(?i:{RELATION}))(?:\s,)?\s(?P<name>{NAME})(?:\s,)?")
+
+
+_ALSO_OF_FIRMS = frozenset("partner friend boss manager colleague coach neighbour neighbor parent".split())
+""" "Apple's partner Foxconn" is nobody."""
+
+
+def _kin_of(who: Person, what: str) -> tuple[Person, str]:
+    """Somebody, or their named relative: "girlfriend Amira" of Tom is Amira."""
+    match = _NAMED_KIN.fullmatch(what)
+    if match is None or who.kind != "person" or not is_name(match["name"]):
+        return who, what
+    relation = match["relation"].casefold()
+    if who.is_stranger and relation in _ALSO_OF_FIRMS:
+        return who, what
+    return relative(who, relation, match["name"]), ""
 
 
 class Referents:
@@ -78,7 +98,7 @@ class Referents:
                 ):
                     return None, words
                 who = kin_or_animal(self.me, match["relation"], name)
-                return (who, match["what"] or "") if who is not None else (None, words)
+                return _kin_of(who, match["what"] or "") if who is not None else (None, words)
             if self.casual and (match := _CASUAL_RELATIVE.fullmatch(words)):
                 who = kin_or_animal(self.me, match["relation"], match["name"].title())
                 return who, match["what"] or ""
@@ -91,7 +111,7 @@ class Referents:
             return kin_or_animal(self.me, match["relation"], match["name"] or ""), match["what"]
         match = SUBJECT_NAME.fullmatch(words)
         if match and is_name(match["name"]):
-            return self.known(match["name"]), match["what"] or ""
+            return _kin_of(self.known(match["name"]), match["what"] or "")
         if folded.startswith("the ") and (of := _OWN_THING.fullmatch(words)):
             return self.me, of["what"]
         return None, words

@@ -101,6 +101,12 @@ def _given_up(found: re.Match[str]) -> str:
     return f"I gave up {thing}" if thing.islower() else found[0]
 
 
+_IN_A_CLUB = {
+    "run": "running", "row": "rowing", "swim": "swimming", "cycle": "cycling", "sing": "singing", "climb": "climbing",
+    "dance": "dancing", "hike": "hiking", "sail": "sailing", "paddle": "paddling",
+}  # fmt: skip
+"""What is done for fun in a club or a choir."""
+
 RULES: tuple[Construction, ...] = (
     # hobbies
     (
@@ -220,7 +226,24 @@ RULES: tuple[Construction, ...] = (
         r"|workshops|league|team)\b",
         lambda found: _hobby(found) if is_pastime(found["x"]) else found[0],
     ),
+    (
+        "club choir crew orchestra",
+        rf"^{I} (?:(?:also|still|sometimes) )?(?P<act>{'|'.join(_IN_A_CLUB)}) (?:with|for|in)"
+        r" (?:an?|the|my|our|another) (?:[\w'-]+ ){0,3}?(?:club|choir|crew|orchestra)"
+        r"\b(?! (?:chat|project|call|meeting|member|house|shop)\b).*",
+        lambda found: f"{found[0]} ; my hobby is {_IN_A_CLUB[found['act'].casefold()]}",
+    ),
     # hobbies that are over
+    (
+        "swapped traded exchanged ditched dropped",
+        rf"^{I} {HAVE}(?:swapped|traded|exchanged|ditched|dropped) {X} (?:for|in favour of) "
+        rf"{X.replace('?P<x>', '?P<new>')}{END}",
+        lambda found: (
+            f"I gave up {found['x']} ; I have taken up {found['new']}"
+            if is_pastime(found["x"]) and is_pastime(found["new"])
+            else found[0]
+        ),
+    ),
     (
         " ".join(re.findall(r"[a-z]+", DROP)),
         rf"^{I} {HAVE}(?:had to |decided to )?(?:{DROP}|packed|put aside|set aside|give up|stop|quit"

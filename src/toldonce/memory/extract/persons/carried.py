@@ -102,6 +102,17 @@ _PET_DIED = re.compile(
     r"|gone)\b",
     re.IGNORECASE,
 )
+_GOT_A_PET = re.compile(
+    rf"^(?:[\w' ]+,? )?(?:i|we) (?:have |had )?(?:just |finally |recently |also )*(?:got|adopted|rescued|bought|have"
+    rf"|picked up|brought home) (?:ourselves |myself )?(?:an?|another|our|my) {ADJECTIVE}{ANIMAL}\s*[.!]*$",
+    re.IGNORECASE,
+)
+_A_PET_CALLED = re.compile(
+    rf"(?:(?:he|she|it) is )?an? (?:[a-z-]+ ){{0,3}}?(?P<beast>{ANIMAL}),? (?:called|named|by the name of) {ONE_NAME}"
+    rf"(?={STOP[3:-1]}| and\b)",
+    re.IGNORECASE,
+)
+""" "We got a dog! A rescue greyhound called Duke.": which one, in a sentence without a verb."""
 _IT_WAS = re.compile(rf"(?:poor |dear )?{ONE_NAME}(?: was\b| had\b| did\b|\s*[.!]*$)", re.IGNORECASE)
 _MISSED = re.compile(rf"\b(?:without|miss) (?:my \w+ |our \w+ )?{ONE_NAME}\b", re.IGNORECASE)
 _DIED = re.compile(r"(?:he|she|it) (?:has |had |sadly |just )*(?P<did>died|passed away|passed)\b", re.IGNORECASE)
@@ -140,6 +151,8 @@ def _said_before(words: str, before: str) -> str:
         return f"My name is {found['name']}"
     if _IS_MINE.match(words) and (found := _NAMED_BEFORE.search(before) or _ONLY_NAME.search(before)):
         return f"My name is {found['name']}"
+    if _GOT_A_PET.search(before) and (found := _A_PET_CALLED.match(words)):
+        return f"I have a {found['beast']} named {found['name']}{words[found.end() :]}"
     if _PET_DIED.search(before) and (found := _IT_WAS.match(words)):
         return f"We lost {found['name']}"
     if (found := _MISSED.search(before)) and (did := _DIED.match(words)):

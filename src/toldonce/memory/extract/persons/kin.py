@@ -145,7 +145,37 @@ def _without_it(found: re.Match[str]) -> str:
     return f"{who} {is_} intolerant to {found['food']}"
 
 
+_ON_PRINCIPLE = r"(?:meat|red meat|pork|beef|chicken|eggs|nuts|shellfish)"
+_DISHES = (
+    r"(?:fish|seafood|mushrooms|olives|onions|garlic|tomatoes|broccoli|sprouts|peas|beans|lentils|tofu|vegetables|veg"
+    r"|fruit|salad|spinach|cabbage|cauliflower|aubergines?|courgettes?|coriander|cilantro|celery|beetroot|anchovies"
+    r"|prawns|shrimp|tuna|salmon|curry|spicy food|rice|potatoes|bananas|coconut|liver|marmite)"
+)
+_REFUSES = (
+    rf"(?:will not|refuses to) (?:touch|eat) (?:any )?(?:(?P<left>{_ON_PRINCIPLE})|(?P<food>{_DISHES}))"
+    rf"(?= (?:and|but|so)\b|{STOP[3:-1]})"
+)
+
+
+def _refuses(found: re.Match[str]) -> str:
+    """What is left out on principle or for an allergy is no dislike: "will not eat pork"."""
+    who = found.groupdict().get("who") or f"my {found['spouse']}"
+    return f"{who} does not eat {found['left']}" if found["left"] else f"{who} does not like {found['food']}"
+
+
 BARE: tuple[Rule, ...] = (
+    (
+        "touch eat",
+        r"(?:^|(?<=[,;] )|(?<=\band )|(?<=\bbut )|(?<=\bbecause ))"
+        rf"(?P<who>(?:my|our) {ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?) {_REFUSES}",
+        _refuses,
+    ),
+    (
+        "veggie",
+        rf"\b(?P<is>(?:is|am|are|not|become|became|gone|went|turned|going|being)(?: (?:now|also|still|a))*) veggie"
+        rf"(?= (?:any ?more|any longer|now|again|too|and|but|so|since)\b|{STOP[3:-1]})",
+        r"\g<is> vegetarian",
+    ),
     (
         " ".join(_FOODS),
         rf"\b(?P<who>i|we|(?:my|our) {ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|{ONE_NAME}) can not (?:have|eat|drink|digest"
@@ -179,6 +209,16 @@ BARE: tuple[Rule, ...] = (
 )
 """What is tried wherever it stands."""
 ADDED: tuple[Rule, ...] = (
+    (
+        "husband wife",
+        r"^(?!.*\b(?:if|his|her|she|he|they|friend|colleague|neighbour|sister|daughter|son|mother|mum|mom|cousin|aunt"
+        r"|somebody|someone|woman|man|people|your|you|novel|character"
+        r"|story|film|book|letter|about|would|want|wish|not|never|had)\b.*\ba (?:husband|wife) who\b)"
+        r"(?:[^;:?]{0,60}\b(?:have|with|for"
+        r"|feed|feeding|and|got|to) )?a (?P<spouse>husband|wife) who "
+        rf"{_REFUSES}",
+        _refuses,
+    ),
     (
         "he she it",
         rf"^{ONE_NAME} [a-z][^;?]{{2,60}}?[,;] (?:and |but |because |since |as )?(?:he|she|it) is (?P<who>(?:my|our)"
