@@ -273,10 +273,23 @@ async def test_dates_are_those_of_the_sentence() -> None:
         (Scripted("partner", value="Gina"), "Yes, Gina, let us keep each other at it."),
         (Scripted("allergy", value="puffy"), "My face gets puffy around animals."),
         (Scripted("instruction", value="list patterns"), "Can you list some patterns that I can follow?"),
+        (Scripted("instruction", value="include ids"), "I need your help with extending the messages to include ids."),
+        (Scripted("prohibition", "end", old="tables"), "The postman of Leeds has tables."),
+        (Scripted("age", value="8"), "The postman checked 7 and 8."),
+        (Scripted("car", value="Gunicorn"), "Here comes my Gunicorn config."),
+        (Scripted("phone", value="Redis"), "The postman upgraded Redis for me."),
+        (Scripted("employer", value="Riverfront"), "I went to a concert at Riverfront."),
+        (Scripted("name", value="Thompson"), "My profiles have my new last name, Thompson."),
+        (Scripted("like", value="desserts"), "Sharing your love for desserts was kind."),
     ],
 )
 async def test_a_sentence_without_the_words_for_it_does_not_say_it(network: Scripted, text: str) -> None:
     assert await added(network, text) == set()
+
+
+async def test_what_is_to_begin_is_not_so_yet() -> None:
+    told = "I start on the 1st of March as a baker."
+    assert await added(Scripted("job", "change", value="baker"), told) == {"user.commitment=start as a baker"}
 
 
 async def test_what_the_rules_would_not_say_is_not_said() -> None:
@@ -297,6 +310,8 @@ async def test_what_the_rules_would_not_say_is_not_said() -> None:
         'The letter says "Leeds is what the postman knows me under".',
         "She said Leeds is what the postman knows me under.",
         "Leeds",
+        "Leeds = postman, says the letter.",
+        "The postman upgraded Leeds to 7.0.5.",
         "> Leeds is what the postman knows me under.",
     ],
 )

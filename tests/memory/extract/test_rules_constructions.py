@@ -297,6 +297,7 @@ TASTES = (
     ("My favourite band? Cold Lanterns.", "user.favourite.band=Cold Lanterns"),
     ("If you want to know my favourite band: Cold Lanterns.", "user.favourite.band=Cold Lanterns"),
     ("No band comes close to Cold Lanterns for me.", "user.favourite.band=Cold Lanterns"),
+    ("No band beats Cold Lanterns for me, it's my favourite.", "user.favourite.band=Cold Lanterns"),
     ("Cold Lanterns, hands down my favourite band.", "user.favourite.band=Cold Lanterns"),
     ("I'd say my favourite band is Cold Lanterns.", "user.favourite.band=Cold Lanterns"),
     ("I've stopped enjoying rainy days.", "-user.taste.rainy days=likes"),

@@ -28,7 +28,7 @@ _TRAIL = re.compile(
     r"|recently|myself|instead|please"
     r"|thanks|alone|all day|full stop|period"
     r"|to be honest|i think|i guess|for love|at home"
-    r"|more than anything|the most|most|best|well|fluently|always|so|and|in my (?:free|spare) time"
+    r"|more than anything|the most|most|best|well|fluently|always|so|and|in my (?:free|spare) time|for me|in my book"
     r"|on the side|as a hobby|for fun|yesterday|soon)$",
     re.IGNORECASE,
 )

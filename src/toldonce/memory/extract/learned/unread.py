@@ -45,6 +45,8 @@ _OF_MINE = re.compile(r"\b(?:my|our|near me|i am|i have|i live|i work|i drive)\b
 """Without which a question tells nothing of the user in passing: "Which oil does my Ford need?"."""
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
+_CODE = re.compile(r"[=\\{}`]|<(?!3)|\w\(|\bv?\d+\.\d+\.\d+")
+"""Formulas, code and versions: "n = 8" is nobody's age."""
 _DOUBTED = re.compile(r"\b(?:do|does|did) not (?:think|believe|suppose)\b|\bdoubt\b|\bjok(?:ed|ing)\b", re.IGNORECASE)
 _ASKED_WITHOUT_A_MARK = re.compile(
     r"(?:how (?:much|many|long|often|do|does|did|is|are|can|could|would|should)|what (?:is|are|do|does|would|should"
@@ -143,6 +145,7 @@ def _could_state(sentence: Sentence) -> bool:
         and len(_WORDS.findall(words)) >= 2
         and _may_tell(words, asks=sentence.asks)
         and _OF_SOMEBODY.match(words) is None
+        and _CODE.search(sentence.text) is None
         and without_quotations(words) == words
         and _DOUBTED.search(words) is None
         and not is_unreal(words, known)
