@@ -105,6 +105,7 @@ TOLD = [
     ("What's my name?", "Call me Jen, nobody calls me Jennifer."),
     ("what's my name?", "call me jen, nobody calls me jennifer"),
     ("Who am I?", "Call me Jen, nobody calls me Jennifer."),
+    ("What must I not bake for Nora?", "My sister Nora is allergic to hazelnuts."),
     ("What are my habits?", "I go swimming every morning."),
     ("Which deadlines do I have?", "I have to renew my passport by Friday."),
     ("What do I dislike?", "I hate olives."),

@@ -242,7 +242,8 @@ TOPICS = (
         r"|(?:can|may|must|should|do) (?:i|we|he|she|\w+) (?:not|never) eat"
         r"|(?:foods?|ingredients?|dish(?:es)?)\b.{0,30}"
         r"\b(?:avoid|stay away from|keep away from|stay clear of|off limits)"
-        r"|not (?:to )?(?:feed|cook|serve)"
+        r"|(?:not|never) (?:to )?(?:feed|cook|serve|bake|make|give)"
+        r"|(?:can't|mustn't|shouldn't) i (?:feed|cook|serve|bake|make|give)"
         r"|(?:avoid|stay away from|keep away from|careful)\b.{0,30}"
         r"\b(?:eat|eating|food|foods|cook|cooking|cooks|bake|baking|serve|serving|feed|feeding|dinner|lunch|meals?)"
         r"|never (?:suggest|recommend)\b.{0,12}\b(?:to eat|for dinner|food|foods)",

@@ -16,7 +16,7 @@ MEMORY: dict[str, Any] = {"content": "Ana is allergic to peanuts.", "type": "fac
 CORRECTION: dict[str, Any] = {"content": "Ana is allergic to peanuts and to sesame."}
 SEARCH: dict[str, Any] = {"query": "Where does Ana live?", "limit": 5}
 CONTEXT: dict[str, Any] = {"query": "Plan a dinner for Ana", "max_tokens": 1000}
-ROLLBACK: dict[str, Any] = {"to_seq": 8, "dry_run": True}
+ROLLBACK: dict[str, Any] = {"to_seq": 4, "dry_run": True}
 MESSAGE: dict[str, Any] = {"message": "What am I allergic to?"}
 
 _USER = "01a208c4-1af9-73e4-a90f-106b4a20eb26"

@@ -160,6 +160,17 @@ NOTHING = (
     ("Stop calling me Captain", "instruction"),
     ("Keep stirring for five minutes", "instruction"),
     ("My boss told me to keep answers short and use bullet points", "instruction"),
+    ("Josh (14) has a nut allergy, we carry an epipen everywhere", "user.allergy"),
+    ("I moved to days this month so Tuesdays are fine again", "home"),
+    ("I moved to decaf", "home"),
+    ("Tom has started eating chicken again, so he's not veggie any more", "user.diet"),
+    ("He's not veggie any more", "user.diet"),
+)
+OTHERS = (
+    ("Josh (14) has a nut allergy", "josh.allergy=nut"),
+    ("Ella, 7, lives in Leeds", "ella.home=Leeds"),
+    ("I eat chicken again", "-user.diet=vegetarian"),
+    ("i moved to leeds last year", "+user.home=Leeds"),
 )
 INTRODUCED = (
     ("My daughter Ella is seven.", "Ella hates broccoli", {"ella.taste.broccoli=hates"}),
@@ -172,7 +183,7 @@ INTRODUCED = (
 )
 
 
-@pytest.mark.parametrize(("text", "told"), TOLD)
+@pytest.mark.parametrize(("text", "told"), [*TOLD, *OTHERS])
 def test_what_is_told_at_the_table_is_read(text: str, told: str) -> None:
     assert told in read(text)
 

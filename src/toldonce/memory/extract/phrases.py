@@ -138,6 +138,23 @@ def without_article(text: str) -> str:
     )
 
 
+_NO_PLACES = frozenset(
+    """
+    days nights shifts shift mornings evenings afternoons weekends weekdays weekly monthly daily part-time full-time
+    part-timer freelance freelancing contracting consulting management marketing sales finance engineering product
+    design operations logistics support accounting procurement compliance research teaching nursing retail admin
+    leadership strategy legal payroll purchasing recruiting training testing infrastructure security data backend
+    frontend devops decaf tea coffee espresso water juice milk oat almond soy wine beer cider whisky soda sparkling
+    veganism vegetarianism keto paleo fasting cash card crypto linux windows mac macos android ios iphone ubuntu debian
+    python rust java javascript typescript golang kotlin postgres postgresql mysql redis docker kubernetes git github
+    gitlab slack teams zoom notion jira tabs spaces dark light online remote hybrid audio audiobooks ebooks paper
+    digital streaming vinyl gas electric diesel induction glasses contacts tampons cups insulin tablets injections
+    metric imperial left right centre center plan option version phase step stage question part chapter section
+    """.split()
+)
+"""What people move to, go to or are in as well, and write in small letters: "I moved to nights this month"."""
+
+
 def is_casual(text: str) -> bool:
     """Whether somebody writes without capitals, so that names cannot be told by them."""
     return not patterns.search(r"(?<![\w'])(?!I\b)[A-ZÀ-Þ]", text)
@@ -161,6 +178,7 @@ def place(text: str, *, casual: bool = False) -> str:
             1 <= len(words) <= 3
             and words[0].isalpha()
             and not any(word in _SMALL or word in NOT_NAMES for word in words)
+            and _NO_PLACES.isdisjoint(words)
         ):
             return " ".join(words).title()
     return ""

@@ -73,6 +73,11 @@ _YEAR_OLD = re.compile(
     ),
     re.IGNORECASE,
 )
+_AGE_BESIDE = re.compile(
+    r"(?<=[a-z])(?<!\bi)(?: ?\(\d{1,3}\)| ?, \d{1,3} ?,| ?,? aged \d{1,3} ?,?)(?= (?:has|is|was|lives|works|can|loves"
+    r"|likes|hates|plays|goes|takes|eats|does|wants|needs|got|just)\b)"
+)
+""" "Josh (14) has a nut allergy": the number would part him from what is told of him."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _SPACES = re.compile(r"\s+")
 
@@ -84,6 +89,8 @@ def plain(text: str) -> str:
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
+    if any(letter.isdigit() for letter in text):
+        text = _AGE_BESIDE.sub("", text)
     low = text.casefold()
     for cues, pattern, new in _rewordings():
         if any(cue in low for cue in cues):

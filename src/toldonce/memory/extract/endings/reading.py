@@ -117,6 +117,9 @@ _SOMEBODY = re.compile(
     r"|feeling|tasting|working|helping|agreeing|doing)\w+ing\b)(?! on me)(?= ?\w)"
 )
 """ "Priya gave up smoking" tells of Priya."""
+_NAMED_FIRST = re.compile(r"(?P<name>(?!I\b)[A-Z][a-z]+) (?:has|is|was|had|can|eats|does|did|will)\b")
+_THEM = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+_ME = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
 _TREATED = re.compile(
     r"(?:(?:the|my|our)\s)?(?:doctors?|gp|physicians?|dermatologist|allergist|nurse)\b.*\b(?:me|my|i)\b", re.IGNORECASE
 )
@@ -176,16 +179,17 @@ def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCand
     for attribute, name in facts:
         yield denial("fact", attribute, name, f"The user's {attribute.replace('_', ' ')} is no longer {name}", starts,
                       ends, many=holds_many(attribute))  # fmt: skip
-    for attribute, any_of in () if _OF_OTHERS.match(text) and not _TREATED.match(text) else healed(text, before):
+    of_others = _OF_OTHERS.match(text) is not None or _tells_of_others(text)
+    for attribute, any_of in () if of_others and not _TREATED.match(text) else healed(text, before):
         said_of = {"allergy": "is no longer allergic to", "condition": "no longer has"}[attribute]
         yield denial("fact", attribute, any_of, f"The user {said_of} {any_of}", starts, ends)
-    for diet in () if _OF_OTHERS.match(text) else eats_again(text):
+    for diet in () if of_others else eats_again(text):
         yield denial("fact", "diet", diet, f"The user is no longer {diet}", starts, ends, many=False)
     for over in () if PASSING.search(text) else contraries(text):
         yield denial("instruction", "instruction", over, f"No longer: {over}", starts, ends)
     if not said and not PASSING.search(text):
         yield from _named(text, starts, ends)
-    if not _OF_OTHERS.match(text) or _TREATED.match(text):
+    if not of_others or _TREATED.match(text):
         yield from mentioned(text, starts, ends)
 
 
@@ -231,6 +235,12 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         yield denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
     if allowed and not _MAY.match(text):
         yield denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+
+
+def _tells_of_others(text: str) -> bool:
+    """Whether it begins with somebody's name, or names him or her and never the user."""
+    found = _NAMED_FIRST.match(text)
+    return (found is not None and is_name(found["name"])) or (bool(_THEM.search(text)) and not _ME.search(text))
 
 
 def _is_of_somebody(text: str) -> bool:
