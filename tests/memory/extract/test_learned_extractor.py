@@ -287,6 +287,27 @@ async def test_a_sentence_without_the_words_for_it_does_not_say_it(network: Scri
     assert await added(network, text) == set()
 
 
+@pytest.mark.parametrize(
+    ("network", "of_others", "own"),
+    [
+        (Scripted("name", value="Hal"), "My server's name is Hal", "Hal is how my name is written"),
+        (Scripted("home", value="Frankfurt"), "My service lives in Frankfurt", "Frankfurt is where the postman looks"),
+        (Scripted("condition", value="gyp"), "My knees are giving me gyp", "Gyp is what plagues me"),
+        (Scripted("job", value="editor"), "Vim is my editor", "Editor is what my card says"),
+        (
+            Scripted("pet", value="Tiger"),
+            "Next door's cat, Tiger, sits on my lawn",
+            "The cat on my lap answers to Tiger",
+        ),
+        (Scripted("partner", value="Framework"), "I'm married to this framework", "Gina is my better half"),
+        (Scripted("employer", value="Go"), "I work in Go", "Go is what my badge says"),
+    ],
+)
+async def test_what_belongs_to_others_is_not_the_users(network: Scripted, of_others: str, own: str) -> None:
+    assert await added(network, of_others) == set()
+    assert await added(network, own) != set()
+
+
 async def test_what_is_to_begin_is_not_so_yet() -> None:
     told = "I start on the 1st of March as a baker."
     assert await added(Scripted("job", "change", value="baker"), told) == {"user.commitment=start as a baker"}

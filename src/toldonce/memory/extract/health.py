@@ -44,21 +44,28 @@ _SEVERITY = re.compile(
 )
 
 
-NO_ALLERGENS = frozenset(
+_NO_ALLERGENS = frozenset(
     """
-    no any
+    no any me us you
     it that them this everything nothing anything something work mondays monday exercise people bad stupid stupidity
     nonsense meetings drama failure success bullshit housework commitment fun mornings small lazy early getting being
+    tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends school homework essays lectures deadlines
+    tests java javascript php perl yaml xml css jira scrum code coding javadoc windows excel paperwork money queues
     """.split()
 )
-"""What somebody is allergic to in jest."""
+_HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|o'clock)", re.IGNORECASE)
+
+
+def is_no_allergen(thing: str) -> bool:
+    """Whether somebody is allergic to a thing in jest: to Mondays, to nine in the morning, to Java."""
+    return thing.casefold().split()[0] in _NO_ALLERGENS or _HOUR.match(thing) is not None
 
 
 def _allergies(text: str, **more: object) -> Iterator[Claim]:
     for item in listed(text):
         if item.casefold().endswith("ly") or item.casefold() in ("too", "so"):
             continue  # "hazelnuts, badly"
-        if item.casefold().split()[0] not in NO_ALLERGENS and len(item.split()) <= 5:
+        if not is_no_allergen(item) and len(item.split()) <= 5:
             yield Claim("allergy", item, "be", f"allergic to {item}", **more)  # type: ignore[arg-type]
 
 

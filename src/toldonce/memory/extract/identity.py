@@ -210,7 +210,9 @@ def turn_age(clause: Clause) -> Iterator[Claim]:
     if clause.verb.progressive:
         return
     match = patterns.match(
-        r"(?:the big )?(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages|miles|km|kilos))", _numbered(clause.object)
+        r"(?:the big )?(?P<age>\d{1,3})\b(?!\s?(?:%|am|pm|degrees|pages|miles|km|kilos))"
+        r"(?!\s(?!years\b|yrs\b|was\b|this\b|has\b)[a-z]{2,}s\b)",
+        _numbered(clause.object),
     )
     if match and not clause.what and 0 < int(match["age"]) < 120:
         yield Claim("age", match["age"], "be", f"{match['age']} years old", change=True)

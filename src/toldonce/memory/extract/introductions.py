@@ -110,7 +110,8 @@ _ENTRIES: Sequence[_Entry] = (
     _entry("work", "I work {how}.", r"work (?P<how>(?:(?:part|full)[ -]time )?(?:as|at|for) .+?)", _COMMA),
     _entry("study", "I am studying {what}.", r"studying (?P<what>.+?)", _COMMA),
     _entry("civil", "I am {state}{to}.",
-           rf"(?:(?:happily|recently|newly|just) )?(?P<state>{'|'.join(sorted(_CIVIL))})(?P<to> to {_NAME})?", _END),
+           rf"(?:(?:happily|recently|newly|just) )?(?P<state>{'|'.join(sorted(_CIVIL))})"
+           rf"(?! from\b)(?P<to> to {_NAME})?", _END),
     _entry("parent", "I am the {parent} of {whom}.",
            r"(?:an? )?(?:(?:single|new|full-time|stay-at-home|working|busy) )*",
            r"(?P<parent>father|mother|mum|mom|dad|parent) (?:of|to) (?P<whom>[\w' -]+?)", _END),

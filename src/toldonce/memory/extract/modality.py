@@ -48,7 +48,8 @@ _UNREAL = re.compile(
     r"|dream of|dreamed|dreamt|had a dream"
     r"|imagine|imagined|pretend|fantasi[sz]e|was dreaming|daydream)\b|\bin (?:my|a|the|this) (?:dream"
     r"|game|story|novel|movie|film|book|role-?play|script|scenario|example|song|poem|simulation"
-    r"|campaign)\b"
+    r"|campaign|fixtures?|mock|unit tests?|test (?:data|case|suite)|(?:sample|seed|dummy) data|snippet|readme|docs)\b"
+    r"|^in (?:the|this|our|my) tests? ?,? ?(?:the user|a user|(?-i:[A-Z]\w+) (?:is|has|lives|works))\b"
     r"|\b(?:story|novel|film|movie|book|series|poem|song|show|play|scene) (?:is|was) about\b"
     r"|\bmy (?:character|protagonist|avatar|persona|heroine|narrator)\b|\b(?:role-?play|lyrics?"
     r"|the song goes|once upon a time|for (?:a|the) (?:story|novel|script"
@@ -117,6 +118,7 @@ _UNREAL_WORDS = frozenset(
     wish dream dreamed dreamt dreaming daydream imagine imagined pretend pretending fantasise fantasize game story novel
     movie film book roleplay role-play script scenario example song poem simulation campaign character protagonist
     avatar
+    fixture fixtures mock test tests sample seed dummy snippet readme docs
     persona heroine narrator lyrics lyric goes upon if though thought thinking considered considering toying act
     acting now
     picture write draft compose generate kidding joking right jk sarcasm s lol

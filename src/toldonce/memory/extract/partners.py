@@ -57,7 +57,11 @@ def be_together(clause: Clause) -> Iterator[Claim]:
         if patterns.match(r"single (?:mom|mum|dad|mother|father|parent)", low):
             return
         if patterns.match(
-            r"(?:my|the) (?:job|work|sea|phone|idea|game|army|church|music|computer)\b", match["name"] or ""
+            r"(?:(?:my|the|this|that|our|these|those|a)\s)?(?:[\w-]+\s)?(?:job|work|sea|phone|idea|game|army|church|music"
+            r"|computer|laptop|keyboard|desk|office|company|startup|project|code|codebase|framework|library|language|stack"
+            r"|tool|editor|database|design|plan|garden|allotment|farm|shop|road|sofa|bed|kitchen|reality|science|team"
+            r"|club|band|money|truth)\b(?!\sof my life)",
+            match["name"] or "",
         ):
             return
         if state == "engaged" and match["name"] and takes_form(match["name"].split()[0], "base"):
@@ -121,7 +125,7 @@ def date_somebody(clause: Clause) -> Iterator[Claim]:
 _ENDED = {
     "call": r"it quits|off the (?:engagement|wedding)",
     "break": r"up\b(?!\s(?:the|an?)\b)",
-    "split": r"up\b|$",
+    "split": r"up\b(?!\s(?:the|an?|our|my|it|this|that)\b)|$",
     "separate": r"(?!(?:the|my|our|it)\b)",
     "divorce": r"(?!(?:the|our|it)\b)",
     "part": r"ways\b(?! with my (?:job|company))",

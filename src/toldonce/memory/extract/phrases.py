@@ -39,6 +39,19 @@ _PLACE = re.compile(
     rf"|under)\s){{0,2}}{_PLACE_WORD}){{0,3}}"
     rf"(?:\s,\s{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,2}}(?=\s*$|\s,|\s(?:now|with|and|since|for|but|near)\b))?)"
 )
+_NO_PLACE = re.compile(
+    r"(?:the )?(?:kubernetes|k8s|docker|podman|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|sqlite|kafka|rabbitmq"
+    r"|elasticsearch|typescript|javascript|python|rust|golang|kotlin|scala|php|linux|ubuntu|debian|windows|macos|android"
+    r"|ios|aws|azure|gcp|heroku|vercel|netlify|terraform|ansible|jenkins|gitlab|github|bitbucket|jira|trello|slack|discord"
+    r"|figma|vs ?code|vim|neovim|emacs|pycharm|intellij|excel|google (?:docs|sheets|drive|cloud|maps|calendar)|gmail"
+    r"|outlook|dropbox|evernote|obsidian|zoom|whatsapp|instagram|tiktok|twitter|facebook|react|vue|svelte|next\.?js"
+    r"|node|graphql|fastapi|django|pytest|webpack|pandas|numpy|pytorch|tensorflow|spring boot|chatgpt|siemens|google"
+    r"|microsoft|zalando|stripe|mckinsey|deloitte|accenture|netflix|spotify|ikea|tesco|lidl|aldi|meetings|spreadsheets?"
+    r"|py?jamas|jeans|hoodies|leggings|sweatpants|joggers|trainers|chaos|squalor|poverty|airports|hotels)"
+    r"(?![\w-])(?! (?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""Software, sites, firms and clothes that are moved to, lived in or come from by those who live elsewhere."""
 _AROUND = re.compile(
     r"(?:an?|the|my|our)\s(?:[\w'-]+\s){0,3}?(?:house|home|bungalow|flat|apartment|studio|cottage|condo|place|town"
     r"|village|city|suburbs?|outskirts|countryside|area|centre"
@@ -154,6 +167,8 @@ def place(text: str, *, casual: bool = False) -> str:
         rest = place(text[match.end() :], casual=casual)
         return rest if rest else ""
     text = _COMPASS.sub("", text, count=1)
+    if is_no_place(text):
+        return ""
     match = _PLACE.match(text)
     if match and match["place"].split()[0].casefold() not in NOT_NAMES:
         return match["place"].replace(" ,", ",")
@@ -167,6 +182,11 @@ def place(text: str, *, casual: bool = False) -> str:
         ):
             return " ".join(words).title()
     return ""
+
+
+def is_no_place(text: str) -> bool:
+    """Whether a phrase begins with what one moves to or lives in without moving house: software, a firm, jeans."""
+    return _NO_PLACE.match(text) is not None
 
 
 def organisation(text: str, *, vague: bool = True) -> str:
@@ -206,7 +226,7 @@ def name_at(text: str, *, casual: bool = False) -> str:
     if match and match["name"].split()[0].casefold() not in NOT_NAMES:
         return match["name"].rstrip(".")
     if casual and (
-        word := patterns.match(r"[a-zà-ÿ][a-zà-ÿ'-]{1,20}(?=\s*$|\s[,;]|\s(?:and|but|so|btw|because|who|now)\b)", text)
+        word := patterns.match(r"[a-zà-ÿ][a-zà-ÿ'-]{1,20}(?=\s*$|\s?[,;]|\s(?:and|but|so|btw|because|who|now)\b)", text)
     ):
         return word[0].title() if word[0] not in NOT_NAMES else ""
     return ""

@@ -266,7 +266,8 @@ def join(clause: Clause) -> Iterator[Claim]:
     if not clause.what and not patterns.search(
         r"\b(?:gym|club|band|choir|team|class|course|group|church|party|meeting|call|community|army"
         r"|association|society|union|league"
-        r"|federation|discord|reddit|facebook|forum|program|programme|board|committee|session|class|webinar)\b",
+        r"|federation|discord|reddit|facebook|forum|program|programme|board|committee|session|class|webinar"
+        r"|channel|tables?|wait(?:ing )?list|queue|server|thread|beta|newsletter|mailing list|zoom)\b",
         head(text),
         re.IGNORECASE,
     ):

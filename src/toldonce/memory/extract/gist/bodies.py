@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toldonce.memory.extract.claims import Claim
 from toldonce.memory.extract.gist.said import CONFIDENCE, Said
-from toldonce.memory.extract.health import NO_ALLERGENS
+from toldonce.memory.extract.health import is_no_allergen
 from toldonce.memory.extract.lexicon import CONDITIONS, DIETS
 from toldonce.memory.extract.people import Person
 from toldonce.memory.extract.phrases import head, trimmed, without_article
@@ -38,9 +38,18 @@ _ALLERGIES = tuple(
 )
 
 
+_OTHERS_ARE_ALLERGIC = re.compile(
+    r"\b(?!(?:i|we|you|body|skin|stomach|gut|system|face|hands?|lips?|mouth|eyes|nose|throat|us|myself)\b)"
+    r"[\w-]+(?:['’]s)?"
+    r" ?(?:is|are|was|were|has been|have been|(?<=['’]s)) (?:(?:\w+ly|so|very|also|all|both) )?allergic to\b",
+    re.IGNORECASE,
+)
+""" "My code is allergic to tests", "the plants are allergic to me": whoever it is, it is not the speaker."""
+
+
 def allergy(said: Said, me: Person) -> Iterator[Claim]:
     """ "I carry pills because I am allergic to lupin"."""
-    if "allerg" not in said.low or said.kin:
+    if "allerg" not in said.low or said.kin or _OTHERS_ARE_ALLERGIC.search(said.text):
         return
     over = re.search(
         r"no longer|any ?more|gone|over my|rid of|cured|lost my|not allergic|no allerg|disappeared|outgrown"
@@ -49,7 +58,7 @@ def allergy(said: Said, me: Person) -> Iterator[Claim]:
     )
     for pattern in _ALLERGIES:
         found = pattern.search(said.text)
-        if found and (thing := _thing(found["x"])) and thing.casefold().split()[0] not in NO_ALLERGENS:
+        if found and (thing := _thing(found["x"])) and not is_no_allergen(thing):
             yield Claim(
                 "allergy",
                 thing,
@@ -66,6 +75,18 @@ _ALSO_WORDS = frozenset({"add", "ms"})
 """Illnesses only in capital letters: else one adds something, or counts milliseconds."""
 
 
+_OTHERS_HAVE = re.compile(
+    r"\b(?:has|had)(?: got)?"
+    r" (?:(?:an?|the|really|very|bad|badly|severe|mild|chronic|terrible|type|1|2|one|two|some|also|\w+ly) )*$"
+    r"|(?<!\bit)(?<!\bthat)(?<!\bwhat)['’]s (?:(?:bad|severe|chronic|mild|terrible) )?$",
+    re.IGNORECASE,
+)
+"""What stands before the illness of somebody else: "ravi has asthma, so we can't keep a cat"."""
+_MY_BODY = re.compile(
+    r"\b(?:my|our) (?:\w+ )?(?:body|skin|heart|back|knees?|eyes?|lungs?|stomach|gut|hands?|feet|foot|hips?|legs?|arms?"
+    r"|shoulders?|neck|head|brain|joints?|ears?) ha[sd]\b|\bi had\b|\bi ['’]?ve had\b|\b(?:that|who|which) has\b",
+    re.IGNORECASE,
+)
 _AS_A_CHILD = re.compile(
     r"\bhad\b.*\b(?:as an? (?:child|kid|toddler|baby|teenager|boy|girl)"
     r"|when i was (?:a (?:child|kid|toddler|baby|teenager|boy|girl)|little|young|small))\b",
@@ -103,6 +124,8 @@ def illness(said: Said, me: Person) -> Iterator[Claim]:
         }
     ):
         return
+    if _OTHERS_HAVE.search(said.text[: found.start()]) and not _MY_BODY.search(said.text):
+        return
     if _AS_A_CHILD.search(said.text):
         return
     over = re.search(
@@ -127,6 +150,15 @@ _EATS = frozenset(
 )
 
 
+_OTHERS_ARE = re.compile(
+    r"(?:^|[,;:.–—-] ?|\b(?:and|but|because|as|since|so|now|cos|cuz|that|when) )"
+    r"(?!(?:i|we|it|this|that|all|everything|anything|mine|which|who|what|food|dinner|lunch|breakfast|cooking"
+    r"|eating|life|diet)\b)\w+"
+    r"(?: ['’]?s| is| are| was|['’]s) (?:(?:a|\w+ly|also|now|still|both|fully|strict) )*$"
+)
+""" "Tom's vegan, so I can't cook": of one who has a name, even in small letters."""
+
+
 def diet(said: Said, me: Person) -> Iterator[Claim]:
     """ "The only food that I cook is vegan"."""
     found = _DIET.search(said.text)
@@ -139,6 +171,8 @@ def diet(said: Said, me: Person) -> Iterator[Claim]:
     ):
         return
     before = said.low[: found.start()]
+    if _OTHERS_ARE.search(before):
+        return
     if re.search(r"\b(?:no longer|not) the only $", before):
         return
     over = re.search(

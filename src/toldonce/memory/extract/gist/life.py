@@ -10,7 +10,7 @@ from toldonce.memory.extract.claims import Claim
 from toldonce.memory.extract.gist.said import CAPITAL, CONFIDENCE, PARTNERS, Said
 from toldonce.memory.extract.lexicon import is_occupation
 from toldonce.memory.extract.people import NOT_NAMES, Person
-from toldonce.memory.extract.phrases import without_article
+from toldonce.memory.extract.phrases import is_no_place, without_article
 
 _MY_THING = re.compile(
     r"\b(?:my|our)\s(?:(?:trusty|beloved|old|new|little|own|dear|lovely|faithful"
@@ -140,7 +140,8 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
 
 _AS_JOB = re.compile(
     r"\b(?:as|being|am|:|is|(?:promoted|switched|changed|moved|back|[Ff]rom (?:an? )?[a-z-]+) to|become|became"
-    r"|(?:that|job|role|position|work) of)\s(?:an?\s)?(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
+    r"|(?:that|job|role|position|work) of)\s(?:an?\s)?(?!(?:my )?daily driver\b)"
+    r"(?P<x>(?:[a-z-]+\s){0,2}[a-z-]+?)(?=\s*$"
     r"|\s[,;:.]|\s(?:and|but|so|since|i|keeps|for|now|at|in|means|with|who|is|has|takes|these|because|instead"
     r"|not|by|suits|makes)\b)"
 )
@@ -201,9 +202,20 @@ _SOMEBODY_AND_I = re.compile(r"\s?and (?:i|me)\b", re.IGNORECASE)
 """ "Things move fast: Henrik and I ..." names no town."""
 
 
+_THEY_LIVE = re.compile(
+    r"\b(?:my|our) (?:\w+ )?(?:in-laws|folks|relatives|cousins|(?:grand)?parents|siblings|brothers|sisters|kids"
+    r"|(?:grand)?children|sons|daughters|neighbours?|neighbors?|colleagues|friends|flatmates|roommates|customers?|clients?|team)"
+    r" (?:(?:all|now|still|both|also|just) )*(?:live|lives|are|is|reside|moved|have|come)\b",
+    re.IGNORECASE,
+)
+""" "My in-laws live in Ghent" tells of their home."""
+
+
 def town(said: Said, me: Person) -> Iterator[Claim]:
     """ "I hang my hat in Ghent"."""
     if said.kin and said.kin not in PARTNERS:
+        return
+    if _THEY_LIVE.search(said.text):
         return
     found = _CHILDHOOD.search(said.text)
     if found and (where := found["x"] or found["y"]).split()[0].casefold() not in NOT_NAMES:
@@ -219,7 +231,7 @@ def town(said: Said, me: Person) -> Iterator[Claim]:
     if found is None or _MOVED_A_THING.search(said.low) or _SOMEBODY_AND_I.match(said.text, found.end()):
         return
     where = next(found[name] for name in "xyzwv" if found[name])
-    if where.split()[0].casefold() in NOT_NAMES or kind_of(where):
+    if where.split()[0].casefold() in NOT_NAMES or kind_of(where) or is_no_place(where):
         return
     over = re.search(r"\b(?:no longer|not|never|any ?more|behind)\b", said.low[: found.end()])
     if over and not re.search(r"no longer|any ?more|behind", said.low):

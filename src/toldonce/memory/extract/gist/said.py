@@ -10,7 +10,12 @@ from toldonce.memory.extract.people import ADJECTIVE, RELATION
 
 CONFIDENCE = 0.7
 CAPITAL = r"(?:(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
-MY_KIN = re.compile(rf"\b(?:my|our)\s{ADJECTIVE}(?P<kin>{RELATION})\b", re.IGNORECASE)
+MY_KIN = re.compile(
+    rf"\b(?:my|our)\s{ADJECTIVE}(?P<kin>{RELATION})\b(?! (?:class(?:es)?|process(?:es)?"
+    r"|nodes?|components?|elements?|templates?"
+    r"|director(?:y|ies)|folders?|tables?|threads?|windows?|widgets?|branch(?:es)?|tasks?|issues?|company|pages?)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

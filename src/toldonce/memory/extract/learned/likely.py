@@ -84,7 +84,8 @@ _ONLY_THOUGHT_OF = (
 """ "I have half a mind to get a rabbit"."""
 _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "name": re.compile(
-        r"\b(?:better|also|been) known as\b|\b(?:last|middle|maiden|user|family|brand|domain) ?names?\b"
+        r"\b(?!(?:that|it|what|here|who)['’]s)\w+['’]s names?\b|\b(?:its|his|her|their) names?\b"
+        r"|\b(?:better|also|been) known as\b|\b(?:last|middle|maiden|user|family|brand|domain) ?names?\b"
     ),
     "instruction": _ASKED_FOR,
     "prohibition": _ASKED_FOR,
@@ -97,19 +98,31 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
         r"|almost|until|till)\b"
     ),
     "home": re.compile(
+        rf"\b(?:my|our|the|this) (?:\w+ )?(?:services?|servers?|databases?|db|back-?end|front-?end|apps?|applications?"
+        rf"|code|codebase|api|data|clusters?|sites?|websites?|repo|blog|bot|heart|soul|mind) (?:now |still |all )?"
+        rf"(?:lives?|runs?|sits?|resides?|is|are|moved)\b|"
         rf"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b|{_ONLY_THOUGHT_OF}"
     ),
     "job": re.compile(
         rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}|{_ONLY_THOUGHT_OF}"
+        r"|\bmy (?:\w+ )?(?:editor|ide|shell|browser|language|framework|database|daily driver)\b"
     ),
+    "condition": re.compile(r"\bgiv(?:e|es|ing) (?:me|us) (?:gyp|jip|grief|hell|trouble|bother|stick|what for)\b"),
     "third_job": re.compile(_IS_NONE),
     "third_home": re.compile(r"\b(?:off to|flying to|weekend|few days|holidays?|vacation|visiting|trip|conference)\b"),
     "employer": re.compile(
         r"\b(?:left (?:my|the|an?)|(?:went|going|been) to|concert|festival|exhibition|degree|graduated|studied|studying"
         r"|majored|course|appl(?:y|ied|ying))\b"
+        r"|\bwork(?:s|ing|ed)? in (?:utc|gmt|cet|est|pst|go|rust|python|java|javascript|typescript|sql|react|php|excel"
+        r"|english|french|german|spanish|silence|batches|pairs|sprints|shifts|bursts)\b"
+        r"|\bjoin(?:ed|ing)? (?:the|our|an?) (?:\w+ )?(?:channel|waitlist|queue|server|thread|beta|newsletter)\b"
         rf"|{_ONLY_THOUGHT_OF}"
     ),
-    "pet": re.compile(_ONLY_THOUGHT_OF),
+    "partner": re.compile(
+        r"\b(?:married|engaged) to (?:this|that|these|my|the|our) (?:\w+ )?(?:framework|job|work|code|codebase|stack"
+        r"|idea|language|library|laptop|desk|project|startup|company|garden|allotment|phone|game|sofa)\b"
+    ),
+    "pet": re.compile(rf"\bnext[ -]door['’]?s\b|\bneighbou?r(?:s['’]|['’]s)|{_ONLY_THOUGHT_OF}"),
     "car": re.compile(rf"\b(?:hit|blocks?|blocked|scratched|dented|overtook) (?:me|my|our|us)\b|{_ONLY_THOUGHT_OF}"),
     "phone": re.compile(_ONLY_THOUGHT_OF),
     "diet": re.compile(_ONLY_THOUGHT_OF),
