@@ -99,7 +99,7 @@ async def test_when_one_cannot_be_read_those_after_it_are_given_up_and_read_by_t
     extractor.fails_on = "Porto"
     await house.read()
     assert extractor.at_once == 0
-    assert extractor.given_up == 1  # the newest; those before it had been read
+    assert extractor.given_up  # those after it; how many had been read by then is a matter of time
     assert await house.values("user.home", "all") == ["Lisbon"]
     extractor.fails_on = ""
     (job, *_) = (await house.memory.jobs()).items

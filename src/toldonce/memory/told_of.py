@@ -122,7 +122,9 @@ def _as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sea
     terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
     if names and not terms and _ASKS_WHO.search(query) is not None:
         return _at_least(result, KNOWN)
-    if not (names and terms and asked.slots) or any(hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in result.hits):
+    if not (names and terms and asked.slots) or any(
+        hit.slot and asked.asks_for(*split_slot(hit.slot)) for hit in result.hits
+    ):
         return result
     return result if any(_says_of(hit, names, terms) for hit in result.hits) else as_sure_as_nothing_is_told(result)
 

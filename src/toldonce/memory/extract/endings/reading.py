@@ -238,9 +238,11 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
 
 
 def _tells_of_others(text: str) -> bool:
-    """Whether it begins with somebody's name, or names him or her and never the user."""
+    """Whether it begins with somebody's name, or names him or her, and never the user."""
+    if _ME.search(text):
+        return False
     found = _NAMED_FIRST.match(text)
-    return (found is not None and is_name(found["name"])) or (bool(_THEM.search(text)) and not _ME.search(text))
+    return (found is not None and is_name(found["name"])) or _THEM.search(text) is not None
 
 
 def _is_of_somebody(text: str) -> bool:
