@@ -25,7 +25,7 @@ def model() -> Iterator[ScriptedLLM]:
 def service_settings(
     owner_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory, model: ScriptedLLM
 ) -> Settings:
-    """A service with that model."""
+    """A service with that model, which nothing but the answers asks: who reads would take what is planned for them."""
     return make_settings(
         owner_url,
         models_dir,
@@ -33,6 +33,7 @@ def service_settings(
         llm_provider="openai",
         llm_base_url=model.url,
         llm_model="scripted",
+        worker_in_process=False,
     )
 
 
