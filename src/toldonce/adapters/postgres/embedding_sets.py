@@ -139,7 +139,7 @@ class EmbeddingSets:
                     part=after[1],
                     limit=PARTS_AT_ONCE,
                 )
-            # What was written since is left to the next filling: whoever writes all the time would keep this from ending.
+            # What was written since is left to the next filling, or steady writes would keep this from ending.
             rows = [row for row in rows if row["seq"] <= last_seq]
             if not rows:
                 await self._mark(scope, target, last_seq, erasures, look_again=added > 0)
