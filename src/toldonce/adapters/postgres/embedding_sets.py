@@ -130,6 +130,7 @@ class EmbeddingSets:
         added, after = 0, (0, -1)
         while True:
             async with self._database.session(user_id=scope.user_id, scope_id=scope.scope_id) as connection:
+                # What was written since is left to the next filling, or steady writes would keep this from ending.
                 rows = await QUERIES.chunks_without.all(
                     connection,
                     scope_id=scope.scope_id,
@@ -137,10 +138,9 @@ class EmbeddingSets:
                     target=target,
                     seq=after[0],
                     part=after[1],
+                    last_seq=last_seq,
                     limit=PARTS_AT_ONCE,
                 )
-            # What was written since is left to the next filling, or steady writes would keep this from ending.
-            rows = [row for row in rows if row["seq"] <= last_seq]
             if not rows:
                 await self._mark(scope, target, last_seq, erasures, look_again=added > 0)
                 return added

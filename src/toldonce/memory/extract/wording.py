@@ -89,8 +89,6 @@ def plain(text: str) -> str:
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
         text = _IS.sub(lambda found: _written_out(found, text), text)
-    if any(letter.isdigit() for letter in text):
-        text = _AGE_BESIDE.sub("", text)
     low = text.casefold()
     for cues, pattern, new in _rewordings():
         if any(cue in low for cue in cues):
@@ -208,6 +206,7 @@ def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Replacement],
         return f"my {found[0].casefold()}"
 
     return (
+        (("(", ",", " aged "), _AGE_BESIDE, ""),
         (("i have",), _DIAGNOSIS, ""),
         (("lol", "lmao", "haha", "btw", "x", "imo", "innit"), _TAG, ""),
         ((",",), _ASIDE, ""),

@@ -24,13 +24,14 @@ ORDER BY scope_id LIMIT :limit;
 SELECT last_seq, erasures FROM scopes WHERE scope_id = :scope_id;
 
 -- name: chunks_without
--- Parts of texts that have a vector of one model and none of another, with who speaks in them.
+-- Parts of texts up to a number that have a vector of one model and none of another, with who speaks in them.
 SELECT e.seq, e.part, substr(coalesce(t.content, m.content), e.starts + 1, e.ends - e.starts) AS text,
        coalesce(t.speaker, t.role) AS speaker
 FROM embeddings e
 LEFT JOIN turns t ON t.scope_id = e.scope_id AND t.seq = e.seq
 LEFT JOIN memories m ON m.scope_id = e.scope_id AND m.seq = e.seq
 WHERE e.scope_id = :scope_id AND e.model_id = :source AND (e.seq, e.part) > (:seq::bigint, :part::smallint)
+  AND e.seq <= :last_seq
   AND coalesce(t.content, m.content) IS NOT NULL
   AND NOT EXISTS (SELECT FROM embeddings o
                   WHERE o.scope_id = e.scope_id AND o.model_id = :target AND o.seq = e.seq AND o.part = e.part)

@@ -219,7 +219,9 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         return
     left = _INSTEAD.search(text)
     things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text))
-    if not things or _OF_OTHERS.match(text) or _is_of_somebody(text) or (asks(text) and not _NOTED.match(text)):
+    if not things or _OF_OTHERS.match(text) or _begins_with_a_name(_SOMEBODY, text):
+        return
+    if asks(text) and not _NOTED.match(text):
         return
     told = (over and not _STOPPED_DOING.match(text), liked)
     feelings = [feeling for feeling, holds in zip(_TASTES, told, strict=True) if holds]
@@ -241,12 +243,11 @@ def _tells_of_others(text: str) -> bool:
     """Whether it begins with somebody's name, or names him or her, and never the user."""
     if _ME.search(text):
         return False
-    found = _NAMED_FIRST.match(text)
-    return (found is not None and is_name(found["name"])) or _THEM.search(text) is not None
+    return _begins_with_a_name(_NAMED_FIRST, text) or _THEM.search(text) is not None
 
 
-def _is_of_somebody(text: str) -> bool:
-    found = _SOMEBODY.match(text)
+def _begins_with_a_name(pattern: re.Pattern[str], text: str) -> bool:
+    found = pattern.match(text)
     return found is not None and is_name(found["name"])
 
 
