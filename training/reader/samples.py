@@ -48,13 +48,15 @@ _AFTER = (
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence. ``kind`` and ``relation`` say what it states; ``marks`` are (place, first, end) in characters."""
+    """A sentence. ``kind`` and ``relation`` say what it states; ``marks`` are (place, first, end) in characters.
+    Where several phrasings are joined in it, ``besides`` are the other kinds and relations that it states."""
 
     text: str
     kind: str
     relation: str
     marks: tuple[tuple[str, int, int], ...]
     phrasing: str
+    besides: tuple[tuple[str, str], ...] = ()
 
 
 def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:

@@ -42,9 +42,10 @@ class Scripted:
         self, kind: str, relation: str = "state", probability: float = 0.97, nothing: float = 0.0, **marked: str
     ) -> None:
         self.reading = Reading(kind, relation, probability, marked, nothing)
+        self.besides: list[Reading] = []
 
-    def read(self, text: str, tokens: TokenStates) -> Reading:
-        return self.reading
+    def read(self, text: str, tokens: TokenStates) -> list[Reading]:
+        return [self.reading, *self.besides]
 
 
 AT_HOME = Scripted("home", value="Leeds")
@@ -75,9 +76,28 @@ async def test_what_the_rules_leave_unread_is_read_and_trusted_less() -> None:
 
 
 async def test_what_the_rules_read_is_not_read_again() -> None:
-    assert await looked_at("I live in Leeds.") == []
-    assert await looked_at(f"I live in Leeds. {UNREAD}") == [UNREAD]
+    assert await added(AT_HOME, "I live in Leeds.") == {"user.home=Leeds"}
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+    of_leeds = Scripted("employer", value="Leeds")
+    assert await added(of_leeds, "I live in Leeds.") == {"user.home=Leeds"}, "its words are told"
+
+
+async def test_each_of_several_things_that_a_sentence_states_is_read() -> None:
+    network = Scripted("home", value="Leeds")
+    network.besides = [Reading("job", "state", 0.9, {"value": "baker"}, 0.0),
+                       Reading("employer", "state", LEAST_OF_SURE - 0.01, {"value": "Greggs"}, 0.0)]  # fmt: skip
+    assert await added(network, "Leeds is my postman's word for me, baker is Greggs'.") == {
+        "user.home=Leeds",
+        "user.job=baker",
+    }
+
+
+async def test_of_a_sentence_that_the_rules_read_in_part_the_rest_is_read() -> None:
+    network = Scripted("home", value="Leeds")
+    assert await added(network, "I speak Welsh, Leeds is what the postman knows me under.") == {
+        "user.language=Welsh",
+        "user.home=Leeds",
+    }
 
 
 @pytest.mark.parametrize(
@@ -169,12 +189,6 @@ async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause
     encoder.seen.clear()
     await extracted(AT_HOME, turn(f"{said}."), encoder=encoder)
     assert encoder.seen == [f"{said}."], "what is read in the whole is not looked for in its parts"
-
-
-async def test_of_a_sentence_that_the_rules_read_in_part_the_other_clauses_are_looked_at() -> None:
-    other = "I'm what the postman calls a local"
-    assert await looked_at(f"My sister speaks Welsh, and {other}.") == [f"{other}."]
-    assert await looked_at("My sister speaks Welsh, and I'm what a Welsh postman calls a local.") == []
 
 
 @pytest.mark.parametrize(

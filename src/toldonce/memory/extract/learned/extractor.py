@@ -83,14 +83,17 @@ class LearnedExtractor:
         for one, states in zip(looked_at, tokens, strict=True):
             # The products are small: on several threads they take twenty times as long, waiting for each other.
             with self._libraries.limit(limits=1, user_api="blas"):
-                reading = self._network.read(one.sentence.text, states)
+                readings = self._network.read(one.sentence.text, states)
             known = read[one.place].candidates
-            new = self._found(turns[one.place], one, reading, known)
-            if new:
-                read[one.place] = replace(read[one.place], candidates=(*known, *new))
-            elif reading.nothing <= MOST_NOTHING:
+            for reading in readings:
+                new = self._found(turns[one.place], one, reading, read[one.place].candidates)
+                if new:
+                    read[one.place] = replace(read[one.place], candidates=(*read[one.place].candidates, *new))
+            if len(read[one.place].candidates) > len(known):
+                continue
+            if readings[0].nothing <= MOST_NOTHING:
                 worth_another_look.append(one)
-            elif reading.kind == "none":
+            elif readings[0].kind == "none":
                 self._remember(one.sentence.text)
         return worth_another_look
 
@@ -102,8 +105,8 @@ class LearnedExtractor:
     def _found(
         self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate]
     ) -> list[MemoryCandidate]:
-        """What the network's reading of one sentence says beside what is known of the turn."""
-        if not is_likely(reading, one.sentence):
+        """What one reading of a sentence says beside what is known of the turn."""
+        if not is_likely(reading, one.sentence) or one.tells(reading.marked.get("value", ""), reading.marked.get("old", "")):
             return []
         return [found for found in self._restated(turn, one.sentence, reading) if not is_known(found, known)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toldonce.memory.extract.modality import (
@@ -29,6 +29,8 @@ MOST_SENTENCES = 12
 MOST_CLAUSES = 4
 LEAST_WORDS = 3
 """Of a clause that is looked at by itself."""
+LEAST_BESIDE = 5
+"""Words that a sentence must have besides those that the rules read, for it to state more."""
 _I = r"(?=(?:i|i'm|im|i've|ive|we|we're|we've|my|our|now)\b)"
 _BETWEEN = re.compile(
     rf"\s*[;:–—]\s+|,\s+(?:(?:and|but|so|as|since|because)\s+)?{_I}|\s+(?:and|but|so|because|cos)\s+{_I}",
@@ -70,14 +72,18 @@ _IN_PASSING = frozenset({"event", "commitment", "habit", "hobby", "called"})
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A sentence of a turn, or a clause of it, in which the rules read nothing that it must be about.
+    """A sentence of a turn, or a clause of it, that may state something which the rules did not read.
 
-    ``beside`` is what they read in it all the same.
+    ``told`` are the words of what they read in it and what it may be about.
     """
 
     place: int
     sentence: Sentence
-    beside: tuple[MemoryCandidate, ...] = ()
+    told: frozenset[str] = frozenset()
+
+    def tells(self, *words: str) -> bool:
+        """Whether one of the words is told already."""
+        return not self.told.isdisjoint(_words(" ".join(words)))
 
 
 def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
@@ -95,13 +101,10 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
-        matter = [found for found in beside if _is_its_matter(found)]
-        if matter:
-            yield from _clauses_about_else(Unread(place, one, beside), matter)
-            continue
+        told = frozenset(word for found in beside if _is_its_matter(found) for word in _words(found.value))
         for part in _with_its_reason(one):
-            if _could_state(part):
-                yield Unread(place, part, beside)
+            if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
+                yield Unread(place, part, told)
 
 
 def clauses(whole: Unread) -> Iterator[Unread]:
@@ -124,12 +127,8 @@ def _goes_on_about_others(before: Sentence, one: Sentence) -> bool:
     return _ABOUT_ME.search(plain(before.text)) is None
 
 
-def _clauses_about_else(whole: Unread, read: Sequence[MemoryCandidate]) -> Iterator[Unread]:
-    """The clauses with no word of what the rules read in the others: "we live in Leeds and I'm off sugar"."""
-    told = {word for found in read for word in _WORDS.findall(found.value.casefold())}
-    for clause in clauses(whole):
-        if told.isdisjoint(_WORDS.findall(clause.sentence.text.casefold())):
-            yield clause
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
 
 
 def _is_its_matter(found: MemoryCandidate) -> bool:
