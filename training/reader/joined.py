@@ -20,7 +20,23 @@ LONGEST = 200
 """Characters; what is longer is no sentence, and not joined."""
 SHORTENED = 0.5
 """Of the later parts, how many go without "I" or "my name is" where they can."""
-_JOINS = (", ", ", ", ", ", " and ", ", and ", " but ", "; ", " - ", " – ", ". ", ". ", " so ", ", also ", " & ", "... ")
+_JOINS = (
+    ", ",
+    ", ",
+    ", ",
+    " and ",
+    ", and ",
+    " but ",
+    "; ",
+    " - ",
+    " – ",
+    ". ",
+    ". ",
+    " so ",
+    ", also ",
+    " & ",
+    "... ",
+)
 _SUBJECT = re.compile(r"(?:I['’]?m|I am|I['’]?ve|I have|I|We['’]?re|We|My name(?:['’]s| is)|It['’]s)\s+", re.IGNORECASE)
 _OPENS = re.compile(r"(?:The|My|You|We|It|There|Our|Every|As|At|On|In|When|Just|Got|Since|She|He|They|A|An|No|Not|So|This"
                     r"|That|Please|Stop|Never|Always|Don['’]t|After|Before|Finally|From|For|With|To)\b")  # fmt: skip

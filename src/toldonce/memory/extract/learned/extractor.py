@@ -20,7 +20,7 @@ from toldonce.memory.extract.learned.network import Network, Reading
 from toldonce.memory.extract.learned.restated import fits, restated
 from toldonce.memory.extract.learned.unread import Unread, clauses, unread
 from toldonce.memory.extract.rules import RuleExtractor
-from toldonce.memory.extract.sentences import Sentence
+from toldonce.memory.extract.sentences.splitting import Sentence
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
@@ -106,7 +106,9 @@ class LearnedExtractor:
         self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate]
     ) -> list[MemoryCandidate]:
         """What one reading of a sentence says beside what is known of the turn."""
-        if not is_likely(reading, one.sentence) or one.tells(reading.marked.get("value", ""), reading.marked.get("old", "")):
+        if not is_likely(reading, one.sentence) or one.tells(
+            reading.marked.get("value", ""), reading.marked.get("old", "")
+        ):
             return []
         return [found for found in self._restated(turn, one.sentence, reading) if not is_known(found, known)]
 
