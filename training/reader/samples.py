@@ -28,14 +28,14 @@ TEXTED = 0.1
 """Share of the sentences that are typed as on a phone."""
 _PLACE = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 """A word of the lists, `{value}`, or the phrasing's own, `{value:sugar in my tea}`."""
-_BEFORE = (
+BEFORE = (
     "By the way, ", "Oh, ", "Well, ", "So ", "Btw, ", "Honestly, ", "Just so you know, ", "Fun fact: ", "Hey, ", "Ok, ",
     "Also, ", "Anyway, ", "Look, ", "To be honest, ", "You know, ", "For context: ", "And ", "Quick note: ", "FYI, ",
     "Right, ", "Listen, ", "Guess what: ", "In other news, ", "Since you ask, ", "Did I mention? ", "Before I forget: ",
     "Speaking of which, ", "Just a heads-up: ", "ok so ", "lol ", "I should add that ", "Let me tell you, ", "Ah, ",
     "Not that it matters, but ", "Not sure I said, but ", "Come to think of it, ", "Truth be told, ", "Mind you, ",
 )  # fmt: skip
-_AFTER = (
+AFTER = (
     ", by the way", ", just so you know", " btw", ", if that helps", ", you know", ", as it happens", ", to be honest",
     ", in case it matters", " haha", ", I think you should know", " and that's that", ", so keep that in mind",
     ", just saying", " :)", ", believe it or not", " and it's great", ", so bear with me", ", thank heavens", " lol",
@@ -132,12 +132,12 @@ def _voiced(sample: Sample, dice: Random) -> Sample:
     """The same in another voice: with an aside before or after, without its full stop, its capitals or apostrophes."""
     text, shift = sample.text, 0
     if dice.random() < 0.25:
-        before = dice.choice(_BEFORE)
+        before = dice.choice(BEFORE)
         if re.match(r"(?:The|My|You|We|It|There|Our|Every|As|At|On|In|When)\b", text):
             text = text[0].lower() + text[1:]
         text, shift = before + text, len(before)
     if dice.random() < 0.25 and text.endswith("."):
-        text = text[:-1] + dice.choice(_AFTER) + "."
+        text = text[:-1] + dice.choice(AFTER) + "."
     if dice.random() < 0.12 and text.endswith("."):
         text = text[:-1]
     if dice.random() < 0.1:
