@@ -1,7 +1,7 @@
 """From a sentence to its clauses: where each begins, and what a clause holds once it is read.
 
 "Since May I live in Berlin and work at Siemens" has two clauses, (I, live, "in Berlin", since May) and (I, work,
-"at Siemens"). `clause_reader` finds their subjects and verbs; what a clause means is the business of the themes.
+"at Siemens"). `reader` finds their subjects and verbs; what a clause means is the business of the themes.
 """
 
 from __future__ import annotations

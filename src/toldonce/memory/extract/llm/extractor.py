@@ -1,7 +1,7 @@
 """Extraction by a language model: turns in, candidates out, everything that went wrong in a sentence.
 
 The model reads the turns as data between tags that no turn can close, answers in JSON of a schema, and gets its own
-faults back once. Whatever it answers, nothing is believed that the turn's words do not bear out (`llm_answer`).
+faults back once. Whatever it answers, nothing is believed that the turn's words do not bear out (`answer`).
 """
 
 from __future__ import annotations
