@@ -18,7 +18,7 @@ from rich.console import Console
 from evals.life import vocabulary
 from evals.life.pool import Pool, pool
 from evals.life.vocabulary import half
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.sentences.wording import plain
 from training.reader.samples import AFTER, BEFORE, PHRASINGS
 
 LEAST_WORDS = 3
