@@ -67,7 +67,7 @@ def test_it_learns_what_is_stated_and_by_which_words() -> None:
     *_, again = training.train(passes, 20, len(STATEMENTS), 2, seed=1, begun=fresh())
     assert all((weights[name] == again[name]).all() for name in weights)
     network = Network("words", STATEMENTS, weights)
-    (read,) = network.read("i like mud", tokens("i like mud"))
+    read, *_ = network.read("i like mud", tokens("i like mud"))
     assert (read.kind, read.relation, dict(read.marked)) == ("like", "state", {"value": "mud"})
     assert [one.kind for one in network.read("mud was there", tokens("mud was there"))] == ["none"]
     both = network.read("i like jam i hate mud", tokens("i like jam i hate mud"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
-from training.reader.samples import Sample
+from training.reader.samples import Sample, without_subject
 from training.reader.values import Half
 
 SHARE = 0.3
@@ -20,26 +20,12 @@ LONGEST = 200
 """Characters; what is longer is no sentence, and not joined."""
 SHORTENED = 0.5
 """Of the later parts, how many go without "I" or "my name is" where they can."""
-_JOINS = (
-    ", ",
-    ", ",
-    ", ",
-    " and ",
-    ", and ",
-    " but ",
-    "; ",
-    " - ",
-    " – ",
-    ". ",
-    ". ",
-    " so ",
-    ", also ",
-    " & ",
-    "... ",
+_JOINS = (", ", ", ", ", ", " and ", ", and ", " but ", "; ", " - ", " – ", ". ", ". ", " so ", ", also ", " & ",
+          "... ")  # fmt: skip
+_OPENS = re.compile(
+    r"(?:The|My|You|We|It|There|Our|Every|As|At|On|In|When|Just|Got|Since|She|He|They|A|An|No|Not|So|This|That|Please"
+    r"|Stop|Never|Always|Don['’]t|After|Before|Finally|From|For|With|To)\b"
 )
-_SUBJECT = re.compile(r"(?:I['’]?m|I am|I['’]?ve|I have|I|We['’]?re|We|My name(?:['’]s| is)|It['’]s)\s+", re.IGNORECASE)
-_OPENS = re.compile(r"(?:The|My|You|We|It|There|Our|Every|As|At|On|In|When|Just|Got|Since|She|He|They|A|An|No|Not|So|This"
-                    r"|That|Please|Stop|Never|Always|Don['’]t|After|Before|Finally|From|For|With|To)\b")  # fmt: skip
 """What is written small inside of a sentence."""
 
 
@@ -73,11 +59,8 @@ def _each_of(parts: Sequence[Sample], dice: Random) -> Iterator[Sample]:
 
 def _later(one: Sample, dice: Random) -> Sample:
     """A sentence as it goes on behind another: often without its subject, else in a small letter."""
-    subject = _SUBJECT.match(one.text) if dice.random() < SHORTENED else None
-    if subject and all(first >= subject.end() for _, first, _ in one.marks):
-        gone = subject.end()
-        marks = tuple((mark, first - gone, end - gone) for mark, first, end in one.marks)
-        return replace(one, text=one.text[gone:], marks=marks)
+    if dice.random() < SHORTENED and (shorter := without_subject(one)) is not one:
+        return shorter
     if _OPENS.match(one.text):
         return replace(one, text=one.text[0].lower() + one.text[1:])
     return one
