@@ -75,6 +75,28 @@ async def test_what_the_rules_leave_unread_is_read_and_trusted_less() -> None:
     assert f"I speak Welsh. {UNREAD}"[one.starts : one.ends] == UNREAD
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quote me my friend Kwame: a landscape architect, long experience.",
+        "My sister Nora got in as a landscape architect, at long last.",
+    ],
+)
+async def test_what_is_told_of_somebody_else_is_not_the_users(text: str) -> None:
+    found = await added(Scripted("job", value="landscape architect"), text)
+    assert "user.job=landscape architect" not in found
+    assert "user.job=landscape architect" in await added(
+        Scripted("job", value="landscape architect"), "Landscape architect, I am, my friend Kwame says."
+    )
+
+
+async def test_what_the_rules_read_as_something_is_nothing_else() -> None:
+    captain = Scripted("job", value="Captain")
+    assert await added(captain, "Nobody calls me Ace any longer, so please call me Captain now.") == {
+        "user.called=Captain"
+    }
+
+
 async def test_what_the_rules_read_is_not_read_again() -> None:
     assert await added(AT_HOME, "I live in Leeds.") == {"user.home=Leeds"}
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}

@@ -45,6 +45,10 @@ LEAST_IN_A_QUESTION = 0.85
 """How probable that must be: of 80 questions that tell nothing, none was read at more than 0.79."""
 
 
+_OF_ONESELF = frozenset("name nickname age birthday home hometown job employer allergy condition diet".split())
+"""What a sentence about somebody else does not tell of the user."""
+
+
 class LearnedExtractor:
     """`toldonce.ports.Extractor`: what the rules read, and what they leave unread and the network reads."""
 
@@ -106,6 +110,8 @@ class LearnedExtractor:
         self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate]
     ) -> list[MemoryCandidate]:
         """What one reading of a sentence says beside what is known of the turn."""
+        if one.of_others and reading.kind in _OF_ONESELF:
+            return []
         if not is_likely(reading, one.sentence) or one.tells(
             reading.marked.get("value", ""), reading.marked.get("old", "")
         ):

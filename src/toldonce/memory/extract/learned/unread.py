@@ -21,7 +21,7 @@ from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import RELATIVES
 from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
-from toldonce.ports import Extraction, MemoryCandidate
+from toldonce.ports import USER, Extraction, MemoryCandidate
 
 LONGEST_SENTENCE = 240
 MOST_SENTENCES = 12
@@ -48,7 +48,7 @@ _OF_MINE = re.compile(r"\b(?:my|our|near me|i am|i have|i live|i work|i drive)\b
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
 _FIRST_PERSON = re.compile(r"\b(?:i|im|ive|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
-_ABOUT_ME = re.compile(r"\b(?:i|im|ive|me|myself|we|us)\b", re.IGNORECASE)
+_ABOUT_ME = re.compile(r"\b(?:i|im|ive|we)\b", re.IGNORECASE)
 """Whom a sentence is about that goes on without a subject; "my sister" is somebody else."""
 _CODE = re.compile(r"[=\\{}`]|<(?!3)|\w\(|\bv?\d+\.\d+\.\d+")
 """Formulas, code and versions: "n = 8" is nobody's age."""
@@ -67,19 +67,21 @@ _NO_CONDITION = re.compile(
     re.IGNORECASE,
 )
 """An "if" or "as long as" on which nothing hangs: "if there's one thing I can't stand", "I'd like it if you"."""
-_IN_PASSING = frozenset({"event", "commitment", "habit", "hobby", "called"})
+_IN_PASSING = frozenset({"event", "commitment", "habit", "hobby"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A sentence of a turn, or a clause of it, that may state something which the rules did not read.
 
-    ``told`` are the words of what they read in it and what it may be about.
+    ``told`` are the words of what they read in it and what it may be about; ``of_others`` tells that it is about
+    somebody else whom they read in it: "Quote my friend Kwame: a landscape architect".
     """
 
     place: int
     sentence: Sentence
     told: frozenset[str] = frozenset()
+    of_others: bool = False
 
     def tells(self, *words: str) -> bool:
         """Whether one of the words is told already."""
@@ -101,10 +103,11 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
-        told = frozenset(word for found in beside if _is_its_matter(found) for word in _words(found.value))
+        told = frozenset(word for found in beside if _is_told_of(found) for word in _words(found.value))
+        others = any(found.subject != USER or found.attribute in RELATIVES for found in beside)
         for part in _with_its_reason(one):
             if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
-                yield Unread(place, part, told)
+                yield Unread(place, part, told, others and _ABOUT_ME.search(plain(part.text)) is None)
 
 
 def clauses(whole: Unread) -> Iterator[Unread]:
@@ -131,8 +134,8 @@ def _words(text: str) -> list[str]:
     return _WORDS.findall(text.casefold())
 
 
-def _is_its_matter(found: MemoryCandidate) -> bool:
-    """Whether it may be all that a sentence says.
+def _is_told_of(found: MemoryCandidate) -> bool:
+    """Whether its words are only what it says.
 
     A deed or a taste is often only how something else is said ("I landed in Leeds and stayed", "I like my job as an
     auditor"), a relative is named in passing, and an end is read for whatever it might end.
