@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from toldonce.memory.extract.english.verbs import base_of
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.learned.restated import fits
-from toldonce.memory.extract.verbs import base_of
 from toldonce.ports import MemoryCandidate
 from training.reader.samples import Sample
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from toldonce.memory.extract.verbs import ing_form
+from toldonce.memory.extract.english.verbs import ing_form
 from training.reader import values as words
 from training.reader.values import Half
 

@@ -15,10 +15,10 @@ from toldonce.memory.abstain import is_answerable
 from toldonce.memory.asking import PAST, Asked, asked_of
 from toldonce.memory.asking_topics import Topic
 from toldonce.memory.asking_whole import Whole
-from toldonce.memory.extract.lexicon import RELATION_WORDS
-from toldonce.memory.extract.modality import is_unreal, words_of
-from toldonce.memory.extract.sentences import sentences
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
+from toldonce.memory.extract.sentences.modality import is_unreal, words_of
+from toldonce.memory.extract.sentences.splitting import sentences
+from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.kinds import kinds_in
 from toldonce.memory.slots import RELATIVES, holds_many, is_known, split_slot
 from toldonce.memory.terms import query_terms, words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.constructions.parts import ADV, HAVE, Construction, I
-from toldonce.memory.extract.lexicon import DIETS
-from toldonce.memory.extract.phrases import without_article
+from toldonce.memory.extract.english.lexicon import DIETS
+from toldonce.memory.extract.english.phrases import without_article
+from toldonce.memory.extract.themes.belongings import kind_of
 
 _DEVICE = (
     r"(?P<x>(?:(?:an?|the|my|our|this|that)\s)?(?:(?:new|brand-new|used|second-hand|trusty|old|little|shiny"

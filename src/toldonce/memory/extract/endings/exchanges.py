@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from toldonce.memory.extract.claims import IMPORTANCE
+from toldonce.memory.extract.clauses.claims import IMPORTANCE
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.endings.beside import replaced_beside
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.frames import HOW
 from toldonce.memory.extract.endings.replaced import replacements
-from toldonce.memory.extract.modality import is_conditional, words_of
-from toldonce.memory.extract.people import ADJECTIVE, RELATION, Person, the_user
-from toldonce.memory.extract.when import mark_times, without_marks
-from toldonce.memory.extract.wording import sentence
+from toldonce.memory.extract.english.people import ADJECTIVE, RELATION, Person, the_user
+from toldonce.memory.extract.english.when import mark_times, without_marks
+from toldonce.memory.extract.sentences.modality import is_conditional, words_of
+from toldonce.memory.extract.sentences.wording import sentence
 from toldonce.memory.slots import value_key
 from toldonce.ports import MemoryCandidate
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.clauses.claims import Claim
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.people import NOT_NAMES, Person
+from toldonce.memory.extract.english.phrases import is_no_place, without_article
 from toldonce.memory.extract.gist.said import CAPITAL, CONFIDENCE, PARTNERS, Said
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import NOT_NAMES, Person
-from toldonce.memory.extract.phrases import is_no_place, without_article
+from toldonce.memory.extract.themes.belongings import kind_of
 
 _MY_THING = re.compile(
     r"\b(?:my|our)\s(?:(?:trusty|beloved|old|new|little|own|dear|lovely|faithful"

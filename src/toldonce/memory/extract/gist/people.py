@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.clauses.claims import Claim
+from toldonce.memory.extract.english.lexicon import LANGUAGES, RELATION_WORDS
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, Person, animal, relative
 from toldonce.memory.extract.gist.said import CONFIDENCE, MY_KIN, PARTNERS, Said
-from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, Person, animal, relative
 
 _LANGUAGE = re.compile(
     rf"\b(?P<x>{'|'.join(sorted((re.escape(one) for one in LANGUAGES), key=len, reverse=True))})\b(?! (?:food"

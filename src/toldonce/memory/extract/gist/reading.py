@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.clauses.claims import Claim
+from toldonce.memory.extract.english.people import ADJECTIVE, NOT_NAMES, RELATION, Person
 from toldonce.memory.extract.gist import bodies, life, people
 from toldonce.memory.extract.gist.said import CAPITAL, MY_KIN, Said
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.people import ADJECTIVE, NOT_NAMES, RELATION, Person
+from toldonce.memory.extract.sentences.modality import words_of
 
 _FIRST_PERSON = frozenset("i my me we our us mine".split())
 _HEDGED = frozenset(

@@ -20,7 +20,7 @@ from toldonce.memory.extract.learned.network import Network, Reading
 from toldonce.memory.extract.learned.restated import fits, restated
 from toldonce.memory.extract.learned.unread import Unread, clauses, unread
 from toldonce.memory.extract.rules import RuleExtractor
-from toldonce.memory.extract.sentences import Sentence
+from toldonce.memory.extract.sentences.splitting import Sentence
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 

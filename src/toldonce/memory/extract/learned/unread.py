@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toldonce.memory.extract.modality import (
+from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
+from toldonce.memory.extract.sentences.modality import (
     is_conditional,
     is_unreal,
     without_politeness,
@@ -14,9 +15,8 @@ from toldonce.memory.extract.modality import (
     without_reported,
     words_of,
 )
-from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
-from toldonce.memory.extract.sentences import Sentence, sentences
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.sentences.splitting import Sentence, sentences
+from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import RELATIVES
 from toldonce.memory.trust import pasted_spans, without_memory

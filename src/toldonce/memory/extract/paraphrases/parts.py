@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.patterns import Replacement
+from toldonce.memory.extract.english.patterns import Replacement
 
 NOT_A_THING = (
     r"(?!(?:it|that|this|these|those|he|she|they|you|your|i|we|there|what|which|who|his|her|their|how|why|when|if|the"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import RELATION_PLURALS, RELATION_WORDS
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
+from toldonce.memory.extract.english.lexicon import RELATION_PLURALS, RELATION_WORDS
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL
 from toldonce.memory.extract.persons.parts import DATE, KIN, NAME, ONE_NAME, PLACE, STOP, THEIRS
 
 _WHOSE = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL
 from toldonce.memory.extract.persons.parts import ONE_NAME, PARTNER, Rule
 
 _PERIOD = re.compile(

@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toldonce.memory.extract.cued import Rules
-from toldonce.memory.extract.modality import (
-    is_conditional,
-    is_unreal,
-    without_politeness,
-    without_quotations,
-    without_reported,
-    words_of,
-)
+from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.verbs import FORMS
 from toldonce.memory.extract.persons import (
     ages,
     birthdays,
@@ -28,7 +21,14 @@ from toldonce.memory.extract.persons import (
 )
 from toldonce.memory.extract.persons.asides import without_asides
 from toldonce.memory.extract.persons.carried import carried_on
-from toldonce.memory.extract.verbs import FORMS
+from toldonce.memory.extract.sentences.modality import (
+    is_conditional,
+    is_unreal,
+    without_politeness,
+    without_quotations,
+    without_reported,
+    words_of,
+)
 
 _AT_THE_BEGINNING = (
     *headings.REPLACED, *headings.NOTES, *names.REPLACED, *ages.REPLACED, *birthdays.REPLACED, *nicknames.REPLACED,
