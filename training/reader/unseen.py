@@ -18,7 +18,7 @@ from rich.console import Console
 from evals.life import vocabulary
 from evals.life.pool import Pool, pool
 from evals.life.vocabulary import half
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.sentences.wording import plain
 from training.reader.samples import AFTER, BEFORE, PHRASINGS
 
 LEAST_WORDS = 3
@@ -180,7 +180,7 @@ def _texts(phrasings: Pool) -> Iterator[str]:
 @cache
 def _held_out_name() -> re.Pattern[str]:
     names = (re.escape(word) for name in _NAMES for word in half(getattr(vocabulary, name), "held_out"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
 
 
 def _words(text: str) -> Words:
