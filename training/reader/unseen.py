@@ -180,7 +180,7 @@ def _texts(phrasings: Pool) -> Iterator[str]:
 @cache
 def _held_out_name() -> re.Pattern[str]:
     names = (re.escape(word) for name in _NAMES for word in half(getattr(vocabulary, name), "held_out"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
 
 
 def _words(text: str) -> Words:
