@@ -76,7 +76,6 @@ _SOME_RELATIVES = re.compile(
     rf"(?P<count>{_COUNT})\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATIONS}|(?:{ANIMAL})s))(?=\s*$|\s[,;:(]"
     rf"|\s(?:and|but|who|named|called|so)\b)"
 )
-_TITLES = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s")
 
 
 def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:

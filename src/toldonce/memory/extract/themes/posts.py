@@ -197,9 +197,6 @@ def give_notice(clause: Clause) -> Iterator[Claim]:
         yield from _out(match["employer"])
 
 
-_DEGREE = re.compile(
-    r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)", re.IGNORECASE
-)
 _OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
 
 
