@@ -155,8 +155,9 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _day(found: re.Match[str]) -> str:
-    period = _PERIOD.search(found.string)
-    return f" {period[0]}" if period else ""
+    periods = [period[0] for period in _PERIOD.finditer(found.string)]
+    in_month = [period for period in periods[1:2] if period.startswith("in ")]  # "two years ago in March"
+    return "".join(f" {period}" for period in (*periods[:1], *in_month))
 
 
 def _lost(found: re.Match[str]) -> str:
