@@ -20,7 +20,11 @@ TOLD = (
     ("When I was little we had a beagle called Rex, original I know.", "<user.pet=Rex"),
     ("My childhood dog was called Rex.", "<user.pet=Rex"),
     ("We picked up two kittens from the shelter and named them Salt and Pepper.", "user.pet=Pepper"),
+    ("My rabbit Olive, the grey one, passed away.", "-user.pet=Olive"),
     # who is around
+    ("She's here! Matilda, 3.4 kilos, born at four in the morning.", "user.child=Matilda"),
+    ("Passport for my son. Name: Omar.", "user.son=Omar"),
+    ("Me and Declan had a massive falling out over money and we don't speak any more.", "-user.best_friend=Declan"),
     ("There's me, my husband Dev and our two, Anika (6) and baby Rohan.", "user.child=Anika"),
     ("Our two, Anika (6) and baby Rohan, hate greens.", "anika.age=6"),
     ("Our landlord, a certain Mr Bianchi, won't fix the heating.", "user.landlord=Mr Bianchi"),
@@ -48,6 +52,12 @@ def test_it_is_read(text: str, told: str) -> None:
         ("I lost my husband Jim in the supermarket.", "-user.partner=Jim"),
         ("My wife Vera passed the exam.", "-user.partner=Vera"),
         ("I broke up with sugar.", "-user.partner="),
+        ("My rabbit Olive, the grey one, passed away.", "user.pet=Olive"),
+        ("My sister had her baby! Matilda, 3.4 kilos.", "user.child=Matilda"),
+        ("Passport for my son. Name: Omar.", "user.name=Omar"),
+        ("I've signed, Ekaterina has signed, the marriage is dissolved and the cat goes halves.", "user.pet=Ekaterina"),
+        ("We signed for Ziggy this morning.", "+user.employer=Ziggy"),
+        ("She's a cheesemaker with forty goats.", "user.employer=Forty Goats"),
         ("As a child I had a cat named Tom.", "user.pet=Tom"),
         ("My friend Yusuf lost his job description.", "-yusuf.job="),
         ("Still haven't sent the grant report.", "-user.commitment="),
@@ -82,3 +92,8 @@ def test_a_month_beside_years_ago_is_one_of_that_year(text: str) -> None:
 
 def test_nobody_moves_the_dentist_to_a_floor() -> None:
     assert not any(one.due_at for one in candidates("They moved the dentist to the 21st floor."))
+
+
+def test_lunch_with_somebody_who_is_ill_is_off() -> None:
+    ended = [one.value_key for one in candidates("Dagmar's ill so lunch is off.") if one.denies]
+    assert any("meet dagmar" in key for key in ended)

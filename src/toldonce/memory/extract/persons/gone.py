@@ -160,6 +160,10 @@ def _day(found: re.Match[str]) -> str:
     return "".join(f" {period}" for period in (*periods[:1], *in_month))
 
 
+def _fell_out(found: re.Match[str]) -> str:
+    return found[0] if _NOT_SO.search(found.string) else f"I am no longer friends with {_name(found)}"
+
+
 def _lost(found: re.Match[str]) -> str:
     return found[0] if _NOT_SO.search(found.string) else f"We lost {_name(found)}{_day(found)}"
 
@@ -205,6 +209,12 @@ ENDED: tuple[Rule, ...] = (
         " stopped called ties over ring walked moved single alone own",
         rf"(?:^(?:(?:so|and|but|well|ok|okay|yes|just|finally),? )*|\b(?:i|we) ){_HELPED}{_LEFT_BY_ME}",
         _parted,
+    ),
+    (
+        "falling-out falling bust-up fallout",
+        rf"\b(?:{ONE_NAME} and (?:i|me)|(?:i|me) and (?P<other>(?-i:[A-Z])\w+)) (?:have |had )?an? (?:\w+ )?"
+        r"(?:falling[- ]out|fallout|bust-up)\b.*\b(?:no longer|do not|stopped|never) (?:speak|talk|see)",
+        _fell_out,
     ),
     (
         "threw thrown kicked chucked",

@@ -79,7 +79,7 @@ _SOME_RELATIVES = re.compile(
 _TITLES = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s")
 _LOST = re.compile(r"\b(?:lost|buried|widow of|widower of)\s$", re.IGNORECASE)
 _DIED = re.compile(
-    r"\s?,?\s?(?:(?:has|had|sadly|suddenly|finally|just|peacefully)\s)*(?:died|passed(?:\saway|\son)?"
+    r"(?:\s?,\s[^,;.]{3,30}?)?\s?,?\s?(?:(?:has|had|sadly|suddenly|finally|just|peacefully)\s)*(?:died|passed(?:\saway|\son)?"
     r"(?!\s(?:the|my|his|her|it|an?|with)\b)|was killed|is dead(?!\s[a-z]))\b",
     re.IGNORECASE,
 )
@@ -101,8 +101,8 @@ def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
         if name.split()[0].casefold() in NOT_NAMES or name.isupper() or (word, name) in seen:
             continue
         seen.add((word, name))
-        if RELATION_WORDS.get(word) == "partner" and _is_late(match, text):
-            yield from _widowed(owner, word, name)
+        if RELATION_WORDS.get(word, "partner") == "partner" and _is_late(match, text):
+            yield _who_died(owner, word, name)
             continue
         yield from _named(owner, word, name)
     for match in _SEVERAL.finditer(text):
@@ -124,7 +124,7 @@ def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
 
 
 def _is_late(match: re.Match[str], text: str) -> bool:
-    """Whether a partner is named as one who died: "my late wife Vera", "I lost my husband Jim", "my wife Vera died"."""
+    """Whether somebody is named as one who died: "my late wife Vera", "I lost my husband Jim", "my dog Rex died"."""
     if patterns.search(r"\blate\s", match[0], re.IGNORECASE):
         return True
     after = text[match.end() :]
@@ -133,11 +133,12 @@ def _is_late(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _widowed(owner: Person, word: str, name: str) -> Iterator[tuple[Person, Claim]]:
-    """Who it was, and the claim that they are so no longer."""
-    who = relative(owner, word, name)
-    gone = Claim("partner", name, "be", name, type="entity", who=owner, topic=word, ends=True, settled=True)
-    yield who, gone
+def _who_died(owner: Person, word: str, name: str) -> tuple[Person, Claim]:
+    """Which partner or animal it was, and the claim that they are so no longer."""
+    if word in RELATION_WORDS:
+        gone = Claim("partner", name, "be", name, type="entity", who=owner, topic=word, ends=True, settled=True)
+        return relative(owner, word, name), gone
+    return animal(owner, word, name), Claim("pet", name, "have", name, who=owner, ends=True, settled=True)
 
 
 def _named(owner: Person, word: str, name: str) -> Iterator[tuple[Person, Claim]]:
