@@ -91,7 +91,7 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
         return
     text = patterns.replaced(r"^(?:an?|the) [\w ]{2,30}? (?:called|named|by the name of)\s", "", text)
     name = organisation(text, vague=vague)
-    if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name):
+    if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name) and not _COUNTED.match(text):
         yield Claim(
             "employer",
             name,
@@ -100,6 +100,12 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
             change=change,
             ends=ends,
         )
+
+
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"
+)
+""" "A cheesemaker with forty goats", "a widow at seventy": small, these are no firm's name."""
 
 
 def is_proper(name: str) -> bool:
