@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from toldonce.memory.extract.learned.about import goes_on
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
@@ -86,7 +87,9 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
     said = [one for one in sentences(text) if _WORDS.search(one.text)]
     if len(said) > MOST_SENTENCES:
         return
-    for one in said:
+    for number, one in enumerate(said):
+        if goes_on(one.text, said[number - 1].text if number else ""):
+            continue
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
