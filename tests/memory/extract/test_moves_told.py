@@ -24,6 +24,8 @@ TOLD = [
     ("I'm the sous-chef at Noma.", "user.job=sous-chef"),
     # names and orders
     ("Don't call me sir, Gerald will do.", "user.called=Gerald"),
+    ("My name's Katarzyna but nobody manages it, Kasia will do.", "user.called=Kasia"),
+    ("I'm Priyanka, Pri for short.", "user.called=Pri"),
     ("Never call me Mack again, plain Malcolm is fine.", "user.called=Malcolm"),
     ("You can go back to English, I've passed the exam.", "user.reply_language=English"),
     ("Actually bring the emojis back, it got a bit funereal.", "-user.instruction="),
@@ -36,6 +38,9 @@ NOT_TOLD = [
     ("We've decided to move to Bristol after all, completing in September.", "home"),
     ("Found a flat in Almada! Moving on the 20th of January.", "home"),
     ("Offer accepted on a place in Bedminster for us.", "home"),
+    ("My new job is at Lonza, starting in January.", "employer"),
+    ("Got the job at Lonza! Starting in January.", "employer"),
+    ("We bought a flat in Ghent, moving in next month.", "home"),
     # of others, of customers, of a while
     ("I work for a client called Penguin.", "employer"),
     ("I am working for Penguin this week.", "employer"),
