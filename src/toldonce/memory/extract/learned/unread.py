@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from toldonce.memory.extract.learned.about import goes_on
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
@@ -47,7 +48,6 @@ _OF_MINE = re.compile(r"\b(?:my|our|near me|i am|i have|i live|i work|i drive)\b
 """Without which a question tells nothing of the user in passing: "Which oil does my Ford need?"."""
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
-_FIRST_PERSON = re.compile(r"\b(?:i|im|ive|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _ABOUT_ME = re.compile(r"\b(?:i|im|ive|we)\b", re.IGNORECASE)
 """Whom a sentence is about that goes on without a subject; "my sister" is somebody else."""
 _CODE = re.compile(r"[=\\{}`]|<(?!3)|\w\(|\bv?\d+\.\d+\.\d+")
@@ -97,8 +97,8 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
     said = [one for one in sentences(text) if _WORDS.search(one.text)]
     if len(said) > MOST_SENTENCES:
         return
-    for before, one in zip([None, *said], said, strict=False):
-        if before is not None and _goes_on_about_others(before, one):
+    for number, one in enumerate(said):
+        if goes_on(one.text, said[number - 1].text if number else ""):
             continue
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
@@ -121,13 +121,6 @@ def clauses(whole: Unread) -> Iterator[Unread]:
         clause = _part(sentence, first, end)
         if len(clause.text.split()) >= LEAST_WORDS and _could_state(clause):
             yield replace(whole, sentence=clause)
-
-
-def _goes_on_about_others(before: Sentence, one: Sentence) -> bool:
-    """Whether a sentence that names no subject follows one about others: "Dev lost his job. 11 years at Barclays."."""
-    if _FIRST_PERSON.search(plain(one.text)) or len(_WORDS.findall(before.text)) < LEAST_WORDS or before.asks:
-        return False
-    return _ABOUT_ME.search(plain(before.text)) is None
 
 
 def _words(text: str) -> list[str]:
