@@ -11,7 +11,12 @@ import pytest
 
 from tests.memory.extract.said import short, turn
 from toldonce.errors import EmbeddingFailed
-from toldonce.memory.extract.learned.extractor import LEAST_IN_A_QUESTION, MOST_NOTHING, LearnedExtractor
+from toldonce.memory.extract.learned.extractor import (
+    LEAST_IN_A_QUESTION,
+    MOST_NOTHING,
+    SURELY_NOTHING,
+    LearnedExtractor,
+)
 from toldonce.memory.extract.learned.likely import LEAST_OF_SURE, LEAST_OF_SURE_END, LEAST_PROBABILITY
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.rules import RuleExtractor
@@ -224,7 +229,7 @@ async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause
     ],
 )
 async def test_a_sentence_without_a_subject_goes_on_about_whom_the_one_before_is(before: str, seen: bool) -> None:
-    fragment = "Eleven years at the same desk in Leeds."
+    fragment = "Same desk in Leeds as ever."
     assert (fragment in await looked_at(f"{before} {fragment}")) is seen
     assert UNREAD in await looked_at(f"{before} {UNREAD}")
 
@@ -256,6 +261,32 @@ async def test_what_states_nothing_is_looked_at_once(monkeypatch: pytest.MonkeyP
 
 async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> None:
     assert await added(Scripted("home", value="Hull"), f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("The choir has a new conductor and half the altos have quit.", "-user.hobby=choir; conductor; half; altos"),
+        ("I'd give up chocolate before I gave up the dog.", "-user.taste.chocolate=likes"),
+    ],
+)
+async def test_an_end_that_the_rules_only_guess_is_left_where_surely_nothing_is_said(text: str, guess: str) -> None:
+    sure = Scripted("none", "nothing", nothing=SURELY_NOTHING)
+    unsure = Scripted("none", "nothing", nothing=SURELY_NOTHING - 0.01)
+    assert guess in await added(unsure, text)
+    assert guess not in await added(sure, text)
+
+
+async def test_an_end_in_plain_words_stands_whatever_the_reader_makes_of_it() -> None:
+    sure = Scripted("none", "nothing", nothing=1.0)
+    assert "-user.hobby=squash" in await added(sure, "I gave up squash.")
+
+
+async def test_a_guessed_end_is_left_however_often_it_is_said() -> None:
+    extractor = LearnedExtractor(RuleExtractor(), Encoder(), Scripted("none", "nothing", nothing=1.0))  # type: ignore[arg-type]
+    for _ in range(2):
+        (read,) = await extractor.extract([turn("Half the altos of the choir have quit.")], [])
+        assert not [one for one in read.candidates if one.denies]
 
 
 async def test_several_values_of_one_slot_are_kept() -> None:

@@ -10,7 +10,7 @@ _OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|mine|we|we're|we've|ou
 _LEAD = r"(?:(?:and|so|but|oh|ok|okay|well|also|btw|anyway|meanwhile|yesterday|today)\b[\s,]*)*"
 _OF_ANOTHER = re.compile(
     rf"{_LEAD}(?:(?:my|our)\s(?i:{ADJECTIVE}{RELATION})\b(?! and (?:i|me)\b)|(?:he|she|they)\b"
-    r"|(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[a-zß-ÿ'-]+)(?:'s)?\s(?:has|had|is|was|got|gets|just|now|works|worked|lives|lost|left|quit"
+    r"|(?!I\b)(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[a-zß-ÿ'-]+)(?:'s)?\s(?:has|had|is|was|got|gets|just|now|works|worked|lives|lost|left|quit"
     r"|moved|started|likes|loves|hates|took|went|will|can|does|did|finally|also)\b)",
     re.IGNORECASE,
 )

@@ -75,13 +75,15 @@ class Unread:
     """A sentence of a turn, or a clause of it, that may state something which the rules did not read.
 
     ``told`` are the words of what they read in it and what it may be about; ``of_others`` tells that it is about
-    somebody else whom they read in it: "Quote my friend Kwame: a landscape architect".
+    somebody else whom they read in it ("Quote my friend Kwame: a landscape architect"), ``may_end`` that they take it
+    to end something.
     """
 
     place: int
     sentence: Sentence
     told: frozenset[str] = frozenset()
     of_others: bool = False
+    may_end: bool = False
 
     def tells(self, *words: str) -> bool:
         """Whether one of the words is told already."""
@@ -107,7 +109,8 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         others = any(found.subject != USER or found.attribute in RELATIVES for found in beside)
         for part in _with_its_reason(one):
             if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
-                yield Unread(place, part, told, others and _ABOUT_ME.search(plain(part.text)) is None)
+                of_others = others and _ABOUT_ME.search(plain(part.text)) is None
+                yield Unread(place, part, told, of_others, may_end=any(found.denies for found in beside))
 
 
 def clauses(whole: Unread) -> Iterator[Unread]:
