@@ -46,7 +46,10 @@ RELATIVES = frozenset(
 several names are known, the subject of what is said about her."""
 
 ONE_RELATIVE = frozenset(
-    "mother father wife husband partner fiance fiancee girlfriend boyfriend best_friend boss".split()
+    """
+    mother father wife husband partner fiance fiancee girlfriend boyfriend best_friend boss manager therapist dentist
+    landlord
+    """.split()
 )
 """Relatives of whom there is one at a time: another name ends the one before."""
 

@@ -228,6 +228,7 @@ ACTIVITIES = frozenset(
 _OCCUPATIONS = frozenset(
     """
     nurse chef cook barista clerk judge monk nun priest pilot guard guide host coach butcher tailor florist surgeon vet
+    sous-chef
     poet model maid nanny au-pair cashier secretary paralegal attorney architect engineer electrician mechanic musician
     magician politician physician librarian technician dietician dietitian optician veterinarian historian comedian
     mathematician beautician mortician statistician student pensioner freelancer entrepreneur artist dentist pharmacist
