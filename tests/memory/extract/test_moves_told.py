@@ -6,7 +6,7 @@ import pytest
 
 from tests.memory.extract.said import read
 from toldonce.memory.extract.english.no_places import is_firm, is_no_place
-from toldonce.memory.extract.learned.about import goes_on
+from toldonce.memory.extract.learned.about import goes_on, tells_of_elsewhere
 
 TOLD = [
     # a firm is no place
@@ -91,3 +91,17 @@ def test_a_sentence_without_a_subject_goes_on_about_whom_the_one_before_told(
     before: str, sentence: str, further: bool
 ) -> None:
     assert goes_on(sentence, before) == further
+
+
+@pytest.mark.parametrize(
+    ("sentence", "elsewhere"),
+    [
+        ("We were in Akureyri for two years before this.", True),
+        ("In my group everybody goes to Roche now, only I stay.", True),
+        ("My choir has moved its rehearsals to Ghent.", True),
+        ("We moved to Ghent two years ago.", False),
+        ("I was offered the job and have been at Roche since May.", False),
+    ],
+)
+def test_what_was_before_and_what_all_others_do_is_not_so_of_the_user(sentence: str, elsewhere: bool) -> None:
+    assert tells_of_elsewhere(sentence) == elsewhere

@@ -23,6 +23,22 @@ _OVER = re.compile(
 )
 
 
+_BEFORE_NOW = re.compile(
+    r"^(?:and |but |so )?(?:i|we) (?:was|were|used to|had)\b.*\b(?:before (?:this|that|then|we|i)|back then|at the time"
+    r"|in those days|(?:years|decades) ago|when (?:i|we) (?:was|were|had|did))\b"
+    r"|\b(?:everybody|everyone|the others|half (?:of )?(?:my|our|the) \w+|most of (?:my|our|the|them|us))"
+    r" (?:\w+ ){0,2}?(?:go(?:es)?|going|lea(?:ve|ves|ving)|move[sd]?|moving|left|quits?|quitting|keeps|is|are|has)\b"
+    r"|\b(?:moved?|moving|relocat\w+|shift\w*) (?:its|their|his|her) \w+",
+    re.IGNORECASE,
+)
+
+
+def tells_of_elsewhere(sentence: str) -> bool:
+    """Whether a sentence with the user in it tells of what was before, or of what all the others do: "we were in Ghent
+    before this", "everybody in my group goes to Roche", "my choir has moved its rehearsals to Ghent"."""
+    return _BEFORE_NOW.search(sentence) is not None
+
+
 def goes_on(sentence: str, before: str) -> bool:
     """Whether a sentence that names nobody of its own goes on about the somebody else of the one ``before`` it, or says
     how long it was until what was told there as over."""

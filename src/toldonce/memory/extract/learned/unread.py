@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toldonce.memory.extract.learned.about import goes_on
+from toldonce.memory.extract.learned.about import goes_on, tells_of_elsewhere
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
@@ -88,7 +88,7 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
     if len(said) > MOST_SENTENCES:
         return
     for number, one in enumerate(said):
-        if goes_on(one.text, said[number - 1].text if number else ""):
+        if tells_of_elsewhere(one.text) or goes_on(one.text, said[number - 1].text if number else ""):
             continue
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
