@@ -171,6 +171,28 @@ async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause
     assert encoder.seen == [f"{said}."], "what is read in the whole is not looked for in its parts"
 
 
+async def test_of_a_sentence_that_the_rules_read_in_part_the_other_clauses_are_looked_at() -> None:
+    other = "I'm what the postman calls a local"
+    assert await looked_at(f"My sister speaks Welsh, and {other}.") == [f"{other}."]
+    assert await looked_at("My sister speaks Welsh, and I'm what a Welsh postman calls a local.") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "seen"),
+    [
+        ("Dev was let go last week.", False),
+        ("My sister has good news.", False),
+        ("Big news!", True),
+        ("I've got good news.", True),
+        ("Have you heard the news?", True),
+    ],
+)
+async def test_a_sentence_without_a_subject_goes_on_about_whom_the_one_before_is(before: str, seen: bool) -> None:
+    fragment = "Eleven years at the same desk in Leeds."
+    assert (fragment in await looked_at(f"{before} {fragment}")) is seen
+    assert UNREAD in await looked_at(f"{before} {UNREAD}")
+
+
 @pytest.mark.parametrize(("nothing", "seen"), [(MOST_NOTHING, 3), (MOST_NOTHING + 0.01, 1)])
 async def test_the_clauses_of_ordinary_talk_are_not_looked_at(nothing: float, seen: int) -> None:
     encoder = Encoder()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.memory.extract.said import read
 from toldonce.memory.extract.english.no_places import is_firm, is_no_place
-from toldonce.memory.extract.learned.about import goes_on, tells_of_elsewhere
+from toldonce.memory.extract.learned.elsewhere import tells_of_elsewhere
 
 TOLD = [
     # a firm is no place
@@ -77,31 +77,18 @@ def test_a_well_known_firm_is_no_place_and_a_longer_name_may_be_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "sentence", "further"),
+    ("before", "sentence", "elsewhere"),
     [
-        ("Dev got made redundant yesterday.", "11 years at Barclays.", True),
-        ("My brother is a nurse.", "Works nights at Barts.", True),
-        ("I got made redundant yesterday.", "11 years at Barclays.", True),
+        ("", "We were in Akureyri for two years before this.", True),
+        ("", "In my group everybody goes to Roche now, only I stay.", True),
+        ("", "My choir has moved its rehearsals to Ghent.", True),
+        ("I was made redundant yesterday.", "11 years at Barclays.", True),
         ("I started a new job.", "Three weeks at Barclays and counting.", False),
-        ("My brother is a nurse.", "I work nights at Barts.", False),
-        ("", "Works nights at Barts.", False),
+        ("", "We moved to Ghent two years ago.", False),
+        ("", "I was offered the job and have been at Roche since May.", False),
     ],
 )
-def test_a_sentence_without_a_subject_goes_on_about_whom_the_one_before_told(
-    before: str, sentence: str, further: bool
+def test_what_was_before_and_what_all_others_do_is_not_so_of_the_user(
+    before: str, sentence: str, elsewhere: bool
 ) -> None:
-    assert goes_on(sentence, before) == further
-
-
-@pytest.mark.parametrize(
-    ("sentence", "elsewhere"),
-    [
-        ("We were in Akureyri for two years before this.", True),
-        ("In my group everybody goes to Roche now, only I stay.", True),
-        ("My choir has moved its rehearsals to Ghent.", True),
-        ("We moved to Ghent two years ago.", False),
-        ("I was offered the job and have been at Roche since May.", False),
-    ],
-)
-def test_what_was_before_and_what_all_others_do_is_not_so_of_the_user(sentence: str, elsewhere: bool) -> None:
-    assert tells_of_elsewhere(sentence) == elsewhere
+    assert tells_of_elsewhere(sentence, before) == elsewhere

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toldonce.memory.extract.learned.about import goes_on, tells_of_elsewhere
-from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
     is_unreal,
@@ -16,6 +14,8 @@ from toldonce.memory.extract.sentences.modality import (
     without_reported,
     words_of,
 )
+from toldonce.memory.extract.learned.elsewhere import tells_of_elsewhere
+from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.splitting import Sentence, sentences
 from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.prepare import repeats_memory
@@ -46,6 +46,9 @@ _OF_MINE = re.compile(r"\b(?:my|our|near me|i am|i have|i live|i work|i drive)\b
 """Without which a question tells nothing of the user in passing: "Which oil does my Ford need?"."""
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
+_FIRST_PERSON = re.compile(r"\b(?:i|im|ive|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
+_ABOUT_ME = re.compile(r"\b(?:i|im|ive|me|myself|we|us)\b", re.IGNORECASE)
+"""Whom a sentence is about that goes on without a subject; "my sister" is somebody else."""
 _CODE = re.compile(r"[=\\{}`]|<(?!3)|\w\(|\bv?\d+\.\d+\.\d+")
 """Formulas, code and versions: "n = 8" is nobody's age."""
 _DOUBTED = re.compile(r"\b(?:do|does|did) not (?:think|believe|suppose)\b|\bdoubt\b|\bjok(?:ed|ing)\b", re.IGNORECASE)
@@ -87,13 +90,17 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
     said = [one for one in sentences(text) if _WORDS.search(one.text)]
     if len(said) > MOST_SENTENCES:
         return
-    for number, one in enumerate(said):
-        if tells_of_elsewhere(one.text) or goes_on(one.text, said[number - 1].text if number else ""):
+    for before, one in zip([None, *said], said, strict=False):
+        if before is not None and _goes_on_about_others(before, one):
+            continue
+        if tells_of_elsewhere(one.text, before.text if before else ""):
             continue
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
-        if any(_is_its_matter(found) for found in beside):
+        matter = [found for found in beside if _is_its_matter(found)]
+        if matter:
+            yield from _clauses_about_else(Unread(place, one, beside), matter)
             continue
         for part in _with_its_reason(one):
             if _could_state(part):
@@ -111,6 +118,21 @@ def clauses(whole: Unread) -> Iterator[Unread]:
         clause = _part(sentence, first, end)
         if len(clause.text.split()) >= LEAST_WORDS and _could_state(clause):
             yield replace(whole, sentence=clause)
+
+
+def _goes_on_about_others(before: Sentence, one: Sentence) -> bool:
+    """Whether a sentence that names no subject follows one about others: "Dev lost his job. 11 years at Barclays."."""
+    if _FIRST_PERSON.search(plain(one.text)) or len(_WORDS.findall(before.text)) < LEAST_WORDS or before.asks:
+        return False
+    return _ABOUT_ME.search(plain(before.text)) is None
+
+
+def _clauses_about_else(whole: Unread, read: Sequence[MemoryCandidate]) -> Iterator[Unread]:
+    """The clauses with no word of what the rules read in the others: "we live in Leeds and I'm off sugar"."""
+    told = {word for found in read for word in _WORDS.findall(found.value.casefold())}
+    for clause in clauses(whole):
+        if told.isdisjoint(_WORDS.findall(clause.sentence.text.casefold())):
+            yield clause
 
 
 def _is_its_matter(found: MemoryCandidate) -> bool:
