@@ -207,7 +207,8 @@ _CHILDHOOD = re.compile(
 
 
 _MOVED_A_THING = re.compile(
-    r"\bmoved? (?:my|our|its|their|the|an?|some|it|them|\d+)\b(?! (?:\w+ )?(?:family|wife|husband|kids|children|things|stuff|life"
+    r"\bmoved? (?:my|our|its|their|the|an?|some|it|them|\d+)\b"
+    r"(?! (?:\w+ )?(?:family|wife|husband|kids|children|things|stuff|life"
     r"|home|base|household|belongings))"
 )
 """ "I moved my savings to Ghent" is no move of home."""

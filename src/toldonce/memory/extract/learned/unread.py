@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from toldonce.memory.extract.learned.elsewhere import tells_of_elsewhere
+from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
     is_unreal,
@@ -14,8 +16,6 @@ from toldonce.memory.extract.sentences.modality import (
     without_reported,
     words_of,
 )
-from toldonce.memory.extract.learned.elsewhere import tells_of_elsewhere
-from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.splitting import Sentence, sentences
 from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.prepare import repeats_memory
