@@ -96,7 +96,10 @@ _CLUBS = frozenset("meeting meetings association club choir class gym church lea
 """What is joined and is no employer."""
 _WORK_ON = re.compile(r"\bwork(?:s|ed|ing)? (?:on|with|out|through|from|towards?)\b")
 """ "I work on a pipeline for AWS Lambda" names no employer."""
-_CAME_TO_NOTHING = re.compile(r"\b(?:fell through|fallen through|came to nothing|turned (?:it |them |me )?down)\b")
+_CAME_TO_NOTHING = re.compile(
+    r"\b(?:fell through|fallen through|came to nothing|turned (?:it |them |me )?down)\b"
+    r"|\b(?:do|did|doing|done) (?:[\w ]{1,12} )?(?:work|jobs?) for\b"
+)
 _WORKS = frozenset(
     "work works working job jobs employed employer employers employee staff salary wage wages office payroll "
     "team colleagues hired joined boss position role company firm paycheck shift shifts desk career workplace "

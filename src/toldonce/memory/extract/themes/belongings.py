@@ -18,7 +18,7 @@ from toldonce.memory.extract.english.lexicon import (
     INSTRUMENTS,
     PHONE_WORDS,
 )
-from toldonce.memory.extract.english.people import ANIMAL, the_user
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION, the_user
 from toldonce.memory.extract.english.phrases import head, trimmed, without_article
 
 _AGED = re.compile(
@@ -185,6 +185,12 @@ def be_on(clause: Clause) -> Iterator[Claim]:
             yield from _claim(thing)
 
 
+_GIVEN = re.compile(
+    rf"(?:(?:my|our|an?)\s)?{ADJECTIVE}(?:{RELATION})\s(?:[A-Z]\w+\s)?(?:an?|the|some)\s", re.IGNORECASE
+)
+""" "I bought my mum an iPhone" is hers."""
+
+
 def acquire(clause: Clause) -> Iterator[Claim]:
     """ "I bought a Civic", "I got a new phone, a Pixel", "I switched from the Civic to a Leaf", "I upgraded to"."""
     if clause.what:
@@ -198,7 +204,7 @@ def acquire(clause: Clause) -> Iterator[Claim]:
         match = patterns.match(r"(?P<old>.+?)\s(?:with|by)\s(?P<new>.+)", text, re.IGNORECASE)
     else:
         match = patterns.match(r"(?:myself\s|me\s|ourselves\s)?(?P<new>.+)", text, re.IGNORECASE)
-    if match is None or patterns.match(r"(?:rid|shot) of\b", match["new"]):
+    if match is None or patterns.match(r"(?:rid|shot) of\b", match["new"]) or _GIVEN.match(match["new"]):
         return
     thing = _thing(match["new"])
     if verb in ("get", "go", "take", "receive") and not kind_of(thing):
