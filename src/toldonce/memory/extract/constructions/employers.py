@@ -95,7 +95,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "jumped defected signed",
-        rf"^{I} {HAVE}(?:jumped ship|defected|signed(?: on| up| a contract)?) (?:to|with|for) {NAMED}",
+        rf"^{I} {HAVE}(?:(?:jumped ship|defected) (?:to|for)|signed (?:(?:on|up|a contract) )?with"
+        rf"|signed (?:on|a contract) (?:to|for)) {NAMED}",
         r"I joined \g<x>",
     ),
     (

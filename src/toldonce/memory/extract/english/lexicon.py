@@ -306,14 +306,6 @@ def is_occupation(phrase: str) -> bool:
     return known or _OF_TWO_WORDS.search(" ".join(words)) is not None
 
 
-def species_of(phrase: str) -> str:
-    """The animal that a noun phrase names ("golden retriever" -> "golden retriever"), or nothing."""
-    words = phrase.casefold().split()
-    if words and words[-1] in SPECIES:
-        return " ".join(words)
-    return "guinea pig" if phrase.casefold().endswith("guinea pig") else ""
-
-
 def gender_of(relation_word: str) -> Gender:
     """What a word for a relative says of who it is."""
     return "f" if relation_word in WOMEN else "m" if relation_word in MEN else ""

@@ -55,15 +55,16 @@ def language(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _PET = re.compile(rf"\b(?:an?|the|our|my|one)\s{ADJECTIVE}(?P<beast>{ANIMAL})\b", re.IGNORECASE)
-_NAMING = frozenset("called named name names call goes answers known".split())
+_NAMING = frozenset("called named name names call answers known".split())
 
 
 def pet(said: Said, me: Person) -> Iterator[Claim]:
     """ "At home a cat called Smudge waits for me"."""
     found = _PET.search(said.text)
-    if found is None or said.kin or len(said.names) != 1 or not said.words & (_NAMING | {"my", "our"}) or said.over:
+    naming = bool(said.words & _NAMING) or "goes by" in said.low
+    if found is None or said.kin or len(said.names) != 1 or not (naming or said.words & {"my", "our"}) or said.over:
         return
-    if not said.words & _NAMING and not re.search(rf"\b(?:my|our)\s{ADJECTIVE}{re.escape(found['beast'])}\b", said.low):
+    if not naming and not re.search(rf"\b(?:my|our)\s{ADJECTIVE}{re.escape(found['beast'])}\b", said.low):
         return
     if said.words & {
         "saw",

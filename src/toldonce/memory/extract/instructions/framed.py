@@ -91,9 +91,6 @@ _ALLOWS = re.compile(
     r"|\b(?:you|now) (?:can|may) (?!stop|quit)",
     re.IGNORECASE,
 )
-_NOT_ALLOWED = re.compile(
-    r"\b(?:not|never|no) (?:longer )?(?:allowed|permitted|ok|okay|fine|free|welcome|acceptable)\b"
-)
 _RECALLED = re.compile(
     r"^(?:(?:do you |please )?remember(?: that| when| how)? )?i (?:once |had |have |did |earlier |previously"
     r" )*(?:asked|told|ask|instructed|begged"

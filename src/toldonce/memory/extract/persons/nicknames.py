@@ -17,7 +17,6 @@ _END = (
     r"(?=\s*[.!?]*$|\s?[,;:.)]|\s(?:now|from|instead|please|if|when|and|or|ok|okay|to|any|again|these|for|because"
     r"|since|in)\b)"
 )
-_WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me| with me| for me| instead)"
 
 REPLACED: tuple[Rule, ...] = (
     (

@@ -46,6 +46,15 @@ _WITH_CUES = (
     ("lil", r"\blil (?=\w)", "little "),
     ("r", r"\b(?P<who>we|you|they|who|(?!his\b|its\b|this\b)\w+s) r (?=\w)", r"\g<who> are "),
     (
+        "i",
+        r"^(?P<me>me and )?(?P<name>(?!(?:he|she|they|you|it|mum|mom|dad|both|so|and|but|now|then|yes|work|school|life"
+        r"|food)\b)(?-i:[a-z]){2,12})(?P<and>(?(me)| and i)) (?=(?:are (?:back |now |finally |officially )*(?:together"
+        r"|a couple|an item|a thing|engaged|married|dating|over|done|finished|history|giving|trying"
+        r"|no longer|getting)|have been (?:together|dating|married|seeing)|broke up|split|separated"
+        r"|got (?:back|together|married|engaged)|ended (?:it|things)|called it|tied the|eloped|moved in|patched)\b)",
+        lambda found: f"{found['me'] or ''}{found['name'].title()}{found['and']} ",
+    ),
+    (
         "its",
         r"\bits (?=(?-i:[A-Z])[a-z]+[.!]*$|(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over"
         r"|gone|now|no|fine)\b)",

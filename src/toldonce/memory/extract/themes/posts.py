@@ -192,18 +192,16 @@ _NO_TRADE = frozenset(
 
 
 def give_notice(clause: Clause) -> Iterator[Claim]:
-    """ "I handed in my notice at Siemens"."""
+    """ "I handed in my notice at Siemens", "she handed back her badge"."""
     match = patterns.match(
-        r"(?:in\s)?(?:my|in my) (?:notice|resignation|two weeks)\b(?:.*?\b(?:at|to)\s(?P<employer>[A-Z].+))?",
+        r"(?:(?:in|back)\s)?(?:(?:my|his|her|their)|in (?:my|his|her|their)) (?:notice|resignation|two weeks|badge"
+        r"|wings|uniform|apron|wig|whistle)\b(?:.*?\b(?:at|to)\s(?P<employer>[A-Z].+))?",
         clause.object,
     )
     if match and not clause.what:
         yield from _out(match["employer"])
 
 
-_DEGREE = re.compile(
-    r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)", re.IGNORECASE
-)
 _OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
 
 
@@ -290,8 +288,12 @@ def become(clause: Clause) -> Iterator[Claim]:
 def train_as(clause: Clause) -> Iterator[Claim]:
     """ "I trained as a nurse", "I retrained as", "I qualified as"."""
     match = patterns.match(r"(?:as|to be|to become)\s(?P<job>.+)", clause.object, re.IGNORECASE)
-    if match and (clause.verb.past or clause.verb.perfect) and not clause.what:
+    if clause.what or not (clause.verb.past or clause.verb.perfect):
+        return
+    if match:
         yield from job_claim(match["job"], sure=False, change=True)
+    elif clause.verb.lemma == "retrain" and not head(clause.object):
+        yield from _out(None)
 
 
 def retire(clause: Clause) -> Iterator[Claim]:
@@ -326,7 +328,7 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
     if verb in ("quit", "leave", "resign", "lose"):
         if match := patterns.match(
             (
-                r"(?:my|the|that)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b"
+                r"(?:my|the|that|his|her|their)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b"
                 r"(?! (?:prospects?|applications?|offers?|interviews?|search|hunt|descriptions?|titles?|ads?|postings?"
                 r"|security|satisfaction|permits?|visas?|bag|phone|laptop|keys?|badge|e-?mails?|files?|notes?))"
                 r"(?:\s(?:at|with|in|for|as)\s(?P<rest>.+))?"

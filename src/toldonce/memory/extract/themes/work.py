@@ -96,7 +96,7 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
         return
     text = patterns.replaced(r"^(?:an?|the) [\w ]{2,30}? (?:called|named|by the name of)\s", "", text)
     name = organisation(text, vague=vague)
-    if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name):
+    if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name) and not _COUNTED.match(text):
         yield Claim(
             "employer",
             name,
@@ -107,6 +107,10 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
         )
 
 
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"
+)
+""" "A cheesemaker with forty goats", "a widow at seventy": small, these are no firm's name."""
 _OF_CUSTOMERS = re.compile(
     r"(?:an?|the|some|several|many|two|three|few|different|various|other)\s(?:[\w-]+\s){0,2}?"
     r"(?:clients?|customers?|patients?|guests?|couples?|famil(?:y|ies)|friends?|people|persons?|children|pensioners?)\b",
