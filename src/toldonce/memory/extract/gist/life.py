@@ -188,7 +188,7 @@ def job(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _LIVES = re.compile(
-    r"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
+    r"(?<!for a )\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
     r"|apartment|house|address|door|place|hat|move|moved|life|roof|digs"
     rf"|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called"
     rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\w|\s(?!I\b)[A-Z])"
@@ -224,6 +224,7 @@ _SOMEBODY_AND_I = re.compile(r"\s?and (?:i|me)\b", re.IGNORECASE)
 _NO_MOVE_IN = re.compile(
     r"\b(?:look(?:ed|ing)? at|view(?:ed|ing|ings)|no (?:house|flat|home|place|apartment)"
     r"|offer(?:s|ed)? (?:accepted|on|in)"
+    r"|found (?:an?|the|our) (?:[\w-]+ ){0,2}?(?:house|flat|home|place|apartment|room)"
     r"|(?:my|our) (?:old|former|first|student|childhood) (?:flat|house|home|place|apartment|room)"
     r"|(?:my|our|the) (?!(?:whole |entire )?(?:family|household|life|lives|home|base|wife|husband|partner)\b)[\w-]+"
     r" (?:has |have |had |was |is )?(?:just |recently )?moved)\b"

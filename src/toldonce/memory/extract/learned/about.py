@@ -39,12 +39,17 @@ _ELSEWHERE = re.compile(
     r"|in those days|(?:years|decades) ago|when (?:i|we) (?:was|were|had|did))\b"
     r"|\b(?:everybody|everyone|the others|half (?:of )?(?:my|our|the) \w+|most of (?:my|our|the|them|us))"
     r" (?:\w+ ){0,2}?(?:go(?:es)?|going|lea(?:ve|ves|ving)|move[sd]?|moving|left|quits?|quitting|keeps|is|are|has)\b"
-    r"|\b(?:moved?|moving|relocat\w+|shift\w*) (?:its|their|his|her) \w+",
+    r"|\b(?:moved?|moving|relocat\w+|shift\w*) (?:its|their|his|her) \w+"
+    r"|^(?:i |we )?(?:have |just )*(?:landed|touched down|checked in|flew|flown|flying)"
+    r" (?:in|to|at|into|down to|over to)\b(?!.*\b(?:stay|stayed|staying|for good|settled|home|live|living)\b)"
+    r"|\b(?:fix|fixed|repair|repaired|sell|sold|service|serviced|test|tested|review|reviewed)"
+    r" (?:an?|another|two|three)\b",
     re.IGNORECASE,
 )
 
 
 def tells_of_elsewhere(sentence: str) -> bool:
     """Whether a sentence with the user in it tells of what was before, or of what all the others do: "we were in Ghent
-    before this", "everybody in my group goes to Roche", "my choir has moved its rehearsals to Ghent"."""
+    before this", "everybody in my group goes to Roche", "my choir has moved its rehearsals to Ghent"; of a journey; or
+    of what somebody mends or sells: "I fixed a Pixel at work"."""
     return _ELSEWHERE.search(sentence) is not None
