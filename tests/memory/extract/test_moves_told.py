@@ -29,6 +29,9 @@ TOLD = [
     ("I'm Priyanka, Pri for short.", "user.called=Pri"),
     ("Never call me Mack again, plain Malcolm is fine.", "user.called=Malcolm"),
     ("You can go back to English, I've passed the exam.", "user.reply_language=English"),
+    ("Let's stick to English from today, I gave up on Italian.", "user.reply_language=English"),
+    ("Feel free to ramble, I've retired.", "user.instruction=give more detail in your answers"),
+    ("Tables are great, use them!", "-user.instruction="),
     ("Actually bring the emojis back, it got a bit funereal.", "-user.instruction="),
     ("my phones a pixel 7", "user.phone=pixel 7"),
 ]
