@@ -23,6 +23,10 @@ TOLD = [
     ("I am postdoc at ETH.", "user.job=postdoc"),
     ("I'm the sous-chef at Noma.", "user.job=sous-chef"),
     ("Honestly it was a Toyota Yaris I bought.", "+user.car=Toyota Yaris"),
+    # a day told loosely is no part of the value
+    ("I got a Pixel 8 round about Easter.", "+user.phone=Pixel 8"),
+    ("I switched to a Pixel 8 a week or two ago.", "+user.phone=Pixel 8"),
+    ("I've lived in Ghent since the back end of 2019.", "user.home=Ghent"),
     # names and orders
     ("Don't call me sir, Gerald will do.", "user.called=Gerald"),
     ("My name's Katarzyna but nobody manages it, Kasia will do.", "user.called=Kasia"),

@@ -29,7 +29,10 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\s(?:with|from|for|in|on|at|by|as|about|to|off|last|when|of mine|just|via|and)\s.*$", re.IGNORECASE
+    r"\s(?:with|from|for|in|on|at|by|as|about|to|off|last|when|of mine|just|via|and|round|around|before|after|over"
+    r"|early)\s.*$"
+    r"|\s(?:an?|two|three|(?:a )?few|a couple of)\s(?:days?|weeks?|months?|years?)\s(?:or\s\w+\s)?(?:ago|back)\b.*$",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?:car|phone|bike|laptop|computer|vehicle|smartphone|truck|van)\s,\s(?=(?:an?|the)\s)", re.IGNORECASE
