@@ -75,8 +75,8 @@ class Unread:
     """A sentence of a turn, or a clause of it, that may state something which the rules did not read.
 
     ``told`` are the words of what they read in it and what it may be about; ``of_others`` tells that it is about
-    somebody else whom they read in it ("Quote my friend Kwame: a landscape architect"), ``may_end`` that they take it
-    to end something.
+    somebody else whom they read in it ("Quote my friend Kwame: a landscape architect") or about another time,
+    ``may_end`` that they take it to end something.
     """
 
     place: int
@@ -100,7 +100,7 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
     if len(said) > MOST_SENTENCES:
         return
     for number, one in enumerate(said):
-        if tells_of_elsewhere(one.text) or goes_on(one.text, said[number - 1].text if number else ""):
+        if goes_on(one.text, said[number - 1].text if number else ""):
             continue
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
@@ -109,7 +109,7 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         others = any(found.subject != USER or found.attribute in RELATIVES for found in beside)
         for part in _with_its_reason(one):
             if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
-                of_others = others and _ABOUT_ME.search(plain(part.text)) is None
+                of_others = (others and _ABOUT_ME.search(plain(part.text)) is None) or tells_of_elsewhere(part.text)
                 yield Unread(place, part, told, of_others, may_end=any(found.denies for found in beside))
 
 
