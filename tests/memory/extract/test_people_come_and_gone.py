@@ -30,7 +30,9 @@ TOLD = (
     ("Our landlord, a certain Mr Bianchi, won't fix the heating.", "user.landlord=Mr Bianchi"),
     ("I switched to another therapist, Dr Bose, because of the waiting times.", "user.therapist=Dr Bose"),
     ("Jean from the club is a good friend.", "user.friend=Jean"),
+    ("kids: Simon (8), Tess (5) lol.", "tess.age=5"),
     # others' homes and jobs
+    ("Sabine has a new man! His name is Matteo and he's a pilot.", "matteo.job=pilot"),
     ("Nan's gone into a home in Scarborough, she couldn't manage the stairs.", "+user.grandmother.home=Scarborough"),
     ("My friend Yusuf handed in his wings last month.", "-yusuf.job="),
     ("My friend Yusuf lost his job.", "-yusuf.employer="),
@@ -62,6 +64,11 @@ def test_it_is_read(text: str, told: str) -> None:
         ("My friend Yusuf lost his job description.", "-yusuf.job="),
         ("Still haven't sent the grant report.", "-user.commitment="),
         ("Not renewed my passport yet.", "-user.commitment="),
+        ("The funeral of the king is on Monday.", "user.commitment=funeral"),
+        ("Sabine has a new man! His name is Matteo and he's a pilot.", "sabine.job=pilot"),
+        ("I need to write a letter: I live in Ghent.", "user.home=Ghent"),
+        ("Got the job, start on the 1st.", "user.event=got the job"),
+        ("Got an interview at the aquarium on Tuesday at 2!", "user.event=got an interview at the aquarium"),
     ],
 )
 def test_it_is_not_read(text: str, not_told: str) -> None:
@@ -77,6 +84,10 @@ def test_it_is_not_read(text: str, not_told: str) -> None:
         ("Dentist on Friday the 24th at 3.", "2024-05-24 15:00"),
         ("The essay is 2000 words on memory, due Monday 3rd June 5pm", "2024-06-03 17:00"),
         ("They pushed the dentist to the 21st.", "2024-05-21 00:00"),
+        ("On Friday I have a dentist appointment at 3.", "2024-05-17 15:00"),
+        ("Got an interview at the aquarium on Tuesday at 2!", "2024-05-21 14:00"),
+        ("The hip operation is on 14 January at nine.", "2025-01-14 09:00"),
+        ("I have to write a letter to the council by Friday.", "2024-05-17 00:00"),
         ("My flight leaves tomorrow at 6.", "2024-05-16 06:00"),
         ("I have to be at the bakery on Monday at 03:00.", "2024-05-20 03:00"),
     ],

@@ -56,6 +56,17 @@ REPLACED: tuple[Rule, ...] = (
         r"My \g<x> is due \g<when>",
     ),
     (
+        "start starting",
+        r"^(?P<got>.*\b(?:got|landed|accepted|took|been offered) (?:the|a|this|that) (?:\w+ ){0,2}?(?:job|post|role"
+        r"|position|gig|place)\b[^,;]*),? (?:and )?start(?:ing)? (?P<day>(?:on|in|next|from|tomorrow)\b.*)$",
+        r"\g<got>; I start \g<day>",
+    ),
+    (
+        "name",
+        rf"^(?:his|her|their) name is {ONE_NAME},? and (?:he|she|they) (?P<rest>[a-z]+ .*)$",
+        r"\g<name> \g<rest>",
+    ),
+    (
         "friend",
         rf"^{ONE_NAME}(?:,? (?:from|at) [^,;]{{3,30}}?,?)? is (?:an?|my) (?P<how>good |close |dear |old |great )+friend"
         rf"(?: of mine)?{STOP}",
