@@ -12,7 +12,6 @@ import re
 import unicodedata
 
 from toldonce.model import MemoryType
-from toldonce.ports import USER
 
 MAX_KEY_CHARACTERS = 200
 
@@ -88,11 +87,6 @@ def value_key(value: str) -> str:
 def subject_key(name: str) -> str:
     """A name as a subject: case-folded, spaces single. ``user`` and its relatives are subjects already."""
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
-
-
-def relative_subject(relative: str) -> str:
-    """The subject that stands for a relative of the user whose name is not known."""
-    return f"{USER}.{relative}"
 
 
 def attribute_of_type(type: MemoryType) -> str:

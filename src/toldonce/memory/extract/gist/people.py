@@ -13,7 +13,7 @@ from toldonce.memory.extract.gist.said import CONFIDENCE, MY_KIN, PARTNERS, Said
 _LANGUAGE = re.compile(
     rf"\b(?P<x>{'|'.join(sorted((re.escape(one) for one in LANGUAGES), key=len, reverse=True))})\b(?! (?:food"
     r"|cuisine|restaurant|friends?|music|wine|films?|teacher|neighbours?|colleagues?|people|history|culture"
-    r"|passport|embassy|course|lessons?|class))",
+    r"|passport|embassy|course|lessons?|class|slides?|subtitles?|version|keyboard|book|books|novel|homework|exam))",
     re.IGNORECASE,
 )
 _SPEAKS = frozenset(
@@ -29,7 +29,21 @@ def language(said: Said, me: Person) -> Iterator[Claim]:
         not said.words & _SPEAKS
         or said.kin
         or said.words
-        & {"not", "no", "never", "barely", "hardly", "without", "cannot", "learn", "translate", "translation"}
+        & {
+            "not",
+            "no",
+            "never",
+            "gave",
+            "give",
+            "giving",
+            "barely",
+            "hardly",
+            "without",
+            "cannot",
+            "learn",
+            "translate",
+            "translation",
+        }
     ):
         return
     for found in _LANGUAGE.finditer(said.text):

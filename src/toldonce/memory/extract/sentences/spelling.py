@@ -75,12 +75,18 @@ _WITH_CUES = (
         r"|named|allergic|turning|getting|moving|from|in|at|not|now|really|vegan|vegetarian)\b)",
         r"\g<own> \g<who> is ",
     ),
+    (
+        "cars",
+        r"\b(?P<own>my|our) (?P<what>car|phone|bike|laptop|job|name|boss)s (?=(?:an?|called|now|actually|really)\b)",
+        r"\g<own> \g<what> is ",
+    ),
 )  # fmt: skip
 """What means this only beside certain words, each tried only where its own word stands."""
 _FILLED = re.compile(r"(?:,\s*)?(?<![\w'-])(?:u[hm]+m?|erm+|hmm+)(?![\w'-]),?\s*", re.IGNORECASE)
 """What is said while one thinks: "my, um, sister"."""
 _FILLERS = frozenset("um umm uh uhm uhh erm hmm".split())
 _CUES_OF_KIN = frozenset("mums moms dads sisters brothers sons daughters dogs cats wifes husbands".split())
+_CUES_OF_THINGS = frozenset("cars phones bikes laptops jobs names bosss".split())
 _COMPILED = tuple((cue, re.compile(pattern, re.IGNORECASE), new) for cue, pattern, new in _WITH_CUES)
 _DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 _SLASHED_DAYS = re.compile(rf"\b(?:on )?(?P<days>{_DAY}(?:/{_DAY})+)(?![\w/])", re.IGNORECASE)
@@ -103,6 +109,8 @@ def respelled(text: str) -> str:
         text = " ".join(map(_word, text.split()))
     if known & _CUES_OF_KIN:
         known |= {"mums"}
+    if known & _CUES_OF_THINGS:
+        known |= {"cars"}
     if "every " in text and "day, " in text:  # its commas part no clauses
         text = _LISTED_DAYS.sub(lambda found: found[0].replace(", and", " and").replace(",", " and"), text)
     if "/" in text:

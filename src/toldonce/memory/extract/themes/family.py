@@ -76,7 +76,6 @@ _SOME_RELATIVES = re.compile(
     rf"(?P<count>{_COUNT})\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATIONS}|(?:{ANIMAL})s))(?=\s*$|\s[,;:(]"
     rf"|\s(?:and|but|who|named|called|so)\b)"
 )
-_TITLES = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s")
 _LOST = re.compile(r"\b(?:lost|buried|widow of|widower of)\s$", re.IGNORECASE)
 _DIED = re.compile(
     r"(?:\s?,\s[^,;.]{3,30}?)?\s?,?\s?(?:(?:has|had|sadly|suddenly|finally|just|peacefully)\s)*(?:died|passed(?:\saway|\son)?"
