@@ -123,3 +123,5 @@ WAS_ONCE = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says that tells of what was, and leaves open what is."""
+OF_ANOTHER = frozenset("he she they his her hers their theirs him them you your".split())
+"""Words of a sentence that speaks of others than its speaker."""
