@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import product
 
 from toldonce.memory.asking import Asked
 from toldonce.memory.asking_whom import names_in
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
-from toldonce.memory.extract.sentences.modality import is_unreal, words_of
+from toldonce.memory.extract.sentences.modality import is_conditional, is_unreal, words_of
 from toldonce.memory.extract.sentences.splitting import sentences
 from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.kinds import kinds_in
@@ -49,10 +50,13 @@ _IN_FAMILY = re.compile(
     r"\b(?:any(?:one|body)|some(?:one|body)|who|whose|is there)\b.*\b(?:in|of) (?:my|our) family\b", re.IGNORECASE
 )
 
+_THEM = r"[a-z-]+(?: [a-z-]+)?"
 _ASKS_NAME_OF = re.compile(
-    rf"\W*(?:(?:so|and|hey|ok),? )?(?:who is|what is|do you know|tell me|remind me who|remind me what)(?: the)?"
-    rf"(?: name of)? (?:my|our) (?P<who>{'|'.join(sorted(RELATION_WORDS, key=len, reverse=True))})"
-    r"(?:'s? name| called| is)?(?: again| now)?\W*",
+    r"\W*(?:(?:so|and|hey|ok),? )?(?:(?:do you know|tell me|remind me) )?"
+    rf"(?:who is (?:my|our) (?P<who>{_THEM}?)(?: again| now)?"
+    rf"|(?:what is )?the name of (?:my|our) (?P<named>{_THEM})"
+    rf"|what (?:is (?:my|our) (?P<called>{_THEM}?)(?:'s name| called)"
+    rf"|(?:my|our) (?P<is_called>{_THEM}?) is called))\W*",
     re.IGNORECASE,
 )
 """A question who somebody is to the user, or what they are called."""
@@ -91,11 +95,13 @@ def as_sure_as_its_words(query: str, asked: Asked, result: SearchResult) -> Sear
         if all(kinds_in(hit.content).isdisjoint(kinds) for hit in result.hits):
             return as_sure_as_nothing_is_told(result)
     if (relative := _ASKS_NAME_OF.fullmatch(plain(query))) is not None:
-        return _as_sure_as_named(relative["who"], asked, result)
+        return _as_sure_as_named(next(filter(None, relative.groups())), asked, result)
     if _is_untold_of_food(query, asked, result.hits) or _has_only_another(query, result.hits):
         return as_sure_as_nothing_is_told(result)
     if _IN_FAMILY.search(query) is not None and any(_is_of_another(hit, asked) for hit in result.hits):
         return at_least(result, KNOWN)
+    if _is_known_of_the_user_only(query, asked, result.hits):
+        return as_sure_as_nothing_is_told(result)
     names = _relatives_named(query, result.hits)
     terms = set(query_terms(query)) - set(query_terms(" ".join(names))) - _ASKING_TERMS
     if names and not terms and _ASKS_WHO.search(query) is not None:
@@ -120,8 +126,26 @@ def _as_sure_as_named(who: str, asked: Asked, result: SearchResult) -> SearchRes
     told = [hit for hit in result.hits if hit.role == "user" and naming.search(plain(hit.content))]
     if told:
         return at_least(first(told, result), TOLD)
-    may_name = any(who in words(hit.content) and any(names_in(hit.content)) for hit in result.hits)
+    may_name = any(
+        set(words(who)).issubset(words(one.text)) and any(names_in(one.text)) and not _is_supposed(plain(one.text))
+        for hit in result.hits
+        for one in sentences(hit.content)
+    )
     return result if may_name else as_sure_as_nothing_is_told(result)
+
+
+def _is_known_of_the_user_only(query: str, asked: Asked, hits: Sequence[Hit]) -> bool:
+    """Whether a question asks what relatives of the user are or have ("Which languages do my kids speak?"), and this is
+    known of the user, but no hit says a word of it beside a word for them."""
+    whose, wanted = {subject for subject, _ in asked.slots}, {attribute for _, attribute in asked.slots}
+    if not whose or not all(one.startswith(f"{USER}.") for one in whose):
+        return False
+    known = [split_slot(hit.slot) for hit in hits if hit.slot]
+    if any(asked.asks_for(*slot) for slot in known) or not any(slot in known for slot in product((USER,), wanted)):
+        return False
+    terms = set(query_terms(query))
+    them = terms & _ASKING_TERMS
+    return not any(them & (said := set(query_terms(hit.content))) and (terms - them) & said for hit in hits)
 
 
 def _has_only_another(query: str, hits: Sequence[Hit]) -> bool:
@@ -163,7 +187,8 @@ def _is_said_of_another(hit: Hit, terms: Collection[str]) -> bool:
         return split_slot(hit.slot)[0] != USER
     said = [one.text for one in sentences(hit.content) if set(query_terms(one.text)).issuperset(terms)]
     return bool(said) and all(
-        not _OTHERS.isdisjoint(words(text)) and _SUBJECT.search(plain(text)) is None for text in said
+        (any(names_in(text)) or not _OTHERS.isdisjoint(words(text))) and _SUBJECT.search(plain(text)) is None
+        for text in said
     )
 
 
@@ -179,16 +204,25 @@ def _is_untold_of_food(query: str, asked: Asked, hits: Sequence[Hit]) -> bool:
     return not any(food & (said := set(query_terms(hit.content))) and names & said for hit in hits)
 
 
+def _is_supposed(text: str) -> bool:
+    """Whether a sentence tells what might be, and not what is."""
+    said = words_of(text)
+    return is_unreal(text, said) or is_conditional(text, said)
+
+
 def _names_sum(hit: Hit, query: str) -> bool:
     """Whether a hit says a number beside a word of the question."""
     return _SUM.search(hit.content) is not None and not set(query_terms(query)).isdisjoint(query_terms(hit.content))
 
 
 def _says_of(hit: Hit, names: Collection[str], terms: Collection[str]) -> bool:
-    """Whether a hit names one of these and says a word of what is asked, or was said by them."""
+    """Whether a hit names one of these and says a word of what is asked, or was said by them, or says all of it of
+    somebody ("we are seeing him at Whitsun")."""
     said = set(query_terms(hit.content))
     own = (hit.speaker or "").casefold() in names
-    return not said.isdisjoint(terms) and (own or any(said.issuperset(query_terms(name)) for name in names))
+    if not said.isdisjoint(terms) and (own or any(said.issuperset(query_terms(name)) for name in names)):
+        return True
+    return said.issuperset(terms) and not OF_ANOTHER.isdisjoint(words(hit.content))
 
 
 def _says_all(hit: Hit, terms: Collection[str]) -> bool:

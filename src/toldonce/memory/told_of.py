@@ -14,7 +14,7 @@ from itertools import pairwise, permutations
 from toldonce.memory.asking import PAST, Asked, asked_of
 from toldonce.memory.asking_topics import Topic
 from toldonce.memory.asking_whole import Whole
-from toldonce.memory.extract.sentences.modality import is_unreal, without_quotations, words_of
+from toldonce.memory.extract.sentences.modality import is_conditional, is_unreal, without_quotations, words_of
 from toldonce.memory.extract.sentences.splitting import sentences
 from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.slots import holds_many, is_known, split_slot
@@ -127,7 +127,8 @@ def _says(sentence: str, topic: Topic, names: Collection[str]) -> bool:
     """Whether a sentence states something of the thing: of its speaker, or of the one with one of these ``names``."""
     text = plain(without_quotations(sentence))
     said = frozenset(words(text))
-    if not _is_affirmed(text, topic) or is_unreal(text, words_of(text)):
+    shaped = words_of(text)
+    if not _is_affirmed(text, topic) or is_unreal(text, shaped) or is_conditional(text, shaped):
         return False
     if names:
         return any(said.issuperset(name.split()) for name in names)
