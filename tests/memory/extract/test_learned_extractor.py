@@ -47,9 +47,10 @@ class Scripted:
         self, kind: str, relation: str = "state", probability: float = 0.97, nothing: float = 0.0, **marked: str
     ) -> None:
         self.reading = Reading(kind, relation, probability, marked, nothing)
+        self.besides: list[Reading] = []
 
-    def read(self, text: str, tokens: TokenStates) -> Reading:
-        return self.reading
+    def read(self, text: str, tokens: TokenStates) -> list[Reading]:
+        return [self.reading, *self.besides]
 
 
 AT_HOME = Scripted("home", value="Leeds")
@@ -79,10 +80,51 @@ async def test_what_the_rules_leave_unread_is_read_and_trusted_less() -> None:
     assert f"I speak Welsh. {UNREAD}"[one.starts : one.ends] == UNREAD
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quote me my friend Kwame: a landscape architect, long experience.",
+        "My sister Nora got in as a landscape architect, at long last.",
+    ],
+)
+async def test_what_is_told_of_somebody_else_is_not_the_users(text: str) -> None:
+    found = await added(Scripted("job", value="landscape architect"), text)
+    assert "user.job=landscape architect" not in found
+    assert "user.job=landscape architect" in await added(
+        Scripted("job", value="landscape architect"), "Landscape architect, I am, my friend Kwame says."
+    )
+
+
+async def test_what_the_rules_read_as_something_is_nothing_else() -> None:
+    captain = Scripted("job", value="Captain")
+    assert await added(captain, "Nobody calls me Ace any longer, so please call me Captain now.") == {
+        "user.called=Captain"
+    }
+
+
 async def test_what_the_rules_read_is_not_read_again() -> None:
-    assert await looked_at("I live in Leeds.") == []
-    assert await looked_at(f"I live in Leeds. {UNREAD}") == [UNREAD]
+    assert await added(AT_HOME, "I live in Leeds.") == {"user.home=Leeds"}
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+    of_leeds = Scripted("employer", value="Leeds")
+    assert await added(of_leeds, "I live in Leeds.") == {"user.home=Leeds"}, "its words are told"
+
+
+async def test_each_of_several_things_that_a_sentence_states_is_read() -> None:
+    network = Scripted("home", value="Leeds")
+    network.besides = [Reading("job", "state", 0.9, {"value": "baker"}, 0.0),
+                       Reading("employer", "state", LEAST_OF_SURE - 0.01, {"value": "Greggs"}, 0.0)]  # fmt: skip
+    assert await added(network, "Leeds is my postman's word for me, baker is Greggs'.") == {
+        "user.home=Leeds",
+        "user.job=baker",
+    }
+
+
+async def test_of_a_sentence_that_the_rules_read_in_part_the_rest_is_read() -> None:
+    network = Scripted("home", value="Leeds")
+    assert await added(network, "I speak Welsh, Leeds is what the postman knows me under.") == {
+        "user.language=Welsh",
+        "user.home=Leeds",
+    }
 
 
 @pytest.mark.parametrize(
@@ -176,12 +218,6 @@ async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause
     assert encoder.seen == [f"{said}."], "what is read in the whole is not looked for in its parts"
 
 
-async def test_of_a_sentence_that_the_rules_read_in_part_the_other_clauses_are_looked_at() -> None:
-    other = "I'm what the postman calls a local"
-    assert await looked_at(f"My sister speaks Welsh, and {other}.") == [f"{other}."]
-    assert await looked_at("My sister speaks Welsh, and I'm what a Welsh postman calls a local.") == []
-
-
 @pytest.mark.parametrize(
     ("before", "seen"),
     [
@@ -193,7 +229,7 @@ async def test_of_a_sentence_that_the_rules_read_in_part_the_other_clauses_are_l
     ],
 )
 async def test_a_sentence_without_a_subject_goes_on_about_whom_the_one_before_is(before: str, seen: bool) -> None:
-    fragment = "Eleven years at the same desk in Leeds."
+    fragment = "Same desk in Leeds as ever."
     assert (fragment in await looked_at(f"{before} {fragment}")) is seen
     assert UNREAD in await looked_at(f"{before} {UNREAD}")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from toldonce.memory.acts import ANY_OF
-from toldonce.memory.extract.claims import IMPORTANCE
-from toldonce.memory.extract.wording import sentence
+from toldonce.memory.extract.clauses.claims import IMPORTANCE
+from toldonce.memory.extract.sentences.wording import sentence
 from toldonce.memory.slots import MAX_KEY_CHARACTERS, value_key
 from toldonce.model import MemoryType
 from toldonce.ports import USER, MemoryCandidate

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from toldonce.memory.acts import ANY_OF, NOT
-from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings.beside import over_beside
 from toldonce.memory.extract.endings.clause_ends import BEFORE_A_SUBJECT
 from toldonce.memory.extract.endings.cues import (
@@ -37,11 +36,12 @@ from toldonce.memory.extract.endings.mentions import mentioned
 from toldonce.memory.extract.endings.opposites import contraries
 from toldonce.memory.extract.endings.pointing import POINTING
 from toldonce.memory.extract.endings.told import TOLD_OVER
-from toldonce.memory.extract.habits import act_key
-from toldonce.memory.extract.lexicon import LANGUAGES
-from toldonce.memory.extract.modality import asks, is_conditional, words_of
-from toldonce.memory.extract.people import RELATION, is_name
-from toldonce.memory.extract.phrases import head, trimmed, without_article
+from toldonce.memory.extract.english.cued import ByCue
+from toldonce.memory.extract.english.lexicon import LANGUAGES
+from toldonce.memory.extract.english.people import RELATION, is_name
+from toldonce.memory.extract.english.phrases import head, trimmed, without_article
+from toldonce.memory.extract.sentences.modality import asks, is_conditional, words_of
+from toldonce.memory.extract.themes.habits import act_key
 from toldonce.memory.slots import holds_many, value_key
 from toldonce.ports import MemoryCandidate
 
