@@ -112,7 +112,7 @@ async def test_everything_in_a_place_is_reached_with_the_keyboard(inside: Visit,
 
 
 TOO_SMALL = """() => [...document.querySelectorAll("#frame :is(a[href], button, input, select, summary)")]
-  .filter((one) => one.checkVisibility() && !one.closest("p, .unseen") && one.type !== "checkbox" && one.type !== "radio")
+  .filter((one) => one.checkVisibility() && !one.closest("p, .unseen") && !["checkbox", "radio"].includes(one.type))
   .map((one) => [one.textContent || one.type || one.id, one.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
   .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
