@@ -14,7 +14,7 @@ from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
 from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore, Tables
 from toldonce.adapters.llms import OpenAILLM
-from toldonce.memory.extract.llm import LLMExtractor
+from toldonce.memory.extract.llm.extractor import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.ingest import Reader, extract_handler

@@ -23,7 +23,7 @@ from toldonce.chat.wording import is_question, only_asks
 from toldonce.memory.asking import asked_of
 from toldonce.memory.cues import cues_of
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
-from toldonce.memory.extract.sentences import MAX_SENTENCE_CHARACTERS
+from toldonce.memory.extract.sentences.splitting import MAX_SENTENCE_CHARACTERS
 from toldonce.memory.prepare import prepare_turns
 from toldonce.memory.question import ASKS_ASSISTANT, ASKS_HELP, ASKS_NUMBER, ASKS_TIME, in_first_person
 from toldonce.memory.temporal import intervals

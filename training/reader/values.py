@@ -66,17 +66,17 @@ JOBS = _split(
     teacher, doctor, lawyer, engineer, cook, waiter, pilot, dentist, plumber, painter, farmer, baker, butcher,
     hairdresser, mechanic, police officer, soldier, architect, photographer, musician, actor, writer, editor, banker,
     cashier, cleaner, driver, taxi driver, gardener, florist, surgeon, paramedic, psychologist, therapist, biologist,
-    chemist, physicist, professor, web developer, data scientist, system administrator, sales manager, consultant,
+    chemist, physicist, web developer, data scientist, system administrator, sales manager, consultant,
     secretary, receptionist, flight attendant, fisherman, tailor, roofer, bricklayer, truck driver, marine biologist,
     fitness instructor, tour guide, interior designer, kindergarten teacher, judge, notary, insurance agent, estate
     agent, security guard, postman, train driver, crane operator, museum curator, school principal, vet, barista,
-    midwife, barber, electrician, welder, librarian, translator, solicitor, barrister, optician, physiotherapist,
-    pharmacist, lorry driver, bus driver, carpenter, joiner, jeweller, pastry chef, head chef, sous-chef, bouncer,
-    firefighter, social worker, care assistant, teaching assistant, primary school teacher, maths teacher, lecturer,
-    data analyst, software engineer, game developer, graphic designer, illustrator, animator, sound engineer, stuntman,
-    radio presenter, journalist, copywriter, proofreader, project manager, warehouse operative, shop assistant,
+     barber, electrician, librarian, solicitor, barrister,
+     lorry driver, carpenter, joiner, jeweller, head chef, sous-chef, bouncer,
+     social worker, care assistant, teaching assistant, maths teacher, lecturer,
+    data analyst, software engineer, game developer, graphic designer, illustrator, animator, stuntman,
+    radio presenter, journalist, copywriter, proofreader, warehouse operative, shop assistant,
     shepherd, winemaker, brewer, tree surgeon, landscape gardener, park ranger, lifeguard, swimming instructor,
-    accountant, tax adviser, economist, surveyor, civil engineer, geologist, lab technician, dental hygienist, nurse,
+    accountant, tax adviser, economist, surveyor, dental hygienist, nurse,
     nurse practitioner, anaesthetist, undertaker, priest, diplomat, civil servant, customs officer, detective, stylist,
     plumber's mate, surgeon's assistant, baker's apprentice, trainee optician, junior architect, deputy editor,
     assistant curator, senior estimator, head of logistics, key account manager, night porter, forklift driver
@@ -146,10 +146,10 @@ CONDITIONS = _split(
 )
 DIETS = _split(
     """
-    vegetarian, vegan, pescatarian, gluten-free, lactose-free, low-carb, low-fat, plant-based, sugar-free,
+    vegetarian, pescatarian, lactose-free, low-fat, plant-based, sugar-free,
     flexitarian, raw food, carnivore, Mediterranean, nut-free, macrobiotic, low-salt
     """,
-    "vegan, vegetarian, kosher, halal, keto, paleo, dairy-free, fruitarian, low-sodium, grain-free",
+    " vegetarian, kosher, paleo, dairy-free, fruitarian, low-sodium, grain-free",
 )
 CARS = _split(
     """
@@ -222,7 +222,7 @@ THINGS = _split(
     meetings, spreadsheets, emails, advertising, small dogs, fireworks, clowns, balloons, wool sweaters, high heels,
     neckties, bright lights, the smell of fresh bread, mint, ginger, salads, soft cheese, seafood, the colour pink,
     heavy metal, opera singers,
-    rainy afternoons, slow mornings, stale bread, loud music in restaurants, cold soup, hotel pillows, black liquorice,
+    rainy afternoons, slow mornings, stale bread, loud music in restaurants, hotel pillows, black liquorice,
     family reunions, dry toast, long queues, soft jazz, overripe pears, walking on wet sand, being late, cucumber water
     """,
     """
@@ -262,7 +262,7 @@ HABITS = _split(
     eat porridge, go to the gym, take a nap, drive to the sea, smoke a pipe, study French, practise the piano, listen
     to a podcast, take the bike to work, meet friends at the pub, clean my room, go to church, pray, bake bread,
     watch the news, play chess online, work from home, have a sauna, swim twenty lengths, ride my horse,
-    walk for half an hour, get up at six, meditate for ten minutes, write for two hours, ring my sister in Canada, go to
+    walk for half an hour, get up at six, write for two hours, ring my sister in Canada, go to
     bed at nine, play cards with the neighbours, have an espresso at the corner bar
     """,
     """

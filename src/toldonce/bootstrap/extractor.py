@@ -11,7 +11,7 @@ import structlog
 from toldonce import reading
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.extractor_processes import ExtractorProcesses, usual_processes
-from toldonce.memory.extract.llm import LLMExtractor
+from toldonce.memory.extract.llm.extractor import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.ports import LLM, Embedder, Extractor

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from toldonce.memory.ended import hit_of
-from toldonce.memory.extract.sentences import sentences
-from toldonce.memory.extract.when import is_mark, mark_times, times_of
+from toldonce.memory.extract.english.when import is_mark, mark_times, times_of
+from toldonce.memory.extract.sentences.splitting import sentences
 from toldonce.memory.temporal import WEEKDAYS
 from toldonce.model import Hit, Memory
 from toldonce.ports import USER

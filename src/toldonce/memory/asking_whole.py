@@ -24,8 +24,8 @@ from toldonce.memory.asking_whom import (
     names_in,
     relatives_in,
 )
-from toldonce.memory.extract.lexicon import RELATION_WORDS
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
+from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.slots import ONE_VALUE
 from toldonce.memory.terms import words
 from toldonce.ports import USER

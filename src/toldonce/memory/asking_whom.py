@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS
+from toldonce.memory.extract.english.lexicon import LANGUAGES, RELATION_WORDS
 from toldonce.memory.slots import RELATIVES
 
 FIRST_PERSON = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from said import read
 
-from toldonce.memory.extract.sentences import sentences
+from toldonce.memory.extract.sentences.splitting import sentences
 
 GROUNDS = (
     ("I'm allergic to soy, so how do I ask what's in it?", "I'm allergic to soy", "user.allergy=soy"),

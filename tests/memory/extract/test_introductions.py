@@ -3,7 +3,7 @@
 import pytest
 
 from tests.memory.extract.said import read
-from toldonce.memory.extract.introductions import presented
+from toldonce.memory.extract.sentences.introductions import presented
 
 
 @pytest.mark.parametrize(

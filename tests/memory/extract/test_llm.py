@@ -13,8 +13,8 @@ import pytest
 from tests.support.llm_answers import answer, stated, turn
 from tests.support.scripted_llm import ScriptedLLM, Step, scripted_llm
 from toldonce.adapters.llms import AnthropicLLM, OpenAILLM
-from toldonce.memory.extract.llm import LLMExtractor
-from toldonce.memory.extract.llm_answer import Passage, read_answer
+from toldonce.memory.extract.llm.answer import Passage, read_answer
+from toldonce.memory.extract.llm.extractor import LLMExtractor
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.llm_answers import answer, stated, turn
-from toldonce.memory.extract.llm_answer import SCHEMA, Passage, read_answer
-from toldonce.memory.extract.quotes import find_quote, foreign_names_and_numbers, unsupported_words
+from toldonce.memory.extract.llm.answer import SCHEMA, Passage, read_answer
+from toldonce.memory.extract.llm.quotes import find_quote, foreign_names_and_numbers, unsupported_words
 
 TEXT = "Since May I live in Berlin with Nora. I have two cats."
 PASSAGES = [Passage(turn(TEXT), 0, TEXT)]

@@ -9,12 +9,14 @@ from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
-from toldonce.memory.extract import instructions_reworded, patterns, spelling, unwrapped, wording
 from toldonce.memory.extract.changes import retold
-from toldonce.memory.extract.cued import first_words
+from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.cued import first_words
 from toldonce.memory.extract.implied import reading as implied
+from toldonce.memory.extract.instructions import reworded as instructions_reworded
 from toldonce.memory.extract.paraphrases import reading as paraphrases
 from toldonce.memory.extract.persons import reading as persons
+from toldonce.memory.extract.sentences import spelling, unwrapped, wording
 
 
 def tables() -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from said import candidates, read
 
-from toldonce.memory.extract.enumerated import one_by_one
-from toldonce.memory.extract.spelling import respelled
+from toldonce.memory.extract.sentences.enumerated import one_by_one
+from toldonce.memory.extract.sentences.spelling import respelled
 
 LISTS = [
     ("Kids: Simon (8), Tess (5)", {"user.child=Simon", "user.child=Tess", "simon.age=8", "tess.age=5"}),

@@ -1,1 +1,1 @@
-"""Turns to candidate memories: by rules, and by a language model when one is configured."""
+"""Turns to candidate memories: by rules, and by a language model when one is configured (docs/understanding.md)."""

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from toldonce.memory.acts import means
-from toldonce.memory.extract import patterns
-from toldonce.memory.extract.clauses import Part
-from toldonce.memory.extract.fillers import leading_fillers
+from toldonce.memory.extract.clauses.clause import Part
+from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.fillers import leading_fillers
+from toldonce.memory.extract.english.people import Person, animal, relative
+from toldonce.memory.extract.english.when import is_mark
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
-from toldonce.memory.extract.modality import (
+from toldonce.memory.extract.sentences.modality import (
     asks,
     is_conditional,
 )
-from toldonce.memory.extract.people import Person, animal, relative
-from toldonce.memory.extract.when import is_mark
 from toldonce.ports import MemoryCandidate
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.sentences import sentences
-from toldonce.memory.extract.verbs import FORMS
-from toldonce.memory.extract.wording import sentence
+from toldonce.memory.extract.english.verbs import FORMS
+from toldonce.memory.extract.sentences.splitting import sentences
+from toldonce.memory.extract.sentences.wording import sentence
 from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from toldonce.memory.extract import patterns
 from toldonce.memory.extract.assertions import (
     asserted,
     ends_a_fact,
@@ -16,19 +15,20 @@ from toldonce.memory.extract.assertions import (
     spoken,
     unmarked,
 )
-from toldonce.memory.extract.claims import Claim, candidate_of
-from toldonce.memory.extract.clause_reader import Reader
-from toldonce.memory.extract.clauses import Clause, Part, split, tokens_of
-from toldonce.memory.extract.commitments import duties, reminders
+from toldonce.memory.extract.clauses.claims import Claim, candidate_of
+from toldonce.memory.extract.clauses.clause import Clause, Part, split, tokens_of
+from toldonce.memory.extract.clauses.reader import Reader
+from toldonce.memory.extract.clauses.referents import Referents
+from toldonce.memory.extract.commitments.events import happenings
+from toldonce.memory.extract.commitments.reading import duties, reminders
 from toldonce.memory.extract.constructions.leaning import upright
 from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
-from toldonce.memory.extract.events import happenings
-from toldonce.memory.extract.family import introduced
+from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.people import Person
+from toldonce.memory.extract.english.verb_groups import VerbGroup
+from toldonce.memory.extract.english.when import TimePhrase, mark_times, unmark
 from toldonce.memory.extract.gist.reading import gist_of
-from toldonce.memory.extract.grammar import VerbGroup
-from toldonce.memory.extract.home import dwelling_in
-from toldonce.memory.extract.identity import birthday_in, introduces
-from toldonce.memory.extract.modality import (
+from toldonce.memory.extract.sentences.modality import (
     asks,
     is_conditional,
     is_unreal,
@@ -37,12 +37,12 @@ from toldonce.memory.extract.modality import (
     without_reported,
     words_of,
 )
-from toldonce.memory.extract.people import Person
-from toldonce.memory.extract.referents import Referents
-from toldonce.memory.extract.sentences import Sentence
+from toldonce.memory.extract.sentences.splitting import Sentence
 from toldonce.memory.extract.stated import corrects, duty_of, event_of
-from toldonce.memory.extract.themes import claims
-from toldonce.memory.extract.when import TimePhrase, mark_times, unmark
+from toldonce.memory.extract.themes.family import introduced
+from toldonce.memory.extract.themes.home import dwelling_in
+from toldonce.memory.extract.themes.identity import birthday_in, introduces
+from toldonce.memory.extract.themes.reading import claims
 from toldonce.ports import USER, MemoryCandidate
 
 _ALSO_EVENTS = frozenset("marital_status pet job belonging car birthday".split())

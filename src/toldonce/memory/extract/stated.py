@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toldonce.memory.acts import NOT
-from toldonce.memory.extract.claims import IMPORTANCE
-from toldonce.memory.extract.clauses import Clause
-from toldonce.memory.extract.duty import Duty
-from toldonce.memory.extract.events import Happening
-from toldonce.memory.extract.order import Order
-from toldonce.memory.extract.people import Person
-from toldonce.memory.extract.sentences import Sentence
-from toldonce.memory.extract.wording import sentence
+from toldonce.memory.extract.clauses.claims import IMPORTANCE
+from toldonce.memory.extract.clauses.clause import Clause
+from toldonce.memory.extract.commitments.duty import Duty
+from toldonce.memory.extract.commitments.events import Happening
+from toldonce.memory.extract.english.people import Person
+from toldonce.memory.extract.instructions.order import Order
+from toldonce.memory.extract.sentences.splitting import Sentence
+from toldonce.memory.extract.sentences.wording import sentence
 from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 

@@ -7,14 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 
-from toldonce.memory.extract import patterns
+from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.names import mentions
+from toldonce.memory.extract.english.people import speaker, the_user
 from toldonce.memory.extract.injected import steering
-from toldonce.memory.extract.names import mentions
-from toldonce.memory.extract.people import speaker, the_user
-from toldonce.memory.extract.reading import MAX_CANDIDATES, THE_USER, TURNS_LOOKED_BACK, TurnReading, nothing_before
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
-from toldonce.memory.extract.sentences import sentences
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.sentences.splitting import sentences
+from toldonce.memory.extract.sentences.wording import plain
+from toldonce.memory.extract.turn_reading import (
+    MAX_CANDIDATES,
+    THE_USER,
+    TURNS_LOOKED_BACK,
+    TurnReading,
+    nothing_before,
+)
 from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.trust import names_a_person, pasted_spans, without_memory
 from toldonce.model import Turn

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from toldonce.memory.extract.clauses import Clause
+from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.constructions.parts import CAPITAL
-from toldonce.memory.extract.when import Times
+from toldonce.memory.extract.english.when import Times
 
 _WHERE = rf"(?:(?:the |a |an |our |my )?(?:[a-z-]+ (?:in|near|outside) )?{CAPITAL}|abroad\b)"
 _TO = rf"(?:(?:back|over|out|up|down|away|house|home|from {CAPITAL}) )*(?:to|into) {_WHERE}"

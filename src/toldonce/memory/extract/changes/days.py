@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from toldonce.memory.extract.people import RELATION
-from toldonce.memory.extract.when import TimePhrase, is_mark, mark_times, phrase_of, times_of
+from toldonce.memory.extract.english.people import RELATION
+from toldonce.memory.extract.english.when import TimePhrase, is_mark, mark_times, phrase_of, times_of
 from toldonce.ports import USER, MemoryCandidate
 
 _DONE: dict[str, frozenset[str]] = {

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import DIET
-from toldonce.memory.extract.lexicon import DIETS
-from toldonce.memory.extract.people import RELATION
+from toldonce.memory.extract.english.lexicon import DIETS
+from toldonce.memory.extract.english.people import RELATION
 
 _CUES = " ".join(sorted({word for diet in DIETS for word in diet.casefold().split()}))
 _D = re.compile(rf"\b{DIET}\b", re.IGNORECASE)

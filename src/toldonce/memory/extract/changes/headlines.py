@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.constructions.parts import CAPITAL, FIRM, NAMED
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.phrases import without_article
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.phrases import without_article
+from toldonce.memory.extract.themes.belongings import kind_of
 
 MARK = "[\ue000-\ue03f]"
 _DAY = rf"(?:\s?,?\s?(?P<day>{MARK}))?"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.lexicon import INSTRUMENTS
+from toldonce.memory.extract.english.lexicon import INSTRUMENTS
+from toldonce.memory.extract.english.phrases import without_article
+from toldonce.memory.extract.english.verbs import base_of, ing_form
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
-from toldonce.memory.extract.phrases import without_article
-from toldonce.memory.extract.verbs import base_of, ing_form
 
 _NOT = (
     r"(?!(?:it|my|our|his|their|your|that|this|them|you|him|her|me|us|one|what|there|here|to|not|no|in|on|at|up|out|away|back|off|a|an|work"

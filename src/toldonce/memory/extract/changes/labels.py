@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.commitments import TASKS
+from toldonce.memory.extract.commitments.reading import TASKS
 
 _MARK = "[\ue000-\ue03f]"
 _OTHERS = re.compile(

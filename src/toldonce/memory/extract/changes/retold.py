@@ -10,16 +10,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from toldonce.memory.extract import patterns
-from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.changes import diets, favourites, headlines, instead, labels
 from toldonce.memory.extract.constructions.parts import CAPITAL, NAMED
-from toldonce.memory.extract.cued import ByCue
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.patterns import Replacement
-from toldonce.memory.extract.people import NOT_NAMES
-from toldonce.memory.extract.phrases import without_article
-from toldonce.memory.extract.when import TimePhrase, mark_times, phrase_of, unmark
+from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.cued import ByCue
+from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.extract.english.people import NOT_NAMES
+from toldonce.memory.extract.english.phrases import without_article
+from toldonce.memory.extract.english.when import TimePhrase, mark_times, phrase_of, unmark
+from toldonce.memory.extract.sentences.modality import words_of
+from toldonce.memory.extract.themes.belongings import kind_of
 
 _MARK = "[\ue000-\ue03f]"
 _DAY = rf"(?:\s?,?\s?(?P<day>{_MARK}))?"

@@ -17,7 +17,7 @@ from toldonce.memory.extract.constructions.parts import (
     I,
     X,
 )
-from toldonce.memory.extract.lexicon import CONDITIONS
+from toldonce.memory.extract.english.lexicon import CONDITIONS
 
 _THE_ALLERGY = (
     rf"(?:my |the |this |an? )?(?:(?:allergy|intolerance|sensitivity) to {THING}|(?P<y>[\w' -]{{3,30}}?)[ "

@@ -18,7 +18,7 @@ from toldonce.memory.extract.constructions.parts import (
     I,
     X,
 )
-from toldonce.memory.extract.lexicon import CONDITIONS
+from toldonce.memory.extract.english.lexicon import CONDITIONS
 
 _KEEP = (
     r"(?:keep|stick|hold|adhere|live|survive|follow|observe|maintain|have|do|stay|cook|eat|prefer|need"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.constructions.parts import ADV, HAVE, STOP, Construction, I, infinitive
-from toldonce.memory.extract.verbs import FORMS, takes_form
+from toldonce.memory.extract.english.verbs import FORMS, takes_form
 
 _ACT = r"(?P<act>(?!be\b)[a-z][\w'-]*\s.+)"
 _ING = r"(?P<act>[\w'-]+ing\s.+)"

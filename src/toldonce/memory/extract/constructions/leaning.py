@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import ADJECTIVE, NAME, RELATION, is_name
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.people import ADJECTIVE, NAME, RELATION, is_name
 
 _WHO = re.compile(
     (

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from toldonce.memory.extract.constructions.identity import NICKNAMES
-from toldonce.memory.extract.patterns import Replacement
-from toldonce.memory.extract.verbs import FORMS, base_of, ing_form, takes_form
+from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.extract.english.verbs import FORMS, base_of, ing_form, takes_form
 
 _ACT = r"(?P<act>[a-z][\w'-]*(?:\s.+)?)"
 _ING = r"(?P<act>[\w'-]+ing\b(?:\s.+)?)"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import KIN, say
-from toldonce.memory.extract.people import ADJECTIVE, NAME, is_name
-from toldonce.memory.extract.verbs import FORMS, takes_form
+from toldonce.memory.extract.english.people import ADJECTIVE, NAME, is_name
+from toldonce.memory.extract.english.verbs import FORMS, takes_form
 
 _SOMEBODY = re.compile(
     rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{KIN})(?:\s(?:,\s)?{NAME})?|{NAME}|(?i:she|he))\s(?:,\s)?(?P<verb>\w+)\s(?P<rest>.+)"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import DIETS, LANGUAGES
-from toldonce.memory.extract.patterns import Replacement
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, RELATION
-from toldonce.memory.extract.verbs import base_of, takes_form, third_person
+from toldonce.memory.extract.english.lexicon import DIETS, LANGUAGES
+from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
+from toldonce.memory.extract.english.verbs import base_of, takes_form, third_person
 
 Construction = tuple[str, str, Replacement]
 """Words without one of which it need not be tried, its pattern at the beginning of a clause, and the plain clause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toldonce.memory.extract.clauses import Part, split
+from toldonce.memory.extract.clauses.clause import Part, split
 from toldonce.memory.extract.constructions import (
     animals,
     bodies,
@@ -27,10 +27,10 @@ from toldonce.memory.extract.constructions import (
     work,
 )
 from toldonce.memory.extract.constructions.others import of_another
-from toldonce.memory.extract.cued import Rules
-from toldonce.memory.extract.fillers import leading_fillers
-from toldonce.memory.extract.verbs import FORMS
-from toldonce.memory.extract.when import is_mark
+from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.fillers import leading_fillers
+from toldonce.memory.extract.english.verbs import FORMS
+from toldonce.memory.extract.english.when import is_mark
 
 _THEMES = (
     moves, places, work, employers, couples, people, animals, bodies, diets, things, identity, languages, pursuits,

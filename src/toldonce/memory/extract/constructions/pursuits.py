@@ -18,8 +18,8 @@ from toldonce.memory.extract.constructions.parts import (
     I,
     X,
 )
+from toldonce.memory.extract.english.verbs import base_of
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
-from toldonce.memory.extract.verbs import base_of
 
 _FREE = (
     r"(?:free time|spare time|leisure(?: time)?|downtime|weekends?|evenings?|sundays|saturdays|time off|days "

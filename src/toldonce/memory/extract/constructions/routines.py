@@ -13,7 +13,7 @@ from toldonce.memory.extract.constructions.parts import (
     I,
     infinitive,
 )
-from toldonce.memory.extract.verbs import ing_form
+from toldonce.memory.extract.english.verbs import ing_form
 
 _ACTING = r"(?P<act>[\w'-]+ing(?:\s(?!is\b|are\b|has\b|was\b)[\w'-]+){0,6}?)"
 _BASE = r"(?P<act>(?!be\b|not\b|have been\b)[\w'-]+(?:\s[\w'-]+){0,7}?)"

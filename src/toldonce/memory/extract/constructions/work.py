@@ -16,9 +16,9 @@ from toldonce.memory.extract.constructions.parts import (
     Construction,
     I,
 )
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import RELATION
-from toldonce.memory.extract.phrases import without_article
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.people import RELATION
+from toldonce.memory.extract.english.phrases import without_article
 
 _A_JOB = r"(?P<job>(?:an?|the)\s[\w' -]+?)"
 _BARE_JOB = r"(?P<job>(?:(?:an?|the)\s)?[\w' -]+?)"

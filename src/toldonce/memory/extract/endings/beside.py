@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toldonce.memory.extract.belongings import kind_of
 from toldonce.memory.extract.endings.clause_ends import AROUND_NAMES
 from toldonce.memory.extract.endings.deeds import NAMED_THINGS, PLACES, THING
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.people import NOT_NAMES, RELATION
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.people import NOT_NAMES, RELATION
+from toldonce.memory.extract.themes.belongings import kind_of
 
 LONGEST = 40
 """Words of the two sentences."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.verbs import FORMS
+from toldonce.memory.extract.english.verbs import FORMS
+from toldonce.memory.extract.sentences.modality import words_of
 from toldonce.memory.terms import STOP_WORDS
 
 OVER = re.compile(

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from toldonce.memory.extract.constructions.parts import CAPITAL
-from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings import deeds
 from toldonce.memory.extract.endings.frames import HOW, NO_MORE
-from toldonce.memory.extract.lexicon import LANGUAGES, RELATION_WORDS, is_occupation
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.people import RELATION
+from toldonce.memory.extract.english.cued import ByCue
+from toldonce.memory.extract.english.lexicon import LANGUAGES, RELATION_WORDS, is_occupation
+from toldonce.memory.extract.english.people import RELATION
+from toldonce.memory.extract.sentences.modality import words_of
 
 PLACES = ("home", "employer", "school")
 """What a place or a firm may be to somebody; by its name alone nobody can tell which of them it is."""

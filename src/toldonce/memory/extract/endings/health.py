@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toldonce.memory.acts import ANY_OF
 from toldonce.memory.extract.endings.cues import MOST_WORDS, things_in
-from toldonce.memory.extract.lexicon import CONDITIONS
+from toldonce.memory.extract.english.lexicon import CONDITIONS
 from toldonce.memory.slots import value_key
 
 _NOW = (

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.verbs import FORMS
+from toldonce.memory.extract.english.verbs import FORMS
+from toldonce.memory.extract.sentences.modality import words_of
 
 _CUES = frozenset("not longer hardly barely rarely seldom since never hung".split())
 _LONG = (

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from toldonce.memory.acts import ANY_OF
-from toldonce.memory.extract.cued import ByCue
 from toldonce.memory.extract.endings import marks_of_doings, marks_of_health
 from toldonce.memory.extract.endings.cues import things_in
 from toldonce.memory.extract.endings.denials import denial
 from toldonce.memory.extract.endings.marks import Ended
-from toldonce.memory.extract.habits import act_key
-from toldonce.memory.extract.modality import asks, words_of
-from toldonce.memory.extract.people import RELATION
+from toldonce.memory.extract.english.cued import ByCue
+from toldonce.memory.extract.english.people import RELATION
+from toldonce.memory.extract.sentences.modality import asks, words_of
+from toldonce.memory.extract.themes.habits import act_key
 from toldonce.memory.slots import value_key
 from toldonce.ports import MemoryCandidate
 

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from toldonce.memory.extract.belongings import kind_of
-from toldonce.memory.extract.cued import Cued
 from toldonce.memory.extract.endings.clause_ends import AT_CONJUNCTIONS
 from toldonce.memory.extract.endings.cues import PLANNED
 from toldonce.memory.extract.endings.deeds import BYGONE, NAMED_THINGS, OVER, PLACES, THING
 from toldonce.memory.extract.endings.frames import HOW
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.people import NOT_NAMES
+from toldonce.memory.extract.english.cued import Cued
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.people import NOT_NAMES
+from toldonce.memory.extract.sentences.modality import words_of
+from toldonce.memory.extract.themes.belongings import kind_of
 
 LONGEST = 40
 """Words of the two sentences."""

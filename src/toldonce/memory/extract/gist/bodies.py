@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.clauses.claims import Claim
+from toldonce.memory.extract.english.lexicon import CONDITIONS, DIETS
+from toldonce.memory.extract.english.people import Person
+from toldonce.memory.extract.english.phrases import head, trimmed, without_article
 from toldonce.memory.extract.gist.said import CONFIDENCE, Said
-from toldonce.memory.extract.health import is_no_allergen
-from toldonce.memory.extract.lexicon import CONDITIONS, DIETS
-from toldonce.memory.extract.people import Person
-from toldonce.memory.extract.phrases import head, trimmed, without_article
+from toldonce.memory.extract.themes.health import is_no_allergen
 
 
 def _thing(text: str) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from toldonce.memory.extract.claims import Claim
+from toldonce.memory.extract.clauses.claims import Claim
+from toldonce.memory.extract.english.people import ADJECTIVE, NOT_NAMES, RELATION, Person
 from toldonce.memory.extract.gist import bodies, life, people
 from toldonce.memory.extract.gist.said import CAPITAL, MY_KIN, Said
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.people import ADJECTIVE, NOT_NAMES, RELATION, Person
+from toldonce.memory.extract.sentences.modality import words_of
 
 _FIRST_PERSON = frozenset("i my me we our us mine".split())
 _HEDGED = frozenset(
@@ -52,7 +52,8 @@ _ASKS_FOR = re.compile(
 """How a sentence begins that asks for something, whatever is named in it."""
 _PLANS = re.compile(
     r"\b(?:i|we)\s(?:\w+\s)?(?:move|relocate|emigrate|transfer)\b"
-    r"|\b(?:about|going|planning|due|set|want|hoping|ready|need|hope|plan) to (?:\w+ )?(?:move|relocate)\b",
+    r"|\b(?:about|going|planning|due|set|want|hoping|ready|need|hope|plan|decided|agreed|chosen) to (?:\w+ )?"
+    r"(?:move|relocate)\b",
     re.IGNORECASE,
 )
 """ "We move to Ghent in June" tells of what is to come."""

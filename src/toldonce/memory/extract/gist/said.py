@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from toldonce.memory.extract.lexicon import RELATION_WORDS
-from toldonce.memory.extract.people import ADJECTIVE, RELATION
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
+from toldonce.memory.extract.english.people import ADJECTIVE, RELATION
 
 CONFIDENCE = 0.7
 CAPITAL = r"(?:(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.implied.parts import JOB, PLACE, STOP, WHO, Implied, of_trade
-from toldonce.memory.extract.lexicon import RELATION_WORDS
 
 CUES = " ".join(word for word in RELATION_WORDS if " " not in word)
 _NOW = r"(?:now |currently |these days |actually |still |happily )*"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import CAPITAL
-from toldonce.memory.extract.lexicon import is_occupation
-from toldonce.memory.extract.patterns import Replacement
-from toldonce.memory.extract.people import ADJECTIVE, RELATION
-from toldonce.memory.extract.phrases import without_article
+from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.extract.english.people import ADJECTIVE, RELATION
+from toldonce.memory.extract.english.phrases import without_article
 
 Implied = tuple[str, str, Replacement]
 """Words without one of which it need not be tried, its pattern anywhere in a sentence, and the plain sentence."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from toldonce.memory.extract.clauses import tokens_of
+from toldonce.memory.extract.clauses.clause import tokens_of
 from toldonce.memory.extract.constructions.parts import CAPITAL
-from toldonce.memory.extract.cued import Rules
+from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.people import NOT_NAMES
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.implied import acquaintances, firms, homes, things, trades
-from toldonce.memory.extract.modality import words_of
-from toldonce.memory.extract.people import NOT_NAMES
+from toldonce.memory.extract.sentences.modality import words_of
 from toldonce.ports import MemoryCandidate
 
 _THEMES = (homes, firms, trades, things, acquaintances)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.belongings import kind_of
+from toldonce.memory.extract.english.lexicon import CAR_MAKES
 from toldonce.memory.extract.implied.parts import STOP, Implied
-from toldonce.memory.extract.lexicon import CAR_MAKES
+from toldonce.memory.extract.themes.belongings import kind_of
 
 _PHONES = (
     "iphone galaxy pixel fairphone oneplus xperia zenfone moto xiaomi redmi huawei nokia motorola realme oppo nothing"

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from toldonce.memory.acts import means
 from toldonce.memory.extract.learned.network import Reading
-from toldonce.memory.extract.sentences import Sentence
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.sentences.splitting import Sentence
+from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.slots import RELATIVES
 from toldonce.ports import MemoryCandidate
 

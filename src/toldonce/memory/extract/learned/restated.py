@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS, SPECIES, is_occupation
+from toldonce.memory.extract.english.verbs import base_of, takes_form
+from toldonce.memory.extract.english.when import mark_times
 from toldonce.memory.extract.learned.network import Reading
-from toldonce.memory.extract.lexicon import RELATION_WORDS, SPECIES, is_occupation
-from toldonce.memory.extract.verbs import base_of, takes_form
-from toldonce.memory.extract.when import mark_times
-from toldonce.memory.extract.wording import plain
+from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.slots import RELATIVES
 
 WAYS: Mapping[str, str] = {

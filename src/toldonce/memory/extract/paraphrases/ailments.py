@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import CONDITIONS
+from toldonce.memory.extract.english.lexicon import CONDITIONS
 from toldonce.memory.extract.paraphrases.parts import NOT_A_THING, Rule
 
 _X = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from toldonce.memory.extract.english.people import ADJECTIVE, RELATION
 from toldonce.memory.extract.paraphrases.parts import Rule
-from toldonce.memory.extract.people import ADJECTIVE, RELATION
 
 _WHOSE = rf"(?P<who>(?:my|our) {ADJECTIVE}{RELATION}(?: (?-i:[A-Z])[\w-]+)?|(?-i:[A-Z])[\w-]+)"
 _COMES_TO = r"(?:turns?|am turning|is turning|will be|will turn|am going to be|is going to be)"

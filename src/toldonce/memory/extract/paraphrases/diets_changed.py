@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import DIETS
+from toldonce.memory.extract.english.lexicon import DIETS
 from toldonce.memory.extract.paraphrases.parts import Rule
 
 _DIETS = "|".join(sorted((re.escape(word) for word in DIETS), key=len, reverse=True))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.verbs import base_of
 from toldonce.memory.extract.paraphrases.parts import MEETING, NO_VERB, PRACTICE, Rule
-from toldonce.memory.extract.verbs import base_of
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY_FOLLOWS = rf"(?=(?:on|at|tomorrow|next|this|today|tonight|in|{_WEEKDAY})\b)"

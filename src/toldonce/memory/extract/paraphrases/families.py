@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
 from toldonce.memory.extract.paraphrases.parts import Rule
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, RELATION
 
 _NAME = r"(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]*\w)"
 _HAVE = (

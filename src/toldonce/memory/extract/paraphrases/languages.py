@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import LANGUAGES
+from toldonce.memory.extract.english.lexicon import LANGUAGES
 from toldonce.memory.extract.paraphrases.parts import IS, Rule
 
 _LANGUAGE = "|".join(sorted((re.escape(name) for name in LANGUAGES), key=len, reverse=True))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from toldonce.memory.extract.patterns import Replacement
+from toldonce.memory.extract.english.patterns import Replacement
 
 NOT_A_THING = (
     r"(?!(?:it|that|this|these|those|he|she|they|you|your|i|we|there|what|which|who|his|her|their|how|why|when|if|the"
@@ -43,11 +41,6 @@ def singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-def of_all(found: re.Match[str]) -> str:
-    """ "Of all rivers I like the Wye best" as the favourite river."""
-    return f"my favourite {singular(found['kind'])} is {found['x']}"
 
 
 Rule = tuple[str, str, Replacement]

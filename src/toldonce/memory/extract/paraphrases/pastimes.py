@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS
+from toldonce.memory.extract.english.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS
+from toldonce.memory.extract.english.verbs import base_of, ing_form
 from toldonce.memory.extract.paraphrases.parts import (
     END,
     HOW,
@@ -12,7 +13,6 @@ from toldonce.memory.extract.paraphrases.parts import (
     Rule,
     X,
 )
-from toldonce.memory.extract.verbs import base_of, ing_form
 
 _MY_OWN = r"(?:my|one of my|an?)\s(?:\w+\s){0,2}?"
 _GROUP = r"(?:clubs?|class(?:es)?|team|group|society|league|choir|lessons)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import RELATION_WORDS
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
+from toldonce.memory.extract.english.verbs import takes_form
 from toldonce.memory.extract.paraphrases.parts import MEETING, MONTH, NO_VERB, PRACTICE, Rule
-from toldonce.memory.extract.verbs import takes_form
 
 _WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 DAY = (

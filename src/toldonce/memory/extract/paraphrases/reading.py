@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.cued import Rules
-from toldonce.memory.extract.modality import words_of
+from toldonce.memory.extract.english.cued import Rules
 from toldonce.memory.extract.paraphrases import (
     ailments,
     birthdays,
@@ -27,6 +26,7 @@ from toldonce.memory.extract.paraphrases import (
 )
 from toldonce.memory.extract.paraphrases.parts import MEETING, PRACTICE
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
+from toldonce.memory.extract.sentences.modality import words_of
 
 _THEMES = (
     families, favourites_told, clefts, ailments, diets_changed, rituals, feelings, favourites, pastimes, languages,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.constructions.parts import infinitive
+from toldonce.memory.extract.english.verbs import takes_form
 from toldonce.memory.extract.paraphrases.parts import END, NOT_A_THING, Rule
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
-from toldonce.memory.extract.verbs import takes_form
 
 _CADENCE = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:every|each)\s(?:single |other |second )?\w+"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import RELATION_WORDS
-from toldonce.memory.extract.people import ANIMAL
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
+from toldonce.memory.extract.english.people import ANIMAL
 from toldonce.memory.extract.persons.parts import (
     AGE,
     DATE,

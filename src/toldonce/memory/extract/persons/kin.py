@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.lexicon import RELATION_WORDS, SPECIES
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS, SPECIES
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL
 from toldonce.memory.extract.persons.parts import ANYBODY, KIN, NAME, ONE_NAME, STOP, THEIRS, Rule
 
 _CHILD = r"(?P<child>(?:\w+ )?(?:boy|girl|son|daughter|baby|child|lad|lass))"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.lexicon import RELATION_WORDS
-from toldonce.memory.extract.patterns import Replacement
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, NOT_NAMES, RELATION
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
+from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, NOT_NAMES, RELATION
 
 Rule = tuple[str, str, Replacement]
 """Words without one of which it need not be tried ("#" for any digit), its pattern, and the plain sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.people import ADJECTIVE, ANIMAL, RELATION
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
 from toldonce.memory.extract.persons.parts import ONE_NAME, STOP, Rule
 
 _WHEN = (

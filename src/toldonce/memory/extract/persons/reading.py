@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toldonce.memory.extract.cued import Rules
-from toldonce.memory.extract.modality import (
-    is_conditional,
-    is_unreal,
-    without_politeness,
-    without_quotations,
-    without_reported,
-    words_of,
-)
+from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.verbs import FORMS
 from toldonce.memory.extract.persons import (
     ages,
     birthdays,
@@ -24,20 +17,29 @@ from toldonce.memory.extract.persons import (
     names,
     nicknames,
     openers,
+    others,
     pets,
 )
 from toldonce.memory.extract.persons.asides import without_asides
 from toldonce.memory.extract.persons.carried import carried_on
-from toldonce.memory.extract.verbs import FORMS
+from toldonce.memory.extract.sentences.modality import (
+    is_conditional,
+    is_unreal,
+    without_politeness,
+    without_quotations,
+    without_reported,
+    words_of,
+)
 
 _AT_THE_BEGINNING = (
     *headings.REPLACED, *headings.NOTES, *names.REPLACED, *ages.REPLACED, *birthdays.REPLACED, *nicknames.REPLACED,
     *couples.REPLACED, *pets.REPLACED, *kin.REPLACED, *openers.REPLACED,
+    *others.REPLACED,
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _BESIDE = (
     *pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED,
-    *nicknames.ADDED,
+    *nicknames.ADDED, *others.ADDED,
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(

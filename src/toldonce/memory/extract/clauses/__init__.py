@@ -1,0 +1,1 @@
+"""A sentence's clauses: where each begins, whom it is about, and what it claims."""

@@ -1,0 +1,1 @@
+"""What has a day: commitments, appointments and events, and that they are moved, done or called off."""

@@ -1,0 +1,1 @@
+"""Somebody takes back or puts right what was said just before."""

@@ -1,0 +1,1 @@
+"""What a clause tells of somebody, one module for each part of life."""
