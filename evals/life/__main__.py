@@ -1,7 +1,8 @@
 """Lives of a thousand turns are told to the service, which is then asked what is true, was true and was known.
 
-Everything goes through the HTTP API. Without ``--llm`` the rules read alone; with it, the language model at that base
-URL reads too. The score is that of the held-out phrasings; those of the development half stand beside it.
+Everything goes through the HTTP API. Without ``--llm`` the rules and the learned reader read alone; with it, the
+language model at that base URL reads too. The score is that of the held-out phrasings; those of the development half
+stand beside it.
 """
 
 from __future__ import annotations
@@ -64,7 +65,10 @@ def reader_of(given: argparse.Namespace) -> str:
     """Who reads the turns, in words."""
     if given.llm:
         return f"with the model {given.llm_model} at {given.llm}"
-    return "as configured there" if given.url else "rules alone"
+    if given.url:
+        return "as configured there"
+    learned = os.environ.get("LEARNED_READER", "true").casefold() not in ("false", "0", "no", "off")
+    return "rules and learned reader" if learned else "rules alone"
 
 
 def command_line() -> argparse.ArgumentParser:

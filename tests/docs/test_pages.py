@@ -23,6 +23,7 @@ OWN_SETTING = re.compile(
 )
 COMPOSE_ONLY = {"GRAFANA_PASSWORD", "GRAFANA_USER", "POSTGRES_PUBLISHED_PORT", "REDIS_PUBLISHED_PORT", "TOLDONCE_TAG"}
 """What docker-compose.yml reads from the same file."""
+PAGES_BESIDE_THE_INDEX = {ROOT / "README.md", ROOT / "CHANGELOG.md"}
 COMMAND = re.compile(r"(?:^|[`\s|;&(]|bin/)toldonce (?P<name>[a-z][a-z-]*)")
 TARGET = re.compile(r"(?:^|`)make (?P<name>[a-z][a-z-]*)", re.MULTILINE)
 
@@ -53,6 +54,12 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
         if not there.exists() or (anchor and there.suffix == ".md" and anchor not in anchors(there)):
             broken.append(target)
     assert not broken, f"{short(page)} links to what is not there: {broken}"
+
+
+def test_the_index_leads_to_every_page_once() -> None:
+    index = ROOT / "docs" / "README.md"
+    targets = [(index.parent / target).resolve() for target in links(index)]
+    assert sorted(targets) == sorted({*(set(pages()) - PAGES_BESIDE_THE_INDEX - {index}), ROOT / "SECURITY.md"})
 
 
 @pytest.mark.parametrize("page", pages(), ids=short)

@@ -59,3 +59,29 @@ def test_a_table_leaves_out_what_nobody_measured(capsys: pytest.CaptureFixture[s
     assert "| system | n | @10 | MRR |" in printed
     assert "| toldonce | 2 | 0.500 | 1.000 |" in printed
     assert "| x | 2 | 0.250 | - |" in printed
+
+
+def test_lives_have_a_line_for_each_check_and_columns_for_the_halves_that_were_told(tmp_path: Path) -> None:
+    checks = {name: {"n": 1_305, "right": 1.0} for name in tables.MAIN_CHECKS}
+    checks |= {"events": {"n": 203, "right": 0.9951}, "search": {"n": 4, "right": 0.5}}
+    record = {"figures": {"development": {"in all": {}}, "held_out": {"in all": checks}}}
+    (tmp_path / "life.json").write_text(json.dumps(record), encoding="utf-8")
+    page = "<!-- table: life.json | lives | {} -->\n<!-- end of table -->"
+    every = tables.written(page.format("checks"), tmp_path)
+    assert "| check | n | held out |" in every
+    assert "| current value | 1,305 | 100 % |" in every
+    assert "| events | 203 | 99.5 % |" in every  # not all of them
+    assert "| search | 4 | 50 % |" in every
+    main = tables.written(page.format("main checks"), tmp_path)
+    assert main == every.replace("| search | 4 | 50 % |\n", "").replace("| checks -->", "| main checks -->")
+
+
+def test_nobody_types_a_line_of_a_check() -> None:
+    recorded = json.loads((RESULTS / "life.json").read_text(encoding="utf-8"))["figures"]["held_out"]["in all"]
+    for name in ("docs/recall.md", "README.md"):
+        typed = tables.MARKED.sub("", (ROOT / name).read_text(encoding="utf-8")).partition("small_model_life")[0]
+        assert [
+            line
+            for line in typed.splitlines()
+            if line.startswith(tuple(f"| {one} | " for one in recorded)) and "%" in line
+        ] == []

@@ -40,6 +40,19 @@ TOLD = [
     ("Do I speak Igbo?", "I speak Igbo."),
     ("How much do I earn?", "I work as a welder and earn 40,000 a year."),
     ("How long have I worked at Halden?", "I have worked at Halden since 2018."),
+    # what was not understood, in sentences that look like the very thing
+    ("Where will I work from March?", "From March on I'm at the Ghent branch."),
+    ("Where does Rob work?", "Rob's a welder, works at the shipyard."),
+    ("Where is my brother?", "My brother's in the army, posted to Cyprus."),
+    ("What does Anika not eat?", "My daughter Anika won't touch anything green."),
+    ("What should I not eat?", "I can't do shellfish at all, and no more grapefruit."),
+    ("What illness does my father have?", "Dad was told he has type 2 diabetes, so no more puddings."),
+    ("How old is Otis?", "My son Otis turned six on Tuesday, cake everywhere."),
+    # what somebody would rather not eat, and how the user keeps fit
+    ("What does my husband not eat?", "My husband hates aubergines."),
+    ("What exercise do I do?", "I do yoga before breakfast."),
+    ("Does Tom eat meat?", "Tom is vegetarian."),
+    ("How old is my eldest?", "My eldest, Saul, is 31 years old."),
 ]
 NEAR = [
     ("How old is my wife?", "My wife Priya works as a vet."),
@@ -61,6 +74,23 @@ NEAR = [
     ("Do I speak Yoruba?", "I speak Igbo."),
     ("Do I speak German?", "I speak Igbo."),
     ("How much does my car cost?", "I drive a Volvo V60."),
+    # words that are used of much else
+    ("Where do I work?", "I'm late for work again because of the tram."),
+    ("Where do I work?", "My sister works at Unilever."),
+    ("Where do I work?", "If I worked at Google I'd have free lunches."),
+    ("Where do I work?", "I used to work at Siemens when I was young."),
+    ("Where do I work?", "We have a client in Bristol, I'm working on his slides."),
+    ("Where do I work?", 'Translate for me: "I work at Bosch."'),
+    ("What is my job?", "I have a job to do before lunch, so be quick."),
+    ("Where do I live?", "I stayed at home because the house was a mess."),
+    ("What's my nickname?", "Call me tomorrow if my address is wrong."),
+    ("Do I have a medical condition?", "I was sick of the conditions that the bank offered me."),
+    # another's, or of another kind
+    ("Am I coeliac?", "My colleague Wren is coeliac."),
+    ("Do I have a cat?", "I have a greyhound called Dash."),
+    ("Does Amira eat meat?", "Amira is allergic to sesame."),
+    ("How old is my youngest?", "My eldest, Saul, is 31 years old."),
+    ("What exercise do I do?", "I drink tea before breakfast."),
 ]  # fmt: skip
 
 

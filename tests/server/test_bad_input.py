@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a table reads best with one case a line
 from __future__ import annotations
 
+import http.client
 import io
 import socket
 import zipfile
@@ -253,6 +254,21 @@ def test_a_body_beyond_the_limit_is_refused_while_it_arrives(ana: Person, servic
 
     answer = ana.http.post("/api/v1/conversations", content=endless(), headers=JSON)
     _assert_refused(answer, 413, "larger")
+
+
+def test_who_sends_all_before_reading_meets_the_refusal(ana: Person, service: Service) -> None:
+    """`http.client` and Node's `fetch` do so: a connection that is closed at once shows them a reset, and no answer."""
+    address = ana.http.base_url
+    headers = JSON | {"Authorization": ana.http.headers["Authorization"]}
+    for _ in range(5):
+        connection = http.client.HTTPConnection(address.host, address.port, timeout=60)
+        connection.request("POST", "/api/v1/conversations", b" " * (4 * service.settings.max_body_bytes), headers)
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert b"larger" in answer.read()
+        connection.request("GET", "/livez")
+        assert connection.getresponse().status == 200
+        connection.close()
 
 
 def test_an_upload_may_be_larger_than_other_bodies(ana: Person, service: Service) -> None:

@@ -139,6 +139,15 @@ async def _backends(owner_url: str) -> int:
         await connection.close()
 
 
+async def _takes_connections(service: Running) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(service.url.rpartition(":")[2]))
+    except ConnectionRefusedError:
+        return False
+    writer.close()
+    return True
+
+
 def _say(client: httpx.AsyncClient, **options: object) -> asyncio.Task[httpx.Response]:
     return asyncio.create_task(client.post("/api/v1/conversation", json={"message": "Hello.", **options}))
 
@@ -307,6 +316,28 @@ async def test_several_workers_end_well(
         assert await service.ended(GENEROUS + 30) == 0, service.said()
         assert await _backends(owner_url) == 0
         assert "Traceback" not in service.said()
+
+
+@pytest.mark.requirement("GS-06")
+@pytest.mark.parametrize("command", [SERVE, (*SERVE, "--workers", "2")], ids=["alone", "workers"])
+async def test_whoever_comes_while_the_last_answer_is_made_is_refused_at_once(
+    command: tuple[str, ...], owner_url: str, models_dir: Path, tmp_path: Path
+) -> None:
+    """A load balancer goes elsewhere then; a connection that is taken and never answered would hold its request."""
+    async with running(tmp_path, models_dir, *command, database_url=owner_url, **NOBODY_READS) as service:
+        told = asyncio.Event()
+        service.llm.plan(Step(text="A slow answer.", until=told))
+        async with service.client() as client:
+            answer = _say(client)
+            await service.asked(1)
+            service.tell()
+            async with asyncio.timeout(GENEROUS / 3):
+                while await _takes_connections(service):
+                    await asyncio.sleep(0.05)
+            assert service.process.poll() is None
+            told.set()
+            assert (await answer).status_code == 200
+        assert await service.ended(GENEROUS) == 0, service.said()
 
 
 @pytest.mark.requirement("GS-04")

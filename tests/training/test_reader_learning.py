@@ -36,11 +36,15 @@ def tokens(text: str) -> TokenStates:
     return TokenStates(np.array(offsets, np.int64), STATES[[WORDS.index(word) for word in text.split()]])
 
 
-def example(text: str, statement: str) -> Example:
-    marks = [MARKS.index("value") if word in ("jam", "mud") and statement != "none nothing" else 0
-             for word in text.split()]  # fmt: skip
+def example(text: str, statement: str, *besides: str) -> Example:
+    """What stands behind "like" is liked, behind "hate" disliked."""
+    verb = statement.split()[0].replace("dislike", "hate")
+    words = text.split()
+    marks = [MARKS.index("value") if before == verb else 0 for before in ("", *words[:-1])]
     states = tokens(text).states.astype(np.float16)
-    return Example(states, np.zeros((len(marks), SURFACE), np.float32), STATEMENTS.index(statement), np.array(marks))
+    written = np.zeros((len(marks), SURFACE), np.float32)
+    others = tuple(map(STATEMENTS.index, besides))
+    return Example(states, written, STATEMENTS.index(statement), np.array(marks), others)
 
 
 def fresh() -> dict[str, Floats]:
@@ -56,19 +60,23 @@ def fresh() -> dict[str, Floats]:
 def test_it_learns_what_is_stated_and_by_which_words() -> None:
     said = [("i like jam", "like state"), ("i hate jam", "dislike state"), ("i hate mud", "dislike state"),
             ("i was there", "none nothing"), ("jam was there", "none nothing")]  # fmt: skip
-    passes = [[example(*one) for one in said] * 20] * 20
+    joined = [example("i like jam i hate mud", one, *others) for one, others in
+              (("like state", ("dislike state",)), ("dislike state", ("like state",)))]  # fmt: skip
+    passes = [[example(*one) for one in said] * 20 + joined * 10] * 20
     *_, weights = training.train(passes, 20, len(STATEMENTS), 2, seed=1, begun=fresh())
     *_, again = training.train(passes, 20, len(STATEMENTS), 2, seed=1, begun=fresh())
     assert all((weights[name] == again[name]).all() for name in weights)
     network = Network("words", STATEMENTS, weights)
-    read = network.read("i like mud", tokens("i like mud"))
+    read, *_ = network.read("i like mud", tokens("i like mud"))
     assert (read.kind, read.relation, dict(read.marked)) == ("like", "state", {"value": "mud"})
-    assert network.read("mud was there", tokens("mud was there")).kind == "none"
+    assert [one.kind for one in network.read("mud was there", tokens("mud was there"))] == ["none"]
+    both = network.read("i like jam i hate mud", tokens("i like jam i hate mud"))
+    assert {one.kind for one in both} == {"like", "dislike"}
 
 
 def test_what_is_trained_is_what_reads() -> None:
     weights, one = fresh(), example("i hate mud", "dislike state")
-    batch = training.filled([one], 5, np.random.default_rng(1), word_dropout=0.0)
+    batch = training.filled([one], len(STATEMENTS), 5, np.random.default_rng(1), word_dropout=0.0)
     scores, marks = training.forward(weights, batch, None)
     hidden = hidden_states(weights, one.states.astype(np.float32), one.surface)
     assert np.allclose(scores[0], statement_scores(weights, hidden), atol=1e-4)

@@ -24,8 +24,10 @@ from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
 from toldonce.ports import TokenEncoder, TokenStates
 from training.reader.examples import Example, Floats
-from training.reader.report import added, is_true, table
+from training.reader.joined import joined
+from training.reader.report import added, is_true, of_several, table
 from training.reader.samples import Sample, phrasings, samples
+from training.reader.values import Half
 
 WEIGHTS = Path(reading.__file__).with_name("reader.npz")
 
@@ -61,7 +63,7 @@ async def learn(given: argparse.Namespace, show: Console) -> None:
     else:
         layers = pretrained_layers()
         begun = layers | fresh_heads(len(layers["0.attend.b"]) // 3, len(statements), np.random.default_rng(given.seed))
-    drawn = [await examples(samples("train", given.seed * 100 + draw, 1), statements, encoder)
+    drawn = [await examples(drawn_once("train", given.seed * 100 + draw), statements, encoder)
              for draw in range(given.each)]  # fmt: skip
     show.print(f"{sum(map(len, drawn))} sentences to learn from.")
     for done, weights in enumerate(
@@ -85,9 +87,12 @@ async def measure_shipped(given: argparse.Namespace, show: Console) -> None:
 
 
 async def measure(network: Network, encoder: TokenEncoder, tested: Sequence[Sample], show: Console) -> None:
-    """How it reads alone, and what it adds to the rules."""
+    """How it reads alone, what it reads in joined sentences, and what it adds to the rules."""
     seen = await encoder.encode([one.text for one in tested])
-    show.print(table(tested, [network.read(one.text, states) for one, states in zip(tested, seen, strict=True)]))
+    show.print(table(tested, [network.read(one.text, states)[0] for one, states in zip(tested, seen, strict=True)]))
+    several = joined(tested, "test", 1)
+    seen = await encoder.encode([one.text for one in several])
+    show.print(of_several(several, [network.read(one.text, states) for one, states in zip(several, seen, strict=True)]))
     turns, rules = [turn_saying(one.text) for one in tested], RuleExtractor()
     alone = [list(rules.read([turn])[0].candidates) for turn in turns]
     behind = LearnedExtractor(rules, encoder, network)
@@ -97,12 +102,19 @@ async def measure(network: Network, encoder: TokenEncoder, tested: Sequence[Samp
     show.print(added(tested, [after[len(before) :] for before, after in zip(alone, both, strict=True)], unread))
 
 
+def drawn_once(half: Half, seed: int) -> list[Sample]:
+    """One sentence of every phrasing of a half, and sentences in which several are joined."""
+    alone = samples(half, seed, 1)
+    return alone + joined(alone, half, seed)
+
+
 async def examples(drawn: Sequence[Sample], statements: Sequence[str], encoder: TokenEncoder) -> list[Example]:
     """What is learned from these sentences."""
     tokens = await encoder.encode([one.text for one in drawn])
     return [
         Example(states.states.astype(np.float16), surface(one.text, states.offsets),
-                statements.index(f"{one.kind} {one.relation}"), _marks(one, states))
+                statements.index(f"{one.kind} {one.relation}"), _marks(one, states),
+                tuple(statements.index(" ".join(other)) for other in one.besides))
         for one, states in zip(drawn, tokens, strict=True)
     ]  # fmt: skip
 

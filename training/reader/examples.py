@@ -13,9 +13,11 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence: states (tokens, size) and surface (tokens, `SURFACE`), what it states, and the mark of each token."""
+    """A sentence: states (tokens, size) and surface (tokens, `SURFACE`), one thing that it states, the mark of each
+    token for it, and what it states besides."""
 
     states: NDArray[np.float16]
     surface: Floats
     statement: int
     marks: Ints
+    besides: tuple[int, ...] = ()

@@ -30,7 +30,8 @@ POOLED, MARKING = 256, 128
 BEGIN_AFTER = 4
 """Layers of the embedding model that are run as they are."""
 DROPOUT, HEAD_DROPOUT, WORD_DROPOUT = 0.1, 0.3, 0.08
-SMOOTHING = 0.05
+SMOOTHING = 0.005
+"""How far a statement's probability that is asked for stays from 0 and 1."""
 BATCH = 32
 LAYER_RATE, HEAD_RATE = 3e-4, 1.5e-3
 FURTHER = 0.3
@@ -110,7 +111,8 @@ def train(
             moving, step = optimiser.init(weights), _step(optimiser, nothing)
         for rows, length in batches:
             key, now = jax.random.split(key)
-            weights, moving, loss = step(weights, moving, filled([examples[at] for at in rows], length, dice), now)
+            batch = filled([examples[at] for at in rows], statements, length, dice)
+            weights, moving, loss = step(weights, moving, batch, now)
             taken += 1
             running += float(loss)
             if taken % TOLD_EACH == 0:
@@ -156,34 +158,38 @@ def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator
 
 
 def filled(
-    batch: Sequence[Example], length: int, dice: np.random.Generator, word_dropout: float = WORD_DROPOUT
-) -> Parameters:
+    batch: Sequence[Example], statements: int, length: int, dice: np.random.Generator,
+    word_dropout: float = WORD_DROPOUT,
+) -> Parameters:  # fmt: skip
     """The sentences of a batch, each filled up to ``length`` tokens, some of which are blotted out."""
     size = batch[0].states.shape[1]
     states, surface = np.zeros((BATCH, length, size), np.float32), np.zeros((BATCH, length, SURFACE), np.float32)
     there, marks = np.zeros((BATCH, length), np.float32), np.zeros((BATCH, length), np.int64)
     stated, counts = np.zeros(BATCH, np.int64), np.zeros(BATCH, np.float32)
+    said = np.zeros((BATCH, statements), np.float32)
     for row, one in enumerate(batch):
         tokens = len(one.marks)
         states[row, :tokens], surface[row, :tokens], there[row, :tokens] = one.states, one.surface, 1
         marks[row, :tokens], stated[row], counts[row] = one.marks, one.statement, 1
+        said[row, [one.statement, *one.besides]] = 1
     there[len(batch) :, 0] = 1
     states *= (dice.random((BATCH, length)) > word_dropout)[:, :, None]
-    return {"states": states, "surface": surface, "there": there, "marks": marks, "stated": stated, "counts": counts}
+    return {"states": states, "surface": surface, "there": there, "marks": marks, "stated": stated, "said": said,
+            "counts": counts}  # fmt: skip
 
 
 def _loss(weights: Parameters, batch: Parameters, key: Any, nothing: int) -> Any:
     scores, mark_scores = forward(weights, batch, key)
     stated, counts = batch["stated"], batch["counts"]
-    wanted = optax.smooth_labels(jax.nn.one_hot(stated, scores.shape[1]), SMOOTHING)
-    off = optax.softmax_cross_entropy(scores, wanted)
+    wanted = batch["said"] * (1 - 2 * SMOOTHING) + SMOOTHING
+    off = optax.sigmoid_binary_cross_entropy(scores, wanted).sum(axis=1)
     marks_off = optax.softmax_cross_entropy_with_integer_labels(mark_scores, batch["marks"]) * batch["there"]
     marks_count = jnp.where(stated == nothing, UNSTATED_COUNT_FOR, 1.0) * MARKS_COUNT_FOR
     return ((off + marks_off.sum(axis=1) * marks_count) * counts).sum() / counts.sum()
 
 
 def forward(weights: Parameters, batch: Parameters, key: Any) -> tuple[Any, Any]:
-    """Scores of the statements, and of the marks given the right one; without ``key`` nothing is dropped."""
+    """Scores of the statements, and of the marks given one that is made; without ``key`` nothing is dropped."""
     keys = iter(jax.random.split(key, 32)) if key is not None else None
 
     def dropped(values: Any, share: float) -> Any:

@@ -40,6 +40,19 @@ def table(samples: Sequence[Sample], readings: Sequence[Reading]) -> Table:
     return shown
 
 
+def of_several(samples: Sequence[Sample], readings: Sequence[Sequence[Reading]]) -> str:
+    """How many of the things that joined sentences state are read, at each of `THRESHOLDS`, in a sentence."""
+    told = []
+    for least in THRESHOLDS:
+        read = [[one for one in each if one.kind != "none" and one.probability >= least] for each in readings]
+        right = sum(any(is_right(sample, one) for one in each) for sample, each in zip(samples, read, strict=True))
+        said = {sample.text: [one.kind for one in each] for sample, each in zip(samples, read, strict=True)}
+        stated = {sample.text: {sample.kind, *(kind for kind, _ in sample.besides)} for sample in samples}
+        wrong = sum(kind not in stated[text] for text, kinds in said.items() for kind in kinds)
+        told.append(f"{right / max(1, len(samples)):.3f} from {least:.2f} on, with {wrong} of no kind that is stated")
+    return f"Of {len(samples)} things that joined sentences state are read: {'; '.join(told)}."
+
+
 def is_true(sample: Sample, found: MemoryCandidate) -> bool:
     """Whether a memory is what the sentence states: its slot, its value, and whether it ended.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -26,6 +26,9 @@ MARKED = ("value", "old", "role", "who", "cadence")
 _MARK_OF = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}
 TEXTED = 0.1
 """Share of the sentences that are typed as on a phone."""
+SHORTENED = 0.08
+"""Share of the sentences that go without their "I", where they can."""
+_SUBJECT = re.compile(r"(?:I['’]?m|I am|I['’]?ve|I have|I|We['’]?re|We|My name(?:['’]s| is)|It['’]s)\s+", re.IGNORECASE)
 _PLACE = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 """A word of the lists, `{value}`, or the phrasing's own, `{value:sugar in my tea}`."""
 BEFORE = (
@@ -48,13 +51,15 @@ AFTER = (
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence. ``kind`` and ``relation`` say what it states; ``marks`` are (place, first, end) in characters."""
+    """A sentence. ``kind`` and ``relation`` say what it states; ``marks`` are (place, first, end) in characters.
+    Where several phrasings are joined in it, ``besides`` are the other kinds and relations that it states."""
 
     text: str
     kind: str
     relation: str
     marks: tuple[tuple[str, int, int], ...]
     phrasing: str
+    besides: tuple[tuple[str, str], ...] = ()
 
 
 def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:
@@ -126,8 +131,21 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
     return _voiced(Sample(text, kind, relation, tuple(marks), phrasing), dice)
 
 
+def without_subject(sample: Sample) -> Sample:
+    """The same without the "I" or "my name is" that it begins with: "live in Leeds"."""
+    subject = _SUBJECT.match(sample.text)
+    if subject is None or any(first < subject.end() for _, first, _ in sample.marks):
+        return sample
+    gone = subject.end()
+    marks = tuple((mark, first - gone, end - gone) for mark, first, end in sample.marks)
+    return replace(sample, text=sample.text[gone:], marks=marks)
+
+
 def _voiced(sample: Sample, dice: Random) -> Sample:
-    """The same in another voice: with an aside before or after, without its full stop, its capitals or apostrophes."""
+    """The same in another voice: without its subject, with an aside before or after, without its full stop, its
+    capitals or apostrophes."""
+    if dice.random() < SHORTENED:
+        sample = without_subject(sample)
     text, shift = sample.text, 0
     if dice.random() < 0.25:
         before = dice.choice(BEFORE)

@@ -88,6 +88,13 @@ class Supervisor(Multiprocess):
                 time.sleep(POLL_SECONDS)
             log.info("worker_replaced", ended=old.exitcode)
 
+    def terminate_all(self) -> None:
+        """Tell the workers to stop, and let go of the socket: as long as anybody holds it, the system takes connections
+        that no worker answers any more."""
+        for one in self.sockets:
+            one.close()
+        super().terminate_all()
+
     def join_all(self) -> None:
         """Wait for the workers, or end them."""
         deadline = time.monotonic() + self._patience

@@ -55,7 +55,8 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
      r"(?: (?:most|best|least|to eat|to drink|eating|drinking|(?:and|or) (?:dislike|hate|not)))?\W*$"
      r"|\bmy (?:(?:dis)?likes|tastes?|preferences|pet hates)\b", "taste. favourite."),
     (r"\bmy favou?rite(?:s| things)\b", "favourite."),
-    (r"\b(?:do|did|can|could) (?:i|\w+|my \w+) (?:used? to )?play(?: an?\b| any|\W*$)|\binstruments?\b|\bsports?\b",
+    (r"\b(?:do|did|can|could) (?:i|\w+|my \w+) (?:used? to )?play(?: an?\b| any|\W*$)|\binstruments?\b|\bsports?\b"
+     r"|\bexercises?\b|\bwork ?outs?\b",
      "hobby skill habit"),
     (r"\bhabits?\b|\b(?:daily|morning|evening|weekly) routines?\b|\bdo i (?:usually|normally|regularly|typically) do\b",
      "habit"),

@@ -7,14 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toldonce.memory.slots import RELATIVES
+from toldonce.memory.telling import (
+    AGE,
+    CALLED,
+    CONDITION,
+    DISLIKED_FOOD,
+    EMPLOYER,
+    EXERCISE,
+    HOME,
+    JOB,
+    NAMED,
+    NOT_EATEN,
+    WHEREABOUTS,
+    WORK_TO_COME,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """``answers``: attributes that hold what is asked for, "taste." for all tastes; ``keys``: words of which one must
     stand in the question, or that a ``phrase`` of it stands for; ``beside``: others that may; ``sure``: who never told
-    it has it in no other words than ``keys`` and ``told``; ``where``: what a memory of an attribute has to say for
-    that."""
+    it has it in no other words than ``keys`` and ``told``; ``telling``: how a sentence looks that tells it, for words
+    that are used of much else; ``where``: what a memory of an attribute has to say for that."""
 
     answers: tuple[str, ...]
     keys: frozenset[str]
@@ -22,14 +36,16 @@ class Topic:
     phrase: re.Pattern[str] | None = None
     sure: bool = True
     told: frozenset[str] = frozenset()
+    telling: re.Pattern[str] | None = None
     where: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     def holds(self, attribute: str, content: str | None = None) -> bool:
         """Whether a memory of this attribute holds what is asked for; ``content``: what it says, where known."""
-        if not any(attribute.startswith(one) if one.endswith(".") else attribute == one for one in self.answers):
-            return False
-        needed = self.where.get(attribute)
-        return needed is None or content is None or needed.search(content) is not None
+        for one in self.answers:
+            if attribute.startswith(one) if one.endswith(".") else attribute == one:
+                needed = self.where.get(one)
+                return needed is None or content is None or needed.search(content) is not None
+        return False
 
 
 def _topic(
@@ -40,6 +56,7 @@ def _topic(
     *,
     sure: bool = True,
     told: str = "",
+    telling: str = "",
     where: Mapping[str, str] | None = None,
 ) -> Topic:
     pattern = re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE) if phrase else None
@@ -51,6 +68,7 @@ def _topic(
         pattern,
         sure,
         frozenset(told.split()),
+        re.compile(telling, re.IGNORECASE) if telling else None,
         conditions,
     )
 
@@ -70,7 +88,13 @@ _NO_KIN = frozenset(
 )
 _LOVED = "partner spouse fiance fiancee wife husband girlfriend boyfriend"
 TOPICS = (
-    _topic("age", "age old aged", "years year count behind", "how many years (?:do|have) i|what age"),
+    _topic(
+        "age",
+        "age old aged",
+        "years year count behind",
+        "how many years (?:do|have) i|what age",
+        telling=AGE,
+    ),
     _topic(
         "birthday",
         "birthday birthdays bday dob birth born congratulate congratulated birthdate",
@@ -83,6 +107,14 @@ TOPICS = (
         " flat house apartment"
         " address settled located location",
         "city town country place village area moment part world street neighbourhood neighborhood",
+        telling=HOME,
+    ),
+    _topic(
+        "home address",
+        "",
+        "days live living staying",
+        r"where (?:is|are|am) (?:i|\w+)(?: living| staying)?(?: now| these days| currently| at the moment)?(?=\W*$)",
+        telling=WHEREABOUTS,
     ),
     _topic(
         "hometown birthplace",
@@ -96,12 +128,14 @@ TOPICS = (
         "job jobs profession occupation living trade career professionally work working works paid earn earns",
         "line role title position money bread field kind sort type earning employed day full-time",
         r"for a living|what does \w+ do",
+        telling=JOB,
     ),
     _topic(
         "employer",
         "employer company firm workplace employs employed organisation organization work works working worked salary",
         "pays pay business office place job wages hospital school shop store restaurant bank theatre factory hotel"
         " clinic university studio lab practice",
+        telling=EMPLOYER,
     ),
     _topic(
         _LOVED,
@@ -137,6 +171,7 @@ TOPICS = (
         " disorder disorders complaint complaints ill sick medically health suffer suffering",
         "medical chronic problem problems trouble doctor doctors treatment issue issues live wrong find found",
         "doctors? (?:find|found|diagnosed?)|wrong with (?:me|my health)",
+        telling=CONDITION,
     ),
     _topic(
         "diet",
@@ -176,10 +211,17 @@ TOPICS = (
     _topic(
         "called",
         "nickname nicknames addressed nick",
-        "name prefer like want go pet wish called friends people ask asked",
-        "like to be called|want to be called|prefer to be called|go by",
+        "name prefer like want go pet wish called friends people ask asked instead",
+        r"like to be called|want to be called|prefer to be called|go by|instead of my (?:\w+ )?name",
+        telling=CALLED,
     ),
-    _topic("called name full_name", "call address", "name prefer like want friends people wish", "address me|call me"),
+    _topic(
+        "called name full_name",
+        "call address",
+        "name prefer like want friends people wish",
+        "address me|call me",
+        telling=NAMED,
+    ),
     _topic(
         "habit hobby",
         "habit habits routine routines regularly usually custom customs customary ritual rituals"
@@ -194,8 +236,14 @@ TOPICS = (
     ),
     _topic(
         "hobby habit",
-        "sport sports"
-        " hobby hobbies pastime pastimes leisure fun unwind relax interests recreation recreationally spare free off",
+        "sport sports exercise exercises workout workouts",
+        "play doing practise practice kind physical regular week weekly",
+        telling=EXERCISE,
+        where={"hobby": EXERCISE, "habit": EXERCISE},
+    ),
+    _topic(
+        "hobby habit",
+        "hobby hobbies pastime pastimes leisure fun unwind relax interests recreation recreationally spare free off",
         "play doing time spend activities activity weekends weekend pleasure enjoy days hours like things pursuits"
         " pursue busy amuse"
         " occupy keep interest evenings working",
@@ -231,15 +279,16 @@ TOPICS = (
         sure=False,
     ),
     _topic(
-        "allergy diet condition instruction",
+        "allergy diet condition instruction taste.",
         "",
         "eat eating food foods ingredient ingredients dish dishes thing avoid avoiding stay away keep keeping leave"
         " clear cook cooking cooks bake baking dinner lunch meal meals kitchen restaurant order serve serving feed"
         " feeding make making give giving careful dangerous safe health reasons because when can't shouldn't mustn't"
         " don't isn't aren't allowed supposed off limits watch else never suggest recommend plate have",
-        "(?:can't|cannot|can not|mustn't|must not|shouldn't|should not|may not|don't|not allowed to|not supposed to)"
+        "(?:can't|cannot|can not|mustn't|must not|shouldn't|should not|may not|don't|do not|does not|will not"
+        r"|not allowed to|not supposed to)"
         r" (?:(?:i|we|you|he|she|they|\w+) )?(?:eat|be (?:eating|fed))"
-        r"|(?:can|may|must|should|do) (?:i|we|he|she|\w+) (?:not|never) eat"
+        r"|(?:can|may|must|should|does|do|will) (?:i|we|he|she|\w+) (?:not|never) eat"
         r"|(?:foods?|ingredients?|dish(?:es)?)\b.{0,30}"
         r"\b(?:avoid|stay away from|keep away from|stay clear of|off limits)"
         r"|(?:not|never) (?:to )?(?:feed|cook|serve|bake|make|give)"
@@ -247,8 +296,8 @@ TOPICS = (
         r"|(?:avoid|stay away from|keep away from|careful)\b.{0,30}"
         r"\b(?:eat|eating|food|foods|cook|cooking|cooks|bake|baking|serve|serving|feed|feeding|dinner|lunch|meals?)"
         r"|never (?:suggest|recommend)\b.{0,12}\b(?:to eat|for dinner|food|foods)",
-        told="allergic allergy intolerant coeliac celiac vegan vegetarian halal kosher avoid eat eats can't cannot",
-        where={"condition": _ABOUT_FOOD, "instruction": _ABOUT_FOOD},
+        telling=NOT_EATEN,
+        where={"condition": _ABOUT_FOOD, "instruction": _ABOUT_FOOD, "taste.": DISLIKED_FOOD},
     ),
     _topic(
         "fiance fiancee partner spouse husband wife marital_status",
@@ -266,7 +315,7 @@ TOPICS = (
         "(?:will|shall) i (?:be )?(?:work|working|start|starting)|(?:am i|i'm) (?:going to|gonna) (?:work|start)"
         "|(?:do|will) i (?:start|begin) (?:at |in )?(?:my |the )?(?:new |next )?(?:job|work|position|role)"
         "|(?:what|where|when)(?:'s| is| will be) my (?:new|next) (?:job|position|role)",
-        told="start starting starts begin",
+        telling=WORK_TO_COME,
         where={"commitment": _ABOUT_WORK, "event": _ABOUT_WORK},
     ),
     _topic(

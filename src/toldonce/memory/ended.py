@@ -24,6 +24,7 @@ SURE_SCORE = 0.9
 MOST_WORDS = 12
 """Of a question for what is over and for nothing more."""
 _DID = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\W*(?:(?:so|and|ok|hey),? )?(?:do|does|did|am|is|are|was|were|have|has|had)\b", re.IGNORECASE)
 _ANY_OF_THEM = re.compile(
     r"\b(?:pets?|animals?|hobb(?:y|ies)|allerg\w+|languages?|medication|conditions?|illness\w*)\b", re.IGNORECASE
 )
@@ -38,9 +39,11 @@ def lacks_what_is_asked(question: str, hits: Iterable[Hit]) -> bool:
 def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
     """The values of the asked slots of the user's that ended without a successor, the latest end first.
 
-    Of a slot of many values only what the question names, unless it asks for all of them.
+    Of a slot of many values only what the question names, unless it asks for all of them. What was told as past from
+    the beginning answers who asks about the past, or whether something is so, but not where or what it is now.
     """
     asked = _of_the_user(question)
+    told_as_past = asked_of(question).past or _WHETHER.match(question) is not None
     terms = set(query_terms(question))
     kinds = kinds_in(question)
     ended = [
@@ -52,6 +55,7 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
         and not memory.retracted
         and memory.origin == "user"
         and asked.asks_for(*split_slot(memory.slot))
+        and (told_as_past or memory.valid_to > memory.recorded_at)
         and (
             not holds_many(split_slot(memory.slot)[1])
             or _ANY_OF_THEM.search(question)

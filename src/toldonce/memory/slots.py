@@ -12,7 +12,6 @@ import re
 import unicodedata
 
 from toldonce.model import MemoryType
-from toldonce.ports import USER
 
 MAX_KEY_CHARACTERS = 200
 
@@ -47,7 +46,10 @@ RELATIVES = frozenset(
 several names are known, the subject of what is said about her."""
 
 ONE_RELATIVE = frozenset(
-    "mother father wife husband partner fiance fiancee girlfriend boyfriend best_friend boss".split()
+    """
+    mother father wife husband partner fiance fiancee girlfriend boyfriend best_friend boss manager therapist dentist
+    landlord
+    """.split()
 )
 """Relatives of whom there is one at a time: another name ends the one before."""
 
@@ -85,11 +87,6 @@ def value_key(value: str) -> str:
 def subject_key(name: str) -> str:
     """A name as a subject: case-folded, spaces single. ``user`` and its relatives are subjects already."""
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
-
-
-def relative_subject(relative: str) -> str:
-    """The subject that stands for a relative of the user whose name is not known."""
-    return f"{USER}.{relative}"
 
 
 def attribute_of_type(type: MemoryType) -> str:

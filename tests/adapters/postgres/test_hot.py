@@ -20,7 +20,7 @@ from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.adapters.postgres.store.conversations import FOLLOWED_TURNS
 from toldonce.model import HitKind, Scope, SearchFilters
-from toldonce.ports import ArmsQuery, Candidate, Candidates, NewTurn
+from toldonce.ports import CUE_BITS, ArmsQuery, Candidate, Candidates, NewTurn
 
 WORDS = "tea sea sand salt boat blue harbour coffee rain wind stone tree".split()
 DIMENSION = 4
@@ -182,6 +182,17 @@ async def test_it_finds_what_the_database_finds_after_every_change(
     conversations = [await there.conversation()]
     await write(there, 3)
     await assert_the_same(store, elsewhere, scope, chance)
+
+
+async def test_a_cue_of_another_toldonce_says_nothing(store: PgStore, elsewhere: PgStore) -> None:
+    """A database that was written by an older one, or meanwhile by a newer one: every search of it failed."""
+    here = bench(store)
+    foreign: Any = frozenset({"question", "short"})
+    await here.said(turn("boat", vector=[1] * DIMENSION, cues=foreign), conversation_id=await here.conversation())
+    await store.search_index.hot.read(here.scope)
+    query = ArmsQuery(unit(*[1.0] * DIMENSION), ["boat"], ["boat"], SearchFilters(), 9)
+    for candidates in (await store.candidates(here.scope, query), await elsewhere.candidates(here.scope, query)):
+        assert candidates.as_table().cues.tolist() == [CUE_BITS["question"]]
 
 
 async def test_what_another_process_forgets_is_gone_at_once(store: PgStore, elsewhere: PgStore) -> None:

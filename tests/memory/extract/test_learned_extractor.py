@@ -11,7 +11,12 @@ import pytest
 
 from tests.memory.extract.said import short, turn
 from toldonce.errors import EmbeddingFailed
-from toldonce.memory.extract.learned.extractor import LEAST_IN_A_QUESTION, MOST_NOTHING, LearnedExtractor
+from toldonce.memory.extract.learned.extractor import (
+    LEAST_IN_A_QUESTION,
+    MOST_NOTHING,
+    SURELY_NOTHING,
+    LearnedExtractor,
+)
 from toldonce.memory.extract.learned.likely import LEAST_OF_SURE, LEAST_OF_SURE_END, LEAST_PROBABILITY
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.rules import RuleExtractor
@@ -42,9 +47,10 @@ class Scripted:
         self, kind: str, relation: str = "state", probability: float = 0.97, nothing: float = 0.0, **marked: str
     ) -> None:
         self.reading = Reading(kind, relation, probability, marked, nothing)
+        self.besides: list[Reading] = []
 
-    def read(self, text: str, tokens: TokenStates) -> Reading:
-        return self.reading
+    def read(self, text: str, tokens: TokenStates) -> list[Reading]:
+        return [self.reading, *self.besides]
 
 
 AT_HOME = Scripted("home", value="Leeds")
@@ -74,10 +80,51 @@ async def test_what_the_rules_leave_unread_is_read_and_trusted_less() -> None:
     assert f"I speak Welsh. {UNREAD}"[one.starts : one.ends] == UNREAD
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quote me my friend Kwame: a landscape architect, long experience.",
+        "My sister Nora got in as a landscape architect, at long last.",
+    ],
+)
+async def test_what_is_told_of_somebody_else_is_not_the_users(text: str) -> None:
+    found = await added(Scripted("job", value="landscape architect"), text)
+    assert "user.job=landscape architect" not in found
+    assert "user.job=landscape architect" in await added(
+        Scripted("job", value="landscape architect"), "Landscape architect, I am, my friend Kwame says."
+    )
+
+
+async def test_what_the_rules_read_as_something_is_nothing_else() -> None:
+    captain = Scripted("job", value="Captain")
+    assert await added(captain, "Nobody calls me Ace any longer, so please call me Captain now.") == {
+        "user.called=Captain"
+    }
+
+
 async def test_what_the_rules_read_is_not_read_again() -> None:
-    assert await looked_at("I live in Leeds.") == []
-    assert await looked_at(f"I live in Leeds. {UNREAD}") == [UNREAD]
+    assert await added(AT_HOME, "I live in Leeds.") == {"user.home=Leeds"}
     assert await added(AT_HOME, f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
+    of_leeds = Scripted("employer", value="Leeds")
+    assert await added(of_leeds, "I live in Leeds.") == {"user.home=Leeds"}, "its words are told"
+
+
+async def test_each_of_several_things_that_a_sentence_states_is_read() -> None:
+    network = Scripted("home", value="Leeds")
+    network.besides = [Reading("job", "state", 0.9, {"value": "baker"}, 0.0),
+                       Reading("employer", "state", LEAST_OF_SURE - 0.01, {"value": "Greggs"}, 0.0)]  # fmt: skip
+    assert await added(network, "Leeds is my postman's word for me, baker is Greggs'.") == {
+        "user.home=Leeds",
+        "user.job=baker",
+    }
+
+
+async def test_of_a_sentence_that_the_rules_read_in_part_the_rest_is_read() -> None:
+    network = Scripted("home", value="Leeds")
+    assert await added(network, "I speak Welsh, Leeds is what the postman knows me under.") == {
+        "user.language=Welsh",
+        "user.home=Leeds",
+    }
 
 
 @pytest.mark.parametrize(
@@ -171,12 +218,6 @@ async def test_a_sentence_in_which_nothing_is_read_is_looked_at_clause_by_clause
     assert encoder.seen == [f"{said}."], "what is read in the whole is not looked for in its parts"
 
 
-async def test_of_a_sentence_that_the_rules_read_in_part_the_other_clauses_are_looked_at() -> None:
-    other = "I'm what the postman calls a local"
-    assert await looked_at(f"My sister speaks Welsh, and {other}.") == [f"{other}."]
-    assert await looked_at("My sister speaks Welsh, and I'm what a Welsh postman calls a local.") == []
-
-
 @pytest.mark.parametrize(
     ("before", "seen"),
     [
@@ -188,7 +229,7 @@ async def test_of_a_sentence_that_the_rules_read_in_part_the_other_clauses_are_l
     ],
 )
 async def test_a_sentence_without_a_subject_goes_on_about_whom_the_one_before_is(before: str, seen: bool) -> None:
-    fragment = "Eleven years at the same desk in Leeds."
+    fragment = "Same desk in Leeds as ever."
     assert (fragment in await looked_at(f"{before} {fragment}")) is seen
     assert UNREAD in await looked_at(f"{before} {UNREAD}")
 
@@ -226,6 +267,32 @@ async def test_a_value_that_the_rules_read_as_something_else_is_no_job() -> None
     called = "You can call me Captain."
     assert await added(Scripted("job", value="Captain"), called) == await added(Scripted("none", "nothing"), called)
     assert await added(Scripted("job", value="Captain"), f"{called} {UNREAD}") == {"user.called=Captain"}
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("The choir has a new conductor and half the altos have quit.", "-user.hobby=choir; conductor; half; altos"),
+        ("I'd give up chocolate before I gave up the dog.", "-user.taste.chocolate=likes"),
+    ],
+)
+async def test_an_end_that_the_rules_only_guess_is_left_where_surely_nothing_is_said(text: str, guess: str) -> None:
+    sure = Scripted("none", "nothing", nothing=SURELY_NOTHING)
+    unsure = Scripted("none", "nothing", nothing=SURELY_NOTHING - 0.01)
+    assert guess in await added(unsure, text)
+    assert guess not in await added(sure, text)
+
+
+async def test_an_end_in_plain_words_stands_whatever_the_reader_makes_of_it() -> None:
+    sure = Scripted("none", "nothing", nothing=1.0)
+    assert "-user.hobby=squash" in await added(sure, "I gave up squash.")
+
+
+async def test_a_guessed_end_is_left_however_often_it_is_said() -> None:
+    extractor = LearnedExtractor(RuleExtractor(), Encoder(), Scripted("none", "nothing", nothing=1.0))  # type: ignore[arg-type]
+    for _ in range(2):
+        (read,) = await extractor.extract([turn("Half the altos of the choir have quit.")], [])
+        assert not [one for one in read.candidates if one.denies]
 
 
 async def test_several_values_of_one_slot_are_kept() -> None:

@@ -72,7 +72,7 @@ async def test_it_tells_how_probable_it_is_that_nothing_is_stated(extractor: Lea
     encoder, network = extractor._encoder, extractor._network
     ordinary, told = "The soup was cold again.", "Finally unpacked everything in Malaga, our new home."
     of_ordinary, of_told = [
-        network.read(text, states)
+        network.read(text, states)[0]
         for text, states in zip((ordinary, told), await encoder.encode([ordinary, told]), strict=True)
     ]
     assert (of_ordinary.kind, of_ordinary.marked) == ("none", {})

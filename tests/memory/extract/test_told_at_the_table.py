@@ -12,7 +12,7 @@ TOLD = (
         "Interview with AstraZeneca in Cambridge next Thursday",
         "user.commitment=interview with AstraZeneca in Cambridge",
     ),
-    ("Parents' evening is on Tuesday at six", "user.commitment=Parents' evening at six"),
+    ("Parents' evening is on Tuesday at six", "user.commitment=Parents' evening"),
     ("My sister's hen do is next weekend", "user.commitment=hen do"),
     ("Must not forget: flowers for mum on Sunday", "user.commitment=flowers for mum"),
     ("Set a reminder for the dentist on Monday at 9", "user.commitment=dentist"),

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import DURABLE_SOON, Connection, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import EmailTaken, NotFound
 from toldonce.model import Account, ApiKey, Page, Session
@@ -154,15 +154,17 @@ class PgAccounts:
     async def key_by_hash(self, key_hash: bytes, now: datetime) -> StoredKey | None:
         """An unexpired key; its ``last_used_at`` is brought up to date at most once a minute."""
         used_since = now - LAST_USED_STEP
-        async with self._database.session(purpose="authenticate") as connection:
+        async with self._database.session(purpose="authenticate", reading=True) as connection:
             row = await QUERIES.key_by_hash.one(connection, key_hash=key_hash, now=now)
-            if row is None:
-                return None
-            key = dict(row)
-            user_id: UUID = key.pop("user_id")
-            if key["last_used_at"] is None or key["last_used_at"] <= used_since:
+        if row is None:
+            return None
+        key = dict(row)
+        user_id: UUID = key.pop("user_id")
+        if key["last_used_at"] is None or key["last_used_at"] <= used_since:
+            # All that the key asks for meanwhile waits for this; a busy disk took half a second to make it durable.
+            async with self._database.session(purpose="authenticate", settings=DURABLE_SOON) as connection:
                 await QUERIES.note_key_use.run(connection, key_id=key["key_id"], now=now, used_since=used_since)
-                key["last_used_at"] = now
+            key["last_used_at"] = now
         return StoredKey(ApiKey(**key), user_id)
 
     async def keys(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[ApiKey]:

@@ -38,7 +38,7 @@ CAPACITY = 512 * 1024 * 1024
 """Bytes that all subjects together may take."""
 BYTES_PER_CHUNK = 1_200
 """About what a chunk takes with its item and its postings, beside its text; tells beforehand whether a subject fits."""
-BYTES_OF_COARSE_VECTOR = 400
+BYTES_OF_SHORT_COPY = 100
 """More for each chunk of a subject that is too large to be searched exactly."""
 STEP = 4_000
 """Numbers read in one transaction: some tenths of a second's work."""
@@ -170,7 +170,7 @@ class HotSubject:
 
 def bytes_of(chunks: int) -> int:
     """About what the chunks of one subject take."""
-    return chunks * (BYTES_PER_CHUNK + (BYTES_OF_COARSE_VECTOR if chunks > EXACT else 0))
+    return chunks * (BYTES_PER_CHUNK + (BYTES_OF_SHORT_COPY if chunks > EXACT else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +262,8 @@ class HotSubjects:
         )
         if scope.scope_id in self._kept:
             self._keep(scope, hot)
+        if hot.vectors.is_outgrown and not self._reading.is_at(scope.scope_id):
+            self._reading.begin(scope.scope_id, _shorten(hot))
         return True
 
     def speakers(self, scope: Scope, newest: int) -> frozenset[str] | None:
@@ -289,6 +291,8 @@ class HotSubjects:
                     return
                 if hot.up_to_seq == place["last_seq"]:
                     break
+            if hot.vectors.is_outgrown:
+                await _shorten(hot)
             self._keep(scope, hot)
 
     def used(self, scope: Scope, seqs: Sequence[int], turn_number: int, uses: int) -> None:
@@ -346,6 +350,11 @@ class HotSubjects:
         self._kept.move_to_end(scope.scope_id)
         while sum(one.size for one in self._kept.values()) > self._capacity:
             self._kept.popitem(last=False)
+
+
+async def _shorten(hot: HotSubject) -> None:
+    """Find anew by what the nearest vectors of a subject that has grown are found, beside its searches."""
+    hot.vectors.take(await asyncio.to_thread(hot.vectors.short_copies))
 
 
 def _keys(places: NDArray[Any]) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import DURABLE_SOON, Connection, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import IdempotencyKeyReused, WriteInProgress
 from toldonce.model import Scope
@@ -13,8 +13,6 @@ from toldonce.ports import StoredAnswer
 
 QUERIES = load_queries("idempotency")
 KEEP_HOURS = 24
-DURABLE_SOON = {"synchronous_commit": "off"}
-"""Everybody sees a record at once; to be safe on disk it waits for the write that it belongs to, or for a moment."""
 _TRIES = 5
 
 

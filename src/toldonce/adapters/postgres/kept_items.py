@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from toldonce.adapters.postgres.growing import GrowingArray
 from toldonce.adapters.postgres.kept_texts import KeptTexts
 from toldonce.adapters.postgres.ordered import places_in
+from toldonce.adapters.postgres.rows import known_cues
 from toldonce.model import Role
 from toldonce.ports import CUE_BITS, CUES, EPOCH, MICROSECOND, Cue, Item
 
@@ -80,7 +81,7 @@ class KeptItems:
         put(self.conversation, conversations)
         put(self.turn_number, [row["turn_number"] for row in turns], 0)
         put(self.sitting, [row["sitting"] for row in turns])
-        put(self.cues, [sum(CUE_BITS[cue] for cue in row["cues"]) for row in turns], 0)
+        put(self.cues, [sum(CUE_BITS[cue] for cue in known_cues(row["cues"])) for row in turns], 0)
         put(self.parts, [row["parts"] for row in turns], 1)
         put(self.length, [row["length"] for row in turns], 0)
         put(self.last_used_turn, [_or_none_before(row["last_used_turn"]) for row in turns])

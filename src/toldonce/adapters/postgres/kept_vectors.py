@@ -1,14 +1,12 @@
-"""The vectors of one subject, kept in the process; of many, coarser copies find those that are compared exactly.
+"""The vectors of one subject, kept in the process; of many, short copies find those that are compared exactly.
 
-The sign of each number of a vector makes a code of one bit a number. How many bits two codes differ in tells roughly
-how far apart two vectors are, at a tenth of what their product costs. The nearest by code are compared by numbers of
-one byte, which tell nearly the order of the nearest; the nearest of those are compared exactly.
+A short copy is what of a vector lies along the directions in which the subject's vectors spread most (its principal
+components), numbers of one byte. A quarter as many numbers tell nearly the order of the nearest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 import simsimd
@@ -19,46 +17,99 @@ from toldonce.adapters.postgres.ordered import places_in
 
 EXACT = 12_000
 """Subjects of no more vectors are searched exactly."""
-BY_BYTES = 120_000
-"""Subjects of no more vectors are compared by bytes as a whole, in some two milliseconds: what lies side by side is
-compared three times as fast as what is fetched from among others."""
-PROMISING = 20_000
-"""Vectors of a larger subject that are compared by bytes at least: those that are nearest by code."""
-PROMISING_SHARE = 0.06
-"""The share of a large subject's vectors that is compared by bytes."""
-SPARE = 2
-"""Times as many as are wanted are compared exactly: of 200 nearest by a mixture of real turns, all were among the 300
-nearest by bytes."""
-WORD_BITS = 64
+DIRECTIONS = 96
+"""Numbers of a short copy at most."""
+SAMPLE = 12_000
+"""Vectors at most that show in which directions a subject's vectors spread."""
+OUTGROWN = 4
+"""Times as many vectors as there were when the directions were found: then they are found anew."""
+PROMISING = 3_000
+"""Vectors that are compared exactly at least: those that are nearest by their short copies."""
+PROMISING_SHARE = 0.005
+"""The share of a large subject's vectors that is compared exactly."""
+PROBED = 32
+"""One likeness in so many tells how high the best are, when there are far more."""
 BLOCK = 1_024
 """Vectors fetched at once: what stays in a processor's cache until it is multiplied."""
 SIDE_BY_SIDE = 16_384
-"""Vectors compared at once where none has to be fetched: a quarter of a millisecond's work."""
+"""Short copies compared at once, a tenth of a millisecond's work: SimSIMD keeps the interpreter from others so long."""
+
+
+@dataclass(slots=True)
+class ShortCopies:
+    """Vectors as bytes along a few ``directions``, shape (dimension, numbers); ``unit`` is what one counts.
+
+    ``found_of``: how many vectors there were when the directions were found.
+    """
+
+    directions: NDArray[np.float32]
+    unit: float
+    found_of: int
+    numbers: GrowingArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = GrowingArray(np.int8, self.directions.shape[1])
+
+    @classmethod
+    def of(cls, halves: NDArray[np.float16]) -> ShortCopies:
+        """Those of some vectors, shape (rows, dimension)."""
+        sample = halves[:: -(-len(halves) // SAMPLE)].astype(np.float32)
+        # Their products with a question are to be told apart, not they themselves: no mean is taken from them.
+        _, directions = np.linalg.eigh(sample.T @ sample)
+        along = np.ascontiguousarray(directions[:, ::-1][:, :DIRECTIONS], np.float32)
+        copies = cls(along, float(np.abs(sample @ along).max()) / 127 or 1.0, len(halves))
+        copies.extend(halves)
+        return copies
+
+    def extend(self, halves: NDArray[np.float16]) -> None:
+        """Add vectors."""
+        for first in range(0, len(halves), SIDE_BY_SIDE):
+            along = halves[first : first + SIDE_BY_SIDE].astype(np.float32) @ self.directions
+            self.numbers.extend(np.clip(np.rint(along / self.unit), -127, 127).astype(np.int8))
+
+    def likeness(self, vector: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+        """How near the first ``count`` are, in a measure of this vector's own."""
+        along = vector @ self.directions
+        asked = np.rint(along * (127 / (np.abs(along).max() or 1.0))).astype(np.int8)[None, :]
+        likeness = np.empty(count, np.float32)
+        for first in range(0, count, SIDE_BY_SIDE):
+            block = self.numbers.values[first : min(first + SIDE_BY_SIDE, count)]
+            likeness[first : first + len(block)] = np.asarray(simsimd.cdist(asked, block, "dot", out_dtype="float32"))[
+                0
+            ]
+        return likeness
 
 
 class KeptVectors:
     """Vectors of one length in the order of their rows. They have unit length, so their product is the cosine."""
 
     def __init__(self, dimension: int) -> None:
-        self._dimension = dimension
         self._rows = GrowingArray(np.int64)
         self._halves = GrowingArray(np.float16, dimension)
-        self._words = [GrowingArray(np.uint64) for _ in range(-(-dimension // WORD_BITS))]
-        self._bytes = GrowingArray(np.int8, dimension)
-        self._scales = GrowingArray(np.float32)
-        """What one of its bytes counts in each vector. Both are empty as long as all are compared exactly."""
+        self._copies: ShortCopies | None = None
 
     def extend(self, rows: NDArray[np.int64], halves: NDArray[np.uint16]) -> None:
         """Add the vectors of some rows, later than all before: the bits of their half-precision numbers, shape (rows,
         dimension)."""
         self._rows.extend(rows)
         self._halves.extend(halves.view(np.float16))
-        if self._halves.count > EXACT:
-            numbers, scales = _bytes(self._halves.values[self._bytes.count :])
-            self._bytes.extend(numbers)
-            self._scales.extend(scales)
-        for word, values in zip(self._words, _words(halves >> 15 == 0), strict=True):
-            word.extend(values)
+        if self._copies is not None:
+            self.take(self._copies)
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether `short_copies` should be taken: there are none of many vectors, or theirs are of far fewer."""
+        count = self._halves.count
+        return count > EXACT and (self._copies is None or count >= OUTGROWN * self._copies.found_of)
+
+    def short_copies(self) -> ShortCopies:
+        """Fresh short copies of what is there now: a second's work for a million vectors. Any thread may make them."""
+        return ShortCopies.of(self._halves.values)
+
+    def take(self, copies: ShortCopies) -> None:
+        """Go by these from now on; those of vectors that came since they were made are added."""
+        copies.extend(self._halves.values[copies.numbers.count :])
+        self._copies = copies
 
     def nearest(
         self, vector: NDArray[np.float32], rows: int, left_out: NDArray[np.int64], wanted: int
@@ -71,8 +122,12 @@ class KeptVectors:
         count = int(np.searchsorted(self._rows.values, rows))
         its_rows = self._rows.values[:count]
         without = places_in(its_rows, left_out)
-        if count > EXACT and len(without) < count:
-            places = self._promising(vector, count, without, SPARE * wanted)
+        copies = self._copies
+        if copies is not None and count > EXACT and len(without) < count:
+            likeness = copies.likeness(vector, count)
+            likeness[without] = -np.inf
+            promising = max(PROMISING, int(PROMISING_SHARE * count), wanted)
+            places = _highest(likeness, min(count - len(without), promising))
             cosines = _products_of(self._halves.values, places, vector)
         else:
             places = np.delete(np.arange(count), without)
@@ -82,48 +137,17 @@ class KeptVectors:
             places, cosines = places[best], cosines[best]
         return its_rows[places], cosines
 
-    def _promising(
-        self, vector: NDArray[np.float32], count: int, without: NDArray[np.int64], wanted: int
-    ) -> NDArray[np.int64]:
-        """Of the first ``count`` the places of the ``wanted`` nearest by bytes, in order."""
-        asked, _ = _bytes(vector[None, :])
-        left = count - len(without)
-        if count > BY_BYTES:
-            distances = self._distances(vector, count)
-            distances[without] = self._dimension + 1  # farther than any code can be
-            places = _lowest(distances, min(left, max(PROMISING, int(PROMISING_SHARE * count))))
-            likeness = _of_each_block(self._bytes.values, places, lambda block: _by_bytes(block, asked))
-            likeness *= self._scales.values[places]
-        else:
-            places = np.arange(count)
-            likeness = np.empty(count, np.float32)
-            # Block by block: SimSIMD keeps the interpreter from others as long as it compares.
-            for first in range(0, count, SIDE_BY_SIDE):
-                block = self._bytes.values[first : min(first + SIDE_BY_SIDE, count)]
-                likeness[first : first + len(block)] = _by_bytes(block, asked)
-            likeness *= self._scales.values[:count]
-            likeness[without] = -np.inf
-        wanted = min(wanted, left, len(places))
-        return np.sort(places[np.argpartition(likeness, -wanted)[len(places) - wanted :]])
 
-    def _distances(self, vector: NDArray[np.float32], count: int) -> NDArray[np.uint16]:
-        """In how many bits each code differs from the vector's."""
-        distances = np.zeros(count, np.uint16)
-        for word, (asked,) in zip(self._words, _words(vector[None, :] >= 0), strict=True):
-            distances += np.bitwise_count(word.values[:count] ^ asked)
-        return distances
-
-
-def _words(signs: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Signs, shape (rows, dimension), as words of 64 bits, shape (words, rows)."""
-    missing = -signs.shape[1] % WORD_BITS
-    padded = np.pad(signs, ((0, 0), (0, missing))) if missing else signs
-    return np.ascontiguousarray(np.packbits(padded, axis=1).view(np.uint64).T)
-
-
-def _lowest(distances: NDArray[np.uint16], wanted: int) -> NDArray[np.int64]:
-    """The places of at least ``wanted`` (one or more) lowest distances: all that are as low as the last of them."""
-    return np.nonzero(distances <= np.partition(distances, wanted - 1)[wanted - 1])[0]
+def _highest(likeness: NDArray[np.float32], wanted: int) -> NDArray[np.int64]:
+    """The places of the ``wanted`` (one or more) highest, in order, or of some more: up to twice as many."""
+    probed = likeness[::PROBED]
+    enough = wanted // PROBED * 9 // 8 + PROBED
+    if enough < len(probed) // 2:
+        level = np.partition(probed, -enough)[-enough]
+        places = np.nonzero(likeness >= level)[0]
+        if wanted <= len(places) <= 2 * wanted and level > -np.inf:
+            return places
+    return np.sort(np.argpartition(likeness, -wanted)[-wanted:])
 
 
 def _products(halves: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -138,32 +162,13 @@ def _products(halves: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArr
 def _products_of(
     halves: NDArray[np.float16], places: NDArray[np.int64], vector: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """The same of some rows."""
-    return _of_each_block(halves, places, lambda block: _products(block, vector))
-
-
-def _by_bytes(numbers: NDArray[np.int8], asked: NDArray[np.int8]) -> Any:
-    """The products of rows of bytes with those that are asked for."""
-    return np.asarray(simsimd.cdist(asked, numbers, "dot", out_dtype="float32"))[0]
-
-
-def _bytes(vectors: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Vectors, shape (rows, dimension), as numbers of one byte, and how much of each vector one is."""
-    one = np.abs(vectors).max(axis=1).astype(np.float32) / 127
-    return np.rint(vectors / np.maximum(one, np.finfo(np.float32).tiny)[:, None]).astype(np.int8), one
-
-
-def _of_each_block(
-    vectors: NDArray[Any], places: NDArray[np.int64], compare: Callable[[NDArray[Any]], Any]
-) -> NDArray[np.float32]:
-    """What comparing some rows gives, in blocks into one piece of memory: fresh memory for each takes as long as the
-    rest."""
-    compared = np.empty(len(places), np.float32)
-    fetched = np.empty((BLOCK, vectors.shape[1]), vectors.dtype)
+    """The same of some rows, in blocks into one piece of memory: fresh memory for each takes as long as the rest."""
+    products = np.empty(len(places), np.float32)
+    fetched = np.empty((BLOCK, halves.shape[1]), halves.dtype)
     for first in range(0, len(places), BLOCK):
         wanted = places[first : first + BLOCK]
         block = fetched[: len(wanted)]
         # "clip" is not needed for what it does: with "raise" numpy copies once more.
-        np.take(vectors, wanted, axis=0, out=block, mode="clip")
-        compared[first : first + BLOCK] = compare(block)
-    return compared
+        np.take(halves, wanted, axis=0, out=block, mode="clip")
+        products[first : first + BLOCK] = _products(block, vector)
+    return products

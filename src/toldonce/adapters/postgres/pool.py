@@ -28,6 +28,9 @@ ROLLBACK_SECONDS = 5.0
 """How long a transaction may take to roll back before its connection is dropped: a server that was busy elsewhere
 overhears the request to cancel a statement, and ROLLBACK would wait until that statement ends."""
 
+DURABLE_SOON = {"synchronous_commit": "off"}
+"""Settings of a session: everybody sees what it writes at once; to be safe on disk that waits for the next write that
+others wait for, or for a moment."""
 ASKED_AT_ONCE = 4
 """Statements of `Database.ask` at the same time: to wait for one of them takes a millisecond; a new connection, with
 its plans, takes more than twenty, and a moment's crowd would make all that the pool may have."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,11 +60,6 @@ class Query:
         with watched_query(self.name):
             status: str = await connection.execute(self.sql, *self.arguments(values), timeout=seconds)
         return int(status.rpartition(" ")[2])
-
-    async def run_many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run a statement that returns nothing, once for each row."""
-        with watched_query(self.name):
-            await connection.executemany(self.sql, [self.arguments(row) for row in rows])
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """``values`` in the order of the statement; a missing or surplus one is a `TypeError`."""

@@ -11,14 +11,20 @@ import numpy as np
 from pgvector import HalfVector
 
 from toldonce.model import Conversation, HitKind, Memory, Predecessor, Turn
-from toldonce.ports import Candidate, Chunk, Cue, Item, MemoryCandidate, Statement
+from toldonce.ports import CUES, Candidate, Chunk, Cue, Item, MemoryCandidate, Statement
 
 Row = Mapping[str, Any]
 
 MAX_SMALLINT = 32_767
 NO_CUES: frozenset[Cue] = frozenset()
+KNOWN_CUES: frozenset[Cue] = frozenset(CUES)
 _MEMORY_COLUMNS = tuple(name for name in Memory.model_fields if name not in ("predecessor", "superseded", "up_to_seq"))
 _STATEMENT_COLUMNS = tuple(one.name for one in fields(Statement) if one.name != "candidate")
+
+
+def known_cues(stored: Iterable[str]) -> frozenset[Cue]:
+    """The cues of a stored turn that mean something here: an older or newer toldonce may have written others."""
+    return KNOWN_CUES.intersection(stored)
 
 
 def conversation(row: Row) -> Conversation:
@@ -112,7 +118,7 @@ def candidate(
         matched or more_matched or (),
         importance,
         confidence,
-        frozenset(cues) if cues else NO_CUES,
+        known_cues(cues) if cues else NO_CUES,
         parts,
         length,
         strength,

@@ -74,10 +74,7 @@ class _Body:
         self.size += piece
         self._bodies.held += piece
         if self.size > SMALL_BYTES and self._bodies.is_full:
-            raise Unavailable(
-                "The service holds as many large bodies as it can: send the request again shortly.",
-                headers={"Connection": "close"},
-            )
+            raise Unavailable("The service holds as many large bodies as it can: send the request again shortly.")
         return message
 
     async def _next(self) -> Message:

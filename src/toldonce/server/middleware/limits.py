@@ -17,7 +17,8 @@ class SizeLimits:
     """Refuses what is too large: 414 for the address, 431 for the headers, 413 for the body.
 
     ``by_path`` gives some paths another limit in bytes than ``body_bytes``. A body without Content-Length is counted
-    while it arrives; `TooLarge` then comes out of the reading.
+    while it arrives; `TooLarge` then comes out of the reading. The connection stays, and the server throws away what
+    still comes: a client that sends all before it reads would meet a closed connection instead of the answer.
     """
 
     def __init__(self, app: ASGIApp, *, body_bytes: int, by_path: Mapping[str, int]) -> None:
@@ -67,6 +68,4 @@ def _content_length(scope: Scope) -> int:
 
 
 def _too_large(limit: int) -> TooLarge:
-    return TooLarge(
-        f"The body is larger than the {limit} bytes that this call accepts.", headers={"Connection": "close"}
-    )
+    return TooLarge(f"The body is larger than the {limit} bytes that this call accepts.")

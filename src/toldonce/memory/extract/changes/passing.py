@@ -1,4 +1,5 @@
-"""What seems to be over and is not: who left for the weekend, came back, or quit something else than work."""
+"""What seems to have changed and has not: who left for the weekend, came back, quit something else than work, or is to
+begin later."""
 
 from __future__ import annotations
 
@@ -22,6 +23,14 @@ _FOR_A_WHILE = re.compile(
     re.IGNORECASE,
 )
 """ "Momo ran away but came back", "goodbye to Leeds for the weekend", "I never quit smoking": nothing is over."""
+_BEGINS_LATER = re.compile(
+    r"(?:^|[,;:–—(]\s?|\b(?:and|but)\s)(?:(?:i|we|it|which)\s)?(?:(?:am|are|will be)\s)?(?:(?:only|not|just)\s)*"
+    r"(?:starting|moving(?: in)?|completing|beginning|(?:i|it|which) starts?|(?:we|i) move(?: in)?|starts)\s"
+    r"(?:(?:there|work|over|only)\s)*(?:in|on|from|next|the|after|tomorrow|as of|at the)\b",
+    re.IGNORECASE,
+)
+""" "Got the job at Roche, starting in January", "found a place, moving on the 20th": it is to come."""
+_TO_COME = frozenset(("home", "employer", "job"))
 _LEFT_FOR_A_WHILE = frozenset("home employer school pet called partner best_friend habit hobby".split())
 
 
@@ -35,3 +44,19 @@ def lasting(told: Iterable[MemoryCandidate], words: str, before: str) -> list[Me
         if not (for_a_while and one.denies and one.attribute in _LEFT_FOR_A_WHILE)
         and not (pastime and not one.value_key and one.attribute in ("job", "employer"))
     ]
+
+
+def is_to_come(words: str) -> bool:
+    """Whether a sentence (plain) says of something that it begins later: "my new job, starting in May"."""
+    return _BEGINS_LATER.search(words) is not None
+
+
+def begins_later(words: str) -> bool:
+    """Whether a sentence (plain) by itself says that what the one before it told is to come: "Starting in January"."""
+    found = _BEGINS_LATER.match(words)
+    return found is not None and found.start() == 0
+
+
+def without_what_is_to_come(told: Iterable[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What was told, without the changes of home and work in it."""
+    return [one for one in told if not (one.changes and one.attribute in _TO_COME)]

@@ -65,6 +65,8 @@ _STAY = timedelta(days=180)
 """Who moves somewhere for less than this only stays there."""
 _BEGINS = frozenset("home employer job school age name partner marital_status car phone".split())
 """What is not so before the day on which it begins."""
+_DECIDED_FIRST = frozenset("home employer job school".split())
+"""What is decided on long before it comes."""
 _LEAVING = frozenset(
     """
     quit leave move stop drop resign sell give lose ditch abandon retire break split separate divorce end part dump swap
@@ -102,6 +104,9 @@ def candidate_of(claim: Claim, clause: Clause, starts: int, ends: int) -> Memory
         or verb.modal == "decided"
     ):
         return None  # "I am moving", "I start at": a plan
+    decided = verb.modal == "decided" and (verb.perfect or times.on is None)
+    if change and decided and claim.attribute in _DECIDED_FIRST:
+        return None  # "We decided to move to Ghent": the day of it is to come
     if claim.attribute == "home" and change and verb.past and times.lasting is not None and times.lasting < _STAY:
         return None  # "I was posted to Ghent for two weeks"
     if times.from_ahead and claim.attribute in _BEGINS and not (verb.past or verb.perfect):

@@ -196,7 +196,21 @@ def changed_plans(words: str, at: datetime) -> Iterator[Duty]:
         changed = list(_changed(clause[lead.end() :] if lead else clause, phrases, at))
         if changed:
             yield from changed
+            if (with_whom := _WHO_CAN_NOT.match(marked)) and place and _is_of_two(changed[0]):
+                yield _end([f"{act} {with_whom['who']}" for act in ("meet", "see")])
             return
+
+
+_WHO_CAN_NOT = re.compile(
+    r"(?P<who>[A-Z][\w-]+)(?:(?: (?:has|is)|'s) (?:been |got |now |still )*(?:ill|sick|poorly|away|stuck|busy|working"
+    r"|down with|not well|unwell|in bed|off sick|covid|flu|the flu|a cold|a migraine|delayed)| can not| could not"
+    r"| cancell?ed| bailed| has to work)\b"
+)
+""" "Dagmar is ill, so lunch is off": with whom it was to be."""
+
+
+def _is_of_two(end: Duty) -> bool:
+    return end.over and end.key.removeprefix(ANY_OF).partition(ANY_OF)[0] in _TOGETHER
 
 
 _CLAUSE = re.compile(r"\s[,;:–—-]\s|\s(?:and|but|so|because)\s")

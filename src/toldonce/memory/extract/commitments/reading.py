@@ -58,6 +58,8 @@ _HAVE_DONE = re.compile(
     re.IGNORECASE,
 )
 """ "I need to have the slides ready by Friday"."""
+_NOT_YET = re.compile(r"(?:still|yet)?\s?(?:have |had )?(?:not|never)\b", re.IGNORECASE)
+""" "Still have not sent the report", of which the clause keeps no subject that a negation could stand behind."""
 _SAID_I_WOULD = re.compile(r"(?:that )?i would\s(?P<act>.+)", re.IGNORECASE)
 _PLANNABLE = frozenset(
     """
@@ -166,6 +168,8 @@ def _names_a_week(times: Times) -> bool:
 def _done(clause: Clause) -> Iterator[Duty]:
     """ "I have renewed my passport", "I cancelled the appointment", "I have been to the dentist"."""
     verb, text = clause.verb, clause.object
+    if _NOT_YET.match(clause.text):
+        return
     if verb.lemma == "cancel" or (verb.lemma in ("move", "postpone", "reschedule") and "appointment" in text):
         yield from closing(patterns.replaced(r"^(?:the|my|our|an?|that)\s", "", head(text), re.IGNORECASE))
     elif text and _may_be_done(verb) and _tells_of_an_end(verb, text):

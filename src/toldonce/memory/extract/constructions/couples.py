@@ -27,7 +27,8 @@ _SOMEBODY_NEW = (
     r"|girlfriend|boyfriend|partner|romance|relationship)"
 )
 _COUPLE = (
-    r"(?:dating|going out|going steady|seeing each other|an item|a couple|a thing|a pair|engaged|married|together|in a"
+    r"(?:back together|dating|going out"
+    r"|going steady|seeing each other|an item|a couple|a thing|a pair|engaged|married|together|in a"
     r" relationship|boyfriend and girlfriend|partners|living together|husband and wife|lovers|an old "
     r"couple|inseparable|wed)"
 )
@@ -36,8 +37,9 @@ _UNITED = (
     r"each other|going out)"
     r"|found each other|became an item|said (?:yes|i do)|exchanged (?:rings|vows)|became official|went "
     r"official|made it official"
-    r"|are back together|got back together|exchanged vows|eloped|wed|fell in love|fallen in love|met and "
-    r"fell in love|celebrated"
+    r"|are back together|got back together|(?:are )?(?:giving|give|gave|given) (?:it|us|things|our \w+) (?:another"
+    r"|a second|one more) (?:go|chance|try|shot)|patched (?:it|things) up|reconciled|are trying again|exchanged vows"
+    r"|eloped|wed|fell in love|fallen in love|met and fell in love|celebrated"
     r" our (?:\w+ )?anniversary|have been together|are together)"
 )
 _APART = (
@@ -143,7 +145,7 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "tied got became hooked moved started found said exchanged went made eloped wed fell fallen celebrated been"
-        " met",
+        " met giving give gave given patched reconciled trying together",
         rf"^(?:{NAME} and (?:i|me)|(?:i|me) and (?P<other>(?-i:[A-Z])\w+)) (?:have |had )?{ADV}{_UNITED}",
         lambda found: f"{found['name'] or found['other']} and I got together",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toldonce.memory.extract.constructions.parts import (
     BE,
+    CAPITAL,
     FIRM,
     HAVE,
     IS,
@@ -37,8 +38,30 @@ _DISMISSED = (
     r"|laid off|booted|shown the door)"
 )
 
+_AT_IT = (
+    r"(?:work (?:for|at|with)|am (?:with|at|employed by|employed at|working for|working at)|earn my \w+ (?:at|with))"
+)
+
 RULES: tuple[Construction, ...] = (
     # for whom
+    (
+        "not",
+        rf"^(?:it is |it was )?not {CAPITAL}(?: {CAPITAL}){{0,3}} ?,? (?:that |who |which )?{I} {_AT_IT}"
+        rf" ?(?:,|;|-|–|—)? (?:it is|but) (?:now )?{NAMED}",
+        r"I work at \g<x>",
+    ),
+    (
+        "it",
+        rf"^it is (?:now )?{NAMED} ?,? (?:that |who |which )?{I} (?:now )?{_AT_IT}"
+        r"(?=\s*$|\s?[,;.–—-]|\s(?:not|now|and)\b)",
+        r"I work at \g<x>",
+    ),
+    (
+        "code software firmware apps games",
+        rf"^{I} {HAVE}(?:write|develop|build|make|test|writing|developing|building|testing) (?:the )?"
+        rf"(?:code|software|firmware|apps|games) (?:for|at) {NAMED}{STOP}",
+        r"I work at \g<x>",
+    ),
     (
         "startup start-up company firm agency studio outfit employer",
         rf"^{I} {HAVE}(?:went|gone|going|go) with (?:an?|the|this) (?:[\w-]+ )*(?:startup|start-up|company|firm|agency"
@@ -71,7 +94,8 @@ RULES: tuple[Construction, ...] = (
     ),
     (
         "jumped defected signed",
-        rf"^{I} {HAVE}(?:jumped ship|defected|signed(?: on| up| a contract)?) (?:to|with|for) {NAMED}",
+        rf"^{I} {HAVE}(?:(?:jumped ship|defected) (?:to|for)|signed (?:(?:on|up|a contract) )?with"
+        rf"|signed (?:on|a contract) (?:to|for)) {NAMED}",
         r"I joined \g<x>",
     ),
     (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import ADV, HAVE, Construction, I
 from toldonce.memory.extract.english.lexicon import DIETS
+from toldonce.memory.extract.english.no_places import is_no_place
 from toldonce.memory.extract.english.phrases import without_article
 from toldonce.memory.extract.themes.belongings import kind_of
 
@@ -160,7 +161,8 @@ def _swapped(found: re.Match[str]) -> str:
 
 
 def _is_place(name: str) -> bool:
-    return name[:1].isupper() and len(name.split()) == 1 and name.isalpha() and not name.isupper()
+    is_name = name[:1].isupper() and len(name.split()) == 1 and name.isalpha() and not name.isupper()
+    return is_name and not is_no_place(name)
 
 
 RULES: tuple[Construction, ...] = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from toldonce.memory.acts import ANY_OF
 from toldonce.memory.extract.clauses.claims import IMPORTANCE
 from toldonce.memory.extract.sentences.wording import sentence
@@ -9,9 +11,21 @@ from toldonce.memory.slots import MAX_KEY_CHARACTERS, value_key
 from toldonce.model import MemoryType
 from toldonce.ports import USER, MemoryCandidate
 
+CONFIDENCE = 0.8
+GUESSED = 0.6
+"""Of what a sentence names beside words of an end: whoever looks closer may find that it ends nothing."""
+
 
 def denial(
-    type: MemoryType, attribute: str, value: str, content: str, starts: int, ends: int, *, many: bool = True
+    type: MemoryType,
+    attribute: str,
+    value: str,
+    content: str,
+    starts: int,
+    ends: int,
+    *,
+    many: bool = True,
+    confidence: float = CONFIDENCE,
 ) -> MemoryCandidate:
     """That ``value`` of the user's ``attribute`` is over; of several with `ANY_OF` between them, whichever stands."""
     return MemoryCandidate(
@@ -23,8 +37,12 @@ def denial(
         content=sentence(content),
         many=many,
         denies=True,
-        confidence=0.8,
+        confidence=confidence,
         importance=IMPORTANCE.get(attribute, 0.5),
         starts=starts,
         ends=ends,
     )
+
+
+guess = partial(denial, confidence=GUESSED)
+"""`denial` of what a sentence only names beside words of an end."""

@@ -56,6 +56,7 @@ _EXCHANGES = tuple(
         rf"|gone)(?: over)? to {_NEW}{_END}",
         rf"{_I}passed (?:over )?from {_OLD} to {_NEW}{_END}",
         rf"{_OLD} (?:was|is|has been|got) {HOW}replaced (?:with|by) {_NEW}{_END}",
+        rf"{_OLD} (?:was|is|has been|got) {HOW}(?:swapped|exchanged|traded(?: in)?|part-exchanged) for {_NEW}{_END}",
         rf"(?:(?:good|bye)\s?-?)?bye,? {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
         rf"(?:farewell|so long) {_OLD} ?,? (?:and )?hello,? {_NEW}{_END}",
         rf"hello,? {_NEW} ?,? (?:and )?(?:goodbye|bye(?: bye)?|farewell),? {_OLD}{_END}",
@@ -80,6 +81,12 @@ _PASSING = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"\b(?:am|are|is) (?:\w+ly )?(?:leaving|moving|joining|switching|swapping|transferring|going|changing)"
+    r" (?!.*\bnow\b)",
+    re.IGNORECASE,
+)
+""" "I am leaving Roche for Lonza": it has not come yet."""
 _SOMEBODY_ELSE = re.compile(
     rf"(?P<who>(?i:my|our)\s(?i:{ADJECTIVE}{RELATION})(?:\s{CAPITAL})?|{CAPITAL})\s(?:has\s|had\s)?(?=(?:\w+\s)?\w+)"
 )
@@ -98,7 +105,7 @@ def exchanges(
     ``before`` is the sentence in front of it. ``person`` tells who is meant by words such as "my sister", so that what
     others exchange is read too; ``told`` are the keys of the values that the sentence states by itself.
     """
-    if _PASSING.search(text):
+    if _PASSING.search(text) or _AHEAD.search(text):
         return
     spaced = _timeless(text)
     for slots, old, new in () if is_conditional(text) else _told_apart(spaced, _timeless(before)):

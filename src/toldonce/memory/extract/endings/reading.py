@@ -23,7 +23,7 @@ from toldonce.memory.extract.endings.cues import (
     is_warmed_to,
     things_in,
 )
-from toldonce.memory.extract.endings.denials import denial
+from toldonce.memory.extract.endings.denials import denial, guess
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
 from toldonce.memory.extract.endings.eating import eats_again
@@ -227,16 +227,16 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     feelings = [feeling for feeling, holds in zip(_TASTES, told, strict=True) if holds]
     for name in things:
         for _, value, verb in feelings:
-            yield denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
-                          ends, many=False)  # fmt: skip
+            yield guess("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
+                        ends, many=False)  # fmt: skip
     any_of = ANY_OF.join(act_key(thing) for thing in things)
     if over:
         for attribute in ("habit", "hobby"):
-            yield denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
+            yield guess("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
     if over and not _DOES.match(text):
-        yield denial("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
+        yield guess("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
     if allowed and not _MAY.match(text):
-        yield denial("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+        yield guess("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
 
 
 def _tells_of_others(text: str) -> bool:

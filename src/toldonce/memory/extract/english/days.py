@@ -67,9 +67,9 @@ def days_named(match: re.Match[str], z: str, at: datetime, ahead: bool) -> tuple
     """
     found = match.groupdict()
     span = _span({name.removeprefix(z): text for name, text in found.items() if name.startswith(z)}, at, ahead)
-    clock = None if z else found["clock"]
+    clock = None if z else found["clock"] or found["short_clock"]
     if span is not None and clock:
-        moment = _at_clock(span[0], clock)
+        moment = _at_clock(span[0], clock, afternoon=ahead and _is_meant_by_day(match))
         return moment, moment + timedelta(minutes=1)
     return span
 
@@ -80,13 +80,29 @@ def _year(said: str, at: datetime) -> int:
     return int(said) if which is None else at.year + which
 
 
-def _at_clock(day: datetime, clock: str) -> datetime:
+_IN_THE_MORNING = re.compile(
+    r"\b(?:morning|flight|fly|flying|plane|airport|train|ferry|coach|bus|alarm|wake|waking|get(?:ting)? up|dawn|sunrise"
+    r"|early|night shift)\b|\b0\d[:.]\d\d",
+    re.IGNORECASE,
+)
+FIRST_IN_THE_MORNING = 7
+"""The hour from which on a plan "at 7" may be meant in the morning as well."""
+
+
+def _is_meant_by_day(match: re.Match[str]) -> bool:
+    """Whether a plan "at 3" is one for the afternoon, as almost all are for which nobody has to get up at night."""
+    return _IN_THE_MORNING.search(match.string) is None
+
+
+def _at_clock(day: datetime, clock: str, *, afternoon: bool) -> datetime:
     text = clock.casefold().replace(".", ":", 1) if patterns.match(r"\d+\.\d", clock) else clock.casefold()
     if text in ("noon", "midnight"):
         return day.replace(hour=12 if text == "noon" else 0)
+    text = re.sub(r"^[a-z]+", lambda word: str(NUMBERS.get(word[0], word[0])), text)
     hour, minute = patterns.match(r"(\d+)(?::(\d\d))?", text).groups()  # type: ignore[union-attr]
     number = int(hour)
-    if "p" in text and number < 12:
+    told = re.search(r"[apm]|h\b", text.replace("o'clock", "")) is not None
+    if ("p" in text and number < 12) or (afternoon and not told and 0 < number < FIRST_IN_THE_MORNING):
         number += 12
     elif "a" in text and number == 12:
         number = 0

@@ -16,7 +16,8 @@ _FILLER = re.compile(
     | for\ (?:the\ record|your\ (?:reference|information)|the\ form|context|reference|what\ it\ is\ worth)
     | to\ be\ (?:honest|fair|clear|precise|exact) | you\ know(?=\ ,|\ what) | I\ mean | like\ I\ said
     | as\ (?:I\ said|I\ told\ you|you\ know|mentioned|I\ mentioned)
-    | fun\ fact | (?:quick|small|little|life|big|great|good|sad|bad|happy)\ (?:update|news) | update | guess\ what
+    | fun\ fact | plot\ twist | (?:quick|small|little|life|big|great|good|sad|bad|happy)\ (?:update|news) | update
+    | guess\ what
     | (?:the\ )?(?:good|bad|sad|big|great|best)\ news(?:\ is)?(?:\ that)?
     | in\ case\ (?:you\ (?:wondered|were\ wondering|wonder|need\ (?:it|to\ know))|it\ (?:matters|helps)
         |that\ (?:matters|helps)) | since\ you\ asked?

@@ -228,6 +228,7 @@ ACTIVITIES = frozenset(
 _OCCUPATIONS = frozenset(
     """
     nurse chef cook barista clerk judge monk nun priest pilot guard guide host coach butcher tailor florist surgeon vet
+    sous-chef
     poet model maid nanny au-pair cashier secretary paralegal attorney architect engineer electrician mechanic musician
     magician politician physician librarian technician dietician dietitian optician veterinarian historian comedian
     mathematician beautician mortician statistician student pensioner freelancer entrepreneur artist dentist pharmacist
@@ -303,14 +304,6 @@ def is_occupation(phrase: str) -> bool:
     last = words[words.index(head) - 1] if head else words[-1]
     known = last in _OCCUPATIONS or _OCCUPATION_HEADS.search(last) is not None
     return known or _OF_TWO_WORDS.search(" ".join(words)) is not None
-
-
-def species_of(phrase: str) -> str:
-    """The animal that a noun phrase names ("golden retriever" -> "golden retriever"), or nothing."""
-    words = phrase.casefold().split()
-    if words and words[-1] in SPECIES:
-        return " ".join(words)
-    return "guinea pig" if phrase.casefold().endswith("guinea pig") else ""
 
 
 def gender_of(relation_word: str) -> Gender:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.no_places import is_no_place
 from toldonce.memory.extract.english.people import NAME, NOT_NAMES
 
 _BOUNDARY = re.compile(
@@ -39,19 +40,6 @@ _PLACE = re.compile(
     rf"|under)\s){{0,2}}{_PLACE_WORD}){{0,3}}"
     rf"(?:\s,\s{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,2}}(?=\s*$|\s,|\s(?:now|with|and|since|for|but|near)\b))?)"
 )
-_NO_PLACE = re.compile(
-    r"(?:the )?(?:kubernetes|k8s|docker|podman|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|sqlite|kafka|rabbitmq"
-    r"|elasticsearch|typescript|javascript|python|rust|golang|kotlin|scala|php|linux|ubuntu|debian|windows|macos|android"
-    r"|ios|aws|azure|gcp|heroku|vercel|netlify|terraform|ansible|jenkins|gitlab|github|bitbucket|jira|trello|slack|discord"
-    r"|figma|vs ?code|vim|neovim|emacs|pycharm|intellij|excel|google (?:docs|sheets|drive|cloud|maps|calendar)|gmail"
-    r"|outlook|dropbox|evernote|obsidian|zoom|whatsapp|instagram|tiktok|twitter|facebook|react|vue|svelte|next\.?js"
-    r"|node|graphql|fastapi|django|pytest|webpack|pandas|numpy|pytorch|tensorflow|spring boot|chatgpt|siemens|google"
-    r"|microsoft|zalando|stripe|mckinsey|deloitte|accenture|netflix|spotify|ikea|tesco|lidl|aldi|meetings|spreadsheets?"
-    r"|py?jamas|jeans|hoodies|leggings|sweatpants|joggers|trainers|chaos|squalor|poverty|airports|hotels)"
-    r"(?![\w-])(?! (?-i:[A-Z]))",
-    re.IGNORECASE,
-)
-"""Software, sites, firms and clothes that are moved to, lived in or come from by those who live elsewhere."""
 _AROUND = re.compile(
     r"(?:an?|the|my|our)\s(?:[\w'-]+\s){0,3}?(?:house|home|bungalow|flat|apartment|studio|cottage|condo|place|town"
     r"|village|city|suburbs?|outskirts|countryside|area|centre"
@@ -138,23 +126,6 @@ def without_article(text: str) -> str:
     )
 
 
-_NO_PLACES = frozenset(
-    """
-    days nights shifts shift mornings evenings afternoons weekends weekdays weekly monthly daily part-time full-time
-    part-timer freelance freelancing contracting consulting management marketing sales finance engineering product
-    design operations logistics support accounting procurement compliance research teaching nursing retail admin
-    leadership strategy legal payroll purchasing recruiting training testing infrastructure security data backend
-    frontend devops decaf tea coffee espresso water juice milk oat almond soy wine beer cider whisky soda sparkling
-    veganism vegetarianism keto paleo fasting cash card crypto linux windows mac macos android ios iphone ubuntu debian
-    python rust java javascript typescript golang kotlin postgres postgresql mysql redis docker kubernetes git github
-    gitlab slack teams zoom notion jira tabs spaces dark light online remote hybrid audio audiobooks ebooks paper
-    digital streaming vinyl gas electric diesel induction glasses contacts tampons cups insulin tablets injections
-    metric imperial left right centre center plan option version phase step stage question part chapter section
-    """.split()
-)
-"""What people move to, go to or are in as well, and write in small letters: "I moved to nights this month"."""
-
-
 def is_casual(text: str) -> bool:
     """Whether somebody writes without capitals, so that names cannot be told by them."""
     return not patterns.search(r"(?<![\w'])(?!I\b)[A-ZÀ-Þ]", text)
@@ -178,15 +149,10 @@ def place(text: str, *, casual: bool = False) -> str:
             1 <= len(words) <= 3
             and words[0].isalpha()
             and not any(word in _SMALL or word in NOT_NAMES for word in words)
-            and _NO_PLACES.isdisjoint(words)
+            and not any(is_no_place(word) for word in words)
         ):
             return " ".join(words).title()
     return ""
-
-
-def is_no_place(text: str) -> bool:
-    """Whether a phrase begins with what one moves to or lives in without moving house: software, a firm, jeans."""
-    return _NO_PLACE.match(text) is not None
 
 
 def organisation(text: str, *, vague: bool = True) -> str:

@@ -20,6 +20,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b(?!s)"
+_ON_A_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
+""" "Monday" of "Monday 7 December", which says no more than the date."""
 _NUMBER = (
     r"(?:\d{1,3}|a couple(?: of)?|a few|several|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|fifteen|twenty|thirty|half a|(?:one|two|three) and a half)"
@@ -30,8 +32,9 @@ _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:{_YEAR}|(?:next|this|last)\ year)"
 _CORE = rf"""(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
-  | (?:the\ )?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_OF_YEAR}))?
-  | (?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))(?:(?:,\ ?|\ )(?P<year2>{_OF_YEAR}))?
+  | (?:(?:{_ON_A_WEEKDAY},?\ )?(?:the\ )?)?(?P<day1>{_DAY})\ (?:of\ )?(?P<month1>{_MONTH})(?:,?\ (?P<year1>{_OF_YEAR}))?
+  | (?:{_ON_A_WEEKDAY},?\ )?(?P<month2>{_MONTH})\ (?:the\ )?(?P<day2>{_DAY})(?!\d|:|\ ?(?:am|pm))
+        (?:(?:,\ ?|\ )(?P<year2>{_OF_YEAR}))?
   | (?:(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle
         |end)\ of)[ -])?(?P<month3>{_MONTH}),?\ (?:of\ )?(?P<year3>{_OF_YEAR})
   | (?:the\ )?(?P<part4>early|mid|late|(?:very\ )?(?:beginning|start|middle|end)\ of)[ -](?P<month4>{_MONTH})
@@ -43,16 +46,18 @@ _CORE = rf"""(?:
   | (?P<word>the\ day\ before\ yesterday|the\ day\ after\ tomorrow|day\ after\ tomorrow|yesterday|today|tonight
         |tomorrow|this\ morning|this\ afternoon|this\ evening)\b
   | (?P<season>spring|summer|autumn|fall|winter)\ (?:of\ )?(?P<season_year>{_YEAR})
-  | (?P<weekday>{_WEEKDAY})(?:\ (?:morning|afternoon|evening|night)\b)?
+  | (?P<weekday>{_WEEKDAY})(?!,?\ the\ [0-3]?\d(?:st|nd|rd|th))(?:\ (?:morning|afternoon|evening|night)\b)?
   | (?P<bare_month>{_MONTH})
   | (?P<bare_year>{_YEAR})
-  | the\ (?P<bare_day>[0-3]?\d(?:st|nd|rd|th))
+  | (?:{_ON_A_WEEKDAY},?\ )?the\ (?P<bare_day>[0-3]?\d(?:st|nd|rd|th))
   | (?P<days_time>(?:{_NUMBER})\ (?:{_UNIT}))
 )"""
 _NAMED = _CORE.replace("?P<", "?P<z_")
 _CLOCK = (
-    r"(?:\ (?:at|around|by)\ (?P<clock>noon|midnight|[0-2]?\d(?:[:.][0-5]\d)?\ ?(?:am|pm"
-    r"|a\.m\.|p\.m\.|o'clock|h\b)?))?(?!\w)"
+    r"(?:\ (?P<short_clock>\d{1,2}(?:[:.][0-5]\d)?\ ?(?:am|pm))"
+    r"|\ (?:at|around|by)\ (?P<clock>noon|midnight|[0-2]?\d(?:[:.][0-5]\d)?\ ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h\b)?"
+    r"|one\ o'clock|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\ o'clock|\ ?(?:am|pm))?"
+    r"(?=\s*(?:[,.;:!?)]|$|\b(?:and|but|with|in\ the|so|sharp)\b))))?(?!\w)"
 )
 _PREPOSITION = (
     r"(?P<prep>(?:(?:ever\ )?since|until|till|up\ to|by|before|after|on|back\ in|in|at|from|as\ of|as\ from"
@@ -84,6 +89,13 @@ _ATTRIBUTE = re.compile(
     r"|together|again|because|with|without|the|a|an|is|was|are|were|has|have|had)\b)[a-z]+"
 )
 """What follows a weekday that only says which: "Sunday mass"."""
+_TO_A_DAY = re.compile(
+    r"\b(?:mov|push|put|postpon|reschedul|shift|bump|chang|delay|rebook|rearrang|bring|brought|switch)\w*\b[^,;]{0,40}"
+    r"\sto\s$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|\b(?:and|but|so|instead|now|because|as)\b)", re.IGNORECASE)
+""" "Moved to the 21st", and not to the 21st floor."""
 _OF_A_DAY = ("iso", "day1", "day2", "word", "weekday", "bare_day", "clock", "edge")
 _FIRST_MARK = 0xE000
 _MOST_MARKS = 64
@@ -226,6 +238,8 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
         return False
     if match["days_time"]:  # "in two weeks", "in the last two weeks"; not "a day"
         return prep in ("in", "after", "since") and not match["days_time"].casefold().startswith(("a few", "an hour"))
+    if match["bare_day"] and not prep and _TO_A_DAY.search(before):
+        return _ENDS.match(sentence, match.end()) is not None
     if any(match[name] for name in _NEEDS_PREPOSITION) and not prep:
         return match["weekday"] is not None
     if match["bare_month"] and prep not in (
@@ -234,6 +248,20 @@ def _is_time(match: re.Match[str], sentence: str) -> bool:
     ):  # fmt: skip
         return False
     return not (match["bare_year"] and prep in ("at", "on", "over", "up to", "about"))
+
+
+def _is_years_ago(phrase: TimePhrase) -> bool:
+    return (phrase.match["ago_unit"] or "").casefold().startswith("year")
+
+
+def _years_ago(phrases: Sequence[TimePhrase], at: datetime) -> int | None:
+    """In which year it was, where a month is told beside how many years ago: "two years ago in March"."""
+    spans = (phrase.interval(at) for phrase in phrases if _is_years_ago(phrase))
+    return next((span[0].year for span in spans if span is not None), None)
+
+
+def _in_a_month(first: datetime) -> datetime:
+    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
 
 
 def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False) -> Times:
@@ -249,6 +277,11 @@ def times_of(phrases: Sequence[TimePhrase], at: datetime, *, ahead: bool = False
             continue
         pointing = ahead or prep in ("until", "till", "by", "no")
         span = phrase.interval(at, ahead=pointing) if ahead or prep not in _FROM else phrase.nearest(at)
+        if phrase.match["bare_month"] and (year := _years_ago(phrases, at)) and span is not None:
+            span = span[0].replace(year=year), _in_a_month(span[0].replace(year=year))
+            on = None
+        elif _is_years_ago(phrase) and any(other.match["bare_month"] for other in phrases):
+            continue
         if span is None or (prep == "after" and phrase.match["days_time"] and not ahead):
             continue
         last = phrase.last(at, ahead=ahead)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from toldonce.memory.extract.clauses.claims import Claim
 from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.no_places import is_no_place
 from toldonce.memory.extract.english.people import NOT_NAMES, Person
-from toldonce.memory.extract.english.phrases import is_no_place, without_article
+from toldonce.memory.extract.english.phrases import without_article
 from toldonce.memory.extract.gist.said import CAPITAL, CONFIDENCE, PARTNERS, Said
 from toldonce.memory.extract.themes.belongings import kind_of
 
@@ -17,6 +18,13 @@ _MY_THING = re.compile(
     r"|current)\s)*(?P<x>[A-Za-z0-9][\w.+-]*(?:\s(?!I\b)[A-Z0-9][\w.+-]*){0,3})"
     r"|\b(?:an?|the)\s(?P<y>[A-Z][\w.+-]*(?:\s(?!I\b)[A-Z0-9][\w.+-]*){0,3})(?:\s(?:user|driver|owner|person))?\b"
 )
+
+
+_NOT_OURS = re.compile(
+    r"\b(?:stuck|behind|test[- ]dr[io]ve\w*|len[dt]|loan\w*|courtesy|hired?|worth|overt(?:ook|aken|ake)|towed|next to"
+    r"|in front of|dream\w*|compar\w+|costs?|won't buy)\b"
+)
+""" "Stuck behind a Land Rover", "the garage lent me a Golf"."""
 
 
 def belonging(said: Said, me: Person) -> Iterator[Claim]:
@@ -43,7 +51,8 @@ def belonging(said: Said, me: Person) -> Iterator[Claim]:
     }
     if not said.words & held:
         return
-    found = [match["x"] or match["y"] for match in _MY_THING.finditer(said.text)]
+    others = _NOT_OURS.search(said.low) is not None
+    found = [match["x"] or match["y"] for match in _MY_THING.finditer(said.text) if match["x"] or not others]
     things = [
         thing
         for thing in found
@@ -87,6 +96,7 @@ _CLUBS = frozenset("meeting meetings association club choir class gym church lea
 """What is joined and is no employer."""
 _WORK_ON = re.compile(r"\bwork(?:s|ed|ing)? (?:on|with|out|through|from|towards?)\b")
 """ "I work on a pipeline for AWS Lambda" names no employer."""
+_CAME_TO_NOTHING = re.compile(r"\b(?:fell through|fallen through|came to nothing|turned (?:it |them |me )?down)\b")
 _WORKS = frozenset(
     "work works working job jobs employed employer employers employee staff salary wage wages office payroll "
     "team colleagues hired joined boss position role company firm paycheck shift shifts desk career workplace "
@@ -115,6 +125,7 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
             "account",
         }
         or _WORK_ON.search(said.low)
+        or _CAME_TO_NOTHING.search(said.low)
     ):
         return
     found = list(_FIRM_AT.finditer(said.text))
@@ -151,13 +162,17 @@ _JOBS = frozenset(
 )
 
 
+_OF_SOMEBODY = frozenset("my our me us it them".split())
+""" "My job is doing my head in"."""
+
+
 def job(said: Said, me: Person) -> Iterator[Claim]:
     """ "In my job as a welder I meet many people"."""
     if not said.words & _JOBS or said.kin or said.over:
         return
     for found in _AS_JOB.finditer(said.text):
         job = without_article(found["x"])
-        if is_occupation(job) and len(job.split()) <= 3:
+        if is_occupation(job) and len(job.split()) <= 3 and _OF_SOMEBODY.isdisjoint(job.split()):
             yield Claim(
                 "job",
                 job,
@@ -202,6 +217,16 @@ _SOMEBODY_AND_I = re.compile(r"\s?and (?:i|me)\b", re.IGNORECASE)
 """ "Things move fast: Henrik and I ..." names no town."""
 
 
+_NO_MOVE_IN = re.compile(
+    r"\b(?:look(?:ed|ing)? at|view(?:ed|ing|ings)|no (?:house|flat|home|place|apartment)"
+    r"|offer(?:s|ed)? (?:accepted|on|in)"
+    r"|(?:my|our) (?:old|former|first|student|childhood) (?:flat|house|home|place|apartment|room)"
+    r"|(?:my|our|the) (?!(?:whole |entire )?(?:family|household|life|lives|home|base|wife|husband|partner)\b)[\w-]+"
+    r" (?:has |have |had |was |is )?(?:just |recently )?moved)\b"
+)
+""" "We looked at a house in Ghent", "our server moved to a data centre in Ghent"."""
+
+
 _THEY_LIVE = re.compile(
     r"\b(?:my|our) (?:\w+ )?(?:in-laws|folks|relatives|cousins|(?:grand)?parents|siblings|brothers|sisters|kids"
     r"|(?:grand)?children|sons|daughters|neighbours?|neighbors?|colleagues|friends|flatmates|roommates|customers?|clients?|team)"
@@ -215,7 +240,7 @@ def town(said: Said, me: Person) -> Iterator[Claim]:
     """ "I hang my hat in Ghent"."""
     if said.kin and said.kin not in PARTNERS:
         return
-    if _THEY_LIVE.search(said.text):
+    if _THEY_LIVE.search(said.text) or _NO_MOVE_IN.search(said.low):
         return
     found = _CHILDHOOD.search(said.text)
     if found and (where := found["x"] or found["y"]).split()[0].casefold() not in NOT_NAMES:

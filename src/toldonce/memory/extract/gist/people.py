@@ -13,7 +13,7 @@ from toldonce.memory.extract.gist.said import CONFIDENCE, MY_KIN, PARTNERS, Said
 _LANGUAGE = re.compile(
     rf"\b(?P<x>{'|'.join(sorted((re.escape(one) for one in LANGUAGES), key=len, reverse=True))})\b(?! (?:food"
     r"|cuisine|restaurant|friends?|music|wine|films?|teacher|neighbours?|colleagues?|people|history|culture"
-    r"|passport|embassy|course|lessons?|class))",
+    r"|passport|embassy|course|lessons?|class|slides?|subtitles?|version|keyboard|book|books|novel|homework|exam))",
     re.IGNORECASE,
 )
 _SPEAKS = frozenset(
@@ -29,7 +29,21 @@ def language(said: Said, me: Person) -> Iterator[Claim]:
         not said.words & _SPEAKS
         or said.kin
         or said.words
-        & {"not", "no", "never", "barely", "hardly", "without", "cannot", "learn", "translate", "translation"}
+        & {
+            "not",
+            "no",
+            "never",
+            "gave",
+            "give",
+            "giving",
+            "barely",
+            "hardly",
+            "without",
+            "cannot",
+            "learn",
+            "translate",
+            "translation",
+        }
     ):
         return
     for found in _LANGUAGE.finditer(said.text):
@@ -41,15 +55,16 @@ def language(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _PET = re.compile(rf"\b(?:an?|the|our|my|one)\s{ADJECTIVE}(?P<beast>{ANIMAL})\b", re.IGNORECASE)
-_NAMING = frozenset("called named name names call goes answers known".split())
+_NAMING = frozenset("called named name names call answers known".split())
 
 
 def pet(said: Said, me: Person) -> Iterator[Claim]:
     """ "At home a cat called Smudge waits for me"."""
     found = _PET.search(said.text)
-    if found is None or said.kin or len(said.names) != 1 or not said.words & (_NAMING | {"my", "our"}) or said.over:
+    naming = bool(said.words & _NAMING) or "goes by" in said.low
+    if found is None or said.kin or len(said.names) != 1 or not (naming or said.words & {"my", "our"}) or said.over:
         return
-    if not said.words & _NAMING and not re.search(rf"\b(?:my|our)\s{ADJECTIVE}{re.escape(found['beast'])}\b", said.low):
+    if not naming and not re.search(rf"\b(?:my|our)\s{ADJECTIVE}{re.escape(found['beast'])}\b", said.low):
         return
     if said.words & {
         "saw",

@@ -52,7 +52,8 @@ _ASKS_FOR = re.compile(
 """How a sentence begins that asks for something, whatever is named in it."""
 _PLANS = re.compile(
     r"\b(?:i|we)\s(?:\w+\s)?(?:move|relocate|emigrate|transfer)\b"
-    r"|\b(?:about|going|planning|due|set|want|hoping|ready|need|hope|plan) to (?:\w+ )?(?:move|relocate)\b",
+    r"|\b(?:about|going|planning|due|set|want|hoping|ready|need|hope|plan|decided|agreed|chosen) to (?:\w+ )?"
+    r"(?:move|relocate)\b",
     re.IGNORECASE,
 )
 """ "We move to Ghent in June" tells of what is to come."""

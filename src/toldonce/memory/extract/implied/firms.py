@@ -8,7 +8,7 @@ from toldonce.memory.extract.implied.parts import FIRM, SINCE, STOP, Implied
 
 _WORK = (
     r"(?:(?:now |currently |still |also |actually )*(?:work|am employed|am working|earn my \w+|have (?:my|a) "
-    r"(?:job|desk|office))|have (?:now |long )?(?:worked|been working|been employed))"
+    r"(?:job|desk|office))|have (?:now |long )?(?:worked|been working|been employed))\b"
 )
 _WITH = (
     r"(?:boss|bosses|manager|supervisor|colleagues?|coworkers?|co-workers?|workmates?|team|team lead|office"

@@ -10,7 +10,7 @@ _LIVE = (
     r"(?:(?:now |currently |still |also |actually |happen to )*(?:live|reside|am based|are based|am living"
     r"|are living|rent"
     r"|dwell|have (?:my|our|a) (?:\w+ )?(?:flat|home|house|place|apartment|room|studio)|am at home|make my home)"
-    r"|have (?:now |long )?(?:lived|been living|been based|made my home))"
+    r"|have (?:now |long )?(?:lived|been living|been based|made my home))\b"
 )
 _TOWN = r"(?:city|town|place|village|suburb|neighbourhood|corner of the world|part of the world)"
 _LODGING = (

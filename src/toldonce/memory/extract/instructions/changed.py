@@ -41,6 +41,8 @@ _LIFTED = tuple(
         rf"i (?:do not mind|am (?:fine|ok|okay|happy|cool) with) (?P<x>{_MATTER})(?: {_NOW})*",
         r"(?:feel free to|you (?:can|may|could)) (?:use|add|throw in|give me|include|make|crack|put in)"
         rf" (?P<x>{_MATTER})(?: {_NOW})*",
+        rf"(?:you (?:can|may|could) )?(?:bring|put) (?:back (?:the |my |those )?(?P<x>{_MATTER})"
+        rf"|(?:the |my |those )?(?P<y>{_MATTER}) back)(?: in)?(?: {_NOW})*",
     )
 )
 _NARROWED = re.compile(
@@ -101,9 +103,15 @@ _LANGUAGE = re.compile(
     rf"(?: (?:for me|by me|with me|{_NOW}))+$",
     re.IGNORECASE,
 )
+_BACK_TO = re.compile(
+    rf"{_LEAD}(?:(?:you (?:can|may|could)|let us|i would like (?:you )?to|could you|can you|please) )?"
+    rf"(?:go|switch|change|come) back to (?P<l>{'|'.join(sorted(LANGUAGES))})(?: (?:with me|for me|{_NOW}))*$",
+    re.IGNORECASE,
+)
+""" "You can go back to English"."""
 CHANGING = frozenset(
-    "fine ok okay alright detail detailed longer shorter casual formal informal switch spelling units bother welcome"
-    " mind metric imperial british american celsius fahrenheit need drop lose skip free".split()
+    "back bring fine ok okay alright detail detailed longer shorter casual formal informal switch spelling units bother"
+    " welcome mind metric imperial british american celsius fahrenheit need drop lose skip free".split()
 )
 """Words without one of which nothing is told otherwise."""
 
@@ -118,7 +126,8 @@ def changed_orders(text: str) -> Iterator[Order]:
 def _changed(text: str) -> Iterator[Order]:
     for pattern in _LIFTED:
         if found := pattern.match(text):
-            yield _over(f"{NOT}{_use(found['x'])}", found["x"])
+            matter = found["x"] or found.groupdict().get("y") or ""
+            yield _over(f"{NOT}{_use(matter)}", matter)
             return
     if found := _NARROWED.match(text):
         matter = _matter(found["x"] or found["y"])
@@ -133,7 +142,7 @@ def _changed(text: str) -> Iterator[Order]:
         now, what = found["u"].casefold(), found["n"] or "conventions"
         yield _over(_RIVALS[now], _RIVALS[now])
         yield _kept(f"Always use {found['u']} {what}", f"use {now} {what}")
-    elif found := _LANGUAGE.match(text):
+    elif found := _LANGUAGE.match(text) or _BACK_TO.match(text):
         name = found["l"].title()
         yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.english.verbs import base_of, ing_form
+from toldonce.memory.extract.english.verbs import base_of, ing_form, takes_form
 from toldonce.memory.extract.instructions.reworded import ADDRESSED
 
 FRAMING_ORDERS = frozenset(
@@ -91,9 +91,6 @@ _ALLOWS = re.compile(
     r"|\b(?:you|now) (?:can|may) (?!stop|quit)",
     re.IGNORECASE,
 )
-_NOT_ALLOWED = re.compile(
-    r"\b(?:not|never|no) (?:longer )?(?:allowed|permitted|ok|okay|fine|free|welcome|acceptable)\b"
-)
 _RECALLED = re.compile(
     r"^(?:(?:do you |please )?remember(?: that| when| how)? )?i (?:once |had |have |did |earlier |previously"
     r" )*(?:asked|told|ask|instructed|begged"
@@ -162,9 +159,17 @@ def _order(clause: str, before: str, behind: str) -> str:
         base_act = _base(core)
         if not base_act or base_act.split()[0] not in ADDRESSED or len(base_act.split()) < 2:
             return ""
+        if _is_told_of_the_past(core, words[:place]):
+            return ""
         frame = " ".join(part for part in (before, " ".join(words[:place]), tail[0] if tail else "", behind) if part)
         return _plainly(frame.casefold(), clause.casefold(), base_act)
     return ""
+
+
+def _is_told_of_the_past(act: str, before: list[str]) -> bool:
+    """ "Sold the drone, never used it" tells a story; "I would like it if you never used tables" asks for something."""
+    first = act.split()[0].casefold()
+    return takes_form(first, "past") and not takes_form(first, "base") and "you" not in map(str.casefold, before)
 
 
 _ADDRESSING = frozenset(

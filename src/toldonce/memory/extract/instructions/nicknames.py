@@ -23,10 +23,18 @@ _CALL = re.compile(
 _DO_NOT_CALL = re.compile(
     (
         r"(?:do not|never|stop|no longer|not) (?:(?:ever|have to|need to) )?(?:call|calling|address"
-        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s(?:any more|again|,|please)|$)"
+        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s?,|\s(?:any more|again|please)\b|$)"
     ),
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    r"(?:^|[,;:–—-]\s|\b(?:just|plain|but|so|and)\s)(?:just |plain |simply )?"
+    r"(?P<name>(?!I\b)[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)?)"
+    r"(?:\s(?:will|would) do(?: nicely| fine| just fine)?|\s(?:is|would be) (?:fine|enough|plenty|perfect|better|nicer)"
+    r"(?: by me| with me| for me)?|\s?,? please)"
+    r"(?=\s*$|\s?[,;.!]|\s(?:as|because|since|between|instead|from|now)\b)"
+)
+""" "Gerald will do", "just Malcolm, please": says what to call somebody only beside talk of names."""
 _AGAIN = re.compile(r"\b(?:any ?more|again|any longer|have to|need to)\b", re.IGNORECASE)
 """ "You need not call me Skip any more" takes back a name, "do not call me mate" bans one."""
 _NOT_NICKNAMES = frozenset(
@@ -42,7 +50,7 @@ def called(text: str) -> Iterator[Order]:
     """The name that a sentence (plain) gives, or takes back."""
     refused = _DO_NOT_CALL.search(text)
     rest = text[: refused.start()] + text[refused.end() :] if refused else text
-    match = _CALL.match(rest)
+    match = _CALL.match(rest) or (_INSTEAD.search(rest.strip()) if refused else None)
     if match:
         words = patterns.replaced(r"^(?:by my (?:first|real) name\s,?\s?)", "", match["name"])
         words = patterns.replaced(r"^by\s", "", words)

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from toldonce.memory.extract.constructions.orders import ORDERING_TOO
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import LANGUAGES
 from toldonce.memory.extract.english.phrases import trimmed
 from toldonce.memory.extract.english.verbs import FORMS, base_of
+from toldonce.memory.extract.instructions.acts import ASKABLE, LANGUAGE, lemmatised, without_always
 from toldonce.memory.extract.instructions.changed import CHANGING, changed_orders
 from toldonce.memory.extract.instructions.nicknames import called
 from toldonce.memory.extract.instructions.order import Order
 from toldonce.memory.extract.instructions.reworded import ADDRESSED, reworded
+from toldonce.memory.extract.instructions.withdrawn import withdrawn
 from toldonce.memory.extract.sentences.wording import sentence
 from toldonce.memory.extract.themes.habits import act_key
 from toldonce.memory.slots import value_key
 
-_ALWAYS = re.compile(
-    r"\b(?:from (?:now|here|today|this point) on(?:wards?)?(?: out)?|going forward|moving forward"
-    r"|in (?:the )?future|in all (?:of )?your (?:answers|replies|responses|messages)"
-    r"|in your (?:answers|replies|responses|messages|output)|when(?:ever)? (?:you (?:answer|reply"
-    r"|respond|write|talk|speak|explain)(?: to)?(?: me)?|answering(?: me)?|i ask(?: you)?[^,]{0,60}"
-    r"|you give me [^,]{1,40}|you suggest [^,]{1,40}|talking to me)"
-    r"|every time(?: you (?:answer|reply|respond))?|each time|at all times|as a standing rule"
-    r"|for (?:all|every|any) (?:future )?(?:answers?|repl(?:y|ies)|responses?)|by default|for good"
-    r"|permanently|until i say otherwise|in our (?:chats|conversations)|in this chat|as a rule)\b",
-    re.IGNORECASE,
-)
 _OPENING = re.compile(
     r"""(?ix)^(?:please | so | and | also | but | ok(?:ay)? | hey | oh | well | hi | thanks | just | kindly
         | actually | one\ more\ thing | note | remember | important | no | sorry | , | :
@@ -72,54 +64,12 @@ _STANDING_ALONE = re.compile(
     r"|responses)\b|^address me as\b",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(
-    (
-        r"^(?:answer|reply|respond|write|speak|talk|communicate|chat|switch)(?: to me| me| back| with me"
-        r"| everything)?(?: only)? (?:in|to) (?P<language>[a-z]+)\b(?P<more>.*)"
-    ),
-    re.IGNORECASE,
-)
 _NO_MORE = re.compile(
     (
         r"^(?:please\s(?:,\s)?)?no (?:more )?(?P<what>[\w-]+(?: [\w-]+)?)(?: ,)? (?:please|any more"
         r"|from now on|in your answers)\b.*"
     ),
     re.IGNORECASE,
-)
-_WITHDRAWN = tuple(
-    (re.compile(pattern, re.IGNORECASE), polarity)
-    for pattern, polarity in (
-        (
-            r"^(?!my\b)(?P<act>[\w-]+(?: [\w-]+)?) (?:are|is) (?:fine|ok|okay|allowed|welcome|good) (?:again|now)\b",
-            "no",
-        ),
-        (r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", "yes"),
-        (r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", "yes"),
-        (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", "yes"),
-        (r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", "yes"),
-        (r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", "yes"),
-        (r"^i no longer (?:need|want|require) you to (?P<act>.+)", "yes"),
-        (
-            (
-                r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
-                r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
-                r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
-                r"|for) (?P<act>.+)"
-            ),
-            "both",
-        ),
-        (
-            (
-                r"^(?:from now on )?you (?:can|may|could)(?: now)? (?P<act>.+? (?:again|now|if you like"
-                r"|if you want)\b.*)"
-            ),
-            "no",
-        ),
-        (r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", "no"),
-        (r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", "no"),
-        (r"^feel free to (?P<act>.+ again\b.*)", "no"),
-        (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),
-    )
 )
 ORDERING = (
     ADDRESSED
@@ -174,124 +124,115 @@ def _ordered(text: str) -> Iterator[Order]:
     if changed := list(changed_orders(text)):
         yield from changed
         return
-    spoken, text = text, reworded(text).replace(" ,", ",")
-    if no := _NO_MORE.match(text):
-        text = f"never use {no['what']}"
-    text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
-    text = _REMINDED.sub(
-        _plainly_always,
-        _REASON.sub("", patterns.replaced(r"^let us (?=(?:stop|quit)\b)", "please ", text, re.IGNORECASE)),
-    )
-    names = list(called(text))
-    if names:
+    spoken, text = text, _plainly(text)
+    if names := list(called(text)):
         yield from names
         return
     bare, standing, wanted = _without_opening(text)
-    for pattern, polarity in _WITHDRAWN:
-        if match := pattern.match(bare) or pattern.match(text):
-            if not _is_hint(match["act"], spoken):
-                yield from _withdrawn(match["act"], polarity)
-            return
-    negative = False
-    if match := _REFUSES.match(text) or _REFUSES.match(bare):
-        bare, negative, standing = (text if _REFUSES.match(text) else bare)[match.end() :], True, True
-    elif match := _STOP.match(bare):
-        words = match["act"]
-        first = words.split()[0].casefold()
-        base = base_of(first)
+    if (over := withdrawn((bare, text), spoken)) is not None:
+        yield from over
+        return
+    act = _act_of(text, bare, standing=standing)
+    if act is None:
+        return
+    bare, also = without_always(act.bare)
+    bare = _TAIL.sub("", bare)
+    act = replace(act, bare=trimmed(bare).strip(" ,"), standing=act.standing or also)
+    if _is_ordered(act, wanted=wanted):
+        yield _order(act, text)
+
+
+def _plainly(text: str) -> str:
+    """The sentence reworded, without thanks and without the reason for the order."""
+    text = reworded(text).replace(" ,", ",")
+    if no := _NO_MORE.match(text):
+        text = f"never use {no['what']}"
+    text = patterns.replaced(r"\s?,?\s(?:please|thanks|thank you)$", "", text, re.IGNORECASE)
+    text = patterns.replaced(r"^let us (?=(?:stop|quit)\b)", "please ", text, re.IGNORECASE)
+    return _REMINDED.sub(_plainly_always, _REASON.sub("", text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is to be done, or left (``negative``); ``standing``: its words say that it is meant for good."""
+
+    bare: str
+    negative: bool
+    standing: bool
+
+    @property
+    def first(self) -> str:
+        return self.bare.split()[0].casefold().strip(",") if self.bare else ""
+
+    @property
+    def reply_language(self) -> str:
+        """The name of the language in which it asks for answers, or nothing."""
+        language = LANGUAGE.match(self.bare)
+        if language is None or language["language"].casefold() not in LANGUAGES or self.negative:
+            return ""
+        return language["language"].title() if len(language["more"].split()) <= 4 else ""
+
+
+def _act_of(text: str, bare: str, *, standing: bool) -> _Act | None:
+    """The act of a sentence; ``bare`` is the sentence without what leads up to it."""
+    if match := _REFUSES.match(text):
+        return _Act(text[match.end() :], negative=True, standing=True)
+    if match := _REFUSES.match(bare):
+        return _Act(bare[match.end() :], negative=True, standing=True)
+    if match := _STOP.match(bare):
+        first = match["act"].split()[0]
+        base = base_of(first.casefold())
         if base is None or base not in ADDRESSED:
-            return
-        bare, negative, standing = f"{base}{words[len(first) :]}", True, True
-    elif match := _NOT.match(bare):
-        bare, negative = match["act"], True
-        first = bare.split()[0].casefold()
-        standing = standing or first in ADDRESSED
-    elif bare.casefold().startswith("always "):
-        bare, standing = bare[7:], True
-        if not _is_asked_of_who_answers(bare):
-            return
-    bare, also = _without_always(bare)
-    standing = standing or also
-    bare = trimmed(
-        patterns.replaced(
-            r"\s(?:any more|please|again|ever|every time|always|okay|ok|thanks|unless .*|, ok.*)$",
-            "",
-            bare,
-            flags=re.IGNORECASE,
-        )
-    )
-    bare = bare.strip(" ,")
-    first = bare.split()[0].casefold().strip(",") if bare else ""
-    known = FORMS.get(first)
-    language = _LANGUAGE.match(bare)
-    if (known is None and first != "be") or (known is not None and known.form != "base"):
-        return
-    if first in (
-        "mind",
-        "been",
-        "know",
-        "let",
-        "thank",
-        "think",
-        "want",
-        "forget",
-        "have",
-        "get",
-        "stop",
-        "come",
-        "wonder",
-        "see",
-        "remember",
-        "happen",
-        "believe",
-        "worry",
-    ):
-        return
-    if (
-        not standing
-        and not (
-            _STANDING_ALONE.match(bare)
-            and not _FOR_NOW.search(bare)
-            and (language is None or language["language"].casefold() in LANGUAGES)
-        )
-        and not (
-            wanted and first in ADDRESSED and patterns.search(r"\b(?:your (?:answers|replies|responses)|me as)\b", bare)
-        )
-    ):
-        return
-    if len(bare.split()) > 40 or (len(bare.split()) < 2 and (not negative or first in _OF_SOMETHING)):
-        return
-    if (
-        language
-        and language["language"].casefold() in LANGUAGES
-        and not negative
-        and len(language["more"].split()) <= 4
-    ):
-        name = language["language"].title()
-        yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
-        return
-    if bare.casefold() == "say never" or (negative and _COURTESY.match(bare)):
-        return
-    key = act_key(_lemmatised(bare))
-    said = _said(text)
-    if negative:
-        yield Order(
-            "instruction",
-            f"never {bare[:1].lower()}{bare[1:]}",
-            f"not {key}",
-            said or sentence(f"Never {bare[:1].lower()}{bare[1:]}"),
-            instead_of=key,
-        )
-    else:
-        yield Order(
-            "instruction",
-            f"always {bare[:1].lower()}{bare[1:]}",
-            key,
-            said or sentence(f"Always {bare[:1].lower()}{bare[1:]}"),
-            instead_of=f"not {key}",
-        )
+            return None
+        return _Act(f"{base}{match['act'][len(first) :]}", negative=True, standing=True)
+    if match := _NOT.match(bare):
+        first = match["act"].split()[0].casefold()
+        return _Act(match["act"], negative=True, standing=standing or first in ADDRESSED)
+    if bare.casefold().startswith("always "):
+        return _Act(bare[7:], negative=False, standing=True) if _is_asked_of_who_answers(bare[7:]) else None
+    return _Act(bare, negative=False, standing=standing)
 
 
+def _is_ordered(act: _Act, *, wanted: bool) -> bool:
+    """Whether an act is something that the assistant is told for good; ``wanted``: it is worded as a wish."""
+    first, known = act.first, FORMS.get(act.first)
+    if first in _NO_ACTS or (first != "be" if known is None else known.form != "base"):
+        return False
+    if not (act.standing or _stands_alone(act.bare) or (wanted and first in ADDRESSED and _ANSWERS.search(act.bare))):
+        return False
+    words = len(act.bare.split())
+    if words > 40 or (words < 2 and (not act.negative or first in _OF_SOMETHING)):
+        return False
+    if act.reply_language:
+        return True
+    return act.bare.casefold() != "say never" and not (act.negative and _COURTESY.match(act.bare))
+
+
+def _stands_alone(bare: str) -> bool:
+    """Whether it can only be meant for good, without a word that says so."""
+    language = LANGUAGE.match(bare)
+    named = language is None or language["language"].casefold() in LANGUAGES
+    return named and _STANDING_ALONE.match(bare) is not None and _FOR_NOW.search(bare) is None
+
+
+def _order(act: _Act, text: str) -> Order:
+    if name := act.reply_language:
+        return Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
+    key = act_key(lemmatised(act.bare))
+    own, contrary = (f"not {key}", key) if act.negative else (key, f"not {key}")
+    told = f"{'never' if act.negative else 'always'} {act.bare[:1].lower()}{act.bare[1:]}"
+    content = _said(text) or sentence(f"{told[:1].upper()}{told[1:]}")
+    return Order("instruction", told, own, content, instead_of=contrary)
+
+
+_TAIL = re.compile(
+    r"\s(?:any more|please|again|ever|every time|always|okay|ok|thanks|unless .*|, ok.*)$", re.IGNORECASE
+)
+_ANSWERS = re.compile(r"\b(?:your (?:answers|replies|responses)|me as)\b")
+_NO_ACTS = frozenset(
+    "mind been know let thank think want forget have get stop come wonder see remember happen believe worry".split()
+)
+"""Verbs with which nothing is ordered."""
 _REASON = re.compile(
     r"(?<=\w)\s?,\s(?:(?:because|since|as|and (?:that|this) is)\s|(?:i|it|they|we|my \w+|he|she|this|that)"
     r" (?:is|was|are|am|were|write|use|have|has|had|can|do|does|did|hate|find|prefer|like|love|need|get|makes?|drives?"
@@ -317,18 +258,11 @@ def _plainly_always(found: re.Match[str]) -> str:
 def _is_asked_of_who_answers(act: str) -> bool:
     """Whether it is something for who writes the answers, and no rule of life ("always look on the bright side")."""
     first = act.split()[0].casefold() if act.split() else ""
-    return (base_of(first) or first) in _ASKABLE or patterns.search(
+    return (base_of(first) or first) in ASKABLE or patterns.search(
         r"\b(?:me|answers?|repl(?:y|ies)|responses?|messages?|code|examples?|sources?|units?)\b", act, re.IGNORECASE
     ) is not None
 
 
-_ASKABLE = ADDRESSED | frozenset(
-    "avoid skip discuss raise joke crack swear curse sound swap translate reference reveal".split()
-)
-_CHANGED = re.compile(
-    r"\b(?:any ?more|any longer|again|now|no longer|from now on|stop|quit|drop|forget|ignore|scrap|disregard)\b",
-    re.IGNORECASE,
-)
 _COURTESY = re.compile(
     r"(?:be (?:afraid|shy|scared|worried|sad|too hard|so hard|hard on|discouraged|ashamed|sorry|surprised|fooled|late"
     r"|nervous"
@@ -338,15 +272,6 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 """What is said to cheer somebody up and orders nothing."""
-
-
-def _is_hint(act: str, text: str) -> bool:
-    """Whether "it is good to", "there is no need to" goes with something that nobody was ever told to do or to"
-    " leave."""
-    words = patterns.replaced(r"^(?:not |never )?", "", act, re.IGNORECASE).split()
-    first = words[0].casefold() if words else ""
-    acts = first in FORMS or patterns.search(rf"\bto {re.escape(first)}\b", text, re.IGNORECASE) is not None
-    return acts and not _CHANGED.search(text) and (base_of(first) or first) not in _ASKABLE
 
 
 def _said(text: str) -> str:
@@ -362,53 +287,16 @@ def _said(text: str) -> str:
 
 def _without_opening(text: str) -> tuple[str, bool, bool]:
     """The order itself; whether it is said to stand; whether it is worded as a wish."""
-    bare, standing = _without_always(text)
+    bare, standing = without_always(text)
     wanted = _WANTS.search(text) is not None
     for _ in range(8):
         match = _OPENING.match(bare)
         if match is None or not match.group(0):
             break
         bare = bare[match.end() :]
-    bare, again = _without_always(patterns.replaced(r"^to\s", "", bare))
+    bare, again = without_always(patterns.replaced(r"^to\s", "", bare))
     if patterns.search(r"\b(?:remember to|make sure|be sure to)\b", text, re.IGNORECASE) and patterns.search(
         r"\b(?:every time|always)\b", text, re.IGNORECASE
     ):
         standing = True
     return bare.strip(" ,:"), standing or again, wanted
-
-
-def _without_always(text: str) -> tuple[str, bool]:
-    shorter = _ALWAYS.sub(" ", text)
-    if shorter == text:
-        return text, False
-    return " ".join(shorter.split()).strip(" ,;:"), True
-
-
-def _lemmatised(act: str) -> str:
-    first, _, rest = act.partition(" ")
-    return f"{base_of(first.casefold()) or first} {rest}".strip()
-
-
-def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
-    act, _ = _without_always(act)
-    act = patterns.replaced(
-        r"\b(?:any more|again|now|from now on|after all|please|if you (?:like|want))\b", " ", act, flags=re.IGNORECASE
-    )
-    act = trimmed(" ".join(act.split()))
-    negative = act.casefold().startswith(("not ", "never ", "no "))
-    if negative:
-        act = act.split(" ", 1)[1]
-    first = act.split()[0].casefold() if act else ""
-    known = FORMS.get(first) is not None or first.endswith("ing")
-    if not act or len(act.split()) > 20 or first in ("worry", "mind", "know", "be", "understand"):
-        return
-    acts = [_lemmatised(act)] if known else [f"{verb} {act}" for verb in ("use", "mention", "give", "add")]
-    for one in acts:
-        if (language := _LANGUAGE.match(one)) and language["language"].casefold() in LANGUAGES:
-            name = language["language"].title()
-            yield Order("reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True)
-            continue
-        key = act_key(one)
-        keys = [f"not {key}"] if negative or polarity == "no" else [key] if polarity == "yes" else [key, f"not {key}"]
-        for each in keys:
-            yield Order("instruction", "", each, sentence(f"No longer: {one}"), over=True)

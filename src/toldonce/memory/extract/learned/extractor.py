@@ -15,6 +15,7 @@ from dataclasses import replace
 from threadpoolctl import ThreadpoolController
 
 from toldonce.errors import EmbeddingFailed
+from toldonce.memory.extract.endings.denials import GUESSED
 from toldonce.memory.extract.learned.likely import is_known, is_likely
 from toldonce.memory.extract.learned.network import Network, Reading
 from toldonce.memory.extract.learned.restated import fits, restated
@@ -29,6 +30,8 @@ CONFIDENCE = 0.75
 MOST_NOTHING = 0.2
 """How probable it may be that a sentence states nothing for its clauses to be looked at: of phrasings that were not
 learned from, none whose clauses said something had more than 0.01; of ordinary talk seven in ten have more than 0.2."""
+SURELY_NOTHING = 0.9
+"""How probable it must be that a sentence states nothing for what the rules only guess that it ends to be left."""
 REMEMBERED = 4_096
 """Sentences of which it is remembered that they state nothing: people say the same thanks and greetings every day."""
 _STANDING = re.compile(
@@ -43,6 +46,10 @@ _TOLD_BY_A_QUESTION = frozenset(
 """What a question tells in passing: "Which oil does my Ford need?"."""
 LEAST_IN_A_QUESTION = 0.85
 """How probable that must be: of 80 questions that tell nothing, none was read at more than 0.79."""
+
+
+_OF_ONESELF = frozenset("name nickname age birthday home hometown job employer allergy condition diet".split())
+"""What a sentence about somebody else does not tell of the user."""
 
 
 class LearnedExtractor:
@@ -71,7 +78,7 @@ class LearnedExtractor:
 
     async def _add(self, turns: Sequence[Turn], read: list[Extraction], looked_at: Sequence[Unread]) -> list[Unread]:
         """Add to ``read`` what the network reads; the sentences that may say something else in one of their clauses."""
-        looked_at = [one for one in looked_at if hash(one.sentence.text) not in self._idle_talk]
+        looked_at = [one for one in looked_at if one.may_end or hash(one.sentence.text) not in self._idle_talk]
         tokens = await self._encoder.encode([one.sentence.text for one in looked_at])
         # In a thread: whoever waits for an answer must not wait for all that is read here.
         return await asyncio.to_thread(self._add_each, turns, read, looked_at, tokens)
@@ -83,14 +90,19 @@ class LearnedExtractor:
         for one, states in zip(looked_at, tokens, strict=True):
             # The products are small: on several threads they take twenty times as long, waiting for each other.
             with self._libraries.limit(limits=1, user_api="blas"):
-                reading = self._network.read(one.sentence.text, states)
+                readings = self._network.read(one.sentence.text, states)
+            if readings[0].nothing >= SURELY_NOTHING:
+                read[one.place] = _without_guessed_ends(read[one.place], one.sentence)
             known = read[one.place].candidates
-            new = self._found(turns[one.place], one, reading, known)
-            if new:
-                read[one.place] = replace(read[one.place], candidates=(*known, *new))
-            elif reading.nothing <= MOST_NOTHING:
+            for reading in readings:
+                new = self._found(turns[one.place], one, reading, read[one.place].candidates)
+                if new:
+                    read[one.place] = replace(read[one.place], candidates=(*read[one.place].candidates, *new))
+            if len(read[one.place].candidates) > len(known):
+                continue
+            if readings[0].nothing <= MOST_NOTHING:
                 worth_another_look.append(one)
-            elif reading.kind == "none":
+            elif readings[0].kind == "none":
                 self._remember(one.sentence.text)
         return worth_another_look
 
@@ -102,8 +114,12 @@ class LearnedExtractor:
     def _found(
         self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate]
     ) -> list[MemoryCandidate]:
-        """What the network's reading of one sentence says beside what is known of the turn."""
-        if not is_likely(reading, one.sentence):
+        """What one reading of a sentence says beside what is known of the turn."""
+        if one.of_others and reading.kind in _OF_ONESELF:
+            return []
+        if not is_likely(reading, one.sentence) or one.tells(
+            reading.marked.get("value", ""), reading.marked.get("old", "")
+        ):
             return []
         return [found for found in self._restated(turn, one.sentence, reading) if not is_known(found, known)]
 
@@ -120,6 +136,18 @@ class LearnedExtractor:
             if fits(reading.kind, found.attribute) and found.denies == ends and not found.quarantined:
                 yield replace(found, confidence=min(found.confidence, confidence), starts=sentence.starts,
                               ends=sentence.ends)  # fmt: skip
+
+
+def _without_guessed_ends(read: Extraction, sentence: Sentence) -> Extraction:
+    """Without what the rules took a sentence to end by its words alone, where the network reads nothing in it."""
+    kept = [
+        one
+        for one in read.candidates
+        if not (
+            one.denies and one.confidence <= GUESSED and sentence.starts <= one.starts and one.ends <= sentence.ends
+        )
+    ]
+    return replace(read, candidates=tuple(kept)) if len(kept) < len(read.candidates) else read
 
 
 def _counts_in_a_question(reading: Reading, asked: str) -> bool:

@@ -45,6 +45,11 @@ def softmax(scores: Floats) -> Floats:
     return cast("Floats", powers / powers.sum(axis=-1, keepdims=True))
 
 
+def sigmoid(scores: Floats) -> Floats:
+    """Probabilities out of scores, each for itself."""
+    return cast("Floats", 1 / (1 + np.exp(-scores)))
+
+
 def _norm(states: Floats, scale: Floats, shift: Floats) -> Floats:
     off = states - states.mean(axis=-1, keepdims=True)
     return cast("Floats", off / np.sqrt((off**2).mean(axis=-1, keepdims=True) + np.float32(EPSILON)) * scale + shift)

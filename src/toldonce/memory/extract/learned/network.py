@@ -2,13 +2,13 @@
 
 The tokens' states after two thirds of the embedding model (`toldonce.ports.TokenStates`) pass upper layers that were
 trained for this (`layers`). Four attentions and the maximum over the tokens make one vector of the sentence, which
-tells the statement; the tokens, with the statement, tell the marks. ``training/reader`` trains it.
+tells the statements; the tokens, with each statement, tell its marks. ``training/reader`` trains it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from toldonce.memory.extract.learned.layers import Floats, Weights, softmax, upper_states
+from toldonce.memory.extract.learned.layers import Floats, Weights, sigmoid, softmax, upper_states
 from toldonce.ports import TokenStates
 
 _Word = tuple[int, int, Floats]
@@ -28,6 +28,8 @@ NOTHING = "none nothing"
 ATTENTIONS = 4
 SURFACE = 3
 """Numbers beside the states that tell how a token is written; the model folds case."""
+LEAST_SEEN = 0.3
+"""How probable a statement must be to be told of at all."""
 MAY_BE_OF_IT = 0.3
 """How probable it must be of a word beside a marked one that it has the same mark."""
 _JOINED = re.compile(r"\w\w|\w-(?=\w)|-\w")
@@ -37,9 +39,9 @@ _STEP = "/step"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a sentence states: a ``kind`` of fact and its ``relation`` (``state``, ``change`` or ``end``), with the
-    probability that it does and the words that say so, by their marks. ``nothing`` is the probability of the kind
-    ``none``; of a sentence that states nothing no words are marked."""
+    """One thing that a sentence states: a ``kind`` of fact and its ``relation`` (``state``, ``change`` or ``end``),
+    with the probability that it does and the words that say so, by their marks. ``nothing`` is the probability that the
+    sentence states nothing, which is of the kind ``none``; then no words are marked."""
 
     kind: str
     relation: str
@@ -67,23 +69,29 @@ class Network:
         model_name, statements = str(arrays.pop("model_name")), [str(one) for one in arrays.pop("statements")]
         return cls(model_name, statements, unpacked(arrays))
 
-    def read(self, text: str, tokens: TokenStates) -> Reading:
-        """What the text, one sentence, states."""
+    def read(self, text: str, tokens: TokenStates) -> list[Reading]:
+        """What the text, one sentence, states, the likeliest first; where that is nothing, nothing else."""
         hidden = hidden_states(self.weights, tokens.states, surface(text, tokens.offsets))
-        chances = softmax(statement_scores(self.weights, hidden))
-        best = int(chances.argmax())
-        kind, relation = self.statements[best]
+        chances = sigmoid(statement_scores(self.weights, hidden))
         nothing = float(chances[self._nothing])
-        if best == self._nothing:
-            return Reading(kind, relation, nothing, {}, nothing)
-        marked, certain = _marked(text, tokens.offsets, softmax(mark_scores(self.weights, hidden, best)))
-        return Reading(kind, relation, self._chance(chances, kind, relation) * certain, marked, nothing)
+        read = []
+        for statement, chance in self._stated(chances) if int(chances.argmax()) != self._nothing else ():
+            marked, certain = _marked(text, tokens.offsets, softmax(mark_scores(self.weights, hidden, statement)))
+            read.append(Reading(*self.statements[statement], chance * certain, marked, nothing))
+        read.sort(key=lambda one: -one.probability)
+        return read or [Reading(*self.statements[self._nothing], nothing, {}, nothing)]
 
-    def _chance(self, chances: Floats, kind: str, relation: str) -> float:
-        """That it states this; whether it is so or became so is not doubted twice."""
-        alike = {relation} if relation == "end" else {"state", "change"}
-        return float(sum(chance for chance, (other, how) in zip(chances, self.statements, strict=True)
-                         if (other == kind and how in alike) or (other, how) == (kind, relation)))  # fmt: skip
+    def _stated(self, chances: Floats) -> Iterator[tuple[int, float]]:
+        """What may be stated, of each kind one, with the chance of it; of what is so and what became so it is the
+        likelier one, with the chance that it is one of them."""
+        by_kind: dict[tuple[str, bool], list[int]] = {}
+        for at, (kind, relation) in enumerate(self.statements):
+            if at != self._nothing:
+                by_kind.setdefault((kind, relation == "end"), []).append(at)
+        for of in by_kind.values():
+            chance = 1 - float(np.prod([1 - chances[at] for at in of]))
+            if chance >= LEAST_SEEN:
+                yield max(of, key=lambda at: float(chances[at])), chance
 
 
 def surface(text: str, offsets: NDArray[np.int64]) -> Floats:

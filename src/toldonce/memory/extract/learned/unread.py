@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from toldonce.memory.extract.learned.about import goes_on
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
@@ -21,7 +22,7 @@ from toldonce.memory.prepare import repeats_memory
 from toldonce.memory.slots import RELATIVES
 from toldonce.memory.trust import pasted_spans, without_memory
 from toldonce.model import Turn
-from toldonce.ports import Extraction, MemoryCandidate
+from toldonce.ports import USER, Extraction, MemoryCandidate
 
 LONGEST_SENTENCE = 240
 MOST_SENTENCES = 12
@@ -29,6 +30,8 @@ MOST_SENTENCES = 12
 MOST_CLAUSES = 4
 LEAST_WORDS = 3
 """Of a clause that is looked at by itself."""
+LEAST_BESIDE = 5
+"""Words that a sentence must have besides those that the rules read, for it to state more."""
 _I = r"(?=(?:i|i'm|im|i've|ive|we|we're|we've|my|our|now)\b)"
 _BETWEEN = re.compile(
     rf"\s*[;:–—]\s+|,\s+(?:(?:and|but|so|as|since|because)\s+)?{_I}|\s+(?:and|but|so|because|cos)\s+{_I}",
@@ -45,8 +48,7 @@ _OF_MINE = re.compile(r"\b(?:my|our|near me|i am|i have|i live|i work|i drive)\b
 """Without which a question tells nothing of the user in passing: "Which oil does my Ford need?"."""
 _OF_SOMEBODY = re.compile(r"(?:and |but |so |oh,? )?(?:she|he|they(?!\b.*\bme\b)|her|his|their|its)\b", re.IGNORECASE)
 """Of whom, the sentences before would tell, which are not looked at."""
-_FIRST_PERSON = re.compile(r"\b(?:i|im|ive|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
-_ABOUT_ME = re.compile(r"\b(?:i|im|ive|me|myself|we|us)\b", re.IGNORECASE)
+_ABOUT_ME = re.compile(r"\b(?:i|im|ive|we)\b", re.IGNORECASE)
 """Whom a sentence is about that goes on without a subject; "my sister" is somebody else."""
 _CODE = re.compile(r"[=\\{}`]|<(?!3)|\w\(|\bv?\d+\.\d+\.\d+")
 """Formulas, code and versions: "n = 8" is nobody's age."""
@@ -65,19 +67,27 @@ _NO_CONDITION = re.compile(
     re.IGNORECASE,
 )
 """An "if" or "as long as" on which nothing hangs: "if there's one thing I can't stand", "I'd like it if you"."""
-_IN_PASSING = frozenset({"event", "commitment", "habit", "hobby", "called"})
+_IN_PASSING = frozenset({"event", "commitment", "habit", "hobby"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A sentence of a turn, or a clause of it, in which the rules read nothing that it must be about.
+    """A sentence of a turn, or a clause of it, that may state something which the rules did not read.
 
-    ``beside`` is what they read in it all the same.
+    ``told`` are the words of what they read in it and what it may be about; ``of_others`` tells that it is about
+    somebody else whom they read in it ("Quote my friend Kwame: a landscape architect"), ``may_end`` that they take it
+    to end something.
     """
 
     place: int
     sentence: Sentence
-    beside: tuple[MemoryCandidate, ...] = ()
+    told: frozenset[str] = frozenset()
+    of_others: bool = False
+    may_end: bool = False
+
+    def tells(self, *words: str) -> bool:
+        """Whether one of the words is told already."""
+        return not self.told.isdisjoint(_words(" ".join(words)))
 
 
 def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
@@ -89,19 +99,18 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
     said = [one for one in sentences(text) if _WORDS.search(one.text)]
     if len(said) > MOST_SENTENCES:
         return
-    for before, one in zip([None, *said], said, strict=False):
-        if before is not None and _goes_on_about_others(before, one):
+    for number, one in enumerate(said):
+        if goes_on(one.text, said[number - 1].text if number else ""):
             continue
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
-        matter = [found for found in beside if _is_its_matter(found)]
-        if matter:
-            yield from _clauses_about_else(Unread(place, one, beside), matter)
-            continue
+        told = frozenset(word for found in beside if _is_told_of(found) for word in _words(found.value))
+        others = any(found.subject != USER or found.attribute in RELATIVES for found in beside)
         for part in _with_its_reason(one):
-            if _could_state(part):
-                yield Unread(place, part, beside)
+            if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
+                of_others = others and _ABOUT_ME.search(plain(part.text)) is None
+                yield Unread(place, part, told, of_others, may_end=any(found.denies for found in beside))
 
 
 def clauses(whole: Unread) -> Iterator[Unread]:
@@ -117,23 +126,12 @@ def clauses(whole: Unread) -> Iterator[Unread]:
             yield replace(whole, sentence=clause)
 
 
-def _goes_on_about_others(before: Sentence, one: Sentence) -> bool:
-    """Whether a sentence that names no subject follows one about others: "Dev lost his job. 11 years at Barclays."."""
-    if _FIRST_PERSON.search(plain(one.text)) or len(_WORDS.findall(before.text)) < LEAST_WORDS or before.asks:
-        return False
-    return _ABOUT_ME.search(plain(before.text)) is None
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
 
 
-def _clauses_about_else(whole: Unread, read: Sequence[MemoryCandidate]) -> Iterator[Unread]:
-    """The clauses with no word of what the rules read in the others: "we live in Leeds and I'm off sugar"."""
-    told = {word for found in read for word in _WORDS.findall(found.value.casefold())}
-    for clause in clauses(whole):
-        if told.isdisjoint(_WORDS.findall(clause.sentence.text.casefold())):
-            yield clause
-
-
-def _is_its_matter(found: MemoryCandidate) -> bool:
-    """Whether it may be all that a sentence says.
+def _is_told_of(found: MemoryCandidate) -> bool:
+    """Whether its words are only what it says.
 
     A deed or a taste is often only how something else is said ("I landed in Leeds and stayed", "I like my job as an
     auditor"), a relative is named in passing, and an end is read for whatever it might end.

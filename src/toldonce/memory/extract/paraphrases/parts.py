@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from toldonce.memory.extract.english.patterns import Replacement
 
 NOT_A_THING = (
@@ -43,11 +41,6 @@ def singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-def of_all(found: re.Match[str]) -> str:
-    """ "Of all rivers I like the Wye best" as the favourite river."""
-    return f"my favourite {singular(found['kind'])} is {found['x']}"
 
 
 Rule = tuple[str, str, Replacement]

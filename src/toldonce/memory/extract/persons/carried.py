@@ -22,8 +22,8 @@ _ANYBODYS = re.compile(
 )
 _FOR = re.compile(rf"\b(?:for|to) (?:my|our) {ADJECTIVE}(?P<who>{THEIRS})\s*[.!?]*$", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:(?:(?:his|her|its|their|the)\s)?names? (?:is |of )?|(?:goes by|answers to|called|is called|named)(?: the"
-    r" name(?: of)?)?"
+    r"(?:(?:(?:his|her|its|their|the)\s)?names?(?: ?[:=])? (?:is |of )?|(?:goes by|answers to|called|is called"
+    r"|named)(?: the name(?: of)?)?"
     rf" |(?:she|he|it) (?:is called|is named|goes by|answers to) ){NAME}{STOP}",
     re.IGNORECASE,
 )
@@ -113,6 +113,16 @@ _A_PET_CALLED = re.compile(
     re.IGNORECASE,
 )
 """ "We got a dog! A rescue greyhound called Duke.": which one, in a sentence without a verb."""
+_ARRIVED = re.compile(
+    r"^(?:(?:and|so|guys|well|omg|everyone),? )*(?:(?:she|he|(?:the|our) (?:baby|little one|girl|boy|daughter|son))"
+    r" (?:is|has) (?:finally |now )*(?:here|arrived|born|come)\b|it is an? (?:girl|boy)\b)",
+    re.IGNORECASE,
+)
+_NEWBORN = re.compile(
+    rf"{ONE_NAME},? (?=(?:weighs |weighing )?\d[\d.,]* ?(?:kilos?|kg|g|grams?|pounds?|lbs?)\b|born\b)",
+    re.IGNORECASE,
+)
+""" "She's here! Matilda, 3.4 kilos": of whom else would parents tell the weight?"""
 _IT_WAS = re.compile(rf"(?:poor |dear )?{ONE_NAME}(?: was\b| had\b| did\b|\s*[.!]*$)", re.IGNORECASE)
 _MISSED = re.compile(rf"\b(?:without|miss) (?:my \w+ |our \w+ )?{ONE_NAME}\b", re.IGNORECASE)
 _DIED = re.compile(r"(?:he|she|it) (?:has |had |sadly |just )*(?P<did>died|passed away|passed)\b", re.IGNORECASE)
@@ -153,6 +163,8 @@ def _said_before(words: str, before: str) -> str:
         return f"My name is {found['name']}"
     if _GOT_A_PET.search(before) and (found := _A_PET_CALLED.match(words)):
         return f"I have a {found['beast']} named {found['name']}{words[found.end() :]}"
+    if _ARRIVED.match(before) and (found := _NEWBORN.match(words)):
+        return f"My child is called {found['name']}"
     if _PET_DIED.search(before) and (found := _IT_WAS.match(words)):
         return f"We lost {found['name']}"
     if (found := _MISSED.search(before)) and (did := _DIED.match(words)):

@@ -155,8 +155,13 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _day(found: re.Match[str]) -> str:
-    period = _PERIOD.search(found.string)
-    return f" {period[0]}" if period else ""
+    periods = [period[0] for period in _PERIOD.finditer(found.string)]
+    in_month = [period for period in periods[1:2] if period.startswith("in ")]  # "two years ago in March"
+    return "".join(f" {period}" for period in (*periods[:1], *in_month))
+
+
+def _fell_out(found: re.Match[str]) -> str:
+    return found[0] if _NOT_SO.search(found.string) else f"I am no longer friends with {_name(found)}"
 
 
 def _lost(found: re.Match[str]) -> str:
@@ -204,6 +209,12 @@ ENDED: tuple[Rule, ...] = (
         " stopped called ties over ring walked moved single alone own",
         rf"(?:^(?:(?:so|and|but|well|ok|okay|yes|just|finally),? )*|\b(?:i|we) ){_HELPED}{_LEFT_BY_ME}",
         _parted,
+    ),
+    (
+        "falling-out falling bust-up fallout",
+        rf"\b(?:{ONE_NAME} and (?:i|me)|(?:i|me) and (?P<other>(?-i:[A-Z])\w+)) (?:have |had )?an? (?:\w+ )?"
+        r"(?:falling[- ]out|fallout|bust-up)\b.*\b(?:no longer|do not|stopped|never) (?:speak|talk|see)",
+        _fell_out,
     ),
     (
         "threw thrown kicked chucked",

@@ -17,7 +17,6 @@ _END = (
     r"(?=\s*[.!?]*$|\s?[,;:.)]|\s(?:now|from|instead|please|if|when|and|or|ok|okay|to|any|again|these|for|because"
     r"|since|in)\b)"
 )
-_WHEN_YOU = r"(?: when(?:ever)? you (?:talk|speak|write|reply)(?: to me)?| to me| with me| for me| instead)"
 
 REPLACED: tuple[Rule, ...] = (
     (
@@ -267,6 +266,19 @@ ADDED: tuple[Rule, ...] = (
         r"Call me \g<name> now",
     ),
     ("nickname", rf"\b{ONE_NAME},? (?:and )?(?:that|which|it) is my nickname\b", r"Call me \g<name>"),
+    (
+        "everyone everybody people friends",
+        r"^(?:i am|my name is) .{2,40}?,? (?:but|and|though|yet) (?:everyone|everybody|people|(?:my |most )?friends"
+        r"|most people) (?:just |all |simply |always |only )*(?:uses?|calls? me|goes? with|shortens? it to)"
+        rf" {ONE_NAME}{STOP}",
+        r"Call me \g<name>",
+    ),
+    ("short", rf"^(?:i am|my name is) .{{2,40}}?,? (?:or )?{ONE_NAME} for short\b", r"Call me \g<name>"),
+    (
+        "name mouthful manages pronounce pronounces spell spells",
+        rf"^.{{5,80}}?[,;:–—-] ?(?:so |but |just )*{ONE_NAME} will do(?: nicely| fine)?{STOP}",
+        r"Call me \g<name>",
+    ),
     (
         "what how",
         rf"\b{ONE_NAME}['\"]?(?: came)?,? (?:and )?(?:that|which) is (?:what|how) (?:i (?:prefer|like|want|wish) to be"

@@ -17,6 +17,7 @@ from toldonce.memory.extract.persons import (
     names,
     nicknames,
     openers,
+    others,
     pets,
 )
 from toldonce.memory.extract.persons.asides import without_asides
@@ -33,11 +34,12 @@ from toldonce.memory.extract.sentences.modality import (
 _AT_THE_BEGINNING = (
     *headings.REPLACED, *headings.NOTES, *names.REPLACED, *ages.REPLACED, *birthdays.REPLACED, *nicknames.REPLACED,
     *couples.REPLACED, *pets.REPLACED, *kin.REPLACED, *openers.REPLACED,
+    *others.REPLACED,
 )  # fmt: skip
 """In this order they are tried; the first that changes the sentence is taken."""
 _BESIDE = (
     *pets.ADDED, *names.ADDED, *ages.ADDED, *birthdays.ADDED, *openers.ADDED, *couples.ADDED, *kin.ADDED,
-    *nicknames.ADDED,
+    *nicknames.ADDED, *others.ADDED,
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(

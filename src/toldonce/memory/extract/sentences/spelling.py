@@ -46,6 +46,15 @@ _WITH_CUES = (
     ("lil", r"\blil (?=\w)", "little "),
     ("r", r"\b(?P<who>we|you|they|who|(?!his\b|its\b|this\b)\w+s) r (?=\w)", r"\g<who> are "),
     (
+        "i",
+        r"^(?P<me>me and )?(?P<name>(?!(?:he|she|they|you|it|mum|mom|dad|both|so|and|but|now|then|yes|work|school|life"
+        r"|food)\b)(?-i:[a-z]){2,12})(?P<and>(?(me)| and i)) (?=(?:are (?:back |now |finally |officially )*(?:together"
+        r"|a couple|an item|a thing|engaged|married|dating|over|done|finished|history|giving|trying"
+        r"|no longer|getting)|have been (?:together|dating|married|seeing)|broke up|split|separated"
+        r"|got (?:back|together|married|engaged)|ended (?:it|things)|called it|tied the|eloped|moved in|patched)\b)",
+        lambda found: f"{found['me'] or ''}{found['name'].title()}{found['and']} ",
+    ),
+    (
         "its",
         r"\bits (?=(?-i:[A-Z])[a-z]+[.!]*$|(?:an?|my|our|the|not|called|been|just|so|too|really|for|at|on|time|over"
         r"|gone|now|no|fine)\b)",
@@ -66,12 +75,18 @@ _WITH_CUES = (
         r"|named|allergic|turning|getting|moving|from|in|at|not|now|really|vegan|vegetarian)\b)",
         r"\g<own> \g<who> is ",
     ),
+    (
+        "cars",
+        r"\b(?P<own>my|our) (?P<what>car|phone|bike|laptop|job|name|boss)s (?=(?:an?|called|now|actually|really)\b)",
+        r"\g<own> \g<what> is ",
+    ),
 )  # fmt: skip
 """What means this only beside certain words, each tried only where its own word stands."""
 _FILLED = re.compile(r"(?:,\s*)?(?<![\w'-])(?:u[hm]+m?|erm+|hmm+)(?![\w'-]),?\s*", re.IGNORECASE)
 """What is said while one thinks: "my, um, sister"."""
 _FILLERS = frozenset("um umm uh uhm uhh erm hmm".split())
 _CUES_OF_KIN = frozenset("mums moms dads sisters brothers sons daughters dogs cats wifes husbands".split())
+_CUES_OF_THINGS = frozenset("cars phones bikes laptops jobs names bosss".split())
 _COMPILED = tuple((cue, re.compile(pattern, re.IGNORECASE), new) for cue, pattern, new in _WITH_CUES)
 _DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 _SLASHED_DAYS = re.compile(rf"\b(?:on )?(?P<days>{_DAY}(?:/{_DAY})+)(?![\w/])", re.IGNORECASE)
@@ -94,6 +109,8 @@ def respelled(text: str) -> str:
         text = " ".join(map(_word, text.split()))
     if known & _CUES_OF_KIN:
         known |= {"mums"}
+    if known & _CUES_OF_THINGS:
+        known |= {"cars"}
     if "every " in text and "day, " in text:  # its commas part no clauses
         text = _LISTED_DAYS.sub(lambda found: found[0].replace(", and", " and").replace(",", " and"), text)
     if "/" in text:

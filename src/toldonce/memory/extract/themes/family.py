@@ -76,7 +76,13 @@ _SOME_RELATIVES = re.compile(
     rf"(?P<count>{_COUNT})\s(?i:{ADJECTIVE})(?P<word>(?i:{RELATIONS}|(?:{ANIMAL})s))(?=\s*$|\s[,;:(]"
     rf"|\s(?:and|but|who|named|called|so)\b)"
 )
-_TITLES = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s")
+_LOST = re.compile(r"\b(?:lost|buried|widow of|widower of)\s$", re.IGNORECASE)
+_DIED = re.compile(
+    r"(?:\s?,\s[^,;.]{3,30}?)?\s?,?\s?(?:(?:has|had|sadly|suddenly|finally|just|peacefully)\s)*(?:died|passed(?:\saway|\son)?"
+    r"(?!\s(?:the|my|his|her|it|an?|with)\b)|was killed|is dead(?!\s[a-z]))\b",
+    re.IGNORECASE,
+)
+_NOT_FOR_GOOD = re.compile(r"\sin the (?:crowd|park|shop|supermarket|fog|maze)\b|'s\b", re.IGNORECASE)
 
 
 def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
@@ -94,6 +100,9 @@ def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
         if name.split()[0].casefold() in NOT_NAMES or name.isupper() or (word, name) in seen:
             continue
         seen.add((word, name))
+        if RELATION_WORDS.get(word, "partner") == "partner" and _is_late(match, text):
+            yield _who_died(owner, word, name)
+            continue
         yield from _named(owner, word, name)
     for match in _SEVERAL.finditer(text):
         if not (match[0][:3].casefold() in ("my ", "our", "of ") or _BY_US.search(text[: match.start()])):
@@ -111,6 +120,24 @@ def introduced(text: str, owner: Person) -> Iterator[tuple[Person, Claim]]:
         for name in re.split(r"\s(?:,\s(?:and\s)?|and\s|&\s)", match["names"]):
             if name.split()[0].casefold() not in NOT_NAMES:
                 yield from _named(owner, word, name.strip())
+
+
+def _is_late(match: re.Match[str], text: str) -> bool:
+    """Whether somebody is named as one who died: "my late wife Vera", "I lost my husband Jim", "my dog Rex died"."""
+    if patterns.search(r"\blate\s", match[0], re.IGNORECASE):
+        return True
+    after = text[match.end() :]
+    return _DIED.match(after) is not None or (
+        _LOST.search(text[: match.start()]) is not None and _NOT_FOR_GOOD.match(after) is None
+    )
+
+
+def _who_died(owner: Person, word: str, name: str) -> tuple[Person, Claim]:
+    """Which partner or animal it was, and the claim that they are so no longer."""
+    if word in RELATION_WORDS:
+        gone = Claim("partner", name, "be", name, type="entity", who=owner, topic=word, ends=True, settled=True)
+        return relative(owner, word, name), gone
+    return animal(owner, word, name), Claim("pet", name, "have", name, who=owner, ends=True, settled=True)
 
 
 def _named(owner: Person, word: str, name: str) -> Iterator[tuple[Person, Claim]]:

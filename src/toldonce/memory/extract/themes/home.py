@@ -9,6 +9,7 @@ from datetime import timedelta
 from toldonce.memory.extract.clauses.claims import Claim, Rule
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.no_places import is_firm
 from toldonce.memory.extract.english.people import Person
 from toldonce.memory.extract.english.phrases import place
 
@@ -42,6 +43,7 @@ _NO_HOME = re.compile(
 """Where one moves to without moving house."""
 _PURSUITS = re.compile(r"from [a-z]+ing to [a-z]+ing\b")
 """ "I moved from running to swimming"."""
+_OUT_OF = re.compile(r"(?:(?:on|over|across|away|back|straight)\s)*from\s(?P<old>.+)", re.IGNORECASE)
 _FROM = re.compile(r"(?:away |out |back )?(?:from|of|out of)\s(?P<place>.+?)(?:\sto\b.*)?$", re.IGNORECASE)
 _DWELLING = re.compile(
     (
@@ -90,12 +92,18 @@ def move(clause: Clause) -> Iterator[Claim]:
     if match and (lead[:1] in (["from"], ["with"]) or all(word in _ON_THE_WAY for word in lead)):
         if street := _STREET.match(match["place"]):
             yield Claim("address", street["street"], "live", f"at {street['street']}", change=True)
-        elif not (_NO_HOME.match(match["place"]) or _PURSUITS.match(text)) and (where := place(match["place"])):
+        elif not _moved_elsewhere(text, match["place"]) and (where := place(match["place"])):
             yield _home(where, change=True)
         return
     match = _FROM.match(text)
     if match and (where := place(match["place"])):
         yield _home(where, ends=True)
+
+
+def _moved_elsewhere(text: str, to: str) -> bool:
+    """Whether it is another job or pastime that somebody moved to: "from Roche to Lonza", "from running to rowing"."""
+    left = _OUT_OF.match(text)
+    return bool(_NO_HOME.match(to) or _PURSUITS.match(text) or (left and is_firm(left["old"])))
 
 
 _NO_VISIT = timedelta(days=14)
@@ -182,7 +190,7 @@ def have_dwelling(clause: Clause) -> Iterator[Claim]:
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(
             where,
-            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get", "find"),
+            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get"),
             confidence=0.7,
         )
 
@@ -239,7 +247,7 @@ def own_address(clause: Clause) -> Iterator[Claim]:
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
     "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
-    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "share": have_dwelling,
+    "get": have_dwelling, "make": make_the_move, "share": have_dwelling,
     "retire": retire_to, "stay": stay,
     "be": (be_based, be_there, be_over), "call": be_there,
     "leave": leave,

@@ -39,7 +39,6 @@ _DATE = re.compile(
     ),
     re.IGNORECASE,
 )
-_NOT_A_NAME = re.compile(r"\b(?:he|him|she|her|they|them)\b", re.IGNORECASE)
 
 
 def _birthday_of(clause: Clause) -> str:

@@ -122,6 +122,12 @@ def date_somebody(clause: Clause) -> Iterator[Claim]:
             yield _partner(name)
 
 
+_SOMEBODY_MEANT = re.compile(
+    rf"(?:him|her|them|each other|one another|somebody|someone)\b|(?:my|our|the|this|that|an?)\s{ADJECTIVE}"
+    rf"(?:{RELATION}|guy|girl|man|woman|boy|person|bloke|lad|lass|fella|other half|better half)\b",
+    re.IGNORECASE,
+)
+"""Whom one can be together with, told without a name."""
 _ENDED = {
     "call": r"it quits|off the (?:engagement|wedding)",
     "break": r"up\b(?!\s(?:the|an?)\b)",
@@ -150,6 +156,8 @@ def part_from(clause: Clause) -> Iterator[Claim]:
             else ""
         )
         name = name or _other(clause) or _listed_after(text)
+        if not name and match and not _SOMEBODY_MEANT.match(match["name"]):
+            name = match["name"].split()[0].title()  # "with jas", or "with sugar", which nobody is called
         yield _partner(name, ends=True)
         if verb in ("divorce",) or low.startswith("divorced"):
             yield Claim("marital_status", "divorced", "be", "divorced", change=True)

@@ -11,6 +11,7 @@ from toldonce.memory.extract.clauses.claims import Claim, Rule
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import is_occupation
+from toldonce.memory.extract.english.no_places import is_firm
 from toldonce.memory.extract.english.people import the_user
 from toldonce.memory.extract.english.phrases import head, organisation
 from toldonce.memory.extract.themes.study import studies
@@ -21,9 +22,10 @@ _NO_VISIT = timedelta(days=10)
 _BARE_POST = re.compile(
     r"(?:now |officially |finally )*(?P<job>(?:head|deputy|senior|junior|chief|assistant|lead|vice|acting|team|managing"
     r"|general|executive|principal|associate|regional|shift|night|project|company|ward)\s(?:[a-z][\w-]+\s)??[a-z][\w-]+"
-    r"|[a-z][\w-]+(?=\snow\b))(?=\s*$|\s[,;]|\snow\b)"
+    r"|[a-z][\w-]+(?=\s(?:now\b|(?:at|with)\s[A-Z])))"
+    r"(?=\s*$|\s[,;]|\s(?:now|there|here)\b|\s(?:at|with)\s(?P<employer>[A-Z].+))"
 )
-""" "I am head gardener", "I am treasurer now": a post that only one holds has no article."""
+""" "I am head gardener at Kew", "I am treasurer now": a post that only one holds has no article."""
 
 
 def be_occupied(clause: Clause) -> Iterator[Claim]:
@@ -58,6 +60,8 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         yield from job_claim(match["job"], sure=False)
     elif (bare := _BARE_POST.match(text)) and is_occupation(bare["job"]):
         yield from job_claim(bare["job"], sure=True)
+        if bare["employer"]:
+            yield from employer_claim(bare["employer"], vague=False)
     elif patterns.match(r"(?:now )?(?:retired|unemployed|out of work|between jobs|self-employed|jobless)\b", low):
         word = patterns.replaced(r"^now ", "", low).split(" ,")[0]
         state = next(
@@ -188,18 +192,16 @@ _NO_TRADE = frozenset(
 
 
 def give_notice(clause: Clause) -> Iterator[Claim]:
-    """ "I handed in my notice at Siemens"."""
+    """ "I handed in my notice at Siemens", "she handed back her badge"."""
     match = patterns.match(
-        r"(?:in\s)?(?:my|in my) (?:notice|resignation|two weeks)\b(?:.*?\b(?:at|to)\s(?P<employer>[A-Z].+))?",
+        r"(?:(?:in|back)\s)?(?:(?:my|his|her|their)|in (?:my|his|her|their)) (?:notice|resignation|two weeks|badge"
+        r"|wings|uniform|apron|wig|whistle)\b(?:.*?\b(?:at|to)\s(?P<employer>[A-Z].+))?",
         clause.object,
     )
     if match and not clause.what:
         yield from _out(match["employer"])
 
 
-_DEGREE = re.compile(
-    r"an? (?:\w+ )?(?:degree|master's|bachelor's|masters|bachelors|phd|doctorate) in\s(?P<field>.+)", re.IGNORECASE
-)
 _OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
 
 
@@ -286,8 +288,12 @@ def become(clause: Clause) -> Iterator[Claim]:
 def train_as(clause: Clause) -> Iterator[Claim]:
     """ "I trained as a nurse", "I retrained as", "I qualified as"."""
     match = patterns.match(r"(?:as|to be|to become)\s(?P<job>.+)", clause.object, re.IGNORECASE)
-    if match and (clause.verb.past or clause.verb.perfect) and not clause.what:
+    if clause.what or not (clause.verb.past or clause.verb.perfect):
+        return
+    if match:
         yield from job_claim(match["job"], sure=False, change=True)
+    elif clause.verb.lemma == "retrain" and not head(clause.object):
+        yield from _out(None)
 
 
 def retire(clause: Clause) -> Iterator[Claim]:
@@ -322,7 +328,7 @@ def leave_post(clause: Clause) -> Iterator[Claim]:
     if verb in ("quit", "leave", "resign", "lose"):
         if match := patterns.match(
             (
-                r"(?:my|the|that)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b"
+                r"(?:my|the|that|his|her|their)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b"
                 r"(?! (?:prospects?|applications?|offers?|interviews?|search|hunt|descriptions?|titles?|ads?|postings?"
                 r"|security|satisfaction|permits?|visas?|bag|phone|laptop|keys?|badge|e-?mails?|files?|notes?))"
                 r"(?:\s(?:at|with|in|for|as)\s(?P<rest>.+))?"
@@ -362,8 +368,20 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
         r"\sfor (?:an?|my|the) (?:[\w-]+ ){0,2}?(?:job|position|post|role)\s(?P<rest>(?:at|with|as) .+)", clause.object
     ):
         yield from _new_post(taken["rest"])
-    match = patterns.match(r"(?:jobs\s)?from\s(?P<old>.+?)\sto\s(?P<new>.+)", clause.object, re.IGNORECASE)
+    match = patterns.match(
+        r"(?:(?:jobs|over|across|on|back|away|ship|straight)\s)*(?:from\s(?P<old>.+?)\s(?:over )?)?to\s(?P<new>.+)",
+        clause.object,
+        re.IGNORECASE,
+    )
     if match is None or clause.what:
+        return
+    if clause.verb.lemma in _GOES_OVER and (is_firm(match["new"]) or is_firm(match["old"] or "")):
+        firm, _, job = match["new"].partition(" as ")
+        yield from employer_claim(firm, change=True, vague=False)
+        if job:
+            yield from job_claim(job, sure=True, change=True)
+        return
+    if match["old"] is None:
         return
     new, old = organisation(match["new"], vague=False), organisation(match["old"], vague=False)
     several = (
@@ -376,6 +394,8 @@ def switch_post(clause: Clause) -> Iterator[Claim]:
         yield Claim("employer", new, "work", f"at {new}", change=True)
 
 
+_GOES_OVER = frozenset(("move", "transfer"))
+""" "I moved to Monzo" is a change of work; who switches to Monzo may only bank there."""
 _DEVICE = re.compile(
     (
         r"\b(?:iphone|galaxy|pixel|fairphone|oneplus|xperia|android|windows|linux|mac|macbook|samsung"

@@ -37,6 +37,8 @@ def _is_owner(words: str) -> bool:
     return kind_of(thing) in ("car", "bike", "phone") and (owns or not is_occupation(words))
 
 
+_OF_NO_JOB = frozenset("me my it us our him them".split())
+""" "My job is doing my head in"."""
 _PASTIME = re.compile(r"(?:an?\s)?(?:very\s)?(?:keen|avid|amateur|hobby|recreational|weekend)\s", re.IGNORECASE)
 """ "A keen cyclist" does it for fun."""
 
@@ -60,7 +62,8 @@ def job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = False
         or job.startswith("owner of ")
         or len(job.split()) > 6
         or not (sure or is_occupation(job))
-        or job.casefold() in ("team", "me", "it", "one", "job", "well")
+        or not _OF_NO_JOB.isdisjoint(job.casefold().split())
+        or job.casefold() in ("team", "one", "job", "well")
     ):
         return
     if patterns.match(
@@ -89,9 +92,11 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
         return
     if patterns.match(r"(?:my|our|his|her)\s(?!own|company|firm)", text, re.IGNORECASE):
         return
+    if _OF_CUSTOMERS.match(text):
+        return
     text = patterns.replaced(r"^(?:an?|the) [\w ]{2,30}? (?:called|named|by the name of)\s", "", text)
     name = organisation(text, vague=vague)
-    if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name):
+    if name and not patterns.fullmatch(r"\d+(?:am|pm)?", name) and not _COUNTED.match(text):
         yield Claim(
             "employer",
             name,
@@ -102,11 +107,24 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
         )
 
 
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"
+)
+""" "A cheesemaker with forty goats", "a widow at seventy": small, these are no firm's name."""
+_OF_CUSTOMERS = re.compile(
+    r"(?:an?|the|some|several|many|two|three|few|different|various|other)\s(?:[\w-]+\s){0,2}?"
+    r"(?:clients?|customers?|patients?|guests?|couples?|famil(?:y|ies)|friends?|people|persons?|children|pensioners?)\b",
+    re.IGNORECASE,
+)
+""" "I work for a client called Penguin" names no employer."""
+
+
 def is_proper(name: str) -> bool:
     """Whether it is written as a name."""
     return name[:1].isupper()
 
 
+_FOR_NOW = re.compile(r"(?:today|tonight|tomorrow|this (?:week|weekend|morning|afternoon|evening))", re.IGNORECASE)
 _THERE = re.compile(r"(?:there|with them|for them)\b", re.IGNORECASE)
 
 
@@ -115,6 +133,8 @@ def work(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     text = clause.object
+    if clause.verb.progressive and any(_FOR_NOW.fullmatch(one.text.strip(" .,")) for one in clause.phrases):
+        return  # "I am working for Penguin this week": a customer's job
     if _THERE.match(text) and "stopped" not in clause.text.split():  # that is read beside the firm that it names
         if clause.verb.ended or (clause.verb.negated and clause_is_over(clause)):
             yield Claim("employer", "", "work", "there", ends=True)

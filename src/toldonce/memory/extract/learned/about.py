@@ -1,0 +1,34 @@
+"""Of whom a sentence without a subject tells: "Dev got made redundant. 11 years at Barclays." tells of Dev."""
+
+from __future__ import annotations
+
+import re
+
+from toldonce.memory.extract.english.people import ADJECTIVE, NOT_NAMES, RELATION
+
+_OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|mine|we|we're|we've|our|ours|us)\b", re.IGNORECASE)
+_LEAD = r"(?:(?:and|so|but|oh|ok|okay|well|also|btw|anyway|meanwhile|yesterday|today)\b[\s,]*)*"
+_OF_ANOTHER = re.compile(
+    rf"{_LEAD}(?:(?:my|our)\s(?i:{ADJECTIVE}{RELATION})\b(?! and (?:i|me)\b)|(?:he|she|they)\b"
+    r"|(?!I\b)(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[a-zß-ÿ'-]+)(?:'s)?\s(?:has|had|is|was|got|gets|just|now|works|worked|lives|lost|left|quit"
+    r"|moved|started|likes|loves|hates|took|went|will|can|does|did|finally|also)\b)",
+    re.IGNORECASE,
+)
+
+
+_SPELL = re.compile(r"(?:\w+ ){0,2}?(?:\d+|\w+) (?:\w+ )?(?:years?|months?|weeks?|decades?) (?:at|with|in|for|of|as)\b")
+_OVER = re.compile(
+    r"\b(?:redundant|fired|sacked|laid off|let (?:(?:me|us) )?go|quit|resigned|retired|left|last (?:day|shift)|over)\b",
+    re.IGNORECASE,
+)
+
+
+def goes_on(sentence: str, before: str) -> bool:
+    """Whether a sentence that names nobody of its own goes on about the somebody else of the one ``before`` it, or says
+    how long it was until what was told there as over."""
+    if not before or _OWN.search(sentence):
+        return False
+    if _SPELL.match(sentence) and _OVER.search(before):
+        return True
+    found = _OF_ANOTHER.match(before)
+    return found is not None and (found["name"] is None or found["name"].casefold() not in NOT_NAMES)
