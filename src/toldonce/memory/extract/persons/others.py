@@ -24,7 +24,6 @@ _WORK = (
     r"(?:essay|assignment|coursework|dissertation|thesis|report|paper|project|presentation|portfolio|homework"
     r"|application|poster|invoice|tax return|manuscript)"
 )
-_BIRTH_WEIGHT = r"\d[\d.,]* ?(?:kilos?|kg|grams?|pounds?|lbs?)\b"
 
 
 def _two(found: re.Match[str]) -> str:
