@@ -13,12 +13,9 @@ from datetime import UTC, datetime, timedelta
 
 from toldonce.fleeting import kept_briefly
 from toldonce.memory.extract.english.days import days_named, length_of
-from toldonce.memory.temporal import WEEKDAYS
+from toldonce.memory.temporal import MONTH_NAMES, WEEKDAYS
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?:{MONTH_NAMES})\b\.?"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b(?!s)"
 _ON_A_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 """ "Monday" of "Monday 7 December", which says no more than the date."""
