@@ -30,6 +30,9 @@ TOLD = [
     ("I found myself a little flat in Cordoba and moved in last week.", "+user.home=Cordoba"),
     ("Home's been Vaasa since the summer.", "user.home=Vaasa"),
     ("got bumped up to shift manager", "+user.job=shift manager"),
+    # what begins later is another matter
+    ("We moved to Ghent last week and I start work on Monday.", "+user.home=Ghent"),
+    ("I joined Lonza and we move in on the 3rd.", "+user.employer=Lonza"),
     # names and orders
     ("Please just use my real name from now on, it's Bernard.", "user.called=Bernard"),
     ("Don't call me sir, Gerald will do.", "user.called=Gerald"),
