@@ -114,6 +114,7 @@ def test_a_well_known_firm_is_no_place_and_a_longer_name_may_be_one() -> None:
         ("", "I start with the tram company on the 9th of January.", True),
         ("", "My nephew calls me Auntie T.", True),
         ("", "Landed in Leeds and stayed.", False),
+        ("", "I was diagnosed with asthma when I was six.", False),
         ("", "I started with the tram company on the 9th of January.", False),
         ("", "We moved to Ghent two years ago.", False),
         ("", "I was offered the job and have been at Roche since May.", False),

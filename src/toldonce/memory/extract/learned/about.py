@@ -35,7 +35,8 @@ def goes_on(sentence: str, before: str) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    r"^(?:and |but |so )?(?:i|we) (?:was|were|used to|had)\b.*\b(?:before (?:this|that|then|we|i)|back then|at the time"
+    r"^(?:and |but |so )?(?:i|we) (?:(?:was|were) (?:in|at|with|an?|living|working|based|employed)|used to|had)\b"
+    r".*\b(?:before (?:this|that|then|we|i)|back then|at the time"
     r"|in those days|(?:years|decades) ago|when (?:i|we) (?:was|were|had|did))\b"
     r"|\b(?:everybody|everyone|the others|half (?:of )?(?:my|our|the) \w+|most of (?:my|our|the|them|us))"
     r" (?:\w+ ){0,2}?(?:go(?:es)?|going|lea(?:ve|ves|ving)|move[sd]?|moving|left|quits?|quitting|keeps|is|are|has)\b"
