@@ -179,7 +179,7 @@ def _with_article(noun: str) -> str:
 
 
 def _is_the_other_one(kind: str, reading: Reading, sentence: str) -> bool:
-    """Whether what is marked as forbidden is asked for, beside something that is not: "give it in grams, never cups"."""
+    """Whether what is marked as forbidden is asked for, beside what is not: "give it in grams, never cups"."""
     before, _, behind = sentence.partition(reading.marked.get("value", ""))
     forbids = kind == "prohibition" and reading.relation != "end"
     return forbids and _NO.search(behind) is not None and _NO.search(before) is None
