@@ -160,6 +160,7 @@ async def test_a_search_of_another_time_is_told_nothing_of_what_is_over_now() ->
     then = house.now + DAY
     house.now += 3 * DAY
     found = await house.memory.search("What is my car?", as_of=then)
+    assert found.hits
     assert all(hit.status == "current" or hit.valid_to is None or hit.valid_to > then for hit in found.hits)
 
 
