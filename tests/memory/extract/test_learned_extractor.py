@@ -266,7 +266,7 @@ async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> N
 @pytest.mark.parametrize(
     ("text", "guess"),
     [
-        ("The choir has a new conductor and half the altos have quit.", "-user.hobby=choir; conductor; half; altos"),
+        ("I keep threatening to quit the band, nobody believes me.", "-user.taste.band=likes"),
         ("I'd give up chocolate before I gave up the dog.", "-user.taste.chocolate=likes"),
     ],
 )
