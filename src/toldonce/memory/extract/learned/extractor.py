@@ -48,7 +48,9 @@ LEAST_IN_A_QUESTION = 0.85
 """How probable that must be: of 80 questions that tell nothing, none was read at more than 0.79."""
 
 
-_OF_ONESELF = frozenset("name nickname age birthday home hometown job employer allergy condition diet".split())
+_OF_ONESELF = frozenset(
+    "name nickname age birthday home hometown job employer allergy condition diet car phone".split()
+)
 """What a sentence about somebody else does not tell of the user."""
 
 
