@@ -279,7 +279,7 @@ async def test_a_value_that_the_rules_read_as_something_else_is_no_job() -> None
 @pytest.mark.parametrize(
     ("text", "guess"),
     [
-        ("The choir has a new conductor and half the altos have quit.", "-user.hobby=choir; conductor; half; altos"),
+        ("I keep threatening to quit the band, nobody believes me.", "-user.taste.band=likes"),
         ("I'd give up chocolate before I gave up the dog.", "-user.taste.chocolate=likes"),
     ],
 )
