@@ -10,6 +10,7 @@ from toldonce.memory.slots import RELATIVES
 from toldonce.memory.telling import (
     AGE,
     CALLED,
+    CAR,
     CONDITION,
     DISLIKED_FOOD,
     EMPLOYER,
@@ -185,6 +186,7 @@ TOPICS = (
         "car",
         "car cars vehicle drive driving drives automobile motor wheels motorcar",
         "model make brand own use road ride kind type sort get around belongs garage parked",
+        telling=CAR,
     ),
     _topic(
         "phone",

@@ -190,6 +190,13 @@ async def test_what_is_only_thought_of_is_not_read(network: Scripted, text: str)
     assert not {one for one in await added(network, text) if one.startswith(f"user.{network.reading.kind}")}
 
 
+async def test_what_is_asked_for_beside_what_is_not_is_no_ban() -> None:
+    ban = Scripted("prohibition", value="use tables")
+    assert "user.instruction=never use tables" in await added(ban, "It'd be no good to use tables for this crowd.")
+    found = await added(ban, "It'd be good to use tables, no rambling for this crowd.")
+    assert "user.instruction=never use tables" not in found
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -263,6 +270,12 @@ async def test_the_rules_hold_where_the_reader_says_otherwise_in_one_turn() -> N
     assert await added(Scripted("home", value="Hull"), f"I live in Leeds. {UNREAD}") == {"user.home=Leeds"}
 
 
+async def test_a_value_that_the_rules_read_as_something_else_is_no_job() -> None:
+    called = "You can call me Captain."
+    assert await added(Scripted("job", value="Captain"), called) == await added(Scripted("none", "nothing"), called)
+    assert await added(Scripted("job", value="Captain"), f"{called} {UNREAD}") == {"user.called=Captain"}
+
+
 @pytest.mark.parametrize(
     ("text", "guess"),
     [
@@ -284,8 +297,10 @@ async def test_an_end_in_plain_words_stands_whatever_the_reader_makes_of_it() ->
 
 async def test_a_guessed_end_is_left_however_often_it_is_said() -> None:
     extractor = LearnedExtractor(RuleExtractor(), Encoder(), Scripted("none", "nothing", nothing=1.0))  # type: ignore[arg-type]
+    said = "Half the altos of the choir have quit."
+    assert [one for one in RuleExtractor().read([turn(said)])[0].candidates if one.denies]
     for _ in range(2):
-        (read,) = await extractor.extract([turn("Half the altos of the choir have quit.")], [])
+        (read,) = await extractor.extract([turn(said)], [])
         assert not [one for one in read.candidates if one.denies]
 
 
@@ -364,6 +379,12 @@ async def test_dates_are_those_of_the_sentence() -> None:
         (Scripted("instruction", value="list patterns"), "Can you list some patterns that I can follow?"),
         (Scripted("instruction", value="include ids"), "I need your help with extending the messages to include ids."),
         (Scripted("prohibition", "end", old="tables"), "The postman of Leeds has tables."),
+        (
+            Scripted("prohibition", "end", old="mistakes"),
+            "From bar nine I will keep on, mistakes and all.",
+        ),
+        (Scripted("prohibition", value="speak of sports"), "By the way, speaking of sports"),
+        (Scripted("job", value="transducer"), "Mine is a board that houses a differential pressure transducer."),
         (Scripted("age", value="8"), "The postman checked 7 and 8."),
         (Scripted("car", value="Gunicorn"), "Here comes my Gunicorn config."),
         (Scripted("phone", value="Redis"), "The postman upgraded Redis for me."),

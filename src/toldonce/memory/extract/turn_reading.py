@@ -10,7 +10,7 @@ from datetime import datetime
 from toldonce.memory.extract.assertions import is_stated, is_taken_back
 from toldonce.memory.extract.changes.days import across, dated, only_says_when, put_on, with_denials_first
 from toldonce.memory.extract.changes.habits import changed_habits, ended_by_new
-from toldonce.memory.extract.changes.passing import begins_later, is_to_come, lasting, without_what_is_to_come
+from toldonce.memory.extract.changes.passing import is_to_come, lasting, without_what_is_to_come
 from toldonce.memory.extract.changes.retold import retold
 from toldonce.memory.extract.clauses.clause import tokens_of
 from toldonce.memory.extract.clauses.referents import Referents
@@ -207,7 +207,7 @@ class TurnReading(SentenceReading):
             self.candidates[self._begin :] = across(
                 self.candidates[self._begin : count], self.candidates[count:], self.at
             )
-            if begins_later(plainly):
+            if is_to_come(own_words) and not any(one.changes for one in self.candidates[count:]):
                 self.candidates[self._begin : count] = without_what_is_to_come(self.candidates[self._begin : count])
             else:
                 self._date_before(plainly, count)

@@ -51,12 +51,6 @@ def is_to_come(words: str) -> bool:
     return _BEGINS_LATER.search(words) is not None
 
 
-def begins_later(words: str) -> bool:
-    """Whether a sentence (plain) by itself says that what the one before it told is to come: "Starting in January"."""
-    found = _BEGINS_LATER.match(words)
-    return found is not None and found.start() == 0
-
-
 def without_what_is_to_come(told: Iterable[MemoryCandidate]) -> list[MemoryCandidate]:
     """What was told, without the changes of home and work in it."""
     return [one for one in told if not (one.changes and one.attribute in _TO_COME)]

@@ -65,6 +65,8 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
 }
 """Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
 user, and what is important to somebody is no order."""
+_ONE_THING = frozenset({"job", "employer", "name", "condition"})
+"""What bears this value is not also something else: "I am Captain now", of a nickname, tells of no job."""
 _IS_NONE = r"\b(?:am|is|are) (?:no (?!longer)|not (?!.*\b(?:any (?:more|longer)|but)\b))"
 """ "I am no doctor"."""
 _ASKED_FOR = re.compile(
@@ -88,7 +90,10 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:better|also|been) known as\b|\b(?:last|middle|maiden|user|family|brand|domain) ?names?\b"
     ),
     "instruction": _ASKED_FOR,
-    "prohibition": _ASKED_FOR,
+    "prohibition": re.compile(
+        rf"{_ASKED_FOR.pattern}|\b(?:speaking|talking) of\b"
+        r"|\bi (?:will|am going to|plan to|want to|try to) (?:\w+ )?keep\b"
+    ),
     "like": _YOURS,
     "dislike": _YOURS,
     "hobby": _YOURS,
@@ -155,8 +160,8 @@ def _somebody_elses(trade: str, words: str) -> bool:
     """Whether a trade is that of somebody who is met or owned: "my radiologist called", "she knows a radiologist"."""
     return bool(trade) and re.search(
         r"\b(?:my|our|your|every|(?:knows?|needs?|meets?|met|saw|sees?|seeing|hired?|called|asked|calls?"
-        r"|plays?) (?:an?|the))\s"
-        rf"(?:\w+\s)?{re.escape(trade)}\b",
+        r"|plays?|(?:design|build|assembl|mak|draw|hous|writ)(?:e|es|ing)) (?:an?|the))\s"
+        rf"(?:\w+\s){{0,2}}{re.escape(trade)}\b",
         words,
         re.IGNORECASE,
     ) is not None  # fmt: skip
@@ -177,7 +182,8 @@ def _says_it(one: MemoryCandidate, found: MemoryCandidate) -> bool:
             return True
         # What the rules found ended they found with all that its words may mean: none of it is stated anew.
         return found.denies or means(one.value_key, found.value_key) if one.denies else not found.many
-    return found.attribute in RELATIVES and one.value_key == found.value_key and not one.denies
+    another = found.attribute in RELATIVES or found.attribute in _ONE_THING
+    return another and one.value_key == found.value_key and not one.denies
 
 
 def _is_doing(found: MemoryCandidate) -> bool:

@@ -184,8 +184,17 @@ def settle(clause: Clause) -> Iterator[Claim]:
         yield _home(where, change=True)
 
 
+_NOT_LIVED_IN = re.compile(
+    r"out\b|(?:an?|the|my|our)\s(?:[\w-]+\s){0,2}?(?:holiday|second|weekend|summer|vacation|investment|rental|student)\s",
+    re.IGNORECASE,
+)
+""" "We rent out a flat in Ghent", "we have a holiday home in Ghent"."""
+
+
 def have_dwelling(clause: Clause) -> Iterator[Claim]:
     """ "I have a flat in Berlin", "my sister bought a house in Lyon"."""
+    if _NOT_LIVED_IN.match(clause.object):
+        return
     match = _DWELLING.match(patterns.replaced(r"^(?:myself|ourselves|us|me)\s", "", clause.object))
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(
