@@ -36,7 +36,7 @@ check "Rooms: who imports whom (import-linter)" "$bin/lint-imports" --no-logo
 check "Names of test files differ" names_of_tests_differ
 check "Pinned packages belong to pyproject.toml" "$bin/python" scripts/lock.py --check
 check "Reference pages belong to the code" "$bin/python" scripts/generate_reference.py --check
-check "Documentation: links, names, settings, commands" "$bin/python" -m pytest tests/docs/test_pages.py
+check "Documentation: links, names, settings, commands, figures" "$bin/python" -m pytest tests/docs/test_pages.py tests/docs/test_where_things_stand.py tests/docs/test_figures.py tests/evals/test_tables.py
 
 if [ ${#failed[@]} -gt 0 ]; then
     printf '\n%d of the checks failed:\n' "${#failed[@]}"

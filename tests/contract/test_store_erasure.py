@@ -367,7 +367,7 @@ async def test_forgetting_while_others_write_keeps_the_counts_right(stores: Benc
     assert sorted(one.turn_number for one in page.items) == list(range(11, 21))
 
 
-async def test_a_receipt_outlives_what_was_erased(stores: Bench) -> None:
+async def test_a_receipt_is_kept_although_its_scope_is_gone(stores: Bench) -> None:
     await stores.said(turn("a"))
     counts = await stores.store.forget_scope(stores.scope)
     receipt = ErasureReceipt(

@@ -36,7 +36,8 @@ class Block:
 
 def pages() -> list[Path]:
     """Every page a reader can open."""
-    return [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    beside = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")]
+    return [*beside, *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def runnable_pages() -> list[Path]:

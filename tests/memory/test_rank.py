@@ -189,7 +189,9 @@ def test_of_equals_the_newer_one_comes_first():
 
 
 def test_the_parts_add_up_to_the_relevance():
-    for one in rank(candidates(turn(10, dense=0.9, lexical=3.0), turn(11), turn(30)), ASK, Weights()):
+    ranked = rank(candidates(turn(10, dense=0.9, lexical=3.0), turn(11), turn(30)), ASK, Weights())
+    assert len(ranked) == 3
+    for one in ranked:
         assert sum(one.parts.values()) == pytest.approx(one.relevance, abs=0.001)
 
 

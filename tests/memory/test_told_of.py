@@ -52,6 +52,14 @@ TOLD = [
     ("What does my husband not eat?", "My husband hates aubergines."),
     ("What exercise do I do?", "I do yoga before breakfast."),
     ("Does Tom eat meat?", "Tom is vegetarian."),
+    ("Where does my wife work?", "My wife Oda runs the ticket office at the Odeon."),
+    ("Where does my mother live?", "My mother is in Eastbourne, in a home with a parrot."),
+    ("What does Anton not eat?", "Anton eats like a horse but no fish, not even fingers."),
+    ("What car do I have?", "I'm the one with the squeaky Renault, the whole street knows me."),
+    ("Where do I work?", "I've been with the fire brigade since 2009, ladders and cats."),
+    ("What does Ugo not eat?", "Ugo eats no pork, his mum's very strict about that."),
+    ("Who is my landlord?", "The boiler is broken, so I rang our landlord, Mr Osei."),
+    ("When is my wedding?", "My wedding is on the 21st."),
     ("How old is my eldest?", "My eldest, Saul, is 31 years old."),
 ]
 NEAR = [
@@ -86,6 +94,17 @@ NEAR = [
     ("What's my nickname?", "Call me tomorrow if my address is wrong."),
     ("Do I have a medical condition?", "I was sick of the conditions that the bank offered me."),
     # another's, or of another kind
+    ("Where do I live?", "I'd give my right arm for a flat in Lewes."),
+    ("Which company do I work for?", "I do the late shift with Graham."),
+    ("How old am I?", "Lou, who's 70, overtakes me singing."),
+    ("What am I allergic to?", "Our lodger Kofi is allergic to cats, and we've three."),
+    ("Do I have gout?", "I play the organ when Mrs Tully's got her gout."),
+    ("What is my boat called?", "If I had a boat I'd call her Marlene."),
+    ("Do I have diabetes?", "The vet says Trixie has diabetes, so it's two jabs a day."),
+    ("Which languages do my kids speak?", "I only speak English and Welsh."),
+    ("Who is my dentist?", "I had to see the dentist on Monday."),
+    ("What's my best mate's name?", "My best mate's wedding is on the 21st."),
+    ("When is my own wedding?", "My best mate's wedding is on the 21st."),
     ("Am I coeliac?", "My colleague Wren is coeliac."),
     ("Do I have a cat?", "I have a greyhound called Dash."),
     ("Does Amira eat meat?", "Amira is allergic to sesame."),
@@ -141,6 +160,7 @@ async def test_a_search_of_another_time_is_told_nothing_of_what_is_over_now() ->
     then = house.now + DAY
     house.now += 3 * DAY
     found = await house.memory.search("What is my car?", as_of=then)
+    assert found.hits
     assert all(hit.status == "current" or hit.valid_to is None or hit.valid_to > then for hit in found.hits)
 
 

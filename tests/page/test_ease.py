@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.async_api import Browser, Route, expect
 
-from tests.page.browser import Visit, visiting
+from tests.page.browser import PHONE, Visit, visiting
 from tests.page.screenshots import PLACES
 from tests.server.conftest import PASSWORD, Person, Service
 
@@ -109,6 +109,29 @@ async def test_everything_in_a_place_is_reached_with_the_keyboard(inside: Visit,
         if reached >= set(range(stops)):
             return
     raise AssertionError(f"not reached: {set(range(stops)) - reached}")
+
+
+TOO_SMALL = """() => [...document.querySelectorAll("#frame :is(a[href], button, input, select, summary)")]
+  .filter((one) => one.checkVisibility() && !one.closest("p, .unseen") && !["checkbox", "radio"].includes(one.type))
+  .map((one) => [one.textContent || one.type || one.id, one.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+  .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
+"""What is smaller than a finger hits: 24 pixels each way, WCAG 2.2's "Target Size (Minimum)", texts left out."""
+
+
+async def test_a_finger_hits_what_it_aims_at(browser: Browser, service: Service, person: Person) -> None:
+    person.conversation("My sister Nora lives in Ghent.", "I live in Porto.", "I moved to Rome.")
+    person.settled()
+    async with visiting(browser, service.base_url, viewport=PHONE, has_touch=True, is_mobile=True) as visit:
+        await visit.open()
+        await visit.sign_in(person.email, PASSWORD)
+        await visit.page.locator("#house").wait_for()
+        await visit.say("Where do I live?")
+        assert await visit.page.evaluate(TOO_SMALL) == []
+        for place in PLACES:
+            await visit.page.goto(f"{visit.base_url}/#/{place}")
+            await visit.page.locator(f"#room:not([aria-busy]) .room.{place} h2").wait_for()
+            assert await visit.page.evaluate(TOO_SMALL) == [], place
 
 
 async def test_where_one_writes_shows_that_it_has_the_focus(inside: Visit) -> None:

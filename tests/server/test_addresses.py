@@ -10,6 +10,7 @@ from toldonce.server.routes import routers
 
 
 def test_every_router_can_be_passed_over() -> None:
+    assert routers()
     assert all(isinstance(router, AddressedRouter) for router in routers())
 
 

@@ -56,7 +56,7 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
      r"|\bmy (?:(?:dis)?likes|tastes?|preferences|pet hates)\b", "taste. favourite."),
     (r"\bmy favou?rite(?:s| things)\b", "favourite."),
     (r"\b(?:do|did|can|could) (?:i|\w+|my \w+) (?:used? to )?play(?: an?\b| any|\W*$)|\binstruments?\b|\bsports?\b"
-     r"|\bexercises?\b|\bwork ?outs?\b",
+     r"|\bexercises?\b|\bworkouts?\b",
      "hobby skill habit"),
     (r"\bhabits?\b|\b(?:daily|morning|evening|weekly) routines?\b|\bdo i (?:usually|normally|regularly|typically) do\b",
      "habit"),

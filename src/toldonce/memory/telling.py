@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.english.lexicon import CONDITIONS, GAMES_AND_SPORTS
+from toldonce.memory.extract.english.lexicon import CAR_MAKES, CONDITIONS, GAMES_AND_SPORTS
 
 _TIMES = (
     r"hours?|days?|weeks?|weekends?|months?|years?|ages|minutes?|moment|time|times|while|bit|mornings?|evenings?"
@@ -22,7 +22,7 @@ _NO_FIRM = (
 )
 _WORKING = (
     r"\b(?:(?:work|works|working|employed|(?:have|has|had been|been) worked|internship|apprenticeship)(?: \w+){0,2}?"
-    r" (?:at|for)|(?:job|position|post|contract|shifts?) (?:\w+ )?(?:at|with))"
+    r" (?:at|for)|(?:job|position|post|contract) (?:\w+ )?(?:at|with)|shifts? at)"
 )
 _INSTITUTION = (
     r"(?:hospital|clinic|surgery|school|nursery|college|university|bank|shop|store|supermarket|warehouse|factory|theatre"
@@ -35,7 +35,15 @@ _NUMBER = (
 )
 AGE = (
     rf"\bturn(?:s|ed|ing)? {_NUMBER}(?=\W*$|[.,;:!]| (?:on|in|at|last|this|next|today|yesterday|years?|and|but|so|a)\b)"
+    rf"|\b(?:is|am|are|was) {_NUMBER}(?=\W*$|[.,;!)]| (?:and|but|now|already|today)\b)"
     rf"|\b{_NUMBER}[- ](?:years?|months?|yrs?|weeks?)[- ]olds?\b|\bage[ds]? (?:\w+ )?{_NUMBER}\b"
+)
+CAR = (
+    r"\b(?:my|our|his|her|the|an?|own|owns|have|has|got|drive|drives|drove|driving|bought) (?:[\w-]+ ){0,3}?"
+    rf"(?:{'|'.join(map(re.escape, sorted(CAR_MAKES - {'seat', 'rover', 'smart', 'ram', 'lincoln', 'genesis'})))})\b"
+    r"|\b(?:drive|drives|drove|driving|own|owns|have|has|got|bought) (?:an?|the|my|our|his|her|no) (?:[\w-]+ ){0,2}?"
+    r"(?:car|van|estate|suv|pick-?up|convertible|hatchback|(?-i:[A-Z])[\w-]+)\b"
+    r"|\bcar (?:is|:|-) (?:an? |the |my )?(?-i:[A-Z])"
 )
 EMPLOYER = (
     rf"{_WORKING} {_NO_FIRM}[a-z]"
@@ -44,7 +52,10 @@ EMPLOYER = (
     r"|\b(?:employed|hired|paid) by\b|\bpays? (?:my|his|her|their|our) (?:wages|salary|bills)\b"
     r"|\b(?:joined|start(?:ed|ing)? (?:\w+ )?(?:at|with)) (?:the )?(?-i:[A-Z])"
     r"|\b(?:is|are|am|was|been) (?:at|with) (?:the )?(?-i:[A-Z])[\w&'-]*(?: [\w&'-]+)? (?:for|since|all)\b"
+    r"|\b(?:am|is|been) with the (?:\w+ )?(?:brigade|police|army|navy|force|council|railways?|post|service"
+    r"|firm|company)\b"
 )
+EMPLOYER_OF_OTHERS = rf"{EMPLOYER}|\b\w+(?:s|ing) (?:[\w-]+ ){{0,5}}?at (?:the )?(?-i:[A-Z])[\w&-]+(?!')\b"
 JOB = (
     r"\b(?:job|profession|trade|career|occupation|line of work|role|title) (?:\w+ )?(?:is|are|as|of|being)\b"
     r"|\bwork(?:s|ing|ed)? (?:[\w-]+ )?as\b|\b(?:earns?|makes?) (?:my|our|his|her|their|a) (?:living|money|bread)\b"
@@ -111,10 +122,15 @@ EXERCISE = (
 )
 NOT_EATEN = (
     r"\b(?:not|never|no longer|hardly|rarely) (?:(?:\w+ )?(?:eat|eats|touch|touches|stomach|digest|tolerate|swallow)"
-    r"|(?:have|has|do|does) (?:any )?\w+)|\bno more \w+"
+    r"|(?:have|has|do|does) (?:any )?\w+)|\b(?:no more|eats? no|drinks? no) \w+"
     r"|\ballerg\w+|\bintoleran\w+|\bc(?:o)?eliac\b|\bvegan\b|\bvegetarian\b|\bhalal\b|\bkosher\b|\bavoid\w*\b"
-    r"|\beats? (?:\w+ )?(?:except|but|apart from)\b|\b(?:off|without) (?:dairy|meat|gluten|sugar|wheat|alcohol|milk)\b"
+    r"|\beats? (?:\w+ )?(?:except|but|apart from)\b"
+    rf"|\b(?:no|without|off) (?:{_FOODS}|dairy|gluten|wheat|alcohol)\b"
 )
+WISHED = re.compile(
+    r"\b(?:would|could|might|wish|wishes|hope|hopes|want|wants|dream|imagine|nearly|almost)\b", re.IGNORECASE
+)
+"""What a sentence says that tells of what is not."""
 WAS_ONCE = re.compile(
     r"\bused to\b|\bback (?:when|then|in)\b|\bin those days\b|\bformer(?:ly)?\b|\bex-\w|\byears ago\b"
     r"|\b(?:old|last|previous|first) (?:job|firm|company|boss|place|employer|car|phone|house|flat|office|school)\b"
@@ -123,3 +139,5 @@ WAS_ONCE = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says that tells of what was, and leaves open what is."""
+OF_ANOTHER = frozenset("he she they his her hers their theirs him them you your".split())
+"""Words of a sentence that speaks of others than its speaker."""

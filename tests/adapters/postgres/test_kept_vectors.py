@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toldonce.adapters.postgres import kept_vectors
+from toldonce.adapters.postgres import kept_postings, kept_vectors
 from toldonce.adapters.postgres.growing import GrowingArray
 from toldonce.adapters.postgres.kept_vectors import KeptVectors
 
@@ -70,19 +70,20 @@ def recalls_of(vectors: np.ndarray, questions: np.ndarray) -> list[float]:
     return recalls
 
 
-def around_topics(count: int, dimension: int = 384) -> tuple[np.ndarray, np.ndarray]:
+def around_topics(count: int, dimension: int = 128) -> tuple[np.ndarray, np.ndarray]:
     """Vectors of forty topics that differ most along a few directions, as those of texts do, and questions."""
     rng = np.random.default_rng(1)
-    turned = np.linalg.qr(rng.standard_normal((dimension, dimension)))[0] * (0.97 ** np.arange(dimension))[:, None]
+    turned = np.linalg.qr(rng.standard_normal((dimension, dimension)))[0] * (0.94 ** np.arange(dimension))[:, None]
     topics = rng.standard_normal((40, dimension))
     vectors = topics[rng.integers(0, 40, count)] + rng.standard_normal((count, dimension))
     return unit(vectors @ turned), unit((topics[:10] + 0.5 * rng.standard_normal((10, dimension))) @ turned)
 
 
 def test_of_many_vectors_those_that_short_copies_find_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    vectors, questions = around_topics(12_000)
+    vectors, questions = around_topics(8_000)
     monkeypatch.setattr(kept_vectors, "EXACT", 2_500)
-    monkeypatch.setattr(kept_vectors, "PROMISING", 600)
+    monkeypatch.setattr(kept_vectors, "DIRECTIONS", 32)
+    monkeypatch.setattr(kept_vectors, "PROMISING", (600, 600))
     assert np.mean(recalls_of(vectors, questions)) >= 0.99
     monkeypatch.setattr(kept_vectors, "DIRECTIONS", 2)
     assert np.mean(recalls_of(vectors, questions)) < 0.9
@@ -90,10 +91,11 @@ def test_of_many_vectors_those_that_short_copies_find_are_compared(monkeypatch: 
 
 def test_directions_are_found_anew_when_a_subject_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes later need not spread as what was there first did: a subject that begins with one word, said often."""
-    vectors, questions = around_topics(12_000)
+    vectors, questions = around_topics(8_000)
     first = np.repeat(vectors[:1], 2_000, axis=0)
     monkeypatch.setattr(kept_vectors, "EXACT", 1_500)
-    monkeypatch.setattr(kept_vectors, "PROMISING", 600)
+    monkeypatch.setattr(kept_vectors, "DIRECTIONS", 32)
+    monkeypatch.setattr(kept_vectors, "PROMISING", (600, 600))
     assert np.mean(recalls_of(np.concatenate([first, vectors]), questions)) >= 0.99
     monkeypatch.setattr(kept_vectors, "OUTGROWN", 100)
     assert np.mean(recalls_of(np.concatenate([first, vectors]), questions)) < 0.9
@@ -112,6 +114,24 @@ def test_the_highest_are_never_fewer_than_wanted() -> None:
             assert wanted <= len(places) <= 2 * wanted
             assert (np.diff(places) > 0).all()
             assert likeness[places].min() >= np.sort(likeness)[-len(places)]
+
+
+def test_the_best_scores_of_many_are_found_by_the_best_of_each_span() -> None:
+    rng = np.random.default_rng(4)
+    for count, share, wanted in (
+        (9, 0.5, 3),
+        (40_000, 0.3, 50),
+        (40_007, 1.0, 50),
+        (40_000, 0.001, 100),
+        (40_000, 0.0, 1),
+    ):
+        scores = np.where(rng.random(count) < share, rng.integers(1, 90, count) / 7, 0.0)
+        hits = kept_postings._highest(scores, wanted)
+        expected = np.sort(scores[scores > 0])[::-1][:wanted]
+        assert (np.diff(hits) > 0).all()
+        assert np.sort(scores[hits])[::-1][:wanted].tolist() == expected.tolist()
+        if len(expected):
+            assert set(np.nonzero(scores >= expected[-1])[0]) <= set(hits), "equals of the last are there too"
 
 
 def test_an_array_keeps_what_a_reader_holds() -> None:

@@ -229,7 +229,9 @@ def still_current(told: str, later: str) -> list[bool]:
     }
     assert own
     states = Reconciliation().states([*first, *said(later, 2)], {})
-    return [one.status == "current" for one in states if (one.slot, one.value) in own]
+    current = [one.status == "current" for one in states if (one.slot, one.value) in own]
+    assert current
+    return current
 
 
 @pytest.mark.parametrize(

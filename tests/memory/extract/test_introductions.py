@@ -14,6 +14,10 @@ from toldonce.memory.extract.sentences.introductions import presented
             "name=Dana age=34 job=product designer employer=Canva home=Lisbon partner=Rui pet=Pixel",
         ),
         ("I'm a 34-year-old product designer from Lisbon.", "age=34 job=product designer hometown=Lisbon"),
+        ("Rosa here, night-shift nurse on a stroke ward in Leeds.", "name=Rosa job=night-shift nurse home=Leeds"),
+        ("I'm Ola, 41, nurse on a children's ward in Leeds.", "name=Ola age=41 job=nurse home=Leeds"),
+        ("Quick intro: Marek, 38, Ghent originally, Bath these days.", "name=Marek age=38 hometown=Ghent home=Bath"),
+        ("About me: 33, she/her, paediatric nurse, Belfast.", "age=33 job=paediatric nurse home=Belfast"),
         (
             "I'm a 29 year old nurse living in Leeds with my wife Anna and two kids.",
             "age=29 job=nurse home=Leeds partner=Anna",

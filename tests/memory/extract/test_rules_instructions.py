@@ -113,3 +113,16 @@ def test_an_assistant_that_helps_is_not_quarantined_wholesale():
         "You can always use a lighter. Never leave it unattended. You should check the manual, and make sure it is off."
     )
     assert candidates(text, role="assistant") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("dont use emojis its corny", "Do not use emojis."),
+        ("Please stop using tables, it reads like a spreadsheet.", "Never use tables."),
+        ("Stop using tables they are distracting.", "Never use tables."),
+        ("Never mention the dog by its name.", "Never mention the dog by its name."),
+    ],
+)
+def test_the_reason_behind_an_order_is_none_of_it(said: str, told: str) -> None:
+    assert told in [one.content for one in candidates(said) if one.attribute == "instruction" and not one.denies]

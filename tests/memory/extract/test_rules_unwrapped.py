@@ -81,3 +81,7 @@ def test_what_is_done_in_its_wrapping() -> None:
 )
 def test_a_wrapping_around_nothing_states_nothing(said: str) -> None:
     assert not [one for one in read(said) if not one.startswith("-")]
+
+
+def test_only_a_day_labels_a_deed() -> None:
+    assert not {one for one in read("Callum met the boys on Sunday, went great.") if "went great" in one}

@@ -14,6 +14,10 @@ from toldonce.adapters.postgres.growing import GrowingArray
 SCORED_TERMS = 60
 """The rarest terms of a query, by which a chunk is scored."""
 COUNT_BITS = 16
+SPAN = 32
+"""Scores, each as far from the next, of which the highest is looked at first."""
+MANY_SPANS = 8
+"""Times as many spans as scores are wanted, from which on that is quicker than going through the scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +110,35 @@ class KeptPostings:
         return entries[: np.searchsorted(entries, rows << COUNT_BITS)]
 
     def _best_items(self, scores: NDArray[np.float64], wanted: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        hits = np.nonzero(scores > 0)[0]
         looked_at = 2 * wanted
         while True:
-            first = hits
-            if looked_at < len(hits):
-                first = hits[scores[hits] >= np.partition(scores[hits], -looked_at)[-looked_at]]
-            items, best = best_rows(self._items.values[first], scores[first])
-            if len(items) >= wanted or len(first) == len(hits):
+            hits = _highest(scores, looked_at)
+            items, best = best_rows(self._items.values[hits], scores[hits])
+            if len(items) >= wanted or len(hits) < looked_at:
                 order = np.lexsort((-items, -best))[:wanted]
                 return items[order], best[order]
             looked_at *= 4
+
+
+def _highest(scores: NDArray[np.float64], wanted: int) -> NDArray[np.int64]:
+    """The places of the ``wanted`` highest scores above 0 in order, with all that are as high as the last of them, and
+    perhaps a few lower ones; fewer where there are no more."""
+    hits: NDArray[np.int64]
+    count, level = len(scores) // SPAN, 0.0
+    if count > MANY_SPANS * wanted:
+        # The last of the wanted highest spans is no higher than the last of the wanted highest scores.
+        tops = scores[: count * SPAN].reshape(SPAN, count).max(axis=0)
+        level = np.partition(tops, -wanted)[-wanted]
+    if level > 0:
+        hits = np.sort((np.nonzero(tops >= level)[0][:, None] + count * np.arange(SPAN)).ravel())
+        hits = np.concatenate([hits, np.arange(count * SPAN, len(scores))])
+        hits = hits[scores[hits] >= level]
+    else:
+        hits = np.nonzero(scores > 0)[0]
+        if wanted < len(hits):
+            reached = scores[hits]
+            hits = hits[reached >= np.partition(reached, -wanted)[-wanted]]
+    return hits
 
 
 def best_rows(items: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -166,8 +166,10 @@ class SentenceReading:
                 made.append(corrects(candidate, clause))
         yield from made
         if not made or all(one.denies for one in made):
-            for duty in duties(clause):
-                yield duty_of(duty, clause.who or self.me, at)
+            planned = list(duties(clause))
+            yield from (duty_of(duty, clause.who or self.me, at) for duty in planned)
+            if clause.verb.lemma in ("get", "book") and any(not duty.over for duty in planned):
+                return  # "I got an interview on Tuesday at 2" happens then
         if all(one.denies or one.attribute in _ALSO_EVENTS for one in made):
             for event in happenings(clause):
                 yield event_of(event, clause, at)

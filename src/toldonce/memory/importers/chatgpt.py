@@ -14,7 +14,7 @@ from toldonce.errors import InvalidRequest
 from toldonce.memory.importers import lenient
 from toldonce.memory.importers.archive import json_objects
 from toldonce.memory.importers.shapes import Imported, Tally
-from toldonce.memory.importers.thread import Thread, names, path_from
+from toldonce.memory.importers.thread import Thread, conversations, names, path_from
 from toldonce.model import Role
 
 EXPECTED = "the conversations.json of a ChatGPT export"
@@ -30,23 +30,13 @@ PART_NAMES = {
 
 def read(upload: bytes, tally: Tally, now: datetime) -> Iterator[Imported]:
     """The conversations of a ChatGPT export; see `importers.read_export`."""
-    seen = understood = 0
-    for number, value in enumerate(json_objects(upload, EXPECTED), start=1):
-        seen += 1
-        record = lenient.mapping(value)
+
+    def thread(record: Mapping[str, Any]) -> Thread | None:
         if "chat_messages" in record:
             raise InvalidRequest("This is a Claude export: import it with the format claude.")
-        if not isinstance(record.get("mapping"), dict):
-            tally.skip("not a conversation", f"entry {number}")
-            continue
-        understood += 1
-        conversation = _thread(record, tally).conversation(now)
-        if conversation.turns:
-            yield conversation
-        else:
-            tally.skip("conversation without a message to import", conversation.title or f"entry {number}")
-    if seen and not understood:
-        raise InvalidRequest(f"The file holds no conversation of ChatGPT: {EXPECTED} was expected.")
+        return _thread(record, tally) if isinstance(record.get("mapping"), dict) else None
+
+    return conversations(json_objects(upload, EXPECTED), thread, tally, now, f"ChatGPT: {EXPECTED}")
 
 
 def _thread(record: Mapping[str, Any], tally: Tally) -> Thread:

@@ -11,7 +11,7 @@ from toldonce.errors import InvalidRequest
 from toldonce.memory.importers import lenient
 from toldonce.memory.importers.archive import json_objects
 from toldonce.memory.importers.shapes import Imported, Tally
-from toldonce.memory.importers.thread import Thread, names, path_from
+from toldonce.memory.importers.thread import Thread, conversations, names, path_from
 from toldonce.model import Role
 
 EXPECTED = "the conversations.json of a Claude export"
@@ -33,23 +33,13 @@ UNREAD_BLOCKS = {
 
 def read(upload: bytes, tally: Tally, now: datetime) -> Iterator[Imported]:
     """The conversations of a Claude export; see `importers.read_export`."""
-    seen = understood = 0
-    for number, value in enumerate(json_objects(upload, EXPECTED), start=1):
-        seen += 1
-        record = lenient.mapping(value)
+
+    def thread(record: Mapping[str, Any]) -> Thread | None:
         if isinstance(record.get("mapping"), dict):
             raise InvalidRequest("This is a ChatGPT export: import it with the format chatgpt.")
-        if not isinstance(record.get("chat_messages"), list):
-            tally.skip("not a conversation", f"entry {number}")
-            continue
-        understood += 1
-        conversation = _thread(record, tally).conversation(now)
-        if conversation.turns:
-            yield conversation
-        else:
-            tally.skip("conversation without a message to import", conversation.title or f"entry {number}")
-    if seen and not understood:
-        raise InvalidRequest(f"The file holds no conversation of Claude: {EXPECTED} was expected.")
+        return _thread(record, tally) if isinstance(record.get("chat_messages"), list) else None
+
+    return conversations(json_objects(upload, EXPECTED), thread, tally, now, f"Claude: {EXPECTED}")
 
 
 def _thread(record: Mapping[str, Any], tally: Tally) -> Thread:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import JsonValue
 
+from toldonce.errors import InvalidRequest
 from toldonce.memory.importers import lenient
-from toldonce.memory.importers.shapes import ImportedConversation, ImportedTurn, Tally
+from toldonce.memory.importers.shapes import Imported, ImportedConversation, ImportedTurn, Tally
 from toldonce.model import Role
 
 NodeId = TypeVar("NodeId", bound=Hashable)
@@ -76,3 +77,31 @@ def names(values: Sequence[Any]) -> list[JsonValue]:
     """Up to twenty file names."""
     found = [lenient.name(value) for value in values[:20]]
     return [value for value in found if value]
+
+
+def conversations(
+    records: Iterator[Any],
+    thread: Callable[[Mapping[str, Any]], Thread | None],
+    tally: Tally,
+    now: datetime,
+    expected: str,
+) -> Iterator[Imported]:
+    """The conversations that have a message; ``thread`` makes that of a record, or None where it is no conversation.
+
+    Raises `InvalidRequest`, which names what was ``expected``, when there are records and none is a conversation.
+    """
+    seen = understood = 0
+    for number, value in enumerate(records, start=1):
+        seen += 1
+        found = thread(lenient.mapping(value))
+        if found is None:
+            tally.skip("not a conversation", f"entry {number}")
+            continue
+        understood += 1
+        conversation = found.conversation(now)
+        if conversation.turns:
+            yield conversation
+        else:
+            tally.skip("conversation without a message to import", conversation.title or f"entry {number}")
+    if seen and not understood:
+        raise InvalidRequest(f"The file holds no conversation of {expected} was expected.")

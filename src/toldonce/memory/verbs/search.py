@@ -26,8 +26,9 @@ from toldonce.memory.meanwhile import meanwhile
 from toldonce.memory.profile import standing_of
 from toldonce.memory.retrieve import retrieve, wait_for_seq
 from toldonce.memory.slots import split_slot
+from toldonce.memory.sureness import UNTOLD_SHARE, as_sure_as_nothing_is_told
 from toldonce.memory.terms import query_terms
-from toldonce.memory.told_of import UNTOLD_SHARE, as_sure_as_it_is_told, as_sure_as_nothing_is_told
+from toldonce.memory.told_of import as_sure_as_it_is_told
 from toldonce.memory.unread import answered_by_turns
 from toldonce.memory.verbs.base import Verbs
 from toldonce.model import (

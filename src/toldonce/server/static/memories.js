@@ -105,7 +105,17 @@ export async function showUsed(active, question) {
   if (mine !== shown) return;
   const known = new Map(found.hits.map((hit) => [hit.id, hit]));
   const detailed = items.map((item) => (known.has(item.id) ? { ...item, ...fromHit(known.get(item.id)), score: item.score } : item));
-  $("memories").replaceChildren(...detailed.map((item) => card(item)));
+  exchangeCards(detailed.map((item) => card(item)));
+}
+
+/** Put fuller cards in the place of those that are shown; whoever stands on one with the keyboard goes on standing there. */
+function exchangeCards(cards) {
+  const focused = document.activeElement;
+  const place = [...$("memories").children].findIndex((one) => one.contains(focused));
+  $("memories").replaceChildren(...cards);
+  const same = [...(cards[place]?.querySelectorAll("a, button") ?? [])]
+    .find((one) => one.getAttribute("href") === focused?.getAttribute("href"));
+  same?.focus();
 }
 
 /** What the memory held for a question before it was asked as the write number `seq`. */

@@ -145,8 +145,11 @@ export async function sendMessage() {
   if (here !== view) return;
   showBusy(here);
   if (!done && !$("message").value) $("message").value = message;
-  $("message").focus();
+  if (isWaiting()) $("message").focus();
 }
+
+/** Whether nobody has gone elsewhere meanwhile; what held the focus and was hidden has left it to the whole page. */
+const isWaiting = () => document.activeElement === document.body || $("say").contains(document.activeElement);
 
 async function exchange(message, here) {
   const now = new Date().toISOString();

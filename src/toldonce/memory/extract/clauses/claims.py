@@ -57,7 +57,8 @@ class Claim:
 
 _LONG = re.compile(
     r"\b(?:for (?:many |so many )?(?:years|ages|decades|months|a long time|a while|ever)|forever"
-    r"|(?:all|most of) (?:my|his|her|their) life|my (?:whole|entire) life)\b|\bsince$"
+    r"|(?:all|most of) (?:my|his|her|their) life|my (?:whole|entire) life)\b"
+    r"|\bsince(?: (?:around|about|the|my|our|ever|just)\b[^,;:]{0,30})?$"
 )
 LEAST_LASTING = timedelta(days=7)
 """What is shorter is how long something takes ("read for an hour"), not since when it is so."""

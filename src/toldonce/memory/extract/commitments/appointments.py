@@ -65,6 +65,12 @@ _TERMS = frozenset("lease tenancy contract visa subscription trial insurance war
 """What runs for a time and ends."""
 _SET_OFF = frozenset("start begin leave depart land arrive".split())
 """Verbs that tell when something planned takes place."""
+_OF_ONES_OWN = re.compile(
+    r"(?:(?:[\w-]+\s)?(?:operation|surgery|appointment|check-?up|scan|biopsy|x-?ray)|(?:job\s)?interview|viva|funeral"
+    r"|hearing)",
+    re.IGNORECASE,
+)
+"""Whose it is needs no telling: "the hip operation is on 14 January"."""
 _STRETCHES = frozenset(
     """
     course term school chemo treatment holiday holidays leave apprenticeship internship training semester job university
@@ -153,9 +159,11 @@ def dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Duty
         return
     runs_out = verb.lemma == "run" and text.startswith("out")
     expires = verb.lemma == "expire" or runs_out or (verb.lemma == "end" and what.split()[-1] in _TERMS)
+    own = own or _OF_ONES_OWN.fullmatch(what) is not None
     is_due = len(what.split()) <= 5 and (expires or (verb.lemma == "be" and patterns.match(r"due\b", text) is not None))
     begins = verb.lemma in _SET_OFF and what.split()[-1] in _STRETCHES
-    if not clause.phrases or not (is_due or begins or _OWN_APPOINTMENT.fullmatch(what)):
+    named = _OWN_APPOINTMENT.fullmatch(what) or _OF_ONES_OWN.fullmatch(what)
+    if not clause.phrases or not (is_due or begins or named):
         return
     if not lies_ahead(clause):
         return

@@ -46,7 +46,8 @@ RULES: tuple[Construction, ...] = (
     # for whom
     (
         "not",
-        rf"^(?:it is |it was )?not {CAPITAL}(?: {CAPITAL}){{0,3}} ?,? (?:that |who |which )?{I} {_AT_IT}"
+        rf"^(?:[^,;:–—]{{3,40}} ?[,;:–—-] )?(?:it is |it was )?not {CAPITAL}(?: {CAPITAL}){{0,3}} ?,? "
+        rf"(?:that |who |which )?{I} {_AT_IT}"
         rf" ?(?:,|;|-|–|—)? (?:it is|but) (?:now )?{NAMED}",
         r"I work at \g<x>",
     ),

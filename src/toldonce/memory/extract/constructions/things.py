@@ -167,6 +167,12 @@ def _is_place(name: str) -> bool:
 
 RULES: tuple[Construction, ...] = (
     (
+        "it",
+        r"^(?:honestly |actually |really )?it was (?P<x>an? [\w .'-]{2,30}?) (?:that |which )?(?P<s>i|we)"
+        r" (?:actually )?(?P<v>bought|leased|picked up|ended up with)\b",
+        r"\g<s> \g<v> \g<x>",
+    ),
+    (
         "swapped traded part-exchanged part exchanged ditched dumped replaced changed sold switched "
         "upgraded binned retired"
         " left given gave gotten got scrapped chucked dropped abandoned moved gone went said waved parted "

@@ -13,12 +13,9 @@ from datetime import UTC, datetime, timedelta
 
 from toldonce.fleeting import kept_briefly
 from toldonce.memory.extract.english.days import days_named, length_of
-from toldonce.memory.temporal import WEEKDAYS
+from toldonce.memory.temporal import MONTH_NAMES, WEEKDAYS
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?:{MONTH_NAMES})\b\.?"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b(?!s)"
 _ON_A_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 """ "Monday" of "Monday 7 December", which says no more than the date."""
@@ -73,6 +70,13 @@ _TIME = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CLOCK_APART = re.compile(
+    rf"(?P<before>^|[,;]\s)(?P<day>(?:(?:on|this|next)\s)?(?:{_WEEKDAY}|tomorrow|today|tonight|the\s[0-3]?\d(?:st|nd|rd|th)"
+    rf"|[0-3]?\d(?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s[0-3]?\d(?:st|nd|rd|th)?))(?P<rest>\s(?:i|we|my|our|there)\b[^,;.!?]*?)"
+    r"(?P<clock>\sat\s(?:noon|[0-2]?\d(?:[:.][0-5]\d)?\s?(?:am|pm)?))(?=\s*(?:[,;.!?]|$))",
+    re.IGNORECASE,
+)
+""" "On Friday I see the dentist at 3": the hour stands apart from its day."""
 _HINT = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|last"
     r"|next|this|ago|to(?:day|night|morrow)"
@@ -192,6 +196,7 @@ def mark_times(sentence: str) -> tuple[str, list[TimePhrase]]:
 def _marked(sentence: str) -> tuple[str, tuple[TimePhrase, ...]]:
     if not _HINT.search(sentence):
         return sentence, ()
+    sentence = _CLOCK_APART.sub(r"\g<before>\g<day>\g<clock>\g<rest>", sentence)
     phrases: list[TimePhrase] = []
 
     def mark(match: re.Match[str]) -> str:

@@ -96,7 +96,10 @@ _CLUBS = frozenset("meeting meetings association club choir class gym church lea
 """What is joined and is no employer."""
 _WORK_ON = re.compile(r"\bwork(?:s|ed|ing)? (?:on|with|out|through|from|towards?)\b")
 """ "I work on a pipeline for AWS Lambda" names no employer."""
-_CAME_TO_NOTHING = re.compile(r"\b(?:fell through|fallen through|came to nothing|turned (?:it |them |me )?down)\b")
+_CAME_TO_NOTHING = re.compile(
+    r"\b(?:fell through|fallen through|came to nothing|turned (?:it |them |me )?down)\b"
+    r"|\b(?:do|did|doing|done) (?:[\w ]{1,12} )?(?:work|jobs?) for\b"
+)
 _WORKS = frozenset(
     "work works working job jobs employed employer employers employee staff salary wage wages office payroll "
     "team colleagues hired joined boss position role company firm paycheck shift shifts desk career workplace "
@@ -185,7 +188,7 @@ def job(said: Said, me: Person) -> Iterator[Claim]:
 
 
 _LIVES = re.compile(
-    r"\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
+    r"(?<!for a )\b(?:live|living|reside|residing|settled|based|home|resident|local|dwelling|lodge|rooted|flat"
     r"|apartment|house|address|door|place|hat|move|moved|life|roof|digs"
     rf"|bed)\b(?:\s(?!not\b)[\w',:]+){{0,5}}?\s(?:in|is|to|at|:|called"
     rf"|near)\s(?P<x>{CAPITAL}(?:\s{CAPITAL})?)(?!\w|\s(?!I\b)[A-Z])"
@@ -207,7 +210,8 @@ _CHILDHOOD = re.compile(
 
 
 _MOVED_A_THING = re.compile(
-    r"\bmoved? (?:my|our|the|an?|some|it|them|\d+)\b(?! (?:\w+ )?(?:family|wife|husband|kids|children|things|stuff|life"
+    r"\bmoved? (?:my|our|its|their|the|an?|some|it|them|\d+)\b"
+    r"(?! (?:\w+ )?(?:family|wife|husband|kids|children|things|stuff|life"
     r"|home|base|household|belongings))"
 )
 """ "I moved my savings to Ghent" is no move of home."""
@@ -220,6 +224,7 @@ _SOMEBODY_AND_I = re.compile(r"\s?and (?:i|me)\b", re.IGNORECASE)
 _NO_MOVE_IN = re.compile(
     r"\b(?:look(?:ed|ing)? at|view(?:ed|ing|ings)|no (?:house|flat|home|place|apartment)"
     r"|offer(?:s|ed)? (?:accepted|on|in)"
+    r"|found (?:an?|the|our) (?:[\w-]+ ){0,2}?(?:house|flat|home|place|apartment|room)"
     r"|(?:my|our) (?:old|former|first|student|childhood) (?:flat|house|home|place|apartment|room)"
     r"|(?:my|our|the) (?!(?:whole |entire )?(?:family|household|life|lives|home|base|wife|husband|partner)\b)[\w-]+"
     r" (?:has |have |had |was |is )?(?:just |recently )?moved)\b"

@@ -6,10 +6,12 @@ import re
 
 from toldonce.memory.extract.implied.parts import PLACE, SINCE, STOP, Implied
 
+_NOT_LET = r"(?!(?:holiday|second|weekend|summer|vacation|rental|student)\b)"
 _LIVE = (
     r"(?:(?:now |currently |still |also |actually |happen to )*(?:live|reside|am based|are based|am living"
     r"|are living|rent"
-    r"|dwell|have (?:my|our|a) (?:\w+ )?(?:flat|home|house|place|apartment|room|studio)|am at home|make my home)"
+    rf"|dwell|have (?:my|our|a) (?:{_NOT_LET}\w+ )?(?:flat|home|house|place"
+    r"|apartment|room|studio)|am at home|make my home)"
     r"|have (?:now |long )?(?:lived|been living|been based|made my home))\b"
 )
 _TOWN = r"(?:city|town|place|village|suburb|neighbourhood|corner of the world|part of the world)"
@@ -87,7 +89,7 @@ STATED: tuple[Implied, ...] = (
         r"|a mortgage)|sleep"
         r"(?: at night)?|wake up|go to bed|reside|dwell|habit|abide|domiciled|registered|settled(?: down)?"
         r"|a resident|hang (?:my"
-        r" hat|up my coat)|put down roots|(?:have|keep|rent|own) (?:my |our |a )(?:\w+ )?(?:bed|home"
+        rf" hat|up my coat)|put down roots|(?:have|keep|rent|own) (?:my |our |a )(?:{_NOT_LET}\w+ )?(?:bed|home"
         r"|roof over my head|four walls"
         r"|household|front door|mailbox|letterbox|nest)|get my (?:post|mail)) (?:here )?in"
         rf" {PLACE}{SINCE}{STOP}",

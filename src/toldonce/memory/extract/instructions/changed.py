@@ -41,6 +41,7 @@ _LIFTED = tuple(
         rf"i (?:do not mind|am (?:fine|ok|okay|happy|cool) with) (?P<x>{_MATTER})(?: {_NOW})*",
         r"(?:feel free to|you (?:can|may|could)) (?:use|add|throw in|give me|include|make|crack|put in)"
         rf" (?P<x>{_MATTER})(?: {_NOW})*",
+        rf"(?P<x>{_MATTER}) (?:are|is) (?:{_FINE}|fun|lovely|nice|great) ?,? (?:so |just )?use (?:it|them)(?: {_NOW})*",
         rf"(?:you (?:can|may|could) )?(?:bring|put) (?:back (?:the |my |those )?(?P<x>{_MATTER})"
         rf"|(?:the |my |those )?(?P<y>{_MATTER}) back)(?: in)?(?: {_NOW})*",
     )
@@ -87,6 +88,8 @@ _TURNED = tuple(
         rf"i (?:would like|would prefer|want|could do with|need) (?:a bit |a little |some )?(?P<detail>more detail)"
         rf"(?: in your {_ANSWERS}| from you)?(?: {_NOW})+",
         rf"(?:a bit |a little )?(?P<detail>more detail)(?: in your {_ANSWERS})?(?: ?,? ?{_NOW})+",
+        rf"{_MAY} (?P<detail>ramble|elaborate|go on and on|go into (?:more )?detail"
+        rf"|(?:write|say) as much as you (?:like|want))(?: {_NOW})*",
     )
 )
 _RIVALS = {
@@ -105,13 +108,15 @@ _LANGUAGE = re.compile(
 )
 _BACK_TO = re.compile(
     rf"{_LEAD}(?:(?:you (?:can|may|could)|let us|i would like (?:you )?to|could you|can you|please) )?"
-    rf"(?:go|switch|change|come) back to (?P<l>{'|'.join(sorted(LANGUAGES))})(?: (?:with me|for me|{_NOW}))*$",
+    rf"(?:(?:go|switch|change|come) back|stick) to (?P<l>{'|'.join(sorted(LANGUAGES))})"
+    rf"(?: (?:with me|for me|from today|{_NOW}))*$",
     re.IGNORECASE,
 )
-""" "You can go back to English"."""
+""" "You can go back to English", "let's stick to English from today"."""
 CHANGING = frozenset(
     "back bring fine ok okay alright detail detailed longer shorter casual formal informal switch spelling units bother"
-    " welcome mind metric imperial british american celsius fahrenheit need drop lose skip free".split()
+    " welcome mind metric imperial british american celsius fahrenheit need drop lose skip free"
+    " fun lovely nice great stick ramble elaborate".split()
 )
 """Words without one of which nothing is told otherwise."""
 

@@ -37,6 +37,11 @@ _INSTEAD = re.compile(
 """ "Gerald will do", "just Malcolm, please": says what to call somebody only beside talk of names."""
 _AGAIN = re.compile(r"\b(?:any ?more|again|any longer|have to|need to)\b", re.IGNORECASE)
 """ "You need not call me Skip any more" takes back a name, "do not call me mate" bans one."""
+_BY_OTHERS = re.compile(
+    r"\b(?:they|everyone|everybody|people|(?:my|our|the) [\w' ]{2,25}?) (?:\w+ )?calls? me\b", re.IGNORECASE
+)
+_TITLES = frozenset("sir miss madam ma'am mum mom dad teacher".split())
+""" "My pupils call me Sir": what they say is no wish."""
 _NOT_NICKNAMES = frozenset(
     (
         "back when if later tomorrow today tonight crazy on at in by maybe old a an the and or for whatev"
@@ -56,7 +61,7 @@ def called(text: str) -> Iterator[Order]:
         words = patterns.replaced(r"^by\s", "", words)
         first = words.split()[0].casefold().strip(",") if words.split() else ""
         name = name_at(words, casual=True)
-        if name and first not in _NOT_NICKNAMES:
+        if name and first not in _NOT_NICKNAMES and not (first in _TITLES and _BY_OTHERS.search(rest)):
             yield Order("called", name, value_key(name), sentence(f"The user wants to be called {name}"), many=False)
             return
     if refused and refused["old"].split()[0].casefold() in _NOT_NICKNAMES:

@@ -237,10 +237,12 @@ _REASON = re.compile(
     r"(?<=\w)\s?,\s(?:(?:because|since|as|and (?:that|this) is)\s|(?:i|it|they|we|my \w+|he|she|this|that)"
     r" (?:is|was|are|am|were|write|use|have|has|had|can|do|does|did|hate|find|prefer|like|love|need|get|makes?|drives?"
     r"|looks?|feels?|sounds?|hurts?|told|said|asked|mean|meant|insist|confuses?|distracts?|annoys?|bothers?|read|speak"
-    r"|live|work|only|just|already|always|never)\b).*$",
+    r"|live|work|only|just|already|always|never)\b|it (?!for\b)\w+s\b).*$"
+    r"|(?<=\w)\s(?:its|it is|they are|thats|that is)\s(?:(?:so|too|just|really|very|all|a bit|kinda?)\s)?"
+    r"(?:\w+(?:ing|ish|ful|ous|less|[ndskglr]y)|rude|lame|cringe|weird|bad|dumb|stupid)$",
     re.IGNORECASE,
 )
-"""Why something is ordered, behind the order: "never suggest tables, they confuse me"."""
+"""Why something is ordered, behind the order: "never suggest tables, they confuse me", "never use emojis its corny"."""
 
 
 _REMINDED = re.compile(

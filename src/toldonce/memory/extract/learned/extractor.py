@@ -48,7 +48,9 @@ LEAST_IN_A_QUESTION = 0.85
 """How probable that must be: of 80 questions that tell nothing, none was read at more than 0.79."""
 
 
-_OF_ONESELF = frozenset("name nickname age birthday home hometown job employer allergy condition diet".split())
+_OF_ONESELF = frozenset(
+    "name nickname age birthday home hometown job employer allergy condition diet car phone".split()
+)
 """What a sentence about somebody else does not tell of the user."""
 
 
@@ -140,12 +142,11 @@ class LearnedExtractor:
 
 def _without_guessed_ends(read: Extraction, sentence: Sentence) -> Extraction:
     """Without what the rules took a sentence to end by its words alone, where the network reads nothing in it."""
+    first, last = sentence.starts, sentence.ends
     kept = [
         one
         for one in read.candidates
-        if not (
-            one.denies and one.confidence <= GUESSED and sentence.starts <= one.starts and one.ends <= sentence.ends
-        )
+        if not (one.denies and one.confidence <= GUESSED and first <= one.starts and one.ends <= last)
     ]
     return replace(read, candidates=tuple(kept)) if len(kept) < len(read.candidates) else read
 

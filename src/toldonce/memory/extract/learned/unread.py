@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toldonce.memory.extract.learned.about import goes_on
+from toldonce.memory.extract.learned.about import goes_on, tells_of_elsewhere
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.modality import (
     is_conditional,
@@ -75,8 +75,8 @@ class Unread:
     """A sentence of a turn, or a clause of it, that may state something which the rules did not read.
 
     ``told`` are the words of what they read in it and what it may be about; ``of_others`` tells that it is about
-    somebody else whom they read in it ("Quote my friend Kwame: a landscape architect"), ``may_end`` that they take it
-    to end something.
+    somebody else whom they read in it ("Quote my friend Kwame: a landscape architect") or about another time,
+    ``may_end`` that they take it to end something.
     """
 
     place: int
@@ -109,7 +109,7 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         others = any(found.subject != USER or found.attribute in RELATIVES for found in beside)
         for part in _with_its_reason(one):
             if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
-                of_others = others and _ABOUT_ME.search(plain(part.text)) is None
+                of_others = (others and _ABOUT_ME.search(plain(part.text)) is None) or tells_of_elsewhere(part.text)
                 yield Unread(place, part, told, of_others, may_end=any(found.denies for found in beside))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.temporal import MONTH_NAMES
 
 NOT_A_THING = (
     r"(?!(?:it|that|this|these|those|he|she|they|you|your|i|we|there|what|which|who|his|her|their|how|why|when|if|the"
@@ -25,10 +26,7 @@ MEETING = (
     r"|hearing"
     r"|audition|class|consultation|haircut|party|wedding|concert|parents' evening|delivery)"
 )
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
+MONTH = rf"(?:{MONTH_NAMES})"
 NO_VERB = (
     r"(?!.*\b(?:is|are|was|were|am|will|would|went|had|has|have|said|told|did|does|got|made|took|came|seems?|means?"
     r"|sounds?|looks?|felt|can|could|cost|costs)\b)"

@@ -9,11 +9,26 @@ from toldonce.memory.extract.persons.parts import DATE, Rule
 _MY_BIRTHDAY = r"(?:my (?:own )?birthday|the day (?:that |on which )?i was born|when i was born|my date of birth)"
 
 
+_FEASTS = {
+    "christmas day": "25 December", "christmas eve": "24 December", "boxing day": "26 December",
+    "the day after christmas": "26 December", "new year's eve": "31 December", "new year's day": "1 January",
+    "halloween": "31 October", "valentine's day": "14 February", "april fools' day": "1 April",
+    "leap day": "29 February",
+}  # fmt: skip
+"""Days that are told by their name, and fall on one date everywhere."""
+
+
 def _told(found: re.Match[str]) -> str:
     return f"My birthday is {found['date']}{found['year'] or ''}"
 
 
 REPLACED: tuple[Rule, ...] = (
+    (
+        "birthday born",
+        r"^(?:my (?:birthday|bday) (?:is |falls |lands )(?:always )?(?:on )?|i was born on )"
+        rf"(?P<feast>{'|'.join(_FEASTS)})\b",
+        lambda found: f"My birthday is {_FEASTS[found['feast'].casefold()]}",
+    ),
     ("older", rf"^i (?:will be|will get|get|am|turn|grow) (?:(?:one|a) year )?older (?:again )?on {DATE}", _told),
     (
         "birthday",

@@ -108,7 +108,7 @@ REPLACED: tuple[Rule, ...] = (
     ),
     (
         "married",
-        r"^i (?:am |have been |was |got )?married (?:to )?an? (?:\w+ )?(?:man|woman|guy|girl|person) (?:called"
+        r"^i (?:am |have been |got )?married (?:to )?an? (?:\w+ )?(?:man|woman|guy|girl|person) (?:called"
         rf"|named) {ONE_NAME}\b",
         r"I am married to \g<name>",
     ),

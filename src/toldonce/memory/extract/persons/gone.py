@@ -217,6 +217,12 @@ ENDED: tuple[Rule, ...] = (
         _fell_out,
     ),
     (
+        "packed",
+        rf"\b{ONE_NAME} {_HELPED}packed (?:up )?(?:his|her|their) (?:\w+ )?\w+ and (?:gone|left|went|walked out"
+        r"|moved out)\b(?! (?:for|to|on|home)\b)",
+        _parted,
+    ),
+    (
         "threw thrown kicked chucked",
         rf"\b(?:i|we) {_HELPED}(?:threw|thrown|kicked|chucked) {ONE_NAME} out\b",
         _parted,

@@ -19,11 +19,11 @@ _LONG_AGO = (
 _ROLES = (
     r"(?:therapist|doctor|gp|dentist|physio|coach|teacher|tutor|landlord|landlady|hairdresser|counsellor|counselor)"
 )
+_TITLE = r"(?P<title>(?-i:Dr|Mrs?|Ms|Miss|Señora?|Frau|Herr|Madame|Monsieur|Signora?)\.? )?"
 _WORK = (
     r"(?:essay|assignment|coursework|dissertation|thesis|report|paper|project|presentation|portfolio|homework"
     r"|application|poster|invoice|tax return|manuscript)"
 )
-_BIRTH_WEIGHT = r"\d[\d.,]* ?(?:kilos?|kg|grams?|pounds?|lbs?)\b"
 
 
 def _two(found: re.Match[str]) -> str:
@@ -45,7 +45,7 @@ REPLACED: tuple[Rule, ...] = (
     (
         "switched changed swapped moved",
         rf"^(?:i|we) (?:have |had to |finally |just )*(?:switched|changed|swapped|moved)(?: over)? to (?:an?|another) "
-        rf"(?:new |different |other )?(?P<role>{_ROLES}),? (?:called |named |an? )*(?P<title>(?:Dr|Mrs?|Ms)\.? )?"
+        rf"(?:new |different |other )?(?P<role>{_ROLES}),? (?:called |named |an? )*{_TITLE}"
         rf"{ONE_NAME}\b",
         lambda found: f"My {found['role']} is called {found['title'] or ''}{found['name']} now",
     ),
@@ -54,6 +54,41 @@ REPLACED: tuple[Rule, ...] = (
         rf"^(?:(?:my|the|this|our) )?(?P<x>(?:\w+ )?{_WORK})\b(?: (?:is|needs to be|has to be|must be) [^,;]{{2,60}})?,"
         r"(?: and)?(?: it is)? due (?P<when>\S.*)$",
         r"My \g<x> is due \g<when>",
+    ),
+    (
+        "gone",
+        r"^(?P<who>.*\b(?:i|we|he|she|they|(?-i:[A-Z])\w+)) (?:has|is|have|am|are) gone (?:off )?to live in "
+        r"(?=(?-i:[A-Z]))",
+        r"\g<who> moved to ",
+    ),
+    (
+        "moved",
+        rf"^{ONE_NAME} (?:has |have )?moved back in,? (?:and |so )?we are (?:now )?(?:a family|a couple|together)"
+        r" again\b",
+        r"\g<name> and I are back together",
+    ),
+    (
+        "new",
+        rf"^(?:there is|we have|i have|we have got|i have got) an? new (?P<role>boss|manager|landlord|{_ROLES}),? "
+        rf"(?:an? certain |called |named )?{_TITLE}{ONE_NAME}{STOP}",
+        lambda found: f"My {found['role']} is called {found['title'] or ''}{found['name']} now",
+    ),
+    (
+        "teacher coach tutor trainer instructor boss manager",
+        rf"^my (?P<role>teacher|coach|tutor|boss|manager) (?:at|in|from) [^,;]{{3,30}}? is (?:called |named )?{_TITLE}"
+        rf"{ONE_NAME}{STOP}",
+        lambda found: f"My {found['role']} is called {found['title'] or ''}{found['name']}",
+    ),
+    (
+        "start starting",
+        r"^(?P<got>.*\b(?:got|landed|accepted|took|been offered) (?:the|a|this|that) (?:\w+ ){0,2}?(?:job|post|role"
+        r"|position|gig|place)\b[^,;]*),? (?:and )?start(?:ing)? (?P<day>(?:on|in|next|from|tomorrow)\b.*)$",
+        r"\g<got>; I start \g<day>",
+    ),
+    (
+        "name",
+        rf"^(?:his|her|their) name is {ONE_NAME},? and (?:he|she|they) (?P<rest>[a-z]+ .*)$",
+        r"\g<name> \g<rest>",
     ),
     (
         "friend",
@@ -75,6 +110,18 @@ REPLACED: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 ADDED: tuple[Rule, ...] = (
+    (
+        "named called christened",
+        r"^(?:we|i) (?:have )?(?:named|called|christened) (?:her|him|the baby|our (?:baby|little one)) "
+        rf"{ONE_NAME}\b(?=.*\b(?:(?:an? |\w+ )?(?:hours?|days?|weeks?) old|born|baby|kilos?|pounds)\b)",
+        r"My child is called \g<name>",
+    ),
+    (
+        "called named",
+        rf"^(?:(?:i|we) )?(?:have |just |finally )*(?:got|bought|adopted|rescued|took in) an? (?:\w+ )?"
+        rf"(?P<beast>{ANIMAL})(?: for [^,;]{{3,25}}?)?,? (?:and )?(?:he|she|it) is (?:called|named) {ONE_NAME}",
+        r"I adopted a \g<beast> named \g<name>",
+    ),
     (
         "two three four",
         rf"\b(?:my|our) (?P<count>two|three|four)(?: kids| children| little ones)?, (?P<names>{_AGED}(?:, {_AGED})*,? "

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.english.patterns import Replacement
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, NOT_NAMES, RELATION
+from toldonce.memory.temporal import MONTH_NAMES
 
 Rule = tuple[str, str, Replacement]
 """Words without one of which it need not be tried ("#" for any digit), its pattern, and the plain sentence."""
@@ -19,10 +20,7 @@ ONE_NAME = rf"(?P<name>(?!(?:{_NO_NAME})\b){_CAPITAL})"
 OLD_NAME = rf"(?P<old>(?!(?:{_NO_NAME})\b){_CAPITAL})"
 PLACE = rf"(?P<place>(?!(?:{_NO_NAME})\b){_CAPITAL}(?:[ -](?:(?:upon|de|la|on|am)[ -])?{_CAPITAL}){{0,2}})"
 AGE = r"(?P<age>[1-9]\d)"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTH = rf"(?:{MONTH_NAMES})"
 DATE = (
     rf"(?P<date>(?:the )?[0-3]?\d(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|{_MONTH} (?:the )?[0-3]?\d(?:st|nd|rd|th)?\b)"
     r"(?P<year>,? (?:19|20)\d\d)?"

@@ -61,7 +61,7 @@ _PETS = r"(?:[\w-]+ )?(?:dogs?|cats?|pupp(?:y|ies)|kittens?|parrots?|rabbits?|ha
 _FIRM = "company|firm|start-?up|agency|studio|bank|consultancy|charity|ngo|non-?profit|lab|practice|shop|business"
 _NAMED = re.compile(rf"(?P<name>{_NAME})(?:\s(?P<here>here))?(?=\s*[,(–—:;.]|\s-\s|\s(?:and|from|here)\b|\s*$)")
 _DETERMINED = "i|we|my|our|your|his|her|their|an?|the|here"
-_TRADE_WORD = rf"(?!(?:{_DETERMINED}|{_NEXT}|at|for|of|to)\b)[\w/'-]+"
+_TRADE_WORD = rf"(?!(?:{_DETERMINED}|{_NEXT}|at|for|of|on|to)\b)[\w/'-]+"
 _CIVIL = frozenset("married engaged single divorced widowed".split())
 
 
@@ -89,7 +89,10 @@ _ENTRIES: Sequence[_Entry] = (
     _entry("place", "I live in {place}.", rf"out of (?P<place>{_PROPER})"),
     _entry("origin", "I am originally from {place}.",
            rf"(?:(?:originally|born and raised|born|raised|grew up) )+(?:from|in) (?P<place>{_PROPER})"),
-    _entry("origin", "I am originally from {place}.", rf"from (?P<place>{_PROPER}) originally\b"),
+    _entry("origin", "I am originally from {place}.", rf"(?:from )?(?P<place>{_PROPER}) originally\b"),
+    _entry("origin", "I am originally from {place}.", rf"originally (?P<place>{_PROPER})", _END),
+    _entry("place", "I live in {place}.",
+           rf"(?:now )?(?:in )?(?P<place>{_PROPER}) (?:these days|nowadays|now|at the moment|for now)\b"),
     _entry("origin", "I am from {place}.", rf"from (?P<place>{_PROPER})(?! (?:corp|inc|ltd|gmbh)\b)", _END),
     _entry("nickname", "Call me {nick}.",
            r"(?:everyone|everybody|(?:most |all )?people|(?:my )?(?:friends|colleagues|family|mates)|they|all)"
@@ -134,10 +137,13 @@ _ENTRIES: Sequence[_Entry] = (
     _entry("with", "I live with {whom}.", r"with (?P<whom>(?:my|our) .+?)", _STOP),
     _entry("with", "I have {what}.", r"with (?P<what>.+?)", _STOP),
 )  # fmt: skip
-_BORN = re.compile(rf"(?:an? )?{_PROPER}[- ](?:born|bred|raised)\b", re.IGNORECASE)
+_BORN = re.compile(
+    rf"(?:an? )?{_PROPER}[- ](?:born|bred|raised)(?: and (?:bred|raised))?\b|(?:he|she|they)/\w+\b", re.IGNORECASE
+)
 _TRADE = re.compile(
     rf"(?:an? |the )?(?P<trade>{_TRADE_WORD}(?: {_TRADE_WORD}){{0,4}})(?: here\b)?"
     r"(?: by (?:trade|profession|training|day))?"
+    rf"(?: (?:on|in|at) (?:an?|the|my) (?-i:[a-z])[\w'’-]*(?: (?-i:[a-z])[\w'’-]*){{0,2}}?{_END})?"
     rf"(?: (?:at|for|@|with) (?:the )?(?P<firm>{_PROPER}))?(?: in (?P<place>{_PROPER}))?",
     re.IGNORECASE,
 )
@@ -277,7 +283,7 @@ class _Introduction:
         return self._passed() or self._trade() or self._word() or self._place_alone()
 
     def _passed(self) -> bool:
-        """Where somebody was born and bred, beside which the land of today counts."""
+        """Where somebody was born and bred, beside which the land of today counts; and how they are spoken of."""
         found = _BORN.match(self._text, self._at)
         if found is None:
             return False

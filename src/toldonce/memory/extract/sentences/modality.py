@@ -56,7 +56,9 @@ _UNREAL = re.compile(
     r"|example sentence))\b|\b(?:as if|as though)\b|\bi (?:once |had |have |was |am "
     r"|had been )*(?:thought|thinking|considered|considering|toying) (?:about|of|with)\b"
     r"|\b(?:act as|acting as|pretending to be|you are now|imagine that|picture this|let us imagine"
-    r"|write (?:me )?an? |draft an? |compose an?|generate an?)\b",
+    r"|(?<!i have to )(?<!i need to )(?<!i must )write (?:me )?an? "
+    r"|write (?:me )?an? (?=[^.;!?]*(?:\b(?:from|about|in which|where|whose|who|as if)\b|:))"
+    r"|draft an? |compose an?|generate an?)\b",
     re.IGNORECASE,
 )
 _SOURCES = (

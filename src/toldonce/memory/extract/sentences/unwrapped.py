@@ -9,6 +9,7 @@ import re
 
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.verbs import FORMS, base_of, past_tense, takes_form
+from toldonce.memory.extract.english.when import is_mark, mark_times
 
 MOST_CHARACTERS = 300
 MOST_LAYERS = 4
@@ -190,6 +191,7 @@ def _labelled(text: str) -> str:
     if logged is not None:
         act = logged["act"] or logged["only"]
         form = FORMS.get(act.split()[0].casefold())
-        if form is not None and form.form == "past":
+        day = mark_times(logged["day"] or "")[0].strip()
+        if form is not None and form.form == "past" and (not day or is_mark(day)):
             return f"I {act} {logged['day'] or ''}".strip()
     return ""

@@ -121,7 +121,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What is said in between: "my daughter, believe it or not, is a magician"."""
-_TAG = re.compile(r"(?<=\w)[,\s]+(?:lol|lmao|haha+|btw|xx?|imo|innit)[\s.!)]*$", re.IGNORECASE)
+_TAG = re.compile(r"(?<=[\w)])[,\s]+(?:lol|lmao|haha+|btw|xx?|imo|innit)[\s.!)]*$", re.IGNORECASE)
 _COMPANIONS = "friend|mate|colleague|cousin|neighbour|neighbor|flatmate|roommate|brother|sister|aunt|uncle"
 _OF_MINE = re.compile(
     rf"\b(?:an?|one|this|my) (?P<how>(?:old|good|close|dear|new|great) )?(?P<one>{_COMPANIONS}) of mine\b"

@@ -18,7 +18,7 @@ from toldonce.memory.extract.english.lexicon import (
     INSTRUMENTS,
     PHONE_WORDS,
 )
-from toldonce.memory.extract.english.people import ANIMAL, the_user
+from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION, the_user
 from toldonce.memory.extract.english.phrases import head, trimmed, without_article
 
 _AGED = re.compile(
@@ -29,7 +29,10 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\s(?:with|from|for|in|on|at|by|as|about|to|off|last|when|of mine|just|via|and)\s.*$", re.IGNORECASE
+    r"\s(?:with|from|for|in|on|at|by|as|about|to|off|last|when|of mine|just|via|and|round|around|before|after|over"
+    r"|early)\s.*$"
+    r"|\s(?:an?|two|three|(?:a )?few|a couple of)\s(?:days?|weeks?|months?|years?)\s(?:or\s\w+\s)?(?:ago|back)\b.*$",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?:car|phone|bike|laptop|computer|vehicle|smartphone|truck|van)\s,\s(?=(?:an?|the)\s)", re.IGNORECASE
@@ -185,6 +188,12 @@ def be_on(clause: Clause) -> Iterator[Claim]:
             yield from _claim(thing)
 
 
+_GIVEN = re.compile(
+    rf"(?:(?:my|our|an?)\s)?{ADJECTIVE}(?:{RELATION})\s(?:[A-Z]\w+\s)?(?:an?|the|some)\s", re.IGNORECASE
+)
+""" "I bought my mum an iPhone" is hers."""
+
+
 def acquire(clause: Clause) -> Iterator[Claim]:
     """ "I bought a Civic", "I got a new phone, a Pixel", "I switched from the Civic to a Leaf", "I upgraded to"."""
     if clause.what:
@@ -198,7 +207,7 @@ def acquire(clause: Clause) -> Iterator[Claim]:
         match = patterns.match(r"(?P<old>.+?)\s(?:with|by)\s(?P<new>.+)", text, re.IGNORECASE)
     else:
         match = patterns.match(r"(?:myself\s|me\s|ourselves\s)?(?P<new>.+)", text, re.IGNORECASE)
-    if match is None or patterns.match(r"(?:rid|shot) of\b", match["new"]):
+    if match is None or patterns.match(r"(?:rid|shot) of\b", match["new"]) or _GIVEN.match(match["new"]):
         return
     thing = _thing(match["new"])
     if verb in ("get", "go", "take", "receive") and not kind_of(thing):

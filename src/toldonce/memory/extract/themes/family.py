@@ -79,7 +79,8 @@ _SOME_RELATIVES = re.compile(
 _LOST = re.compile(r"\b(?:lost|buried|widow of|widower of)\s$", re.IGNORECASE)
 _DIED = re.compile(
     r"(?:\s?,\s[^,;.]{3,30}?)?\s?,?\s?(?:(?:has|had|sadly|suddenly|finally|just|peacefully)\s)*(?:died|passed(?:\saway|\son)?"
-    r"(?!\s(?:the|my|his|her|it|an?|with)\b)|was killed|is dead(?!\s[a-z]))\b",
+    r"(?!\s(?:the|my|his|her|it|an?|with)\b)|was killed|is dead(?!\s[a-z])"
+    r"|(?:,\s)?(?:god rest|may (?:he|she) rest|rest (?:his|her) soul|rest in peace))\b",
     re.IGNORECASE,
 )
 _NOT_FOR_GOOD = re.compile(r"\sin the (?:crowd|park|shop|supermarket|fog|maze)\b|'s\b", re.IGNORECASE)

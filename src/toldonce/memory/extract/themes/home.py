@@ -184,13 +184,22 @@ def settle(clause: Clause) -> Iterator[Claim]:
         yield _home(where, change=True)
 
 
+_NOT_LIVED_IN = re.compile(
+    r"out\b|(?:an?|the|my|our)\s(?:[\w-]+\s){0,2}?(?:holiday|second|weekend|summer|vacation|investment|rental|student)\s",
+    re.IGNORECASE,
+)
+""" "We rent out a flat in Ghent", "we have a holiday home in Ghent"."""
+
+
 def have_dwelling(clause: Clause) -> Iterator[Claim]:
     """ "I have a flat in Berlin", "my sister bought a house in Lyon"."""
+    if _NOT_LIVED_IN.match(clause.object):
+        return
     match = _DWELLING.match(patterns.replaced(r"^(?:myself|ourselves|us|me)\s", "", clause.object))
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(
             where,
-            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get"),
+            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get", "find"),
             confidence=0.7,
         )
 
@@ -247,7 +256,7 @@ def own_address(clause: Clause) -> Iterator[Claim]:
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
     "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
-    "get": have_dwelling, "make": make_the_move, "share": have_dwelling,
+    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "share": have_dwelling,
     "retire": retire_to, "stay": stay,
     "be": (be_based, be_there, be_over), "call": be_there,
     "leave": leave,

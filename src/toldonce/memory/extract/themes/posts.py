@@ -191,6 +191,19 @@ _NO_TRADE = frozenset(
 """Verbs with which "as a nurse" is a role, a wish or somebody else's trade, or which other rules read."""
 
 
+_HUNG_UP = re.compile(
+    r"up (?:my|his|her|their) (?:wrench|boots|whistle|apron|gown|wig|tools|scalpel|stethoscope|badge|helmet|scissors"
+    r"|uniform|trowel)\b"
+)
+
+
+def hang_up(clause: Clause) -> Iterator[Claim]:
+    """ "Dad has hung up his wrench": what one's trade is told by."""
+    others = clause.who is not None and clause.who.kind != "self"
+    if others and not clause.what and _HUNG_UP.match(clause.object) and (clause.verb.past or clause.verb.perfect):
+        yield from _out(None)
+
+
 def give_notice(clause: Clause) -> Iterator[Claim]:
     """ "I handed in my notice at Siemens", "she handed back her badge"."""
     match = patterns.match(
@@ -413,5 +426,5 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
     "promote": (make_me,), "make": (make_me,), "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,),
     "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
-    "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,),
+    "hang": (hang_up,), "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,),
 }  # fmt: skip

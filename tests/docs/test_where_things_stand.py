@@ -1,4 +1,4 @@
-"""The page that says where the rules stand, against the rules."""
+"""The pages that say where things stand, against what stands there."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def test_every_room_and_module_beside_them_has_its_place_on_the_page() -> None:
     doors = {one.name for one in ROOM.glob("*/*.py")}
     assert modules | rooms <= named
     assert named <= modules | rooms | doors
+
+
+def test_every_module_of_the_memory_has_its_place_in_the_architecture() -> None:
+    named = set(re.findall(r"`([a-z_]+(?:/|\.py))`", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")))
+    modules = {one.name for one in ROOM.parent.glob("[a-z]*.py") if not one.name.startswith("asking_")}
+    folders = {f"{one.name}/" for one in ROOM.parent.iterdir() if one.is_dir() and one.name[0] != "_"}
+    assert modules | folders <= named
 
 
 def test_the_rules_that_read_a_sentence_are_told_as_the_page_shows() -> None:
