@@ -129,7 +129,8 @@ def _says(sentence: str, topic: Topic, names: Collection[str]) -> bool:
     shaped = words_of(text)
     if is_unreal(text, shaped) or is_conditional(text, shaped) or (topic.telling and WISHED.search(text)):
         return False
-    parts = [part for part in (*_CLAUSES.split(text), text) if part.strip()]
+    parts = [part for part in _CLAUSES.split(text) if part.strip()] if topic.telling else []
+    parts.append(text)
     if names:
         said = frozenset(words(text))
         named = any(said.issuperset(name.split()) for name in names)
