@@ -219,3 +219,24 @@ async def test_production_warns_when_no_page_may_call(owner_url: str, models_dir
         async with app.router.lifespan_context(app):
             pass
     assert [one["log_level"] for one in lines if one["event"] == "no_other_origin_may_call"] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 401),
+        ("https://yourdomain.com", 401),
+        ("http://test", 401),
+        ("https://evil.example", 403),
+        ("null", 403),
+    ],
+)
+async def test_pages_of_other_origins_may_not_speak_mcp(origin: str | None, status: int) -> None:
+    headers = {} if origin is None else {"Origin": origin}
+    async with _app_client(cors_origins=LISTED) as client:
+        assert client.base_url.host == "test"
+        answer = await client.post("/mcp", json={}, headers=headers)
+    assert answer.status_code == status
+    if status == 403:
+        assert answer.json()["error"] == "origin_not_allowed"
+        assert "access-control-allow-origin" not in answer.headers

@@ -18,6 +18,7 @@ from toldonce.ports import Runtime
 from toldonce.server import openapi, pages, problems
 from toldonce.server.departure import LAST_SECONDS, Departure, told_by_signals
 from toldonce.server.health import HealthRecords
+from toldonce.server.mcp.door import PATH as MCP_PATH
 from toldonce.server.mcp.door import McpDoor, route
 from toldonce.server.middleware.admission import Admission
 from toldonce.server.middleware.bodies import Bodies
@@ -98,7 +99,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
             enabled=settings.security_headers_enabled,
             production=settings.environment == "production",
         ),
-        Middleware(Origins, settings=settings),
+        Middleware(Origins, settings=settings, guarded=(MCP_PATH,)),
         Middleware(RunningRequests),
         *([Middleware(Admission)] if settings.overload_protection else []),
         *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),

@@ -26,6 +26,82 @@ class Later:
 
 
 LATER = {
+    ("I'm allergic to nickel.", "allergy"): Later(
+        ends="""
+        After all that fuss, nickel came back clear on the patch test.
+        The nickel allergy on my file was an error of the old surgery.
+        They have withdrawn the nickel allergy, it was the washing powder.
+        Nickel has no effect on me at all.
+        """,
+        stays="""
+        The nickel allergy on her file was an error of the old surgery.
+        I hope nickel comes back clear on the patch test.
+        My sister's nickel allergy was a false alarm.
+        """,
+    ),
+    ("I have sleep apnoea.", "condition"): Later(
+        ends="""
+        The new study shows I haven't got apnoea any longer.
+        My sleep apnoea packed up and left when I lost weight.
+        They withdrew the sleep apnoea diagnosis, it was the tonsils.
+        The sleep apnoea has fully resolved.
+        """,
+        stays="""
+        The doctor wishes I didn't have apnoea any longer.
+        My neighbour's sleep apnoea has fully resolved.
+        """,
+    ),
+    ("I love tomatoes.", "taste.tomatoes"): Later(
+        ends="""
+        With the reflux I've lost all taste for tomatoes.
+        Tomatoes have lost me.
+        Tomatoes used to please me, now they are only acid.
+        """,
+        stays="""
+        Somebody at work has stopped liking tomatoes, weird.
+        The shop has stopped selling tomatoes.
+        """,
+    ),
+    ("I hate mushrooms.", "taste.mushrooms"): Later(
+        ends="""
+        Mushrooms have won me round, of all things.
+        My feelings on mushrooms have mellowed.
+        I've stopped minding mushrooms.
+        I've got over my aversion to mushrooms.
+        There's no quarrel any more between me and mushrooms.
+        """,
+        stays="""
+        Mushrooms have won a prize at the fair.
+        My son's feelings on mushrooms have mellowed.
+        """,
+    ),
+    ("My hobby is ceramics.", "hobby"): Later(
+        ends="""
+        I've bowed out of ceramics, the wheel finished me off.
+        The doctor has forbidden me ceramics for good.
+        Ceramics was fun while it lasted.
+        Cold turkey on ceramics, for the sake of my back.
+        """,
+        stays="""
+        The club has stopped offering ceramics on Mondays.
+        My student quit ceramics a week before the exam.
+        The doctor has forbidden me ceramics for a fortnight.
+        The instructor quit, so what happens to ceramics I don't know.
+        Nothing will ever make me give up ceramics.
+        """,
+    ),
+    ("I drive a Golf.", "car"): Later(
+        ends="""
+        The Golf failed its MOT on everything going, so it's been scrapped.
+        Somebody has stolen the Golf.
+        I've had to let my Golf go because of my eyes.
+        The Golf was repossessed in May.
+        """,
+        stays="""
+        The Golf failed its MOT, so it's being mended.
+        Somebody has stolen the wheels of the Golf.
+        """,
+    ),
     ("I'm allergic to hazelnuts.", "allergy"): Later(
         ends="""
         The hazelnut thing has gone away.

@@ -190,6 +190,13 @@ async def test_what_is_only_thought_of_is_not_read(network: Scripted, text: str)
     assert not {one for one in await added(network, text) if one.startswith(f"user.{network.reading.kind}")}
 
 
+async def test_what_is_asked_for_beside_what_is_not_is_no_ban() -> None:
+    ban = Scripted("prohibition", value="use tables")
+    assert "user.instruction=never use tables" in await added(ban, "It'd be no good to use tables for this crowd.")
+    found = await added(ban, "It'd be good to use tables, no rambling for this crowd.")
+    assert "user.instruction=never use tables" not in found
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -272,7 +279,7 @@ async def test_a_value_that_the_rules_read_as_something_else_is_no_job() -> None
 @pytest.mark.parametrize(
     ("text", "guess"),
     [
-        ("The choir has a new conductor and half the altos have quit.", "-user.hobby=choir; conductor; half; altos"),
+        ("I keep threatening to quit the band, nobody believes me.", "-user.taste.band=likes"),
         ("I'd give up chocolate before I gave up the dog.", "-user.taste.chocolate=likes"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.memory.extract.said import read
+from tests.memory.extract.said import candidates, read
 
 ALWAYS = [
     "For the future: {do}.",
@@ -62,3 +62,18 @@ def test_a_ban_in_passing(frame: str, do: str, doing: str) -> None:
 )
 def test_what_is_no_standing_order(said: str) -> None:
     assert not [one for one in read(said) if "instruction" in one], read(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Please give weights in grams, never cups.", "Always give weights in grams, not cups."),
+        ("Use kilometres, never miles.", "Always use kilometres, not miles."),
+    ],
+)
+def test_of_two_ways_one_is_asked_for(said: str, told: str) -> None:
+    assert told in [one.content for one in candidates(said) if not one.denies]
+
+
+def test_what_is_never_done_by_oneself_is_no_order() -> None:
+    assert not [one for one in candidates("I use butter, never margarine.") if one.attribute == "instruction"]

@@ -86,3 +86,24 @@ def test_a_relative_of_a_relative_is_not_the_relative() -> None:
     text = "Tom's girlfriend Amira is coming for dinner, she doesn't eat pork"
     assert read(text, before) == {"amira.preference=no pork"}
     assert contents(text, before) == ["The user's child Tom's girlfriend Amira avoids eating pork."]
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("I drive for Uber.", {"user.employer=Uber"}),
+        ("I teach at UCL.", {"user.employer=UCL"}),
+        ("My husband Yusuf drives for Arriva.", {"user.partner=Yusuf", "yusuf.employer=Arriva"}),
+        (
+            "My sister in Toronto, Samina, is a pharmacist.",
+            {"user.sister=Samina", "samina.home=Toronto", "samina.job=pharmacist"},
+        ),
+    ],
+)
+def test_for_whom_somebody_does_what_they_do(said: str, stated: set[str]) -> None:
+    assert stated <= read(said)
+
+
+@pytest.mark.parametrize("said", ["I drive for Anna on Sundays.", "I fly for Christmas.", "I drive at Spa."])
+def test_what_is_no_work_names_no_firm(said: str) -> None:
+    assert not {one for one in read(said) if ".employer=" in one}

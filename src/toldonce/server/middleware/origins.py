@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -50,9 +53,13 @@ PREFLIGHT_SECONDS = 600
 
 
 class Origins(CORSMiddleware):
-    """CORS after the settings. A page that may not call gets no CORS header, its preflight a problem that says why."""
+    """CORS after the settings. A page that may not call gets no CORS header, its preflight a problem that says why.
 
-    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+    At ``guarded`` paths such a page is not answered at all, with a 403, as the protocol spoken there (MCP) demands.
+    """
+
+    def __init__(self, app: ASGIApp, *, settings: Settings, guarded: Collection[str] = ()) -> None:
+        self._guarded = frozenset(guarded)
         any_origin = "*" in settings.cors_origins
         development = settings.environment == "development"
         super().__init__(
@@ -69,6 +76,15 @@ class Origins(CORSMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; other kinds of connections pass unchanged."""
+        if scope["type"] == "http" and scope["path"] in self._guarded and not self._may_call(Headers(scope=scope)):
+            await problem(
+                scope,
+                403,
+                "origin_not_allowed",
+                "A page of another origin may not call this address: CORS_ORIGINS lists the origins that may.",
+                headers={"Vary": "Origin"},
+            )(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] != "OPTIONS":
             await super().__call__(scope, receive, send)
             return
@@ -87,3 +103,10 @@ class Origins(CORSMiddleware):
                 headers={"Vary": answer.headers["Vary"]},
             )
         await answer(scope, receive, send)
+
+    def _may_call(self, headers: Headers) -> bool:
+        """Whether a request is of no page, of one of our own, or of one that may."""
+        origin = headers.get("origin")
+        if origin is None or urlsplit(origin).netloc == headers.get("host"):
+            return True
+        return self.is_allowed_origin(origin)

@@ -43,7 +43,8 @@ _NOT_NOW = rf"(?:no longer|not(?=.* (?:{NO_MORE})))"
 _LOST = (
     r"(?:been |got |was |is |has been )?(?:stolen|nicked|pinched|written off|totalled|totaled|scrapped|sold|towed away"
     r"|recycled|crushed|flogged|binned|traded in|handed back|returned|gone to the scrapyard|went to the scrapyard"
-    r"|given up the ghost|gave up the ghost|packed up for good|has a new owner|had its day)"
+    r"|given up the ghost|gave up the ghost|packed up for good|has a new owner|had its day|repossessed|impounded"
+    r"|went up in (?:smoke|flames)|left the family|gone for scrap|went for scrap)"
 )
 _RID = (
     r"(?:sold|disposed of|totalled|totaled|wrote off|written off|scrapped|flogged|traded in|part-exchanged"
@@ -184,7 +185,7 @@ _FRAMES = (
         rf"no more (?-i:{_THING_NAME})(?= for (?:me|us)|\s*$|\s?[,;.])",
     ),
     _frame(THINGS, "stolen nicked pinched written totalled totaled scrapped sold towed recycled crushed flogged binned"
-           " traded handed returned scrapyard ghost packed owner day",
+           " traded handed returned scrapyard ghost packed owner day repossessed impounded smoke flames family scrap",
            rf"(?:my|the|our) (?:old )?{_OWNED} (?:has |had )?{HOW}{_LOST}\b"),
     _frame(
         THINGS,
@@ -196,6 +197,25 @@ _FRAMES = (
     _frame(THINGS, "gave given handed passed", rf"(?:i |we )?{_HAVE}(?:gave|given|handed|passed)(?: on| down| over)?"
            rf" (?:my|the|our) (?:old )?{_OWNED} (?:on |over |down )?to (?:my|our|an?|the) \w+"
            r"(?! for (?:repairs?|service))"),
+    _frame(
+        THINGS,
+        "scrapped sold stolen nicked pinched crushed written totalled recycled flogged scrapyard repossessed impounded",
+        rf"(?:(?:my|the|our) (?:old )?)?{_OWNED} (?!and (?:i|we)\b)[a-z][\w' -]{{2,48}}? ,? (?:so|and) it"
+        rf" (?:is|has|was|had|got) {HOW}{_LOST}\b",
+    ),
+    _frame(
+        THINGS,
+        "written pinched stole stolen nicked crushed scrapped repossessed impounded",
+        r"(?:(?:the|my|our) )?(?:insurance|insurers?|somebody|someone|thieves|bank|leasing company|council|they) "
+        rf"(?:has |have )?{HOW}(?:written off|pinched|stole|stolen|nicked|crushed|scrapped|repossessed"
+        rf"|impounded) (?:my|the|our) (?:old )?{_OWNED}{_STOP}",
+    ),
+    _frame(
+        THINGS,
+        "let",
+        rf"(?:i |we )?{_HAVE}(?:had to )?let (?:my|the|our) (?:old )?{_OWNED} go(?=\s*$|\s?[,;.]"
+        r"| (?:last|in|for good|because)\b)",
+    ),
     _frame(THINGS, "replaced", rf"(?:my|the|our) (?:old )?{_OWNED} (?:has been|was|is|got) {HOW}replaced\b"
            r"(?! the| its)"),
     *(_frame(attributes, cues, source) for attributes, cues, source in deeds.OVER),

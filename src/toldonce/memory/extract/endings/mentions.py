@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toldonce.memory.acts import ANY_OF
-from toldonce.memory.extract.endings import marks_of_doings, marks_of_health
+from toldonce.memory.extract.endings import marks_of_doings, marks_of_health, marks_of_turns
 from toldonce.memory.extract.endings.cues import things_in
 from toldonce.memory.extract.endings.denials import denial
 from toldonce.memory.extract.endings.marks import Ended
@@ -23,7 +23,7 @@ from toldonce.memory.extract.themes.habits import act_key
 from toldonce.memory.slots import value_key
 from toldonce.ports import MemoryCandidate
 
-MARKS = (*marks_of_health.MARKS, *marks_of_doings.MARKS)
+MARKS = (*marks_of_health.MARKS, *marks_of_doings.MARKS, *marks_of_turns.MARKS)
 _OWN = frozenset("i me my mine we us our ours myself".split())
 _NOT_SO = re.compile(
     r"\b(?:not (?:yet|quite)|still|would|wish\w*|hope\w*|might|maybe|perhaps|almost|nearly|should|could|if|will|hate to"

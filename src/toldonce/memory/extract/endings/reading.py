@@ -104,6 +104,14 @@ _TAIL = re.compile(
     r" mine|pls|plz|thx|thanks|ta|mate|btw|by the way|lol)$",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because|since|then|that)\b", re.IGNORECASE)
+_BY_THE_USER = re.compile(
+    r"\b(?:i|we|puts?|leaves?|doctors?|physio|gp|consultant|nurse|age)\b|\b(?:me|us) (?:off|cold)\b"
+    r"|\bmy (?:\w+ )?(?:body|knees?|back|ears?|eyes?|stomach|hands?|feet|hips?|head|heart|teeth|liver|lungs?)\b",
+    re.IGNORECASE,
+)
+""" "I have stopped", "it leaves me cold", "the move put an end to": what ends so is the user's wherever it stands."""
+_POINTS = re.compile(r"(?:it|that|this|they|those|these)\b", re.IGNORECASE)
 _GONE_OVER = re.compile(
     r"\b(?P<how>switched|changed|moved|gone over|converted) (?:over )?to [\w' -]+?(?= from\b| instead\b|\s?[,;]|$)",
     re.IGNORECASE,
@@ -218,7 +226,8 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if not (over or liked or allowed):
         return
     left = _INSTEAD.search(text)
-    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", text))
+    about = text if liked or allowed else _about(text)
+    things = things_in(left["old"] if left else _GONE_OVER.sub(r"\g<how>", about))
     if not things or _OF_OTHERS.match(text) or _begins_with_a_name(_SOMEBODY, text):
         return
     if asks(text) and not _NOTED.match(text):
@@ -237,6 +246,24 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
         yield guess("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
     if allowed and not _MAY.match(text):
         yield guess("instruction", "instruction", f"{NOT}{any_of}", f"No longer: not {any_of}", starts, ends)
+
+
+def _about(text: str) -> str:
+    """What of a sentence with words of an end tells the things that it may be of.
+
+    Who tells what somebody or something else has stopped or lost tells no end of what follows: "the club has stopped
+    offering yoga", "my student quit the piano". What the words stand behind is over by itself: "yoga has run its
+    course".
+    """
+    named = []
+    for found in OVER.finditer(text):
+        start = max((cut.end() for cut in _CUT.finditer(text, 0, found.start())), default=0)
+        subject = text[start : found.start()].strip()
+        if not subject or _BY_THE_USER.search(f"{subject} {found[0]}"):
+            return text
+        first = found[0].split()[0]  # so that "the chess club disbanded" is not told of chess
+        named.append(f"{text[: found.start()] if _POINTS.match(subject) else subject} {first}")
+    return " ; ".join(named)
 
 
 def _tells_of_others(text: str) -> bool:

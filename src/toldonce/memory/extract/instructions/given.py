@@ -82,6 +82,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("agree agreed",
      rf"{_LEAD}(?:let us agree|(?:can|could|shall) we agree|we agree|agreed):? (?:on |to have )(?P<no>no) "
      rf"{_DOING}{_END}"),
+    ("never", rf"{_LEAD}(?:please )?{_DO}, (?:and )?never (?P<instead>[\w-]+(?: [\w-]+){{0,2}})\W*$"),
     ("line", rf"{_LEAD}(?:for me )?it is (?P<no>a red line)(?: for me)? (?:when|if) you {_DO}{_END}"),
 )  # fmt: skip
 _CUED = Cued(_RULES)
@@ -89,7 +90,7 @@ GIVING_ORDERS = frozenset(
     """
     rule rules default defaults standard preference request instruction wish policy note future chats replies answers
     answer prefer agree agreed easier tolerance no-go point habit because since so want whatever forward circumstances
-    helps help taboo limits line
+    helps help taboo limits line never
     """.split()
 )
 """Words without one of which no order is given in passing."""
@@ -103,6 +104,7 @@ _TO_WHOM = re.compile(
 )
 _OF_ANSWERS = re.compile(
     rf"\b(?:me|{_ANSWERS}|spelling|english|celsius|fahrenheit|units?|metric|imperial|bullets?|bullet points?|summar\w+"
+    r"|grams?|kilos?|kilograms?|ounces|pounds|litres?|liters?|miles|kilomet(?:er|re)s?|degrees"
     r"|sentences?|paragraphs?|words|emojis?|tables?|code|examples?|sources?|euros?|dollars?|prices?|clock|questions?"
     r"|language|tone|markdown|jokes?|disclaimers?|abbreviations?|calories|lists?|headings?|links?)\b",
     re.IGNORECASE,
@@ -138,4 +140,5 @@ def _plainly(found: re.Match[str]) -> str:
     if not (_TO_WHOM.search(frame) or _OF_ANSWERS.search(rest) or lemma in _OF_WHO_ANSWERS):
         return ""
     refused = refused or "under no circumstances" in found[0].casefold()
-    return f"{'never' if refused else 'always'} {lemma} {rest}".strip()
+    instead = f", not {words['instead']}" if words.get("instead") else ""
+    return f"{'never' if refused else 'always'} {lemma} {rest}{instead}".strip()

@@ -92,6 +92,7 @@ _LOWER = frozenset(
 )
 """Kinds whose values are no names, so that a capital at the beginning of a sentence is only that."""
 _OF_NAMES = frozenset("name nickname partner family child pet".split())
+_NO = re.compile(r"\b(?:never|not|no|don['’]?t|stop|without)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"(?:an?|the|my|our|his|her|their)\s", re.IGNORECASE)
 
@@ -132,7 +133,7 @@ def _words(reading: Reading, sentence: str) -> dict[str, str]:
         "role": _role(kind, found.get("role", "")),
     }
     if kind in ("habit", "commitment", "instruction", "prohibition"):
-        words["do"] = _infinitive(value)
+        words["do"] = "" if _is_the_other_one(kind, reading, sentence) else _infinitive(value)
     if kind == "event" and takes_form(value.split(" ", 1)[0].casefold(), "past"):
         words["did"] = value
     _, phrases = mark_times(plain(sentence))
@@ -175,6 +176,13 @@ def _with_article(noun: str) -> str:
     if not noun or _ARTICLE.match(noun):
         return noun
     return f"{'an' if noun[0].casefold() in 'aeiou' else 'a'} {noun}"
+
+
+def _is_the_other_one(kind: str, reading: Reading, sentence: str) -> bool:
+    """Whether what is marked as forbidden is asked for, beside what is not: "give it in grams, never cups"."""
+    before, _, behind = sentence.partition(reading.marked.get("value", ""))
+    forbids = kind == "prohibition" and reading.relation != "end"
+    return forbids and _NO.search(behind) is not None and _NO.search(before) is None
 
 
 def _infinitive(words: str) -> str:

@@ -128,6 +128,13 @@ REPLACED: tuple[Rule, ...] = (
         r"My \g<who> is called \g<name>",
     ),
     (
+        "in from over",
+        rf"^(?P<who>(?:my|our) {ADJECTIVE}{KIN}) (?:over )?(?:in|from) "
+        r"(?P<place>(?-i:[A-Z])[\w-]*(?: (?-i:[A-Z])[\w-]*){0,2}), "
+        rf"{NAME}, (?=(?:is|was|has|works|lives)\b)",
+        r"\g<who> \g<name>, who lives in \g<place>, ",
+    ),
+    (
         "parents",
         r"^we (?:have )?(?:just )?(?:became|become) parents\b[^:;,]{0,30}[:;,] (?:(?:her|his) name is|(?:she|he)"
         r" is called"

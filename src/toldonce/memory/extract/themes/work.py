@@ -206,6 +206,17 @@ def teach(clause: Clause) -> Iterator[Claim]:
             yield from employer_claim(match["rest"], vague=False)
 
 
+def at_a_firm(clause: Clause) -> Iterator[Claim]:
+    """ "I drive buses for Arriva", "she lectures in law at Durham"."""
+    verb = clause.verb
+    if clause.what or verb.past or verb.negated or verb.progressive:
+        return
+    to = "for" if verb.lemma in ("drive", "fly") else "(?:for|at)"
+    firm = r"(?P<employer>[A-Z][\w'’&.-]*(?:\s(?:of\s)?[A-Z][\w'’&.-]*){0,3})$"  # "for Anna on Sundays" is a favour
+    if match := patterns.match(rf"(?:[a-z][\w-]*\s){{0,3}}?{to}\s(?:the\s)?{firm}", clause.object):
+        yield from employer_claim(match["employer"], vague=False)
+
+
 def own_job(clause: Clause) -> Iterator[Claim]:
     """ "My job is being a nurse", "my job title is nurse"."""
     if (clause.verb.lemma == "be" and not clause.verb.progressive) or clause.object.casefold().startswith("being"):
@@ -223,14 +234,16 @@ def own_employer(clause: Clause) -> Iterator[Claim]:
 
 VERBS: dict[str, tuple[Rule, ...]] = {
     "work": (work,), "freelance": (freelance,), "earn": (earn,), "make": (earn, do_for_living), "do": (do_for_living,),
-    "train": (do_for_living,), "lay": (do_for_living,), "teach": (teach,),
+    "train": (do_for_living,), "lay": (do_for_living,), "teach": (teach, at_a_firm),
+    "lecture": (at_a_firm,), "nurse": (at_a_firm,),
     **dict.fromkeys(
         (
-            "drive sell bake fix repair build paint write clean cut fly grow design mend play edit cook draw answer"
+            "sell bake fix repair build paint write clean cut grow design mend play edit cook draw answer"
             " plaster groom tune sweep wait"
         ).split(),
         (do_for_living,),
     ),
+    "drive": (do_for_living, at_a_firm), "fly": (do_for_living, at_a_firm),
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:new |current |day |main )*(?:job|job title|profession|occupation|title|career|position|work|trade)", own_job),
