@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from toldonce.memory.slots import RELATIVES
 from toldonce.memory.telling import (
     AGE,
+    ALLERGY,
     CALLED,
     CAR,
     CONDITION,
@@ -171,6 +172,7 @@ TOPICS = (
         "react reaction reactions suffer food foods avoid medical substances account brings cause causes triggers"
         " set sets off bring trigger things cook keep because stay away wise",
         "react (?:badly )?to|keep out of my food",
+        telling=ALLERGY,
     ),
     _topic(
         "condition",

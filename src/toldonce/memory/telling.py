@@ -120,6 +120,7 @@ EXERCISE = (
     r"|surf\w*|sail(?:s|ing)?|kayak\w*|canoe\w*|skat\w+|snowboard\w*|rid(?:es?|ing)|5-a-side|five-a-side|lido|pool"
     r"|stretch\w*|push-ups|exercises?|workouts?|train(?:s|ing)?|tai[ -]chi)\b"
 )
+ALLERGY = r"\ballerg\w*\b|\bintoleran\w*\b|\banaphyla\w+\b|\breact(?:s|ed)? (?:\w+ )?to\b"
 NOT_EATEN = (
     r"\b(?:not|never|no longer|hardly|rarely) (?:(?:\w+ )?(?:eat|eats|touch|touches|stomach|digest|tolerate|swallow)"
     r"|(?:have|has|do|does) (?:any )?\w+)|\b(?:no more|eats? no|drinks? no) \w+"

@@ -25,7 +25,8 @@ from toldonce.memory.told_in_words import as_sure_as_its_words
 from toldonce.model import Hit, SearchResult
 from toldonce.ports import USER
 
-_OWN = frozenset("i we".split())
+_SUBJECTS = frozenset("i we".split())
+_OWN = _SUBJECTS | {"me", "us"}
 _OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
 _YOUNGER = frozenset("youngest younger little baby".split())
@@ -129,7 +130,8 @@ def _says(sentence: str, topic: Topic, names: Collection[str]) -> bool:
     shaped = words_of(text)
     if is_unreal(text, shaped) or is_conditional(text, shaped) or (topic.telling and WISHED.search(text)):
         return False
-    parts = [part for part in (*_CLAUSES.split(text), text) if part.strip()]
+    parts = [part for part in _CLAUSES.split(text) if part.strip()] if topic.telling else []
+    parts.append(text)
     if names:
         said = frozenset(words(text))
         named = any(said.issuperset(name.split()) for name in names)
@@ -142,7 +144,8 @@ def _is_own(text: str, topic: Topic) -> bool:
     """Whether a clause speaks of its speaker, or of this thing of theirs."""
     in_order = words(text)
     telling = topic.keys | topic.told
-    return not _OWN.isdisjoint(in_order) or any(one in _OWNING and two in telling for one, two in pairwise(in_order))
+    own = _OWN if topic.telling is None else _SUBJECTS
+    return not own.isdisjoint(in_order) or any(one in _OWNING and two in telling for one, two in pairwise(in_order))
 
 
 def _is_affirmed(text: str, topic: Topic, telling: re.Pattern[str] | None) -> bool:
