@@ -14,6 +14,7 @@ from toldonce.memory.telling import (
     CONDITION,
     DISLIKED_FOOD,
     EMPLOYER,
+    EMPLOYER_OF_OTHERS,
     EXERCISE,
     HOME,
     JOB,
@@ -29,7 +30,8 @@ class Topic:
     """``answers``: attributes that hold what is asked for, "taste." for all tastes; ``keys``: words of which one must
     stand in the question, or that a ``phrase`` of it stands for; ``beside``: others that may; ``sure``: who never told
     it has it in no other words than ``keys`` and ``told``; ``telling``: how a sentence looks that tells it, for words
-    that are used of much else; ``where``: what a memory of an attribute has to say for that."""
+    that are used of much else (``telling_of_others``: of somebody else than its speaker); ``where``: what a memory of
+    an attribute has to say for that."""
 
     answers: tuple[str, ...]
     keys: frozenset[str]
@@ -38,6 +40,7 @@ class Topic:
     sure: bool = True
     told: frozenset[str] = frozenset()
     telling: re.Pattern[str] | None = None
+    telling_of_others: re.Pattern[str] | None = None
     where: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     def holds(self, attribute: str, content: str | None = None) -> bool:
@@ -58,6 +61,7 @@ def _topic(
     sure: bool = True,
     told: str = "",
     telling: str = "",
+    of_others: str = "",
     where: Mapping[str, str] | None = None,
 ) -> Topic:
     pattern = re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE) if phrase else None
@@ -70,6 +74,7 @@ def _topic(
         sure,
         frozenset(told.split()),
         re.compile(telling, re.IGNORECASE) if telling else None,
+        re.compile(of_others or telling, re.IGNORECASE) if telling else None,
         conditions,
     )
 
@@ -109,6 +114,7 @@ TOPICS = (
         " address settled located location",
         "city town country place village area moment part world street neighbourhood neighborhood",
         telling=HOME,
+        of_others=WHEREABOUTS,
     ),
     _topic(
         "home address",
@@ -137,6 +143,7 @@ TOPICS = (
         "pays pay business office place job wages hospital school shop store restaurant bank theatre factory hotel"
         " clinic university studio lab practice",
         telling=EMPLOYER,
+        of_others=EMPLOYER_OF_OTHERS,
     ),
     _topic(
         _LOVED,

@@ -22,7 +22,7 @@ _NO_FIRM = (
 )
 _WORKING = (
     r"\b(?:(?:work|works|working|employed|(?:have|has|had been|been) worked|internship|apprenticeship)(?: \w+){0,2}?"
-    r" (?:at|for)|(?:job|position|post|contract|shifts?) (?:\w+ )?(?:at|with))"
+    r" (?:at|for)|(?:job|position|post|contract) (?:\w+ )?(?:at|with)|shifts? at)"
 )
 _INSTITUTION = (
     r"(?:hospital|clinic|surgery|school|nursery|college|university|bank|shop|store|supermarket|warehouse|factory|theatre"
@@ -55,6 +55,7 @@ EMPLOYER = (
     r"|\b(?:am|is|been) with the (?:\w+ )?(?:brigade|police|army|navy|force|council|railways?|post|service"
     r"|firm|company)\b"
 )
+EMPLOYER_OF_OTHERS = rf"{EMPLOYER}|\b\w+(?:s|ing) (?:[\w-]+ ){{0,5}}?at (?:the )?(?-i:[A-Z])[\w&-]+(?!')\b"
 JOB = (
     r"\b(?:job|profession|trade|career|occupation|line of work|role|title) (?:\w+ )?(?:is|are|as|of|being)\b"
     r"|\bwork(?:s|ing|ed)? (?:[\w-]+ )?as\b|\b(?:earns?|makes?) (?:my|our|his|her|their|a) (?:living|money|bread)\b"
@@ -123,8 +124,13 @@ NOT_EATEN = (
     r"\b(?:not|never|no longer|hardly|rarely) (?:(?:\w+ )?(?:eat|eats|touch|touches|stomach|digest|tolerate|swallow)"
     r"|(?:have|has|do|does) (?:any )?\w+)|\b(?:no more|eats? no|drinks? no) \w+"
     r"|\ballerg\w+|\bintoleran\w+|\bc(?:o)?eliac\b|\bvegan\b|\bvegetarian\b|\bhalal\b|\bkosher\b|\bavoid\w*\b"
-    r"|\beats? (?:\w+ )?(?:except|but|apart from)\b|\b(?:off|without) (?:dairy|meat|gluten|sugar|wheat|alcohol|milk)\b"
+    r"|\beats? (?:\w+ )?(?:except|but|apart from)\b"
+    rf"|\b(?:no|without|off) (?:{_FOODS}|dairy|gluten|wheat|alcohol)\b"
 )
+WISHED = re.compile(
+    r"\b(?:would|could|might|wish|wishes|hope|hopes|want|wants|dream|imagine|nearly|almost)\b", re.IGNORECASE
+)
+"""What a sentence says that tells of what is not."""
 WAS_ONCE = re.compile(
     r"\bused to\b|\bback (?:when|then|in)\b|\bin those days\b|\bformer(?:ly)?\b|\bex-\w|\byears ago\b"
     r"|\b(?:old|last|previous|first) (?:job|firm|company|boss|place|employer|car|phone|house|flat|office|school)\b"

@@ -62,6 +62,7 @@ _ASKS_NAME_OF = re.compile(
 """A question who somebody is to the user, or what they are called."""
 _MINE = re.compile(r"\b(?:my|our) (?:own )?(?P<thing>[a-z]+)\W*$", re.IGNORECASE)
 _OWNED_BY_OTHERS = frozenset("his her their your".split())
+_OF_SOMEBODY = OF_ANOTHER - {"you", "your"}
 _SUBJECT = re.compile(r"\b(?:i|i'm|i've|we|we've)\b", re.IGNORECASE)
 
 _TIME_TERMS = frozenset(query_terms("now today anymore usually still ever again day days"))
@@ -235,6 +236,7 @@ def _says_all(hit: Hit, terms: Collection[str]) -> bool:
         not one.asks
         and set(query_terms(one.text)).issuperset(terms)
         and _SUBJECT.search(plain(one.text)) is not None
+        and _OF_SOMEBODY.isdisjoint(words(one.text))
         and not is_unreal(plain(one.text), words_of(plain(one.text)))
         for one in sentences(hit.content)
     )

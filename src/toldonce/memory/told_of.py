@@ -19,13 +19,13 @@ from toldonce.memory.extract.sentences.splitting import sentences
 from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.slots import holds_many, is_known, split_slot
 from toldonce.memory.sureness import KNOWN, TOLD, as_sure_as_nothing_is_told, at_least, first
-from toldonce.memory.telling import OF_ANOTHER, WAS_ONCE
+from toldonce.memory.telling import OF_ANOTHER, WAS_ONCE, WISHED
 from toldonce.memory.terms import words
 from toldonce.memory.told_in_words import as_sure_as_its_words
 from toldonce.model import Hit, SearchResult
 from toldonce.ports import USER
 
-_OWN = frozenset("i we me us".split())
+_OWN = frozenset("i we".split())
 _OWNING = frozenset("my our".split())
 _DENYING = frozenset("not never no nor without".split())
 _YOUNGER = frozenset("youngest younger little baby".split())
@@ -126,24 +126,29 @@ def _tells_of(hit: Hit, asked: Asked, whole: Whole) -> bool:
 def _says(sentence: str, topic: Topic, names: Collection[str]) -> bool:
     """Whether a sentence states something of the thing: of its speaker, or of the one with one of these ``names``."""
     text = plain(without_quotations(sentence))
-    said = frozenset(words(text))
     shaped = words_of(text)
-    if not _is_affirmed(text, topic) or is_unreal(text, shaped) or is_conditional(text, shaped):
+    if is_unreal(text, shaped) or is_conditional(text, shaped) or (topic.telling and WISHED.search(text)):
         return False
+    parts = [part for part in (*_CLAUSES.split(text), text) if part.strip()]
     if names:
-        return any(said.issuperset(name.split()) for name in names)
-    telling = topic.keys | topic.told
+        said = frozenset(words(text))
+        named = any(said.issuperset(name.split()) for name in names)
+        return named and any(_is_affirmed(part, topic, topic.telling_of_others) for part in parts)
+    affirmed = next((part for part in parts if _is_affirmed(part, topic, topic.telling)), None)
+    return affirmed is not None and _is_own(affirmed, topic) and OF_ANOTHER.isdisjoint(words(text))
+
+
+def _is_own(text: str, topic: Topic) -> bool:
+    """Whether a clause speaks of its speaker, or of this thing of theirs."""
     in_order = words(text)
-    is_mine = any(one in _OWNING and two in telling for one, two in pairwise(in_order))
-    return (is_mine or not said.isdisjoint(_OWN)) and said.isdisjoint(OF_ANOTHER)
+    telling = topic.keys | topic.told
+    return not _OWN.isdisjoint(in_order) or any(one in _OWNING and two in telling for one, two in pairwise(in_order))
 
 
-def _is_affirmed(text: str, topic: Topic) -> bool:
-    """Whether a sentence speaks of the thing, and denies nothing but what the thing itself is to be without."""
-    if topic.telling is None:
+def _is_affirmed(text: str, topic: Topic, telling: re.Pattern[str] | None) -> bool:
+    """Whether a clause speaks of the thing, and denies nothing but what the thing itself is to be without."""
+    if telling is None:
         said = frozenset(words(text))
         return not said.isdisjoint(topic.keys | topic.told) and said.isdisjoint(_DENYING)
-    return any(
-        found and _DENYING.isdisjoint(words(beside))
-        for beside, found in (topic.telling.subn(" ", part) for part in (text, *_CLAUSES.split(text)))
-    )
+    beside, found = telling.subn(" ", text)
+    return found > 0 and _DENYING.isdisjoint(words(beside))

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from contract.conftest import Bench, chunk, fact, somebody, statement, turn, unit
 
-from toldonce.adapters.postgres import hot, search
+from toldonce.adapters.postgres import hot, kept_vectors, search
 from toldonce.adapters.postgres import presumed as presumed_search
 from toldonce.adapters.postgres.lifecycle import PgLifecycle
 from toldonce.adapters.postgres.migrate import ensure_model
@@ -443,6 +443,19 @@ async def test_many_new_turns_are_read_beside_the_search(store: PgStore, monkeyp
     caught_up = await store.candidates(here.scope, query)
     assert caught_up.table is not None
     assert len(caught_up.found) == 8
+
+
+async def test_short_copies_are_made_when_a_subject_is_read_and_anew_when_it_has_grown(
+    store: PgStore, elsewhere: PgStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_vectors, "EXACT", 8)
+    chance, here, made_of = random.Random(7), bench(store), []
+    for count in (8, 4, 60, 2):
+        await here.said(*(said(chance, minutes) for minutes in range(count)))
+        await assert_the_same(store, elsewhere, here.scope, chance)
+        copies = store.search_index.hot._kept[here.scope.scope_id].vectors._copies
+        made_of.append(copies.found_of if copies is not None else 0)
+    assert 8 < made_of[1] < 4 * made_of[1] <= made_of[2] == made_of[3]
 
 
 async def test_what_was_searched_longest_ago_makes_room(database: Database, model_id: int) -> None:

@@ -83,7 +83,7 @@ def test_of_many_vectors_those_that_short_copies_find_are_compared(monkeypatch: 
     vectors, questions = around_topics(8_000)
     monkeypatch.setattr(kept_vectors, "EXACT", 2_500)
     monkeypatch.setattr(kept_vectors, "DIRECTIONS", 32)
-    monkeypatch.setattr(kept_vectors, "PROMISING", 600)
+    monkeypatch.setattr(kept_vectors, "PROMISING", (600, 600))
     assert np.mean(recalls_of(vectors, questions)) >= 0.99
     monkeypatch.setattr(kept_vectors, "DIRECTIONS", 2)
     assert np.mean(recalls_of(vectors, questions)) < 0.9
@@ -95,7 +95,7 @@ def test_directions_are_found_anew_when_a_subject_has_grown(monkeypatch: pytest.
     first = np.repeat(vectors[:1], 2_000, axis=0)
     monkeypatch.setattr(kept_vectors, "EXACT", 1_500)
     monkeypatch.setattr(kept_vectors, "DIRECTIONS", 32)
-    monkeypatch.setattr(kept_vectors, "PROMISING", 600)
+    monkeypatch.setattr(kept_vectors, "PROMISING", (600, 600))
     assert np.mean(recalls_of(np.concatenate([first, vectors]), questions)) >= 0.99
     monkeypatch.setattr(kept_vectors, "OUTGROWN", 100)
     assert np.mean(recalls_of(np.concatenate([first, vectors]), questions)) < 0.9

@@ -17,8 +17,9 @@ from toldonce.memory.extract.learned.extractor import (
     SURELY_NOTHING,
     LearnedExtractor,
 )
-from toldonce.memory.extract.learned.likely import LEAST_OF_SURE, LEAST_OF_SURE_END, LEAST_PROBABILITY
+from toldonce.memory.extract.learned.likely import LEAST
 from toldonce.memory.extract.learned.network import Reading
+from toldonce.memory.extract.learned.restated import WAYS
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
 from toldonce.ports import Extraction, TokenStates
@@ -112,7 +113,7 @@ async def test_what_the_rules_read_is_not_read_again() -> None:
 async def test_each_of_several_things_that_a_sentence_states_is_read() -> None:
     network = Scripted("home", value="Leeds")
     network.besides = [Reading("job", "state", 0.9, {"value": "baker"}, 0.0),
-                       Reading("employer", "state", LEAST_OF_SURE - 0.01, {"value": "Greggs"}, 0.0)]  # fmt: skip
+                       Reading("employer", "state", LEAST["employer"] - 0.01, {"value": "Greggs"}, 0.0)]  # fmt: skip
     assert await added(network, "Leeds is my postman's word for me, baker is Greggs'.") == {
         "user.home=Leeds",
         "user.job=baker",
@@ -136,7 +137,7 @@ async def test_of_a_sentence_that_the_rules_read_in_part_the_rest_is_read() -> N
 )
 async def test_a_deed_or_a_taste_may_be_only_how_something_is_said(text: str, read: set[str]) -> None:
     assert read <= await added(AT_HOME, text)
-    unsure = Scripted("home", value="Leeds", probability=LEAST_OF_SURE - 0.01)
+    unsure = Scripted("home", value="Leeds", probability=LEAST["home"] - 0.01)
     assert "user.home=Leeds" not in await added(unsure, text)
 
 
@@ -309,12 +310,17 @@ async def test_several_values_of_one_slot_are_kept() -> None:
     assert await added(network, f"I speak Welsh. {UNREAD}") == {"user.language=Welsh", "user.language=Danish"}
 
 
+def test_it_is_said_of_every_statement_how_probable_it_must_be() -> None:
+    statements = {kind if relation != "end" else f"{kind} end" for kind, relation in map(str.split, WAYS)}
+    assert set(LEAST) == statements
+
+
 async def test_only_what_is_likely_counts() -> None:
-    assert await added(Scripted("home", value="Leeds", probability=LEAST_OF_SURE - 0.01), UNREAD) == set()
-    assert await added(Scripted("home", value="Leeds", probability=LEAST_OF_SURE), UNREAD) == {"user.home=Leeds"}
-    for least, called in ((LEAST_PROBABILITY - 0.01, set()), (LEAST_PROBABILITY, {"user.called=Sparky"})):
+    assert await added(Scripted("home", value="Leeds", probability=LEAST["home"] - 0.01), UNREAD) == set()
+    assert await added(Scripted("home", value="Leeds", probability=LEAST["home"]), UNREAD) == {"user.home=Leeds"}
+    for least, called in ((LEAST["nickname"] - 0.01, set()), (LEAST["nickname"], {"user.called=Sparky"})):
         assert await added(Scripted("nickname", value="Sparky", probability=least), UNREAD) == called
-    for least, read in ((LEAST_OF_SURE_END - 0.01, set()), (LEAST_OF_SURE_END, {"-user.car=Leeds"})):
+    for least, read in ((LEAST["car end"] - 0.01, set()), (LEAST["car end"], {"-user.car=Leeds"})):
         assert await added(Scripted("car", "end", least, old="Leeds"), UNREAD) == read
     assert await added(Scripted("none", "nothing", 0.99), UNREAD) == set()
 
@@ -385,6 +391,10 @@ async def test_dates_are_those_of_the_sentence() -> None:
         ),
         (Scripted("prohibition", value="speak of sports"), "By the way, speaking of sports"),
         (Scripted("job", value="transducer"), "Mine is a board that houses a differential pressure transducer."),
+        (Scripted("pet", "end", old="Monty"), "Monty shed his skin today, in one piece!"),
+        (Scripted("employer", value="tram company"), "I start with the tram company on the 9th of January."),
+        (Scripted("condition", value="hip"), "It is the hip that has me up at night."),
+        (Scripted("partner", value="Rachel"), "Sand is in every pocket after my recent beach trip with Rachel."),
         (Scripted("age", value="8"), "The postman checked 7 and 8."),
         (Scripted("car", value="Gunicorn"), "Here comes my Gunicorn config."),
         (Scripted("phone", value="Redis"), "The postman upgraded Redis for me."),

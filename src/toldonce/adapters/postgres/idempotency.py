@@ -47,11 +47,8 @@ class PgIdempotency:
             await QUERIES.renew.run(connection, scope_id=scope.scope_id, key=key, lease=lease)
 
     async def finish(self, scope: Scope, key: str, status: int, body: bytes, headers: Mapping[str, str]) -> None:
-        """Keep the answer of a key that is held. Who asks for it while it commits waits for that in the database."""
-        async with self._session(scope, awaited=False) as connection:
-            await QUERIES.finish.run(
-                connection, scope_id=scope.scope_id, key=key, status=status, body=body, headers=dict(headers)
-            )
+        """Keep the answer of a key that is held."""
+        await QUERIES.finish.of(self._database, scope, key=key, status=status, body=body, headers=dict(headers))
 
     async def release(self, scope: Scope, key: str) -> None:
         """Let go of a key that has no answer, so that the request may be repeated at once."""
@@ -63,7 +60,5 @@ class PgIdempotency:
         async with self._database.session(purpose="work") as connection:
             return await QUERIES.sweep.run(connection, hours=KEEP_HOURS)
 
-    def _session(self, scope: Scope, *, awaited: bool = True) -> contextlib.AbstractAsyncContextManager[Connection]:
-        return self._database.session(
-            user_id=scope.user_id, scope_id=scope.scope_id, settings=DURABLE_SOON, awaited=awaited
-        )
+    def _session(self, scope: Scope) -> contextlib.AbstractAsyncContextManager[Connection]:
+        return self._database.session(user_id=scope.user_id, scope_id=scope.scope_id, settings=DURABLE_SOON)

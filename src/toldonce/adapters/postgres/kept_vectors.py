@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from toldonce.adapters.postgres.growing import GrowingArray
 from toldonce.adapters.postgres.ordered import places_in
 
-EXACT = 12_000
+EXACT = 5_000
 """Subjects of no more vectors are searched exactly."""
 DIRECTIONS = 96
 """Numbers of a short copy at most."""
@@ -23,10 +23,11 @@ SAMPLE = 12_000
 """Vectors at most that show in which directions a subject's vectors spread."""
 OUTGROWN = 4
 """Times as many vectors as there were when the directions were found: then they are found anew."""
-PROMISING = 3_000
-"""Vectors that are compared exactly at least: those that are nearest by their short copies."""
-PROMISING_SHARE = 0.005
-"""The share of a large subject's vectors that is compared exactly."""
+PROMISING = (1_000, 3_000)
+"""Vectors that are compared exactly, those that are nearest by their short copies: a tenth of a subject's, within these
+bounds."""
+PROMISING_OF_MANY = 0.005
+"""The share of a very large subject's vectors that is compared exactly."""
 PROBED = 32
 """One likeness in so many tells how high the best are, when there are far more."""
 BLOCK = 1_024
@@ -126,7 +127,8 @@ class KeptVectors:
         if copies is not None and count > EXACT and len(without) < count:
             likeness = copies.likeness(vector, count)
             likeness[without] = -np.inf
-            promising = max(PROMISING, int(PROMISING_SHARE * count), wanted)
+            fewest, most = PROMISING
+            promising = max(wanted, fewest, min(most, count // 10), int(PROMISING_OF_MANY * count))
             places = _highest(likeness, min(count - len(without), promising))
             cosines = _products_of(self._halves.values, places, vector)
         else:

@@ -136,14 +136,12 @@ class Database:
         purpose: Purpose | None = None,
         settings: Mapping[str, str] | None = None,
         reading: bool = False,
-        awaited: bool = True,
     ) -> AsyncIterator[Connection]:
         """One transaction that sees the rows of ``user_id`` (and, when given, only of ``scope_id``).
 
         ``settings`` are further PostgreSQL settings for this transaction. It commits when the block ends and rolls back
-        when the block raises. Nobody waits for the end of one that is only ``reading``, which can write nothing, or
-        not ``awaited``, whose loss must be harmless. Raises `StoreUnavailable` when the database is lost; its other
-        errors pass unchanged.
+        when the block raises. Nobody waits for the end of one that is only ``reading``, which can write nothing. Raises
+        `StoreUnavailable` when the database is lost; its other errors pass unchanged.
         """
         identity = {
             "toldonce.user_id": str(user_id or ""),
@@ -158,7 +156,7 @@ class Database:
             except BaseException:
                 await self._roll_back(connection)
                 raise
-            if reading or not awaited:
+            if reading:
                 ends_beside = True
             else:
                 await self._commit(connection)

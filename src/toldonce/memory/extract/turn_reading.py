@@ -10,7 +10,7 @@ from datetime import datetime
 from toldonce.memory.extract.assertions import is_stated, is_taken_back
 from toldonce.memory.extract.changes.days import across, dated, only_says_when, put_on, with_denials_first
 from toldonce.memory.extract.changes.habits import changed_habits, ended_by_new
-from toldonce.memory.extract.changes.passing import is_to_come, lasting, without_what_is_to_come
+from toldonce.memory.extract.changes.passing import lasting, to_come, without_what_is_to_come
 from toldonce.memory.extract.changes.retold import retold
 from toldonce.memory.extract.clauses.clause import tokens_of
 from toldonce.memory.extract.clauses.referents import Referents
@@ -146,7 +146,7 @@ class TurnReading(SentenceReading):
 
     def _unwrapped(self, told: str, at: Sentence) -> None:
         """Read a sentence that said nothing without what is wrapped around it; and the one before it with its day."""
-        if is_to_come(told):
+        if to_come(told):
             return
         if only_says_when(told, self.at) is not None and self._before and not self._before_said:
             freed = f"{self._before.rstrip(' .!')} {patterns.replaced(_ONLY_WAS, '', told, re.IGNORECASE)}"
@@ -201,14 +201,15 @@ class TurnReading(SentenceReading):
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
             count = self._exchanged(plainly, at, stated, count)
             self.candidates[count:] = lasting(self.candidates[count:], plainly, self._before)
-            if is_to_come(own_words):
-                self.candidates[count:] = without_what_is_to_come(self.candidates[count:])
+            later = to_come(own_words)
+            self.candidates[count:] = without_what_is_to_come(self.candidates[count:], later)
             self.candidates[count:] = with_denials_first(dated(self.candidates[count:], plainly, self.at))
             self.candidates[self._begin :] = across(
                 self.candidates[self._begin : count], self.candidates[count:], self.at
             )
-            if is_to_come(own_words) and not any(one.changes for one in self.candidates[count:]):
-                self.candidates[self._begin : count] = without_what_is_to_come(self.candidates[self._begin : count])
+            if later and not any(one.changes for one in self.candidates[count:]):
+                before = self.candidates[self._begin : count]
+                self.candidates[self._begin : count] = without_what_is_to_come(before, later)
             else:
                 self._date_before(plainly, count)
             self._plan_anew(plainly, at, count)

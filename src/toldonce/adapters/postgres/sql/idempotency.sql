@@ -19,10 +19,9 @@ SELECT request_hash, status, body, headers FROM idempotency WHERE scope_id = :sc
 UPDATE idempotency SET leased_until = now() + make_interval(secs => :lease)
 WHERE scope_id = :scope_id AND key = :key AND status IS NULL;
 
--- name: finish!
+-- name: finish
 -- Keep the answer of a key that is held.
-UPDATE idempotency SET status = :status, body = :body, headers = :headers
-WHERE scope_id = :scope_id AND key = :key AND status IS NULL;
+SELECT keep_answer(:user_id, :scope_id, :key, :status, :body, :headers);
 
 -- name: release!
 -- Let go of a key that has no answer.

@@ -4,7 +4,7 @@ begin later."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from toldonce.memory.extract.endings.lapses import quits_a_pastime
 from toldonce.ports import MemoryCandidate
@@ -23,14 +23,24 @@ _FOR_A_WHILE = re.compile(
     re.IGNORECASE,
 )
 """ "Momo ran away but came back", "goodbye to Leeds for the weekend", "I never quit smoking": nothing is over."""
-_BEGINS_LATER = re.compile(
-    r"(?:^|[,;:–—(]\s?|\b(?:and|but)\s)(?:(?:i|we|it|which)\s)?(?:(?:am|are|will be)\s)?(?:(?:only|not|just)\s)*"
-    r"(?:starting|moving(?: in)?|completing|beginning|(?:i|it|which) starts?|(?:we|i) move(?: in)?|starts)\s"
-    r"(?:(?:there|work|over|only)\s)*(?:in|on|from|next|the|after|tomorrow|as of|at the)\b",
-    re.IGNORECASE,
+_BEGINS = r"(?:^|[,;:–—(]\s?|\b(?:and|but)\s)(?:(?:i|we|it|which)\s)?(?:(?:am|are|will be)\s)?(?:(?:only|not|just)\s)*"
+_LATER = r"\s(?:in|on|from|next|the|after|tomorrow|as of|at the)\b"
+_BEGINS_LATER = (
+    (
+        frozenset(("employer", "job")),
+        re.compile(
+            rf"{_BEGINS}(?:starting|beginning|(?:i|it|which) starts?|starts)(?: there| work)*{_LATER}", re.IGNORECASE
+        ),
+    ),
+    (
+        frozenset(("home",)),
+        re.compile(
+            rf"{_BEGINS}(?:moving(?: in)?|completing|(?:we|i) (?:move(?: in)?|complete)){_LATER}",
+            re.IGNORECASE,
+        ),
+    ),
 )
 """ "Got the job at Roche, starting in January", "found a place, moving on the 20th": it is to come."""
-_TO_COME = frozenset(("home", "employer", "job"))
 _LEFT_FOR_A_WHILE = frozenset("home employer school pet called partner best_friend habit hobby".split())
 
 
@@ -46,11 +56,11 @@ def lasting(told: Iterable[MemoryCandidate], words: str, before: str) -> list[Me
     ]
 
 
-def is_to_come(words: str) -> bool:
-    """Whether a sentence (plain) says of something that it begins later: "my new job, starting in May"."""
-    return _BEGINS_LATER.search(words) is not None
+def to_come(words: str) -> frozenset[str]:
+    """The slots of which a sentence (plain) says that something in them begins later: "my new job, starting in May"."""
+    return frozenset().union(*(slots for slots, pattern in _BEGINS_LATER if pattern.search(words)))
 
 
-def without_what_is_to_come(told: Iterable[MemoryCandidate]) -> list[MemoryCandidate]:
-    """What was told, without the changes of home and work in it."""
-    return [one for one in told if not (one.changes and one.attribute in _TO_COME)]
+def without_what_is_to_come(told: Iterable[MemoryCandidate], slots: Collection[str]) -> list[MemoryCandidate]:
+    """What was told, without the changes in these slots."""
+    return [one for one in told if not (one.changes and one.attribute in slots)]

@@ -73,6 +73,11 @@ _TOWN = r"(?:city|town|place|village|country|area|suburb|neighbourhood|part of t
 RULES: tuple[Construction, ...] = (
     (
         "home",
+        rf"^(?:my |our )?home(?:'s| has| is) been (?:now )?(?:in )?{NAMED}(?=\s*$|\s?[,;])",
+        r"I live in \g<x> now",
+    ),
+    (
+        "home",
         rf"^home for (?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+) is (?:now )?{NAMED}",
         lambda found: say(found["who"], "live", f"in {found['x']}"),
     ),

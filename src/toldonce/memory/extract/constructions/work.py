@@ -68,6 +68,13 @@ _I_OR_MINE = rf"(?=(?:i|we)\b|my\b(?! {ADJECTIVES}{RELATION}\b))"
 _SELF_AS = rf"^(?:speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?{_I_OR_MINE}"
 
 RULES: tuple[Construction, ...] = (
+    (
+        "bumped moved pushed kicked",
+        rf"^(?:{I} )?(?:(?:was|were|got|have been|get) )?(?:bumped|moved|pushed|kicked) up(?:stairs)?"
+        r" to (?P<x>[a-z][\w -]{2,30}?)"
+        r"(?=\s*$|\s?[,;.]|\s(?:lol|now|and|last|this|so|at)\b)",
+        lambda found: f"I was promoted to {found['x']}" if is_occupation(found["x"]) else found[0],
+    ),
     # what is over
     (
         "over ended gone history finished behind through done past more end expired up",

@@ -35,10 +35,15 @@ def goes_on(sentence: str, before: str) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    r"^(?:and |but |so )?(?:i|we) (?:was|were|used to|had)\b.*\b(?:before (?:this|that|then|we|i)|back then|at the time"
+    r"^(?:and |but |so )?(?:i|we) (?:(?:was|were) (?:in|at|with|an?|living|working|based|employed)|used to|had)\b"
+    r".*\b(?:before (?:this|that|then|we|i)|back then|at the time"
     r"|in those days|(?:years|decades) ago|when (?:i|we) (?:was|were|had|did))\b"
     r"|\b(?:everybody|everyone|the others|half (?:of )?(?:my|our|the) \w+|most of (?:my|our|the|them|us))"
     r" (?:\w+ ){0,2}?(?:go(?:es)?|going|lea(?:ve|ves|ving)|move[sd]?|moving|left|quits?|quitting|keeps|is|are|has)\b"
+    r"|\bmy (?:\w+ )?\w+ (?:always |still )?calls me\b"
+    r"|^(?:mother|father|mum|mom|dad|gran(?:dma|ny)?|grandad|grandpa|nan|auntie?|uncle)(?:'s|\s(?:is|has|was|lives|works"
+    r"|moved|got))\b"
+    r"|^(?:i|we) (?:start|begin|join|move) (?=.*\b(?:on (?:the|\w+day)|in|from|next|tomorrow|as of)\b)"
     r"|\b(?:moved?|moving|relocat\w+|shift\w*) (?:its|their|his|her) \w+"
     r"|^(?:i |we )?(?:have |just )*(?:landed|touched down|checked in|flew|flown|flying)"
     r" (?:in|to|at|into|down to|over to)\b(?!.*\b(?:stay|stayed|staying|for good|settled|home|live|living)\b)"
@@ -49,7 +54,10 @@ _ELSEWHERE = re.compile(
 
 
 def tells_of_elsewhere(sentence: str) -> bool:
-    """Whether a sentence with the user in it tells of what was before, or of what all the others do: "we were in Ghent
-    before this", "everybody in my group goes to Roche", "my choir has moved its rehearsals to Ghent"; of a journey; or
-    of what somebody mends or sells: "I fixed a Pixel at work"."""
+    """Whether a sentence with the user in it tells of another time, of others, or of what is not the user's.
+
+    Of what was before ("we were in Ghent before this") or is to come ("I start with them on the 9th"), of what all the
+    others do ("everybody in my group goes to Roche", "my choir has moved its rehearsals to Ghent"), of a journey, or of
+    what somebody mends or sells ("I fixed a Pixel at work").
+    """
     return _ELSEWHERE.search(sentence) is not None

@@ -139,20 +139,21 @@ def unpacked(kept: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
 
 
 def _marked(text: str, offsets: NDArray[np.int64], chances: Floats) -> tuple[dict[str, str], float]:
-    """For each mark the likeliest run of whole words, and how certain the least certain of these runs is."""
+    """For each mark the likeliest run of whole words, and how certain all words are of what they are: the root of the
+    product of their chances, so that a run which may be a word too short or too long counts less."""
     words = _words(text, offsets, chances)
-    best: dict[str, tuple[float, float, str]] = {}
+    best: dict[str, tuple[float, str]] = {}
     at = 0
     for mark, run in groupby([int(word[2].argmax()) for word in words]):
         first, at = at, at + len(list(run))
         if mark == 0:
             continue
-        told = [float(word[2][mark]) for word in words[first:at]]
+        told = sum(float(word[2][mark]) for word in words[first:at])
         begins, ends = _widened(words, mark, first, at)
-        found = (sum(told), sum(told) / len(told), text[words[begins][0] : words[ends - 1][1]])
-        best[MARKS[mark]] = max(found, best.get(MARKS[mark], (0.0, 1.0, "")))
-    certain = min((mean for _, mean, _ in best.values()), default=1.0)
-    return {mark: words_said.strip(" .,;:!?\"'") for mark, (_, _, words_said) in best.items()}, certain
+        found = (told, text[words[begins][0] : words[ends - 1][1]])
+        best[MARKS[mark]] = max(found, best.get(MARKS[mark], (0.0, "")))
+    certain = float(np.sqrt(np.prod([word[2].max() for word in words])))
+    return {mark: words_said.strip(" .,;:!?\"'") for mark, (_, words_said) in best.items()}, certain
 
 
 def _widened(words: Sequence[_Word], mark: int, first: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,13 @@ _END = (
 
 REPLACED: tuple[Rule, ...] = (
     (
+        "name",
+        r"^(?:please )?(?:just )?(?:use|say|call me by|address me by) my (?:real|full|proper|own|actual|first) name"
+        r"(?: again| from (?:now|here|today) on| instead| please)*\s?[,;:–-]+ ?(?:it is|that is|which is)"
+        rf" {ONE_NAME}{STOP}",
+        r"Call me \g<name> now",
+    ),
+    (
         "prefer like rather",
         rf"^(?:i (?:would )?(?:prefer|rather have|like) )?{ONE_NAME} (?:over|to|rather than|instead of"
         rf"|better than) {OLD_NAME}"

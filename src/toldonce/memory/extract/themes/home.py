@@ -199,7 +199,7 @@ def have_dwelling(clause: Clause) -> Iterator[Claim]:
     if match and not clause.what and clause.verb.lemma != "see" and (where := place(match["place"])):
         yield _home(
             where,
-            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get"),
+            change=(clause.verb.past or clause.verb.perfect) and clause.verb.lemma in ("buy", "rent", "get", "find"),
             confidence=0.7,
         )
 
@@ -256,7 +256,7 @@ def own_address(clause: Clause) -> Iterator[Claim]:
 VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "live": live, "reside": live, "dwell": live, "move": move, "relocate": move, "emigrate": move, "immigrate": move,
     "settle": settle, "have": have_dwelling, "buy": have_dwelling, "rent": have_dwelling, "own": have_dwelling,
-    "get": have_dwelling, "make": make_the_move, "share": have_dwelling,
+    "get": have_dwelling, "make": make_the_move, "find": have_dwelling, "share": have_dwelling,
     "retire": retire_to, "stay": stay,
     "be": (be_based, be_there, be_over), "call": be_there,
     "leave": leave,
