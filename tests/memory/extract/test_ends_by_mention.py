@@ -79,7 +79,6 @@ LATER = {
         ends="""
         I've bowed out of ceramics, the wheel finished me off.
         The doctor has forbidden me ceramics for good.
-        Ceramics was fun while it lasted.
         Cold turkey on ceramics, for the sake of my back.
         """,
         stays="""

@@ -122,8 +122,6 @@ MARKS: tuple[Mark, ...] = (
          rf" board|work)|hung up my) {X}{END}"),
     mark("doing", "forbidden forbade banned barred", rf"\b(?:forbidden|forbade|banned|barred) me (?:from )?(?:doing"
          rf" |playing |going )?{X}(?=\s?,|\s*$| for (?:good|ever))(?!.* (?:for a|until|till|this)\b)"),
-    mark("doing liking", "fun lasted", rf"{_AT}{X} (?:was|were) (?:fun|nice|great|good) while (?:it|they) lasted\b",
-         own=False),
     mark("doing", "turkey run weaned", rf"\b(?:cold turkey on|ended my (?:run|streak) of|weaned myself off) {X}{END}"),
     mark("doing", "no", rf"\b(?:so|and) no (?:more )?{X}(?= {_LATELY}|{_FOR_ME} {_LATELY})"),
     mark("doing", "retired", rf"^(?:i (?:have )?)?{HOW}retired from (?!work\b|my\b|teaching\b|nursing\b){X}{END}",
