@@ -107,7 +107,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _BACK_TO = re.compile(
-    rf"{_LEAD}(?:(?:you (?:can|may|could)|let us|i would like (?:you )?to|could you|can you|please) )?"
+    rf"{_LEAD}(?:(?:you (?:can|may|could)|let us|i would like you to|could you|can you|please) )?"
     rf"(?:(?:go|switch|change|come) back|stick) to (?P<l>{'|'.join(sorted(LANGUAGES))})"
     rf"(?: (?:with me|for me|from today|{_NOW}))*$",
     re.IGNORECASE,
