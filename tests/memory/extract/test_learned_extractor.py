@@ -184,11 +184,20 @@ async def test_a_question_tells_in_passing_what_it_does_not_ask_for() -> None:
         (Scripted("car", value="Volvo V60"), "I'd drive a Volvo V60 one day."),
         (Scripted("car", value="Volvo V60"), "A Volvo V60 hit my bike."),
         (Scripted("name", value="Dee"), "Since school I have been known as Dee."),
+        (Scripted("name", value="Dee"), "My name will be Dee from May, that takes getting used to."),
+        (Scripted("partner", value="Viktor"), "I was engaged to a Viktor once, in another country."),
         (Scripted("language", value="Polish"), "Say hi to me in Polish."),
     ],
 )
 async def test_what_is_only_thought_of_is_not_read(network: Scripted, text: str) -> None:
     assert not {one for one in await added(network, text) if one.startswith(f"user.{network.reading.kind}")}
+
+
+async def test_a_proposal_ends_no_love() -> None:
+    left = Scripted("partner", "end", old="Ferdinand")
+    assert "-user.partner=Ferdinand" in await added(left, "Scrap the dinner, it is over with Ferdinand.")
+    found = await added(left, "Scrap the dinner plan, Ferdinand popped the question.")
+    assert "-user.partner=Ferdinand" not in found
 
 
 async def test_what_is_asked_for_beside_what_is_not_is_no_ban() -> None:

@@ -110,6 +110,7 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "name": re.compile(
         r"\b(?!(?:that|it|what|here|who)['’]s)\w+['’]s names?\b|\b(?:its|his|her|their) names?\b"
         r"|\b(?:better|also|been) known as\b|\b(?:last|middle|maiden|user|family|brand|domain) ?names?\b"
+        r"|\bnames? (?:will|would|might|may|was|used to)\b"
     ),
     "instruction": _ASKED_FOR,
     "prohibition": re.compile(
@@ -149,7 +150,9 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "partner": re.compile(
         r"\b(?:married|engaged) to (?:this|that|these|my|the|our) (?:\w+ )?(?:framework|job|work|code|codebase|stack"
         r"|idea|language|library|laptop|desk|project|startup|company|garden|allotment|phone|game|sofa)\b"
+        r"|\b(?:was|were|got) (?:nearly |almost |briefly )?(?:married|engaged)\b.*\b(?:once|ago|back then)\b"
     ),
+    "partner end": re.compile(r"\b(?:popped the question|proposed|said yes|(?:getting|got) (?:engaged|married))\b"),
     "pet": re.compile(rf"\bnext[ -]door['’]?s\b|\bneighbou?r(?:s['’]|['’]s)|{_ONLY_THOUGHT_OF}"),
     "car": re.compile(rf"\b(?:hit|blocks?|blocked|scratched|dented|overtook) (?:me|my|our|us)\b|{_ONLY_THOUGHT_OF}"),
     "phone": re.compile(_ONLY_THOUGHT_OF),
@@ -165,7 +168,7 @@ def is_likely(reading: Reading, sentence: Sentence) -> bool:
         return False
     words = plain(sentence.text)
     says = _SAYS_SO.get(f"{reading.kind} {reading.relation}") or _SAYS_SO.get(reading.kind)
-    denies = _SAYS_OTHERWISE.get(reading.kind)
+    denies = _SAYS_OTHERWISE.get(f"{reading.kind} {reading.relation}") or _SAYS_OTHERWISE.get(reading.kind)
     if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
         return False
     if reading.kind in ("job", "third_job") and _somebody_elses(reading.marked.get("value", ""), words):
