@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("src", "app", "tests", "evals", "training", "resilience", "scripts", "examples", "docs")
+FOLDERS = ("src", "app", "tests", "evals", "training", "resilience", "scripts", "examples", "docs", "deploy")
 
 
 def defined(path: Path) -> Iterator[str]:
@@ -26,7 +26,7 @@ def test_what_a_module_defines_is_named_somewhere_else() -> None:
     words: Counter[str] = Counter()
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in {".py", ".md"} and "phrasings" not in path.parts:
+            if path.suffix in {".py", ".md", ".json", ".yaml", ".yml", ".toml"} and "phrasings" not in path.parts:
                 words.update(re.findall(r"\w+", path.read_text(encoding="utf-8")))
     names = [(path, name) for path in (ROOT / "src").rglob("*.py") for name in defined(path)]
     assert len(names) > 4_000

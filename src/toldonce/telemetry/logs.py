@@ -67,6 +67,14 @@ def configure_logging(
     _take_over_uvicorn()
 
 
+def json_handler() -> logging.Handler:
+    """A handler that writes JSON lines to standard output, for the logging configuration of a server's own process
+    (deploy/uvicorn-logging.json)."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(_formatter(json_lines=True, colors=False))
+    return handler
+
+
 def log_uncaught() -> None:
     """Have exceptions that end the process or one of its threads logged in the same form as everything else."""
 
