@@ -63,6 +63,8 @@ TOLD = [
     ("How old is my eldest?", "My eldest, Saul, is 31 years old."),
 ]
 NEAR = [
+    ("What car do I drive?", "I borrowed the Skoda Octavia of my friend Idris."),
+    ("Where did I grow up?", "I grew up speaking Portuguese."),
     ("How old is my wife?", "My wife Priya works as a vet."),
     ("What's my sister's husband called?", "My sister's name is Ruth."),
     ("Where does my mum work?", "My mum is called Angela."),
@@ -197,3 +199,15 @@ async def test_of_a_slot_what_the_question_wants_stands_first() -> None:
     assert "Foldwell" in found.hits[0].content
     assert plumber == [len(found.hits) - 1]
     assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+
+
+async def test_a_firm_that_is_over_tells_no_trade() -> None:
+    house = House()
+    await house.hear("I work at Kestrel Foods.")
+    await house.hear("I no longer work at Kestrel Foods.", days=1)
+    house.now += 2 * DAY
+    firm = await house.memory.search("Do I still work for a firm?")
+    trade = await house.memory.search("What is my job?")
+    assert "Kestrel Foods" in {hit.value for hit in firm.hits}
+    assert not trade.answerable
+    assert "Kestrel Foods" not in {hit.value for hit in trade.hits}

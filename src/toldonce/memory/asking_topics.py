@@ -18,6 +18,7 @@ from toldonce.memory.telling import (
     EMPLOYER_OF_OTHERS,
     EXERCISE,
     HOME,
+    HOMETOWN,
     JOB,
     NAMED,
     NOT_EATEN,
@@ -130,6 +131,7 @@ TOPICS = (
         "lie town city place country spend spent come comes region village home child kid year from origin",
         "home town|(?:where|town|city|country|place) (?:am|was) i from"
         r"|(?:where|place|town|city|country|region|village)[\w ]* come from|from where do i come",
+        telling=HOMETOWN,
     ),
     _topic(
         "job",

@@ -42,8 +42,8 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
     Of a slot of many values only what the question names, unless it asks for all of them. What was told as past from
     the beginning answers who asks about the past, or whether something is so, but not where or what it is now.
     """
-    asked = _of_the_user(question)
-    told_as_past = asked_of(question).past or _WHETHER.match(question) is not None
+    asked, whole = _of_the_user(question), asked_of(question)
+    told_as_past = whole.past or _WHETHER.match(question) is not None
     terms = set(query_terms(question))
     kinds = kinds_in(question)
     ended = [
@@ -55,6 +55,7 @@ def ended_hits(question: str, superseded: Iterable[Memory]) -> list[Hit]:
         and not memory.retracted
         and memory.origin == "user"
         and asked.asks_for(*split_slot(memory.slot))
+        and (whole.whole is None or whole.is_answered_by(*split_slot(memory.slot), memory.content))
         and (told_as_past or memory.valid_to > memory.recorded_at)
         and (
             not holds_many(split_slot(memory.slot)[1])

@@ -70,6 +70,13 @@ HOME = (
     r"|\bmov(?:e|ed|ing) (?:\w+ ){0,3}?(?:to|into) (?:the )?(?-i:[A-Z])"
     r"|\bstay(?:s|ing)? (?:\w+ )?(?:in|at|with) (?:the )?(?-i:[A-Z])"
 )
+HOMETOWN = (
+    r"\b(?:grew up|(?:was|were) raised|brought up|(?:was|were) born|born and (?:bred|raised)|childhood|hail(?:s|ed)?"
+    r"|comes?|came|native|roots?|upbringing|originally)\b[^.;!?]{0,40}?\b(?:in|at|on|near|of|from|outside|is|was) "
+    r"(?:the |an? )?(?:(?-i:[A-Z])|(?:\w+ )?(?:town|village|city|farm|island|countryside)\b)"
+    r"|\b(?:town|village|city|place|street|farm|island|region|county) (?:\w+ )?(?:i|we) (?:grew up|was|were|come|came)\b"
+    r"|\bhome ?town\b"
+)
 _NO_NAME = (
     r"(?!(?:back|later|when|if|at|on|in|by|about|for|to|from|over|out|up|and|or|but|before|after|once|first|again|every"
     r"|tomorrow|today|tonight|this|that|next|now|soon|any|a|an|the|old|crazy|mad|names|anything|whatever|cynical|picky"
@@ -129,9 +136,11 @@ NOT_EATEN = (
     rf"|\b(?:no|without|off) (?:{_FOODS}|dairy|gluten|wheat|alcohol)\b"
 )
 WISHED = re.compile(
-    r"\b(?:would|could|might|wish|wishes|hope|hopes|want|wants|dream|imagine|nearly|almost)\b", re.IGNORECASE
+    r"\b(?:would|could|might|wish|wishes|hope|hopes|want|wants|dream|imagine|nearly|almost|borrow(?:s|ed|ing)?"
+    r"|l[ae]nt me)\b",
+    re.IGNORECASE,
 )
-"""What a sentence says that tells of what is not."""
+"""What a sentence says that tells of what is not, or is not one's own."""
 WAS_ONCE = re.compile(
     r"\bused to\b|\bback (?:when|then|in)\b|\bin those days\b|\bformer(?:ly)?\b|\bex-\w|\byears ago\b"
     r"|\b(?:old|last|previous|first) (?:job|firm|company|boss|place|employer|car|phone|house|flat|office|school)\b"
