@@ -74,7 +74,8 @@ HOMETOWN = (
     r"\b(?:grew up|(?:was|were) raised|brought up|(?:was|were) born|born and (?:bred|raised)|childhood|hail(?:s|ed)?"
     r"|comes?|came|native|roots?|upbringing|originally)\b[^.;!?]{0,40}?\b(?:in|at|on|near|of|from|outside|is|was) "
     r"(?:the |an? )?(?:(?-i:[A-Z])|(?:\w+ )?(?:town|village|city|farm|island|countryside)\b)"
-    r"|\b(?:town|village|city|place|street|farm|island|region|county) (?:\w+ )?(?:i|we) (?:grew up|was|were|come|came)\b"
+    r"|\b(?:town|village|city|place|street|farm|island|region|county) (?:\w+ )?(?:i|we)"
+    r" (?:grew up|was|were|come|came)\b"
     r"|\bhome ?town\b"
 )
 _NO_NAME = (

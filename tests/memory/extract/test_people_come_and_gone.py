@@ -121,3 +121,13 @@ def test_nobody_moves_the_dentist_to_a_floor() -> None:
 def test_lunch_with_somebody_who_is_ill_is_off() -> None:
     ended = [one.value_key for one in candidates("Dagmar's ill so lunch is off.") if one.denies]
     assert any("meet dagmar" in key for key in ended)
+
+
+def test_after_a_parting_whom_somebody_is_with_is_no_firm() -> None:
+    told = read("Theo and I broke up; I'm with Anton now.")
+    assert "user.partner=Anton" in {one.lstrip("+") for one in told}
+    assert not {one for one in told if ".employer=" in one}
+
+
+def test_for_ages_names_no_firm() -> None:
+    assert not {one for one in read("My neighbour Arjun has been a tax adviser for ages.") if ".employer=" in one}

@@ -30,6 +30,13 @@ REPLACED: tuple[Rule, ...] = (
         rf"^i (?:have )?(?:just |finally )?asked {ONE_NAME} to marry me(?!.*\bno\b)(?: and (?:she|he|they) said yes)?",
         r"\g<name> is my partner",
     ),
+    (
+        "broke split separated divorced over history finished",
+        r"^(?P<over>[^;:]{3,60}?\b(?:broke up|(?:have |are )?split(?: up)?|separated|divorced"
+        r"|(?:is|are) (?:over|history|finished)))"
+        rf"\s?[;,.–—-]+ (?:and |but )?i am (?:now )?with {ONE_NAME}(?: now)?(?=\W*$)",
+        r"\g<over>; my partner is called \g<name>",
+    ),
     ("asked marry", rf"^{ONE_NAME} (?:has )?asked me to marry (?:him|her|them)\b", r"\g<name> is my partner"),
     (
         "man woman guy girl one person",

@@ -82,7 +82,7 @@ def employer_claim(text: str, *, change: bool = False, ends: bool = False, vague
     if patterns.match(
         (
             r"(?:myself|my own|home\b|night|least|once|ease|them|the moment|a living|the same|an hour|money"
-            r"|free|peanuts|years?\b)"
+            r"|free|peanuts|years?\b|ages\b)"
         ),
         text,
         re.IGNORECASE,
