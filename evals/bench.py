@@ -91,7 +91,7 @@ async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder
             stored = await growth.held(connection, subject)
         sizes = [size for size in sizes if size >= stored]
         for place, size in enumerate(sizes):
-            row: dict[str, Any] = {"subjects": 1, "turns": size, "ingest_turns_per_second": None, "write_ms": None}
+            row: dict[str, Any] = {"subjects": 1, "turns": size, "ingest_turns_per_second": None}
             started, first = time.perf_counter(), stored
             while stored < min(size, given.by_api):
                 batch = turns[stored : min(stored + BATCH, size)]
@@ -108,8 +108,8 @@ async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder
             # A question that was asked before would come from the embedder's cache: each size has its own.
             asked = questions[place * len(questions) // len(sizes) : (place + 1) * len(questions) // len(sizes)]
             row |= await _measured(target, memory, [subject], asked, given)
+            row["write_ms"] = await _single_writes(memory, turns)
             if size <= given.by_api:
-                row["write_ms"] = await _single_writes(memory, turns)
                 row["everyday_per_second"] = await _everyday(target, f"{subject}-everyday-{size}", folder)
             rows.append(row)
             show.print(f"{size:,} turns in one subject: {json.dumps(row)}", soft_wrap=True)

@@ -32,8 +32,8 @@ FIGURES = [
     (
         "README.md",
         "beam.json",
-        "@10 is {:.3f} (BM25 {:.3f}), on the ten of BEAM 500K",
-        [f"{BEAM}/toldonce/all/fraction@10", f"{BEAM}/BM25/all/fraction@10"],
+        "@10 is {:.3f} (BM25 {:.3f}, mem0 {:.3f}), on the ten of BEAM 500K",
+        [f"{BEAM}/{name}/all/fraction@10" for name in ("toldonce", "BM25", "mem0 2.2.1")],
     ),
     (
         "README.md",
@@ -44,8 +44,12 @@ FIGURES = [
     (
         "README.md",
         "beam.json",
-        "stands above what it superseded in {:.2f} of {:.0f} updates",
-        [f"{BEAM}/toldonce/all/current first", f"{BEAM}/toldonce/all/updates"],
+        "stands above what it superseded in {:.2f} of {:.0f} updates (mem0: {:.2f};",
+        [
+            f"{BEAM}/toldonce/all/current first",
+            f"{BEAM}/toldonce/all/updates",
+            f"{BEAM}/mem0 2.2.1/all/current first",
+        ],
     ),
     (
         "README.md",
@@ -88,8 +92,13 @@ FIGURES = [
         "README.md",
         "longmemeval.json",
         "In {:.0f} of {:.0f} haystacks of LongMemEval all sessions that answer stand among the first five, with BM25 in"
-        " {:.0f}",
-        [f"{SESSIONS}/toldonce/all/all@5 * 40", f"{SESSIONS}/toldonce/all/n", f"{SESSIONS}/BM25/all/all@5 * 40"],
+        " {:.0f}, with mem0 in {:.0f}",
+        [
+            f"{SESSIONS}/toldonce/all/all@5 * 40",
+            f"{SESSIONS}/toldonce/all/n",
+            f"{SESSIONS}/BM25/all/all@5 * 40",
+            f"{SESSIONS}/mem0 2.2.1/all/all@5 * 40",
+        ],
     ),
     (
         "README.md",
