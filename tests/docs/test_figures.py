@@ -38,8 +38,8 @@ FIGURES = [
     (
         "README.md",
         "beam-500K.json",
-        "on the ten of BEAM 500K {:.3f} ({:.3f})",
-        [f"beam 500K/systems/{name}/all/fraction@10" for name in ("toldonce", "BM25")],
+        "on the ten of BEAM 500K {:.3f} ({:.3f}, {:.3f})",
+        [f"beam 500K/systems/{name}/all/fraction@10" for name in ("toldonce", "BM25", "mem0 2.2.1")],
     ),
     (
         "README.md",
