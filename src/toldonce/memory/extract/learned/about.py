@@ -14,26 +14,11 @@ _OF_ANOTHER = re.compile(
     r"|left|quit|moved|started|likes|loves|hates|took|went|will|can|does|did|finally|also)\b)",
     re.IGNORECASE,
 )
-
-
 _SPELL = re.compile(r"(?:\w+ ){0,2}?(?:\d+|\w+) (?:\w+ )?(?:years?|months?|weeks?|decades?) (?:at|with|in|for|of|as)\b")
 _OVER = re.compile(
     r"\b(?:redundant|fired|sacked|laid off|let (?:(?:me|us) )?go|quit|resigned|retired|left|last (?:day|shift)|over)\b",
     re.IGNORECASE,
 )
-
-
-def goes_on(sentence: str, before: str) -> bool:
-    """Whether a sentence that names nobody of its own goes on about the somebody else of the one ``before`` it, or says
-    how long it was until what was told there as over."""
-    if not before or _OWN.search(sentence):
-        return False
-    if _SPELL.match(sentence) and _OVER.search(before):
-        return True
-    found = _OF_ANOTHER.match(before)
-    return found is not None and (found["name"] is None or found["name"].casefold() not in NOT_NAMES)
-
-
 _ELSEWHERE = re.compile(
     r"^(?:and |but |so )?(?:i|we) (?:(?:was|were) (?:in|at|with|an?|living|working|based|employed)|used to|had)\b"
     r".*\b(?:before (?:this|that|then|we|i)|back then|at the time"
@@ -51,6 +36,17 @@ _ELSEWHERE = re.compile(
     r" (?:an?|another|two|three)\b",
     re.IGNORECASE,
 )
+
+
+def goes_on(sentence: str, before: str) -> bool:
+    """Whether a sentence that names nobody of its own goes on about the somebody else of the one ``before`` it, or says
+    how long it was until what was told there as over."""
+    if not before or _OWN.search(sentence):
+        return False
+    if _SPELL.match(sentence) and _OVER.search(before):
+        return True
+    found = _OF_ANOTHER.match(before)
+    return found is not None and (found["name"] is None or found["name"].casefold() not in NOT_NAMES)
 
 
 def tells_of_elsewhere(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""The rules, and behind them the learned reader for the user's sentences in which the rules read nothing.
+"""The rules, and behind them the learned reader for what they leave of the user's sentences.
 
 Precision before coverage: a sentence is read only when it could state something, what is read counts from a
 probability of its kind on (`likely`), and it must be something that the rules read too once it is put plainly.
@@ -95,14 +95,12 @@ class LearnedExtractor:
                 readings = self._network.read(one.sentence.text, states)
             if readings[0].nothing >= SURELY_NOTHING:
                 read[one.place] = _without_guessed_ends(read[one.place], one.sentence)
-            known = read[one.place].candidates
+            known = candidates = read[one.place].candidates
             for reading in readings:
-                new = self._found(turns[one.place], one, reading, read[one.place].candidates)
-                if new:
-                    read[one.place] = replace(read[one.place], candidates=(*read[one.place].candidates, *new))
-            if len(read[one.place].candidates) > len(known):
-                continue
-            if readings[0].nothing <= MOST_NOTHING:
+                candidates = (*candidates, *self._found(turns[one.place], one, reading, candidates))
+            if len(candidates) > len(known):
+                read[one.place] = replace(read[one.place], candidates=candidates)
+            elif readings[0].nothing <= MOST_NOTHING:
                 worth_another_look.append(one)
             elif readings[0].kind == "none":
                 self._remember(one.sentence.text)

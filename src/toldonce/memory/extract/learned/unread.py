@@ -1,4 +1,4 @@
-"""What the learned reader looks at: sentences and clauses of the user's in which the rules read nothing for certain."""
+"""What the learned reader looks at: sentences and clauses of the user's that may state what the rules did not read."""
 
 from __future__ import annotations
 
