@@ -10,7 +10,7 @@ from uuid import UUID
 
 from toldonce.adapters.erasing import plan_erasure, repeats_the_beginning
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import statement
 from toldonce.adapters.postgres.statements import STATEMENTS, PgLedger, carry_out

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from toldonce.adapters.planning import Plan, plan_write
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import index_columns, statement, turn
 from toldonce.adapters.settling import StoredMemory
