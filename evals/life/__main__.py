@@ -26,6 +26,7 @@ from evals.life.report import LifeOutcomes
 from evals.life.script import write_life
 from evals.life.vocabulary import POOL_NAMES, PoolName
 from evals.service import Service, service
+from toldonce.settings import SettingsInvalid, load_settings
 
 
 async def live(target: Service, pool: PoolName, seed: int, turns: int, *, in_order: bool) -> LifeOutcomes:
@@ -62,12 +63,15 @@ def write(out: Path, about: Mapping[str, object], lives: Sequence[LifeOutcomes])
 
 
 def reader_of(given: argparse.Namespace) -> str:
-    """Who reads the turns, in words."""
+    """Who reads the turns, in words. Ends the program, as the service would, where a setting is wrong."""
     if given.llm:
         return f"with the model {given.llm_model} at {given.llm}"
     if given.url:
         return "as configured there"
-    learned = os.environ.get("LEARNED_READER", "true").casefold() not in ("false", "0", "no", "off")
+    try:
+        learned = load_settings().learned_reader
+    except SettingsInvalid as invalid:
+        raise SystemExit("\n".join(invalid.faults)) from None
     return "rules and learned reader" if learned else "rules alone"
 
 

@@ -428,6 +428,37 @@ async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     assert [(one.name, one.mention_count) for one in await listed()] == [("Nora", 2)]
 
 
+async def test_a_statement_without_a_turn_holds_mentions_until_it_is_erased(stores: Bench) -> None:
+    said = turn("Rex barks", 0)
+    await stores.said(said)
+    told = statement("Nora", key="a", slot="user.sister", type="entity", many=True, valid_from=START, days=9)
+    mentions = [
+        NewMention(Mention("nora", "Nora", "person"), told.statement_id, told.said_at),
+        NewMention(Mention("rex", "Rex", "animal"), told.statement_id, told.said_at),
+        NewMention(Mention("rex", "Rex", "animal"), said.turn_id, said.said_at),
+    ]
+    first = await stores.stated(told, mentions=mentions)
+    again = statement("Nora", key="a", slot="user.sister", type="entity", many=True, days=9)
+    lost = NewMention(Mention("olga", "Olga", "person"), again.statement_id, again.said_at)
+    await stores.stated(again, mentions=[lost])
+    known = {"as_of": None, "known_at": None, "known_at_seq": None}
+
+    async def listed(**asked: Any) -> dict[str, int]:
+        page = await stores.store.entities(stores.scope, q=None, limit=9, cursor=None, **{**known, **asked})
+        return {one.name: one.mention_count for one in page.items}
+
+    assert await listed() == {"Rex": 2, "Nora": 1}, "what was stated before holds no second mention"
+    assert await listed(known_at_seq=1) == {"Rex": 1}
+    assert await listed(known_at=START) == {"Rex": 1}
+    assert await listed(as_of=START) == {"Rex": 2, "Nora": 1}, "what was told later tells how it was then"
+    nora, rex = (uuid5(stores.scope.scope_id, key) for key in ("nora", "rex"))
+    detail = await stores.store.entity(stores.scope, rex, **known)  # type: ignore[arg-type]
+    assert (detail.turn_ids, [one.entity.entity_id for one in detail.neighbours]) == ([said.turn_id], [nora])
+    counts = await stores.forget_memory(first.memory_ids["a"], erase_evidence=False)
+    assert (counts["statements"], counts["entity_mentions"]) == (1, 2)
+    assert await listed() == {"Rex": 1}
+
+
 def sister_id(stores: Bench) -> UUID:
     return uuid5(stores.scope.scope_id, "user.sister")
 

@@ -54,3 +54,28 @@ def test_a_wrong_choice_is_named(
     with pytest.raises(SystemExit, match="2"):
         main()
     assert given[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("set_to", "reads"),
+    [
+        (None, "rules and learned reader"),
+        ("true", "rules and learned reader"),
+        ("off", "rules alone"),
+        ("F", "rules alone"),
+        ("0", "rules alone"),
+    ],
+)
+def test_a_life_says_who_reads_as_the_service_understands_it(
+    set_to: str | None, reads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LEARNED_READER", raising=False)
+    if set_to is not None:
+        monkeypatch.setenv("LEARNED_READER", set_to)
+    assert life.reader_of(life.command_line().parse_args([])) == reads
+
+
+def test_a_life_is_not_told_where_a_setting_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEARNED_READER", "perhaps")
+    with pytest.raises(SystemExit, match="LEARNED_READER"):
+        life.reader_of(life.command_line().parse_args([]))

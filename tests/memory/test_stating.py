@@ -35,7 +35,7 @@ def test_a_turn_read_twice_gives_the_same_keys():
     assert [one.key for one in first] == [one.key for one in again]
     assert len({one.key for one in first}) == 2
     assert (first[0].origin, first[0].turn_number, first[0].said_at) == ("tool", 4, NOW)
-    assert mentions_of(turn, read)[0].turn_id == turn.turn_id
+    assert mentions_of(turn, read.mentions)[0].source_id == turn.turn_id
 
 
 def test_what_is_told_keeps_its_words_and_takes_the_slot_that_they_name():

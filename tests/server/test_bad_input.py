@@ -155,6 +155,15 @@ CASES: list[tuple[str, str, str, dict[str, Any], int, str]] = [
     ("endless key", "POST", CONVERSATIONS, {"json": {}, "headers": {"Idempotency-Key": "k" * 256}}, 400, "Idempotency-Key"),
     ("key with a space", "POST", CONVERSATIONS, {"json": {}, "headers": {"Idempotency-Key": "a b"}}, 400, "Idempotency-Key"),
     ("key beyond ASCII", "POST", CONVERSATIONS, {"json": {}, "headers": {"Idempotency-Key": "é".encode()}}, 400, "Idempotency-Key"),
+    ("path that is no UTF-8", "GET", f"{MEMORIES}/%ff", {}, 400, "path"),
+    ("page that is no UTF-8", "GET", "/static/%c3.css", {}, 400, "path"),
+    ("words that are no UTF-8", "GET", MEMORIES + "?limit=5&q=caf%e9", {}, 400, "q: must be UTF-8"),
+    ("half a character to search for", "GET", CONVERSATIONS + "/search?q=%e2%82", {}, 400, "q: must be UTF-8"),
+    ("surrogate in UTF-8", "GET", "/api/v1/entities?q=%ed%a0%80", {}, 400, "q: must be UTF-8"),
+    ("parameter whose name is no UTF-8", "GET", MEMORIES + "?%ff=1", {}, 400, "query"),
+    ("words without a name that are no UTF-8", "GET", MEMORIES + "?%ff", {}, 400, "query"),
+    ("ETag that is no UTF-8", "GET", "/api/v1/profile/summary", {"headers": {"If-None-Match": b'"\xff"'}}, 400, "If-None-Match: must be UTF-8"),
+    ("key that is no UTF-8", "POST", CONVERSATIONS, {"json": {}, "headers": {"Idempotency-Key": b"\xff"}}, 400, "Idempotency-Key: must be UTF-8"),
     ("endless address", "GET", MEMORIES + "?q=" + "a" * 20_000, {}, 414, "address"),
     ("endless headers", "GET", MEMORIES, {"headers": {"X-Anything": "a" * 40_000}}, 431, "headers"),
     ("unknown address", "GET", "/api/v1/nothing", {}, 404, "address"),
@@ -207,6 +216,23 @@ def _assert_refused(answer: httpx.Response, status: int, named: str) -> None:
     assert len(told["message"]) < 400
     if told["error"] == "validation_failed" and "errors" in told:
         assert all(fault["pointer"] == "" or fault["pointer"].startswith("/") for fault in told["errors"])
+
+
+def test_a_gateway_tells_in_its_own_way_what_is_no_utf8(ana: Person) -> None:
+    answer = ana.http.get("/v1/models?after=%ff")
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, "after: must be UTF-8.")
+
+
+def test_utf8_is_read_as_it_is(ana: Person) -> None:
+    told = ana.http.post("/api/v1/memories", json={"content": "Das Café \ufffd schließt um elf."})
+    assert told.status_code == 201, told.text
+    for words in ("q=caf%c3%a9", "q=Caf%C3%A9+%EF%BF%BD", b"q=schlie\xc3\x9ft".decode()):
+        found = ana.http.get(f"/api/v1/memories?{words}").json()["items"]
+        assert [one["memory_id"] for one in found] == [told.json()["memory_id"]], words
+    odd = ana.http.get("/api/v1/memories", headers={"User-Agent": b"caf\xe9", "Cookie": b"other=\xe9"})
+    assert odd.status_code == 200, "what is not ours to read is not ours to refuse"
+    gone = ana.http.delete(f"/api/v1/memories/{told.json()['memory_id']}")
+    assert gone.status_code == 200
 
 
 def test_every_fault_is_told_with_its_place(ana: Person, conversation: str) -> None:

@@ -312,6 +312,54 @@ def test_the_profile_and_entities_tell_what_turns_said(eve: Person) -> None:
     assert len(detail["turn_ids"]) == 1
 
 
+def test_a_memory_told_directly_names_people_and_places(eve: Person) -> None:
+    key = {"Idempotency-Key": uuid4().hex}
+    told = {"content": "My sister Nora met Rex in Ghent.", "at": "2024-05-01T10:00:00Z"}
+    first = eve.http.post("/api/v1/memories", json=told, headers=key).json()
+    assert eve.http.post("/api/v1/memories", json=told, headers=key).json() == first
+
+    def listed(**asked: Any) -> dict[str, int]:
+        answer = eve.http.get("/api/v1/entities", params=asked)
+        assert answer.status_code == 200, answer.text
+        return {one["name"]: one["mention_count"] for one in answer.json()["items"]}
+
+    assert listed() == {"Nora": 1, "Rex": 1, "Ghent": 1}
+    assert listed(known_at=BETWEEN) == {}
+    batch = {"memories": [{"content": "Nora sings in a choir."}, {"content": "I had lunch with Rex."}]}
+    assert eve.http.post("/api/v1/memories/batch", json=batch).status_code == 201
+    assert listed() == {"Nora": 2, "Rex": 2, "Ghent": 1}
+    (rex,) = eve.http.get("/api/v1/entities", params={"q": "Rex"}).json()["items"]
+    detail = eve.http.get(f"/api/v1/entities/{rex['entity_id']}").json()
+    assert {one["entity"]["name"]: one["together"] for one in detail["neighbours"]} == {"Nora": 1, "Ghent": 1}
+    assert detail["turn_ids"] == [], "no turn holds it"
+    assert (detail["entity"]["first_at"], detail["entity"]["kind"]) == (told["at"], "person")
+
+
+def test_a_correction_names_people_too_and_what_is_forgotten_names_nobody(eve: Person) -> None:
+    told = _tell(eve, {"content": "I had lunch with Rex."})
+
+    def corrected(memory: dict[str, Any], **change: Any) -> dict[str, Any]:
+        answer = eve.http.patch(f"/api/v1/memories/{memory['memory_id']}", json=change, headers={"If-Match": "*"})
+        assert answer.status_code == 200, answer.text
+        new: dict[str, Any] = answer.json()
+        return new
+
+    def names() -> dict[str, int]:
+        items = eve.http.get("/api/v1/entities").json()["items"]
+        return {one["name"]: one["mention_count"] for one in items}
+
+    weighed = corrected(told, importance=0.9, content="I had lunch with Rex.")
+    assert names() == {"Rex": 1}, "nothing was said anew"
+    right = corrected(weighed, content="I had lunch with Olga.")
+    assert names() == {"Olga": 1, "Rex": 1}, "both were said"
+    receipt = eve.http.delete(f"/api/v1/memories/{right['memory_id']}", params={"evidence": "keep"}).json()
+    assert receipt["counts"]["entity_mentions"] == 1
+    assert names() == {"Rex": 1}
+    for one in eve.http.get("/api/v1/memories", params={"status": "all"}).json()["items"]:
+        eve.http.delete(f"/api/v1/memories/{one['memory_id']}")
+    assert names() == {}
+
+
 def test_why_and_why_not(mover: Person) -> None:
     (porto,) = mover.http.get("/api/v1/memories").json()["items"]
     (lisbon,) = mover.http.get("/api/v1/memories", params={"status": "superseded"}).json()["items"]

@@ -22,12 +22,12 @@ Name = TypeVar("Name", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """How often one name with one kind was mentioned, in turns, and when first and last."""
+    """In how many turns and memories told directly one name was mentioned with one kind, and when first and last."""
 
     entity_key: str
     name: str
     kind: EntityKind
-    turns: int
+    times: int
     first_at: datetime
     last_at: datetime
 
@@ -60,7 +60,7 @@ class Entities:
         return [key, *(relative for relative, names in self._relations.items() if list(names) == [key])]
 
     def neighbours(self, together: Mapping[str, int]) -> list[Neighbour]:
-        """Who is mentioned beside an entity; ``together`` counts turns by name."""
+        """Who is mentioned beside an entity; ``together`` counts by name what mentions both."""
         counts: Counter[str] = Counter()
         for key, count in together.items():
             counts[self._canonical(key)] += count
@@ -75,10 +75,10 @@ class Entities:
         names: Counter[str] = Counter()
         kinds: Counter[EntityKind] = Counter()
         for one in own:
-            kinds[one.kind] += one.turns
+            kinds[one.kind] += one.times
             # What a relative is called without a name ("my sister") is no name once there is one.
             if one.entity_key == key:
-                names[one.name] += one.turns
+                names[one.name] += one.times
         name = _most_frequent(names) if names else key
         return Entity(
             entity_id=uuid5(self._scope_id, key),
@@ -86,7 +86,7 @@ class Entities:
             kind=_most_frequent(kinds),
             relation=self._relation(key),
             aliases=sorted(names.keys() - {name}),
-            mention_count=sum(one.turns for one in own),
+            mention_count=sum(one.times for one in own),
             first_at=min(one.first_at for one in own),
             last_at=max(one.last_at for one in own),
         )

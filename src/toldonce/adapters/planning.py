@@ -113,10 +113,11 @@ async def plan_write(
     await _require_expected(ledger, write.expected)
     known = {one.key: one for one in await ledger.by_key([one.key for one in write.statements])}
     turn_ids = {one.turn_id for one in write.statements if one.turn_id is not None}
-    turn_ids |= {one.turn_id for one in write.mentions}
+    turn_ids |= {one.source_id for one in write.mentions}
     turns = await ledger.known_turns(list(turn_ids)) if turn_ids else ()
     new = await _new_statements(ledger, write.statements, known, turns, last_seq)
-    mentions = [one for one in write.mentions if one.turn_id in turns]
+    told = {one.statement_id for one in new.values() if one.turn_id is None}
+    mentions = [one for one in write.mentions if one.source_id in turns or one.source_id in told]
     old = {one.statement_id: one for one in await ledger.by_id([*write.toggled, *write.confirmed, *write.moved])}
     if missing := {*write.toggled, *write.confirmed, *write.moved} - old.keys():
         raise NotFound(f"{NO_STATEMENT[:-1]}: {min(missing, key=str)}.")

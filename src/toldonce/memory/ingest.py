@@ -130,7 +130,7 @@ class Reader:
         for extraction in extractions:
             turn = by_id[extraction.turn_id]
             statements += statements_of(turn, extraction, self._extractor.name)
-            mentions += mentions_of(turn, extraction)
+            mentions += mentions_of(turn, extraction.mentions)
             reasons += extraction.failures
         return statements, mentions, reasons
 

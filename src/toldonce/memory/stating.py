@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from toldonce.memory.slots import attribute_of_type, holds_many, split_slot, value_key
 from toldonce.memory.trust import judge
 from toldonce.model import Memory, MemoryChange, MemoryRequest, Turn
-from toldonce.ports import USER, Extraction, MemoryCandidate, NewMention, Statement
+from toldonce.ports import USER, Extraction, MemoryCandidate, Mention, NewMention, Statement
 
 TOLD = "told"
 """The extractor of what was told directly."""
@@ -51,9 +51,11 @@ def statements_of(turn: Turn, extraction: Extraction, extractor: str) -> list[St
     ]
 
 
-def mentions_of(turn: Turn, extraction: Extraction) -> list[NewMention]:
-    """Whom and what a turn names."""
-    return [NewMention(mention, turn.turn_id, turn.at) for mention in extraction.mentions]
+def mentions_of(source: Turn | Statement, mentions: Iterable[Mention]) -> list[NewMention]:
+    """Whom and what a turn names, or the statement of a memory that was told directly."""
+    if isinstance(source, Turn):
+        return [NewMention(one, source.turn_id, source.at) for one in mentions]
+    return [NewMention(one, source.statement_id, source.said_at) for one in mentions]
 
 
 def told(

@@ -201,7 +201,7 @@ class Entity(Frozen):
 
 
 class Neighbour(Frozen):
-    """An entity that is mentioned together with another, in ``together`` turns."""
+    """An entity that is mentioned together with another, in ``together`` turns and memories told directly."""
 
     entity: Entity
     together: int

@@ -45,10 +45,13 @@ class NewTurn:
 
 @dataclass(frozen=True, slots=True)
 class NewMention:
-    """A mention with the turn that holds it."""
+    """A mention with what holds it: a turn, or the statement of a memory that was told directly.
+
+    It goes when that is erased. A rollback leaves it, as it leaves turns: the name was said all the same.
+    """
 
     mention: Mention
-    turn_id: UUID
+    source_id: UUID
     said_at: datetime
 
 

@@ -22,6 +22,7 @@ from toldonce.server.mcp.door import PATH as MCP_PATH
 from toldonce.server.mcp.door import McpDoor, route
 from toldonce.server.middleware.admission import Admission
 from toldonce.server.middleware.bodies import Bodies
+from toldonce.server.middleware.encoding import Utf8
 from toldonce.server.middleware.faults import Faults, StartFaults
 from toldonce.server.middleware.heads import Heads
 from toldonce.server.middleware.limits import SizeLimits
@@ -106,6 +107,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
         Middleware(Faults),
         Middleware(Bodies, patience=settings.body_timeout_seconds, held_bytes=settings.max_bodies_bytes),
         Middleware(SizeLimits, body_bytes=settings.max_body_bytes, by_path={IMPORT_PATH: settings.max_import_bytes}),
+        Middleware(Utf8),
         Middleware(Heads),
     ]
 

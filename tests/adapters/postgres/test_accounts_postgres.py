@@ -9,7 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from toldonce.adapters.postgres.accounts import PgAccounts
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.connection import Connection
+from toldonce.adapters.postgres.pool import Database
 from toldonce.model import Account, ApiKey
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

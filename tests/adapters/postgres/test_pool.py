@@ -14,8 +14,9 @@ import pytest
 from pgvector import HalfVector
 
 from toldonce.adapters.postgres import pool, watcher
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.embedded import EmbeddedPostgres, start_embedded
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Database
 from toldonce.errors import StoreUnavailable
 
 STUBBORN = """

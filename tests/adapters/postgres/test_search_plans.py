@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from toldonce.adapters.postgres.asked import filter_values
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.database_arms import APPROXIMATE_SEARCH, SEARCH, DatabaseArms
 from toldonce.adapters.postgres.hot import CUSTOM_PLANS, HOT
 from toldonce.adapters.postgres.migrate import ensure_model
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.queries import Query
 from toldonce.adapters.postgres.rows import half
 from toldonce.adapters.postgres.store import PgStore

@@ -11,8 +11,9 @@ import asyncpg
 import pytest
 
 from toldonce.adapters.postgres.accounts import PgAccounts
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.migrate import ensure_model
-from toldonce.adapters.postgres.pool import Connection, Database
+from toldonce.adapters.postgres.pool import Database
 from toldonce.model import Scope
 
 TABLES_WITH_USERS = """

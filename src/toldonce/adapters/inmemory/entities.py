@@ -28,21 +28,22 @@ def entities_known(
 ) -> Entities:
     """The entities as they were known at a time or number, or are now; ``as_of`` a time, only those that had been
     mentioned by then, or in what was so then."""
-    telling: set[UUID | None] = set()
+    telling: set[UUID] = set()
     if as_of is not None:
         known = memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
         held = {memory.memory_id for memory, holds in known if holds}
-        telling = {row.statement.turn_id for row in rows.statements.values() if row.statement.memory_id in held}
+        said = (row.statement for row in rows.statements.values() if row.statement.memory_id in held)
+        telling = {one.turn_id or one.statement_id for one in said}
     groups: defaultdict[tuple[str, str, str], list[MentionRow]] = defaultdict(list)
     for one in _mentions(rows, known_at, known_at_seq):
-        if as_of is None or one.said_at <= as_of or one.turn_id in telling:
+        if as_of is None or one.said_at <= as_of or one.source_id in telling:
             groups[one.entity_key, one.name, one.kind].append(one)
     named = [
         Named(
             entity_key=own[0].entity_key,
             name=own[0].name,
             kind=own[0].kind,
-            turns=len({one.turn_id for one in own}),
+            times=len({one.source_id for one in own}),
             first_at=min(one.said_at for one in own),
             last_at=max(one.said_at for one in own),
         )
@@ -71,8 +72,9 @@ def entity_detail(
     key = found.key_of(entity_id)
     keys = set(found.keys_of(key))
     mentions = _mentions(rows, known_at, known_at_seq)
-    seqs = {one.turn_id: one.seq for one in mentions if one.entity_key in keys}
-    beside = {(one.entity_key, one.turn_id) for one in mentions if one.turn_id in seqs and one.entity_key not in keys}
+    seqs = {one.source_id: one.seq for one in mentions if one.entity_key in keys}
+    others = [one for one in mentions if one.source_id in seqs and one.entity_key not in keys]
+    beside = {(one.entity_key, one.source_id) for one in others}
     about = {row.statement.memory_id for row in rows.statements.values() if _is_about(row.statement.candidate, keys)}
     known = memories_known(rows, now, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
     memories = [memory for memory, holds in known if holds and memory.memory_id in about]
@@ -84,7 +86,7 @@ def entity_detail(
             for memory in memories[:MOST_MEMORIES]
         ],
         neighbours=found.neighbours(Counter(entity_key for entity_key, _ in beside)),
-        turn_ids=sorted(seqs, key=seqs.__getitem__, reverse=True)[:MOST_TURNS],
+        turn_ids=sorted(seqs.keys() & rows.turns.keys(), key=seqs.__getitem__, reverse=True)[:MOST_TURNS],
         up_to_seq=rows.last_seq,
     )
 

@@ -86,13 +86,13 @@ class StatementRow:
 
 @dataclass
 class MentionRow:
-    """A name in a turn, whose number is ``seq``."""
+    """A name in a turn or a statement, whose number is ``seq``."""
 
     entity_id: UUID
     entity_key: str
     name: str
     kind: EntityKind
-    turn_id: UUID
+    source_id: UUID
     said_at: datetime
     seq: int
 

@@ -98,11 +98,13 @@ def carry_out(rows: ScopeRows, plan: Plan, chunks: Mapping[str, Sequence[Chunk]]
     for new in plan.new:
         rows.statements[new.statement.statement_id] = StatementRow(new.statement, new.stated_seq)
     for mention in plan.mentions:
-        own, turn = mention.mention, rows.turns[mention.turn_id].turn
+        own, source_id = mention.mention, mention.source_id
+        turn = rows.turns.get(source_id)
+        seq = turn.turn.seq if turn is not None else rows.statements[source_id].statement.seq
         entity_id = uuid5(rows.scope.scope_id, own.entity_key)
         rows.mentions.setdefault(
-            (entity_id, turn.turn_id, own.name),
-            MentionRow(entity_id, own.entity_key, own.name, own.kind, turn.turn_id, mention.said_at, turn.seq),
+            (entity_id, source_id, own.name),
+            MentionRow(entity_id, own.entity_key, own.name, own.kind, source_id, mention.said_at, seq),
         )
     for opened in plan.opened:
         memory = _opened(opened.memory_id, opened.seq, opened.values, now)

@@ -110,6 +110,7 @@ class ScopeRows:
 
     def erase_turns(self, turns: Sequence[TurnRow], now: datetime) -> Counter[str]:
         """Erase turns with their index rows and mentions; their numbers are never used again."""
+        erased = {row.turn.turn_id for row in turns}
         gone = Counter(turns=len(turns))
         for row in turns:
             gone += self.unindex(row.turn.seq)
@@ -119,11 +120,19 @@ class ScopeRows:
             self.conversations[row.turn.conversation_id].untitle(row.turn.content)
         for conversation_id in {row.turn.conversation_id for row in turns}:
             self.conversations[conversation_id].recount(now)
-        erased = {row.turn.turn_id for row in turns}
-        for place in [place for place, mention in self.mentions.items() if mention.turn_id in erased]:
+        return gone + self._erase_mentions(erased) + self._erase_uses(lambda _, turn_id: turn_id in erased)
+
+    def erase_statements(self, statement_ids: Sequence[UUID]) -> Counter[str]:
+        """Erase statements with the mentions that they hold."""
+        for statement_id in statement_ids:
+            del self.statements[statement_id]
+        return Counter(statements=len(statement_ids)) + self._erase_mentions(set(statement_ids))
+
+    def _erase_mentions(self, sources: Collection[UUID]) -> Counter[str]:
+        places = [place for place, mention in self.mentions.items() if mention.source_id in sources]
+        for place in places:
             del self.mentions[place]
-            gone["entity_mentions"] += 1
-        return gone + self._erase_uses(lambda _, turn_id: turn_id in erased)
+        return Counter(entity_mentions=len(places))
 
     def up_to_now(self, conversation: Conversation) -> Conversation:
         """A conversation with the number of the scope's last write."""

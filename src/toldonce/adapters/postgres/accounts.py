@@ -9,7 +9,8 @@ from uuid import UUID
 import asyncpg
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
-from toldonce.adapters.postgres.pool import DURABLE_SOON, Connection, Database
+from toldonce.adapters.postgres.connection import Connection
+from toldonce.adapters.postgres.pool import DURABLE_SOON, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import EmailTaken, NotFound
 from toldonce.model import Account, ApiKey, Page, Session

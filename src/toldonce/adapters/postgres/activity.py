@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.knowledge import up_to_seq
-from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.adapters.postgres.rows import ids, turn
 from toldonce.model import Activity, ActivityDay, HitKind, Page, Scope, Turn

@@ -16,6 +16,7 @@ from toldonce.adapters.postgres.backup_file import (
     TableRecord,
     replacing,
 )
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.migrate import (
     applied_migrations,
     is_restricted,
@@ -23,7 +24,6 @@ from toldonce.adapters.postgres.migrate import (
     pending_migrations,
     read_migrations,
 )
-from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.tables import columns_of, our_tables, quoted
 from toldonce.errors import StoreUnavailable
 

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.asked import Asked, ByMeaning, ByWords, Scores, is_at_present
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.hot import CUSTOM_PLANS
 from toldonce.adapters.postgres.kept_search import CENTRAL, STANDING_DEPTH
-from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.presumed import SLOT_DEPTH
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import candidate, half

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from toldonce.adapters.entities import Entities, Named, entity_page
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.knowledge import up_to_seq, with_predecessors
-from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.adapters.postgres.rows import statement
 from toldonce.adapters.settling import relations_of

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from toldonce.adapters.erasing import plan_erasure, repeats_the_beginning
 from toldonce.adapters.planning import NO_CONVERSATION, NO_MEMORY, Plan
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import statement
 from toldonce.adapters.postgres.statements import STATEMENTS, PgLedger, carry_out
@@ -127,9 +127,9 @@ class Erasure:
         if plan.erased:
             counts["statements"] = await self._run(ERASE.erase_statements, statement_ids=list(plan.erased))
         counts += await self._erase_index([row["seq"] for row in (*memories, *turns)])
+        if sources := [*plan.erased, *(row["turn_id"] for row in turns)]:
+            counts["entity_mentions"] = await self._run(ERASE.erase_mentions, source_ids=sources)
         if turns:
-            turn_ids = [row["turn_id"] for row in turns]
-            counts["entity_mentions"] = await self._run(ERASE.erase_mentions, turn_ids=turn_ids)
             await self._erase_titles(turns)
             conversation_ids = list({row["conversation_id"] for row in turns})
             await self._run(ERASE.recount_conversations, conversation_ids=conversation_ids)

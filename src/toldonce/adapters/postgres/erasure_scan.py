@@ -18,9 +18,9 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from toldonce.adapters.postgres.backup_file import BackupFailed
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.erasures import KeptReceipt, receipts_in
 from toldonce.adapters.postgres.migrate import owner_connection, read_migrations
-from toldonce.adapters.postgres.pool import Connection
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.adapters.postgres.tables import our_tables, quoted
 from toldonce.model import ErasureReceipt

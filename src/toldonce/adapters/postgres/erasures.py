@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from toldonce.adapters.postgres.accounts import erase_account
 from toldonce.adapters.postgres.backup_file import BackupFailed, replacing
+from toldonce.adapters.postgres.connection import Connection, prepare_connection
 from toldonce.adapters.postgres.erase import Erasure, Index, forget_scope
 from toldonce.adapters.postgres.migrate import owner_connection
-from toldonce.adapters.postgres.pool import Connection, prepare_connection
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import ErasureReceipt, Scope
 from toldonce.ports import Chunk, ChunksMissing, Settlement

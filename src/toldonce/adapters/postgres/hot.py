@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toldonce.adapters.postgres.beside import Beside
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
 from toldonce.adapters.postgres.kept_vectors import EXACT, KeptVectors
 from toldonce.adapters.postgres.ordered import is_among
-from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import Scope
 from toldonce.ports import Item

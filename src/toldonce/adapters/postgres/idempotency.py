@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 
-from toldonce.adapters.postgres.pool import DURABLE_SOON, Connection, Database
+from toldonce.adapters.postgres.connection import Connection
+from toldonce.adapters.postgres.pool import DURABLE_SOON, Database
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.errors import IdempotencyKeyReused, WriteInProgress
 from toldonce.model import Scope

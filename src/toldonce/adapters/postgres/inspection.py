@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
+from toldonce.adapters.postgres.connection import CONNECT_SECONDS, Connection, connecting
 from toldonce.adapters.postgres.migrate import read_migrations
-from toldonce.adapters.postgres.pool import CONNECT_SECONDS, Connection, connecting
 from toldonce.adapters.postgres.role import can_log_in, role_in_order, role_name, url_of
 
 _UNFORCED = """

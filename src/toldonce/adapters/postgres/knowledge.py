@@ -11,7 +11,8 @@ from toldonce.adapters.believing import OF_THE_USER
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.filters import passes_each
 from toldonce.adapters.planning import NO_MEMORY
-from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.connection import Connection
+from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.adapters.postgres.rows import Row, ids, item, item_shown, memory
 from toldonce.errors import NotFound

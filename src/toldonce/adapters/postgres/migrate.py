@@ -11,7 +11,7 @@ from pathlib import Path
 
 import asyncpg
 
-from toldonce.adapters.postgres.pool import CONNECT_SECONDS, Connection, connecting
+from toldonce.adapters.postgres.connection import CONNECT_SECONDS, Connection, connecting
 from toldonce.adapters.postgres.role import can_log_in, make_role, role_in_order, role_name, role_password, url_of
 from toldonce.errors import ToldonceError
 

@@ -5,23 +5,29 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
-from typing import Any, Literal, Protocol, TypeAlias
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import asyncpg
-import orjson
-from pgvector.asyncpg import register_vector
 
+from toldonce.adapters.postgres.connection import (
+    CONNECT_SECONDS,
+    LOST,
+    REFUSED,
+    Connection,
+    connecting,
+    is_gone,
+    prepare_connection,
+    reason_of,
+)
 from toldonce.errors import StoreUnavailable
 from toldonce.telemetry import metrics
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Purpose = Literal["authenticate", "work"]
 
 ACQUIRE_SECONDS = 5.0
 COMMAND_SECONDS = 30.0
-CONNECT_SECONDS = 10.0
 PROBE_SECONDS = 1.0
 NO_FREE_CONNECTION = "The database has no free connection: try again shortly."
 ROLLBACK_SECONDS = 5.0
@@ -34,37 +40,6 @@ others wait for, or for a moment."""
 ASKED_AT_ONCE = 4
 """Statements of `Database.ask` at the same time: to wait for one of them takes a millisecond; a new connection, with
 its plans, takes more than twenty, and a moment's crowd would make all that the pool may have."""
-
-_LOST = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.DatabaseDroppedError,
-    asyncpg.IdleSessionTimeoutError,
-    asyncpg.IdleInTransactionSessionTimeoutError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.QueryCanceledError,
-    asyncpg.DiskFullError,
-    asyncpg.OutOfMemoryError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.InvalidCachedStatementError,
-    asyncpg.OutdatedSchemaCacheError,
-    ConnectionError,
-    TimeoutError,
-)
-"""What may happen to any statement because of the server or the way to it, not because of the statement."""
-_REFUSED = (
-    *_LOST,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.ObjectNotInPrerequisiteStateError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    OSError,
-)
-"""What may happen besides while a connection is made."""
 
 
 class Sessions(Protocol):
@@ -160,14 +135,14 @@ class Database:
                 ends_beside = True
             else:
                 await self._commit(connection)
-        except _LOST as loss:
+        except LOST as loss:
             raise StoreUnavailable from loss
         except asyncpg.InternalClientError as confusion:
             # The server said farewell between two statements: asyncpg is no longer where it believes to be.
             self._give_up(connection)
             raise StoreUnavailable from confusion
         except asyncpg.InterfaceError as misuse:
-            if _is_gone(connection):
+            if is_gone(connection):
                 raise StoreUnavailable from misuse
             raise
         finally:
@@ -218,11 +193,11 @@ class Database:
                             self._url, timeout=PROBE_SECONDS, command_timeout=PROBE_SECONDS, statement_cache_size=0
                         )
                     await self._probe.execute("SELECT 1")
-            except (*_REFUSED, asyncpg.PostgresError) as failure:
+            except (*REFUSED, asyncpg.PostgresError) as failure:
                 if self._probe is not None:
                     self._probe.terminate()
                     self._probe = None
-                raise StoreUnavailable(f"The database does not answer: {_reason(failure)}.") from failure
+                raise StoreUnavailable(f"The database does not answer: {reason_of(failure)}.") from failure
 
     async def close(self, timeout: float) -> None:
         """Let running sessions end for at most ``timeout`` seconds, then cut them off."""
@@ -256,7 +231,7 @@ class Database:
                     connection: Connection = await self._pool.acquire()
             except TimeoutError as crowd:
                 raise StoreUnavailable(NO_FREE_CONNECTION) from crowd
-            except _REFUSED as refusal:
+            except REFUSED as refusal:
                 raise StoreUnavailable from refusal
             finally:
                 if not self._is_replica:
@@ -264,7 +239,7 @@ class Database:
             self._count(1)
             try:
                 await ask(connection)
-            except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
+            except (*LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
                 self._give_up(connection)
                 await self._release(connection)
                 if last_attempt:
@@ -279,8 +254,8 @@ class Database:
     async def _commit(self, connection: Connection) -> None:
         try:
             await connection.execute("COMMIT")
-        except (*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
-            if isinstance(loss, asyncpg.InterfaceError) and not _is_gone(connection):
+        except (*LOST, asyncpg.InterfaceError, asyncpg.InternalClientError) as loss:
+            if isinstance(loss, asyncpg.InterfaceError) and not is_gone(connection):
                 raise
             raise StoreUnavailable(
                 "The database was lost while it confirmed the change, which may be stored or not: look, or repeat it"
@@ -304,10 +279,10 @@ class Database:
         ending.add_done_callback(self._ending.discard)
 
     async def _roll_back(self, connection: Connection) -> None:
-        if _is_gone(connection):
+        if is_gone(connection):
             return
         # A failed ROLLBACK leaves a broken connection, which the pool replaces; the block's own error tells the cause.
-        with contextlib.suppress(*_LOST, asyncpg.InterfaceError, asyncpg.InternalClientError):
+        with contextlib.suppress(*LOST, asyncpg.InterfaceError, asyncpg.InternalClientError):
             await connection.execute("ROLLBACK", timeout=ROLLBACK_SECONDS)
 
     @staticmethod
@@ -324,7 +299,7 @@ class Database:
     async def _release(self, connection: Connection) -> None:
         self._count(-1)
         # Giving back a broken connection fails too; the pool has dropped it by then.
-        with contextlib.suppress(*_REFUSED):
+        with contextlib.suppress(*REFUSED):
             await self._pool.release(connection, timeout=ACQUIRE_SECONDS)
 
 
@@ -339,70 +314,5 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-@contextlib.contextmanager
-def connecting() -> Iterator[None]:
-    """Turn every failure to reach the database into a `StoreUnavailable` that says why."""
-    try:
-        yield
-    except _REFUSED as refusal:
-        raise StoreUnavailable(f"The database cannot be reached: {_reason(refusal)}.") from refusal
-
-
-async def prepare_connection(connection: Connection) -> None:
-    """Teach a connection json, jsonb, vector and halfvec, all of them in binary so that COPY can carry them.
-
-    In a transaction, because a pooler such as PgBouncer may give every statement outside of one to another server.
-    """
-    async with connection.transaction():
-        await connection.set_type_codec(
-            "json", schema="pg_catalog", encoder=_encode_json, decoder=orjson.loads, format="binary"
-        )
-        await connection.set_type_codec(
-            "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
-        )
-        schema = await connection.fetchval(
-            "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace"
-            " WHERE extname = 'vector'"
-        )
-        if schema is not None:
-            await register_vector(connection, schema=schema)
-
-
-def _is_gone(connection: Connection) -> bool:
-    try:
-        return bool(connection.is_closed())
-    except asyncpg.InterfaceError:  # The pool has taken a lost connection back already.
-        return True
-
-
-def _encode_json(value: Any) -> bytes:
-    return orjson.dumps(value, default=_as_json)
-
-
-def _encode_jsonb(value: Any) -> bytes:
-    return b"\x01" + _encode_json(value)
-
-
-def _as_json(value: Any) -> str:
-    """asyncpg's own kind of UUID, which orjson does not know."""
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} is not JSON")
-
-
-def _decode_jsonb(value: bytes) -> Any:
-    return orjson.loads(value[1:])
-
-
 async def _keep_as_it_is(connection: Connection) -> None:
     """Everything that a session sets ends with its transaction, so there is nothing to reset."""
-
-
-def _reason(failure: BaseException) -> str:
-    """What went wrong, in words that carry no secret and fit after a colon."""
-    if isinstance(failure, TimeoutError):
-        return "it did not answer in time"
-    if isinstance(failure, asyncpg.InvalidPasswordError):
-        return "it refused the password"
-    text = str(failure).strip() or type(failure).__name__
-    return text.splitlines()[0].rstrip(".")

@@ -11,7 +11,8 @@ from typing import Any
 import aiosql
 import asyncpg
 
-from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.connection import Connection
+from toldonce.adapters.postgres.pool import Sessions
 from toldonce.model import Scope
 from toldonce.telemetry.sentry import watched_query
 

@@ -13,7 +13,8 @@ from uuid import UUID
 
 import asyncpg
 
-from toldonce.adapters.postgres.pool import Connection, Database, Purpose, Sessions
+from toldonce.adapters.postgres.connection import Connection
+from toldonce.adapters.postgres.pool import Database, Purpose, Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.adapters.postgres.role import url_of
 from toldonce.adapters.postgres.store import PgStore

@@ -10,6 +10,7 @@ import asyncpg
 
 from toldonce.adapters.postgres.backup import AS_TEXT, NEEDS_OWNER, Progress
 from toldonce.adapters.postgres.backup_file import BackupFailed, BackupReader, Manifest
+from toldonce.adapters.postgres.connection import Connection, prepare_connection
 from toldonce.adapters.postgres.erasures import KeptReceipt, Resettling, erase_again, receipts_in
 from toldonce.adapters.postgres.migrate import (
     MAKE_HISTORY,
@@ -25,7 +26,6 @@ from toldonce.adapters.postgres.migrate import (
     read_migrations,
     require_versions,
 )
-from toldonce.adapters.postgres.pool import Connection, prepare_connection
 from toldonce.adapters.postgres.tables import made_by, our_tables, quoted
 
 SERVICE = "toldonce"

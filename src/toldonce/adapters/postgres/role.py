@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 import asyncpg
 
-from toldonce.adapters.postgres.pool import CONNECT_SECONDS, Connection
+from toldonce.adapters.postgres.connection import CONNECT_SECONDS, Connection
 
 NAME_BYTES = 63
 """PostgreSQL cuts longer names."""

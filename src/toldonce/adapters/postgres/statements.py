@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from toldonce.adapters.planning import Plan, plan_write
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.queries import Query, load_queries
 from toldonce.adapters.postgres.rows import index_columns, statement, turn
 from toldonce.adapters.settling import StoredMemory
@@ -314,7 +314,7 @@ def _memory_columns(memories: Sequence[StoredMemory]) -> dict[str, list[Any]]:
 def _mention_columns(scope: Scope, mentions: Sequence[NewMention]) -> dict[str, list[Any]]:
     return {
         "entity_ids": [uuid5(scope.scope_id, one.mention.entity_key) for one in mentions],
-        "turn_ids": [one.turn_id for one in mentions],
+        "source_ids": [one.source_id for one in mentions],
         "names": [one.mention.name for one in mentions],
         "entity_keys": [one.mention.entity_key for one in mentions],
         "kinds": [one.mention.kind for one in mentions],

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
 
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.migrate import Migration
-from toldonce.adapters.postgres.pool import Connection
 
 _MAKES = re.compile(r"^\s*CREATE (?P<kind>TABLE|FUNCTION) (?:IF NOT EXISTS )?(?P<name>\w+)", re.MULTILINE)
 _THERE = """

@@ -9,7 +9,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from toldonce.adapters.planning import NO_CONVERSATION
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.adapters.postgres.rows import MAX_SMALLINT, index_columns
 from toldonce.errors import NotFound

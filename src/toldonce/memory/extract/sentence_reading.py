@@ -22,7 +22,7 @@ from toldonce.memory.extract.clauses.referents import Referents
 from toldonce.memory.extract.commitments.events import happenings
 from toldonce.memory.extract.commitments.reading import duties, reminders
 from toldonce.memory.extract.constructions.leaning import upright
-from toldonce.memory.extract.constructions.plainly import plain_parts, plain_tokens
+from toldonce.memory.extract.constructions.reading import plain_parts, plain_tokens
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.people import Person
 from toldonce.memory.extract.english.verb_groups import VerbGroup

@@ -7,12 +7,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from toldonce.errors import Conflict, ValidationFailed
 from toldonce.memory.prepare import with_chunks
 from toldonce.memory.retrieve import wait_for_seq
-from toldonce.memory.stating import Telling, corrected, opening_of, restored, told
+from toldonce.memory.stating import Telling, corrected, mentions_of, opening_of, restored, told
 from toldonce.memory.verbs.base import Verbs, source_key
 from toldonce.model import (
     ErasureReceipt,
@@ -24,12 +22,7 @@ from toldonce.model import (
     Page,
     Turn,
 )
-from toldonce.ports import (
-    MemoryCandidate,
-    Stated,
-    Statement,
-    StatementWrite,
-)
+from toldonce.ports import Extraction, NewMention, Stated, Statement, StatementWrite
 from toldonce.telemetry import metrics
 
 NO_ID = UUID(int=0)
@@ -105,9 +98,10 @@ class MemoryVerbs(Verbs):
         if memory.retracted and version in (None, memory.version):
             raise Conflict(_is_not_to_be_corrected(memory))
         opening = opening_of(memory_id, await self._store.statements(self._scope, memory_id=memory_id))
-        candidates = await self._read(change.content, self._clock()) if change.content is not None else []
+        says_anew = change.content is not None and change.content != memory.content
+        said = await self._read(change.content or "", self._clock()) if says_anew else Extraction(NO_ID)
         key = source_key(write_key, "correct")
-        statement = corrected(memory, opening, change, candidates, self._clock(), key)
+        statement = corrected(memory, opening, change, said.candidates, self._clock(), key)
         begins, ends = statement.candidate.valid_from, statement.candidate.valid_to
         if begins is not None and ends is not None and ends < begins:
             raise ValidationFailed(
@@ -115,7 +109,7 @@ class MemoryVerbs(Verbs):
                 errors=[{"pointer": "/valid_to", "message": "must not lie before valid_from"}],
             )
         expected = {} if version is None else {memory_id: version}
-        return await self._state_one(statement, expected=expected)
+        return await self._state_one(statement, mentions_of(statement, said.mentions), expected=expected)
 
     async def restore_memory(self, memory_id: UUID, *, write_key: str | None = None) -> Memory:
         memory = await self._store.memory(self._scope, memory_id)
@@ -164,10 +158,10 @@ class MemoryVerbs(Verbs):
         counts = await self._store.forget_scope(self._scope)
         return await self.receipt(f"subject:{self._scope.scope_id}", counts)
 
-    async def _read(self, content: str, at: datetime) -> list[MemoryCandidate]:
+    async def _read(self, content: str, at: datetime) -> Extraction:
         """What the rules read in words that the user tells, at a moment that relative times count from."""
         turn = Turn(
-            turn_id=uuid7(),
+            turn_id=NO_ID,
             conversation_id=NO_ID,
             turn_number=1,
             seq=0,
@@ -179,20 +173,22 @@ class MemoryVerbs(Verbs):
             created_at=self._clock(),
         )
         (extraction,) = await self._rules.extract([turn], [])
-        return list(extraction.candidates)
+        return extraction
 
     async def tell(self, tellings: Sequence[Telling]) -> tuple[list[Memory], int]:
         """The memories that were told, in the order of the requests, and how many of them are new."""
         firsts: list[Statement] = []
         statements: list[Statement] = []
+        mentions: list[NewMention] = []
         now = self._clock()
         for one in tellings:
             last_turn = await self._last_turn(one.request.conversation_id)
-            candidates = one.known or await self._read(one.request.content, one.request.at or now)
-            own = told(one.request, candidates, now, key=one.key, last_turn=last_turn)
+            said = await self._read(one.request.content, one.request.at or now)
+            own = told(one.request, one.known or said.candidates, now, key=one.key, last_turn=last_turn)
             firsts.append(own[0])
             statements += own
-        stated = await self.state(StatementWrite(statements=statements))
+            mentions += mentions_of(own[0], said.mentions)
+        stated = await self.state(StatementWrite(statements=statements, mentions=mentions))
         ids = [stated.memory_ids[one.key] for one in firsts]
         by_id = {one.memory_id: one for one in await self._store.memories_by_id(self._scope, list(dict.fromkeys(ids)))}
         closed = await self._closed_by(stated)
@@ -215,8 +211,15 @@ class MemoryVerbs(Verbs):
         last = await self._store.last_turns(self._scope, conversation_id, 1)
         return last[-1].turn_number if last else None
 
-    async def _state_one(self, statement: Statement, *, expected: Mapping[UUID, int] | None = None) -> Memory:
-        stated = await self.state(StatementWrite(statements=[statement], expected=expected or {}))
+    async def _state_one(
+        self,
+        statement: Statement,
+        mentions: Sequence[NewMention] = (),
+        *,
+        expected: Mapping[UUID, int] | None = None,
+    ) -> Memory:
+        write = StatementWrite(statements=[statement], mentions=mentions, expected=expected or {})
+        stated = await self.state(write)
         return await self._with_closed(stated.memory_ids[statement.key], stated)
 
     async def _with_closed(self, memory_id: UUID, stated: Stated) -> Memory:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -109,9 +108,7 @@ class ErasureStore(StoreTables):
         if erase_evidence:
             turns = [*turns, *(row for row in rows.quoting(quoted) if row.turn.turn_id not in quoted)]
         rows.unname_quoted(quoted)
-        gone = rows.erase_answers() + rows.erase_kept_uploads() + Counter(statements=len(plan.erased))
-        for statement_id in plan.erased:
-            del rows.statements[statement_id]
+        gone = rows.erase_answers() + rows.erase_kept_uploads() + rows.erase_statements(plan.erased)
         for memory_id in plan.gone:
             gone += rows.erase_memory(rows.memories[memory_id])
         gone += rows.erase_turns(turns, now)

@@ -1,12 +1,12 @@
 -- name: named
--- How often each name was mentioned in turns, and when first and last; known at a time or number, or now. As of a time:
--- in turns that had been said by then, or that tell what was so then.
-SELECT entity_key, name, kind, count(DISTINCT turn_id) AS turns, min(said_at) AS first_at, max(said_at) AS last_at
+-- In how many turns and memories told directly each name was mentioned, and when first and last; known at a time or number,
+-- or now. As of a time: in what had been said by then, or tells what was so then.
+SELECT entity_key, name, kind, count(DISTINCT turn_id) AS times, min(said_at) AS first_at, max(said_at) AS last_at
 FROM entity_mentions
 WHERE scope_id = :scope_id
   AND (:known_at::timestamptz IS NULL OR said_at <= :known_at) AND (:known_at_seq::bigint IS NULL OR seq <= :known_at_seq)
   AND (:as_of::timestamptz IS NULL OR said_at <= :as_of OR turn_id IN (
-      SELECT s.turn_id
+      SELECT coalesce(s.turn_id, s.statement_id)
       FROM memories_known(:scope_id, :as_of, :known_at, :known_at_seq) AS known
       JOIN statements s ON s.scope_id = :scope_id AND s.memory_id = known.memory_id
       WHERE known.holds
@@ -40,7 +40,7 @@ WHERE holds AND memory_id IN (
 ORDER BY recorded_at DESC, seq DESC LIMIT :limit;
 
 -- name: mentioned_with
--- In how many turns other names stand beside some names.
+-- How often other names stand beside some names, in one turn or memory.
 SELECT beside.entity_key, count(DISTINCT beside.turn_id) AS together
 FROM entity_mentions own
 JOIN entity_mentions beside ON beside.scope_id = :scope_id AND beside.turn_id = own.turn_id
@@ -52,7 +52,8 @@ GROUP BY beside.entity_key ORDER BY together DESC, beside.entity_key;
 -- name: newest_mentions
 -- The newest turns that mention some names.
 SELECT turn_id
-FROM entity_mentions
+FROM entity_mentions e
 WHERE scope_id = :scope_id AND entity_key = ANY (:keys::text[])
   AND (:known_at::timestamptz IS NULL OR said_at <= :known_at) AND (:known_at_seq::bigint IS NULL OR seq <= :known_at_seq)
+  AND EXISTS (SELECT FROM turns t WHERE t.scope_id = :scope_id AND t.turn_id = e.turn_id)
 GROUP BY turn_id ORDER BY max(seq) DESC LIMIT :limit;

@@ -52,8 +52,8 @@ WHERE scope_id = :scope_id AND conversation_id = ANY (:conversation_ids::uuid[])
 DELETE FROM statements WHERE scope_id = :scope_id AND statement_id = ANY (:statement_ids::uuid[]);
 
 -- name: erase_mentions!
--- Erase who was named in turns.
-DELETE FROM entity_mentions WHERE scope_id = :scope_id AND turn_id = ANY (:turn_ids::uuid[]);
+-- Erase who was named in turns, and in statements of memories told directly.
+DELETE FROM entity_mentions WHERE scope_id = :scope_id AND turn_id = ANY (:source_ids::uuid[]);
 
 -- name: erase_uses!
 -- Erase what memories were used for, where the memory or the turn is gone.

@@ -17,9 +17,10 @@ WHERE s.turn_id IS NOT NULL
   AND NOT EXISTS (SELECT FROM turns t WHERE t.scope_id = s.scope_id AND t.turn_id = s.turn_id);
 
 -- name: orphaned_mentions
--- Names from turns that are gone.
+-- Names from turns, or from memories told directly, that are gone.
 SELECT count(*) FROM entity_mentions e
-WHERE NOT EXISTS (SELECT FROM turns t WHERE t.scope_id = e.scope_id AND t.turn_id = e.turn_id);
+WHERE NOT EXISTS (SELECT FROM turns t WHERE t.scope_id = e.scope_id AND t.turn_id = e.turn_id)
+  AND NOT EXISTS (SELECT FROM statements s WHERE s.scope_id = e.scope_id AND s.statement_id = e.turn_id);
 
 -- name: orphaned_changes
 -- What the log tells of memories that are gone, beside that they are.

@@ -168,12 +168,14 @@ FROM unnest(:statement_ids::uuid[], :subjects::text[], :attributes::text[], :own
 WHERE statements.scope_id = :scope_id AND statements.statement_id = s.statement_id;
 
 -- name: add_mentions!
--- Store who is named in turns.
+-- Store who is named in turns, and in memories told directly: there turn_id is the statement, which has no turn.
 INSERT INTO entity_mentions (scope_id, user_id, entity_id, turn_id, name, entity_key, kind, said_at, seq)
-SELECT :scope_id, :user_id, m.entity_id, m.turn_id, m.name, m.entity_key, m.kind, m.said_at, t.seq
-FROM unnest(:entity_ids::uuid[], :turn_ids::uuid[], :names::text[], :entity_keys::text[], :kinds::text[],
-            :said_at::timestamptz[]) AS m(entity_id, turn_id, name, entity_key, kind, said_at)
-JOIN turns t ON t.scope_id = :scope_id AND t.turn_id = m.turn_id
+SELECT :scope_id, :user_id, m.entity_id, m.source_id, m.name, m.entity_key, m.kind, m.said_at, coalesce(t.seq, s.seq)
+FROM unnest(:entity_ids::uuid[], :source_ids::uuid[], :names::text[], :entity_keys::text[], :kinds::text[],
+            :said_at::timestamptz[]) AS m(entity_id, source_id, name, entity_key, kind, said_at)
+LEFT JOIN turns t ON t.scope_id = :scope_id AND t.turn_id = m.source_id
+LEFT JOIN statements s ON s.scope_id = :scope_id AND s.statement_id = m.source_id
+WHERE t.seq IS NOT NULL OR s.seq IS NOT NULL
 ON CONFLICT DO NOTHING;
 
 -- name: open_memories!

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.hot import CAPACITY
-from toldonce.adapters.postgres.pool import Connection, Sessions
+from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.search import Search
 from toldonce.model import Scope
 

@@ -13,7 +13,7 @@ import asyncpg
 from toldonce.adapters.cursors import decode_cursor, encode_cursor
 from toldonce.adapters.planning import NO_CONVERSATION
 from toldonce.adapters.postgres import knowledge, write
-from toldonce.adapters.postgres.pool import Connection
+from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.retry import retrying
 from toldonce.adapters.postgres.rows import conversation, turn
 from toldonce.adapters.postgres.store.base import StoreSessions

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    ADJECTIVES,
-    ADV,
-    BEAST,
-    HAVE,
-    NAME,
-    STOP,
-    Construction,
-    I,
-)
+from toldonce.memory.extract.constructions.parts import ADJECTIVES, ADV, BEAST, HAVE, NAME, STOP, I
+from toldonce.memory.extract.english.cued import Rewording
 
 _LIVE_WITH = (
     r"(?:share (?:my|our|the|a) (?:\w+ )?(?:house|home|flat|life|bed|place|sofa|apartment) with|live "
@@ -61,7 +53,7 @@ def _pet_of(found: re.Match[str]) -> str:
     return f"I have {'an' if beast[0].casefold() in 'aeiou' else 'a'} {beast} named {found['name']}"
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # animals
     (
         "share live raising keep take look care dote took taken inherited owned gave given owner human mum mom dad"

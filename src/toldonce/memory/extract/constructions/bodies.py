@@ -5,18 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.constructions.parts import (
-    ADV,
-    BE,
-    END,
-    HAVE,
-    OVER,
-    STOP,
-    THING,
-    Construction,
-    I,
-    X,
-)
+from toldonce.memory.extract.constructions.parts import ADV, BE, END, HAVE, OVER, STOP, THING, I, X
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import CONDITIONS
 
 _THE_ALLERGY = (
@@ -71,7 +61,7 @@ def _or_ill(found: re.Match[str]) -> str:
     return f"I was diagnosed with {found['what']}"
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "off",
         rf"^(?:the|my|our|they) ?(?:doctors?|doc|gp|consultant|specialist|psychiatrist|cardiologist|nurse)? "

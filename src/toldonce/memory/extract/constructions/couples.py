@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    ADV,
-    HAVE,
-    NAME,
-    OVER,
-    Construction,
-    I,
-)
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, NAME, OVER, I
+from toldonce.memory.extract.english.cued import Rewording
 
 _LOVE = (
     r"(?:love of my life|(?:other|better) half|significant other|soulmate|soul mate|life partner|one and "
@@ -92,7 +86,7 @@ def _partner(found: re.Match[str]) -> str:
     return f"{found['name']} and I are together"
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # whoever is the partner
     (
         "love half other soulmate soul life sweetheart missus lady fella bloke beloved woman man guy girl person only",

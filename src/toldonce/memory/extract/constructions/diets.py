@@ -5,19 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.constructions.parts import (
-    ADV,
-    DIET,
-    DROP,
-    END,
-    HAVE,
-    IS,
-    OVER,
-    STOP,
-    Construction,
-    I,
-    X,
-)
+from toldonce.memory.extract.constructions.parts import ADV, DIET, DROP, END, HAVE, IS, OVER, STOP, I, X
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import CONDITIONS
 
 _KEEP = (
@@ -45,7 +34,7 @@ def _ill(template: str = r"I have \g<x>") -> Callable[[re.Match[str]], str]:
     return turn
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # diets
     (
         "diet food foods meals lifestyle eating eat keep stick hold adhere live survive follow observe maintain "

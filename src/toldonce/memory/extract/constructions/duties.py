@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADV, HAVE, STOP, Construction, I, infinitive
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, STOP, I, infinitive
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.verbs import FORMS, takes_form
 
 _ACT = r"(?P<act>(?!be\b)[a-z][\w'-]*\s.+)"
@@ -59,7 +60,7 @@ def _off(found: re.Match[str]) -> str:
     return f"I do not have to {act}" if act else found[0]
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "need needs longer necessary required point reason not off",
         r"^(?:(?:there is|i see|there will be) no (?:more |longer any |further |real )?(?:need|reason"

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.constructions.parts import (
-    BE,
-    CAPITAL,
-    FIRM,
-    HAVE,
-    IS,
-    NAMED,
-    OVER,
-    SOMEBODY,
-    STOP,
-    Construction,
-    I,
-    say,
-)
+from toldonce.memory.extract.constructions.parts import BE, CAPITAL, FIRM, HAVE, IS, NAMED, OVER, SOMEBODY, STOP, I, say
+from toldonce.memory.extract.english.cued import Rewording
 
 _OFFICE = (
     r"(?:job|position|role|post|work|office|desk|place of work|workplace|employment|nine-to-five|day job|gig"
@@ -42,7 +30,7 @@ _AT_IT = (
     r"(?:work (?:for|at|with)|am (?:with|at|employed by|employed at|working for|working at)|earn my \w+ (?:at|with))"
 )
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # for whom
     (
         "not",

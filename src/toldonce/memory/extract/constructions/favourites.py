@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    HAVE,
-    SEP,
-    Construction,
-    I,
-)
+from toldonce.memory.extract.constructions.parts import HAVE, SEP, I
+from toldonce.memory.extract.english.cued import Rewording
 
 _TOPIC = r"(?P<topic>(?!thing|part|way|one|time)[\w-]+(?:\s(?!i\b|that\b|is\b|ever\b)[\w-]+)?)"
 _BEST = (
@@ -47,7 +43,7 @@ _CUT = (
     r"|over|for me|at the moment|though|right|as|of all)\b)"
 )
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # favourites
     (
         "went gone changed switched shifted moved",

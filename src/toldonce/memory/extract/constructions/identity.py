@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADV, HAVE, STOP, Construction, I
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, STOP, I
+from toldonce.memory.extract.english.cued import Rewording
 
 _ONE_NAME = r"(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+(?:\s(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+){0,2})"
 _AGE = r"(?P<age>[1-9]\d|1[01]\d)"
@@ -23,7 +24,7 @@ _WRITTEN = (
     r"|insists)"
 )
 
-NICKNAMES: tuple[Construction, ...] = (
+NICKNAMES: tuple[Rewording, ...] = (
     (
         "answer respond listen nickname called known",
         rf"^i (?:mostly |usually |also |now |only )*(?:answer|respond|listen|react) to {_ONE_NAME}{STOP}",
@@ -138,7 +139,7 @@ NICKNAMES: tuple[Construction, ...] = (
     ),
 )
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "changed",
         rf"^(?:i|we) (?:have )?{ADV}changed my (?:full |legal |last |first |family )?name (?:from [\w' -]+? )?to"

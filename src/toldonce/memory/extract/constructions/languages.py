@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    BE,
-    HAVE,
-    LANGUAGE,
-    STOP,
-    Construction,
-    I,
-)
+from toldonce.memory.extract.constructions.parts import BE, HAVE, LANGUAGE, STOP, I
+from toldonce.memory.extract.english.cued import Rewording
 
 _TONGUE = (
     r"(?:mother tongue|native (?:language|tongue)|first language|second language|third language|home language"
@@ -29,7 +23,7 @@ def _speaks(found: re.Match[str]) -> str:
     return f"I speak {found['x']}"
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # languages
     (
         "tongue language",

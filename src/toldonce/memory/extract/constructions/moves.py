@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADV, HAVE, NAMED, SOMEBODY, STOP, Construction, I, say
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, NAMED, SOMEBODY, STOP, I, say
 from toldonce.memory.extract.endings.facts import posts_of
+from toldonce.memory.extract.english.cued import Rewording
 
 _SENT = r"(?:posted|reposted|transferred|seconded|relocated|deputed|redeployed|stationed)"
 _BOSS = (
@@ -54,7 +55,7 @@ def _own_boss(found: re.Match[str]) -> str:
     return f"{found['s']} work for myself now" + (f" ; {found['s']} became {job}" if job else "")
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "transferred switched changed",
         rf"^{SOMEBODY} {HAVE}(?:transferred|switched|changed) (?:over )?(?:from [\w' ]+? )?to (?:the )?{_SCHOOL}{_END}",

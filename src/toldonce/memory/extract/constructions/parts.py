@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.english.lexicon import DIETS, LANGUAGES
-from toldonce.memory.extract.english.patterns import Replacement
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
 from toldonce.memory.extract.english.verbs import base_of, takes_form, third_person
-
-Construction = tuple[str, str, Replacement]
-"""Words without one of which it need not be tried, its pattern at the beginning of a clause, and the plain clause."""
 
 I = r"(?:i|we)"  # noqa: E741
 ADV = (

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.constructions.parts import (
-    ADJECTIVES,
-    ADV,
-    BEAST,
-    KIN,
-    NAME,
-    STOP,
-    WHOSE,
-    Construction,
-    I,
-)
+from toldonce.memory.extract.constructions.parts import ADJECTIVES, ADV, BEAST, KIN, NAME, STOP, WHOSE, I
+from toldonce.memory.extract.english.cued import Rewording
 
 _CALLED = (
     r"(?:goes by|answers to|is known as|responds to|listens to|bears|carries|has|was given|was christened"
@@ -26,7 +17,7 @@ _CHILD = (
     r"|baby girl|newborn|only child|middle child)"
 )
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # somebody else by now
     (
         "new",

@@ -14,10 +14,10 @@ from toldonce.memory.extract.constructions.parts import (
     SOMEBODY,
     STOP,
     WHOSE,
-    Construction,
     I,
     say,
 )
+from toldonce.memory.extract.english.cued import Rewording
 
 _WAYS = (
     r"(?:decamped|uprooted|migrated|emigrated|immigrated|shifted|transferred|upped sticks|pulled up stakes|gone off"
@@ -70,7 +70,7 @@ def _made_home(found: re.Match[str]) -> str:
 
 _TOWN = r"(?:city|town|place|village|country|area|suburb|neighbourhood|part of town)"
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "home",
         rf"^(?:my |our )?home(?:'s| has| is) been (?:now )?(?:in )?{NAMED}(?=\s*$|\s?[,;])",

@@ -5,19 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.constructions.parts import (
-    ADV,
-    DROP,
-    END,
-    HAVE,
-    OVER,
-    STOP,
-    THING,
-    TIRE,
-    Construction,
-    I,
-    X,
-)
+from toldonce.memory.extract.constructions.parts import ADV, DROP, END, HAVE, OVER, STOP, THING, TIRE, I, X
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.verbs import base_of
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
@@ -107,7 +96,7 @@ _IN_A_CLUB = {
 }  # fmt: skip
 """What is done for fun in a club or a choir."""
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # hobbies
     (
         "free spare leisure when weekend weekends off outside after away fun pleasure relaxation "

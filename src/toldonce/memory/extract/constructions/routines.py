@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    ADV,
-    HAVE,
-    OVER,
-    STOP,
-    Construction,
-    I,
-    infinitive,
-)
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, OVER, STOP, I, infinitive
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.verbs import ing_form
 
 _ACTING = r"(?P<act>[\w'-]+ing(?:\s(?!is\b|are\b|has\b|was\b)[\w'-]+){0,6}?)"
@@ -68,7 +61,7 @@ def _does_plain(found: re.Match[str]) -> str:
     return f"I always {act}" if act else found[0]
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # habits
     (
         "find sees find",

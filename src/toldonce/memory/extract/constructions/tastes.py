@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    ADV,
-    END,
-    HAVE,
-    IT,
-    LIKE,
-    STOP,
-    THING,
-    Construction,
-    I,
-    X,
-)
+from toldonce.memory.extract.constructions.parts import ADV, END, HAVE, IT, LIKE, STOP, THING, I, X
+from toldonce.memory.extract.english.cued import Rewording
 
 _ACT = (
     r"(?P<x>(?!(?:it|that|this|them|you|him|her|me|us)\b)(?:the\s)?[\w'-]+(?:\s(?!(?:is|are|was|and|but"
@@ -89,7 +79,7 @@ _CUT = (
     r"|over|for me|at the moment|though|right|as|of all)\b)"
 )
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # likes
     (
         "once before",

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    END,
-    HAVE,
-    OVER,
-    STOP,
-    THING,
-    TIRE,
-    Construction,
-    I,
-    X,
-)
+from toldonce.memory.extract.constructions.parts import END, HAVE, OVER, STOP, THING, TIRE, I, X
+from toldonce.memory.extract.english.cued import Rewording
 
 _MINDS = (
     r"(?:bother|annoy|irritate|upset|scare|worry|disgust|bug|disturb|trouble|stress|repel|faze|put|drive"
@@ -34,7 +25,7 @@ def _no_mind(found: re.Match[str]) -> str:
     return f"I do not mind {found['x']} any more"
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     # what was liked and is not any more
     (
         "lost interest had enough tired grown gotten got become fallen fell cooled gone soured outgrown "

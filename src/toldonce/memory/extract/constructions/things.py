@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toldonce.memory.extract.constructions.parts import ADV, HAVE, Construction, I
+from toldonce.memory.extract.constructions.parts import ADV, HAVE, I
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import DIETS
 from toldonce.memory.extract.english.no_places import is_no_place
 from toldonce.memory.extract.english.phrases import without_article
@@ -165,7 +166,7 @@ def _is_place(name: str) -> bool:
     return is_name and not is_no_place(name)
 
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "it",
         r"^(?:honestly |actually |really )?it was (?P<x>an? [\w .'-]{2,30}?) (?:that |which )?(?P<s>i|we)"

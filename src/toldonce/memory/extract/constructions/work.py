@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import (
-    ADJECTIVES,
-    ADV,
-    BE,
-    HAVE,
-    KIN,
-    OVER,
-    STOP,
-    WHOSE,
-    Construction,
-    I,
-)
+from toldonce.memory.extract.constructions.parts import ADJECTIVES, ADV, BE, HAVE, KIN, OVER, STOP, WHOSE, I
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import is_occupation
 from toldonce.memory.extract.english.people import RELATION
 from toldonce.memory.extract.english.phrases import without_article
@@ -67,7 +57,7 @@ _I_OR_MINE = rf"(?=(?:i|we)\b|my\b(?! {ADJECTIVES}{RELATION}\b))"
 """ "Being a welder, my sister gets up early" tells of the sister."""
 _SELF_AS = rf"^(?:speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?{_I_OR_MINE}"
 
-RULES: tuple[Construction, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "bumped moved pushed kicked",
         rf"^(?:{I} )?(?:(?:was|were|got|have been|get) )?(?:bumped|moved|pushed|kicked) up(?:stairs)?"

@@ -10,6 +10,11 @@ from functools import cached_property
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.patterns import Replacement
 
+Rewording = tuple[str, str, Replacement]
+"""One way to say something: the words without one of which it need not be tried, its pattern, and what it becomes.
+
+What the words, the pattern and the plain sentence are of, a clause or a whole sentence, the table says that holds it.
+"""
 _FIRST_WORDS = re.compile(r"\^(?:\(\?(?::|P<\w+>))?(?P<words>[a-z]+(?:\|[a-z]+)*)(?P<closed>\))?(?: |\\s)(?![?*{])")
 
 
@@ -82,10 +87,10 @@ class Cued(ByCue):
                 yield number, place
 
 
-class Rules(Cued):
-    """Patterns with what becomes of what they fit. ``rules``: the cues of each, its source, and what it makes."""
+class Rewordings(Cued):
+    """Patterns with what becomes of what they fit."""
 
-    def __init__(self, rules: Sequence[tuple[str, str, Replacement]]) -> None:
+    def __init__(self, rules: Sequence[Rewording]) -> None:
         super().__init__([(cues, source) for cues, source, _ in rules])
         self._makes = [makes for _, _, makes in rules]
 

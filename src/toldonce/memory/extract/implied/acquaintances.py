@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
-from toldonce.memory.extract.implied.parts import JOB, PLACE, STOP, WHO, Implied, of_trade
+from toldonce.memory.extract.implied.parts import JOB, PLACE, STOP, WHO, of_trade
 
 CUES = " ".join(word for word in RELATION_WORDS if " " not in word)
 _NOW = r"(?:now |currently |these days |actually |still |happily )*"
@@ -38,7 +39,7 @@ def _alike(found: re.Match[str]) -> str:
 
 _works = of_trade(r"\g<who> works as <a job>")
 
-PRESUPPOSED: tuple[Implied, ...] = (
+PRESUPPOSED: tuple[Rewording, ...] = (
     (
         "where",
         rf"(?<!\w){PLACE} ?,? ?\(? ?where {WHO} {_NOW}(?:lives|is living|is based|resides|stays|has (?:his"
@@ -49,7 +50,7 @@ PRESUPPOSED: tuple[Implied, ...] = (
     ("who", rf"\b{WHO}(?: [a-z ]{{2,24}})? ?,? who {_NOW}{_IS}{_END}", _works),
 )
 """What holds in a question too."""
-STATED: tuple[Implied, ...] = (
+STATED: tuple[Rewording, ...] = (
     (
         "living based settled residing",
         rf"\b{WHO} ?,? (?:now |currently )?(?:living|based|settled|residing) in {PLACE}",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.implied.parts import FIRM, SINCE, STOP, Implied
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.implied.parts import FIRM, SINCE, STOP
 
 _WORK = (
     r"(?:(?:now |currently |still |also |actually )*(?:work|am employed|am working|earn my \w+|have (?:my|a) "
@@ -26,7 +27,7 @@ def _work(found: re.Match[str]) -> str:
     return f"I have worked at {found['x']} {day}" if day else f"I work at {found['x']}"
 
 
-PRESUPPOSED: tuple[Implied, ...] = (
+PRESUPPOSED: tuple[Rewording, ...] = (
     ("where", rf"(?<!\w){FIRM} ?,? ?\(? ?where (?:i|we) {_WORK}{SINCE}", _work),
     ("which who", rf"(?<!\w){FIRM} ?,? (?:which|who) (?:employs?|pays?) me{SINCE}", _work),
     ("for", rf"(?<!\w){FIRM} ?,? (?:for|at) (?:whom|which|who) (?:i|we) {_WORK}{SINCE}", _work),
@@ -56,7 +57,7 @@ PRESUPPOSED: tuple[Implied, ...] = (
     ),
 )
 """What holds in a question too."""
-STATED: tuple[Implied, ...] = (
+STATED: tuple[Rewording, ...] = (
     ("we us here", rf"^(?:here |over here )?(?:we |us )?at {FIRM} ,? ?(?:we|our)\b(?P<day>)", _work),
     (
         "we",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.implied.parts import PLACE, SINCE, STOP, Implied
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.implied.parts import PLACE, SINCE, STOP
 
 _NOT_LET = r"(?!(?:holiday|second|weekend|summer|vacation|rental|student)\b)"
 _LIVE = (
@@ -28,7 +29,7 @@ def _live(found: re.Match[str]) -> str:
     return f"I have lived in {found['x']} {day}" if day else f"I live in {found['x']}"
 
 
-PRESUPPOSED: tuple[Implied, ...] = (
+PRESUPPOSED: tuple[Rewording, ...] = (
     ("where", rf"(?<!\w){PLACE} ?,? ?\(? ?where (?:i|we) {_LIVE}{SINCE}", _live),
     ("which", rf"(?<!\w){PLACE} ?,? (?:the {_TOWN} )?in which (?:i|we) {_LIVE}{SINCE}", _live),
     (
@@ -53,7 +54,7 @@ PRESUPPOSED: tuple[Implied, ...] = (
     ),
 )
 """What holds in a question too."""
-STATED: tuple[Implied, ...] = (
+STATED: tuple[Rewording, ...] = (
     (
         "where",
         rf"^{PLACE} is where (?:i|we) have (?:lived|been living|been|been based|settled) (?P<day>(?:since|for) [\w"

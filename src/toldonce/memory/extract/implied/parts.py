@@ -7,12 +7,8 @@ from collections.abc import Callable
 
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.english.lexicon import is_occupation
-from toldonce.memory.extract.english.patterns import Replacement
 from toldonce.memory.extract.english.people import ADJECTIVE, RELATION
 from toldonce.memory.extract.english.phrases import without_article
-
-Implied = tuple[str, str, Replacement]
-"""Words without one of which it need not be tried, its pattern anywhere in a sentence, and the plain sentence."""
 
 _NO_NAME = (
     r"(?!(?-i:At|In|From|To|For|Near|Of|The|My|Our|Since|As|And|But|So|With|Here|Now|Back|Around|When"

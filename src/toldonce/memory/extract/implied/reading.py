@@ -9,7 +9,7 @@ from functools import cache
 
 from toldonce.memory.extract.clauses.clause import tokens_of
 from toldonce.memory.extract.constructions.parts import CAPITAL
-from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.cued import Rewordings
 from toldonce.memory.extract.english.people import NOT_NAMES
 from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
 from toldonce.memory.extract.implied import acquaintances, firms, homes, things, trades
@@ -19,7 +19,7 @@ from toldonce.ports import MemoryCandidate
 _THEMES = (homes, firms, trades, things, acquaintances)
 _PRESUPPOSED = tuple(one for theme in _THEMES for one in theme.PRESUPPOSED)
 _STATED = tuple(one for theme in _THEMES for one in theme.STATED)
-_TABLES = (Rules(_PRESUPPOSED), Rules(_STATED))
+_TABLES = (Rewordings(_PRESUPPOSED), Rewordings(_STATED))
 _NOT_SO = frozenset("former formerly previously once ex if unless whether imagine maybe perhaps nearly almost".split())
 """Words beside which what is told in passing may not be so now."""
 _NAMES = re.compile(

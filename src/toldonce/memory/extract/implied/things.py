@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import CAR_MAKES
-from toldonce.memory.extract.implied.parts import STOP, Implied
+from toldonce.memory.extract.implied.parts import STOP
 from toldonce.memory.extract.themes.belongings import kind_of
 
 _PHONES = (
@@ -51,7 +52,7 @@ def _had(found: re.Match[str]) -> str:
     return f"I have had a {found['x']} {found['day']}" if said else ""
 
 
-PRESUPPOSED: tuple[Implied, ...] = (
+PRESUPPOSED: tuple[Rewording, ...] = (
     (CUES, rf"\b{_OWN}{THING}{_NOT_OF}", _have),
     (CUES, rf"\bthe {THING} (?:that |which )?(?:i|we) (?:now |currently |still )*(?:drive|own|have|use)\b", _have),
     (
@@ -61,7 +62,7 @@ PRESUPPOSED: tuple[Implied, ...] = (
     ),
 )
 """What holds in a question too."""
-STATED: tuple[Implied, ...] = (
+STATED: tuple[Rewording, ...] = (
     (CUES, rf"^(?:i )?(?:have )?(?:had|got|owned|driven|used) (?:my |the |this |an? )?{THING} {_SINCE}{STOP}", _had),
     (CUES, rf"\b{THING} ,? (?:which |that )?(?:i have|have) (?:had|owned|driven|used)(?: it)? {_SINCE}", _had),
     (CUES, rf"^(?:i am )?on (?:an? |the )?{THING} {_SINCE}", _had),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.implied.parts import JOB, STOP, Implied, of_trade
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.implied.parts import JOB, STOP, of_trade
 
 _END = (
     r"(?=\s*$|\s?[,;:.()!?–—-](?:\s|$)|\s(?:and|but|because|so|since|for|with|who|which|where|at|in|on|that"
@@ -18,7 +19,7 @@ def _longer(found: re.Match[str]) -> str:
     return of_trade(r"I have worked as <a job> \g<day>")(found)
 
 
-PRESUPPOSED: tuple[Implied, ...] = (
+PRESUPPOSED: tuple[Rewording, ...] = (
     (
         "work job life career role position shift shifts duties hours salary day days week time",
         r"\b(?:my|our) (?:current |day |whole |busy |own )*(?:work|job|life|career|role|position|shifts?"
@@ -33,7 +34,7 @@ PRESUPPOSED: tuple[Implied, ...] = (
     ),
 )
 """What holds in a question too."""
-STATED: tuple[Implied, ...] = (
+STATED: tuple[Rewording, ...] = (
     (
         "job work profession occupation trade",
         rf"\bmy (?:current |day )?(?:job|work|profession|occupation|trade) ?[,(] (?:that of |being )?(?:an? )?{JOB}"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toldonce.memory.extract.constructions.orders import ORDERING_TOO
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import LANGUAGES
 from toldonce.memory.extract.english.phrases import trimmed
@@ -15,7 +14,7 @@ from toldonce.memory.extract.instructions.acts import ASKABLE, LANGUAGE, lemmati
 from toldonce.memory.extract.instructions.changed import CHANGING, changed_orders
 from toldonce.memory.extract.instructions.nicknames import called
 from toldonce.memory.extract.instructions.order import Order
-from toldonce.memory.extract.instructions.reworded import ADDRESSED, reworded
+from toldonce.memory.extract.instructions.reworded import ADDRESSED, ROUNDABOUT, reworded
 from toldonce.memory.extract.instructions.withdrawn import withdrawn
 from toldonce.memory.extract.sentences.wording import sentence
 from toldonce.memory.extract.themes.habits import act_key
@@ -73,7 +72,7 @@ _NO_MORE = re.compile(
 )
 ORDERING = (
     ADDRESSED
-    | ORDERING_TOO
+    | ROUNDABOUT
     | CHANGING
     | frozenset(
         """

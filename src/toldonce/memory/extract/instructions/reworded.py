@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.orders import plain_order
+from toldonce.memory.extract.constructions.identity import NICKNAMES
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import LANGUAGES
 from toldonce.memory.extract.english.patterns import Replacement
 from toldonce.memory.extract.english.verbs import base_of
+from toldonce.memory.extract.instructions.asked import ASKED
+from toldonce.memory.extract.instructions.lifted import LIFTED
 
 ADDRESSED = frozenset(
     """
@@ -21,6 +23,15 @@ ADDRESSED = frozenset(
     """.split()
 )
 """What one can ask of somebody who writes answers."""
+ROUNDABOUT = frozenset(
+    """
+    circumstances forbid prohibit ban lift necessary required request instruction forbidden annoys bothers irritates
+    favour favor rule insist ensure using use spare tolerate abstain desist longer again henceforth
+    cease knock cut enough withdraw revoke retract excused obliged permission hate dislike
+    nickname you be say answer prefer let listen consistently exception times anytime important
+    """.split()
+)
+"""Words that orders in roundabout constructions have, beside those of plain orders."""
 _ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|explanations?|messages?|summar(?:y|ies))"
 _QUALITY = (
     r"(?P<q>(?:(?:very|more|as|really|super|quite) )?(?:short|shorter|brief|concise|simple|simpler|long|longer"
@@ -249,6 +260,22 @@ def reworded(text: str) -> str:
         if changed != own:
             return " ".join(changed.split())
     for words in (text, own):
-        if (changed := plain_order(words)) != words:
+        if (changed := _plain_order(words)) != words:
             return changed
     return text
+
+
+def _plain_order(text: str) -> str:
+    """An order (spaced, without its full stop) made plain; unchanged where no construction fits."""
+    for _, source, makes in NICKNAMES:
+        if (found := patterns.match(source, text, re.IGNORECASE)) is not None:
+            return _made(makes, found).replace("my nickname is", "call me")
+    for source, makes in (*LIFTED, *ASKED):
+        found = patterns.match(source, text, re.IGNORECASE)
+        if found is not None and (new := _made(makes, found)) != found[0]:
+            return " ".join(f"{new} {text[found.end() :]}".split())
+    return text
+
+
+def _made(makes: Replacement, found: re.Match[str]) -> str:
+    return found.expand(makes) if isinstance(makes, str) else makes(found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import CONDITIONS
-from toldonce.memory.extract.paraphrases.parts import NOT_A_THING, Rule
+from toldonce.memory.extract.paraphrases.parts import NOT_A_THING
 
 _X = (
     rf"(?P<x>{NOT_A_THING}(?!(?:got|have|had|food|severe|bad|known|new|no|allergic|sorry)\b)[\w'-]+"
@@ -23,7 +24,7 @@ _HAVE = r"I have \g<x>"
 _OR_NOTHING = re.compile(r"(?:none|no|nil|nothing|not|n/a|unknown|yes|various|several|to)\b", re.IGNORECASE)
 
 
-def _label(verb: str) -> Rule:
+def _label(verb: str) -> Rewording:
     """A line of a form, "Food allergies: soy, nothing else", as a sentence with this verb."""
     cues, label = {
         "am allergic to": (
@@ -57,7 +58,7 @@ _OWN = re.compile(
 )
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     _label("am allergic to"),
     _label("was diagnosed with"),
     (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.paraphrases.parts import END, NOT_A_THING, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import END, NOT_A_THING
 
 _X = rf"(?P<x>{NOT_A_THING}[\w'-]+(?:\s(?!(?:is|are|and|but|because|i|me|any|now|so)\b)[\w'-]+){{0,3}}?)"
 _SO = r"(?:really |simply |just |absolutely |truly |most |always |do |still |actually )*"
@@ -41,7 +42,7 @@ def _grown_up(found: re.Match[str]) -> str:
     return f"I {'hate' if found['v'].casefold() == 'hat' else 'love'} {found['x']}"
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "not",
         r"\bnot (?:at all|in the least|in any way|one bit|remotely|particularly|especially|exactly|much|overly|terribly"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.paraphrases.parts import Rule
+from toldonce.memory.extract.english.cued import Rewording
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "no",
         r"^no (?:more )?(?P<x>red meat|meat|pork|beef|fish|dairy|gluten|sugar|bread|shellfish|carbs) for me "

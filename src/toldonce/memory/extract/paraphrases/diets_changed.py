@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import DIETS
-from toldonce.memory.extract.paraphrases.parts import Rule
 
 _DIETS = "|".join(sorted((re.escape(word) for word in DIETS), key=len, reverse=True))
 _DIET = rf"(?P<x>{_DIETS})"
@@ -23,7 +23,7 @@ _NO_LONGER = r"I am no longer \g<x>"
 _NOW_OTHER = r"I am \g<y> now"
 _AM = r"I am \g<x>"
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     ("before", r"^(?P<told>.*\bi am .{3,40}?) before (?:you|we) (?:plan|book|cook|suggest|order|choose|recommend|start"
      r"|answer|go on|decide|reply)\b.*$", r"\g<told>"),
     # another in its place

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.verbs import base_of
-from toldonce.memory.extract.paraphrases.parts import MEETING, NO_VERB, PRACTICE, Rule
+from toldonce.memory.extract.paraphrases.parts import MEETING, NO_VERB, PRACTICE
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY_FOLLOWS = rf"(?=(?:on|at|tomorrow|next|this|today|tonight|in|{_WEEKDAY})\b)"
@@ -35,7 +36,7 @@ def _article(what: str) -> str:
     return what if what.casefold().startswith(("the ", "my ", "our ")) or "'s " in what else f"the {what}"
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "reminder note heads diary upcoming coming calendar dates date todo",
         rf"^(?:reminder|note(?: to self)?|heads-? ?up|(?:for the )?diary|upcoming|coming up|calendar|dates?|todo)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
-from toldonce.memory.extract.paraphrases.parts import Rule
 
 _NAME = r"(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]*\w)"
 _HAVE = (
@@ -42,7 +42,7 @@ def _of_a_sibling(found: re.Match[str]) -> str:
     return f"my {kid} is called {found['name']}"
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "baby newborn one",
         rf"^{_HAVE} (?:an? )?(?:new |little |wee )*(?:little one|newborn|baby|toddler|tot|bub)"

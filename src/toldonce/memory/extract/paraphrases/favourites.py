@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.paraphrases.parts import Rule, X, singular
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import X, singular
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "favourite",
         r"^favourite (?P<kind>[\w ]{2,20}?) (?P<is>is|are) (?!(?:broken|gone|missing|here|there|back|down|not|on|in|at"

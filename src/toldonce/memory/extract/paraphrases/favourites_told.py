@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.paraphrases.parts import Rule, singular
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import singular
 
 _KIND = r"(?P<kind>[a-z-]+(?: (?!(?:is|now|these|has|was|any|and|on|of)\b)[a-z-]+)?)"
 _TOPICS = (
@@ -51,7 +52,7 @@ def _one(kind: str) -> str:
     return kind if kind in ("series", "movies") else singular(kind)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "and as though although if since by whatever for to in i which not honestly however you after without believe",
         rf"^my (?P<np>[\w ]{{3,30}}?) , {_ASIDE}\b[^,;]{{2,70}} , (?P<be>is|are|has (?:always |long )?been)\s",

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.paraphrases.parts import (
-    END,
-    HOW,
-    IS,
-    NOT_A_THING,
-    Rule,
-    X,
-)
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import END, HOW, IS, NOT_A_THING, X
 
 _GOOD = (
     r"(?:wonderful|soothing|relaxing|amazing|delightful|lovely|beautiful|fantastic|brilliant|comforting|calming"
@@ -24,7 +18,7 @@ _NO_TASTE = frozenset(
     "good bad nice busy private people calm quiet morning night happy shy honest other only same young".split()
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "just finally recently",
         r"^(?:just |finally |recently )+(?P<v>adopted|got|bought|rescued|started|moved|quit|joined|became|turned"

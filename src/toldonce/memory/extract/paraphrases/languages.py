@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import LANGUAGES
-from toldonce.memory.extract.paraphrases.parts import IS, Rule
+from toldonce.memory.extract.paraphrases.parts import IS
 
 _LANGUAGE = "|".join(sorted((re.escape(name) for name in LANGUAGES), key=len, reverse=True))
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "my",
         rf"^my (?P<x>{_LANGUAGE}) {IS}(?=(?:rusty|good|decent|fluent|ok|okay|fine|excellent|not bad|better|basic|poor"

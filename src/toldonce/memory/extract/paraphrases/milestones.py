@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.paraphrases.parts import MONTH, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import MONTH
 
 _A = r"(?:the|my|our|an?|his|her)"
 _PAPERS = r"(?:lease|contract|tenancy|papers|deeds?|mortgage|agreement)"
@@ -25,7 +26,7 @@ _NO_DAY = (
     rf"|{MONTH}))\b)"
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "just finally",
         rf"^(?:(?P<i>i|we) )?(?:have )?(?:just|finally)(?: now| this minute)? {_NO_DAY}(?P<did>{_DONE}[^,;]*)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.english.patterns import Replacement
 from toldonce.memory.temporal import MONTH_NAMES
 
 NOT_A_THING = (
@@ -39,7 +38,3 @@ def singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-Rule = tuple[str, str, Replacement]
-"""Words without one of which it need not be tried, its pattern, and what the clause becomes."""

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import ACTIVITIES, GAMES_AND_SPORTS, INSTRUMENTS
 from toldonce.memory.extract.english.verbs import base_of, ing_form
-from toldonce.memory.extract.paraphrases.parts import (
-    END,
-    HOW,
-    IS,
-    Rule,
-    X,
-)
+from toldonce.memory.extract.paraphrases.parts import END, HOW, IS, X
 
 _MY_OWN = r"(?:my|one of my|an?)\s(?:\w+\s){0,2}?"
 _GROUP = r"(?:clubs?|class(?:es)?|team|group|society|league|choir|lessons)"
@@ -71,7 +66,7 @@ def _is_entered(what: str) -> bool:
     )
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "retired",
         r"^(?P<i>i|we) (?:have |am )?(?:just |now |officially )*retired from (?P<x>[\w'-]+(?: [\w'-]+)?)(?=$| ,| "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.english.verbs import takes_form
-from toldonce.memory.extract.paraphrases.parts import MEETING, MONTH, NO_VERB, PRACTICE, Rule
+from toldonce.memory.extract.paraphrases.parts import MEETING, MONTH, NO_VERB, PRACTICE
 
 _WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 DAY = (
@@ -64,7 +65,7 @@ def _reminder(found: re.Match[str]) -> str:
     return found[0] if takes_form(first, "base") else f"Remind me about {act}"
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "forget remember note reminder",
         r"^(?:(?:i )?(?:do|must|can|should) not forget|(?:i )?must remember|(?:note|reminder) to self) ?"

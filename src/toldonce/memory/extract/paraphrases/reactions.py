@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.paraphrases.parts import NOT_A_THING, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import NOT_A_THING
 
 _NEAR = (
     r"(?:eat|have|touch|drink|smell|wear|use|pet|stroke|pick up|so much as look at|am near|go near|am around|come near"
@@ -14,7 +15,7 @@ _BREAKS_OUT = (
     r"|get (?:hives|an? (?:\w+ )?rash|all itchy|itchy all over)|go into (?:anaphylactic )?shock|can not breathe)"
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "allergy",
         r"^(?:(?:heads up|note|warning|fyi|careful|also|and) ?[:,]? )?(?:severe |bad |mild |serious |massive |huge )*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.cued import Rewordings
 from toldonce.memory.extract.paraphrases import (
     ailments,
     birthdays,
@@ -33,7 +33,7 @@ _THEMES = (
     routines, diets, reactions, birthdays, milestones, plans, duties,
 )  # fmt: skip
 """In this order their rules are tried, one after the other."""
-_RULES = Rules([rule for theme in _THEMES for rule in theme.RULES])
+_RULES = Rewordings([rule for theme in _THEMES for rule in theme.RULES])
 _LEAD = re.compile(
     r"(?:(?:oh|so|well|honestly|actually|btw|by the way|also|and|but|yeah|yes|personally|to be honest|i think|i"
     r" must say"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.constructions.parts import infinitive
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.verbs import takes_form
-from toldonce.memory.extract.paraphrases.parts import END, NOT_A_THING, Rule
+from toldonce.memory.extract.paraphrases.parts import END, NOT_A_THING
 from toldonce.memory.extract.paraphrases.pastimes import is_pastime
 
 _CADENCE = (
@@ -61,7 +62,7 @@ def _known(found: re.Match[str]) -> str:
     return f"my hobby is {found['x']}" if is_pastime(found["x"].split()[-1]) else found[0]
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     # habits
     (
         "routine habit ritual custom habits rituals routines",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.paraphrases.parts import Rule, X
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.paraphrases.parts import X
 
 _CADENCE = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: and \w+days)?|(?:every|each)\s(?:single |other"
@@ -12,7 +13,7 @@ _CADENCE = (
     r"|first thing in the morning|before i (?:go to (?:bed|sleep)|sleep))"
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rewording, ...] = (
     (
         "start begin",
         r"^i (?:always |usually )?(?:start|begin) (?P<c>every|each|my) (?P<d>day|morning)s? with (?P<x>[^,]+)$",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.persons.parts import AGE, STOP, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.persons.parts import AGE, STOP
 
 _YEARS = r"(?: ?(?:yo|y/o)|[ -]?years?(?:[ -]old| of age| young)?| yrs old)?"
 _SOMEBODY = r"(?:somebody|someone|a person|a man|a woman|one|a guy|a girl|a mum|a mom|a dad|a lady|a human|a beginner)"
@@ -27,7 +28,7 @@ def _after(found: re.Match[str]) -> str:
     return f"I am {found['age']} years old now" if int(found["age"]) > int(found["old"]) else found[0]
 
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     ("today", rf"^today i (?:became|turned|have turned|have become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
     (
         "age",
@@ -239,7 +240,7 @@ REPLACED: tuple[Rule, ...] = (
         r"I turned ",
     ),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     ("at",
      rf"(?:^|, (?:but|and|so) )at {AGE},? i (?:have to|can|am|do|should|need|feel|must|still|want)\b",
      r"I am \g<age> years old"),

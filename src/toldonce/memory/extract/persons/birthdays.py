@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.persons.parts import DATE, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.persons.parts import DATE
 
 _MY_BIRTHDAY = r"(?:my (?:own )?birthday|the day (?:that |on which )?i was born|when i was born|my date of birth)"
 
@@ -22,7 +23,7 @@ def _told(found: re.Match[str]) -> str:
     return f"My birthday is {found['date']}{found['year'] or ''}"
 
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "birthday born",
         r"^(?:my (?:birthday|bday) (?:is |falls |lands )(?:always )?(?:on )?|i was born on )"
@@ -69,7 +70,7 @@ REPLACED: tuple[Rule, ...] = (
     ),
     ("celebrate", rf"^(?:i|we) (?:always )?celebrate my birthday (?:on |every )+{DATE}", _told),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "born birth",
         rf"\b{DATE},? (?:at|to|on) (?:exactly )?the (?:very )?(?:minute|hour|day|moment) i was born\b",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.persons.parts import ONE_NAME, PARTNER, PARTNER_WORDS, STOP, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.persons.parts import ONE_NAME, PARTNER, PARTNER_WORDS, STOP
 
 _WHEN = (
     r"(?P<when>(?: (?:yesterday|today|recently|last \w+|this \w+|in [A-Z]?\w+(?: \d{4})?|on [^,;.]{3,20}|\w+ \w+"
@@ -18,7 +19,7 @@ _WAS = r"(?:has |have |had |is |was )?(?:now |sadly |finally |just )*"
 
 _DAY = r"(?: (?:on|last|yesterday|this|at|over|in) ?[\w' ]{0,20}?)?"
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "proposed popped",
         rf"^(?:my {PARTNER},? )?{ONE_NAME},? (?:has )?(?:just |finally )?(?:popped the question|proposed to me"
@@ -285,7 +286,7 @@ REPLACED: tuple[Rule, ...] = (
         r"I got married again",
     ),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "marry marrying",
         rf"^i am (?:going to marry|marrying|getting married to) {ONE_NAME}(?! and\b|(?-i:\s[A-Z]))",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL
-from toldonce.memory.extract.persons.parts import ONE_NAME, PARTNER, Rule
+from toldonce.memory.extract.persons.parts import ONE_NAME, PARTNER
 
 _PERIOD = re.compile(
     r"\b(?:yesterday|today|this (?:morning|week|month|year)|last (?:night|week|month|year|spring|summer|autumn|winter)"
@@ -172,7 +173,7 @@ def _parted(found: re.Match[str]) -> str:
     return found[0] if _NOT_SO.search(found.string) else f"I broke up with {_name(found)}{_day(found)}"
 
 
-ENDED: tuple[Rule, ...] = (
+ENDED: tuple[Rewording, ...] = (
     (
         "died dead killed hit eaten mauled poisoned succumbed succumb escaped disappeared vanished seen back"
         " returned lost passed gone went place put euthanised euthanized make survive longer wake woke never run ran"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.english.people import ANIMAL
 from toldonce.memory.extract.persons.parts import (
@@ -17,7 +18,6 @@ from toldonce.memory.extract.persons.parts import (
     PLAINLY,
     STOP,
     THEIRS,
-    Rule,
     a,
 )
 
@@ -51,7 +51,7 @@ def _age(found: re.Match[str]) -> str:
     return f"I am {found['age']} years old{' now' if found['new'] or found['now'] else ''}"
 
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "family kids children child pet pets household siblings relatives animals",
         r"^(?:my |our |the )?(?:family|kids|children|child|pets?|household|siblings|relatives|animals)(?: members?)?"
@@ -115,7 +115,7 @@ REPLACED: tuple[Rule, ...] = (
     ("aka known", rf"^(?:aka|a\.k\.a\.|also known as) {ONE_NAME}{STOP}", r"Call me \g<name>"),
 )
 _CASUAL_BIRTH = r"(?=\s*[.!?]*$|,? (?:and|so|but|if|for|in case|year|which|making|please|thanks)\b|\s?[,;:]\s)"
-NOTES: tuple[Rule, ...] = (
+NOTES: tuple[Rewording, ...] = (
     # without the subject, as people write notes
     ("born", rf"^born (?:on )?{DATE}{_CASUAL_BIRTH}", _birthday),
     (

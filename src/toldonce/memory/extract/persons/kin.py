@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS, SPECIES
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL
-from toldonce.memory.extract.persons.parts import ANYBODY, KIN, NAME, ONE_NAME, STOP, THEIRS, Rule
+from toldonce.memory.extract.persons.parts import ANYBODY, KIN, NAME, ONE_NAME, STOP, THEIRS
 
 _CHILD = r"(?P<child>(?:\w+ )?(?:boy|girl|son|daughter|baby|child|lad|lass))"
 _GIRLS = frozenset("girl daughter lass".split())
@@ -38,7 +39,7 @@ def _their_child(found: re.Match[str]) -> str:
     return f"my {kin}" if kin else found[0]
 
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "job position post",
         rf"^(?P<who>(?:my|our) {ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|{ONE_NAME}) (?:has )?(?:just |finally |recently )*"
@@ -170,7 +171,7 @@ def _refuses(found: re.Match[str]) -> str:
     return f"{who} does not eat {found['left']}" if found["left"] else f"{who} does not like {found['food']}"
 
 
-BARE: tuple[Rule, ...] = (
+BARE: tuple[Rewording, ...] = (
     (
         "touch eat",
         r"(?:^|(?<=[,;] )|(?<=\band )|(?<=\bbut )|(?<=\bbecause ))"
@@ -215,7 +216,7 @@ BARE: tuple[Rule, ...] = (
     ),
 )
 """What is tried wherever it stands."""
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "husband wife",
         r"^(?!.*\b(?:if|his|her|she|he|they|friend|colleague|neighbour|sister|daughter|son|mother|mum|mom|cousin|aunt"
@@ -300,7 +301,7 @@ ADDED: tuple[Rule, ...] = (
         r"My \g<who> is called \g<name>",
     ),
 )
-ASKED: tuple[Rule, ...] = (
+ASKED: tuple[Rewording, ...] = (
     (
         " ".join(sorted({*RELATION_WORDS, *SPECIES})),
         rf"(?<!^is )(?<!^was )\b{ONE_NAME}, (?P<who>(?:my|our) {ADJECTIVE}{THEIRS})\s*[?!.]*$",

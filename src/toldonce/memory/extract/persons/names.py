@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.persons.parts import NAME, ONE_NAME, PLAINLY, STOP, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.persons.parts import NAME, ONE_NAME, PLAINLY, STOP
 
 _WRITE = (
     r"(?:(?:please|could you|can you|would you|will you|do|just|kindly|and|so|then)[, ]+)*(?:put|write|use|sign(?:"
@@ -16,7 +17,7 @@ _PAPER = (
     r"|contract|diploma|certificate|email signature|signature|name plate)"
 )
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "this it",
         rf"^(?:\w+,? ){{0,2}}?(?:it|this) is {ONE_NAME} (?:speaking|writing|typing|talking|again|here"
@@ -177,7 +178,7 @@ REPLACED: tuple[Rule, ...] = (
     ("name", rf"^(?:my )?name being {NAME}, ", r"My name is \g<name>; "),
     ("name names", rf"^(?:the |my )?names {NAME}(?=\s*[.!?]*$|\s?[,;.]|\s(?:btw|lol|by)\b)", r"My name is \g<name>"),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "name",
         rf"\bmy {PLAINLY}name(?-i:(?: [a-z]+){{0,4}})(?:,|;|:) (?:it is|which is|and it is|that is) {NAME}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.persons.parts import OLD_NAME, ONE_NAME, STOP, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.persons.parts import OLD_NAME, ONE_NAME, STOP
 
 _THEM = (
     r"(?:(?:my |the |all |all my )?(?:friends|mates|pals|family|colleagues|team|team-?mates|classmates|everyone"
@@ -18,7 +19,7 @@ _END = (
     r"|since|in)\b)"
 )
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "name",
         r"^(?:please )?(?:just )?(?:use|say|call me by|address me by) my (?:real|full|proper|own|actual|first) name"
@@ -266,7 +267,7 @@ REPLACED: tuple[Rule, ...] = (
         r"Call me \g<name> now, not \g<old>",
     ),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "calls call",
         rf"\b(?:everyone|everybody|people|they|my \w+)(?: (?:at|in|from) \w+)?(?: all)? calls? me {ONE_NAME} now\b",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.persons.parts import NAME, PLACE, STOP, Rule
+from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.persons.parts import NAME, PLACE, STOP
 
 _I = r"(?=(?:i|we|my|our|it|there|nothing|rain|hills|one)\b)"
 _VERY = r"(?:(?:just|right|mostly|originally|entirely|partly|myself|as i was|as i did|as i do) )*"
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "born",
         rf"^born in [^,;]{{2,25}}, (?:but )?(?:raised|bred"
@@ -140,7 +141,7 @@ REPLACED: tuple[Rule, ...] = (
         ),
     ),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "born raised grew",
         rf"\b(?:in|of|from) {PLACE}\b[^.?]{{0,40}}?[,;]? ?(?:and |because |since |as |for )?i (?P<did>was born|was"

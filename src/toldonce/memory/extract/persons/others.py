@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
-from toldonce.memory.extract.persons.parts import ONE_NAME, PLACE, STOP, Rule
+from toldonce.memory.extract.persons.parts import ONE_NAME, PLACE, STOP
 
 _WHO = rf"(?P<who>(?:my|our) {ADJECTIVE}(?:{RELATION})(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+)"
 _NAMES = r"(?P<names>(?-i:[A-Z])\w+(?:, (?-i:[A-Z])\w+)*,? (?:and|&) (?-i:[A-Z])\w+)"
@@ -34,7 +35,7 @@ def _two(found: re.Match[str]) -> str:
     return "; ".join((f"We have {found['count']} children, {names}", *ages))
 
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "home flat bungalow place",
         rf"^{_WHO} (?:has |is |had to )?(?:now |just |finally |already )*(?:gone|went|go|moved) into (?:an?|the) "
@@ -109,7 +110,7 @@ REPLACED: tuple[Rule, ...] = (
         r"We used to have a \g<beast> called \g<name>",
     ),
 )  # fmt: skip
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "named called christened",
         r"^(?:we|i) (?:have )?(?:named|called|christened) (?:her|him|the baby|our (?:baby|little one)) "

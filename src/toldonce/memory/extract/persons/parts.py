@@ -6,12 +6,8 @@ import re
 from collections.abc import Callable
 
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
-from toldonce.memory.extract.english.patterns import Replacement
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, NOT_NAMES, RELATION
 from toldonce.memory.temporal import MONTH_NAMES
-
-Rule = tuple[str, str, Replacement]
-"""Words without one of which it need not be tried ("#" for any digit), its pattern, and the plain sentence."""
 
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’-]*\w"
 _NO_NAME = "|".join(sorted(NOT_NAMES | {"dr", "mr", "mrs", "ms", "brexit"}, key=len, reverse=True))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, RELATION
-from toldonce.memory.extract.persons.parts import ONE_NAME, STOP, Rule
+from toldonce.memory.extract.persons.parts import ONE_NAME, STOP
 
 _WHEN = (
     r"(?P<when>(?: (?:yesterday|today|recently|last \w+|this \w+|in [A-Z]?\w+(?: \d{4})?|on [^,;.]{3,20}|\w+ \w+"
@@ -28,7 +29,7 @@ _OF_THE_ANIMAL = (
 """What an animal is like, in any words: "grumpy old", "three-legged"."""
 _CALLED = r"(?:,|called|named|by the name of|who goes by|that goes by|who answers to)"
 
-REPLACED: tuple[Rule, ...] = (
+REPLACED: tuple[Rewording, ...] = (
     (
         "have has own owns keep keeps",
         rf"^(?P<who>(?:i|we|(?:my|our) {ADJECTIVE}{RELATION}) (?:have|has|own|owns|keep|keeps)(?: got)? )"
@@ -235,7 +236,7 @@ REPLACED: tuple[Rule, ...] = (
         r"\g<name> is no longer with us",
     ),
 )
-ADDED: tuple[Rule, ...] = (
+ADDED: tuple[Rewording, ...] = (
     (
         "adopted rescued inherited got bought fostered took taken brought",
         rf"^(?!(?:i|we) have got\b)(?:(?:i|we) )?(?:have |had )?(?:just |finally |recently )*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.cued import Rewordings
 from toldonce.memory.extract.english.verbs import FORMS
 from toldonce.memory.extract.persons import (
     ages,
@@ -153,10 +153,10 @@ def _numbered(known: frozenset[str], words: str) -> frozenset[str]:
     return known | more | ({"'s"} if "'s" in words else set())
 
 
-_TABLES: Mapping[str, Rules] = {
-    "beginning": Rules(_AT_THE_BEGINNING),
-    "anywhere": Rules(kin.BARE),
-    "beside": Rules(_BESIDE),
-    "ended": Rules(gone.ENDED),
-    "asked": Rules(kin.ASKED),
+_TABLES: Mapping[str, Rewordings] = {
+    "beginning": Rewordings(_AT_THE_BEGINNING),
+    "anywhere": Rewordings(kin.BARE),
+    "beside": Rewordings(_BESIDE),
+    "ended": Rewordings(gone.ENDED),
+    "asked": Rewordings(kin.ASKED),
 }

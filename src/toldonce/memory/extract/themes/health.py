@@ -1,4 +1,4 @@
-"""Allergies, conditions, medication, and what somebody eats."""
+"""Allergies and conditions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.clauses.claims import Claim, Rule
 from toldonce.memory.extract.clauses.clause import Clause
-from toldonce.memory.extract.endings.eating import eats_again
 from toldonce.memory.extract.english import patterns
-from toldonce.memory.extract.english.lexicon import CONDITIONS, DIETS
+from toldonce.memory.extract.english.lexicon import CONDITIONS
 from toldonce.memory.extract.english.people import the_user
 from toldonce.memory.extract.english.phrases import head, listed, trimmed, without_article
+from toldonce.memory.extract.themes.eating import diet
+from toldonce.memory.extract.themes.medication import medication
 
 _ALLERGY_TO = re.compile(
     (
@@ -24,14 +25,6 @@ _ALLERGY_TO = re.compile(
 _ALLERGY = re.compile(
     r"(?:(?:an?|any|the|severe|mild|bad|serious|strong|nasty|terrible)\s)*(?P<what>(?!over\b|rid\b)[\w "
     r"-]+?)\sallerg(?:y|ies)\b",
-    re.IGNORECASE,
-)
-_DIET = re.compile(
-    (
-        rf"(?P<diet>{'|'.join(sorted(map(re.escape, DIETS), key=len, reverse=True))})(?=\s*$|\s[,;:.]"
-        rf"|\s(?:diet|food|now|and|but|so|too|by|since|because|again|lifestyle|these|any|for|at|person"
-        rf"|eater|meals|stuff|when|as|cook|btw|though|in)\b)"
-    ),
     re.IGNORECASE,
 )
 _SEVERITY = re.compile(
@@ -96,10 +89,10 @@ def be_health(clause: Clause) -> Iterator[Claim]:
     elif match := patterns.match(r"(?P<what>lactose|gluten|histamine|fructose)[\s-]intolerant", text, re.IGNORECASE):
         yield Claim("allergy", match["what"].casefold(), "be", f"{match['what'].casefold()} intolerant")
     elif match := patterns.match(r"(?:been )?put on\s(?P<what>.+)", text):
-        for claim in _medication(match["what"]):
+        for claim in medication(match["what"]):
             yield replace(claim, change=True)
     elif match := patterns.match(r"off\s(?P<what>.+)", text):
-        for claim in _medication(match["what"]):
+        for claim in medication(match["what"]):
             yield replace(claim, ends=True)
     elif match := patterns.match(r"diagnosed (?:with|as having)\s(?P<what>.+)", text, re.IGNORECASE):
         yield from _diagnosed(match["what"])
@@ -115,8 +108,8 @@ def be_health(clause: Clause) -> Iterator[Claim]:
         if not (clause.verb.past and clause.verb.modal != "used"):
             yield Claim("condition", without_article(match["name"]), "be", match["name"])
     elif match := patterns.match(r"on\s(?:an?|the|my)?\s?(?:strict\s|new\s)?(?P<diet>.+)", text, re.IGNORECASE):
-        yield from _diet(match["diet"], bare=False)
-        yield from _medication(match["diet"])
+        yield from diet(match["diet"], bare=False)
+        yield from medication(match["diet"])
     elif not ((clause.verb.negated or clause.verb.ended) and text.casefold().startswith(("the only ", "only "))):
         text = patterns.replaced(
             r"^(?:an?|both|fully|mostly|strictly|strict|completely|totally|back to being|eating|going|100%)\s",
@@ -124,30 +117,7 @@ def be_health(clause: Clause) -> Iterator[Claim]:
             text,
             flags=re.IGNORECASE,
         )
-        yield from _diet(text, bare=True)
-
-
-def _diet(text: str, *, bare: bool = True, change: bool = False, ends: bool = False) -> Iterator[Claim]:
-    text = patterns.replaced(
-        r"^(?:(?:an?|the|my|strict|strictly|mostly|fully|completely|full|only|new|more|to being|being|a lot of)\s)*",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    if (match := _DIET.match(text)) and (
-        bare
-        or patterns.search(r"diet|food|lifestyle", text, re.IGNORECASE)
-        or match["diet"].casefold() in ("keto", "paleo")
-    ):
-        diet = match["diet"].casefold()
-        yield Claim(
-            "diet",
-            diet,
-            "be",
-            diet if diet not in ("keto", "paleo", "mediterranean", "carnivore") else f"on a {diet} diet",
-            change=change,
-            ends=ends,
-        )
+        yield from diet(text, bare=True)
 
 
 def _diagnosed(text: str) -> Iterator[Claim]:
@@ -231,54 +201,11 @@ def give_rash(clause: Clause) -> Iterator[Claim]:
             yield replace(claim, who=the_user())
 
 
-def of_another_eats_again(clause: Clause) -> Iterator[Claim]:
-    """ "Tom has started eating chicken again": the diets of somebody else that it ends."""
-    who, verb = clause.who, clause.verb
-    holds = (verb.started or not (verb.past or verb.modal)) and not (verb.negated or verb.hypothetical)
-    if holds and who is not None and who.kind == "person" and not clause.what:
-        for diet in eats_again(f"eat {clause.object}"):
-            yield Claim("diet", diet, "be", diet, ends=True, timeless=True)
-
-
-_ANIMAL_FOOD = r"(?:red )?(?:meat|animal products|fish and meat)"
-
-
-def eat_again(clause: Clause) -> Iterator[Claim]:
-    """ "I eat meat again", "I went back to eating meat": what had ended is so no longer."""
-    text = clause.object
-    back = (
-        patterns.match(rf"back to (?:eating )?{_ANIMAL_FOOD}\b", text, re.IGNORECASE)
-        if clause.verb.lemma == "go"
-        else None
-    )
-    again = (
-        patterns.match(rf"{_ANIMAL_FOOD}\b(?=.*\bagain\b)", text, re.IGNORECASE) if clause.verb.lemma == "eat" else None
-    )
-    if not clause.what and (back or (again and not clause.verb.negated)):
-        for diet in ("vegetarian", "vegan", "pescatarian"):
-            yield Claim("diet", diet, "be", diet, ends=True)
-
-
 def break_out(clause: Clause) -> Iterator[Claim]:
     """ "I break out in hives from shellfish"."""
     match = patterns.match(r"out in (?:hives|a rash)\s(?:from|when i eat|because of)\s(?P<what>.+)", clause.object)
     if match and not clause.what and not clause.verb.past:
         yield from _allergies(match["what"])
-
-
-def prescribe(clause: Clause) -> Iterator[Claim]:
-    """ "My doctor prescribed me warfarin"."""
-    if match := patterns.match(r"me\s(?P<what>.+)", clause.object):
-        for claim in _medication(match["what"]):
-            yield replace(claim, who=the_user(), change=True)
-
-
-def come_off(clause: Clause) -> Iterator[Claim]:
-    """ "I came off warfarin", "I stopped the sertraline"."""
-    off = r"off\s" if clause.verb.lemma in ("come", "go", "wean", "taper") else ""
-    if not clause.what and (match := patterns.match(rf"{off}(?P<what>.+)", clause.object)):
-        for claim in _medication(match["what"]):
-            yield replace(claim, ends=True)
 
 
 def outgrow(clause: Clause) -> Iterator[Claim]:
@@ -288,65 +215,6 @@ def outgrow(clause: Clause) -> Iterator[Claim]:
         yield from _allergies(match["what"], ends=True)
     elif match := _ALLERGY.match(patterns.replaced(r"^(?:my|the)\s", "a ", text)):
         yield from _allergies(without_article(match["what"]), ends=True)
-
-
-def eat(clause: Clause) -> Iterator[Claim]:
-    """ "I eat vegan", "I only eat kosher food", "I do not eat meat", "I went vegetarian", "I follow a keto diet"."""
-    if clause.what:
-        return
-    text, verb = clause.object, clause.verb
-    if verb.lemma == "go":
-        yield from _diet(patterns.replaced(r"^(?:back to\s)?", "", text), change=True)
-    elif verb.lemma in ("become", "turn"):
-        yield from _diet(text, change=True)
-    elif verb.lemma in ("switch", "convert", "change", "move"):
-        match = patterns.match(
-            r"(?:(?:my diet|over)\s)?(?:from\s.+?\s)?to\s(?:being\s|eating\s)?(?P<diet>.+)", text, re.IGNORECASE
-        )
-        if match:
-            yield from _diet(match["diet"], change=True)
-    elif verb.lemma == "quit":
-        yield from _diet(patterns.replaced(r"^(?:on\s)?(?:being\s)?(?:the\s)?", "", text), ends=True)
-    elif verb.lemma in ("follow", "keep", "have", "start", "maintain", "try"):
-        if verb.lemma != "try":
-            yield from _diet(text, bare=verb.lemma == "keep", change=verb.lemma == "start")
-    elif verb.lemma == "eat":
-        if match := patterns.match(r"(?P<diet>.+)", text):
-            yield from _diet(match["diet"], change=verb.started)
-        if verb.negated and not verb.past and not clause_is_over(clause) and "longer" not in clause.text:
-            for item in listed(patterns.replaced(r"^any\s", "", text)):
-                if patterns.fullmatch(
-                    (
-                        r"(?:red |any )?(?:meat|pork|beef|fish|seafood|dairy|gluten|sugar|eggs|bread|wheat"
-                        r"|animal products"
-                        r"|nuts|shellfish|chicken|carbs|cheese)"
-                    ),
-                    item,
-                    re.IGNORECASE,
-                ):
-                    yield Claim("preference", f"no {item}", "avoid", f"eating {item}", type="preference", settled=True)
-
-
-def _medication(text: str) -> Iterator[Claim]:
-    match = patterns.match(
-        r"(?:(?:a|the|that|all|taking|some|my|daily|low-dose|a low dose of|\d+\s?mg of)\s)*(?P<drug>metformin|insulin"
-        r"|ibuprofen|aspirin|statins?|beta[ -]blockers?|blood thinners?|antidepressants?|antihistamines?"
-        r"|the pill|birth control"
-        r"|levothyroxine|lisinopril|atorvastatin|amlodipine|omeprazole|sertraline|fluoxetine|prozac|zoloft"
-        r"|lexapro|escitalopram|citalopram|adderall|ritalin|warfarin|prednisone|steroids|thyroxine|ozempic"
-        r"|lithium|gabapentin|methotrexate|humira|[a-z]+(?:pril|sartan|statin|olol|azole|pine|oxetine"
-        r"|mycin|cillin|formin|idone))\b",
-        text,
-        re.IGNORECASE,
-    )
-    if match:
-        yield Claim("medication", match["drug"], "take", match["drug"])
-
-
-def take(clause: Clause) -> Iterator[Claim]:
-    """ "I take metformin for it"."""
-    if not clause.what and not (clause.verb.past and not clause.verb.modal):
-        yield from _medication(clause.object)
 
 
 def own_health(clause: Clause) -> Iterator[Claim]:
@@ -374,7 +242,7 @@ def own_health(clause: Clause) -> Iterator[Claim]:
     ):
         yield from _allergies(text)
     elif patterns.fullmatch(r"(?:current |new )?diet", what, re.IGNORECASE) and clause.verb.lemma == "be":
-        yield from _diet(text)
+        yield from diet(text)
     elif (
         (
             name := CONDITIONS.fullmatch(
@@ -396,13 +264,8 @@ def _positive(claims: Iterator[Claim], clause: Clause, gone: bool) -> Iterator[C
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "be": (be_health,), "have": (have_health, eat), "suffer": (have_health,), "live": (have_health,),
+    "be": (be_health,), "have": (have_health,), "suffer": (have_health,), "live": (have_health,),
     "deal": (have_health,), "struggle": (have_health,), "battle": (have_health,),
     "cope": (have_health,), "develop": (have_health,), "find": (have_health,), "get": (have_health,),
-    "diagnose": (diagnose,), "break": (break_out,), "prescribe": (prescribe,), "come": (come_off,),
-    "stop": (come_off,), "quit": (eat, come_off), "wean": (come_off,), "taper": (come_off,), "drop": (come_off,),
-    "ditch": (come_off,), "outgrow": (outgrow,), "give": (give_rash,), "eat": (eat, eat_again, of_another_eats_again),
-    "go": (eat, eat_again, come_off), "become": (eat,), "switch": (eat,), "convert": (eat,), "change": (eat,),
-    "follow": (eat,), "keep": (eat,), "start": (eat,), "maintain": (eat,), "turn": (eat,), "inject": (take,),
-    "take": (take,),
+    "diagnose": (diagnose,), "break": (break_out,), "outgrow": (outgrow,), "give": (give_rash,),
 }  # fmt: skip

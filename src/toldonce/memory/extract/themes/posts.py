@@ -1,4 +1,4 @@
-"""Posts: what somebody is, was made, takes up and leaves."""
+"""Posts: what somebody is, was made, and takes up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from toldonce.memory.extract.english.lexicon import is_occupation
 from toldonce.memory.extract.english.no_places import is_firm
 from toldonce.memory.extract.english.people import the_user
 from toldonce.memory.extract.english.phrases import head, organisation
+from toldonce.memory.extract.themes.leaving import out_of_work
 from toldonce.memory.extract.themes.study import studies
 from toldonce.memory.extract.themes.work import JOB, employer_claim, job_claim
 
@@ -92,7 +93,7 @@ def be_occupied(clause: Clause) -> Iterator[Claim]:
         text,
         re.IGNORECASE,
     ):
-        yield from _out(match["employer"])
+        yield from out_of_work(match["employer"])
     elif match := patterns.match(r"(?:hired|recruited|employed|promoted|appointed)\s(?P<rest>.+)", text, re.IGNORECASE):
         yield from _new_post(match["rest"])
     elif match := patterns.match(
@@ -119,12 +120,6 @@ _IS_JOB_NOUN = re.compile(
     ),
     re.IGNORECASE,
 )
-
-
-def _out(employer: str | None) -> Iterator[Claim]:
-    name = organisation(employer, vague=True) if employer else ""
-    yield Claim("employer", name, "work", f"at {name}" if name else "there", ends=True)
-    yield Claim("job", "", "have", "that job", ends=True)
 
 
 def _new_post(text: str) -> Iterator[Claim]:
@@ -156,19 +151,6 @@ def make_me(clause: Clause) -> Iterator[Claim]:
             yield replace(claim, who=the_user())
 
 
-def let_go(clause: Clause) -> Iterator[Claim]:
-    """ "They let me go", "Siemens fired me", "my company laid me off"."""
-    if (
-        patterns.match(r"me\s(?:go|off)\b|me$|me\s,|me\s(?:last|this|in|on)\b", clause.object, re.IGNORECASE)
-        and clause.verb.past
-    ):
-        named = organisation(clause.subject, vague=False) if clause.subject[:1].isupper() else ""
-        match = patterns.search(r"\b(?:at|from)\s(?P<employer>[A-Z].+)", clause.object)
-        name = match["employer"] if match else named
-        for claim in _out(name or None):
-            yield replace(claim, who=the_user())
-
-
 def as_what(clause: Clause) -> Iterator[Claim]:
     """ "She gets by as a nurse", "I have my own practice as an osteopath": whatever the verb, a trade behind "as"."""
     verb = clause.verb
@@ -191,30 +173,6 @@ _NO_TRADE = frozenset(
 """Verbs with which "as a nurse" is a role, a wish or somebody else's trade, or which other rules read."""
 
 
-_HUNG_UP = re.compile(
-    r"up (?:my|his|her|their) (?:wrench|boots|whistle|apron|gown|wig|tools|scalpel|stethoscope|badge|helmet|scissors"
-    r"|uniform|trowel)\b"
-)
-
-
-def hang_up(clause: Clause) -> Iterator[Claim]:
-    """ "Dad has hung up his wrench": what one's trade is told by."""
-    others = clause.who is not None and clause.who.kind != "self"
-    if others and not clause.what and _HUNG_UP.match(clause.object) and (clause.verb.past or clause.verb.perfect):
-        yield from _out(None)
-
-
-def give_notice(clause: Clause) -> Iterator[Claim]:
-    """ "I handed in my notice at Siemens", "she handed back her badge"."""
-    match = patterns.match(
-        r"(?:(?:in|back)\s)?(?:(?:my|his|her|their)|in (?:my|his|her|their)) (?:notice|resignation|two weeks|badge"
-        r"|wings|uniform|apron|wig|whistle)\b(?:.*?\b(?:at|to)\s(?P<employer>[A-Z].+))?",
-        clause.object,
-    )
-    if match and not clause.what:
-        yield from _out(match["employer"])
-
-
 _OFFER = re.compile(r"(?:an?|the|their) (?:job )?offer (?:from|at|with)\s(?P<employer>[A-Z].+)")
 
 
@@ -229,7 +187,7 @@ def get_post(clause: Clause) -> Iterator[Claim]:
         text,
         re.IGNORECASE,
     ):
-        yield from _out(match["employer"])
+        yield from out_of_work(match["employer"])
         return
     if match := patterns.match(r"(?:promoted|hired|appointed)\s(?P<rest>.+)", text, re.IGNORECASE):
         yield from _new_post(match["rest"])
@@ -306,70 +264,7 @@ def train_as(clause: Clause) -> Iterator[Claim]:
     if match:
         yield from job_claim(match["job"], sure=False, change=True)
     elif clause.verb.lemma == "retrain" and not head(clause.object):
-        yield from _out(None)
-
-
-def retire(clause: Clause) -> Iterator[Claim]:
-    """ "I retired last year", but not "I retired my Saturday baking"."""
-    if not clause.what and not patterns.match(r"(?:to|my|our|that|those) ", clause.object):
-        yield Claim("job", "retired", "be", "retired", change=True)
-        yield Claim("employer", "", "work", "there", ends=True)
-
-
-_USED_NOT_SERVED = re.compile(
-    r"(?:Facebook|Instagram|Twitter|X|TikTok|Snapchat|Reddit|LinkedIn|WhatsApp|Telegram|Discord|YouTube|Netflix|Spotify"
-    r"|Tinder|Bumble|Duolingo|Strava|Pinterest|Threads|Bluesky|Mastodon)\s*(?:$|[,;.:–—-]|(?:for|because|last|this|in|and)\b)"
-)
-"""What most people use, and few work for, so that quitting it by its name alone ends no job."""
-
-
-_THE_FIRM = re.compile(
-    r"(?:the|that|my old) (?:company|firm|business|agency|bank)(?=\s*$|\s?[,;.:]|\s(?:in|at the end|and|last|after"
-    r"|for good|because|this)\b)",
-    re.IGNORECASE,
-)
-
-
-def leave_post(clause: Clause) -> Iterator[Claim]:
-    """ "I quit", "I quit my job at Siemens", "I left Siemens", "I resigned from Siemens"."""
-    text = clause.object
-    if clause.what:
-        return
-    verb = clause.verb.lemma
-    if verb in ("quit", "leave") and (match := patterns.search(r"\bto (?:become|be|work as)\s(?P<job>an?\s.+)", text)):
-        yield from job_claim(match["job"], sure=False, change=True)
-    if verb in ("quit", "leave", "resign", "lose"):
-        if match := patterns.match(
-            (
-                r"(?:my|the|that|his|her|their)\s(?:[\w-]+\s){0,3}?(?:job|position|post|role|work)\b"
-                r"(?! (?:prospects?|applications?|offers?|interviews?|search|hunt|descriptions?|titles?|ads?|postings?"
-                r"|security|satisfaction|permits?|visas?|bag|phone|laptop|keys?|badge|e-?mails?|files?|notes?))"
-                r"(?:\s(?:at|with|in|for|as)\s(?P<rest>.+))?"
-            ),
-            text,
-            re.IGNORECASE,
-        ):
-            yield from _out(match["rest"])
-        elif verb in ("quit", "resign") and (match := patterns.match(r"(?:(?:from|at)\s)?(?P<employer>[A-Z].+)", text)):
-            if not _USED_NOT_SERVED.match(match["employer"]):  # "I quit Facebook" ends no job
-                yield from _out(match["employer"])
-        elif (verb == "leave" and _THE_FIRM.match(text)) or (
-            verb in ("quit", "resign") and not head(text) and not patterns.search(r"\bg[ai]v", clause.text)
-        ):
-            yield from _out(None)
-        elif verb == "leave" and (name := _left_firm(clause)):
-            yield Claim("employer", name, "work", f"at {name}", ends=True)
-    elif verb == "be" and clause.verb.ended and (match := patterns.match(r"being\s(?P<job>.+)", text, re.IGNORECASE)):
-        yield from job_claim(match["job"], sure=False, ends=True)
-
-
-def _left_firm(clause: Clause) -> str:
-    """The firm that was left; "the museum" is one only where it was left for good: "I have left the museum"."""
-    text = clause.object
-    if text[:1].isupper():
-        return organisation(text, vague=False)
-    for_good = clause.verb.perfect or "actually" in clause.fillers
-    return organisation(text, vague=True) if for_good and text.startswith("the ") else ""
+        yield from out_of_work(None)
 
 
 def switch_post(clause: Clause) -> Iterator[Claim]:
@@ -419,12 +314,9 @@ _DEVICE = re.compile(
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "be": (be_occupied, leave_post), "get": (get_post,), "have": (get_post,), "land": (get_post,), "find": (get_post,),
+    "be": (be_occupied,), "get": (get_post,), "have": (get_post,), "land": (get_post,), "find": (get_post,),
     "accept": (get_post,), "hold": (get_post,), "take": (get_post,), "start": (start_post,), "begin": (start_post,),
     "join": (join,), "become": (become,), "train": (train_as,), "retrain": (train_as,), "qualify": (train_as,),
-    "retire": (retire,), "quit": (leave_post,), "leave": (leave_post,), "resign": (leave_post,), "lose": (leave_post,),
     "switch": (switch_post,), "move": (switch_post,), "transfer": (switch_post,), "change": (switch_post,),
     "promote": (make_me,), "make": (make_me,), "hire": (hire_me,), "employ": (hire_me,), "recruit": (hire_me,),
-    "let": (let_go,), "fire": (let_go,), "sack": (let_go,), "lay": (let_go,), "dismiss": (let_go,),
-    "hang": (hang_up,), "hand": (give_notice,), "give": (give_notice,), "submit": (give_notice,),
 }  # fmt: skip

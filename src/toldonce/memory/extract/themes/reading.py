@@ -10,12 +10,15 @@ from toldonce.memory.extract.clauses.claims import Claim, Rule
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.themes import (
     belongings,
+    eating,
     family,
     goals,
     health,
     home,
     identity,
+    leaving,
     lost_pets,
+    medication,
     partners,
     posts,
     preferences,
@@ -30,9 +33,8 @@ _ALWAYS: tuple[Rule, ...] = (preferences.have_habit, posts.as_what, goals.wish)
 def _by_verb() -> dict[str, tuple[Rule, ...]]:
     rules: defaultdict[str, list[Rule]] = defaultdict(list)
     tables: tuple[_ByVerb, ...] = (
-        identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, study.VERBS, family.VERBS, partners.VERBS, lost_pets.VERBS,
-        health.VERBS, belongings.VERBS, preferences.VERBS,
-        goals.VERBS,
+        identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, leaving.VERBS, study.VERBS, family.VERBS, partners.VERBS,
+        lost_pets.VERBS, health.VERBS, eating.VERBS, medication.VERBS, belongings.VERBS, preferences.VERBS, goals.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():

@@ -27,7 +27,7 @@ from toldonce.memory.extract.constructions import (
     work,
 )
 from toldonce.memory.extract.constructions.others import of_another
-from toldonce.memory.extract.english.cued import Rules
+from toldonce.memory.extract.english.cued import Rewordings
 from toldonce.memory.extract.english.fillers import leading_fillers
 from toldonce.memory.extract.english.verbs import FORMS
 from toldonce.memory.extract.english.when import is_mark
@@ -37,7 +37,7 @@ _THEMES = (
     routines, favourites, tastes, tastes_over, duties,
 )  # fmt: skip
 """In this order their constructions are tried: the first that fits is taken."""
-_RULES = Rules([construction for theme in _THEMES for construction in theme.RULES])
+_RULES = Rewordings([construction for theme in _THEMES for construction in theme.RULES])
 _WORD = re.compile(r"[\w'-]+")
 
 
