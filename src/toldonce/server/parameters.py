@@ -13,7 +13,7 @@ from toldonce.errors import NotFound
 from toldonce.model import MAX_SEQ, Text, Time
 from toldonce.model import Query as Question
 
-_OFFSET_AFTER_SPACE = re.compile(r"(\S{8,10}[Tt]\d\d:\d\d\S{0,20}) (\d\d(?::?\d\d)?)", re.ASCII)
+_OFFSET_AFTER_SPACE = re.compile(r"(\S{8,10}[Tt]\d\d:\d\d\S{0,20}) (\d\d:?\d\d)", re.ASCII)
 _CANONICAL = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 
 
