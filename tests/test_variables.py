@@ -39,6 +39,7 @@ class Row:
 ROWS = (
     Row("ENVIRONMENT", "development", "Staging", "staging", "prod"),
     Row("JWT_SECRET_KEY", None, GOOD_SECRET, GOOD_SECRET, "too short"),
+    Row("JWT_SECRET_KEYS_FORMER", None, GOOD_SECRET, GOOD_SECRET, f"{GOOD_SECRET},too short"),
     Row(
         "CORS_ORIGINS",
         (),

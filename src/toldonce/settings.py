@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, Sett
 
 SECRETS = (
     "JWT_SECRET_KEY",
+    "JWT_SECRET_KEYS_FORMER",
     "DATABASE_URL",
     "DATABASE_REPLICA_URL",
     "REDIS_URL",
@@ -70,6 +71,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 
     jwt_secret_key: SecretStr | None = None
+    jwt_secret_keys_former: SecretStr | None = None
     access_token_expire_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
     refresh_token_expire_days: Annotated[int, Field(ge=1, le=365)] = 30
 
@@ -184,6 +186,12 @@ class Settings(BaseSettings):
         return value.strip().upper() if isinstance(value, str) else value
 
     @property
+    def former_secrets(self) -> tuple[str, ...]:
+        """What `jwt_secret_key` was before, for the receipts of that time."""
+        listed = self.jwt_secret_keys_former.get_secret_value() if self.jwt_secret_keys_former else ""
+        return tuple(part.strip() for part in listed.split(",") if part.strip())
+
+    @property
     def owner_database_url(self) -> str | None:
         """The URL of an ordinary PostgreSQL, or None when the embedded one is to be started."""
         if self.database_url is not None:
@@ -294,6 +302,10 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(
             "JWT_SECRET_KEY: must be at least 32 bytes long, such as one from:"
             ' python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    if any(len(former.encode()) < 32 for former in settings.former_secrets):
+        faults.append(
+            "JWT_SECRET_KEYS_FORMER: each must be at least 32 bytes long, as JWT_SECRET_KEY was; commas part them"
         )
     if settings.llm_provider != "none" and not settings.llm_model:
         faults.append(f"LLM_MODEL: name the model to use with LLM_PROVIDER={settings.llm_provider}")

@@ -23,6 +23,7 @@ from toldonce.memory.service import MemoryService
 from toldonce.model import ErasureReceipt, MemoryRequest, Scope
 
 SECRET = "a-key-for-tests-only-Zq3vT8mWn2Lr5YxK"
+NEW_SECRET = "another-secret-of-forty-characters-Zq3vT8"
 WORDS = "The safe opens with 4711"
 Run = Callable[..., Result]
 
@@ -93,9 +94,19 @@ def test_receipts_are_listed_and_verified_from_a_file(run: Run, receipt: Erasure
 
 @pytest.mark.usefixtures("receipt")
 def test_a_receipt_of_another_service_is_not_signed(run: Run) -> None:
-    ended = run("verify", JWT_SECRET_KEY="another-secret-of-forty-characters-Zq3vT8")
-    assert ended.exit_code == 1
-    assert "its signature is not that of this service's JWT_SECRET_KEY" in ended.stdout
+    for former in ("", "yet-another-secret-of-forty-characters-Zq3"):
+        ended = run("verify", JWT_SECRET_KEY=NEW_SECRET, JWT_SECRET_KEYS_FORMER=former)
+        assert ended.exit_code == 1
+        assert "it was signed with neither this service's JWT_SECRET_KEY nor" in ended.stdout
+
+
+def test_a_receipt_outlives_the_secret_that_signed_it(run: Run, receipt: ErasureReceipt, tmp_path: Path) -> None:
+    former = f"an-even-older-secret-of-forty-characters, {SECRET} ,"
+    (tmp_path / "former").write_text(former)
+    for given in ({"JWT_SECRET_KEYS_FORMER": former}, {"JWT_SECRET_KEYS_FORMER_FILE": str(tmp_path / "former")}):
+        ended = run("verify", JWT_SECRET_KEY=NEW_SECRET, **given)
+        assert ended.exit_code == 0, ended.output
+        assert f"ok      {receipt.erased_at:%Y-%m-%d %H:%M:%S}  {receipt.target}  nothing is left" in ended.stdout
 
 
 def test_wrong_calls_are_one_sentence(run: Run, tmp_path: Path) -> None:

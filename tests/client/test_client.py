@@ -578,11 +578,22 @@ async def test_refusals_are_not_tried_again(both: Both, status: int, pauses: lis
     assert (len(script.requests), pauses) == (1, [])
 
 
-@pytest.mark.parametrize("value", ["soon", "nan", "-3", "", "Wed, 21 Oct 2015 07:28:00 GMT", "1e9"])
+@pytest.mark.parametrize("value", ["soon", "nan", "-3", "", "Wed, 21 Oct 2015 07:28:00 GMT", "60"])
 async def test_an_odd_retry_after_does_no_harm(both: Both, value: str, pauses: list[float]):
     script = Script(problem(429, "rate_limited", headers={"Retry-After": value}), STATS)
     await both.do(both.make(script).stats)
     assert 0 < pauses[0] <= 60
+
+
+@pytest.mark.parametrize("value", ["61", "1e9", "inf", "Wed, 21 Oct 2195 07:28:00 GMT"])
+@pytest.mark.parametrize("status", [429, 503])
+async def test_nobody_waits_for_more_than_a_minute(both: Both, status: int, value: str, pauses: list[float]):
+    script = Script(problem(status, "rate_limit_exceeded", headers={"Retry-After": value}))
+    with pytest.raises(ToldonceError) as refused:
+        await both.do(both.make(script).stats)
+    assert (len(script.requests), pauses) == (1, [])
+    if value == "61":
+        assert refused.value.retry_after == 61
 
 
 async def test_a_list_is_walked_to_its_end(both: Both):

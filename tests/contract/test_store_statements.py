@@ -362,6 +362,29 @@ async def test_one_job_waits_to_read_what_was_said(stores: Bench) -> None:
 # --- who is talked about ---
 
 
+async def test_whoever_was_introduced_is_no_thing_by_the_words_around_the_name(stores: Bench) -> None:
+    conversation_id = await stores.conversation()
+    said = [turn("My sister is Nora", 0), turn("A cake for Nora, a poster for Ikea", 5), turn("A scarf for Nora", 9)]
+    await stores.said(*said, conversation_id=conversation_id)
+    await stores.stated(
+        statement("Nora", key="n", slot="user.sister", type="entity", many=True, said_in=said[0], seq=1),
+        mentions=[
+            NewMention(Mention(name.lower(), name, kind), said[place].turn_id, said[place].said_at)
+            for name, kind, place in (
+                ("Nora", "person", 0),
+                ("Nora", "organisation", 1),
+                ("Nora", "organisation", 2),
+                ("Ikea", "organisation", 1),
+            )
+        ],
+    )
+    page = await stores.store.entities(
+        stores.scope, q=None, as_of=None, known_at=None, known_at_seq=None, limit=9, cursor=None
+    )
+    kinds = {one.name: (one.kind, one.relation) for one in page.items}
+    assert kinds == {"Nora": ("person", "sister"), "Ikea": ("organisation", None)}
+
+
 async def test_entities_are_the_names_in_turns(stores: Bench) -> None:
     conversation_id = await stores.conversation()
     said = [turn("My sister Nora called", 0), turn("She and NORA met Rex", 5), turn("My sister again", 9)]

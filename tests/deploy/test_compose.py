@@ -176,6 +176,7 @@ def listens(port: int) -> bool:
 @pytest.mark.requirement("SC-05")
 def test_redis_is_started_with_its_password(tmp_path: Path) -> None:
     service = composed(SECRETS)["services"]["redis"]
+    assert service["user"] == "redis", "a shell in front of redis-server would run as root"
     port = free_port()
     here = f"appendonly no\nport {port}\nbind 127.0.0.1"
     command = [part.replace("appendonly no", here) for part in service["command"]]

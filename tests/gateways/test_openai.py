@@ -465,6 +465,20 @@ def test_what_cannot_be_understood_is_refused(body: Any, status: int, told: str,
     assert gateway.upstream.received == []
 
 
+@pytest.mark.parametrize("wrong", [{}, {"content": None}, {"content": 5}, {"content": {"text": "Hello."}}])
+def test_what_is_no_content_is_for_the_models_server_to_refuse(wrong: dict[str, Any], gateway: Gateway) -> None:
+    subject = gateway.subject()
+    gateway.tell(subject, DOG)
+    refusal = b'{"error": {"message": "content is missing"}}'
+    gateway.upstream.plan(Reply((refusal,), 400))
+    body = {"model": MODEL, "messages": [{"role": "user", **wrong}]}
+    headers = {"Authorization": f"Bearer {gateway.key}", "X-Memory-Subject": subject}
+    answer = httpx.post(f"{gateway.service.base_url}/v1/chat/completions", json=body, headers=headers, timeout=60)
+    assert (answer.status_code, answer.content) == (400, refusal)
+    assert "X-Memory-Used" not in answer.headers
+    assert gateway.upstream.last.json == body
+
+
 def test_a_repeated_write_with_a_key_is_answered_from_the_store(gateway: Gateway, client: openai.OpenAI) -> None:
     subject = gateway.subject()
     key = {"Idempotency-Key": subject}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -15,9 +17,10 @@ from starlette.responses import Response
 
 from tests.server.conftest import Person, Service
 from toldonce.adapters.inmemory import InMemoryIdempotency, Tables
-from toldonce.errors import WriteInProgress
-from toldonce.model import Scope
+from toldonce.errors import IdempotencyKeyReused, WriteInProgress
+from toldonce.model import ChatEvent, Scope
 from toldonce.server import idempotency
+from toldonce.server.events import EventStream
 from toldonce.server.idempotency import answer_once
 
 CONVERSATIONS = "/api/v1/conversations"
@@ -123,8 +126,14 @@ def test_an_erasure_can_be_repeated(ana: Person, key: dict[str, str]) -> None:
 def test_a_streamed_turn_with_a_key_is_stored_once(ana: Person, key: dict[str, str]) -> None:
     conversation_id = ana.conversation()
     body = {"message": "I play the cello.", "conversation_id": conversation_id, "stream": True}
-    for _ in range(2):
-        assert ana.http.post("/api/v1/conversation", json=body, headers=key).status_code == 200
+    first, second = (ana.http.post("/api/v1/conversation", json=body, headers=key) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert "event: done" in first.text
+    assert first.content == second.content
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert second.headers["Content-Type"] == first.headers["Content-Type"]
+    other = ana.http.post("/api/v1/conversation", json=body | {"message": "I play the harp."}, headers=key)
+    assert (other.status_code, other.json()["error"]) == (422, "idempotency_key_reused")
     turns = ana.http.get(f"{CONVERSATIONS}/{conversation_id}/turns").json()["items"]
     assert [turn["content"] for turn in turns if turn["role"] == "user"] == ["I play the cello."]
 
@@ -164,6 +173,55 @@ async def test_a_slow_write_holds_its_key_as_long_as_it_works(monkeypatch: pytes
     assert (await first).body == b"done"
     assert (await answer_once(store, scope, "key", b"hash", request, slow)).headers["Idempotency-Replayed"] == "true"
     assert ran == [1]
+
+
+def _sent(name: str, data: Any = None) -> ChatEvent:
+    return ChatEvent(event=name, data=data)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("ends", ["whole", "error", "early", "left", "broken"])
+async def test_a_stream_holds_its_key_and_is_its_answer_only_when_it_is_whole(ends: str) -> None:
+    store, scope = InMemoryIdempotency(Tables()), Scope(user_id=uuid4(), subject="me")
+    go_on = asyncio.Event()
+
+    async def source() -> AsyncIterator[ChatEvent]:
+        yield _sent("token", "Tea.")
+        await go_on.wait()
+        if ends == "broken":
+            raise RuntimeError("a fault")
+        if ends != "early":
+            yield _sent("done" if ends == "whole" else "error", {})
+
+    async def handler(_: Request) -> Response:
+        return EventStream(source())
+
+    sent: list[Any] = []
+    began, leaves = asyncio.Event(), asyncio.Event()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+        if message.get("body"):
+            began.set()
+
+    async def receive() -> Any:
+        await leaves.wait()
+        return {"type": "http.disconnect"}
+
+    app = SimpleNamespace(state=SimpleNamespace(departure=SimpleNamespace(streams_end=asyncio.Event())))
+    request = Request({"type": "http", "headers": []})
+    response = await answer_once(store, scope, "key", b"hash", request, handler)
+    running = asyncio.create_task(response({"type": "http", "app": app}, receive, send))
+    await asyncio.wait_for(began.wait(), 30)
+    with pytest.raises(WriteInProgress):
+        await answer_once(store, scope, "key", b"hash", request, handler)
+    with pytest.raises(IdempotencyKeyReused):
+        await answer_once(store, scope, "key", b"other", request, handler)
+    (leaves if ends == "left" else go_on).set()
+    await asyncio.wait_for(running, 30)
+    again = await answer_once(store, scope, "key", b"hash", request, handler)
+    assert again.headers.get("Idempotency-Replayed") == ("true" if ends == "whole" else None)
+    if ends == "whole":
+        assert again.body == b"".join(message.get("body", b"") for message in sent)
 
 
 class Clock:

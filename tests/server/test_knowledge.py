@@ -100,6 +100,18 @@ def test_every_door_answers_for_another_time(mover: Person, asked: dict[str, Any
         assert (f"I live in {city}." in text) == (f"I live in {city}." in expected), text
 
 
+@pytest.mark.parametrize("zone", ["+02:00", "%2B02:00", "+0200", "%2B0200"])
+def test_a_zone_in_an_address_counts_whether_its_plus_is_encoded_or_not(mover: Person, zone: str) -> None:
+    at = "2020-03-01T00:00:00"
+    for address in ("memories", "profile", "entities"):
+        answer = mover.http.get(f"/api/v1/{address}?as_of={at}{zone}")
+        assert answer.status_code == 200, answer.text
+    by_hand = mover.http.get("/api/v1/memories", params={"as_of": f"{at}+02:00"})
+    assert mover.http.get(f"/api/v1/memories?as_of={at}{zone}").json() == by_hand.json()
+    for wrong in (f"{at}+2", f"{at}++02:00", f"{at}+02:00+02:00", f"{at}Z+02:00"):
+        assert mover.http.get(f"/api/v1/memories?as_of={wrong}").status_code == 422, wrong
+
+
 def test_what_was_known_after_a_write_is_asked_by_its_number(eve: Person) -> None:
     lisbon, porto = _tell(eve, LISBON), _tell(eve, PORTO)
     for told, expected in ((lisbon, "I live in Lisbon."), (porto, "I live in Porto.")):
@@ -125,11 +137,14 @@ def test_a_correction_is_a_new_version_and_the_old_one_never_was(mover: Person) 
         ({"If-Match": f"W/{etag}"}, 412, "precondition_failed"),
         ({"If-Match": '"never-given"'}, 412, "precondition_failed"),
         ({"If-Match": "3"}, 400, "invalid_request"),
-        ({"If-Match": '"1", "2"'}, 400, "invalid_request"),
+        ({"If-Match": '"1" "2"'}, 400, "invalid_request"),
+        ({"If-Match": f'"1", {etag[:-1]}'}, 400, "invalid_request"),
+        ({"If-Match": '"98", "99"'}, 412, "precondition_failed"),
+        ({"If-Match": f'W/{etag}, "never-given"'}, 412, "precondition_failed"),
     ):
         refused = mover.http.patch(path, json=change, headers=sent)
         assert (refused.status_code, refused.json()["error"]) == (status, code), sent
-    corrected = mover.http.patch(path, json=change, headers={"If-Match": etag})
+    corrected = mover.http.patch(path, json=change, headers={"If-Match": f'"never-given", "99",{etag}'})
     assert corrected.status_code == 200, corrected.text
     braga = corrected.json()
     assert (braga["content"], braga["slot"], braga["status"]) == ("I live in Braga.", "user.home", "current")

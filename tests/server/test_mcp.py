@@ -190,3 +190,25 @@ def test_bad_requests_are_refused(service: Service, ana: Person) -> None:
     assert ana.http.post("/mcp", content=b"{}", headers=accepted | {"X-Memory-Subject": "s" * 256}).status_code == 400
     big = b"x" * (service.settings.max_body_bytes + 1)
     assert ana.http.post("/mcp", content=big, headers=accepted).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "code", "told"),
+    [
+        (b"{", "application/json", -32700, "not valid JSON"),
+        (b"5", "application/json", -32600, "one JSON-RPC message"),
+        (b'[{"jsonrpc": "2.0", "id": 1, "method": "ping"}]', "application/json", -32600, "one JSON-RPC message"),
+        (b'{"jsonrpc": "1.0", "id": 1, "method": "ping"}', "application/json", -32600, "one JSON-RPC message"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}', "text/plain", -32600, "Content-Type"),
+    ],
+)
+def test_what_is_no_message_is_refused_in_our_words(
+    ana: Person, content: bytes, kind: str, code: int, told: str
+) -> None:
+    headers = {"Accept": "application/json, text/event-stream", "Content-Type": kind}
+    answer = ana.http.post("/mcp", content=content, headers=headers)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
+    refusal = answer.json()
+    assert (refusal["jsonrpc"], refusal["id"], refusal["error"]["code"]) == ("2.0", None, code)
+    assert told in refusal["error"]["message"]
+    assert "pydantic" not in answer.text

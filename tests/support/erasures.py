@@ -98,7 +98,7 @@ class Bench:
     async def prove(
         self, *receipts: ErasureReceipt, text: str | None = None, redis: RedisScan | None = None
     ) -> ErasureReport:
-        return await prove_erasures(self.url, redis, receipts or None, text, secret=SECRET, progress=quiet)
+        return await prove_erasures(self.url, redis, receipts or None, text, secrets=(SECRET,), progress=quiet)
 
     async def places(self, receipt: ErasureReceipt) -> set[str]:
         (proved,) = (await self.prove(receipt)).erasures

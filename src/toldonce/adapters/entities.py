@@ -16,6 +16,7 @@ from toldonce.ports import USER, EntityKind, Relations
 
 NO_ENTITY = "There is no such entity in this subject's memory."
 MOST_NEIGHBOURS = 20
+LIVING: frozenset[EntityKind] = frozenset({"person", "animal"})
 
 Name = TypeVar("Name", bound=str)
 
@@ -80,11 +81,14 @@ class Entities:
             if one.entity_key == key:
                 names[one.name] += one.times
         name = _most_frequent(names) if names else key
+        relation = self._relation(key)
+        if relation is not None and (living := {kind: count for kind, count in kinds.items() if kind in LIVING}):
+            kinds = Counter(living)  # Words around a name guess worse than who was introduced: "a cake for Nora".
         return Entity(
             entity_id=uuid5(self._scope_id, key),
             name=name,
             kind=_most_frequent(kinds),
-            relation=self._relation(key),
+            relation=relation,
             aliases=sorted(names.keys() - {name}),
             mention_count=sum(one.times for one in own),
             first_at=min(one.first_at for one in own),

@@ -49,12 +49,13 @@ async def prove_erasures(
     receipts: Sequence[ErasureReceipt] | None,
     text: str | None,
     *,
-    secret: str,
+    secrets: Sequence[str],
     progress: Callable[[str], None],
 ) -> ErasureReport:
     """Search for what receipts (None: all that the database keeps) say is gone, and for a sentence.
 
-    Raises `StoreUnavailable`: what could not be searched is not proved.
+    A receipt counts as signed when one of ``secrets`` signed it. Raises `StoreUnavailable`: what could not be searched
+    is not proved.
     """
     scanned = await scan_erasures(owner_url, receipts, text, progress)
     erased = _erased(scanned)
@@ -63,7 +64,7 @@ async def prove_erasures(
         erasures=[
             ProvedErasure(
                 receipt=one,
-                signed=verify_receipt(secret, one),
+                signed=any(verify_receipt(secret, one) for secret in secrets),
                 kept=one.receipt_id in scanned.kept,
                 left=[
                     *scanned.left.get(one.receipt_id, ()),

@@ -63,7 +63,9 @@ async def verify_erasures(
             except ValueError as fault:
                 raise StartFailed([NO_REDIS_ADDRESS]) from fault
             resources.push_async_callback(scan.close)
-        return await prove_erasures(url, scan, receipts, text, secret=secret, progress=progress)
+        return await prove_erasures(
+            url, scan, receipts, text, secrets=(secret, *settings.former_secrets), progress=progress
+        )
 
 
 def open_resettling(settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress) -> Resettling:

@@ -24,7 +24,7 @@ def jwt_secret(settings: Settings) -> str:
     secret = path.read_text(encoding="ascii").strip()
     if len(secret) < 32:
         raise StartFailed(
-            [f"JWT_SECRET_KEY: {path} is damaged; delete it (everybody logs in again), or set the variable"]
+            [f"JWT_SECRET_KEY: {path} is damaged; delete it (older receipts are then unsigned), or set the variable"]
         )
     return secret
 

@@ -71,7 +71,11 @@ def verify(
 def _print(report: bootstrap.ErasureReport) -> None:
     for one in report.erasures:
         faults = [f"{left.rows} in {left.place}" for left in one.left]
-        faults += [] if one.signed else ["its signature is not that of this service's JWT_SECRET_KEY"]
+        faults += (
+            []
+            if one.signed
+            else ["it was signed with neither this service's JWT_SECRET_KEY nor JWT_SECRET_KEYS_FORMER"]
+        )
         faults += [] if one.kept else ["(this database does not keep the receipt)"]
         mark = "FAILED" if one.left or not one.signed else "ok    "
         told = "; ".join(faults) or "nothing is left"

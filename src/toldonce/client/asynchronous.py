@@ -112,7 +112,8 @@ class AsyncAccount(_Sends):
 class AsyncClient(_Sends):
     """One subject's memory over HTTP: the verbs of `ports.MemoryAPI`, `chat` and the ``account``.
 
-    Errors are those of `toldonce.errors`. A lost connection, 429, 502, 503 and 504 are tried again; writes carry an
+    Errors are those of `toldonce.errors`. A lost connection, 429, 502, 503 and 504 are tried again, unless the service
+    asks to wait for more than a minute, which the error's ``retry_after`` tells; writes carry an
     Idempotency-Key, so that trying again cannot store anything twice.
     """
 

@@ -27,6 +27,7 @@ DEFAULT_RETRIES = 3
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 8.0
 LONGEST_RETRY_AFTER = 60.0
+"""Seconds; who asks for more, as a quota of a day does, gets no second attempt: the caller hears it at once."""
 PASSING_STATUSES = frozenset({502, 503, 504})
 BY_CODE: Mapping[str, type[ToldonceError]] = {error.code: error for error in ALL_ERRORS}
 
@@ -114,18 +115,21 @@ def pause_after(call: Call[Any], outcome: httpx.Response | httpx.HTTPError, atte
     if isinstance(outcome, httpx.HTTPError):
         arrived = not isinstance(outcome, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
         return None if arrived and call.repeat == "once" else pause
+    wanted = _retry_after(outcome)
+    if wanted > LONGEST_RETRY_AFTER:
+        return None
     if outcome.status_code == 429:
-        return max(pause, _retry_after(outcome))
+        return max(pause, wanted)
     if call.repeat == "once":
         return None
     in_progress = outcome.status_code == 409 and b'"write_in_progress"' in outcome.content
     if outcome.status_code in PASSING_STATUSES or in_progress:
-        return max(pause, _retry_after(outcome))
+        return max(pause, wanted)
     return None
 
 
 def _retry_after(response: httpx.Response) -> float:
-    """Seconds, at most a minute; 0 when the header is missing or cannot be read."""
+    """Seconds; 0 when the header is missing or cannot be read."""
     value = response.headers.get("retry-after", "")
     try:
         seconds = float(value)
@@ -134,7 +138,7 @@ def _retry_after(response: httpx.Response) -> float:
             seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
         except (ValueError, TypeError):
             return 0.0
-    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER) if seconds == seconds else 0.0
+    return max(seconds, 0.0) if seconds == seconds else 0.0
 
 
 class Events:

@@ -115,8 +115,6 @@ class Door(APIRoute):
                 return await inner(request)
             digest = await hash_of(request.scope, scope.subject, body)
             remember_caller(request, Caller(identity, scope, runtime, f"{key}:{digest.hex()[:32]}"))
-            if isinstance(parsed, dict) and parsed.get("stream") is True:
-                return await inner(request)
             return await answer_once(runtime.idempotency, scope, key, digest, request, inner)
 
         return open_door

@@ -11,14 +11,16 @@ from toldonce.errors import InvalidRequest, PreconditionFailed
 from toldonce.model import Memory
 
 MAX_HEADER = 4_096
-_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
-_VERSION = re.compile(r'"([1-9][0-9]{0,8})"')
+_TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
+_TAGS = re.compile(rf"{_TAG}(?:[ \t]*,[ \t]*{_TAG})*")
+_VERSION = re.compile(r'(W/)?"(?:([1-9][0-9]{0,8})|[^"]*)"')
 
 IfMatch = Annotated[
     str | None,
     Header(
         max_length=MAX_HEADER,
-        description="The ETag that was read, or `*` for any version. Without it the answer is 428.",
+        description="The ETag that was read, several of which one must hold, or `*` for any version. Without it the "
+        "answer is 428.",
     ),
 ]
 IfNoneMatch = Annotated[
@@ -38,18 +40,20 @@ def still_holds(if_none_match: str | None, etag: str) -> bool:
     return "*" in tags or etag in tags
 
 
-def wanted_version(if_match: str) -> int | None:
-    """The version that ``If-Match`` names, None for any.
+def wanted_versions(if_match: str) -> frozenset[int] | None:
+    """The versions that ``If-Match`` names, None for any.
 
-    Raises `InvalidRequest` for what is no ETag and `PreconditionFailed` for one that no memory can have: a weak one, or
-    one that this service never gave.
+    Raises `InvalidRequest` for what are no ETags and `PreconditionFailed` when no memory can have one of them: they are
+    weak, or this service never gave them.
     """
-    tag = if_match.strip()
-    if tag == "*":
+    tags = if_match.strip()
+    if tags == "*":
         return None
-    if not _TAG.fullmatch(tag):
-        raise InvalidRequest('If-Match: must be one ETag as it was read, such as "3", or * for any version.')
-    version = _VERSION.fullmatch(tag)
-    if version is None:
+    if not _TAGS.fullmatch(tags):
+        raise InvalidRequest(
+            'If-Match: must be an ETag as it was read, such as "3", several of them, or * for any version.'
+        )
+    strong = [version for weak, version in _VERSION.findall(tags) if version and not weak]
+    if not strong:
         raise PreconditionFailed
-    return int(version[1])
+    return frozenset(map(int, strong))

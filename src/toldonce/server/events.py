@@ -25,7 +25,13 @@ SHUTDOWN = {"message": "The service is stopping and the reply is not complete: a
 log = structlog.get_logger("toldonce.server")
 
 
-class EventStream(Response):
+class Streamed(Response):
+    """A response whose body is made while it is sent; ``is_whole`` once all of it has come, before its last message."""
+
+    is_whole = False
+
+
+class EventStream(Streamed):
     """Chat events as ``text/event-stream``.
 
     While the source is silent a comment goes out every `HEARTBEAT_SECONDS`. When the client leaves, the source is
@@ -75,6 +81,7 @@ class EventStream(Response):
                 except StopAsyncIteration:
                     return
                 waiting = None
+                self.is_whole = event.event == "done"
                 yield _event(event.event, event.data)
         finally:
             if waiting is not None and not waiting.done():

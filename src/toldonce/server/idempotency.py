@@ -9,17 +9,21 @@ from collections.abc import Awaitable, Callable
 import structlog
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Message, Receive, Send
 from starlette.types import Scope as ConnectionScope
 
 from toldonce.errors import IdempotencyKeyReused, InvalidRequest, ToldonceError, WriteInProgress
 from toldonce.model import Scope
 from toldonce.ports import Idempotency
+from toldonce.server.events import Streamed
 from toldonce.server.problems import problem_of
 
 MAX_KEY = 255
 LARGE_BODY = 1024 * 1024
 LEASE_SECONDS = 10.0
 """For how long nobody else may answer a key whose process has died; a living one holds it as long as it works."""
+MAX_STREAM = 4 * 1024 * 1024
+"""How many bytes of a stream are kept; a longer one is made again when its request is."""
 STORED_ERRORS = frozenset({404, 410, 422})
 """Refusals that the same request would meet again; the others may pass when they are repeated."""
 KEPT_HEADERS = ("content-type", "etag", "location", "x-memory-used", "x-memory-conversation")
@@ -61,7 +65,7 @@ async def answer_once(
 ) -> Response:
     """The stored answer to this key, or the handler's, which is then stored when it is final.
 
-    Raises `IdempotencyKeyReused` and `WriteInProgress`.
+    A stream is stored when it has ended whole. Raises `IdempotencyKeyReused` and `WriteInProgress`.
     """
     stored = await store.begin(scope, key, request_hash, LEASE_SECONDS)
     if stored is not None:
@@ -83,8 +87,42 @@ async def answer_once(
         raise
     finally:
         holding.cancel()
+    if isinstance(response, Streamed):
+        return KeptStream(response, store, scope, key)
     await _keep(store, scope, key, response)
     return response
+
+
+class KeptStream(Response):
+    """A stream that holds its key while it runs and becomes its answer; one that breaks off lets go of it."""
+
+    def __init__(self, stream: Streamed, store: Idempotency, scope: Scope, key: str) -> None:
+        self._stream = stream
+        self._store = store
+        self._scope = scope
+        self._key = key
+        self.status_code = stream.status_code
+        self.background = None
+        self.raw_headers = stream.raw_headers
+
+    async def __call__(self, scope: ConnectionScope, receive: Receive, send: Send) -> None:
+        """Send the stream, and store it before its last message: whoever has it all may send the request again."""
+        body = bytearray()
+
+        async def kept(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                if len(body) <= MAX_STREAM:
+                    body.extend(message.get("body", b""))
+                if not message.get("more_body") and self._stream.is_whole and len(body) <= MAX_STREAM:
+                    await _finish(self._store, self._scope, self._key, self._stream, bytes(body))
+            await send(message)
+
+        holding = asyncio.create_task(_hold(self._store, self._scope, self._key))
+        try:
+            await self._stream(scope, receive, kept)
+        finally:
+            holding.cancel()
+            await asyncio.shield(_release(self._store, self._scope, self._key))
 
 
 async def _hold(store: Idempotency, scope: Scope, key: str) -> None:
@@ -103,6 +141,10 @@ async def _keep(store: Idempotency, scope: Scope, key: str, response: Response) 
     if not is_final or not isinstance(body, bytes):
         await _release(store, scope, key)
         return
+    await _finish(store, scope, key, response, body)
+
+
+async def _finish(store: Idempotency, scope: Scope, key: str, response: Response, body: bytes) -> None:
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     try:
         await store.finish(scope, key, response.status_code, body, headers)

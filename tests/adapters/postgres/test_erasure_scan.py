@@ -164,7 +164,7 @@ async def test_the_answer_of_the_request_that_erased_is_not_taken_for_a_remnant(
 async def test_a_role_that_rows_are_hidden_from_proves_nothing(bench: Bench, service_url: str) -> None:
     await bench.said("the code of shed is 4711")
     for scan in (
-        prove_erasures(service_url, None, None, "4711", secret=SECRET, progress=quiet),
+        prove_erasures(service_url, None, None, "4711", secrets=(SECRET,), progress=quiet),
         list_receipts(service_url),
     ):
         with pytest.raises(BackupFailed, match="owner"):
@@ -186,7 +186,7 @@ async def test_an_ordinary_owner_sees_every_row(embedded_url: str) -> None:
             "INSERT INTO jobs (scope_id, job_id, user_id, subject, kind) SELECT u, u, u, 'the code is 4711', 'x'"
             " FROM gen_random_uuid() AS u",
         )
-        report = await prove_erasures(owner, None, None, "4711", secret=SECRET, progress=quiet)
+        report = await prove_erasures(owner, None, None, "4711", secrets=(SECRET,), progress=quiet)
         assert [one.place for one in report.text or ()] == ["jobs.subject"]
     finally:
         await run_sql(

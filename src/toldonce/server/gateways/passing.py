@@ -16,7 +16,7 @@ from toldonce.errors import ToldonceError
 from toldonce.model import Scope
 from toldonce.ports import PassedAnswer, PassingTurn, UpstreamAnswer
 from toldonce.server.callers import Caller
-from toldonce.server.events import until_gone, write_until_gone
+from toldonce.server.events import Streamed, until_gone, write_until_gone
 
 STOPPING = "The service is stopping and the answer is not complete: send the request again."
 FAULT = "Something went wrong in the service: the answer is not complete."
@@ -49,7 +49,7 @@ async def passed(
     return Response(body, answer.status, headers)
 
 
-class PassedStream(Response):
+class PassedStream(Streamed):
     """A stream as it came, byte for byte. What breaks it off becomes its last event; its cause is only logged."""
 
     def __init__(self, answer: UpstreamAnswer, headers: Mapping[str, str], complaint: Complaint) -> None:
@@ -69,6 +69,7 @@ class PassedStream(Response):
         try:
             async for chunk in self._answer.chunks:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            self.is_whole = True
         except ToldonceError as error:
             log.warning("stream_failed", code=error.code, exc_info=error)
             last = self._complaint(error.status, error.code, error.message)

@@ -47,10 +47,13 @@ async def turn_of(request: Request, body: Mapping[str, Any], translation: Transl
         opening = dialogue.pop()[1].text + opening
     last = max((index for index, said in dialogue if said.role == "user"), default=None)
 
+    # What is no content at all goes up as it came: the model's server says what is wrong with it.
+    has_place = last is not None and isinstance(messages[last].get("content"), str | list)
+
     def placed(text: str) -> bytes:
-        if last is None:
+        if last is None or not has_place:
             return document
-        content = translation.with_text(messages[last].get("content"), text)
+        content = translation.with_text(messages[last]["content"], text)
         return with_value(document, ["messages", last, "content"], content)
 
     turn = PassingTurn(
@@ -63,7 +66,7 @@ async def turn_of(request: Request, body: Mapping[str, Any], translation: Transl
         reader=translation.reader,
         opening=opening,
         before=[*texts_in(body.get("system")), *texts_in(messages[: (last or 0) + 1])],
-        reads=mode in ("on", "read"),
+        reads=mode in ("on", "read") and has_place,
         writes=mode in ("on", "write"),
         conversation_id=conversation_of(request),
     )

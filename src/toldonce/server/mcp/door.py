@@ -15,6 +15,7 @@ from toldonce.errors import Unavailable
 from toldonce.model import KeyScope
 from toldonce.ports import MemoryAPI
 from toldonce.server.callers import allow, identify, runtime_of, scope_of, subject_of
+from toldonce.server.mcp.refusals import in_plain_words
 
 PATH = "/mcp"
 _connection: ContextVar[Scope] = ContextVar("toldonce.mcp.connection")
@@ -51,7 +52,7 @@ class McpDoor:
             raise Unavailable("The service is starting or stopping: try again shortly.")
         token = _connection.set(scope)
         try:
-            await sessions.handle_request(scope, receive, send)
+            await sessions.handle_request(scope, receive, in_plain_words(send))
         finally:
             _connection.reset(token)
 

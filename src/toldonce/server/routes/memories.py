@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import Body, Query
 from starlette.responses import Response
 
-from toldonce.errors import PreconditionRequired, ValidationFailed
+from toldonce.errors import PreconditionFailed, PreconditionRequired, ValidationFailed
 from toldonce.model import (
     ErasureReceipt,
     ExplainRequest,
@@ -23,9 +24,9 @@ from toldonce.model import (
     Turn,
 )
 from toldonce.server.addresses import AddressedRouter
-from toldonce.server.callers import Eraser, Reader, Writer
+from toldonce.server.callers import Caller, Eraser, Reader, Writer
 from toldonce.server.door import Door
-from toldonce.server.etags import IfMatch, IfNoneMatch, etag_of, still_holds, wanted_version
+from toldonce.server.etags import IfMatch, IfNoneMatch, etag_of, still_holds, wanted_versions
 from toldonce.server.examples import CORRECTION, EXPLAIN, MEMORY, SEARCH
 from toldonce.server.moments import refuse_expired, refuse_future
 from toldonce.server.parameters import AsOf, Cursor, Id, KnownAt, KnownAtSeq, Limit, MinSeq, Moment, OptionalText
@@ -170,7 +171,7 @@ async def correct_memory(
     if if_match is None:
         await caller.memory.memory(memory_id)  # what is not there is not found, whatever else is missing
         raise PreconditionRequired
-    version = wanted_version(if_match)
+    version = await _version_to_correct(caller, memory_id, wanted_versions(if_match))
     refuse_expired([("/expires_at", body.expires_at)])
     corrected = await caller.memory.correct_memory(memory_id, body, version=version, write_key=caller.write_key)
     return _with_etag(corrected)
@@ -198,6 +199,16 @@ async def forget_memory(
 ) -> Response:
     """Erase one memory for good, and by default the text of the turns that it came from."""
     return reply(await caller.memory.forget_memory(memory_id, evidence=evidence))
+
+
+async def _version_to_correct(caller: Caller, memory_id: UUID, wanted: frozenset[int] | None) -> int | None:
+    """The version that a correction is for, None for any. Raises `NotFound` and `PreconditionFailed`."""
+    if wanted is None or len(wanted) == 1:
+        return next(iter(wanted or ()), None)
+    found = await caller.memory.memory(memory_id)
+    if found.version not in wanted:
+        raise PreconditionFailed
+    return found.version
 
 
 def _with_etag(memory: Memory, status: int = 200) -> Response:
