@@ -29,8 +29,9 @@ from evals.service import Service, service
 from evals.speed import growth, picture
 from evals.speed import load as open_load
 from evals.speed.ceiling import embedded_per_second
+from evals.speed.disk import disk_mb
 from evals.speed.floor import floor_ms
-from evals.speed.rival import mem0_ms
+from evals.speed.rival import LOCAL, PGVECTOR, STORES, mem0_ms, reached
 from evals.systems.embedding import open_embedding
 from evals.systems.toldonce import settle
 from toldonce import AsyncClient, ConversationRequest, SearchRequest, TurnRequest
@@ -44,6 +45,7 @@ EVERYDAY_CHARACTERS = 100
 EVERYDAY_MESSAGES = 1_000
 COMPARED = 20
 """Questions whose hits are compared with those of an exact search."""
+STORE_NAMES = {"local": LOCAL, "pgvector": PGVECTOR}
 LONG_AGO = "1900-01-01T00:00:00Z"
 TURNS_OF_EACH = 1_000
 QUIET_SECONDS = 3.0
@@ -59,6 +61,15 @@ class Load:
     sustained: int
     seconds: int
     by_api: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """At which sizes mem0 is measured too, on which of its stores, and how long each may take to be filled."""
+
+    sizes: Sequence[int]
+    stores: Sequence[str]
+    patience_seconds: float
 
 
 def material(folder: Path, count: int, most_characters: int = MOST_CHARACTERS) -> tuple[list[TurnRequest], list[str]]:
@@ -153,7 +164,7 @@ async def _measured(
         "sustained": {name: held[name] for name in ("searches", "rate", "failed", "late", "search_ms")},
         "hits_as_exact": round(sum(overlap) / len(overlap), 4),
         "resident_mb": _resident_mb(target.pid),
-        "disk_mb": _disk_mb(_folder(target)),
+        "disk_mb": disk_mb(_folder(target)),
     }
 
 
@@ -247,49 +258,46 @@ def _resident_mb(pid: int | None) -> float | None:
     return None if pid is None else round(psutil.Process(pid).memory_info().rss / 1e6, 1)
 
 
-def _disk_mb(folder: Path) -> float:
-    """The database with its log, in MB (10^6 bytes)."""
-    files = (Path(root) / name for root, _, names in os.walk(folder) for name in names)
-    return round(sum(file.stat().st_size for file in files if file.exists() and not file.is_symlink()) / 1e6, 1)
-
-
-async def beside(rows: Sequence[dict[str, Any]], rivals: Sequence[int], folder: Path, show: Console) -> None:
+async def beside(rows: Sequence[dict[str, Any]], rivals: Rivals, by_api: int, folder: Path, show: Console) -> None:
     """Add to the rows of one subject the floor, what the embedding model alone does with the turns of a bulk, and, for
-    some sizes, mem0."""
-    turns, questions = material(folder, max([0, *rivals]))
+    some sizes, mem0 on each of its stores."""
+    turns, questions = material(folder, max([0, *rivals.sizes]) and by_api)
+    texts = [f"{turn.speaker}: {turn.content}" for turn in turns]
     bulks = {most: material(folder, EVERYDAY_MESSAGES, most)[0] for most in (MOST_CHARACTERS, EVERYDAY_CHARACTERS)}
     async with open_embedding() as embedding:
         alone = {most: await embedded_per_second(embedding, bulk, BATCH) for most, bulk in bulks.items()}
         for row in rows:
             row["embedding_alone"] = {"turns": alone[MOST_CHARACTERS], "everyday": alone[EVERYDAY_CHARACTERS]}
             row["floor_ms"] = await floor_ms(embedding, questions[:30], row["turns"])
-            if row["turns"] in rivals:
-                texts = [f"{turn.speaker}: {turn.content}" for turn in turns[: row["turns"]]]
-                row["mem0"] = await mem0_ms(embedding, texts, questions[-40:])
-                show.print(f"mem0 at {row['turns']:,}: {json.dumps(row['mem0'])}", soft_wrap=True)
+            for store in rivals.stores if row["turns"] in rivals.sizes else ():
+                row[store] = await mem0_ms(
+                    embedding, store, row["turns"], texts[: row["turns"]], questions[::-1], rivals.patience_seconds
+                )
+                show.print(f"{STORES[store]} at {row['turns']:,}: {json.dumps(row[store])}", soft_wrap=True)
 
 
 def tables_of(rows: Sequence[dict[str, Any]]) -> tuple[Table, Table]:
     """The figures of searches in milliseconds; and what else it costs."""
     searches = Table(title="Search over HTTP, one worker (ms)")
     columns = ("subjects", "turns", "p50", "p95", "p99", "p50 beside embedding", "p99 sustained", "as exact", "numpy",
-               "mem0")  # fmt: skip
+               *STORES.values())  # fmt: skip
     for column in columns:
         searches.add_column(column, justify="right")
     costs = Table(title="Writes and memory")
     for column in ("subjects", "turns", "turns/s in bulk", "embedding alone", "everyday messages/s", "embedding alone",
-                   "one turn, ms", "mem0, ms", "worker MB", "disk MB"):  # fmt: skip
+                   "one turn, ms", *STORES.values(), "worker MB", "disk MB"):  # fmt: skip
         costs.add_column(column, justify="right")
     for row in rows:
-        size, search, rival = (f"{row['subjects']:,}", f"{row['turns']:,}"), row["search_ms"], row.get("mem0")
-        whole = rival is not None and rival["turns"] == row["turns"]
+        size, search = (f"{row['subjects']:,}", f"{row['turns']:,}"), row["search_ms"]
+        rivals = [reached(row, store) for store in STORES]
         found = (search["p50"], search["p95"], search["p99"], row["beside_embedding_ms"]["p50"],
                  row["sustained"]["search_ms"]["p99"], row["hits_as_exact"], row.get("floor_ms", {}).get("scan"),
-                 rival["search_ms"]["p50"] if whole else None)  # fmt: skip
+                 *(rival and rival["search_ms"]["p50"] for rival in rivals))  # fmt: skip
         alone = row.get("embedding_alone", {})
         spent = (row["ingest_turns_per_second"], alone.get("turns"), row.get("everyday_per_second"),
                  alone.get("everyday"), row["write_ms"] and row["write_ms"]["p50"],
-                 rival["write_ms"]["p50"] if whole else None, row["resident_mb"], row["disk_mb"])  # fmt: skip
+                 *(rival and rival["write_ms"]["p50"] for rival in rivals), row["resident_mb"],
+                 row["disk_mb"])  # fmt: skip
         searches.add_row(*size, *("-" if value is None else str(value) for value in found))
         costs.add_row(*size, *("-" if value is None else str(value) for value in spent))
     return searches, costs
@@ -315,7 +323,12 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument("--subjects", type=int, default=1_000, help="subjects of 1,000 turns; 0 leaves them out")
     parser.add_argument("--by-api", type=int, default=10_000, help="turns written through the API; others are copies")
-    parser.add_argument("--mem0", default="1000,10000", help="sizes at which mem0 is measured too, comma list")
+    parser.add_argument("--mem0", default="1000,10000,100000,1000000",
+                        help="sizes at which mem0 is measured too, comma list")  # fmt: skip
+    parser.add_argument("--mem0-on", choices=("both", *STORE_NAMES), default="both", help="the store that mem0 is on")
+    parser.add_argument(
+        "--patience", type=float, default=15, help="minutes within which a store of mem0 has to be filled"
+    )
     parser.add_argument("--rate", type=int, default=10, help="searches a second")
     parser.add_argument("--sustained", type=int, default=60, help="searches a second that should hold")
     parser.add_argument("--seconds", type=int, default=12, help="how long each load lasts")
@@ -331,12 +344,17 @@ def main() -> None:
     given = command_line().parse_args()
     show, load_ = Console(), Load(given.rate, given.sustained, given.seconds, given.by_api)
     sizes = sorted(int(size) for size in given.sizes.split(",") if size)
+    rivals = Rivals(
+        [int(size) for size in given.mem0.split(",") if size],
+        list(STORES) if given.mem0_on == "both" else [STORE_NAMES[given.mem0_on]],
+        given.patience * 60,
+    )
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
     if sizes:
         with service(kept=given.keep and given.keep / "one") as target:
             rows = asyncio.run(one_subject(target, sizes, load_, given.data, show))
         recorded(given.out, rows)
-        asyncio.run(beside(rows, [int(size) for size in given.mem0.split(",") if size], given.data, show))
+        asyncio.run(beside(rows, rivals, given.by_api, given.data, show))
         recorded(given.out, rows)
     if given.subjects:
         with service(kept=given.keep and given.keep / "many") as target:

@@ -199,7 +199,7 @@ async def _copy(
         )
         await connection.execute("CREATE INDEX ON vectors (place); CREATE INDEX ON copies (number)")
         await connection.execute(f"ANALYZE {TEMPORARY}")
-        async with _without_indexes(connection):
+        async with without_indexes(connection, LARGE):
             for step in STEPS:
                 await connection.executemany(step, [(number,) for number in numbers])
         await connection.execute(NUMBERS)
@@ -209,9 +209,9 @@ async def _copy(
 
 
 @contextlib.asynccontextmanager
-async def _without_indexes(connection: asyncpg.Connection) -> AsyncIterator[None]:
-    """The large tables without their indexes, which are there again afterwards."""
-    keys, indexes = await connection.fetch(KEYS, LARGE), await connection.fetch(INDEXES, LARGE)
+async def without_indexes(connection: asyncpg.Connection, tables: Sequence[str]) -> AsyncIterator[None]:
+    """Tables without their primary keys and indexes, which are there again afterwards."""
+    keys, indexes = await connection.fetch(KEYS, tables), await connection.fetch(INDEXES, tables)
     for key in keys:
         await connection.execute(f"ALTER TABLE {key['of_table']} DROP CONSTRAINT {key['name']}")
     for index in indexes:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.speed.rival import PGVECTOR, STORES, reached
+
 RECORDS = Path("evals/results")
 PICTURE = RECORDS / "bench.svg"
 PAGE = Path("docs/speed.md")
@@ -147,31 +149,53 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _others(rows: Sequence[Row]) -> list[str]:
-    """mem0 and the floor, where they were measured."""
-    beside = [row for row in rows if "floor_ms" in row or "mem0" in row]
+    """mem0 on each of its stores, and the floor, where they were measured."""
+    beside = [row for row in rows if "floor_ms" in row or any(store in row for store in STORES)]
     if not beside:
         return []
+    missed = [
+        f"- {name} did not reach {row['turns']:,} turns: {_how_far(row[store])}."
+        for row in beside
+        for store, name in STORES.items()
+        if "gave_up_after_seconds" in row.get(store, {})
+    ]
+    names, floors = STORES.values(), [row.get("floor_ms") for row in beside]
     return [
         "## Beside others",
-        "mem0 with its default local store and no language model, on the same turns, called in its process. Its store"
-        " is filled at once, with what its own `add` would have put there one by one; the last hundred turns are"
-        " written one by one. The *floor* is one embedding and one exact scan in numpy.",
-        table(("turns", "search, p50", "mem0", "write, p50", "mem0", "floor"), [_beside(row) for row in beside]),
+        "p50 / p95 / p99 of mem0 without a language model, on the same turns, called in its process: on its default"
+        " local store, and on pgvector in a PostgreSQL set up as toldonce's own. Its store is filled at once with what"
+        " its own `add` would have put there one by one, and grown as the subject was; the last hundred turns are"
+        " written one by one. *As exact*: the share of the hits of an exact search that it finds on pgvector with the"
+        " approximate index that it makes there. The *floor* is one embedding and one exact scan in numpy.",
+        table(
+            ("turns", "search", *names, "as exact", "floor"),
+            [
+                (*_beside(row, "search_ms"), _exactly(row), _number(floor and floor["embed"] + floor["scan"]))
+                for row, floor in zip(beside, floors, strict=True)
+            ],
+        ),
+        table(("turns", "write of one turn", *names), [_beside(row, "write_ms") for row in beside]),
+        *(["\n".join(missed)] if missed else []),
     ]
 
 
-def _beside(row: Row) -> tuple[str, ...]:
-    mem0, floor = row.get("mem0"), row.get("floor_ms")
-    if mem0 is not None and mem0["turns"] != row["turns"]:
-        mem0 = None
-    return (
-        _size(row)[1],
-        _number(row["search_ms"]["p50"]),
-        _number(mem0 and mem0["search_ms"]["p50"]),
-        _number(row["write_ms"] and row["write_ms"]["p50"]),
-        _number(mem0 and mem0["write_ms"]["p50"]),
-        _number(floor and floor["embed"] + floor["scan"]),
-    )
+def _beside(row: Row, kind: str) -> tuple[str, ...]:
+    """The times of toldonce, and those of mem0 on each of its stores."""
+    rivals = (reached(row, store) for store in STORES)
+    return _size(row)[1], _shares(row[kind]), *(_shares(rival and rival[kind]) for rival in rivals)
+
+
+def _exactly(row: Row) -> str:
+    rival = reached(row, PGVECTOR)
+    return "-" if rival is None else f"{rival['hits_as_exact']:.3f}"
+
+
+def _how_far(rival: Row) -> str:
+    """What a store that did not reach a size had reached when it was given up."""
+    minutes = f"{rival['gave_up_after_seconds'] / 60:.0f} minutes"
+    if rival.get("unindexed"):
+        return f"the indexes over its {rival['turns']:,} rows were not made within {minutes}"
+    return f"it held {rival['turns']:,} after {minutes}"
 
 
 def _reading(worker: Mapping[str, Any] | None) -> list[str]:
@@ -236,6 +260,7 @@ def _goals(
                 f"{times:.1f}",
                 _reached(times <= GOAL_TIMES_ONE_SUBJECT),
             )
+        yield from _faster(row, where)
         sustained = row["sustained"]
         found = sustained["search_ms"]["p99"]
         held = found <= GOAL_SUSTAINED and not sustained["failed"]
@@ -250,6 +275,19 @@ def _goals(
     if gateway is not None:
         found = gateway["gateway"]["overhead_ms"]["p95"]
         yield f"the gateway adds {GOAL_GATEWAY} ms (p95)", _number(found), _reached(found <= GOAL_GATEWAY)
+
+
+def _faster(row: Row, where: str) -> Iterable[tuple[str, str, str]]:
+    """Whether a search and a write take less than mem0's in the same run, on every store of it that was measured."""
+    rivals = {name: rival for store, name in STORES.items() if (rival := reached(row, store)) is not None}
+    for kind, what in (("search_ms", "a search"), ("write_ms", "a write")) if rivals else ():
+        own = row[kind]["p50"]
+        told = ", ".join(f"{name}: {_number(rival[kind]['p50'])}" for name, rival in rivals.items())
+        yield (
+            f"{what} at {where} takes less than with mem0 (p50)",
+            f"{_number(own)} ({told})",
+            _reached(all(own < rival[kind]["p50"] for rival in rivals.values())),
+        )
 
 
 def _times_one_subject(row: Row, rows: Sequence[Row]) -> float | None:
@@ -282,7 +320,8 @@ def _size(row: Row) -> tuple[str, str]:
 
 
 def _shares(values: Mapping[str, float] | None) -> str:
-    return "-" if values is None else " / ".join(_number(values[share]) for share in ("p50", "p95", "p99"))
+    """Three times; records of earlier versions do not tell all of them."""
+    return "-" if values is None else " / ".join(_number(values.get(share)) for share in ("p50", "p95", "p99"))
 
 
 def _sustained(held: Mapping[str, Any], times: str) -> str:

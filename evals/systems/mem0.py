@@ -18,6 +18,8 @@ from evals.systems.embedding import Embedding, served
 from evals.systems.ranking import BASELINE_DEPTH, Answers, Ranking
 
 VERSION = "2.2.1"
+PSYCOPG, PSYCOPG_POOL = "3.3.9", "3.3.3"
+"""What mem0 needs for pgvector."""
 MATPLOTLIB = "3.11.2"
 WORKSHOP = Path(".venv/workshop")
 PROGRAM = Path(__file__).with_name("mem0_program.py")
@@ -26,10 +28,11 @@ PROGRAM = Path(__file__).with_name("mem0_program.py")
 def workshop_python() -> Path:
     """The interpreter of the environment that holds what only these measurements need; made when it is missing."""
     python = WORKSHOP / "bin" / "python"
-    stamp = WORKSHOP / f"mem0ai-{VERSION}-matplotlib-{MATPLOTLIB}"
+    stamp = WORKSHOP / f"mem0ai-{VERSION}-psycopg-{PSYCOPG}-{PSYCOPG_POOL}-matplotlib-{MATPLOTLIB}"
     if not stamp.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", WORKSHOP], check=True)
-        packages = [f"mem0ai=={VERSION}", f"matplotlib=={MATPLOTLIB}"]
+        packages = [f"mem0ai=={VERSION}", f"psycopg[binary]=={PSYCOPG}", f"psycopg-pool=={PSYCOPG_POOL}",
+                    f"matplotlib=={MATPLOTLIB}"]  # fmt: skip
         subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
         stamp.touch()
     return python.absolute()
@@ -40,8 +43,14 @@ class Mem0:
 
     name = f"mem0 {VERSION}"
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, folder: Path) -> None:
         self._process = process
+        self.folder = folder
+
+    @property
+    def pid(self) -> int:
+        """Of the process that it runs in."""
+        return self._process.pid
 
     async def answer(self, conversation: DataConversation) -> Answers:
         """One user of mem0 for each conversation."""
@@ -77,19 +86,20 @@ class Mem0:
 
 
 @contextlib.asynccontextmanager
-async def open_mem0(embedding: Embedding) -> AsyncIterator[Mem0]:
-    """mem0 as a process of its own, with an empty store that goes with it."""
+async def open_mem0(embedding: Embedding, database_url: str | None = None) -> AsyncIterator[Mem0]:
+    """mem0 as a process of its own, with an empty folder that goes with it: its store is there, or in this database."""
     python = await asyncio.to_thread(workshop_python)
     with (
         tempfile.TemporaryDirectory(prefix="mem0-") as folder,
         served(embedding, asyncio.get_running_loop()) as embeddings_url,
     ):
         process = await asyncio.create_subprocess_exec(
-            python, "-P", PROGRAM, embeddings_url, folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, limit=1 << 24,
+            python, "-P", PROGRAM, embeddings_url, folder, *([database_url] if database_url else []),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, limit=1 << 24,
             env={**os.environ, "MEM0_DIR": folder, "MEM0_TELEMETRY": "False", "OPENAI_API_KEY": "none"},
         )  # fmt: skip
         try:
-            yield Mem0(process)
+            yield Mem0(process, Path(folder))
         finally:
             if process.returncode is None:
                 process.terminate()

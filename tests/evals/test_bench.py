@@ -10,6 +10,7 @@ from rich.console import Console
 
 from evals import bench
 from evals.bench import LONG_AGO
+from evals.speed.rival import STORES
 
 
 def row(subjects: int, turns: int, **more: object) -> dict[str, object]:
@@ -33,12 +34,13 @@ def test_rows_of_other_sizes_stay_in_the_record(tmp_path: Path) -> None:
 
 def test_a_rival_that_did_not_reach_a_size_has_no_figure_there() -> None:
     figures = {"write_ms": {"p50": 77.7}, "search_ms": {"p50": 88.8}}
-    show = Console(width=160, record=True)
-    show.print(*bench.tables_of([row(1, 1_000, mem0={"turns": 999, **figures})]))
-    assert "88.8" not in show.export_text()
-    show.print(*bench.tables_of([row(1, 1_000, mem0={"turns": 1_000, **figures})]))
-    assert "88.8" in show.export_text(clear=False)
-    assert "77.7" in show.export_text()
+    for store in STORES:
+        show = Console(width=200, record=True)
+        show.print(*bench.tables_of([row(1, 1_000, **{store: {"turns": 999, **figures}})]))
+        assert "88.8" not in show.export_text()
+        show.print(*bench.tables_of([row(1, 1_000, **{store: {"turns": 1_000, **figures}})]))
+        assert "88.8" in show.export_text(clear=False)
+        assert "77.7" in show.export_text()
 
 
 def test_no_question_comes_twice() -> None:

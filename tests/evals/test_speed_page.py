@@ -42,6 +42,23 @@ def test_a_bulk_stands_beside_what_the_machine_allows() -> None:
     assert "| 1 | 10,000 | 160 | 212 | 300 | 440 |" in shown
 
 
+def test_mem0_stands_beside_where_it_reached_the_size() -> None:
+    times = {"p50": 20.0, "p95": 30.0, "p99": 40.0}
+    written = {"p50": 1.0, "p95": 2.0, "p99": 3.0}
+    local = {"turns": 430_000, "gave_up_after_seconds": 600.4, "unindexed": False}
+    database = {"turns": 10_000, "search_ms": times, "write_ms": written, "hits_as_exact": 0.875}
+    shown = page.page(bench(mem0=local, mem0_pgvector=database, write_ms=times), None, None)
+    assert "| 10,000 | 1.5 / 2.5 / 3.5 | - | 20 / 30 / 40 | 0.875 | - |" in shown
+    assert "| 10,000 | 20 / 30 / 40 | - | 1.0 / 2.0 / 3.0 |" in shown
+    assert "- mem0 did not reach 10,000 turns: it held 430,000 after 10 minutes." in shown
+    assert "| a search at 10,000 turns takes less than with mem0 (p50) | 1.5 (mem0 on pgvector: 20) | yes |" in shown
+    assert "| a write at 10,000 turns takes less than with mem0 (p50) | 20 (mem0 on pgvector: 1.0) | no |" in shown
+    without = {"turns": 9_900, "gave_up_after_seconds": 900.0, "unindexed": True}
+    shown = page.page(bench(mem0_pgvector=without), None, None)
+    assert "mem0 on pgvector did not reach 10,000 turns: the indexes over its 9,900 rows were not made within" in shown
+    assert "less than with mem0" not in shown
+
+
 def test_searches_that_failed_do_not_reach_the_goal() -> None:
     measured = bench()
     measured["rows"][0]["sustained"]["failed"] = 1

@@ -193,7 +193,7 @@ def test_the_same_conversations_are_drawn_every_time() -> None:
     assert drawn(named, 20) == named
 
 
-async def test_mem0_is_spoken_to_line_by_line() -> None:
+async def test_mem0_is_spoken_to_line_by_line(tmp_path: Path) -> None:
     import asyncio
     import subprocess
 
@@ -207,12 +207,12 @@ async def test_mem0_is_spoken_to_line_by_line() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", echo, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    (ranking,) = (await Mem0(process).answer(TALK)).rankings
+    (ranking,) = (await Mem0(process, tmp_path).answer(TALK)).rankings
     assert (list(ranking.hits), ranking.confidence, ranking.milliseconds) == ([{"t1"}], 0.7, 2.0)
     process.terminate()
     await process.wait()
     with pytest.raises((SystemExit, ConnectionError)):
-        await Mem0(process).answer(TALK)
+        await Mem0(process, tmp_path).answer(TALK)
 
 
 def test_a_missing_data_set_is_named(tmp_path: Path) -> None:
