@@ -6,7 +6,7 @@ without loading what validates nouns.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 DEFAULT_SUBJECT = "me"
 
@@ -18,4 +18,4 @@ HitKind = Literal["memory", "turn"]
 JobStatus = Literal["queued", "running", "done", "degraded", "failed", "dead"]
 KeyScope = Literal["memories:read", "memories:write", "memories:delete", "chat", "admin"]
 ImportFormat = Literal["toldonce", "chatgpt", "claude", "mem0"]
-ALL_KEY_SCOPES: tuple[KeyScope, ...] = ("memories:read", "memories:write", "memories:delete", "chat", "admin")
+ALL_KEY_SCOPES: tuple[KeyScope, ...] = get_args(KeyScope)

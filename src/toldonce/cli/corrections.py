@@ -29,7 +29,6 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show every version of what a memory is about, the oldest first."""
-
     versions = answered(url, api_key, subject, lambda memory: memory.memory_history(memory_id))
     if as_json:
         print_json({"items": [version.model_dump(mode="json") for version in versions]})
@@ -81,7 +80,6 @@ def restore_memory(
     as_json: AsJson = False,
 ) -> None:
     """Make what a superseded memory says current again, as a new version."""
-
     _show_one(answered(url, api_key, subject, lambda memory: memory.restore_memory(memory_id)), as_json)
 
 
@@ -93,7 +91,6 @@ def confirm(
     as_json: AsJson = False,
 ) -> None:
     """Let a quarantined memory count, as if the user had said it now."""
-
     _show_one(answered(url, api_key, subject, lambda memory: memory.confirm_memory(memory_id)), as_json)
 
 
@@ -131,7 +128,6 @@ def changes(
     as_json: AsJson = False,
 ) -> None:
     """List what happened to memories, the oldest first."""
-
     page = answered(
         url,
         api_key,

@@ -9,12 +9,13 @@ import typer
 from rich.markup import escape
 
 from toldonce.cli.options import AsJson, AsOf, Cursor, KnownAt, KnownAtSeq, Limit, Moment
-from toldonce.cli.output import print_json, run, stderr, stdout
-from toldonce.cli.places import ApiKey, Subject, Url, memory_at
+from toldonce.cli.output import print_json, stderr, stdout
+from toldonce.cli.places import ApiKey, Subject, Url, answered
 from toldonce.vocabulary import DEFAULT_SUBJECT, MemoryType
 
 if TYPE_CHECKING:
     from toldonce.model import Entity, Memory, Page, Predecessor, Profile, ProfileEntry
+    from toldonce.ports import MemoryAPI
 
 
 def memories(
@@ -36,23 +37,23 @@ def memories(
     as_json: AsJson = False,
 ) -> None:
     """List memories, the newest first."""
-
-    async def ask() -> Page[Memory]:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.memories(
-                type=type,
-                status=status,
-                since=since,
-                until=until,
-                q=words,
-                as_of=as_of,
-                known_at=known_at,
-                known_at_seq=known_at_seq,
-                limit=limit,
-                cursor=cursor,
-            )
-
-    page = run(ask())
+    page = answered(
+        url,
+        api_key,
+        subject,
+        lambda memory: memory.memories(
+            type=type,
+            status=status,
+            since=since,
+            until=until,
+            q=words,
+            as_of=as_of,
+            known_at=known_at,
+            known_at_seq=known_at_seq,
+            limit=limit,
+            cursor=cursor,
+        ),
+    )
     if as_json:
         print_json(page.model_dump(mode="json"))
         return
@@ -75,13 +76,12 @@ def profile(
     """Show what is known, by slot."""
     from toldonce.model import ProfileSummary
 
-    async def ask() -> Profile | ProfileSummary:
-        async with memory_at(url, api_key, subject) as memory:
-            if summary:
-                return await memory.profile_summary(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
-            return await memory.profile(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
+    async def ask(memory: MemoryAPI) -> Profile | ProfileSummary:
+        if summary:
+            return await memory.profile_summary(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
+        return await memory.profile(as_of=as_of, known_at=known_at, known_at_seq=known_at_seq)
 
-    known = run(ask())
+    known = answered(url, api_key, subject, ask)
     if as_json:
         print_json(known.model_dump(mode="json"))
     elif isinstance(known, ProfileSummary):
@@ -103,14 +103,14 @@ def entities(
     as_json: AsJson = False,
 ) -> None:
     """List who and what is talked about, the most mentioned first."""
-
-    async def ask() -> Page[Entity]:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.entities(
-                q=name, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
-            )
-
-    page = run(ask())
+    page = answered(
+        url,
+        api_key,
+        subject,
+        lambda memory: memory.entities(
+            q=name, as_of=as_of, known_at=known_at, known_at_seq=known_at_seq, limit=limit, cursor=cursor
+        ),
+    )
     if as_json:
         print_json(page.model_dump(mode="json"))
         return

@@ -15,14 +15,14 @@ from rich.markup import escape
 
 from toldonce.cli.options import AsJson, AsOf, KnownAt, Moment
 from toldonce.cli.output import fail, print_json, run, sentences, stderr, stdout
-from toldonce.cli.places import ApiKey, Subject, Url, memory_at
+from toldonce.cli.places import ApiKey, Subject, Url, answered, memory_at
 from toldonce.errors import ToldonceError
 from toldonce.vocabulary import DEFAULT_SUBJECT, ImportFormat
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from toldonce.model import Hit, Job, SearchOptions, SearchResult
+    from toldonce.model import Hit, Job, SearchOptions
     from toldonce.ports import MemoryAPI
 
 POLL_SECONDS = 0.3
@@ -55,12 +55,7 @@ def search(
         options["as_of"] = as_of
     if known_at is not None:
         options["known_at"] = known_at
-
-    async def ask() -> SearchResult:
-        async with memory_at(url, api_key, subject) as memory:
-            return await memory.search(query, **options)
-
-    result = run(ask())
+    result = answered(url, api_key, subject, lambda memory: memory.search(query, **options))
     if as_json:
         print_json(result.model_dump(mode="json", exclude_none=False))
         return
@@ -112,12 +107,9 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write everything of a memory as JSON Lines, which `import --format toldonce` reads back."""
-
-    async def take_out() -> int:
-        async with memory_at(url, api_key, subject) as memory:
-            return await (_to_file(memory, output) if output is not None else _to_stdout(memory))
-
-    lines = run(take_out())
+    lines = answered(
+        url, api_key, subject, lambda memory: _to_file(memory, output) if output is not None else _to_stdout(memory)
+    )
     if output is not None and as_json:
         print_json({"file": str(output), "lines": lines})
     elif output is not None:

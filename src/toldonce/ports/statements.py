@@ -63,6 +63,11 @@ class MemoryCandidate:
     ends: int = 0
 
     @property
+    def slot_and_value(self) -> tuple[str, str, str]:
+        """Subject, attribute and compared value: candidates that have these in common speak of the same."""
+        return self.subject, self.attribute, self.value_key
+
+    @property
     def is_exchange(self) -> bool:
         """Whether it counts only where the value ``instead_of`` stands: "I swapped Pfizer for Roche"."""
         return bool(self.instead_of) and self.changes and not (self.many or self.corrects or self.denies)

@@ -3,7 +3,7 @@
 import pytest
 from said import read
 
-from toldonce.memory.extract.constructions import plainly
+from toldonce.memory.extract.constructions import reading as constructions
 
 PLACES = (
     ("We left Brno behind and live in Turku now.", "+user.home=Turku"),
@@ -543,5 +543,5 @@ def test_orders_duties_and_events(text: str, expected: str) -> None:
 
 def test_every_construction_can_be_compiled() -> None:
     """Each is compiled when it is first needed, which may be long after the start."""
-    for number in range(len(plainly._RULES._rules)):
-        assert plainly._RULES.pattern(number).pattern
+    for number in range(len(constructions._RULES._rules)):
+        assert constructions._RULES.pattern(number).pattern

@@ -11,7 +11,7 @@ from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.fillers import leading_fillers
 from toldonce.memory.extract.english.people import Person, animal, relative
 from toldonce.memory.extract.english.when import is_mark
-from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
+from toldonce.memory.extract.gist.said import GUESSED
 from toldonce.memory.extract.sentences.modality import (
     asks,
     is_conditional,

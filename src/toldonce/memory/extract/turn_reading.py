@@ -29,7 +29,7 @@ from toldonce.memory.extract.endings.reading import endings
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.english.people import Person, relative
-from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
+from toldonce.memory.extract.gist.said import GUESSED
 from toldonce.memory.extract.implied.reading import beside, implied
 from toldonce.memory.extract.instructions.ended import ENDING_ORDERS, ended_order, goes_on
 from toldonce.memory.extract.instructions.framed import FRAMING_ORDERS, order_in_frame, withdrawn_order
@@ -86,10 +86,6 @@ _OF_ORDERS = _PLAIN_ORDERS | ENDING_ORDERS | GIVING_ORDERS
 _STANDING = frozenset("always never from every call address whenever stop ever answers replies responses".split())
 _REQUEST = re.compile(r"^(?:(?:hey|hi|ok|so|and|please|also)\s)*(?:could|can|would|will) you\b", re.IGNORECASE)
 THE_USER = re.compile(r"\bthe user(?P<s>'s)?\b|^user(?P<t>'s)?(?=\s)", re.IGNORECASE)
-
-
-def _slot_and_key(one: MemoryCandidate) -> tuple[str, str, str]:
-    return one.subject, one.attribute, one.value_key
 
 
 class TurnReading(SentenceReading):
@@ -251,12 +247,12 @@ class TurnReading(SentenceReading):
         told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.search(words)}
         told = {key for key in told if not _SCHOOL.search(key)}  # "left one university for another": as whom?
         put = {(one.subject, one.attribute, one.instead_of) for one in new if one.value_key not in told}
-        earlier = [one for one in self.candidates[:count] if not (one.denies and _slot_and_key(one) in put)]
+        earlier = [one for one in self.candidates[:count] if not (one.denies and one.slot_and_value in put)]
         of_this = [
             one
             for one in self.candidates[count:]
             if not (
-                ((one.denies or one.valid_to == self.at) and _slot_and_key(one) in put)
+                ((one.denies or one.valid_to == self.at) and one.slot_and_value in put)
                 or (one not in sure and not one.denies and one.value_key in guessed - told)
                 or (one.attribute in ("home", "partner", "employer") and one.value_key in guessed - told)
             )

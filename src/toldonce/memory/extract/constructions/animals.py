@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADJECTIVES, ADV, BEAST, HAVE, NAME, STOP, I
+from toldonce.memory.extract.constructions.parts import ADV, BEAST, HAVE, NAME, STOP, I
 from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.english.people import ADJECTIVE
 
 _LIVE_WITH = (
     r"(?:share (?:my|our|the|a) (?:\w+ )?(?:house|home|flat|life|bed|place|sofa|apartment) with|live "
@@ -45,7 +46,7 @@ _PART_WITH = (
     r"away|mourned|no longer have|put to sleep"
     r"|sold|handed over|returned|passed on|grieving for|euthani[sz]ed|found dead)"
 )
-_LOST_ONE = rf"(?P<x>(?:(?:my|our)\s(?:{ADJECTIVES})(?:\w+\s)?)?(?-i:[A-Z]\w+))"
+_LOST_ONE = rf"(?P<x>(?:(?:my|our)\s(?:{ADJECTIVE})(?:\w+\s)?)?(?-i:[A-Z]\w+))"
 
 
 def _pet_of(found: re.Match[str]) -> str:

@@ -43,7 +43,6 @@ FIRM = rf"(?P<x>{CAPITAL}(?:\s(?:(?:of|and|de|the|&)\s)?{CAPITAL}){{1,4}})"
 SOMEBODY = rf"(?P<s>i|we|(?:my|our)\s{ADJECTIVE}{RELATION}(?:\s{CAPITAL})?|{CAPITAL})"
 WHOSE = r"(?:my|our)\s"
 KIN = rf"(?P<kin>{RELATION})"
-ADJECTIVES = ADJECTIVE
 BEAST = rf"(?P<beast>{ADJECTIVE}{ANIMAL})"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from toldonce.memory.extract.constructions.parts import ADJECTIVES, ADV, BEAST, KIN, NAME, STOP, WHOSE, I
+from toldonce.memory.extract.constructions.parts import ADV, BEAST, KIN, NAME, STOP, WHOSE, I
 from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.english.people import ADJECTIVE
 
 _CALLED = (
     r"(?:goes by|answers to|is known as|responds to|listens to|bears|carries|has|was given|was christened"
@@ -28,19 +29,19 @@ RULES: tuple[Rewording, ...] = (
     ),
     (
         "days nowadays moment currently now",
-        rf"^my {ADJECTIVES}{KIN} (?:these days|nowadays|at the moment|currently|now) is (?:now )?(?:called )?{NAME}",
+        rf"^my {ADJECTIVE}{KIN} (?:these days|nowadays|at the moment|currently|now) is (?:now )?(?:called )?{NAME}",
         r"my \g<kin>'s name is \g<name>",
     ),
     # names of relatives and animals
     (
         "name",
         rf"^{NAME} is the name (?:that )?(?:my parents|they|we|i|everybody|everyone) (?:gave|chose for|picked for|call"
-        rf"|calls|use for|know) (?:to )?(?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST}))\b",
+        rf"|calls|use for|know) (?:to )?(?P<who>{WHOSE}{ADJECTIVE}(?:{KIN}|{BEAST}))\b",
         r"\g<who>'s name is \g<name>",
     ),
     (
         "grew raised brought",
-        rf"^{I} (?:grew up|was raised|were raised|was brought up) with (?:an? |one |my ){ADJECTIVES}{KIN}"
+        rf"^{I} (?:grew up|was raised|were raised|was brought up) with (?:an? |one |my ){ADJECTIVE}{KIN}"
         rf" (?:called|named|,|by the name of) {NAME}",
         r"my \g<kin>'s name is \g<name>",
     ),
@@ -58,12 +59,12 @@ RULES: tuple[Rewording, ...] = (
     ),
     (
         "since from",
-        rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}) (?:since|from) (?:\w+ ){{1,3}}is (?:called )?{NAME}",
+        rf"^(?P<who>{WHOSE}{ADJECTIVE}{KIN}) (?:since|from) (?:\w+ ){{1,3}}is (?:called )?{NAME}",
         r"\g<who>'s name is \g<name>",
     ),
     (
         "been",
-        rf"^{NAME} has (?:always )?been (?P<who>{WHOSE}{ADJECTIVES}{KIN})\b",
+        rf"^{NAME} has (?:always )?been (?P<who>{WHOSE}{ADJECTIVE}{KIN})\b",
         r"\g<who>'s name is \g<name>",
     ),
     (
@@ -72,26 +73,26 @@ RULES: tuple[Rewording, ...] = (
         rf"(?:called |named )?{NAME}",
         r"my \g<kin>'s name is \g<name>",
     ),
-    ("my our", rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}) : {NAME}{STOP}", r"\g<who>'s name is \g<name>"),
+    ("my our", rf"^(?P<who>{WHOSE}{ADJECTIVE}{KIN}) : {NAME}{STOP}", r"\g<who>'s name is \g<name>"),
     (
         "side",
-        rf"^{NAME} is (?P<who>{WHOSE}{ADJECTIVES}{KIN}) on (?:my|the) (?:\w+'s|maternal|paternal|other) side\b",
+        rf"^{NAME} is (?P<who>{WHOSE}{ADJECTIVE}{KIN}) on (?:my|the) (?:\w+'s|maternal|paternal|other) side\b",
         r"\g<who>'s name is \g<name>",
     ),
     (
         "little dear old poor young sweet",
-        rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}) , (?:little |dear |old |poor |young |sweet )+{NAME} ,",
+        rf"^(?P<who>{WHOSE}{ADJECTIVE}{KIN}) , (?:little |dear |old |poor |young |sweet )+{NAME} ,",
         r"\g<who>'s name is \g<name> ; \g<name>",
     ),
     (
         "name",
-        rf"^{NAME} is (?:the name of|what i named) (?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST}))\b",
+        rf"^{NAME} is (?:the name of|what i named) (?P<who>{WHOSE}{ADJECTIVE}(?:{KIN}|{BEAST}))\b",
         r"\g<who>'s name is \g<name>",
     ),
     (
         "call calls named called",
         rf"^{NAME} is (?:what|how) (?:i|we|everybody|everyone|people) (?:call|calls|named|called|address) "
-        rf"(?P<who>{WHOSE}{ADJECTIVES}"
+        rf"(?P<who>{WHOSE}{ADJECTIVE}"
         rf"(?:{KIN}|{BEAST}))\b",
         r"\g<who>'s name is \g<name>",
     ),
@@ -99,14 +100,14 @@ RULES: tuple[Rewording, ...] = (
         "call named called christened",
         r"^(?:i|we|my parents|they|everybody|everyone|mum and dad|my mother|the kids|the children) "
         r"(?:have |just )?(?:call|calls"
-        rf"|named|called|christened|decided to (?:call|name)|baptised) (?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}"
+        rf"|named|called|christened|decided to (?:call|name)|baptised) (?P<who>{WHOSE}{ADJECTIVE}(?:{KIN}"
         rf"|{BEAST})) (?:,|:)? ?{NAME}",
         r"\g<who>'s name is \g<name>",
     ),
     (
         "goes answers known responds listens bears carries has was got registered addressed called spelled nicknamed"
         " introduces",
-        rf"^(?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST})) {ADV}{_CALLED} {NAME}{STOP}",
+        rf"^(?P<who>{WHOSE}{ADJECTIVE}(?:{KIN}|{BEAST})) {ADV}{_CALLED} {NAME}{STOP}",
         r"\g<who>'s name is \g<name>",
     ),
     (
@@ -158,19 +159,19 @@ RULES: tuple[Rewording, ...] = (
     ),
     (
         "name",
-        rf"^(?P<who>{WHOSE}{ADJECTIVES}(?:{KIN}|{BEAST})) ,? ?(?:his|her|its|whose) name is {NAME} ,? ?",
+        rf"^(?P<who>{WHOSE}{ADJECTIVE}(?:{KIN}|{BEAST})) ,? ?(?:his|her|its|whose) name is {NAME} ,? ?",
         r"\g<who>'s name is \g<name> ; \g<name> ",
     ),
     (
         "there family",
-        rf"^(?:in (?:my|our) family ,? ?)?there is (?:also )?(?:an?|one) {ADJECTIVES}{KIN} (?:in (?:my|our) "
+        rf"^(?:in (?:my|our) family ,? ?)?there is (?:also )?(?:an?|one) {ADJECTIVE}{KIN} (?:in (?:my|our) "
         rf"family |of mine )?(?:called|named|,|by the name of) {NAME}",
         r"my \g<kin>'s name is \g<name>",
     ),
     (
         "raising have has includes family",
         rf"^(?:{I} (?:am|are) (?:raising|bringing up)|(?:my|our) family (?:has|includes)) (?:an?"
-        rf"|one) {ADJECTIVES}{KIN} (?:called|named|,|by the name of) {NAME}",
+        rf"|one) {ADJECTIVE}{KIN} (?:called|named|,|by the name of) {NAME}",
         r"my \g<kin>'s name is \g<name>",
     ),
     (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.constructions.parts import (
-    ADJECTIVES,
     BE,
     HAVE,
     IS,
@@ -18,6 +17,7 @@ from toldonce.memory.extract.constructions.parts import (
     say,
 )
 from toldonce.memory.extract.english.cued import Rewording
+from toldonce.memory.extract.english.people import ADJECTIVE
 
 _WAYS = (
     r"(?:decamped|uprooted|migrated|emigrated|immigrated|shifted|transferred|upped sticks|pulled up stakes|gone off"
@@ -78,12 +78,12 @@ RULES: tuple[Rewording, ...] = (
     ),
     (
         "home",
-        rf"^home for (?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+) is (?:now )?{NAMED}",
+        rf"^home for (?P<who>{WHOSE}{ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+) is (?:now )?{NAMED}",
         lambda found: say(found["who"], "live", f"in {found['x']}"),
     ),
     (
         "flat house home place apartment address digs",
-        rf"^(?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+)'s (?:new |own |current )*"
+        rf"^(?P<who>{WHOSE}{ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?|(?-i:[A-Z])\w+)'s (?:new |own |current )*"
         rf"(?:flat|house|home|place|apartment|address|digs) is (?:now |over |out )*in {NAMED}",
         lambda found: say(found["who"], "live", f"in {found['x']}"),
     ),

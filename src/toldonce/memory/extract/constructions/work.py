@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toldonce.memory.extract.constructions.parts import ADJECTIVES, ADV, BE, HAVE, KIN, OVER, STOP, WHOSE, I
+from toldonce.memory.extract.constructions.parts import ADV, BE, HAVE, KIN, OVER, STOP, WHOSE, I
 from toldonce.memory.extract.english.cued import Rewording
 from toldonce.memory.extract.english.lexicon import is_occupation
-from toldonce.memory.extract.english.people import RELATION
+from toldonce.memory.extract.english.people import ADJECTIVE, RELATION
 from toldonce.memory.extract.english.phrases import without_article
 
 _A_JOB = r"(?P<job>(?:an?|the)\s[\w' -]+?)"
@@ -53,7 +53,7 @@ def _made(found: re.Match[str]) -> str:
     return f"{found['who']} became {_a(job)}" if is_occupation(job) else found[0]
 
 
-_I_OR_MINE = rf"(?=(?:i|we)\b|my\b(?! {ADJECTIVES}{RELATION}\b))"
+_I_OR_MINE = rf"(?=(?:i|we)\b|my\b(?! {ADJECTIVE}{RELATION}\b))"
 """ "Being a welder, my sister gets up early" tells of the sister."""
 _SELF_AS = rf"^(?:speaking as|talking as|being) {_A_JOB}(?: myself)? ,? ?{_I_OR_MINE}"
 
@@ -151,7 +151,7 @@ RULES: tuple[Rewording, ...] = (
     (
         "they",
         r"^they (?:have |just |finally )*(?:made|promoted|hired|appointed|taken on|took on|took|employed) "
-        rf"(?P<who>{WHOSE}{ADJECTIVES}{KIN}(?: (?-i:[A-Z])\w+)?)(?: on)?(?: to| as)? {_BARE_JOB}{_JOB_END}",
+        rf"(?P<who>{WHOSE}{ADJECTIVE}{KIN}(?: (?-i:[A-Z])\w+)?)(?: on)?(?: to| as)? {_BARE_JOB}{_JOB_END}",
         _made,
     ),
     (

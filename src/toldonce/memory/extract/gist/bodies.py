@@ -9,7 +9,7 @@ from toldonce.memory.extract.clauses.claims import Claim
 from toldonce.memory.extract.english.lexicon import CONDITIONS, DIETS
 from toldonce.memory.extract.english.people import Person
 from toldonce.memory.extract.english.phrases import head, trimmed, without_article
-from toldonce.memory.extract.gist.said import CONFIDENCE, Said
+from toldonce.memory.extract.gist.said import GUESSED, Said
 from toldonce.memory.extract.themes.health import is_no_allergen
 
 
@@ -64,7 +64,7 @@ def allergy(said: Said, me: Person) -> Iterator[Claim]:
                 thing,
                 "be",
                 f"allergic to {thing}",
-                confidence=CONFIDENCE,
+                confidence=GUESSED,
                 ends=over is not None,
                 settled=True,
             )
@@ -135,7 +135,7 @@ def illness(said: Said, me: Person) -> Iterator[Claim]:
     thing = found[0]
     if thing in _ALSO_WORDS:
         return
-    yield Claim("condition", thing, "have", thing, confidence=CONFIDENCE, ends=over is not None, settled=True)
+    yield Claim("condition", thing, "have", thing, confidence=GUESSED, ends=over is not None, settled=True)
 
 
 _DIET = re.compile(
@@ -187,7 +187,7 @@ def diet(said: Said, me: Person) -> Iterator[Claim]:
         found["x"],
         "be",
         found["x"],
-        confidence=CONFIDENCE,
+        confidence=GUESSED,
         ends=over is not None,
         change=said.now and over is None,
         settled=True,

@@ -10,7 +10,7 @@ from toldonce.memory.extract.english.lexicon import is_occupation
 from toldonce.memory.extract.english.no_places import is_no_place
 from toldonce.memory.extract.english.people import NOT_NAMES, Person
 from toldonce.memory.extract.english.phrases import without_article
-from toldonce.memory.extract.gist.said import CAPITAL, CONFIDENCE, PARTNERS, Said
+from toldonce.memory.extract.gist.said import CAPITAL, GUESSED, PARTNERS, Said
 from toldonce.memory.extract.themes.belongings import kind_of
 
 _MY_THING = re.compile(
@@ -79,7 +79,7 @@ def belonging(said: Said, me: Person) -> Iterator[Claim]:
         thing,
         "drive" if kind == "car" else "use",
         f"{article} {thing}",
-        confidence=CONFIDENCE,
+        confidence=GUESSED,
         ends=over is not None,
         change=said.now and over is None,
         settled=True,
@@ -145,7 +145,7 @@ def employer(said: Said, me: Person) -> Iterator[Claim]:
         name,
         "work",
         f"at {name}",
-        confidence=CONFIDENCE,
+        confidence=GUESSED,
         ends=over is not None,
         change=said.now and over is None,
         settled=True,
@@ -181,7 +181,7 @@ def job(said: Said, me: Person) -> Iterator[Claim]:
                 job,
                 "work",
                 f"as {'an' if job[0] in 'aeiou' else 'a'} {job}",
-                confidence=CONFIDENCE,
+                confidence=GUESSED,
                 change=said.now,
             )
             return
@@ -249,7 +249,7 @@ def town(said: Said, me: Person) -> Iterator[Claim]:
         return
     found = _CHILDHOOD.search(said.text)
     if found and (where := found["x"] or found["y"]).split()[0].casefold() not in NOT_NAMES:
-        yield Claim("hometown", where, "be", where, topic="hometown", change=True, timeless=True, confidence=CONFIDENCE)
+        yield Claim("hometown", where, "be", where, topic="hometown", change=True, timeless=True, confidence=GUESSED)
         return
     if re.search(
         r"\b(?:hotel|hostel|airbnb|meeting|conference|friend|office|parents|family|concert|match|match|team"
@@ -271,7 +271,7 @@ def town(said: Said, me: Person) -> Iterator[Claim]:
         where,
         "live",
         f"in {where}",
-        confidence=CONFIDENCE,
+        confidence=GUESSED,
         ends=over is not None,
         change=said.now and over is None,
         settled=True,

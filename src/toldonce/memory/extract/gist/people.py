@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toldonce.memory.extract.clauses.claims import Claim
 from toldonce.memory.extract.english.lexicon import LANGUAGES, RELATION_WORDS
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL, Person, animal, relative
-from toldonce.memory.extract.gist.said import CONFIDENCE, MY_KIN, PARTNERS, Said
+from toldonce.memory.extract.gist.said import GUESSED, MY_KIN, PARTNERS, Said
 
 _LANGUAGE = re.compile(
     rf"\b(?P<x>{'|'.join(sorted((re.escape(one) for one in LANGUAGES), key=len, reverse=True))})\b(?! (?:food"
@@ -51,7 +51,7 @@ def language(said: Said, me: Person) -> Iterator[Claim]:
             language = found["x"].title()
             if language == "English" and len(list(_LANGUAGE.finditer(said.text))) > 1:
                 continue
-            yield Claim("language", language, "speak", language, confidence=CONFIDENCE, settled=True, planned="can")
+            yield Claim("language", language, "speak", language, confidence=GUESSED, settled=True, planned="can")
 
 
 _PET = re.compile(rf"\b(?:an?|the|our|my|one)\s{ADJECTIVE}(?P<beast>{ANIMAL})\b", re.IGNORECASE)
@@ -94,7 +94,7 @@ def pet(said: Said, me: Person) -> Iterator[Claim]:
             name,
             "have",
             f"{'an' if beast[0] in 'aeiou' else 'a'} {beast} named {owned.name}",
-            confidence=CONFIDENCE,
+            confidence=GUESSED,
         )
 
 
@@ -127,7 +127,7 @@ def kin(said: Said, me: Person) -> Iterator[Claim]:
             type="entity",
             topic=who.relation,
             timeless=word not in PARTNERS,
-            confidence=CONFIDENCE,
+            confidence=GUESSED,
         )
 
 
@@ -179,7 +179,7 @@ def couple(said: Said, me: Person) -> Iterator[Claim]:
         said.words & _TOGETHER or re.search(r"between|separate ways|we are done|it is over|\bex\b", said.low)
     ):
         yield Claim(
-            "partner", singles[0], "be", singles[0], type="entity", topic="partner", ends=True, confidence=CONFIDENCE
+            "partner", singles[0], "be", singles[0], type="entity", topic="partner", ends=True, confidence=GUESSED
         )
     elif (
         apart is None
@@ -195,7 +195,7 @@ def couple(said: Said, me: Person) -> Iterator[Claim]:
             type="entity",
             topic="partner",
             change=said.now,
-            confidence=CONFIDENCE,
+            confidence=GUESSED,
         )
 
 
@@ -231,6 +231,6 @@ def age(said: Said, me: Person) -> Iterator[Claim]:
         age,
         "be",
         f"{age} years old",
-        confidence=CONFIDENCE,
+        confidence=GUESSED,
         change=said.now or "turn" in said.low or "birthday" in said.low,
     )

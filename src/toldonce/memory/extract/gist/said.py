@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.english.people import ADJECTIVE, RELATION
 
-CONFIDENCE = 0.7
+GUESSED = 0.7
+"""The confidence of what is only guessed from the words that a sentence has."""
 CAPITAL = r"(?:(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
 MY_KIN = re.compile(
     rf"\b(?:my|our)\s{ADJECTIVE}(?P<kin>{RELATION})\b(?! (?:class(?:es)?|process(?:es)?"

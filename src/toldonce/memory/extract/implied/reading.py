@@ -11,7 +11,7 @@ from toldonce.memory.extract.clauses.clause import tokens_of
 from toldonce.memory.extract.constructions.parts import CAPITAL
 from toldonce.memory.extract.english.cued import Rewordings
 from toldonce.memory.extract.english.people import NOT_NAMES
-from toldonce.memory.extract.gist.said import CONFIDENCE as GUESSED
+from toldonce.memory.extract.gist.said import GUESSED
 from toldonce.memory.extract.implied import acquaintances, firms, homes, things, trades
 from toldonce.memory.extract.sentences.modality import words_of
 from toldonce.ports import MemoryCandidate
@@ -109,35 +109,21 @@ def _names_something(found: re.Match[str]) -> bool:
 @cache
 def _pointing() -> tuple[tuple[str, re.Pattern[str]], ...]:
     pointed = (*_POINTING, ("", things.POINTING))
-    return tuple(
-        (
-            start,
-            re.compile(
-                rf"(?:^|(?<=[,;:.]"
-                rf" )){pattern}\s*$",
-                re.IGNORECASE,
-            ),
-        )
-        for start, pattern in pointed
-    )
+    return tuple((start, re.compile(rf"(?:^|(?<=[,;:.] )){pattern}\s*$", re.IGNORECASE)) for start, pattern in pointed)
 
 
 def beside(told: Sequence[MemoryCandidate], new: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
     """What a sentence told, with the days that only what it implies names, and the facts of which it told nothing."""
-    sure = {_slot_and_key(one) for one in new if not one.denies}
-    kept = [one for one in told if not (one.denies and one.confidence <= GUESSED and _slot_and_key(one) in sure)]
+    sure = {one.slot_and_value for one in new if not one.denies}
+    kept = [one for one in told if not (one.denies and one.confidence <= GUESSED and one.slot_and_value in sure)]
     dated = [_dated(one, new) for one in kept]
     return [*dated, *(one for one in new if _is_news(one, kept))]
-
-
-def _slot_and_key(one: MemoryCandidate) -> tuple[str, str, str]:
-    return one.subject, one.attribute, one.value_key
 
 
 def _dated(one: MemoryCandidate, new: Sequence[MemoryCandidate]) -> MemoryCandidate:
     if one.denies or one.valid_from is not None or one.valid_to is not None:
         return one
-    same = (other for other in new if _slot_and_key(other) == _slot_and_key(one) and not other.denies)
+    same = (other for other in new if other.slot_and_value == one.slot_and_value and not other.denies)
     start = next((other.valid_from for other in same if other.valid_from is not None), None)
     return one if start is None else replace(one, valid_from=start)
 

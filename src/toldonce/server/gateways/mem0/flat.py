@@ -14,7 +14,7 @@ from toldonce.server.door import Door
 from toldonce.server.gateways.mem0 import answers, reading, writing
 from toldonce.server.gateways.mem0.answers import answer
 from toldonce.server.gateways.mem0.entities import EntityType, entities_of, forget_entity
-from toldonce.server.gateways.mem0.platform import MemoryId, OptionalEntity
+from toldonce.server.gateways.mem0.platform import MemoryId, OptionalEntity, named
 from toldonce.server.gateways.mem0.reading import NO_OWNER
 from toldonce.server.gateways.mem0.wire import Mem0AddRequest, Mem0ListRequest, Mem0SearchRequest, Mem0UpdateRequest
 
@@ -39,8 +39,7 @@ async def mem0_flat_list(
     show_expired: bool = False,
 ) -> Response:
     """List, the newest first."""
-    named = {"user_id": user_id, "agent_id": agent_id, "run_id": run_id}
-    wanted = {name: value for name, value in named.items() if value is not None}
+    wanted = named(user_id=user_id, agent_id=agent_id, run_id=run_id)
     records = await reading.Reader(caller).get_all(Mem0ListRequest(filters=wanted, show_expired=show_expired))
     return answer(answers.results(records[:top_k]))
 
@@ -50,8 +49,7 @@ async def mem0_flat_delete_all(
     caller: Eraser, user_id: OptionalEntity = None, agent_id: OptionalEntity = None, run_id: OptionalEntity = None
 ) -> Response:
     """Forget everything of a user, agent or run; without one of them nothing is forgotten."""
-    named = {"user_id": user_id, "agent_id": agent_id, "run_id": run_id}
-    wanted = {name: value for name, value in named.items() if value is not None}
+    wanted = named(user_id=user_id, agent_id=agent_id, run_id=run_id)
     if not wanted:
         raise InvalidRequest(NO_OWNER)
     await writing.Writer(caller).delete_where(reading.Reader(caller).filter(wanted))

@@ -28,6 +28,11 @@ MemoryId = Annotated[str, Path(max_length=100)]
 OptionalEntity = Annotated[str | None, Query(min_length=1, max_length=255)]
 
 
+def named(**entities: str | None) -> dict[str, str]:
+    """Those that a request names."""
+    return {field: name for field, name in entities.items() if name is not None}
+
+
 @router.get("/v1/ping/")
 async def mem0_ping(caller: AnyCaller) -> Response:
     """Whether the key is good. An account is one organisation with one project, both under its id."""
@@ -90,8 +95,7 @@ async def mem0_delete_all(
     filters: Annotated[str | None, Query(max_length=16_384)] = None,
 ) -> Response:
     """Forget everything of a user, agent, app or run; without one of them nothing is forgotten."""
-    named = {"user_id": user_id, "agent_id": agent_id, "app_id": app_id, "run_id": run_id}
-    written: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
+    written: dict[str, Any] = {**named(user_id=user_id, agent_id=agent_id, app_id=app_id, run_id=run_id)}
     if metadata is not None:
         written["metadata"] = read_python(metadata)
     reader = reading.Reader(caller)
