@@ -15,7 +15,7 @@ from tests.page.browser import DESKTOP, PHONE, SETTLED, TABLET, Visit, visiting
 from tests.page.example import PASSWORD as EXAMPLE_PASSWORD
 from tests.page.example import QUESTION, tell
 from tests.page.screenshots import PLACES
-from tests.server.conftest import PASSWORD, Service
+from tests.server.conftest import PASSWORD, Person, Service
 
 EMAIL = "looks@example.org"
 SEEN = """() => [...document.querySelectorAll("body *")]
@@ -151,8 +151,9 @@ async def test_every_place(screen: Visit, account: str, tmp_path: Path) -> None:
     ids=["four times as large", "large text on a phone", "large text at the desk"],
 )
 async def test_nothing_is_lost_in_a_small_window_and_in_large_text(
-    browser: Browser, service: Service, window: dict[str, int], text: int
+    browser: Browser, service: Service, person: Person, window: dict[str, int], text: int
 ) -> None:
+    assert person.http.post("/api/v1/memories", json={"content": "I live in Porto."}).status_code == 201
     async with visiting(browser, service.base_url, viewport=window) as visit:
         page = visit.page
         devtools = await page.context.new_cdp_session(page)
@@ -166,7 +167,8 @@ async def test_nothing_is_lost_in_a_small_window_and_in_large_text(
 
         await visit.open()
         await look("#sign-in input, #sign-in button", "the door")
-        await visit.register(f"{uuid4().hex}@example.org", PASSWORD)
+        await visit.sign_in(person.email, PASSWORD)
+        await page.get_by_role("textbox", name="Message").wait_for()
         await look("header input, header button, #rail a, #views button, #say textarea, #say button", "the chat")
         assert await page.locator("#log").evaluate("(log) => log.clientHeight") >= 5 * text
         for place in PLACES:
