@@ -15,7 +15,7 @@ from tests.page.browser import DESKTOP, PHONE, SETTLED, TABLET, Visit, visiting
 from tests.page.example import PASSWORD as EXAMPLE_PASSWORD
 from tests.page.example import QUESTION, tell
 from tests.page.screenshots import PLACES
-from tests.server.conftest import PASSWORD, Service
+from tests.server.conftest import PASSWORD, Person, Service
 
 EMAIL = "looks@example.org"
 SEEN = """() => [...document.querySelectorAll("body *")]
@@ -23,6 +23,13 @@ SEEN = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.getBoundingClientRect().left < -0.5)
   .map((one) => one.outerHTML.slice(0, 120))"""
 
+COVERED = """(wanted) => [...document.querySelectorAll(wanted)].filter((one) => {
+  if (!one.checkVisibility()) return false;
+  one.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = one.getBoundingClientRect();
+  return !one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""What something else covers, also after it was scrolled into view."""
 SCHEMES = ("light", "dark")
 """The colours that the reader's system may ask for."""
 VIOLATIONS = """async (isDark) => {
@@ -136,6 +143,39 @@ async def test_every_place(screen: Visit, account: str, tmp_path: Path) -> None:
         await page.screenshot(path=picture)
         assert picture.stat().st_size > 10_000, "something is shown"
         assert await _faults(screen) == [], place
+
+
+@pytest.mark.parametrize(
+    ("window", "text"),
+    [({"width": 320, "height": 256}, 16), (PHONE, 32), (DESKTOP, 32)],
+    ids=["four times as large", "large text on a phone", "large text at the desk"],
+)
+async def test_nothing_is_lost_in_a_small_window_and_in_large_text(
+    browser: Browser, service: Service, person: Person, window: dict[str, int], text: int
+) -> None:
+    assert person.http.post("/api/v1/memories", json={"content": "I live in Porto."}).status_code == 201
+    async with visiting(browser, service.base_url, viewport=window) as visit:
+        page = visit.page
+        devtools = await page.context.new_cdp_session(page)
+
+        async def look(wanted: str, where: str) -> None:
+            await devtools.send("Page.setFontSizes", {"fontSizes": {"standard": text, "fixed": text}})
+            assert await page.evaluate("getComputedStyle(document.body).fontSize") == f"{text}px"
+            assert await page.locator(wanted).count() > 1, where
+            assert await page.evaluate(COVERED, wanted) == [], where
+            assert await page.evaluate(SEEN) == [], where
+
+        await visit.open()
+        await look("#sign-in input, #sign-in button", "the door")
+        await visit.sign_in(person.email, PASSWORD)
+        await page.get_by_role("textbox", name="Message").wait_for()
+        await look("header input, header button, #rail a, #views button, #say textarea, #say button", "the chat")
+        assert await page.locator("#log").evaluate("(log) => log.clientHeight") >= 5 * text
+        for place in PLACES:
+            await page.goto(f"{service.base_url}/#/{place}")
+            await page.locator(f"#room:not([aria-busy]) .room.{place} h2").wait_for()
+            await look("#rail a, .room :is(button, input:not(.unseen), select)", place)
+        assert visit.unexpected() == []
 
 
 async def test_dialogs_and_what_is_edited_in_place(screen: Visit, account: str) -> None:
