@@ -12,6 +12,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from toldonce.memory.extract.doubted import without_doubtful
 from toldonce.memory.prepare import repeats_memory, with_chunks
 from toldonce.memory.stating import mentions_of, statements_of
 from toldonce.memory.worker import SECONDS_BETWEEN_RECORDS
@@ -100,7 +101,9 @@ class Reader:
         """What the extractor finds in ``pending``; nothing is written."""
         readable = [turn for turn in pending.turns if not repeats_memory(turn)]
         before = [turn for turn in pending.before if not repeats_memory(turn)]
-        return await self._extractor.extract(readable, before) if readable else []
+        found = await self._extractor.extract(readable, before) if readable else []
+        said = {turn.turn_id: turn.content for turn in readable}
+        return [without_doubtful(said[one.turn_id], one) for one in found]
 
     async def state(
         self, scope: Scope, pending: Pending, extractions: Sequence[Extraction], *, again: bool = False

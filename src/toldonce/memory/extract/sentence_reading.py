@@ -17,6 +17,7 @@ from toldonce.memory.extract.assertions import (
 )
 from toldonce.memory.extract.clauses.claims import Claim, candidate_of
 from toldonce.memory.extract.clauses.clause import Clause, Part, split, tokens_of
+from toldonce.memory.extract.clauses.mentioned import meant_by_pronouns, mentioned, speaks_of_somebody_else
 from toldonce.memory.extract.clauses.reader import Reader
 from toldonce.memory.extract.clauses.referents import Referents
 from toldonce.memory.extract.commitments.events import happenings
@@ -59,6 +60,7 @@ class SentenceReading:
         self.people: list[Person] = []
         self._near: list[Person] = []
         self._last: list[MemoryCandidate] = []
+        self.mentioned: list[Person] = []
 
     def state(self, words: str, at: Sentence) -> None:
         """Read what a sentence (plain) states."""
@@ -95,7 +97,8 @@ class SentenceReading:
             return
         casual = said == said.lower()
         people = [*(who for who, _ in met), *self._near]
-        reader = Reader(Referents(self.me, people, casual=casual, earlier=self._earlier), self.at)
+        mention = self._meant(whole)
+        reader = Reader(Referents(self.me, people, casual=casual, earlier=self._earlier, mentioned=mention), self.at)
         found: list[MemoryCandidate] = []
         for _, claim in met:
             if (candidate := self._candidate(claim, [], at)) is not None:
@@ -117,6 +120,13 @@ class SentenceReading:
         if found:
             self._last = found
         self.candidates += found
+
+    def _meant(self, text: str) -> list[Person]:
+        """Whom the pronouns of a sentence can mean, beside those of whom something was told."""
+        here = mentioned(text, self.me, self.people)
+        meant = meant_by_pronouns(text, here, self.mentioned)
+        self.mentioned = [] if speaks_of_somebody_else(text) else here or self.mentioned
+        return meant
 
     def _earlier(self, name: str) -> Person | None:
         """Who was introduced by this name before the text that is read; here nobody."""

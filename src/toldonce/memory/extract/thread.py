@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 
+from toldonce.memory.extract.clauses.mentioned import HE_OR_SHE, mentioned
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.names import mentions
-from toldonce.memory.extract.english.people import speaker, the_user
+from toldonce.memory.extract.english.people import Person, speaker, the_user
 from toldonce.memory.extract.injected import steering
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.splitting import sentences
@@ -51,6 +52,7 @@ class Thread:
 
     turns: list[Turn]
     found: dict[int, list[MemoryCandidate]] = field(default_factory=dict)
+    _mentioned: dict[int, list[Person]] = field(default_factory=dict)
 
     def read(self, turn: Turn) -> Extraction:
         text = without_memory(turn.content[:MAX_READ_CHARACTERS])
@@ -60,12 +62,16 @@ class Thread:
         own = _blanked(text, foreign)
         me = the_user() if turn.role == "user" else speaker(turn.speaker or "")
         reading = TurnReading(me, turn.at.astimezone(UTC), self._recent)
-        reading.read(own, self._question() if turn.role == "user" else "")
+        self.found[len(self.turns)] = []  # should this turn not be readable, no later one tries it again
+        reading.mentioned = self._spoken_of(me) if turn.role == "user" and HE_OR_SHE.search(own) else []
+        question = self._question() if turn.role == "user" else ""
+        reading.read(own, question, self._before_the_question() if question else "")
         candidates = reading.candidates
         for first, last in foreign:
             candidates += steering(text[first:last], first, strict=False)
         candidates = list(_distinct(candidates))[:MAX_CANDIDATES]
         self.found[len(self.turns)] = candidates
+        self._mentioned[len(self.turns)] = reading.mentioned
         places = [
             one.value
             for one in candidates
@@ -78,11 +84,32 @@ class Thread:
         ]
         return Extraction(turn.turn_id, tuple(candidates), tuple(mentions(own, reading.people, places, firms)))
 
+    def _spoken_of(self, me: Person) -> list[Person]:
+        """Of whose people the last turns spoke: whom the other side named after it, else whom the user did."""
+        latest = len(self.turns) - 1
+        if latest < 0:
+            return []
+        if self.turns[latest].role == "assistant":
+            if named := mentioned(plain(self.turns[latest].content[:MAX_READ_CHARACTERS]), me):
+                return named
+            latest -= 1
+        if latest < 0 or self.turns[latest].role != "user":
+            return []
+        if latest not in self.found:
+            self._recent(1)
+        return self._mentioned.get(latest, [])
+
     def _question(self) -> str:
         """What the other side asked just before."""
         if self.turns and self.turns[-1].role == "assistant" and "?" in self.turns[-1].content:
             return self.turns[-1].content
         return ""
+
+    def _before_the_question(self) -> str:
+        """What the user said in front of the other side's last turn."""
+        if len(self.turns) < 2 or self.turns[-2].role != "user":
+            return ""
+        return without_memory(self.turns[-2].content[:MAX_READ_CHARACTERS])
 
     def _recent(self, turns: int) -> list[MemoryCandidate]:
         """What the user stated in the last ``turns``, the newest first."""
@@ -95,6 +122,7 @@ class Thread:
                 reading = TurnReading(the_user(), turn.at.astimezone(UTC), nothing_before)
                 reading.read(_blanked(text, pasted_spans(text)), "")
                 self.found[index] = reading.candidates
+                self._mentioned[index] = reading.mentioned
             recent += reversed(
                 [one for one in self.found[index] if not (one.quarantined or one.denies or one.is_exchange)]
             )

@@ -39,6 +39,7 @@ from toldonce.memory.extract.paraphrases.reading import reworded, tells_change
 from toldonce.memory.extract.persons.reading import told_plainly
 from toldonce.memory.extract.sentence_reading import SentenceReading
 from toldonce.memory.extract.sentences.answers import as_sentence, self_answered
+from toldonce.memory.extract.sentences.asked_back import told_with_answer
 from toldonce.memory.extract.sentences.enumerated import one_by_one
 from toldonce.memory.extract.sentences.introductions import presented
 from toldonce.memory.extract.sentences.modality import (
@@ -46,6 +47,7 @@ from toldonce.memory.extract.sentences.modality import (
     is_hearsay,
     is_unreal,
     takes_back_as_joke,
+    with_words_named,
     without_doctor,
     without_politeness,
     without_quotations,
@@ -64,6 +66,8 @@ from toldonce.ports import USER, MemoryCandidate
 
 MAX_CANDIDATES = 60
 TURNS_LOOKED_BACK = 4
+LONGEST_ANSWER = 300
+"""Characters of a turn in which its beginning is looked at as an answer."""
 Recent = Callable[[int], Sequence[MemoryCandidate]]
 """What was stated in the user's turns before, as many as are asked for; the newest first."""
 
@@ -100,10 +104,12 @@ class TurnReading(SentenceReading):
         self._before_said = False
         self._begin = 0
 
-    def read(self, text: str, question: str) -> None:
-        """Read a text; ``question`` is what it may answer."""
+    def read(self, text: str, question: str, before: str = "") -> None:
+        """Read a text; ``question`` is what it may answer, ``before`` what its speaker said in front of that."""
         if question and len(text) <= 120 and (answer := as_sentence(question, text)):
             self._sentence(answer, Sentence(text, 0, len(text), False))
+        for told in told_with_answer(question, text[:LONGEST_ANSWER], before) if question else ():
+            self._sentence(told, Sentence(text, 0, len(text), False))
         for one in sentences(self_answered(text)):
             if len(self.candidates) > 2 * MAX_CANDIDATES:
                 break
@@ -296,6 +302,7 @@ class TurnReading(SentenceReading):
             self._wrong = self._wrong or says_it_was_wrong(words)
         asked = at.asks and not (_REQUEST.match(words) and known & _STANDING)
         if own and known & _OF_ORDERS and not asked and not is_unreal(words, known):
+            words = with_words_named(words)
             unquoted = without_quotations(words)
             may_end = not (ENDING_ORDERS.isdisjoint(known) or is_hearsay(unquoted))
             told = ended_order(unquoted, self._before) if may_end else ""
@@ -325,6 +332,8 @@ class TurnReading(SentenceReading):
             self.state(words, at)
             if own and (self._wrong or "not" in known):
                 self.candidates[count:] = put_right(self.candidates[count:], words, wrong=self._wrong)
+        else:
+            self._meant(words)
 
     def _before_this(self) -> list[MemoryCandidate]:
         earlier = [one for one in reversed(self.candidates) if not one.denies]

@@ -59,7 +59,7 @@ class Referents:
     """The people whom one speaker may mean: the speaker, and who was named so far.
 
     ``casual``: names may be written small, as in a text without capitals. ``earlier`` tells who was introduced before,
-    by name.
+    by name; ``mentioned`` are those whom pronouns can mean when they fit nobody of whom something was told.
     """
 
     def __init__(
@@ -69,11 +69,13 @@ class Referents:
         *,
         casual: bool = False,
         earlier: Callable[[str], Person | None] = lambda name: None,
+        mentioned: Sequence[Person] = (),
     ) -> None:
         self.me = me
         self.people = list(people)
         self.casual = casual
         self._earlier = earlier
+        self._mentioned = mentioned
 
     def who_is(self, words: str) -> tuple[Person | None, str]:
         """The person that a noun phrase names, and what of theirs it means: "my sister's job" -> (sister, job)."""
@@ -128,6 +130,7 @@ class Referents:
         kinds = ("animal",) if pronoun == "it" else ("person", "animal")
         fitting = {one.key: one for one in self.people if one.gender in genders and one.kind in kinds}
         if pronoun in ("she", "he"):
+            fitting = fitting or {one.key: one for one in self._mentioned if one.gender in genders}
             certain = {key: one for key, one in fitting.items() if one.gender}
             fitting = certain or fitting
         return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -80,7 +80,9 @@ def _leaves_out_i(low: list[str]) -> bool:
     """Whether a clause begins with what somebody did, as in notes: "Moved to Oslo last week"."""
     i = next((i for i, word in enumerate(low) if word not in ADVERBS), 0)
     known = FORMS.get(low[i])
-    return len(low) > i + 1 and known is not None and known.form == "past" and low[i + 1] != "by"
+    if len(low) == i + 1 or low[i : i + 2] == ["bit", "of"]:
+        return False
+    return known is not None and known.form == "past" and low[i + 1] != "by"
 
 
 def _subject_end(low: list[str], tokens: list[str]) -> int | None:

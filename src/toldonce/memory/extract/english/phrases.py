@@ -7,6 +7,7 @@ import re
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.no_places import is_no_place
 from toldonce.memory.extract.english.people import NAME, NOT_NAMES
+from toldonce.memory.extract.english.verbs import base_of
 
 _BOUNDARY = re.compile(
     r"\s(?:[,;:()\"–—-](?=\s|$)|(?:because|but|which|who|whose|where|when|while|whereas|if|although"
@@ -150,9 +151,18 @@ def place(text: str, *, casual: bool = False) -> str:
             and words[0].isalpha()
             and not any(word in _SMALL or word in NOT_NAMES for word in words)
             and not any(is_no_place(word) for word in words)
+            and not _is_a_doing(words[0])
         ):
             return " ".join(words).title()
     return ""
+
+
+_TOWNS_LIKE_DOINGS = frozenset("reading barking epping dorking tooting deeping".split())
+
+
+def _is_a_doing(word: str) -> bool:
+    """Whether it is what somebody does: "moved to working from home"; Reading is a town as well."""
+    return word.endswith("ing") and base_of(word) is not None and word not in _TOWNS_LIKE_DOINGS
 
 
 def organisation(text: str, *, vague: bool = True) -> str:

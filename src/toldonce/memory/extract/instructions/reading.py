@@ -234,7 +234,8 @@ _NO_ACTS = frozenset(
 """Verbs with which nothing is ordered."""
 _REASON = re.compile(
     r"(?<=\w)\s?,\s(?:(?:because|since|as|and (?:that|this) is)\s|(?:i|it|they|we|my \w+|he|she|this|that)"
-    r" (?:is|was|are|am|were|write|use|have|has|had|can|do|does|did|hate|find|prefer|like|love|need|get|makes?|drives?"
+    r" (?:is|was|are|am|were|gives?|puts?|causes?|takes?|triggers?"
+    r"|write|use|have|has|had|can|do|does|did|hate|find|prefer|like|love|need|get|makes?|drives?"
     r"|looks?|feels?|sounds?|hurts?|told|said|asked|mean|meant|insist|confuses?|distracts?|annoys?|bothers?|read|speak"
     r"|live|work|only|just|already|always|never)\b|it (?!for\b)\w+s\b).*$"
     r"|(?<=\w)\s(?:its|it is|they are|thats|that is)\s(?:(?:so|too|just|really|very|all|a bit|kinda?)\s)?"

@@ -102,6 +102,12 @@ _PET_DIED = re.compile(
     r"|gone)\b",
     re.IGNORECASE,
 )
+_SEEING = re.compile(
+    r"\b(?:i|we) (?:have |am |had |was )?(?:just |recently |finally |now )?(?:(?:started|begun|been) )?"
+    r"(?:seeing|dating) (?:someone|somebody|an? (?:[\w-]+ )?(?:guy|girl|man|woman|bloke|lad|lady|person))\b",
+    re.IGNORECASE,
+)
+""" "I've started seeing someone. Her name's Nadia."."""
 _GOT_A_PET = re.compile(
     rf"^(?:[\w' ]+,? )?(?:i|we) (?:have |had )?(?:just |finally |recently |also )*(?:got|adopted|rescued|bought|have"
     rf"|picked up|brought home) (?:ourselves |myself )?(?:an?|another|our|my) {ADJECTIVE}{ANIMAL}\s*[.!]*$",
@@ -163,6 +169,8 @@ def _said_before(words: str, before: str) -> str:
         return f"My name is {found['name']}"
     if _GOT_A_PET.search(before) and (found := _A_PET_CALLED.match(words)):
         return f"I have a {found['beast']} named {found['name']}{words[found.end() :]}"
+    if _SEEING.search(before) and (found := _NAMED.match(words) or _IS_CALLED.match(words)):
+        return f"I started seeing {found['name']}{words[found.end() :]}"
     if _ARRIVED.match(before) and (found := _NEWBORN.match(words)):
         return f"My child is called {found['name']}"
     if _PET_DIED.search(before) and (found := _IT_WAS.match(words)):

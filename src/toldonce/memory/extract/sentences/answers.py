@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.lexicon import is_occupation
 from toldonce.memory.extract.sentences.splitting import sentences
 from toldonce.memory.extract.sentences.wording import plain
 
@@ -23,13 +24,23 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bhow old are you\b|\bwhat is your age\b", "I am {}"),
         ((r"\bwhen is your birthday\b|\bwhen were you born\b|\bwhat is your (?:birthday|date of birth"
         r"|birth date)\b"), "my birthday is on {}"),
-        ((r"\bwhat do you do (?:for (?:a living|work)|professionally)\b|\bwhat is your (?:job|profession"
+        ((r"\bwhat do you do(?: (?:for (?:a living|work)|professionally)\b|\s?\?)|\bwhat is your (?:job|profession"
         r"|occupation)\b|\bwhat do you work as\b|\bwhat kind of work do you do\b"), "I work as {}"),
         ((r"\b(?:where do you work|who do you work for|which company do you work|what company do you work"
         r"|who is your employer)\b"), "I work at {}"),
         (
             r"\bwhat are you allergic to\b|\bdo you have any (?:food )?allergies\b|\bany allergies\b",
             "I am allergic to {}",
+        ),
+        (
+            r"\b(?:any|what|which) (?:foods?|thing|things|ingredients?) (?:that )?you (?:avoid|do not eat|cannot eat)\b"
+            r"|\bdietary (?:needs|requirements|restrictions)\b",
+            "I do not eat {}",
+        ),
+        (r"\byour name (?:for|on|in|as)\b|\bwhat name (?:do|should|shall)\b|\band your name\b", "my name is {}"),
+        (
+            r"\b(?:any|what|which) (?:medications?|medicines?|meds|drugs|tablets|pills)\b(?! (?:does|is|has|did)\b)",
+            "I take {}",
         ),
         (r"\bdo you have any pets\b|\bdo you have a pet\b|\bany pets\b", "I have {}"),
         (r"\bdo you have any (?:siblings|brothers or sisters|kids|children)\b", "I have {}"),
@@ -62,6 +73,18 @@ _LEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_STATE_OF_BODY = re.compile(
+    r"(?:\w+[- ])?(?:intolerant|vegan|vegetarian|pescatarian|c(?:o?e)liac|diabetic|allergic|halal|kosher|veggie)\b",
+    re.IGNORECASE,
+)
+_TOOK_UP = re.compile(
+    r"^(?:(?:have |am |been |only |still )*(?:started|taking|take|on|got|put on)(?: on)? )+", re.IGNORECASE
+)
+_ANOTHER_STATE = re.compile(
+    r"(?P<state>vegan|vegetarian|married|single|retired|pescatarian|divorced|engaged|separated|widowed)"
+    r"(?=$|,? since\b|,)",
+    re.IGNORECASE,
+)
 _ARTICLE_KEPT = ("I have {}", "I work as {}")
 MAX_ANSWER_WORDS = 9
 
@@ -82,8 +105,12 @@ def as_sentence(question: str, answer: str) -> str:
         groups = match.groupdict()
         topic = groups.get("topic") or groups.get("topic2") or ""
         if "{}" not in template:
+            if template.startswith("I am") and (other := _ANOTHER_STATE.match(_NO.sub("", reply))):
+                return f"I am {other['state'].casefold()}"
             return _yes_or_no(template.format(topic=topic), reply)
         value = _value(reply, template)
+        if template == "I do not eat {}" and _STATE_OF_BODY.match(value):
+            template = "I am {}"
         return template.format(value, topic=topic) if value else ""
     return ""
 
@@ -122,6 +149,10 @@ def _value(reply: str, template: str) -> str:
         reply = reply[match.end() :]
     if patterns.match(r"(?:i|we|my|you)\b", reply, re.IGNORECASE) or not reply:
         return ""
+    if template == "I take {}":
+        reply = _TOOK_UP.sub("", reply)
+    if template == "I work as {}" and is_occupation(title := reply.split(",")[0].strip()):
+        reply = title if title[:1].islower() or " " in title else title.lower()
     if template.startswith(("I drive a", "my phone is a")):
         reply = patterns.replaced(r"^an?\s", "", reply)
     return reply

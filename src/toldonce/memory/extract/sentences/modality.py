@@ -221,6 +221,18 @@ def without_quotations(sentence: str) -> str:
     return _QUOTED.sub(_title_or_nothing, sentence) if _MARKS & set(sentence) else sentence
 
 
+def with_words_named(sentence: str) -> str:
+    """The sentence with the words that it speaks of as words without their marks: "never say 'delve'"."""
+    return _NAMED_WORD.sub(r"\1\2", sentence) if _MARKS & set(sentence) else sentence
+
+
+_NAMED_WORD = re.compile(
+    r"(\b(?:say|saying|use|using|write|avoid|words?|phrases?|terms?|or|and) )"
+    r"[\"“‘']([\w-]+(?: [\w-]+){0,3})[\"”’'](?=$|[\s.,;!?])",
+    re.IGNORECASE,
+)
+
+
 def _title_or_nothing(quoted: re.Match[str]) -> str:
     """A title in quotation marks ("The Hobbit") stays as a name; what somebody said does not."""
     inside = quoted[0][1:-1].strip()

@@ -177,6 +177,9 @@ _DOGS_NAME = re.compile(
 )
 _TURNED_OUT = re.compile(r"\b(?:turned out|turn out|was found|proved) (?P<no>not )?to be\b", re.IGNORECASE)
 _PLACE_BASED = re.compile(r"\b(am|is|are) ((?-i:[A-ZÀ-Þ])[\w']+)[ -]based\b(?! \w)", re.IGNORECASE)
+_CAME_HOME = re.compile(r"^(?-i:([A-ZÀ-ÖØ-Þ][\w'-]*?))(?:'s| is) (?:back )?home(?: now| again| safe)*!")
+""" "Rufus is home!" rejoices that somebody came; where one lives is said more calmly ("Galway's home.")."""
+_I_MYSELF = re.compile(r"\b(i|we) (?:myself|ourselves),?(?= )", re.IGNORECASE)
 _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
 
 
@@ -211,6 +214,8 @@ def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Replacement],
         (("lol", "lmao", "haha", "btw", "x", "imo", "innit"), _TAG, ""),
         ((",",), _ASIDE, ""),
         ((" of m",), _OF_MINE, _mine),
+        (("s home",), _CAME_HOME, r"\1 came home!"),
+        (("i myself", "we ourselves"), _I_MYSELF, r"\1"),
         (("sel",), _FOR_ONESELF, r"\1 "),
         (("days", "now", " at "), _NOWADAYS, r"\1 now "),
         (("years", "months"), _BARE_SPAN, r"\1 for "),

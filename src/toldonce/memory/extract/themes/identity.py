@@ -134,6 +134,7 @@ def be_somebody(clause: Clause) -> Iterator[Claim]:
         and not clause.verb.negated
         and not clause.verb.past
         and not clause.verb.adverbs - {"actually", "just"}
+        and not _OF_A_GROUP.match(clause.text)
         and (name := name_at(text))
         and _only_a_name(text, name)
     ):
@@ -151,6 +152,10 @@ def be_somebody(clause: Clause) -> Iterator[Claim]:
         yield Claim(
             "name", low.split()[0].title(), "be", low.split()[0].title(), topic="name", timeless=True, confidence=0.6
         )
+
+
+_OF_A_GROUP = re.compile(r"(?:and |so |hi |hello )*we\b", re.IGNORECASE)
+""" "We are Kisan Ledger" names a firm, a band or a family."""
 
 
 def _only_a_name(text: str, name: str) -> bool:

@@ -39,6 +39,10 @@ def _is_owner(words: str) -> bool:
 
 _OF_NO_JOB = frozenset("me my it us our him them".split())
 """ "My job is doing my head in"."""
+_WHERE_OF_WORK = re.compile(
+    r"\b(?:ward|department|unit|office|desk|shift|shifts|floor|branch|building)$", re.IGNORECASE
+)
+""" "I work as stroke ward" names where."""
 _PASTIME = re.compile(r"(?:an?\s)?(?:very\s)?(?:keen|avid|amateur|hobby|recreational|weekend)\s", re.IGNORECASE)
 """ "A keen cyclist" does it for fun."""
 
@@ -64,6 +68,7 @@ def job_claim(text: str, *, sure: bool, change: bool = False, ends: bool = False
         or not (sure or is_occupation(job))
         or not _OF_NO_JOB.isdisjoint(job.casefold().split())
         or job.casefold() in ("team", "one", "job", "well")
+        or _WHERE_OF_WORK.search(job)
     ):
         return
     if patterns.match(
