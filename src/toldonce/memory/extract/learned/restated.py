@@ -40,7 +40,7 @@ WAYS: Mapping[str, str] = {
     "allergy state": "I am allergic to {value}.",
     "allergy end": "I am no longer allergic to {old}.",
     "condition state": "I was diagnosed with {value}.",
-    "condition end": "I no longer have {old}.",
+    "condition end": "I am no longer diagnosed with {old}.",
     "diet state": "I have been {value} {since}.|I am {value}.",
     "diet change": "I became {value} {when}.|I am {value} now.",
     "diet end": "I am no longer {old}.",
