@@ -77,10 +77,7 @@ class Network:
         read = []
         for statement, chance in self._stated(chances) if int(chances.argmax()) != self._nothing else ():
             marked, certain = _marked(text, tokens.offsets, softmax(mark_scores(self.weights, hidden, statement)))
-            kind, relation = self.statements[statement]
-            # An end is of what is known already: where its words are cut short, it ends that or nothing.
-            probability = chance if relation == "end" else chance * certain
-            read.append(Reading(kind, relation, probability, marked, nothing))
+            read.append(Reading(*self.statements[statement], chance * certain, marked, nothing))
         read.sort(key=lambda one: -one.probability)
         return read or [Reading(*self.statements[self._nothing], nothing, {}, nothing)]
 
