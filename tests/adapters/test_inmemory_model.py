@@ -260,7 +260,7 @@ async def test_both_stores_answer_the_same(pg_store: PgStore, plan: list[tuple[s
     await ask(lambda store: store.changes(scope, from_seq=0, to_seq=None, limit=200, cursor=None))
     await ask(lambda store: spoken(store, scope))
     for seq in range(0, 30, 4):
-        await ask(lambda store: store.toggles_since(scope, seq))  # noqa: B023
+        await ask(lambda store: toggling(store, scope, seq))  # noqa: B023
     for conversation_id in conversations:
         await ask(lambda store: store.last_turns(scope, conversation_id, 2))  # noqa: B023
         await ask(lambda store: store.turns_by_number(scope, conversation_id, 2, 4))  # noqa: B023
@@ -332,13 +332,19 @@ async def listed(page: Awaitable[Any]) -> list[Memory]:
 
 async def spoken(store: Store, scope: Scope) -> list[Any]:
     """The statements, without the ids that each store gives those without words."""
-    return sorted(
-        (
-            dataclasses.replace(one, statement_id=NO_ID, key="", seq=0) if one.extractor == "closure" else one
-            for one in await store.statements(scope)
-        ),
-        key=repr,
-    )
+    return sorted((_without_own_id(one) for one in await store.statements(scope)), key=repr)
+
+
+async def toggling(store: Store, scope: Scope, seq: int) -> tuple[list[UUID], list[Any]]:
+    """What a rollback to a number toggles: the ids of statements with words, in order, and those without words."""
+    wordless = {one.statement_id: one for one in await store.statements(scope) if one.extractor == "closure"}
+    ids = await store.toggles_since(scope, seq)
+    closures = [_without_own_id(wordless[one]) for one in ids if one in wordless]
+    return [one for one in ids if one not in wordless], sorted(closures, key=repr)
+
+
+def _without_own_id(one: Statement) -> Statement:
+    return dataclasses.replace(one, statement_id=NO_ID, key="", seq=0) if one.extractor == "closure" else one
 
 
 async def exported(store: Store, scope: Scope) -> list[Any]:
