@@ -504,3 +504,39 @@ def test_its_import_loads_no_model() -> None:
 )
 async def test_an_age_that_is_to_come_is_none(said: str, read: set[str]) -> None:
     assert await added(Scripted("age", value="40"), said) == read
+
+
+BROTHER = "Nobody makes me laugh as the lad does who calls himself my brother: Ezra he is."
+IS_NOT = "Forgive me, I was tired: Gideon, I meant, and not Ezra."
+
+
+class Brother(Scripted):
+    """Reads a brother in one sentence, and nothing in others."""
+
+    def __init__(self) -> None:
+        super().__init__("family", role="brother", value="Ezra")
+
+    def read(self, text: str, tokens: TokenStates) -> list[Reading]:
+        return [self.reading] if text == BROTHER else [Reading("none", "nothing", 0.99, {}, 0.99)]
+
+
+async def test_what_only_the_network_read_is_put_right() -> None:
+    assert not await added(Brother(), IS_NOT)
+    told, right = await extracted(Brother(), turn(BROTHER), turn(IS_NOT))
+    assert [short(one) for one in told.candidates] == ["user.brother=Ezra"]
+    (gideon,) = right.candidates
+    assert (short(gideon), gideon.instead_of) == ("!user.brother=Gideon", "ezra")
+
+
+@pytest.mark.parametrize("between", [0, 2, 5])
+async def test_what_was_said_in_an_earlier_job_is_put_right_unless_it_is_long_ago(between: int) -> None:
+    before = [turn(BROTHER), *(turn("It rained all day long.") for _ in range(between))]
+    extractor = LearnedExtractor(RuleExtractor(), Encoder(), Brother())  # type: ignore[arg-type]
+    (right,) = await extractor.extract([turn(IS_NOT)], before)
+    assert [short(one) for one in right.candidates] == ([] if between == 5 else ["!user.brother=Gideon"])
+
+
+async def test_nobody_elses_words_and_no_other_sentence_put_it_right() -> None:
+    for text, how in ((IS_NOT, "assistant"), ("Gideon is not as funny as Ezra.", "user")):
+        _, read = await extracted(Brother(), turn(BROTHER), turn(text, how))  # type: ignore[arg-type]
+        assert not any(one.corrects for one in read.candidates), text

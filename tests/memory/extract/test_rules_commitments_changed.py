@@ -18,6 +18,7 @@ OVER = [
     ("I have a job interview on Wednesday.", "The interview's off, they filled the role."),
     ("We're going to Rome on 3 June.", "We had to cancel the Rome trip."),
     ("I have a dentist appointment on Monday.", "I cancelled the dentist."),
+    ("I have to book the train tickets by Friday.", "No need to book the train tickets any more."),
     ("I'm meeting Carla for coffee on Saturday.", "Coffee with Carla isn't happening."),
     ("I have to renew my passport by June.", "New passport arrived today!"),
     ("I've got to pay the gas bill by Friday.", "Gas bill's paid."),

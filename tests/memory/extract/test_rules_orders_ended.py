@@ -104,3 +104,9 @@ def test_a_convention_is_no_nickname() -> None:
     told = read("Use Celsius instead.")
     assert "user.instruction=always use celsius conventions" in {one.casefold() for one in told}, told
     assert not [one for one in told if "called" in one]
+
+
+@pytest.mark.parametrize("given", ["In all future replies, avoid using tables.", "Always avoid using tables."])
+async def test_what_is_to_be_avoided_is_banned(given: str) -> None:
+    assert await ended(given, "You can use tables again.")
+    assert not await ended(given, "Always use British spelling.")

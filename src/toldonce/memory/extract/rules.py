@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from toldonce.memory.prepare import repeats_memory
 from toldonce.model import Turn
-from toldonce.ports import Extraction
+from toldonce.ports import Extraction, MemoryCandidate
 
 if TYPE_CHECKING:
     from toldonce.memory.extract.thread import Thread
@@ -40,6 +41,12 @@ class RuleExtractor:
         thread = _after(before)
         return [self._next(thread, turn) for turn in turns]
 
+    def read_after(
+        self, turn: Turn, before: Sequence[Turn], understood: Mapping[UUID, Sequence[MemoryCandidate]]
+    ) -> Extraction:
+        """What a turn says behind turns of which more is ``understood`` (by their ids) than the rules read in them."""
+        return self._next(_after(before, understood), turn)
+
     def _next(self, thread: Thread, turn: Turn) -> Extraction:
         if repeats_memory(turn):
             return Extraction(turn.turn_id)
@@ -55,8 +62,8 @@ class RuleExtractor:
             return Extraction(turn.turn_id, failures=(f"The rules could not read this turn: {type(fault).__name__}.",))
 
 
-def _after(before: Sequence[Turn]) -> Thread:
+def _after(before: Sequence[Turn], understood: Mapping[UUID, Sequence[MemoryCandidate]] | None = None) -> Thread:
     # Not with this module: what reads nothing, such as most commands, need not wait until the grammar is compiled.
     from toldonce.memory.extract.thread import thread_after
 
-    return thread_after(before)
+    return thread_after(before, understood)

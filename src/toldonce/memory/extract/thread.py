@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from uuid import UUID
 
 from toldonce.memory.extract.clauses.mentioned import HE_OR_SHE, mentioned
+from toldonce.memory.extract.corrections.reading import TURNS_LOOKED_BACK
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.names import mentions
 from toldonce.memory.extract.english.people import Person, speaker, the_user
@@ -18,7 +20,6 @@ from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.extract.turn_reading import (
     MAX_CANDIDATES,
     THE_USER,
-    TURNS_LOOKED_BACK,
     TurnReading,
     nothing_before,
 )
@@ -129,9 +130,14 @@ class Thread:
         return recent
 
 
-def thread_after(before: Sequence[Turn]) -> Thread:
-    """A conversation of which these turns were said before; those that repeat what is known count for nothing."""
-    return Thread([turn for turn in before if not repeats_memory(turn)])
+def thread_after(before: Sequence[Turn], understood: Mapping[UUID, Sequence[MemoryCandidate]] | None = None) -> Thread:
+    """A conversation of which these turns were said before; those that repeat what is known count for nothing.
+
+    ``understood`` is what is known to be said in some of them, by their ids; the others are read when they are needed.
+    """
+    turns = [turn for turn in before if not repeats_memory(turn)]
+    known = understood or {}
+    return Thread(turns, {at: list(known[turn.turn_id]) for at, turn in enumerate(turns) if turn.turn_id in known})
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -18,6 +18,7 @@ from toldonce.memory.extract.commitments.changed import changed_plans
 from toldonce.memory.extract.corrections.framed import FRAMING, framed
 from toldonce.memory.extract.corrections.reading import (
     CORRECTING,
+    TURNS_LOOKED_BACK,
     corrected,
     marks_correction,
     put_right,
@@ -65,7 +66,6 @@ from toldonce.memory.slots import RELATIVES, value_key
 from toldonce.ports import USER, MemoryCandidate
 
 MAX_CANDIDATES = 60
-TURNS_LOOKED_BACK = 4
 LONGEST_ANSWER = 300
 """Characters of a turn in which its beginning is looked at as an answer."""
 Recent = Callable[[int], Sequence[MemoryCandidate]]

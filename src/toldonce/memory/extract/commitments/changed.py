@@ -51,7 +51,8 @@ _AT_A_PRACTICE = re.compile(
 )
 _BY_OWNER = re.compile(r"^(?P<whose>(?:Dr\.? )?[A-Z][\w-]+)'s (?P<what>appointment|meeting|call|visit)$")
 _LEAD = re.compile(
-    r"(?:(?:oh|ok|okay|so|well|right|anyway|and|but|hey|update|btw|by the way|also|yeah|yes|no|just|actually|turns out"
+    r"(?:(?:oh|ok|okay|so|well|right|anyway|and|but|hey|update|btw|by the way|also|yeah|yes|no(?! (?:more|need|longer)\b)"
+    r"|just|actually|turns out"
     r"|good news|bad news|sadly|unfortunately|annoyingly|finally|phew|fyi|change of plans?|quick update|done|sorted)"
     r"\s?[,:!.–—-]?\s)+",
     re.IGNORECASE,

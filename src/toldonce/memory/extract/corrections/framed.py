@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from toldonce.memory.extract.corrections.reading import anew, written_as
+from toldonce.memory.extract.corrections.reading import CORRECTING, anew, written_as
+from toldonce.memory.extract.sentences.modality import words_of
+from toldonce.memory.extract.sentences.wording import plain
 from toldonce.memory.slots import value_key
 from toldonce.memory.temporal import MONTHS
 from toldonce.ports import MemoryCandidate
@@ -114,6 +116,13 @@ _OVER = re.compile(r"\bany (?:more|longer)\b", re.IGNORECASE)
 """ "I do not clean the kitchen any more" tells an end: what was said before was right then."""
 _UNABLE = re.compile(r"\b(?:can|could) not (?!be\b|have been\b)\w+", re.IGNORECASE)
 """ "Ella can not have dairy" tells of Ella, and does not call her Dairy."""
+_COMPARED = re.compile(r"\b(?:as|so) \w+ as\b|\b(?!rather\b|other\b|whether\b)\w+er than\b", re.IGNORECASE)
+""" "Gideon is not as funny as Ezra"."""
+
+
+def may_put_right(text: str) -> bool:
+    """Whether a text has a word without which none of its sentences puts anything right."""
+    return not (FRAMING | CORRECTING).isdisjoint(words_of(plain(text))) or "*" in text
 
 
 def framed(
@@ -125,7 +134,7 @@ def framed(
     what was told in this turn or the one before; the newest come first.
     """
     recent, newest = _facts(recent), _facts(newest)
-    if len(text) > MOST_CHARACTERS or not recent or _OVER.search(text) or _UNABLE.search(text):
+    if len(text) > MOST_CHARACTERS or not recent or _OVER.search(text) or _UNABLE.search(text) or _COMPARED.search(text):
         return
     alone = _PIECE.findall(text)
     with_before = [*_PIECE.findall(before), ",", *alone] if 0 < len(before) < MOST_CHARACTERS // 2 else []

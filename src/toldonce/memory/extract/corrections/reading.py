@@ -12,6 +12,8 @@ from toldonce.memory.slots import value_key
 from toldonce.memory.temporal import MONTHS
 from toldonce.ports import MemoryCandidate
 
+TURNS_LOOKED_BACK = 4
+"""How many turns before its own a correction may be about."""
 CORRECTING = frozenset(
     """
     actually sorry correction wait oops whoops mean meant mistake bad scratch strike typo wrong wrote said misspoke

@@ -178,7 +178,7 @@ def _act_of(text: str, bare: str, *, standing: bool) -> _Act | None:
         return _Act(text[match.end() :], negative=True, standing=True)
     if match := _REFUSES.match(bare):
         return _Act(bare[match.end() :], negative=True, standing=True)
-    if match := _STOP.match(bare):
+    if match := _STOP.match(patterns.replaced(r"^always\s", "", bare, re.IGNORECASE)):
         first = match["act"].split()[0]
         base = base_of(first.casefold())
         if base is None or base not in ADDRESSED:

@@ -15,12 +15,14 @@ from dataclasses import replace
 from threadpoolctl import ThreadpoolController
 
 from toldonce.errors import EmbeddingFailed
+from toldonce.memory.extract.corrections.framed import may_put_right
+from toldonce.memory.extract.corrections.reading import TURNS_LOOKED_BACK
 from toldonce.memory.extract.endings.denials import GUESSED
 from toldonce.memory.extract.learned.likely import is_known, is_likely
 from toldonce.memory.extract.learned.network import Network, Reading
 from toldonce.memory.extract.learned.restated import fits, restated
 from toldonce.memory.extract.learned.unread import Unread, clauses, unread
-from toldonce.memory.extract.rules import RuleExtractor
+from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
 from toldonce.memory.extract.sentences.splitting import Sentence
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
@@ -68,7 +70,47 @@ class LearnedExtractor:
 
     async def extract(self, turns: Sequence[Turn], before: Sequence[Turn]) -> list[Extraction]:
         """What each turn says; a turn that the model cannot look at keeps what the rules read, and says so."""
-        read = await self._rules.extract(turns, before)
+        by_rules = await self._rules.extract(turns, before)
+        read = list(by_rules)
+        await self._look(turns, read)
+        await self._put_right(turns, before, by_rules, read)
+        return read
+
+    async def _put_right(
+        self, turns: Sequence[Turn], before: Sequence[Turn], by_rules: Sequence[Extraction], read: list[Extraction]
+    ) -> None:
+        """Read anew what may put right something that the network read, of which the rules know nothing."""
+        earlier = {one.turn_id: one for one in read}
+        learned = {one.turn_id for one, own in zip(read, by_rules, strict=True) if one.candidates != own.candidates}
+        for place, turn in enumerate(turns):
+            if turn.role != "user" or not may_put_right(turn.content[:MAX_READ_CHARACTERS]):
+                continue
+            if any(one.corrects for one in read[place].candidates):
+                continue
+            behind = [*before, *turns[:place]][-TURNS_LOOKED_BACK:]
+            unseen = [one for one in behind if one.turn_id not in earlier and one.role == "user"]
+            if unseen:
+                rules = await self._rules.extract(unseen, ())
+                again = list(rules)
+                await self._look(unseen, again)
+                earlier |= {one.turn_id: one for one in again}
+                learned |= {one.turn_id for one, own in zip(again, rules, strict=True) if one != own}
+            if learned.isdisjoint(one.turn_id for one in behind):
+                continue
+            understood = {one.turn_id: earlier[one.turn_id].candidates for one in behind if one.turn_id in earlier}
+            anew = await asyncio.to_thread(self._rules.read_after, turn, behind, understood)
+            if right := [one for one in anew.candidates if one.corrects]:
+                kept = [
+                    one
+                    for one in read[place].candidates
+                    if one not in by_rules[place].candidates
+                    and not any(one.starts < each.ends and each.starts < one.ends for each in right)
+                ]
+                read[place] = replace(read[place], candidates=(*anew.candidates, *kept))
+                earlier[turn.turn_id] = read[place]
+
+    async def _look(self, turns: Sequence[Turn], read: list[Extraction]) -> None:
+        """Add to ``read`` what the network reads in the turns."""
         looked_at = [one for place, turn in enumerate(turns) for one in unread(place, turn, read[place])]
         try:
             again = await self._add(turns, read, looked_at)
@@ -76,7 +118,6 @@ class LearnedExtractor:
         except EmbeddingFailed as fault:
             for place in {one.place for one in looked_at}:
                 read[place] = replace(read[place], failures=(*read[place].failures, str(fault)))
-        return read
 
     async def _add(self, turns: Sequence[Turn], read: list[Extraction], looked_at: Sequence[Unread]) -> list[Unread]:
         """Add to ``read`` what the network reads; the sentences that may say something else in one of their clauses."""
