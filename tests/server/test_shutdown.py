@@ -140,7 +140,8 @@ async def _backends(owner_url: str) -> int:
 
 
 async def _no_backends_are_left(owner_url: str) -> None:
-    """The server ends a backend a moment after its client has gone: one that stays belongs to a process that lives on."""
+    """The server ends a backend a moment after its client has gone: one that stays belongs to a process that"
+    " lives on."""
     async with asyncio.timeout(GENEROUS):
         while await _backends(owner_url):
             await asyncio.sleep(0.05)

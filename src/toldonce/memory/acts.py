@@ -100,6 +100,14 @@ def means(denial: str, value_key: str) -> bool:
     )
 
 
+def names_in_full(denial: str, value_key: str, act: str) -> bool:
+    """Whether one of the names of a denial (with `ANY_OF`) has several words, all of them of an act and at least one of
+    its key, so that no other thing is meant that the act only mentions."""
+    known, key = _content(act), _content(value_key)
+    names = [_content(name) for name in denial.split(ANY_OF) if name]
+    return any(len(said) > 1 and said <= known and not said.isdisjoint(key) for said in names)
+
+
 @kept_briefly(4096)
 def _content(act: str) -> frozenset[str]:
     """The terms of an act that tell it from others; all of them where every one is light."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from toldonce.memory.acts import MEANT_BY_WORDS, is_meant, is_same_act, is_same_feeling
+from toldonce.memory.acts import ANY_OF, MEANT_BY_WORDS, is_meant, is_same_act, is_same_feeling, names_in_full
 from toldonce.memory.kinds import kinds_in
 from toldonce.memory.terms import words
 from toldonce.ports import MemoryCandidate, Statement
@@ -18,9 +18,23 @@ def by_value(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     concerned: dict[str, list[Statement]] = {one.candidate.value_key: [] for one in statements
                                              if not one.candidate.denies}  # fmt: skip
     for one in statements:
-        for key in _concerned(one.candidate, concerned) or _of_this_kind(one, concerned):
+        keys = _concerned(one.candidate, concerned)
+        for key in keys or _named_in_full(one, concerned) or _of_this_kind(one, concerned):
             concerned[key].append(one)
     return concerned
+
+
+def _named_in_full(denial: Statement, concerned: Mapping[str, Sequence[Statement]]) -> list[str]:
+    """The commitments that an end names by more of their words than their key has: "the cake order" is to order the
+    birthday cake."""
+    said = denial.candidate
+    if said.attribute != "commitment" or not said.denies or ANY_OF not in said.value_key:
+        return []
+    return [
+        key
+        for key, own in concerned.items()
+        if any(names_in_full(said.value_key, key, one.candidate.value) for one in own if not one.candidate.denies)
+    ]
 
 
 def _of_this_kind(denial: Statement, concerned: Mapping[str, Sequence[Statement]]) -> list[str]:

@@ -28,9 +28,33 @@ UNDATED = (
     ("Got a new car!! Volvo V60.", "+user.car=Volvo V60"),
     ("Got a new phone. It's a Pixel 7a.", "+user.phone=Pixel 7a"),
     ("Address change: now Cork, no longer Leeds.", "+user.home=Cork"),
+    ("New boyfriend news!! Teodor", "+user.partner=Teodor"),
+    ("new phone day lol. it's the Pixel 7a", "+user.phone=Pixel 7a"),
+    (
+        "My favourite snack isn't crisps any more. These days it's pretzels, so surprise me.",
+        "+user.favourite.snack=pretzels",
+    ),
+    ("Favourite film changed from Alien to Paddington 2.", "+user.favourite.film=Paddington 2"),
+    ("Recalculate: 45 now instead of 44.", "+user.age=45"),
+    ("Skip has gone out of use; I am known as Chief now.", "user.called=Chief"),
+    ("Find me a GP in Cork, I just moved here from Leeds.", "+user.home=Cork"),
+    ("Change of address. Cork now.", "+user.home=Cork"),
+    ("New job! Welder.", "+user.job=welder"),
+    ("My favourite author has changed. Ali Smith now.", "+user.favourite.author=Ali Smith"),
+    ("Fav snack update: pretzels", "+user.favourite.snack=pretzels"),
+    ("As a favourite author, Zola has given way to Ali Smith.", "+user.favourite.author=Ali Smith"),
+    ("As a drink I prefer cider to beer now.", "+user.favourite.drink=cider"),
+    ("Quiz card: favourite author, once Zola, now Ali Smith.", "+user.favourite.author=Ali Smith"),
+    (
+        "I used to say Zola when people asked for my favourite author, now I say Ali Smith",
+        "+user.favourite.author=Ali Smith",
+    ),
 )
 OVER = (
     ("No more Seat Leon, I'm carless.", "-user.car=Seat Leon"),
+    ("no more Seat Leon I'm car free now", "-user.car=Seat Leon"),
+    ("The allergy to walnuts has passed.", "-user.allergy=walnuts"),
+    ("Sold all my fencing gear five weeks ago, I'm done with it.", "-user.hobby=fencing gear"),
     ("I disposed of the Seat Leon.", "-user.car=Seat Leon"),
     ("The Seat Leon is mine no longer.", "-user.car=Seat Leon"),
     ("Contract with Corvane Systems finished in March.", "-user.employer=Corvane Systems"),
@@ -49,6 +73,13 @@ NOTHING = (
     "They promoted her in March, so she's a welder now.",
     "The Golf died in March, so she has a Volvo V60 now.",
     "No more Mondays for me.",
+    "New car! Battery died again.",
+    "New phone. Thanks for asking.",
+    "I have a new job. Long day today.",
+    "New boyfriend material. Long story.",
+    "We have a new city. Great weather.",
+    "My favourite city was Rome. Now it is raining.",
+    "We scored 45 instead of 94.",
 )
 KINDS = ("home", "employer", "job", "car", "phone")
 

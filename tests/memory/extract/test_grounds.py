@@ -12,6 +12,7 @@ GROUNDS = (
     ("I'm not sure why, but I hate raisins; any ideas?", "I'm not sure why, but I hate raisins", ""),
     ("I have eczema, which soap should I buy?", "I have eczema", "user.condition=eczema"),
     ("My phone is a Pixel 8; which settings matter?", "My phone is a Pixel 8", "user.phone=Pixel 8"),
+    ("I live in Graz; same time zone?", "I live in Graz", "user.home=Graz"),
     ("I live in Graz - what's the weather like?", "I live in Graz", "user.home=Graz"),
     ("I moved to Graz, where I know nobody, so what now?", "I moved to Graz, where I know nobody", "+user.home=Graz"),
     ("I love fencing, and can you find me a club?", "I love fencing", "user.taste.fencing=loves"),
@@ -24,6 +25,7 @@ CONFIRMED = (
     "I don't speak Polish, do I?",
     "We have a dog, don't we?",
     "I'm allergic to soy, right?",
+    "I'm allergic to soy; right?",
 )
 ASKED_WHOLE = (
     "If I lived in Graz, would I need a car?",
@@ -57,3 +59,21 @@ def test_what_is_supposed_or_asked_to_be_confirmed_is_all_a_question(text: str) 
     (only,) = sentences(text)
     assert only.asks
     assert not read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("I work as a welder - draft a mail about that.", "user.job=welder"),
+        ("I live in Graz; please find me a dentist.", "user.home=Graz"),
+        ("My sister Nora works as a welder - write her a card.", "nora.job=welder"),
+    ],
+)
+def test_what_stands_before_a_request_is_stated(text: str, stated: str) -> None:
+    assert stated in read(text)
+    assert len(list(sentences(text))) == 2
+
+
+@pytest.mark.parametrize("text", ["Note to self - order the cake.", "I had a wish list - a bike; make that two."])
+def test_a_heading_and_its_request_are_one_sentence(text: str) -> None:
+    assert len(list(sentences(text.removesuffix("; make that two.")))) == 1

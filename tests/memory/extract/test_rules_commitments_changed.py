@@ -18,6 +18,18 @@ OVER = [
     ("I have a job interview on Wednesday.", "The interview's off, they filled the role."),
     ("We're going to Rome on 3 June.", "We had to cancel the Rome trip."),
     ("I have a dentist appointment on Monday.", "I cancelled the dentist."),
+    ("I must order the wedding cake by Friday.", "The cake order I've made already."),
+    ("I have to finish the slides for the workshop by Friday.", "I took care of the workshop slides."),
+    (
+        "I have to finish the slides for the workshop by Friday.",
+        "Somebody else took care of the workshop slides, phew.",
+    ),
+    ("I have to call the insurance company on Friday.", "cross off the insurance call please it's done"),
+    (
+        "I have to order the wedding cake by Friday.",
+        "I've changed my plans and won't order the wedding cake after all.",
+    ),
+    ("I have to order the wedding cake by Friday.", "I've decided not to order the wedding cake after all."),
     ("I have to book the train tickets by Friday.", "No need to book the train tickets any more."),
     ("I'm meeting Carla for coffee on Saturday.", "Coffee with Carla isn't happening."),
     ("I have to renew my passport by June.", "New passport arrived today!"),

@@ -38,6 +38,10 @@ BOTH = [
     "{old} no sorry {new}.",
     "In case I said {old}: it's {new}.",
     "Ignore the {old} bit, it's {new}.",
+    "Do forgive an old fool: where I put {old}, I meant {new}.",
+    "hang on that came out wrong {new} is right not {old}",
+    "my phone wrote {old} but I said {new}",
+    "Reading it over, I see that I put {old} where I meant {new}.",
 ]
 ALONE = [
     "Oops, that should be {new}.",

@@ -57,7 +57,11 @@ def test_its_end_names_it(order: str, end: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["Call me Max.", "Please call me Max instead of Maxwell.", "I prefer to be called Max.", "Everybody calls me Max.",
+    ["When you write to me, begin with Max, my nickname.", "Use Max, which is my nickname.",
+     "can you switch from Maxwell to Max when you talk to me", "Nickname change: Max instead of Maxwell.",
+     "I should prefer Max to Maxwell from now on, if you would call me that.",
+     "Maxwell is dead, long live Max: call me that.", "Please do not call me Maxwell any longer; say Max.",
+     "Call me Max.", "Please call me Max instead of Maxwell.", "I prefer to be called Max.", "Everybody calls me Max.",
      "I'd like you to call me Max."],
 )  # fmt: skip
 def test_how_to_be_called(text: str):

@@ -15,6 +15,7 @@ from toldonce.memory.extract.english.people import Person
 from toldonce.memory.extract.instructions.order import Order
 from toldonce.memory.extract.sentences.splitting import Sentence
 from toldonce.memory.extract.sentences.wording import sentence
+from toldonce.memory.extract.themes.habits import act_key
 from toldonce.memory.slots import value_key
 from toldonce.ports import USER, MemoryCandidate
 
@@ -30,6 +31,13 @@ def opposite(order: MemoryCandidate) -> MemoryCandidate:
 def as_pursuit(over: MemoryCandidate) -> MemoryCandidate:
     """A habit that is over may be kept as a hobby, and a hobby as a habit: "I no longer row" ends the rowing."""
     return replace(over, attribute="hobby" if over.attribute == "habit" else "habit")
+
+
+def as_hobby_over(over: MemoryCandidate) -> MemoryCandidate:
+    """What is no longer liked is no hobby any more: "I do not enjoy fencing any more"."""
+    thing = over.attribute.partition(".")[2]
+    return replace(over, attribute="hobby", value=thing, value_key=act_key(thing), many=True, instead_of="",
+                   content=sentence(f"The user no longer does: {thing}"))  # fmt: skip
 
 
 def corrects(candidate: MemoryCandidate, clause: Clause) -> MemoryCandidate:

@@ -60,7 +60,7 @@ from toldonce.memory.extract.sentences.spelling import respelled
 from toldonce.memory.extract.sentences.splitting import Sentence, sentences
 from toldonce.memory.extract.sentences.unwrapped import unwrapped
 from toldonce.memory.extract.sentences.wording import plain, without_vocative
-from toldonce.memory.extract.stated import as_pursuit, duty_of, only_allows, opposite, order_of
+from toldonce.memory.extract.stated import as_hobby_over, as_pursuit, duty_of, only_allows, opposite, order_of
 from toldonce.memory.extract.themes.family import introduced
 from toldonce.memory.slots import RELATIVES, value_key
 from toldonce.ports import USER, MemoryCandidate
@@ -201,6 +201,9 @@ class TurnReading(SentenceReading):
             stated = self.candidates[count:]
             self.candidates += [one for one in over if not is_stated(one, stated)]
             self.candidates += [as_pursuit(one) for one in stated if one.denies and one.attribute in ("habit", "hobby")]
+            self.candidates += [
+                as_hobby_over(one) for one in stated if one.denies and one.value_key in ("likes", "loves")
+            ]
             count = self._exchanged(plainly, at, stated, count)
             self.candidates[count:] = lasting(self.candidates[count:], plainly, self._before)
             later = to_come(own_words)

@@ -51,7 +51,8 @@ _AT_A_PRACTICE = re.compile(
 )
 _BY_OWNER = re.compile(r"^(?P<whose>(?:Dr\.? )?[A-Z][\w-]+)'s (?P<what>appointment|meeting|call|visit)$")
 _LEAD = re.compile(
-    r"(?:(?:oh|ok|okay|so|well|right|anyway|and|but|hey|update|btw|by the way|also|yeah|yes|no(?! (?:more|need|longer)\b)"
+    r"(?:(?:oh|ok|okay|so|well|right|anyway|and|but|hey|update|btw|by the way|also|yeah|yes|no(?! (?:more|need"
+    r"|longer)\b)"
     r"|just|actually|turns out"
     r"|good news|bad news|sadly|unfortunately|annoyingly|finally|phew|fyi|change of plans?|quick update|done|sorted)"
     r"\s?[,:!.–—-]?\s)+",
@@ -127,6 +128,12 @@ _NOT_NEEDED = re.compile(
     rf"|\s(?:any more|any longer|after all|now|because|since|as|this|next|for)\b|\s?{_MARK})",
     re.IGNORECASE,
 )
+_NOT_AFTER_ALL = re.compile(
+    rf"(?:i have changed my (?:mind|plans?) and )?(?:(?:i|we) )?(?:(?:will|do|am going to|are going to) not(?: have to"
+    rf"| need to)?|(?:have )?(?:decided|chosen) not to|have decided against|(?:am|are) not going to)"
+    rf" (?P<act>{'|'.join(sorted(TASKS))}) {_X} after all\b",
+    re.IGNORECASE,
+)
 _NO_DUTY = re.compile(
     rf"(?:(?:(?:i|we)\s)?(?:no longer (?:have|need)|do not (?:have|need)|need not) to|(?:there is )?no need to)"
     rf" (?P<act>{'|'.join(sorted(TASKS))}) {_X}(?=\s?(?:[,;.!]|$)|\s(?:any more|any longer|after all|now|because"
@@ -152,6 +159,8 @@ _DONE = tuple(
         rf"(?:please )?(?:cross|tick|strike|scratch|take|mark|remove|delete) (?:off )?{_X}"
         r"\s(?:off(?=$|\s?[,;.]| (?:the|my|your) )|from (?:the|my|your) (?:to-?do )?list|as (?:done|finished"
         r"|complete))\b",
+        rf"(?:please )?(?:cross|tick|strike|scratch) off {_X}(?=$|\s?[,;.–-]|\s(?:please|it is|that is|now"
+        rf"|because|as)\b)",
         rf"(?:there is |i have )?nothing (?:left|more) to (?:do|worry) (?:about|for|with) {_X}(?=$|\s?[,;.])",
         rf"(?:i am |we are )?(?:done|finished|through) with {_X}(?=$|\s?[,;.])",
         rf"status (?:on|of) {_X}\s?:\s?(?:all )?(?:done|finished|complete|closed|sorted|cancell?ed)\b",
@@ -161,6 +170,8 @@ _DONE = tuple(
         rf"{_X}\s(?:i|we)\s(?:have\s)?{_BY_NOW}(?:made|done|finished|completed|sorted|taken care of|dealt with"
         rf"|managed|settled)"
         r"\b",
+        rf"(?:(?:i|we) (?:have )?|somebody else |someone else )(?:already |finally )?(?:took|taken) care of {_X}"
+        rf"(?=$|\s?[,;.]|\s(?:so|for me|and|already|yesterday|today|last)\b|\s?{_MARK})",
         rf"(?:my |our |the |a )?\w+ (?:has )?(?:took over|taken over|takes over|took care of|taken care of|handled"
         rf"|dealt with|did)"
         rf" {_X}(?=$|\s?[,;.]|\s(?:so|for me|and|already|yesterday|today|last)\b)",
@@ -237,7 +248,7 @@ def _changed(clause: str, phrases: Sequence[TimePhrase], at: datetime) -> Iterat
     if (found := _NOT_NEEDED.match(clause)) and (thing := _thing(found["x"], phrases)) and _OCCASION.search(thing):
         yield _end([*_names(thing), *(act_key(lemma, thing) for lemma in ("go", "see", "visit"))])
         return
-    if (found := _NO_DUTY.match(clause)) and (thing := _thing(found["x"], phrases)):
+    if (found := _NOT_AFTER_ALL.match(clause) or _NO_DUTY.match(clause)) and (thing := _thing(found["x"], phrases)):
         yield _end([f"{found['act'].casefold()} {_WHOSE.sub('', thing)}"])
         return
     for pattern in (*_OFF, *_DONE):

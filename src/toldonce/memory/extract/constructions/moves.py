@@ -86,6 +86,12 @@ RULES: tuple[Rewording, ...] = (
         lambda found: say(found["s"], "study", f"at {found['x']} now"),
     ),
     (
+        "moved relocated",
+        rf"^(?:[\w' ]{{2,40}} )?(?:in|near|around|for) {NAMED} ?[,;:.–-]? (?:as |because |since )?(?:i|we) (?:have )?"
+        r"(?:just |only |recently |now )*(?:moved|relocated) (?:here|there) from (?P<old>(?-i:[A-Z])[\w'-]+)",
+        r"I moved from \g<old> to \g<x>",
+    ),
+    (
         "employee staffer",
         rf"^{SOMEBODY} (?:am|is|have been|has been) (?:now )?an? (?:proud |happy |new )?{NAMED} (?:employee|staffer)\b",
         lambda found: say(found["s"], "work", f"at {found['x']}"),

@@ -74,6 +74,7 @@ _AROUND = frozenset(
     wanted want belongs belong half asleep ran run running away awake distracted careless inattentive talking spoke
     speaking fast slow slips looking look message messages rereading rewriting reread without going changed too far
     true truth right stands lieu profile autopilot led has have had head gone blank wandered wandering elsewhere
+    fool fools old came comes dictation microphone speech phone see saw seen
     uh er erm yeah nah listen bit case must saying keep keeps kept probably start over mixing always
     mother tongue english spell translated translation language eyes hands thumb thumbs
     """.split()
@@ -134,7 +135,13 @@ def framed(
     what was told in this turn or the one before; the newest come first.
     """
     recent, newest = _facts(recent), _facts(newest)
-    if len(text) > MOST_CHARACTERS or not recent or _OVER.search(text) or _UNABLE.search(text) or _COMPARED.search(text):
+    if (
+        len(text) > MOST_CHARACTERS
+        or not recent
+        or _OVER.search(text)
+        or _UNABLE.search(text)
+        or _COMPARED.search(text)
+    ):
         return
     alone = _PIECE.findall(text)
     with_before = [*_PIECE.findall(before), ",", *alone] if 0 < len(before) < MOST_CHARACTERS // 2 else []
@@ -155,7 +162,7 @@ def framed(
     new = _right_value(said) if _announces(words) or "*" in alone or "should" in words else ""
     if new.islower() and not _announces(words):
         return
-    like = next((one for one in newest if new and _looks(said_of(one)) == _looks(_in_case(said_of(one), new))), None)
+    like = next((one for one in newest if new and _looks_of(one) == _looks(_in_case(said_of(one), new))), None)
     if like is not None and value_key(new) != value_key(said_of(like)):
         yield from _again(like, new, newest, starts, ends)
 
@@ -319,6 +326,15 @@ def _looks(value: str) -> str:
     if value.isdigit():
         return "number"
     return "name" if value[:1].isupper() else "word"
+
+
+_NO_NAMES = frozenset({"allergy", "condition", "diet", "habit", "hobby"})
+
+
+def _looks_of(one: MemoryCandidate) -> str:
+    """What the value of a candidate looks like; what is no name has a capital only where its sentence begins."""
+    looks = _looks(said_of(one))
+    return "word" if looks == "name" and (one.attribute in _NO_NAMES or one.attribute.startswith("taste.")) else looks
 
 
 def _in_case(old: str, new: str) -> str:

@@ -170,12 +170,21 @@ LONGEST_NAME = 4
 MOST_THINGS = 4
 
 
+_AGO = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|some|a (?:few|couple of))"
+    r" (?:days?|weeks?|months?|years?) (?:ago|back)\b"
+    r"|\b(?:last|this) (?:week|month|year|spring|summer|autumn|winter|night)\b",
+    re.IGNORECASE,
+)
+"""When it was, which names no thing."""
+
+
 def things_in(clause: str) -> list[str]:
     """The things that a clause may be about: its runs of telling words, without the verb in front of them."""
     things: list[str] = []
     run: list[str] = []
     leads = True
-    for word in [*_PUNCTUATION.sub(" . ", clause).split(), "."]:
+    for word in [*_PUNCTUATION.sub(" . ", _AGO.sub(" . ", clause)).split(), "."]:
         bare = word.casefold()
         if bare == "of":
             run += [word] if run else []

@@ -139,6 +139,7 @@ OVER: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (_PLACES_AND_THINGS, "it", rf"{_AT} {_OWN}{THING} (?:it|everything) (?:is|was) {HOW}(?:over|finished|done"
      rf"|history)\b"),
     (_PLACES_AND_THINGS, "longer", rf"(?:i |we )?(?:am |are )?no longer (?:by|with|working (?:by|in)) {THING}{_STOP}"),
+    (NAMED_THINGS, "free", rf"(?:there is )?no more {THING} (?=(?:i am |now )*(?:car|phone)[- ]free\b)"),
     (NAMED_THINGS, "payment", rf"{_I}gave {_OWN}{THING} in (?:part )?(?:payment|exchange)"),
     (NAMED_THINGS, "accident crash fire",
      rf"{_OWN}{THING} (?:had|was in|has had) an? (?:accident|crash|fire) and (?:was|is)"

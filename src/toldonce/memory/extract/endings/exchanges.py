@@ -108,6 +108,8 @@ def exchanges(
     if _PASSING.search(text) or _AHEAD.search(text):
         return
     spaced = _timeless(text)
+    if not is_conditional(text):
+        yield from _grown_older(" ".join(text.strip(" .!?").split()), starts, ends)
     for slots, old, new in () if is_conditional(text) else _told_apart(spaced, _timeless(before)):
         if value_key(new) not in told:
             yield from _put(the_user(), new, old, starts, ends, slots)
@@ -121,6 +123,28 @@ def exchanges(
             who, found = somebody, _exchange(clause[other.end() :])
         if found is not None and found["old"] != found["new"]:
             yield from _put(who, found["new"], found["old"], starts, ends)
+
+
+_AGES = re.compile(
+    r"\b(?P<new>[1-9]\d)(?: now)? ?,? (?:instead of|rather than|and not|not|no longer) (?P<old>[1-9]\d)"
+    r"(?: any ?(?:more|longer))?\s*$",
+    re.IGNORECASE,
+)
+MOST_YEARS = 3
+"""By which somebody grows older between two tellings of their age, where nothing says that it is one."""
+
+
+def _grown_older(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """ "Recalculate: 65 now instead of 64": an age only where 64 was told to be one."""
+    if (found := _AGES.search(text)) is None:
+        return
+    new, old = int(found["new"]), int(found["old"])
+    if 0 < new - old <= MOST_YEARS:
+        yield MemoryCandidate(
+            type="fact", subject=the_user().key, attribute="age", value=str(new), value_key=str(new), changes=True,
+            content=sentence(f"The user is {new} years old"), instead_of=str(old), confidence=0.8,
+            importance=IMPORTANCE.get("age", 0.5), starts=starts, ends=ends,
+        )  # fmt: skip
 
 
 def _told_apart(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str, str]]:

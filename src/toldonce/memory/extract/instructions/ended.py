@@ -52,7 +52,8 @@ _IS_FINE = re.compile(
 )
 _ANEW = re.compile(
     r"\b(?:again|now|from now on|from today|once more|after all|any ?more|no longer|any longer|changed my mind|since i"
-    r"|over it|whenever|if you (?:want|like|wish))\b",
+    r"|over it|whenever|if you (?:want|like|wish)|(?:take|took) (?:it|that|this) back|forget what i (?:said|told"
+    r" you))\b",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
@@ -72,7 +73,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
-    r"\b(?:you|your|said|rules?|bans?|requests?|wish(?:es)?|instructions?|orders?|default|please|point|sense|need|enough"
+    r"\b(?:you|your|said|rules?|bans?|requests?|wish(?:es)?|instructions?|orders?|default|please|point|sense"
+    r"|need|enough"
     r"|forget about)\b",
     re.IGNORECASE,
 )

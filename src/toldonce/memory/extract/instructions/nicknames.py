@@ -23,18 +23,35 @@ _CALL = re.compile(
 _DO_NOT_CALL = re.compile(
     (
         r"(?:do not|never|stop|no longer|not) (?:(?:ever|have to|need to) )?(?:call|calling|address"
-        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s?,|\s(?:any more|again|please)\b|$)"
+        r"|addressing) me (?:as )?(?P<old>[\w' -]+?)(?:\s?[,;:.]|\s(?:any more|any longer|again|please)\b|$)"
     ),
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"(?:^|[,;:–—-]\s|\b(?:just|plain|but|so|and)\s)(?:just |plain |simply )?"
+    r"(?:^|[,;:–—-]\s|\b(?:just|plain|but|so|and|say|use|it is|make it)\s)(?:just |plain |simply )?"
     r"(?P<name>(?!I\b)[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)?)"
     r"(?:\s(?:will|would) do(?: nicely| fine| just fine)?|\s(?:is|would be) (?:fine|enough|plenty|perfect|better|nicer)"
     r"(?: by me| with me| for me)?|\s?,? please)"
     r"(?=\s*$|\s?[,;.!]|\s(?:as|because|since|between|instead|from|now)\b)"
 )
 """ "Gerald will do", "just Malcolm, please": says what to call somebody only beside talk of names."""
+_NAME = r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)?"
+_SAID_SO = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:with|as|by|to|use|say|write|put)\s(?P<name>{_NAME})\s?,?\s(?:which is |that is )?my nickname\b",
+        rf"\bI (?:should|would) (?:prefer|rather have) (?P<name>{_NAME}) (?:to|over|instead of|rather than)"
+        rf" {_NAME}\b.*\b(?:call|address|name)",
+        rf"(?i:\b(?:salutation|nickname|form of address|greeting)(?: change| update)?) ?[:=–-] (?P<name>{_NAME})"
+        rf"(?: now)? (?:instead of|and not|not|rather than) {_NAME}",
+        rf"\b(?:switch|change|go) from {_NAME} to (?P<name>{_NAME}) (?:in|when(?:ever)?)"
+        r" (?:you (?:talk|speak|write|reply|answer|greet)|addressing me|greeting me|calling me)",
+        rf"\bnot call me {_NAME} any ?(?:more|longer) ?[,;:] ?(?:but |just |please )?(?:say|use|write)"
+        rf" (?P<name>{_NAME})\s*$",
+        rf"{_NAME} is dead ?, (?:and )?long live (?P<name>{_NAME})\s?[,;:–-].*\bcall me\b",
+    )
+)
+""" "Begin with Ace, my nickname", "switch from Ace to Chief when you talk to me"."""
 _AGAIN = re.compile(r"\b(?:any ?more|again|any longer|have to|need to)\b", re.IGNORECASE)
 """ "You need not call me Skip any more" takes back a name, "do not call me mate" bans one."""
 _BY_OTHERS = re.compile(
@@ -51,8 +68,17 @@ _NOT_NICKNAMES = frozenset(
 )
 
 
+def renamed(text: str) -> Iterator[Order]:
+    """The name that a sentence (plain) gives as one for the user in the place of another, or names as a nickname."""
+    if said := next((found["name"] for one in _SAID_SO if (found := one.search(text))), ""):
+        yield Order("called", said, value_key(said), sentence(f"The user wants to be called {said}"), many=False)
+
+
 def called(text: str) -> Iterator[Order]:
     """The name that a sentence (plain) gives, or takes back."""
+    if again := list(renamed(text)):
+        yield from again
+        return
     refused = _DO_NOT_CALL.search(text)
     rest = text[: refused.start()] + text[refused.end() :] if refused else text
     match = _CALL.match(rest) or (_INSTEAD.search(rest.strip()) if refused else None)

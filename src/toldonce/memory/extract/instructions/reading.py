@@ -12,7 +12,7 @@ from toldonce.memory.extract.english.phrases import trimmed
 from toldonce.memory.extract.english.verbs import FORMS, base_of
 from toldonce.memory.extract.instructions.acts import ASKABLE, LANGUAGE, lemmatised, without_always
 from toldonce.memory.extract.instructions.changed import CHANGING, changed_orders
-from toldonce.memory.extract.instructions.nicknames import called
+from toldonce.memory.extract.instructions.nicknames import called, renamed
 from toldonce.memory.extract.instructions.order import Order
 from toldonce.memory.extract.instructions.reworded import ADDRESSED, ROUNDABOUT, reworded
 from toldonce.memory.extract.instructions.withdrawn import withdrawn
@@ -124,7 +124,7 @@ def _ordered(text: str) -> Iterator[Order]:
         yield from changed
         return
     spoken, text = text, _plainly(text)
-    if names := list(called(text)):
+    if names := list(called(text)) or list(renamed(spoken)):
         yield from names
         return
     bare, standing, wanted = _without_opening(text)

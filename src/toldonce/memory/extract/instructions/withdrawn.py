@@ -44,7 +44,22 @@ _WITHDRAWN = tuple(
             ),
             "no",
         ),
-        (r"^it is (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)", "no"),
+        (
+            r"^(?:it is|its) (?:fine|ok|okay|alright|all right|good|no problem) (?:for you )?(?:to|if you) (?P<act>.+)",
+            "no",
+        ),
+        (
+            (
+                r"^(?:please )?(?:remove|delete|drop|cancel|lift|scrap|withdraw|erase|strike) (?:the|my|that|this) "
+                r"(?:standing )?(?:instruction|rule|order|request|ban|restriction) ?(?::|to|on|against|about|that"
+                r" you) (?P<act>.+)"
+            ),
+            "both",
+        ),
+        (
+            r"^(?:the |my )?(?:ban|veto|embargo) (?:on|against) (?P<act>.+?) (?:is |has been |was )?(?:now )?lifted\b",
+            "no",
+        ),
         (r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", "no"),
         (r"^feel free to (?P<act>.+ again\b.*)", "no"),
         (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),

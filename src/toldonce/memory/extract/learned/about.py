@@ -29,6 +29,7 @@ _ELSEWHERE = re.compile(
     r"|^(?:mother|father|mum|mom|dad|gran(?:dma|ny)?|grandad|grandpa|nan|auntie?|uncle)(?:'s|\s(?:is|has|was|lives|works"
     r"|moved|got))\b"
     r"|^(?:i|we) (?:start|begin|join|move) (?=.*\b(?:on (?:the|\w+day)|in|from|next|tomorrow|as of)\b)"
+    r"|^being an? [^,;]{3,40}, (?:he|she|they)\b"
     r"|\b(?:moved?|moving|relocat\w+|shift\w*) (?:its|their|his|her) \w+"
     r"|^(?:i |we )?(?:have |just )*(?:landed|touched down|checked in|flew|flown|flying)"
     r" (?:in|to|at|into|down to|over to)\b(?!.*\b(?:stay|stayed|staying|for good|settled|home|live|living)\b)"

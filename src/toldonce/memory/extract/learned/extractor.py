@@ -50,6 +50,8 @@ LEAST_IN_A_QUESTION = 0.85
 """How probable that must be: of 80 questions that tell nothing, none was read at more than 0.79."""
 
 
+_OUT_OF_LIKING = ("like", "hobby")
+"""What is no longer liked is no hobby either."""
 _OF_ONESELF = frozenset(
     "name nickname age birthday home hometown job employer allergy condition diet car phone".split()
 )
@@ -174,7 +176,10 @@ class LearnedExtractor:
         confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
         for found in self._rules.read([turn.model_copy(update={"content": words})])[0].candidates:
             ends = reading.relation == "end"
-            if fits(reading.kind, found.attribute) and found.denies == ends and not found.quarantined:
+            is_meant = fits(reading.kind, found.attribute) or (
+                ends and (reading.kind, found.attribute) == _OUT_OF_LIKING
+            )
+            if is_meant and found.denies == ends and not found.quarantined:
                 yield replace(found, confidence=min(found.confidence, confidence), starts=sentence.starts,
                               ends=sentence.ends)  # fmt: skip
 

@@ -14,10 +14,10 @@ from toldonce.ports import MemoryCandidate
 
 LEAST: Mapping[str, float] = {
     "birthday": 0.5,
-    "age": 0.6, "allergy": 0.6, "car": 0.6, "child": 0.6, "diet": 0.6, "hometown": 0.6, "job": 0.6, "language": 0.6,
+    "age": 0.6, "car": 0.6, "child": 0.6, "diet": 0.6, "hometown": 0.6, "job": 0.6, "language": 0.6,
     "pet": 0.6, "phone": 0.6, "third_home": 0.6, "third_job": 0.6,
-    "favourite": 0.6, "condition": 0.7, "family": 0.7, "home": 0.7, "name": 0.7, "nickname": 0.7, "partner": 0.7,
-    "employer": 0.75,
+    "favourite": 0.6, "allergy": 0.7, "condition": 0.7, "family": 0.7, "name": 0.7, "nickname": 0.7,
+    "employer": 0.75, "home": 0.75, "partner": 0.75,
     "habit": 0.8, "third_employer": 0.8,
     "commitment": 0.9, "dislike": 0.9, "event": 0.9, "hobby": 0.9, "instruction": 0.9, "like": 0.9, "prohibition": 0.9,
     "diet end": 0.6, "home end": 0.6, "instruction end": 0.6, "job end": 0.6, "partner end": 0.6,
@@ -129,6 +129,7 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
         rf"|code|codebase|api|data|clusters?|sites?|websites?|repo|blog|bot|heart|soul|mind) (?:now |still |all )?"
         rf"(?:lives?|runs?|sits?|resides?|is|are|moved)\b|"
         rf"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b|{_ONLY_THOUGHT_OF}"
+        r"|\bhomes? for (?!me\b|us\b|myself\b|good\b|now\b)\w"
     ),
     "job": re.compile(
         rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}|{_ONLY_THOUGHT_OF}"
@@ -172,6 +173,8 @@ def is_likely(reading: Reading, sentence: Sentence) -> bool:
         return False
     if reading.kind in ("job", "third_job") and _somebody_elses(reading.marked.get("value", ""), words):
         return False
+    if reading.kind == "home" and reading.relation != "end" and _moved_from(reading.marked.get("value", ""), words):
+        return False
     if reading.kind == "condition" and reading.marked.get("value", "").casefold().rstrip("s") in _BODY:
         return False  # that a hip is bad says nothing of what it has
     return reading.probability >= _least(reading)
@@ -179,6 +182,12 @@ def is_likely(reading: Reading, sentence: Sentence) -> bool:
 
 def _least(reading: Reading) -> float:
     return LEAST[f"{reading.kind} end" if reading.relation == "end" else reading.kind]
+
+
+def _moved_from(place: str, words: str) -> bool:
+    """Whether a place is where somebody comes from who has moved: "I just moved here from Galway"."""
+    gone = rf"\b(?:moved|relocated|came) (?:\w+ ){{0,2}}?from (?:\w+ )?{re.escape(place)}\b"
+    return bool(place) and re.search(gone, words, re.IGNORECASE) is not None
 
 
 def _somebody_elses(trade: str, words: str) -> bool:

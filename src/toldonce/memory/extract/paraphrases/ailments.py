@@ -60,6 +60,13 @@ _OWN = re.compile(
 
 RULES: tuple[Rewording, ...] = (
     _label("am allergic to"),
+    (
+        "passed vanished disappeared ceased subsided",
+        r"^(?:the|my) (?:\w+ )?(?:allergy|intolerance) (?:to|against) (?P<x>[\w -]{2,40}?) (?:has |have )?(?:now"
+        r" |since |just )*"
+        r"(?:passed|vanished|disappeared|ceased|subsided)(?: away| off)?$",
+        r"I am no longer allergic to \g<x>",
+    ),
     _label("was diagnosed with"),
     (
         "allergic",

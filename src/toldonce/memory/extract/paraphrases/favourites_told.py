@@ -67,6 +67,40 @@ RULES: tuple[Rewording, ...] = (
     # another took its place
     (
         "favourite",
+        rf"^(?:as|for) (?:a|my) favourite {_KIND} ?,? {_OLD} (?:has |have )?(?:had to |just |finally |now"
+        rf" )*(?:yield(?:ed)?"
+        rf"|lost(?: out)?|gave way|given way|give way|made way|make way|been replaced|was replaced|been ousted"
+        rf"|been beaten)"
+        rf" (?:to|for|by) {_X}{_NOW}?$",
+        _now,
+    ),
+    ("prefer", rf"^(?:as|for) (?:a |an |my )?{_TOPICS} ?,? i (?:now )?prefer (?:now )?{_X} (?:to|over) {_OLD}$", _now),
+    (
+        "changed moved switched went gone",
+        rf"^(?:my )?favourite {_TOPICS} (?:has |is )?(?:changed|moved|switched|went|gone)(?: over)? from {_OLD}"
+        rf" to {_X}{_NOW}?$",
+        _now,
+    ),
+    (
+        "formerly once previously before",
+        rf"^(?:[^:;]{{2,50}} ?: )?(?:my )?favourite {_KIND} ?[,:] (?:formerly|once|previously|before) {_OLD} ?,"
+        rf" (?:but |and )?(?:now|today|these days|nowadays) (?:it is )?{_X}$",
+        _now,
+    ),
+    (
+        "update change changed",
+        rf"^(?:my )?favourite {_TOPICS} (?:update|change|changed|has changed) ?[:;,.–-]? (?:it is )?{_X}{_NOW}?$",
+        _now,
+    ),
+    (
+        "say",
+        rf"^(?:i used to say {_OLD} when|when) (?:{_WHO} )?(?:asked|asks?) (?:me )?(?:for|about) my favourite"
+        rf" {_KIND} ?,?"
+        rf" (?:but )?now i say {_X}$",
+        _now,
+    ),
+    (
+        "favourite",
         rf"^(?:[^,;]{{2,40}} , )?(?:my )?(?:new )?favourite {_KIND} (?:is|=) {_X}{_NOW} ?,? (?:and )?not [^,;]+$",
         _now,
     ),

@@ -6,6 +6,7 @@ import re
 
 from toldonce.memory.extract.english.lexicon import RELATION_PLURALS, RELATION_WORDS
 from toldonce.memory.extract.english.people import ADJECTIVE, ANIMAL
+from toldonce.memory.extract.persons.announced import announced
 from toldonce.memory.extract.persons.parts import DATE, KIN, NAME, ONE_NAME, PLACE, STOP, THEIRS
 
 _WHOSE = re.compile(
@@ -58,6 +59,9 @@ _NAME_FIRST = re.compile(rf"{ONE_NAME} [a-z]", re.IGNORECASE)
 _REAL_ONE = re.compile(rf"my (?:real|actual|own|birth) (?:one|name) is {NAME}", re.IGNORECASE)
 _THAT_IS_ME = re.compile(r"that is (?:me|my name)\b", re.IGNORECASE)
 _ADDRESSED = re.compile(rf"\b(?:from|to|as|sign(?: it)?|with|of) {ONE_NAME}\s*[.!?]*$", re.IGNORECASE)
+_ON_A_BADGE = re.compile(
+    rf"\b(?:put|write|print|engrave|stitch) {ONE_NAME} (?:on|onto|in|under) (?:the|my|it)\b", re.IGNORECASE
+)
 _ITS_BIRTHDAY = re.compile(r"(?:it|that) is (?:my birthday|when i was born|the day i was born)\b", re.IGNORECASE)
 _DATES = re.compile(rf"\b{DATE}", re.IGNORECASE)
 _MINE = re.compile(rf"(?:mine|ours) (?:is|goes by|answers to)(?: called| named)? {NAME}{STOP}", re.IGNORECASE)
@@ -81,6 +85,13 @@ _THERE = re.compile(
     r" brought up)|i (?:am|come))(?P<from> from)? there\b",
     re.IGNORECASE,
 )
+_LIVES_THERE = re.compile(
+    rf"(?P<lives>(?:my|our) (?i:{ADJECTIVE}{THEIRS})(?: (?-i:[A-Z])[\w'-]+)? (?:(?:now|still|currently)"
+    rf" )?(?:lives?|is based"
+    r"|has moved|moved)) there\b",
+    re.IGNORECASE,
+)
+""" "Is it far to Basel? My neighbour Cyrus lives there"."""
 _PLACES = re.compile(rf"\b(?:in|from|about|to|near|around|of|through) {PLACE}")
 _MY_NAME_BEFORE = re.compile(
     r"\bmy (?:\w+ )?name(?: (?:wrong|again|right|yet|on it|on the \w+|properly|correctly"
@@ -148,7 +159,7 @@ def carried_on(words: str, before: str) -> str:
     """The sentence (plain) with whom it is about told in full; as it is where the one before names nobody for it."""
     if not before:
         return words
-    if named := _somebody_named(words, before):
+    if named := _somebody_named(words, before) or announced(words, before):
         return named
     if told := _said_before(words, before):
         return told
@@ -159,6 +170,10 @@ def carried_on(words: str, before: str) -> str:
 
 def _said_before(words: str, before: str) -> str:
     """A place, a name or a death that the sentence before has named: "a film set in Ghent. I grew up there."."""
+    if (found := _LIVES_THERE.match(words)) and len(
+        places := {match["place"] for match in _PLACES.finditer(before)}
+    ) == 1:
+        return f"{found['lives']} in {places.pop()}{words[found.end() :]}"
     if found := _THERE.match(words):
         places = [match["place"] for match in _PLACES.finditer(before)]
         into = "from" if found["from"] else "in"
@@ -183,7 +198,7 @@ def _said_before(words: str, before: str) -> str:
         return f"{found['who']} is called {named['name']}{words[found.end() :]}"
     if (found := _REAL_ONE.match(words)) and "name" in before.casefold():
         return f"My name is {found['name']}"
-    if _THAT_IS_ME.match(words) and (named := _ADDRESSED.search(before)):
+    if _THAT_IS_ME.match(words) and (named := _ADDRESSED.search(before) or _ON_A_BADGE.search(before)):
         return f"My name is {named['name']}"
     if _ITS_BIRTHDAY.match(words) and len(dates := {match["date"] for match in _DATES.finditer(before)}) == 1:
         return f"My birthday is {dates.pop()}"

@@ -166,6 +166,12 @@ REPLACED: tuple[Rewording, ...] = (
         r"Call me \g<name>, ",
     ),
     (
+        "known called go",
+        rf"^[^;]{{2,60}}; (?:and |so )?i (?:am|go) (?:now )?(?:known as|called|by) {ONE_NAME}(?= now| these days"
+        rf"|\s*[.!]*$)",
+        r"Call me \g<name>",
+    ),
+    (
         "known called nicknamed",
         r"^(?:ever )?since [^,;.]{2,25},? i (?:have been|am) (?:known as|called|nicknamed|known to \w+ as) (?:the"
         rf" )?{ONE_NAME}{_END}",

@@ -19,8 +19,10 @@ _AFTER_SO = (
     r"(?:who|where|when|which|what|how|why|can|could|will|would|should|shall|may|do|does|is|are|am i|did|any|got any"
     r"|know any)\b"
 )
+_FRAGMENT = r"(?!(?:right|correct|yes|yeah|no|true|ok|okay|remember|really)\b)(?:[\w']+[ ]?){1,4}\?\s*$"
+""" "same time zone?", asked behind a mark of its own."""
 _BEGINS = re.compile(
-    rf"(?:\s?[;–—]\s|\s-\s|[.…]{{2,}}\s?)(?={_ASKED}|(?:(?:so|and|but)\s)?{_AFTER_SO})"
+    rf"(?:\s?[;–—]\s|\s-\s|[.…]{{2,}}\s?)(?={_ASKED}|(?:(?:so|and|but)\s)?{_AFTER_SO}|{_FRAGMENT})"
     rf"|\s?[,:]\s(?={_ASKED})|,?\s(?=so,?\s{_AFTER_SO})|,\s(?=(?:and|but)\s(?:{_AFTER_SO}))",
     re.IGNORECASE,
 )
@@ -44,6 +46,19 @@ _ASKS_ITSELF = re.compile(
 )
 _OF_THE_SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|ive|my|mine|me|we|we're|we've|our)\b", re.IGNORECASE)
 FEWEST_WORDS = 3
+_REQUEST = re.compile(
+    r"(?:\s[-–—]|\s?;)\s(?=(?:(?:so|now|just|then|please|pls|kindly|and)[, ]+)*(?:draft|write|remind|find|book"
+    r"|give|tell"
+    r"|suggest|help|explain|send|add|note|make|show|list|plan|create|recommend|look up|check|put|translate|summari[sz]e"
+    r"|order|compare|calculate|name|update|adjust|recalculate)\b)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:am|is|are|was|were|i'm|im|i've|ive|we're|we've|have|has|had|lives?|lived|works?|worked|makes?|made"
+    r"|earns?|got|gets"
+    r"|moved|drives?|owns?|loves?|likes?|hates?|eats?|speaks?|started|quit|left|turned|married|called|uses?|plays?)\b",
+    re.IGNORECASE,
+)
 
 
 def question_in(sentence: str) -> int:
@@ -62,3 +77,15 @@ def question_in(sentence: str) -> int:
         if not _TAG.match(asked):
             return found.end()
     return 0
+
+
+def request_in(sentence: str) -> int:
+    """The place in a sentence without a question mark where a request begins behind a dash or a semicolon; 0 where none
+    does: "My sister works as a carpenter - draft a mail to her."."""
+    text = sentence.replace("’", "'")
+    found = _REQUEST.search(text)
+    if found is None:
+        return 0
+    ground = text[: found.start()]
+    states = len(ground.split()) >= FEWEST_WORDS and _OF_THE_SPEAKER.search(ground) and _STATES.search(ground)
+    return found.end() if states else 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toldonce.memory.extract.sentences.grounds import question_in
+from toldonce.memory.extract.sentences.grounds import question_in, request_in
 
 _END = re.compile(r"(?P<mark>(?<![.!?…])[.!?…]++|[。！？؟])(?P<close>[\"'”’)\]]*+)(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
@@ -29,7 +29,8 @@ class Sentence:
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text, in their order; what is longer than `MAX_SENTENCE_CHARACTERS` is no sentence.
 
-    A statement with a question behind it is one of its own: "I have a cold" in "I have a cold, so what can I do?".
+    A statement with a question or a request behind it is one of its own: "I have a cold" in "I have a cold, so what can
+    I do?" and in "I have a cold - give me a tip".
     """
     begin = 0
     for end in _END.finditer(text):
@@ -42,7 +43,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, begin: int, end: int, asks: bool) -> Iterator[Sentence]:
-    asked = question_in(text[begin:end]) if asks else 0
+    asked = question_in(text[begin:end]) if asks else request_in(text[begin:end])
     if asked:
         yield from _sentence(text, begin, begin + len(text[begin : begin + asked].rstrip(" ,;:–—-")), False)
         begin += asked

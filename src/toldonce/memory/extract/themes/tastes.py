@@ -283,17 +283,18 @@ def be_fond(clause: Clause) -> Iterator[Claim]:
     if verb.modal == "used":
         return
     for claim in _taste(clause, what, taste, negated=verb.negated):
-        yield claim
-        if fond == "into":
-            ended = verb.negated
-            if not ended or verb.ended or clause_is_over(clause):
-                yield Claim(
-                    "hobby",
-                    claim.words,
-                    "enjoy",
-                    claim.words,
-                    type="preference",
-                    ends=ended,
-                    settled=True,
-                    confidence=0.7,
-                )
+        ended = verb.negated
+        is_act = fond == "into" and claim.words.endswith("ing")
+        if ended or not is_act:  # who is into lace making makes lace
+            yield claim
+        if fond == "into" and (not ended or verb.ended or clause_is_over(clause)):
+            yield Claim(
+                "hobby",
+                claim.words,
+                "enjoy",
+                claim.words,
+                type="preference",
+                ends=ended,
+                settled=True,
+                confidence=0.9 if is_act else 0.7,
+            )
