@@ -18,6 +18,7 @@ OVER = [
     ("I have a job interview on Wednesday.", "The interview's off, they filled the role."),
     ("We're going to Rome on 3 June.", "We had to cancel the Rome trip."),
     ("I have a dentist appointment on Monday.", "I cancelled the dentist."),
+    ("I have to pick up the keys by Friday.", "To pick up the keys is not anymore necessary."),
     ("I must order the wedding cake by Friday.", "The cake order I've made already."),
     ("I have to finish the slides for the workshop by Friday.", "I took care of the workshop slides."),
     (

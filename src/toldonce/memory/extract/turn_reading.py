@@ -157,7 +157,13 @@ class TurnReading(SentenceReading):
         if freed and (not at.asks or not asks(freed)):
             count = len(self.candidates)
             self._sentence(freed, replace(at, asks=False))
-            self.candidates[count:] = [one for one in self.candidates[count:] if one.confidence > GUESSED]
+            # What the whole sentence says is over, its part does not state: "I hated olives, but I got over it".
+            over = {(one.subject, one.attribute) for one in self.candidates[:count] if one.starts == at.starts}
+            self.candidates[count:] = [
+                one
+                for one in self.candidates[count:]
+                if one.confidence > GUESSED and (one.denies or (one.subject, one.attribute) not in over)
+            ]
 
     def _plainly(self, words: str, *, asks: bool) -> Iterator[tuple[str, bool]]:
         """The plain sentences that a sentence amounts to, each with whether it asks."""

@@ -141,6 +141,14 @@ _NO_DUTY = re.compile(
     rf"|\s?{_MARK})",
     re.IGNORECASE,
 )
+_UNNECESSARY = re.compile(
+    rf"(?:to )?(?P<act>{'|'.join(sorted(TASKS))}) {_X} (?:is|are) (?:no longer|not any ?more|not) (?:necessary"
+    rf"|needed|required)"
+    r"(?: any ?more| any longer| now)?(?=\s?(?:[,;.!]|$))",
+    re.IGNORECASE,
+)
+_DROPPED = (_NOT_AFTER_ALL, _NO_DUTY, _UNNECESSARY)
+"""That an act is not to be done, in the words of the act."""
 _WHOSE = re.compile(
     r"^(?:up |off |back |in |out )?(?:(?:the|my|our|his|her|their|that|those|any|a|an) )?", re.IGNORECASE
 )
@@ -248,7 +256,9 @@ def _changed(clause: str, phrases: Sequence[TimePhrase], at: datetime) -> Iterat
     if (found := _NOT_NEEDED.match(clause)) and (thing := _thing(found["x"], phrases)) and _OCCASION.search(thing):
         yield _end([*_names(thing), *(act_key(lemma, thing) for lemma in ("go", "see", "visit"))])
         return
-    if (found := _NOT_AFTER_ALL.match(clause) or _NO_DUTY.match(clause)) and (thing := _thing(found["x"], phrases)):
+    if (found := next((one for way in _DROPPED if (one := way.match(clause))), None)) and (
+        thing := _thing(found["x"], phrases)
+    ):
         yield _end([f"{found['act'].casefold()} {_WHOSE.sub('', thing)}"])
         return
     for pattern in (*_OFF, *_DONE):

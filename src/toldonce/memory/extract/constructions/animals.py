@@ -24,7 +24,8 @@ _HOUSEHOLD = r"(?:family|household|home|house|flat|gang|crew|pack|menagerie|clan
 _GONE = (
     r"(?:is|has|had|was|got|went)? ?(?:now |sadly |finally |also |already |just |recently |suddenly "
     r"|peacefully )*(?:been )?(?:dead|gone"
-    r"|no more|no longer (?:with us|alive|here|around|ours|mine)|not with us any ?more|not alive any ?more"
+    r"|no more|no longer (?:with us|living|alive|here|around|ours|mine)|not with us any ?more|not alive any"
+    r" ?more|does not live any (?:more|longer)"
     r"|crossed (?:over )?(?:the )?rainbow"
     r" bridge|(?:gone|went) over the rainbow bridge|(?:did )?not (?:make it|survive|pull through|recover)|left us"
     r"|(?:up )?(?:in"

@@ -74,7 +74,7 @@ _AROUND = frozenset(
     wanted want belongs belong half asleep ran run running away awake distracted careless inattentive talking spoke
     speaking fast slow slips looking look message messages rereading rewriting reread without going changed too far
     true truth right stands lieu profile autopilot led has have had head gone blank wandered wandering elsewhere
-    fool fools old came comes dictation microphone speech phone see saw seen
+    address fool fools old came comes dictation microphone speech phone see saw seen
     uh er erm yeah nah listen bit case must saying keep keeps kept probably start over mixing always
     mother tongue english spell translated translation language eyes hands thumb thumbs
     """.split()

@@ -41,6 +41,14 @@ DISLIKINGS = (
     ),
     frame(
         DISLIKING,
+        "problem problems issue issues trouble quarrel beef difficulty difficulties",
+        rf"(?:my|our) (?:\w+ )?(?:problems?|issues?|trouble|quarrel|beef|difficult(?:y|ies)) with {THING} (?:is"
+        rf"|are|has been"
+        r"|have been|was|were) (?:now )?(?:a thing of the past|over|gone|history|in the past|behind me|solved"
+        r"|resolved)\b",
+    ),
+    frame(
+        DISLIKING,
         "reconciled turned",
         rf"[\w' -]{{2,50}}? (?:has |have )?{HOW}(?:reconciled me (?:with|to) {THING}{AT_END}"
         r"|turned me into an? (?P<y>[\w'-]+(?: [\w'-]+)?) (?:fan|lover|convert|person|enthusiast)\b)",

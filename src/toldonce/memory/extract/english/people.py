@@ -108,6 +108,7 @@ NOT_NAMES = frozenset(
     actually now then today tomorrow yesterday tonight everyone everybody nobody someone somebody something nothing
     everything work home life school dinner lunch breakfast christmas easter english god good great one two both some
     most many all any each every not just maybe perhaps since for in on at to from by with as of do does did is are was
+    before after during between despite although though unless until while
     were am be been have has had can could will would should may might must let never always once correction user update
     news big finally done turns oh ah wow hmm honestly speaking guess remember note ps fyi btw quick funny fun small
     yeah

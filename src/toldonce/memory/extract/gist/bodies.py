@@ -32,7 +32,8 @@ _ALLERGIES = tuple(
         r"\ballergy ?[:–-] (?P<x>[\w' -]+)$",
         rf"\b(?:avoid|near|touch|eat|have|drink|from|to|handle|tolerate|no|without) (?!allerg)(?P<x>{_N}) "
         r"?(?:,|;|:|–|because|as|since|for me|with|and|is|are|for)+ .*\ballerg",
-        rf"^(?P<x>(?!i\b|my\b|the (?:doctor|test)){_N}) ?(?:is|are|,|:|gives|makes|triggers|and|means|no "
+        rf"^(?P<x>(?!(?:i|my|between|being|before|after|with|as|since|because|when|if|at|on|in|for|despite)\b"
+        rf"|the (?:doctor|test)){_N}) ?(?:is|are|,|:|gives|makes|triggers|and|means|no "
         r"longer|do|does|have|has) .*\ballerg",
     )
 )

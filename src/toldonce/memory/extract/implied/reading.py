@@ -22,6 +22,7 @@ _STATED = tuple(one for theme in _THEMES for one in theme.STATED)
 _TABLES = (Rewordings(_PRESUPPOSED), Rewordings(_STATED))
 _NOT_SO = frozenset("former formerly previously once ex if unless whether imagine maybe perhaps nearly almost".split())
 """Words beside which what is told in passing may not be so now."""
+_LAST_TIME = re.compile(r"\bfor the (?:very )?last time\b", re.IGNORECASE)
 _NAMES = re.compile(
     rf"(?<![\w'])(?P<how>(?:in|at|for|to|of|near|from|around|by|with) )?(?P<x>{CAPITAL}(?:\s{CAPITAL}){{0,3}})"
 )
@@ -39,7 +40,7 @@ def implied(sentence: str, before: str, *, asks: bool) -> Iterator[str]:
     ``before`` is the sentence that stands before it, to which "that is where I live" may point.
     """
     known = words_of(sentence.replace("-based", " based"))
-    if not _NOT_SO.isdisjoint(known):
+    if not _NOT_SO.isdisjoint(known) or ("last" in known and _LAST_TIME.search(sentence)):
         return
     text = " ".join(tokens_of(sentence))
     for rules in _TABLES[:1] if asks else _TABLES:

@@ -29,7 +29,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _FORBADE = re.compile(
-    r"\b(?:(?:not|never) to|(?:said|told you|asked you|asked for)(?: \w+)? (?:not|never|no)"
+    r"\b(?:(?<!need )(?:not|never) to|(?:said|told you|asked you|asked for)(?: \w+)? (?:not|never|no)"
     r"|(?:did|do|does) not (?:want|wish|like)|never wanted|ban\w*|forb[ai]d\w*|objections?"
     r"|object\w*|against|veto\w*|prohibit\w*|embargo|taboo|avoid\w*|refrain\w*|abstain\w*|strict|no to|off[ -]limits"
     r"|(?:should|must|may|could|can) (?:not|never)|were not to|(?:rule|request|wish|instruction)s? (?:about|of|on)"
@@ -67,6 +67,7 @@ _PAST = re.compile(
     r"\b(?:no longer|any ?more|any longer|lift(?:ed|s)?|off|over|void|withdraw\w*|(?:take|took|taking) "
     r"(?:it |that |this )?back|drop(?:ped)?|cancel\w*|scrap\w*|forget|changed my mind|gone|history|stopped|ceased|past"
     r"|finish(?:ed)?|no need|need not|(?:do|does) not (?:count|hold|apply|matter|stand|have to|need to)"
+    r"|(?:counts?|holds?|applies|apply|stands?) no (?:more|longer)"
     r"|now (?:it is|that is|this is)? ?(?:fine|ok|okay|good)|used to|delete\w*|leave (?:it|that|this|out)"
     r"|let (?:it|that) go|release|relieve|skip|go ahead|end(?:ed|s)?|remove[ds]?|retire[ds]?|enough"
     r"|do (?:it|that|so) (?:whenever|again|if))\b",
@@ -109,7 +110,7 @@ ENDING_ORDERS = frozenset(
     again allow allowed anymore any against ban blessing bothers bothered cancel cancelled care changed count delete
     disturb drop dropped ended enough fine finish finished forbid forbade forget free gone history leave lift lifted
     longer mind minding need needed nothing object objection objections okay ok over permission permit rule rules scrap
-    stands stopped strict void withdraw withdrawn withdrawal peace menu point useful release back
+    stands stopped strict void withdraw withdrawn withdrawal peace menu point useful release back counts holds applies
     """.split()
 )
 """Words without one of which no order is taken back here."""

@@ -76,6 +76,7 @@ ORDERING = (
     | CHANGING
     | frozenset(
         """
+    salutation greeting nickname
     always never please call calls called stop avoid quit future forward from whenever when every sure you no refrain
     fine
     okay ok allowed free forget ignore default emojis rather mind appreciate answers answer replies responses only

@@ -23,8 +23,12 @@ _WITHDRAWN = tuple(
             "no",
         ),
         (r"^you can (?:now )?(?:drop|skip|leave out|lose|omit) (?:the )?(?P<act>.+)", "yes"),
-        (r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit) (?P<act>\w+ing\b.+)", "yes"),
-        (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must)? ?(?P<act>.+)", "yes"),
+        (
+            r"^(?:from now on )?(?:you )?(?:can|may|could) (?:now |please )?(?:stop|quit|leave|leave off|give"
+            r" up) (?P<act>\w+ing\b.+)",
+            "yes",
+        ),
+        (r"^(?:from now on )?you (?:do not|no longer|need not) ?(?:have to|need to|need|must|to)? ?(?P<act>.+)", "yes"),
         (r"^(?:there is )?no (?:more )?(?:need|longer any need) (?:for you )?to (?P<act>.+)", "yes"),
         (r"^i (?:do not|no longer) (?:need|want|require) you to (?P<act>.+? any more\b.*)", "yes"),
         (r"^i no longer (?:need|want|require) you to (?P<act>.+)", "yes"),
@@ -33,7 +37,7 @@ _WITHDRAWN = tuple(
                 r"^(?:you can )?(?:forget|ignore|drop|disregard|never mind|scrap) (?:what i (?:said|told you"
                 r"|asked)(?: earlier| before)?|the (?:rule|instruction|thing)|my (?:earlier |previous "
                 r"|old )?(?:instructions?|rules?|request|wish)|that rule) (?:about|on|regarding|to|of"
-                r"|for) (?P<act>.+)"
+                r"|for|with|w) (?P<act>.+)"
             ),
             "both",
         ),
@@ -61,7 +65,7 @@ _WITHDRAWN = tuple(
             "no",
         ),
         (r"^you are (?:now )?(?:allowed|free|welcome) to (?P<act>.+)", "no"),
-        (r"^feel free to (?P<act>.+ again\b.*)", "no"),
+        (r"^(?:do )?(?:please )?feel free to (?P<act>.+ again\b.*)", "no"),
         (r"^i (?:do not mind|am fine with|am ok with|am okay with) (?:it if )?you(?:r)? (?P<act>.+)", "no"),
     )
 )
@@ -94,7 +98,7 @@ def _is_hint(act: str, text: str) -> bool:
 
 
 def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
-    act, _ = without_always(act)
+    act, _ = without_always(patterns.replaced(r"^(?:feel free to|go ahead and|w|with) (?=\w)", "", act, re.IGNORECASE))
     act = patterns.replaced(
         r"\b(?:any more|again|now|from now on|after all|please|if you (?:like|want))\b", " ", act, flags=re.IGNORECASE
     )

@@ -20,6 +20,15 @@ _NO_TASTE = frozenset(
 
 RULES: tuple[Rewording, ...] = (
     (
+        "over",
+        r"^i (?:could (?:not|never) (?:stand|bear|abide|stomach)|hated|disliked|detested|loathed|dreaded)"
+        r" (?P<x>[^,;]{2,40}?)"
+        r"(?: for (?:years|ages|decades|a long time|most of my life|\w+ years)| once| before| in the past)? ?,?"
+        r" ?(?:but|and then"
+        r"|until) i (?:have )?(?:since |now |finally )?(?:got|gotten) over (?:it|that|them)\b",
+        r"I no longer hate \g<x>",
+    ),
+    (
         "just finally recently",
         r"^(?:just |finally |recently )+(?P<v>adopted|got|bought|rescued|started|moved|quit|joined|became|turned"
         r"|picked up"

@@ -28,7 +28,18 @@ def _after(found: re.Match[str]) -> str:
     return f"I am {found['age']} years old now" if int(found["age"]) > int(found["old"]) else found[0]
 
 
+def _a_year_on(found: re.Match[str]) -> str:
+    return f"I am {int(found['old']) + 1} years old now"
+
+
 REPLACED: tuple[Rewording, ...] = (
+    (
+        "year",
+        rf"^it (?:is|has been) (?:now )?(?:a|one|exactly (?:a|one)|almost exactly a)(?: whole| full)? year since"
+        rf" i (?:turned"
+        rf"|became) {_OLD}(?:,? (?:which|that|so that|and that) makes me (?:now )?[1-9]\d(?: now)?)?{STOP}",
+        _a_year_on,
+    ),
     ("today", rf"^today i (?:became|turned|have turned|have become) {AGE}{_NO_COUNT}{STOP}", r"I turned \g<age> today"),
     (
         "age",

@@ -211,6 +211,8 @@ def _somebody_named(words: str, before: str) -> str:
     whose = _WHOSE.search(before)
     if whose and (found := _NAMED.match(words)):
         return _named(whose["who"], found["name"]) + words[found.end() :]
+    if whose and (found := _IS_THEIR_NAME.match(words)) and not _CAPITAL.search(before, 1):
+        return _named(whose["who"], found["name"]) + words[found.end() :]
     if (whose := _FOR.search(before)) and (found := _WRITE_TO.match(words)):
         return _named(whose["who"], found["name"])
     if whose and (found := _TASTES.match(words)):

@@ -165,6 +165,7 @@ REPLACED: tuple[Rewording, ...] = (
         rf"(?= (?:{_THERE}|ever since|since (?:school|my|i)|by (?:my|all|every|most)|these days|now|any))",
         r"Call me \g<name>, ",
     ),
+    ("for", rf"^for you,? i am (?:just |simply |only )?(?:the )?{ONE_NAME}{_END}", r"Call me \g<name>"),
     (
         "known called go",
         rf"^[^;]{{2,60}}; (?:and |so )?i (?:am|go) (?:now )?(?:known as|called|by) {ONE_NAME}(?= now| these days"

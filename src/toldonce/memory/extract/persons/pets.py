@@ -37,6 +37,13 @@ REPLACED: tuple[Rewording, ...] = (
         r"\g<who>a \g<beast> named \g<name>",
     ),
     (
+        "name",
+        rf"^(?:[\w' ]{{2,40}} )?(?:my|our|an?) (?:{_OF_THE_ANIMAL})?{ADJECTIVE}(?P<who>{ANIMAL}|{RELATION}),?"
+        rf" {ONE_NAME} is"
+        r" (?:the|his|her|its) name\b",
+        r"My \g<who> is called \g<name>",
+    ),
+    (
         "live share",
         rf"^(?:i|we) (?:live with|share (?:my|our|the|a) \w+ with) an? (?:{_OF_THE_ANIMAL})?(?P<beast>{ANIMAL}) "
         rf"?{_CALLED} {ONE_NAME}",
