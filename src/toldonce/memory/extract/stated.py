@@ -40,6 +40,14 @@ def as_hobby_over(over: MemoryCandidate) -> MemoryCandidate:
                    content=sentence(f"The user no longer does: {thing}"))  # fmt: skip
 
 
+def not_with_a_firm(candidates: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
+    """Without the firm that a partner of the same name was taken for: "I met Nora, I'm with Nora now"."""
+    partners = {
+        one.value_key for one in candidates if one.attribute == "partner" and not (one.denies or one.instead_of)
+    }
+    return [one for one in candidates if one.attribute != "employer" or one.denies or one.value_key not in partners]
+
+
 def corrects(candidate: MemoryCandidate, clause: Clause) -> MemoryCandidate:
     """ "Actually, I live in Oslo" puts right what was said before, unless it tells of a change."""
     marked = clause.fillers & {"actually", "correction", "no", "sorry", "oops"}

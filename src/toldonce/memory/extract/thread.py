@@ -17,6 +17,7 @@ from toldonce.memory.extract.injected import steering
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS
 from toldonce.memory.extract.sentences.splitting import sentences
 from toldonce.memory.extract.sentences.wording import plain
+from toldonce.memory.extract.stated import not_with_a_firm
 from toldonce.memory.extract.turn_reading import (
     MAX_CANDIDATES,
     THE_USER,
@@ -70,7 +71,7 @@ class Thread:
         candidates = reading.candidates
         for first, last in foreign:
             candidates += steering(text[first:last], first, strict=False)
-        candidates = list(_distinct(candidates))[:MAX_CANDIDATES]
+        candidates = not_with_a_firm(list(_distinct(candidates))[:MAX_CANDIDATES])
         self.found[len(self.turns)] = candidates
         self._mentioned[len(self.turns)] = reading.mentioned
         places = [

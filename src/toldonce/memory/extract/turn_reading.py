@@ -81,6 +81,7 @@ _FIRST_PERSON = frozenset("i my me we our mine us".split())
 
 
 _MOVED_HOUSE = re.compile(r"\bmoved (?:house |home |back )*(?:from|to)\b", re.IGNORECASE)
+_WITH_NOW = re.compile(r"\bam (?:now )?with (?-i:[A-Z])[\w'-]+(?: now)? ?,", re.IGNORECASE)
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy)\b")
 _WORD = re.compile(r"\w")
 _SEVERAL = re.compile(r"[,;:–—]| - |\b(?:and|but|so|because)\b")
@@ -258,7 +259,9 @@ class TurnReading(SentenceReading):
         known = {one.value_key for one in sure if one.valid_to is None}
         new = list(exchanges(without_doctor(words), self._spoken, at.starts, at.ends, self._person, known))
         guessed = {one.value_key for one in new}
-        told = {one.value_key for one in sure if one.attribute not in ("home", "partner")}
+        # "I am with Nora now, not with Tom" may be of a firm as of a love.
+        open_to_both = ("home", "partner", "employer") if _WITH_NOW.search(words) else ("home", "partner")
+        told = {one.value_key for one in sure if one.attribute not in open_to_both}
         told |= {one.value_key for one in stated if not one.denies and _MOVED_HOUSE.search(words)}
         told = {key for key in told if not _SCHOOL.search(key)}  # "left one university for another": as whom?
         put = {(one.subject, one.attribute, one.instead_of) for one in new if one.value_key not in told}

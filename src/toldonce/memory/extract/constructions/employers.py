@@ -18,10 +18,14 @@ _RECRUITED = (
     r"|gave me (?:a|the|my) "
     r"(?:\w+ )?(?:job|position|chance|contract)|headhunted me|signed me|brought me on board|offered me "
     r"(?:a|the) (?:\w+ )?"
-    r"(?:job|position|role) (?:,|and) i (?:accepted|took it|said yes))"
+    r"(?:job|position|role) (?:,|and) i (?:accepted|took it|said yes)"
+    r"|made me an offer (?:that i (?:accepted|took|could not refuse)|(?:, )?(?:and )?(?:so )?i (?:have"
+    r" )?(?:accepted|took it|taken it"
+    r"|said yes)))"
 )
 _DISMISSED = (
-    r"(?:fired|sacked|dismissed|axed|dropped|canned|binned|got rid of|let go of|terminated|made|kicked out"
+    r"(?:fired|sacked|dismissed|axed|dropped|canned|binned|got rid of|let go of|terminated|made(?= me redundant)"
+    r"|kicked out"
     r"|released|ditched"
     r"|laid off|booted|shown the door)"
 )
@@ -177,7 +181,7 @@ RULES: tuple[Rewording, ...] = (
         r"I work at \g<x>",
     ),
     (
-        "hired took taken employs employ recruited poached snapped gave headhunted signed brought offered",
+        "hired took taken employs employ recruited poached snapped gave headhunted signed brought offered made",
         rf"^{NAMED} (?:has |have )?(?:just |recently |finally |now )*{_RECRUITED}",
         r"I joined \g<x>",
     ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from toldonce.memory.extract.corrections.reading import CORRECTING, anew, written_as
 from toldonce.memory.extract.sentences.modality import words_of
@@ -170,7 +170,8 @@ def framed(
 def _announces(words: Iterable[str]) -> bool:
     """Whether words say by themselves that what was told is wrong."""
     each = list(words)
-    return not (_ERRING | {"bad"}).isdisjoint(each) or sum(word in _HESITATING for word in each) > 1
+    my_bad = ("my", "bad") in pairwise(each)
+    return my_bad or not _ERRING.isdisjoint(each) or sum(word in _HESITATING for word in each) > 1
 
 
 def _facts(told: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:

@@ -62,8 +62,9 @@ _EXCHANGES = tuple(
         rf"hello,? {_NEW} ?,? (?:and )?(?:goodbye|bye(?: bye)?|farewell),? {_OLD}{_END}",
         rf"{_OLD} (?:has )?(?:made way|gave way|given way) (?:for|to) {_NEW}{_END}",
         rf"{_NEW} (?:has )?(?:replaces|replaced|taken the place of|took the place of) {_OLD}{_END}",
-        rf"{_HERE} {_NEW} now ?,? (?:and )?(?:not|no longer) {_OLD}(?: any ?more)?{_END}",
-        rf"{_HERE} now {_NEW} ?,? (?:and )?(?:not|no longer) {_OLD}(?: any ?more)?{_END}",
+        rf"{_HERE} {_NEW} now ?,? (?:and )?(?:not|no longer) (?:(?:at|with|in) )?{_OLD}(?: any ?more)?{_END}",
+        rf"{_HERE} now (?:(?:at|with|in) )?{_NEW} ?,? (?:and )?(?:not|no longer) (?:(?:at|with|in) )?{_OLD}(?:"
+        rf" any ?more)?{_END}",
         rf"{_I}(?:got|bought|have|drive|use)(?: myself)? {_NEW} instead of {_OLD}{_END}",
     )
 )

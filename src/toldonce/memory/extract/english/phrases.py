@@ -14,7 +14,7 @@ _BOUNDARY = re.compile(
     r"|though|unless|until|before|after|instead of|rather than)\b"
     r"|so(?=\s(?:i|we|my|the|it|no|please|that|long|mornings?|do|keep|what|you|don't)\b|$)|so\s+(?=\w+ (?:is|are))"
     r"|and\s(?=(?:i|we|my|she|he|they|it|that|the (?:only|best|worst))\s)"
-    r"|as\s(?=(?:i|we|well|of|a)\b)|since\b|for\s(?=(?:years|ages|now|love|good|fun|a living|work\b)))",
+    r"|as\s(?=(?:i|we|well|of|a)\b)|like\s(?=i\s)|since\b|for\s(?=(?:years|ages|now|love|good|fun|a living|work\b)))",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
@@ -31,7 +31,7 @@ _TRAIL = re.compile(
     r"|thanks|alone|all day|full stop|period"
     r"|to be honest|i think|i guess|for love|at home"
     r"|more than anything|the most|most|best|well|fluently|always|so|and|in my (?:free|spare) time|for me|in my book"
-    r"|on the side|as a hobby|for fun|yesterday|soon)$",
+    r"|on the side|as a hobby|for fun|yesterday|soon|even|(?:like )?at all|um|uh)$",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|\band\b|\bor\b|&|\bplus\b|\bas well as\b)\s+", re.IGNORECASE)

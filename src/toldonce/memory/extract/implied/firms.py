@@ -28,7 +28,12 @@ def _work(found: re.Match[str]) -> str:
 
 
 PRESUPPOSED: tuple[Rewording, ...] = (
-    ("where", rf"(?<!\w){FIRM} ?,? ?\(? ?where (?:i|we) {_WORK}{SINCE}", _work),
+    (
+        "where",
+        rf"(?<!\w)(?<!live in )(?<!living in )(?<!lives in )(?<!moved to )(?<!based in ){FIRM} ?,? ?\(? ?where"
+        rf" (?:i|we) {_WORK}{SINCE}",
+        _work,
+    ),
     ("which who", rf"(?<!\w){FIRM} ?,? (?:which|who) (?:employs?|pays?) me{SINCE}", _work),
     ("for", rf"(?<!\w){FIRM} ?,? (?:for|at) (?:whom|which|who) (?:i|we) {_WORK}{SINCE}", _work),
     (

@@ -24,6 +24,7 @@ from toldonce.memory.extract.learned.restated import fits, restated
 from toldonce.memory.extract.learned.unread import Unread, clauses, unread
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
 from toldonce.memory.extract.sentences.splitting import Sentence
+from toldonce.memory.extract.stated import not_with_a_firm
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
@@ -142,7 +143,7 @@ class LearnedExtractor:
             for reading in readings:
                 candidates = (*candidates, *self._found(turns[one.place], one, reading, candidates))
             if len(candidates) > len(known):
-                read[one.place] = replace(read[one.place], candidates=candidates)
+                read[one.place] = replace(read[one.place], candidates=tuple(not_with_a_firm(candidates)))
             elif readings[0].nothing <= MOST_NOTHING:
                 worth_another_look.append(one)
             elif readings[0].kind == "none":

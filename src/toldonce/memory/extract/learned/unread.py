@@ -105,7 +105,12 @@ def unread(place: int, turn: Turn, read: Extraction) -> Iterator[Unread]:
         if any(first < one.ends and one.starts < last for first, last in foreign):
             continue
         beside = tuple(found for found in read.candidates if found.starts < one.ends and one.starts < found.ends)
-        told = frozenset(word for found in beside if _is_told_of(found) for word in _words(found.value))
+        told = frozenset(
+            word
+            for found in beside
+            if _is_told_of(found) and not _is_open_to_a_partner(found, one.text)
+            for word in _words(found.value)
+        )
         others = any(found.subject != USER or found.attribute in RELATIVES for found in beside)
         for part in _with_its_reason(one):
             if _could_state(part) and not (told and len(set(_words(part.text)) - told) < LEAST_BESIDE):
@@ -142,6 +147,14 @@ def _is_told_of(found: MemoryCandidate) -> bool:
         or found.attribute in _IN_PASSING
         or found.attribute.startswith("taste.")
     )
+
+
+def _is_open_to_a_partner(found: MemoryCandidate, sentence: str) -> bool:
+    """Whether an employer is only whom the user is with now: "I'm with Roche now", "I'm with Nora now"."""
+    only_with = rf"(?:\bam|'m|’m|\bim) (?:now )?with {re.escape(found.value)}\b"
+    return found.attribute == "employer" and " " not in found.value and bool(
+        re.search(only_with, sentence, re.IGNORECASE)
+    )  # fmt: skip
 
 
 def _with_its_reason(sentence: Sentence) -> Iterator[Sentence]:

@@ -64,7 +64,33 @@ RULES: tuple[Rewording, ...] = (
         r" |nowadays )?(?=my favourite \w)",
         r"\g<now>",
     ),
+    # without a pause where one should be
+    (
+        "favourite",
+        rf"^(?:if you ask me ,? ?)?my (?:all[- ]time )?favourite {_TOPICS} ?,? ?(?:well |yeah |um )?it is"
+        rf" (?:always )?{_X}"
+        r"(?: always| for ever)?$",
+        _is,
+    ),
+    (
+        "favourite",
+        rf"^(?:so |well |like |um |yeah )*(?!.*\b(?:beats?|beaten|tops|trumps)\b){_X} ?,? that is my (?:absolute"
+        rf" |very |all[- ]time )?favourite {_KIND}$",
+        _is,
+    ),
+    ("like", r"^(?:so |well |um |yeah )*like (?=[\w' -]{2,40} is my (?:\w+ |all time )?favourite\b)", ""),
+    (
+        "def defo definitely deffo probably",
+        r"^(?P<lead>.*\bmy (?:\w+ )?favourite [\w ]{2,20} is )(?:def|defo|deffo|definitely|probably|still) (?=\w)",
+        r"\g<lead>",
+    ),
+    (
+        "beats",
+        rf"^(?:you know |honestly |well )*no {_TOPICS} beats {_X} ?,? (?:because )?it is my (?:absolute )?favourite$",
+        _is,
+    ),
     # another took its place
+    ("since", rf"^my favourite {_TOPICS} since [\w ]{{3,20}} ?[:=] {_X}$", _now),
     (
         "favourite",
         rf"^(?:as|for) (?:a|my) favourite {_KIND} ?,? {_OLD} (?:has |have )?(?:had to |just |finally |now"
@@ -106,7 +132,8 @@ RULES: tuple[Rewording, ...] = (
     ),
     (
         "favourite",
-        rf"^(?:[^:;]{{2,50}} ?: )?{_X} {_BEATS} {_OLD} ?(?:as|, (?:and |so )?(?:it |that |this )?is)(?: now)? my"
+        rf"^(?:[^:;]{{2,50}} ?: )?{_X} {_BEATS} {_OLD}(?: now)? ?(?:as|,? ?(?:and |so )?(?:it |that |this"
+        rf" )?is)(?: now)? my"
         rf" (?:new )?"
         rf"favourite {_KIND}(?:{_NOW})?$",
         _now,

@@ -145,6 +145,14 @@ _MISSED = re.compile(rf"\b(?:without|miss) (?:my \w+ |our \w+ )?{ONE_NAME}\b", r
 _DIED = re.compile(r"(?:he|she|it) (?:has |had |sadly |just )*(?P<did>died|passed away|passed)\b", re.IGNORECASE)
 _MINE_IS_ON = re.compile(rf"mine(?: is|'s) (?:on |in )?{DATE}", re.IGNORECASE)
 _BYE = re.compile(rf"(?:so )?(?:bye|goodbye|farewell),? {ONE_NAME}\s*[.!?]*$", re.IGNORECASE)
+_WITH = re.compile(
+    rf"(?:and |so |but )?i am (?:now )?with {ONE_NAME}(?: now| these days)?(?=\s*[.!]*$|,)", re.IGNORECASE
+)
+_SPLIT_UP = re.compile(
+    r"\b(?:split(?: up)?|separated|broke(?:n)? up|divorced|dumped (?:me|him|her)|we parted|left me|parted ways"
+    r" with [A-Z]\w+)\b"
+)
+""" "Nora and I split. I'm with Tom now": beside a parting it is no firm."""
 _SINGLE_AGAIN = re.compile(r"\b(?:single|on my own|alone) (?:again|now|once more)\b|\bnewly single\b", re.IGNORECASE)
 _OLD_AGE = re.compile(
     r"(?:i am )?(?:not|no longer) (?P<old>[1-9]\d)(?: any ?more| any longer)?\s*[.!?]*$", re.IGNORECASE
@@ -163,6 +171,8 @@ def carried_on(words: str, before: str) -> str:
         return named
     if told := _said_before(words, before):
         return told
+    if (found := _WITH.match(words)) and _SPLIT_UP.search(before):
+        return f"{found['name']} and I are together now{words[found.end() :]}"
     if found := _BYE.match(words):
         return f"I broke up with {found['name']}" if _SINGLE_AGAIN.search(before) else words
     return _birthday_passed(words, before)

@@ -104,6 +104,13 @@ REPLACED: tuple[Rewording, ...] = (
         r"I broke up with \g<old>\g<when>; \g<name> and I are together now",
     ),
     (
+        "split separated broke parted divorced dumped left",
+        r"^[^;]{0,60}\b(?:split(?: up)?|separated|broken? up|broke up|divorced|dumped me|left me|since [A-Z]\w+"
+        r" left)\b[^;,]{0,25}"
+        rf" ?[;,] (?:and |so |but )?i am (?:now )?with {ONE_NAME}(?: now| these days)?(?={STOP[3:-1]})",
+        r"\g<name> and I are together now",
+    ),
+    (
         "together",
         rf"^i am with {ONE_NAME},? (?:and )?we have been (?:together|a couple|married|engaged) (?P<when>(?:for"
         rf"|since)\b)",

@@ -20,6 +20,7 @@ _SAYING = re.compile(
     r"|mention|admit|confess"
     r"|explain|tell you|point out|warn you)"
     r"|(?:do not|never) forget|(?:please )?(?:remember|note|keep in mind|bear in mind|take note|be aware)"
+    r"|i have (?:been )?(?:thought|thinking) about (?:it|this)(?: a lot| long and hard)?,? and(?: yeah| yes| well)?"
     r"|what you (?:need to|should|must|have to) know(?: about me)?(?: is)?"
     r"|the (?:reason|reason why) i (?:ask|am asking|write|am writing|need (?:it|this|help))(?: this)? is"
     r"|(?:it so happens|as it happens|as luck would have it|it turns out|turns out|the point is|the fact is"
@@ -30,7 +31,7 @@ _SAYING = re.compile(
     r"|i (?:already |just )?(?:said|told you|mentioned|wrote)(?: before| earlier| already)?"
     r")(?:\s(?:that|this))?\s?[,:]?\s"
     r"(?=(?:i|we)\b(?! (?:(?:have|need) to|would|will|might|could|may)\b)"
-    r"|(?:my|our) [\w' ]{1,40}? (?:is|are|was|lives?|works?|has|have)\b)",
+    r"|(?:my|our) [\w' ]{1,40}? (?:is|are|was|lives?|works?|has|have|had to be|must be)\b)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

@@ -55,7 +55,11 @@ def is_no_allergen(thing: str) -> bool:
 
 
 def _allergies(text: str, **more: object) -> Iterator[Claim]:
-    for item in listed(text):
+    for item in listed(
+        patterns.replaced(
+            r"\s(?:as an? (?:\w+ )?(?:child|kid|baby|teenager|boy|girl|person)|when i was)\b.*$", "", text
+        )
+    ):
         if item.casefold().endswith("ly") or item.casefold() in ("too", "so"):
             continue  # "hazelnuts, badly"
         if not is_no_allergen(item) and len(item.split()) <= 5:
