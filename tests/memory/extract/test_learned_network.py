@@ -158,13 +158,12 @@ async def test_the_same_sentence_is_read_the_same_beside_any_other(extractor: Le
     ],
 )
 def test_a_value_of_which_a_part_is_marked_is_put_whole(kind: str, marked: dict, sentence: str, words: str) -> None:
-    assert restated(Reading(kind, "state", 0.9, marked), sentence) == words
+    assert next(restated(Reading(kind, "state", 0.9, marked), sentence)) == words
 
 
 @pytest.mark.parametrize("condition", ["gallstones", "shingles", "psoriatic arthritis", "a bone spur"])
 def test_a_condition_that_is_over_is_put_so_that_the_rules_end_it_whole(condition: str) -> None:
-    words = restated(Reading("condition", "end", 0.9, {"old": condition}), f"That's the end of {condition}.")
-    assert words is not None
+    words = next(restated(Reading("condition", "end", 0.9, {"old": condition}), f"That's the end of {condition}."))
     found = RuleExtractor().read([turn(words)])[0].candidates
     ended = [str(one.value) for one in found if one.attribute == "condition" and one.denies]
     assert ended == [condition.removeprefix("a ")]

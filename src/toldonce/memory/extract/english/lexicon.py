@@ -135,8 +135,31 @@ DIETS = frozenset(
     paleo
     halal kosher fruitarian omnivore plant-based carnivore mediterranean whole30 low-fat raw-vegan pescetarian meat-free
     low-sodium low-sugar low-fodmap nut-free macrobiotic
+    grain-free wheat-free milk-free egg-free soy-free yeast-free alcohol-free fat-free salt-free caffeine-free meatless
+    low-acid low-residue low-salt low-protein low-gi low-cholesterol low-calorie low-fibre low-fiber low-purine
+    low-histamine
+    high-protein high-fibre high-fiber primal teetotal rawfood pegan reducetarian lacto-vegetarian ovo-vegetarian
+    lacto-ovo-vegetarian dash
     """.split()
-) | {"gluten free", "dairy free", "plant based", "low carb", "lactose free", "sugar free", "low fodmap", "raw vegan"}
+) | {
+    "raw food",
+    "nut free",
+    "meat free",
+    "wheat free",
+    "grain free",
+    "low sodium",
+    "low salt",
+    "low gi",
+    "high protein",
+    "gluten free",
+    "dairy free",
+    "plant based",
+    "low carb",
+    "lactose free",
+    "sugar free",
+    "low fodmap",
+    "raw vegan",
+}
 CONDITIONS = re.compile(
     r"""(?ix)\b(?:
     (?:type\ (?:1|2|one|two)\ |gestational\ )?diabetes | asthma | (?:chronic\ )?migraines? | epilepsy | adhd | add

@@ -25,6 +25,7 @@ from toldonce.memory.extract.learned.unread import Unread, clauses, unread
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
 from toldonce.memory.extract.sentences.splitting import Sentence
 from toldonce.memory.extract.stated import not_with_a_firm
+from toldonce.memory.slots import value_key
 from toldonce.model import Turn
 from toldonce.ports import Extraction, MemoryCandidate, TokenEncoder, TokenStates
 
@@ -47,6 +48,14 @@ _TOLD_BY_A_QUESTION = frozenset(
     "car phone pet partner family child home job employer allergy condition diet language".split()
 )
 """What a question tells in passing: "Which oil does my Ford need?"."""
+_CHANGED = re.compile(
+    r"\b(?:now that (?:i|we|my|our)|since (?:i|we|my|our)|i['’]?ve|(?:i|we) (?:have|just|no longer|finally"
+    r"|recently|quit|left|sold"
+    r"|scrapped|stopped|moved|joined|started|switched|changed|broke|split|lost|gave)|i['’]m no longer|we['’]ve"
+    r"|any ?(?:more|longer))\b",
+    re.IGNORECASE,
+)
+"""What a question takes for granted as changed: "Where do I send the keys, now that I have left Roche?"."""
 LEAST_IN_A_QUESTION = 0.85
 """How probable that must be: of 80 questions that tell nothing, none was read at more than 0.79."""
 
@@ -141,8 +150,11 @@ class LearnedExtractor:
                 read[one.place] = _without_guessed_ends(read[one.place], one.sentence)
             known = candidates = read[one.place].candidates
             for reading in readings:
-                candidates = (*candidates, *self._found(turns[one.place], one, reading, candidates))
-            if len(candidates) > len(known):
+                overtaken = _overtaken_by(reading, one.sentence, candidates)
+                standing = tuple(each for each in candidates if each not in overtaken)
+                found = self._found(turns[one.place], one, reading, standing, overtaken=bool(overtaken))
+                candidates = (*standing, *found) if found else candidates
+            if candidates != known:
                 read[one.place] = replace(read[one.place], candidates=tuple(not_with_a_firm(candidates)))
             elif readings[0].nothing <= MOST_NOTHING:
                 worth_another_look.append(one)
@@ -156,13 +168,19 @@ class LearnedExtractor:
             self._idle_talk.popitem(last=False)
 
     def _found(
-        self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate]
+        self, turn: Turn, one: Unread, reading: Reading, known: Sequence[MemoryCandidate], *, overtaken: bool
     ) -> list[MemoryCandidate]:
-        """What one reading of a sentence says beside what is known of the turn."""
+        """What one reading of a sentence says beside what is known of the turn; ``overtaken``: the rules stated what it
+        says is over."""
         if one.of_others and reading.kind in _OF_ONESELF:
             return []
-        if not is_likely(reading, one.sentence) or one.tells(
-            reading.marked.get("value", ""), reading.marked.get("old", "")
+        if not is_likely(reading, one.sentence):
+            return []
+        new = reading.marked.get("value", "") if reading.relation != "end" else ""
+        if (
+            one.tells(new, "")
+            if overtaken
+            else one.tells(reading.marked.get("value", ""), reading.marked.get("old", ""))
         ):
             return []
         return [found for found in self._restated(turn, one.sentence, reading) if not is_known(found, known)]
@@ -171,18 +189,39 @@ class LearnedExtractor:
         """What the rules read in the sentence once it is put plainly."""
         if sentence.asks and not _counts_in_a_question(reading, sentence.text):
             return
-        words = restated(reading, sentence.text)
-        if words is None:
-            return
-        confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
-        for found in self._rules.read([turn.model_copy(update={"content": words})])[0].candidates:
-            ends = reading.relation == "end"
-            is_meant = fits(reading.kind, found.attribute) or (
-                ends and (reading.kind, found.attribute) == _OUT_OF_LIKING
-            )
-            if is_meant and found.denies == ends and not found.quarantined:
-                yield replace(found, confidence=min(found.confidence, confidence), starts=sentence.starts,
-                              ends=sentence.ends)  # fmt: skip
+        for words in restated(reading, sentence.text):
+            plain = turn.model_copy(update={"content": words})
+            if found := [one for one in self._rules.read([plain])[0].candidates if _is_meant(one, reading)]:
+                confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
+                for one in found:
+                    yield replace(one, confidence=min(one.confidence, confidence), starts=sentence.starts,
+                                  ends=sentence.ends)  # fmt: skip
+                return
+
+
+def _is_meant(found: MemoryCandidate, reading: Reading) -> bool:
+    """Whether the rules read in the plain words what they were said for."""
+    over = reading.relation == "end"
+    is_fit = fits(reading.kind, found.attribute) or (over and (reading.kind, found.attribute) == _OUT_OF_LIKING)
+    return is_fit and found.denies == over and not found.quarantined
+
+
+def _overtaken_by(reading: Reading, sentence: Sentence, known: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:
+    """What the rules stated in a sentence that the network reads as over in it: the flat in "I handed back the keys to
+    my flat in Brno" is where somebody lived."""
+    over = reading.marked.get("old", "") or (reading.marked.get("value", "") if reading.relation == "end" else "")
+    if reading.kind == "none" or reading.relation == "state" or not over:
+        return []
+    key = value_key(over)
+    return [
+        one
+        for one in known
+        if not one.denies
+        and one.value_key == key
+        and fits(reading.kind, one.attribute)
+        and sentence.starts <= one.starts
+        and one.ends <= sentence.ends
+    ]
 
 
 def _without_guessed_ends(read: Extraction, sentence: Sentence) -> Extraction:
@@ -200,5 +239,6 @@ def _counts_in_a_question(reading: Reading, asked: str) -> bool:
     """Whether a question orders something for good, or tells something that it does not ask for."""
     if reading.kind in _TAKES_A_QUESTION:
         return _STANDING.search(asked) is not None
-    told = reading.kind in _TOLD_BY_A_QUESTION and reading.relation == "state"
+    is_so = reading.relation == "state"
+    told = reading.kind in _TOLD_BY_A_QUESTION if is_so else _CHANGED.search(asked) is not None
     return told and reading.probability >= LEAST_IN_A_QUESTION

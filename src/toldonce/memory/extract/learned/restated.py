@@ -7,7 +7,7 @@ no name) is refused here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from toldonce.memory.extract.english.lexicon import RELATION_WORDS, SPECIES, is_occupation
 from toldonce.memory.extract.english.verbs import base_of, takes_form
@@ -72,7 +72,7 @@ WAYS: Mapping[str, str] = {
     "third_employer state": "{who} works at {value}.",
     "third_employer end": "{who} no longer works at {old}.",
 }
-"""By what is stated; the first of several ways for which every word was found."""
+"""By what is stated; of several ways the first for which every word was found, and in which the rules read it."""
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "name": frozenset({"name"}), "nickname": frozenset({"called"}), "age": frozenset({"age"}),
     "birthday": frozenset({"birthday"}), "home": frozenset({"home"}), "hometown": frozenset({"hometown"}),
@@ -106,13 +106,12 @@ def fits(kind: str, attribute: str) -> bool:
     return attribute in ATTRIBUTES[kind]
 
 
-def restated(reading: Reading, sentence: str) -> str | None:
-    """The statement in plain words; None when a word that it needs was not found in the sentence."""
+def restated(reading: Reading, sentence: str) -> Iterator[str]:
+    """The statement in plain words, the fullest first; none when a word that it needs was not found in the sentence."""
     words = _words(reading, sentence)
     for way in WAYS[f"{reading.kind} {reading.relation}"].split("|"):
         if all(words.get(place) for place in _PLACE.findall(way)):
-            return way.format_map(words)
-    return None
+            yield way.format_map(words)
 
 
 def _words(reading: Reading, sentence: str) -> dict[str, str]:

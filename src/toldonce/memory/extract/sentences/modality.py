@@ -102,7 +102,7 @@ _REPORTING = re.compile(
 _DOCTOR = re.compile(
     (
         r"\b(?:(?:the|my|our) |^)(?:doctor|doctors|doc|gp|dentist|tests?|results?|allergist|specialist|dermatologist"
-        r"|consultant|clinic|neurologist|cardiologist"
+        r"|consultant|clinic|neurologist|cardiologist|[a-z]{4,}ologist|gynae?c?|pa?ediatrician|allergy (?:guy|doctor)"
         r"|therapist|physio|surgeon|scan|blood test|vet|doctors|passport|id|birth certificate|licence|license|allergy "
         r"test)(?: results?)? (?:says?|said|told me|tells me|confirmed|shows?"
         r"|showed|think|thinks|found out|discovered)\s(?:that\s)?"
