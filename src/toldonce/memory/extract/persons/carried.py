@@ -183,7 +183,7 @@ def _said_before(words: str, before: str) -> str:
     if (found := _LIVES_THERE.match(words)) and len(
         places := {match["place"] for match in _PLACES.finditer(before)}
     ) == 1:
-        return f"{found['lives']} in {places.pop()}{words[found.end() :]}"
+        return f"{found['lives']} in {named.pop()}{words[found.end() :]}"
     if found := _THERE.match(words):
         places = [match["place"] for match in _PLACES.finditer(before)]
         into = "from" if found["from"] else "in"
