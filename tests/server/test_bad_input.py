@@ -308,6 +308,15 @@ def test_an_upload_may_be_larger_than_other_bodies(ana: Person, service: Service
     assert ana.http.get(answer.headers["Location"]).json()["job_id"] == answer.json()["job_id"]
 
 
+def test_null_for_metadata_is_none(ana: Person) -> None:
+    talk = ana.http.post(CONVERSATIONS, json={"title": "Nothing to add"}).json()["conversation_id"]
+    added = ana.http.post(TURNS.format(conversation=talk), json={"turns": [GOOD_TURN | {"metadata": None}]})
+    kept = ana.http.get(TURNS.format(conversation=talk)).json()["items"][0]
+    assert (added.status_code, kept["metadata"]) == (201, {})
+    told = ana.http.post(MEMORIES, json={"content": "I live in Ghent.", "metadata": None})
+    assert (told.status_code, told.json()["metadata"]) == (201, {})
+
+
 @pytest.mark.parametrize(
     "request_bytes",
     [

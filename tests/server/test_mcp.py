@@ -184,6 +184,16 @@ def test_there_is_no_stream_to_hold_open(service: Service, ana: Person) -> None:
         assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
 
 
+def test_an_address_with_a_slash_at_its_end_is_the_same(service: Service, ana: Person) -> None:
+    accepted = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    ping = b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}'
+    for path in ("/mcp", "/mcp/"):
+        assert ana.http.post(path, content=ping, headers=accepted).json() == {"jsonrpc": "2.0", "id": 1, "result": {}}
+        foreign = ana.http.post(path, content=ping, headers=accepted | {"Origin": "https://elsewhere.example"})
+        assert foreign.status_code == 403
+    assert httpx2.post(f"{service.base_url}/mcp/", content=ping, headers=accepted).status_code == 401
+
+
 def test_bad_requests_are_refused(service: Service, ana: Person) -> None:
     accepted = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
     assert ana.http.post("/mcp", content=b"{", headers=accepted).status_code == 400

@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from toldonce.model.values import (
+    AnyMetadata,
     Content,
     Flag,
     Frozen,
-    Metadata,
     Request,
     Whole,
 )
@@ -26,7 +26,7 @@ class ChatRequest(Request):
     remember: Flag = True
     stream: Flag = False
     max_context_tokens: Annotated[Whole, Field(ge=16, le=1_000_000)] | None = None
-    metadata: Metadata = Field(default_factory=dict)
+    metadata: AnyMetadata = Field(default_factory=dict)
 
 
 class ActiveMemory(Frozen):

@@ -10,10 +10,10 @@ from pydantic import Field, JsonValue
 
 from toldonce.model.values import (
     MAX_TURNS_PER_WRITE,
+    AnyMetadata,
     Content,
     Flag,
     Frozen,
-    Metadata,
     Name,
     Request,
     Time,
@@ -57,7 +57,7 @@ class TurnRequest(Request):
     content: Content
     speaker: Name | None = None
     at: Time | None = None
-    metadata: Metadata = Field(default_factory=dict)
+    metadata: AnyMetadata = Field(default_factory=dict)
 
 
 class TurnsRequest(Request):

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, JsonValue
 
 from toldonce.model.values import (
+    AnyMetadata,
     Content,
     EndTime,
     Flag,
@@ -33,7 +34,7 @@ class MemoryRequest(Request):
     valid_to: EndTime | None = None
     importance: Share = 0.5
     expires_at: Time | None = None
-    metadata: Metadata = Field(default_factory=dict)
+    metadata: AnyMetadata = Field(default_factory=dict)
 
 
 class MemoryChange(Request):

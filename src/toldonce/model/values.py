@@ -123,6 +123,8 @@ Name = Annotated[
     str, StringConstraints(min_length=1, max_length=255), AfterValidator(_storable), AfterValidator(_not_blank)
 ]
 Metadata = Annotated[dict[str, JsonValue], AfterValidator(_metadata)]
+AnyMetadata = Annotated[Metadata, BeforeValidator(lambda given: {} if given is None else given)]
+"""Metadata of something new: null is none."""
 Share = Annotated[float, Strict(), Field(ge=0.0, le=1.0)]
 """A number in 0..1."""
 

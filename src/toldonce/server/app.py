@@ -18,8 +18,8 @@ from toldonce.ports import Runtime
 from toldonce.server import openapi, pages, problems
 from toldonce.server.departure import LAST_SECONDS, Departure, told_by_signals
 from toldonce.server.health import HealthRecords
-from toldonce.server.mcp.door import PATH as MCP_PATH
-from toldonce.server.mcp.door import McpDoor, route
+from toldonce.server.mcp.door import PATHS as MCP_PATHS
+from toldonce.server.mcp.door import McpDoor, routes
 from toldonce.server.middleware.admission import Admission
 from toldonce.server.middleware.bodies import Bodies
 from toldonce.server.middleware.encoding import Utf8
@@ -80,7 +80,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     for router in routers():
         app.include_router(router)
     app.state.mcp = McpDoor(body_bytes=settings.max_body_bytes)
-    app.router.routes.append(route(app.state.mcp))
+    app.router.routes.extend(routes(app.state.mcp))
     app.state.addresses = frozenset(
         route.path for route in iter_route_contexts(app.routes) if route.path and "{" not in route.path
     )
@@ -100,7 +100,7 @@ def _layers(settings: Settings, plan: RatePlan) -> list[Middleware]:
             enabled=settings.security_headers_enabled,
             production=settings.environment == "production",
         ),
-        Middleware(Origins, settings=settings, guarded=(MCP_PATH,)),
+        Middleware(Origins, settings=settings, guarded=MCP_PATHS),
         Middleware(RunningRequests),
         *([Middleware(Admission)] if settings.overload_protection else []),
         *([Middleware(RateLimit, plan=plan)] if settings.rate_limit_enabled else []),

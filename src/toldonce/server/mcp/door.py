@@ -17,7 +17,8 @@ from toldonce.ports import MemoryAPI
 from toldonce.server.callers import allow, identify, runtime_of, scope_of, subject_of
 from toldonce.server.mcp.refusals import in_plain_words
 
-PATH = "/mcp"
+PATHS = ("/mcp", "/mcp/")
+"""Where it is; some clients write the address with a slash at its end."""
 _connection: ContextVar[Scope] = ContextVar("toldonce.mcp.connection")
 
 
@@ -109,9 +110,9 @@ def _session_manager(body_bytes: int) -> Any:
     return server.session_manager
 
 
-def route(door: McpDoor) -> Route:
-    """The address of the door."""
-    return Route(PATH, door, methods=["POST"], name="mcp")
+def routes(door: McpDoor) -> list[Route]:
+    """The addresses of the door."""
+    return [Route(path, door, methods=["POST"], name="mcp") for path in PATHS]
 
 
 async def memory_of(needed: KeyScope) -> MemoryAPI:

@@ -180,12 +180,10 @@ def carried_on(words: str, before: str) -> str:
 
 def _said_before(words: str, before: str) -> str:
     """A place, a name or a death that the sentence before has named: "a film set in Ghent. I grew up there."."""
-    if (found := _LIVES_THERE.match(words)) and len(
-        places := {match["place"] for match in _PLACES.finditer(before)}
-    ) == 1:
-        return f"{found['lives']} in {named.pop()}{words[found.end() :]}"
-    if found := _THERE.match(words):
-        places = [match["place"] for match in _PLACES.finditer(before)]
+    places = [match["place"] for match in _PLACES.finditer(before)]
+    if (found := _LIVES_THERE.match(words)) and len(set(places)) == 1:
+        return f"{found['lives']} in {places[0]}{words[found.end() :]}"
+    if (found := _THERE.match(words)) and places:
         into = "from" if found["from"] else "in"
         return f"{found['i']} {into} {places[0]}{words[found.end() :]}" if len(set(places)) == 1 else ""
     if _MY_NAME_BEFORE.search(before) and (found := _IT_IS.match(words)):
