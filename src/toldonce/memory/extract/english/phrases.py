@@ -12,7 +12,8 @@ from toldonce.memory.extract.english.verbs import base_of
 _BOUNDARY = re.compile(
     r"\s(?:[,;:()\"–—-](?=\s|$)|(?:because|but|which|who|whose|where|when|while|whereas|if|although"
     r"|though|unless|until|before|after|instead of|rather than)\b"
-    r"|so(?=\s(?:i|we|my|the|it|no|please|that|long|mornings?|do|keep|what|you|don't)\b|$)|so\s+(?=\w+ (?:is|are))"
+    r"|so(?=\s(?:i|we|my|the|it|no|please|that|long|mornings?|do|keep|what|how|which|where|who|can|could|should"
+    r"|you|don't)\b|$)|so\s+(?=\w+ (?:is|are))"
     r"|and\s(?=(?:i|we|my|she|he|they|it|that|the (?:only|best|worst))\s)"
     r"|as\s(?=(?:i|we|well|of|a)\b)|like\s(?=i\s)|since\b|for\s(?=(?:years|ages|now|love|good|fun|a living|work\b)))",
     re.IGNORECASE,
@@ -59,7 +60,8 @@ _ORGANISATION = re.compile(
 _INSTITUTION = re.compile(
     r"(?P<name>(?:an?|the|our|my)\s(?:[\w'-]+\s){0,3}?(?:company|hospital|school|bank|bakery"
     r"|restaurant|clinic|startup|start-up|firm|library|university|college|factory"
-    r"|cafe|café|shop|store|agency|museum|aquarium|zoo|gallery|archive|archives|council|charity|brewery|winery|distillery|dairy|mill|theatre|theater|studio|nursery|kindergarten|hotel|bar|garage"
+    r"|cafe|café|shop|store|agency|museum|aquarium|zoo|gallery|archive|archives|council|charity|brewery|winery"
+    r"|distillery|dairy|mill|theatre|theater|studio|nursery|kindergarten|hotel|bar|garage"
     r"|supermarket|warehouse|farm|lab|office|ngo|nonprofit"
     r"|charity|council|pharmacy|gym|consultancy|practice|airline|newspaper|publisher|brewery|salon"
     r"|call centre|call center))\b",
@@ -112,7 +114,7 @@ def listed(text: str, *, joined: bool = False) -> list[str]:
 _LAST_OF_LIST = re.compile(r"[^,]+(?:\s?,\s[^,]+?)*?\s(?:,\s)?(?:and|or|&)\s[^,]+(?=\s,)")
 _LIST_END = re.compile(
     r"\s(?:[;:()\"–—-](?=\s|$)|(?:because|but|which|who|whose|where|when|while|if|although|though"
-    r"|until|before|after|since|so)\b"
+    r"|until|before|after|since|so|as(?=\s(?:an?|i|we)\s))\b"
     r"|, so|, (?=(?:please|keep|thanks|in case|especially|mostly|though|too|i|we|it|that|which|if|no"
     r"|not|my|nothing|an?|and (?:i|we|it|they|that|nobody))\s)"
     r"|and (?=(?:i|we|it|they|that|he|she|nobody|would|need|want|have|am|is|are)\s))",

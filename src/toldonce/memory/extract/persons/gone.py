@@ -111,7 +111,8 @@ _LEFT = (
     r"|ditched"
     r" me|moved out of our|out of my life|gone from my life|my ex(?![- ](?:boss|colleague|manager|teacher|neighbour"
     r"|flatmate|"
-    rf"roommate))|no longer my {PARTNER}|not my {PARTNER} any|an ex now|history(?! teacher| student| professor))"
+    rf"roommate))|no longer my {PARTNER}|not my {PARTNER} any|an ex now|history(?! teacher| student| professor|"
+    rf" (?:is|was|of|with|has|includes?|shows?|says?)\b|\s*[:=]))"
 )
 _LEFT_BY_ME = (
     r"(?:(?:left|leave|dumped|divorced|ditched|broken? up with|broken? it off with|ended (?:it|things|everything"

@@ -28,7 +28,7 @@ def _hobby(text: str, *, ends: bool = False, change: bool = False, verb: str = "
             flags=re.IGNORECASE,
         )
     ):
-        item = patterns.replaced(r"^(?:a (?:bit|lot|little) of|some|lots of|doing)\s", "", item)
+        item = patterns.replaced(r"^(?:(?:a )?(?:bit|lot|little) of|some|lots of|doing)\s", "", item)
         if item and len(item.split()) <= 4 and item.casefold() not in NOT_TASTES:
             does = "enjoy" if item.split()[0].endswith("ing") else verb
             yield Claim("hobby", item, does, item, type="preference", ends=ends, change=change)
