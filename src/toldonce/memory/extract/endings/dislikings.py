@@ -41,6 +41,27 @@ DISLIKINGS = (
     ),
     frame(
         DISLIKING,
+        "given gave",
+        rf"{SPEAKER}{HOW}(?:given|gave) {THING} another (?:chance|go|try|shot) (?:, )?and (?:now )?i (?:now "
+        rf"|actually |really "
+        r"|quite )*(?:like|love|enjoy)\b",
+    ),
+    frame(
+        DISLIKING,
+        "used",
+        rf"{THING} used to (?:put me off|scare me|frighten me|disgust me|annoy me|bore me|bother me|make me"
+        rf" (?:gag|sick|heave))"
+        r"\s?[,;–-]? (?:but )?(?:not (?:now|any ?more|any longer)|no longer|now (?:it|they) (?:do|does) not)\b",
+    ),
+    frame(
+        DISLIKING,
+        "gone vanished melted faded disappeared evaporated",
+        rf"(?:all )?(?:my|the) (?:old )?{_AVERSION} (?:of|to|for|towards) {THING} (?:is |has |have )?(?:gone"
+        rf"|vanished|melted(?: away)?"
+        r"|faded|disappeared|evaporated)\b",
+    ),
+    frame(
+        DISLIKING,
         "problem problems issue issues trouble quarrel beef difficulty difficulties",
         rf"(?:my|our) (?:\w+ )?(?:problems?|issues?|trouble|quarrel|beef|difficult(?:y|ies)) with {THING} (?:is"
         rf"|are|has been"

@@ -11,6 +11,7 @@ from toldonce.memory.extract.endings.frames import (
     LATELY,
     LIKE,
     LIKING,
+    LIKING_OR_ACT,
     NO_MORE,
     NOT_A_THING,
     SPEAKER,
@@ -56,6 +57,9 @@ _A_PLEASURE = (
 )
 
 LIKINGS = (
+    frame(LIKING_OR_ACT, "phase", rf"{THING} was {HOW}(?:just |only )?(?:a|one) (?:\w+ )?phase\b"),
+    frame(LIKING, "care", rf"{SPEAKER}{HOW}(?:could|can) not care less (?:about|for) {THING}{FOR_ME}{AT_END}"),
+    frame(LIKING_OR_ACT, "run", rf"{THING} and (?:i|me) (?:have )?had a good run\b"),
     frame(
         LIKING,
         "tastes taste",

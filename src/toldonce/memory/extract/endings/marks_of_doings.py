@@ -145,6 +145,11 @@ MARKS: tuple[Mark, ...] = (
           r"|regularly)\b.*"
           r"\buntil (?:last|this|recently|the (?:spring|summer|autumn|winter|move|baby|accident|operation)"
           r"|[a-z]+ \d{4})\b"),
+    mark("doing", "off", rf"\b(?:got|have got) off (?:the )?{X}"),
+    mark("doing", "packed", r"\bpacked (?:up|in) (?P<x>\w+ing\b[\w' ]*?)(?= on account| because| after| since"
+                            r"|\s*$|\s?[,;])"),
+    mark("doing", "head", rf"\b(?:knocked|knocking) {X} on the head\b"),
+    mark("doing", "frightened scared talked shamed", rf"\b(?:frightened|scared|talked|shamed) me out of {X}"),
     mark("doing", "owner home", r"\b(?:equipment|gear|kit|stuff|things|tools)\s(?:has|have"
           r"|found) (?:an? )?new (?:owners?|homes?)\b"),
     # what is not liked any more

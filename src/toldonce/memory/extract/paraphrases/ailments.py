@@ -61,10 +61,16 @@ _OWN = re.compile(
 RULES: tuple[Rewording, ...] = (
     _label("am allergic to"),
     (
-        "passed vanished disappeared ceased subsided",
+        "passed vanished disappeared ceased subsided packed",
         r"^(?:the|my) (?:\w+ )?(?:allergy|intolerance) (?:to|against) (?P<x>[\w -]{2,40}?) (?:has |have )?(?:now"
         r" |since |just )*"
-        r"(?:passed|vanished|disappeared|ceased|subsided)(?: away| off)?$",
+        r"(?:packed it in|packed its bags|passed|vanished|disappeared|ceased|subsided)(?: away| off)?$",
+        r"I am no longer allergic to \g<x>",
+    ),
+    (
+        "packed subsided ceased",
+        r"^(?:the|my) (?P<x>[\w-]+(?: [\w-]+)?) (?:allergy|intolerance) (?:has |have )?(?:now |finally |just )*"
+        r"(?:packed it in|packed its bags|ceased|subsided)$",
         r"I am no longer allergic to \g<x>",
     ),
     _label("was diagnosed with"),

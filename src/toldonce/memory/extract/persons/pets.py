@@ -30,6 +30,18 @@ _OF_THE_ANIMAL = (
 _CALLED = r"(?:,|called|named|by the name of|who goes by|that goes by|who answers to)"
 
 REPLACED: tuple[Rewording, ...] = (
+    ("put", rf"^(?:i|we) (?:have )?had (?:to have )?{ONE_NAME} put (?:to sleep|down)\b", r"We lost \g<name>"),
+    (
+        "lost",
+        rf"^(?:i |we )?(?:have )?(?:just )?lost (?:our|my) (?:dear |old |good |sweet |little )*(?:boy|girl|baby"
+        rf"|best friend),? {ONE_NAME}\b",
+        r"We lost \g<name>",
+    ),
+    (
+        "shelter breeder",
+        rf"^.*\b{ONE_NAME}\b[^;]{{2,50}}, so (?:he|she|it) went back to the (?:shelter|breeder)\b",
+        r"We gave \g<name> away",
+    ),
     (
         "have has own owns keep keeps",
         rf"^(?P<who>(?:i|we|(?:my|our) {ADJECTIVE}{RELATION}) (?:have|has|own|owns|keep|keeps)(?: got)? )"

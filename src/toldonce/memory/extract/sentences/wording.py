@@ -82,9 +82,13 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _SPACES = re.compile(r"\s+")
 
 
+_SMILEY = re.compile(r"(?<=[\w\s.!?])\s[:;]-?[()DPp/](?=\s|[.!?]|$)")
+""" ":)", which would stand between a sentence and its end."""
+
+
 def plain(text: str) -> str:
     """The sentence with contractions written out, straight quotation marks and single spaces."""
-    text = _EMOJI.sub(" ", text.translate(_PLAIN))
+    text = _SMILEY.sub("", _EMOJI.sub(" ", text.translate(_PLAIN)))
     if "'" in text or not _CONTRACTIONS.keys().isdisjoint(text.casefold().translate(_NO_PUNCTUATION).split()):
         text = _CONTRACTION.sub(lambda found: _CONTRACTIONS[found[0].casefold()], text)
     if "'s" in text or "'S" in text:
