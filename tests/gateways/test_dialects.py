@@ -47,8 +47,8 @@ async def test_anthropics_clients_understand_every_layer(content: bytes, status:
 
 async def test_addresses_that_are_not_served_speak_it_as_well() -> None:
     async with client_of(application()) as client:
-        openai = await client.get("/v1/models-of/scripted-1")
-        anthropic = await client.get("/v1/models-of/scripted-1", headers={"anthropic-version": "2023-06-01"})
+        openai = await client.get("/v1/models/scripted-1")
+        anthropic = await client.get("/v1/models/scripted-1", headers={"anthropic-version": "2023-06-01"})
         counting = await client.post("/v1/messages/count_tokens")
         method = await client.get("/v1/chat/completions")
         ours = await client.get("/api/v1/nothing")

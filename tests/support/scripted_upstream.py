@@ -116,10 +116,6 @@ class ScriptedUpstream:
             raise fault
 
     def _usual(self, call: Received) -> Reply:
-        if call.path.endswith("/models/scripted-1"):
-            return Reply((b'{"id": "scripted-1", "object": "model", "created": 1, "owned_by": "nobody"}',))
-        if "/models/" in call.path:
-            return Reply((b'{"error": {"message": "No such model.", "code": "model_not_found"}}',), status=404)
         if call.path.endswith("/models"):
             return Reply((ANTHROPIC_MODELS if "x-api-key" in call.headers else MODELS,))
         streamed = call.json.get("stream") is True

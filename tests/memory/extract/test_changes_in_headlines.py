@@ -52,6 +52,11 @@ UNDATED = (
 )
 OVER = (
     ("No more Seat Leon, I'm carless.", "-user.car=Seat Leon"),
+    ("With petrol at that price I've got shot of my Seat Leon.", "-user.car=Seat Leon"),
+    ("The Seat Leon ended up at the scrapyard.", "-user.car=Seat Leon"),
+    ("Somebody pinched my Seat Leon in March.", "-user.car=Seat Leon"),
+    ("Dog showing is out of my life.", "-user.hobby=dog showing"),
+    ("Bowling is ancient history.", "-user.hobby=bowling"),
     ("no more Seat Leon I'm car free now", "-user.car=Seat Leon"),
     ("The allergy to walnuts has passed.", "-user.allergy=walnuts"),
     ("Sold all my fencing gear five weeks ago, I'm done with it.", "-user.hobby=fencing gear"),

@@ -19,6 +19,10 @@ NOT_SAID = (
     ("Bit of news - the kids are with me on Thursdays now.", "user.event=bit of news"),
 )
 SAID = (
+    ("I was born on the third of May.", "user.birthday=3 May"),
+    ("The twenty-first of June, that's my birthday.", "user.birthday=21 June"),
+    ("You can congratulate me on 3 May.", "user.birthday=3 May"),
+    ("My better half Nora says hi.", "user.partner=Nora"),
     ("I've given limericks another chance and I like them now.", "-user.taste.limericks=dislikes"),
     ("Wasps used to put me off, not now.", "-user.taste.wasps=dislikes"),
     ("My dislike of mayonnaise has melted away.", "-user.taste.mayonnaise=dislikes"),

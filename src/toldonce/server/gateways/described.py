@@ -34,7 +34,6 @@ REQUESTS: Mapping[str, Any] = {
     "post /v1/chat/completions": {"model": "gpt-4o-mini", "messages": _ASKED, "user": "customer-17"},
     "post /v1/messages": {"model": "claude-sonnet-4-5", "max_tokens": 300, "messages": _ASKED},
     "post /v3/memories/add/": {**_BEES, "metadata": {"source": "onboarding"}},
-    "get /v1/models/{model}": {"id": "gpt-4o-mini", "object": "model"},
     "post /v3/memories/search/": {"query": "insects", "filters": {"user_id": "alex"}},
     "post /v3/memories/": {"filters": {"user_id": "alex"}},
     "put /v1/memories/{memory_id}/": {"text": "I keep hens."},
@@ -132,7 +131,7 @@ def describe(path: str, method: str, operation: dict[str, Any], subject: Mapping
 
 def _error(path: str, status: str) -> dict[str, Any]:
     number = int(status) if status.isdigit() else 405
-    if path in ("/v1/chat/completions", "/v1/models", "/v1/models/{model}"):
+    if path in ("/v1/chat/completions", "/v1/models"):
         shown = openai_error(number, FAULT["error"], FAULT["message"])
     elif path == "/v1/messages":
         shown = anthropic_error(number, FAULT["error"], FAULT["message"], FAULT["request_id"])

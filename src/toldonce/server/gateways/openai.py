@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import quote
 
 import orjson
 from fastapi import Body
@@ -42,15 +41,6 @@ async def models(request: Request, caller: Chatter) -> Response:
     headers = sent_headers(request, ("anthropic-version",))
     protocol: ModelProtocol = "anthropic" if headers else "openai"
     asked = UpstreamRequest("GET", "/models", request.url.query, headers)
-    return await passed(request, await caller.runtime.gateway.pass_on(protocol, asked), complaint)
-
-
-@router.get("/models/{model:path}")
-async def one_model(request: Request, model: str, caller: Chatter) -> Response:
-    """One model of the language model's server, by its name, which may hold slashes."""
-    headers = sent_headers(request, ("anthropic-version",))
-    protocol: ModelProtocol = "anthropic" if headers else "openai"
-    asked = UpstreamRequest("GET", f"/models/{quote(model, safe='/')}", request.url.query, headers)
     return await passed(request, await caller.runtime.gateway.pass_on(protocol, asked), complaint)
 
 

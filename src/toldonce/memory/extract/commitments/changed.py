@@ -156,7 +156,7 @@ _DONE = tuple(
     re.compile(source, re.IGNORECASE)
     for source in (
         rf"(?:(?:i|we)\s(?:have\s)?)?(?:finally |just |already )*got\s{_X}\s(?:sorted|done|finished|fixed"
-        r"|out of the way|over with|booked|paid|in the post|sent off|handed in)\b",
+        r"|out of the way|over with|booked|paid|in the post|sent off|handed in|returned|renewed|collected|ordered)\b",
         rf"{_X}(?:\s(?:is|are|has been|have been|was)|'s)\s{_BY_NOW}(?:done(?! for)|sorted|dealt with|taken care of"
         r"|out of the way|handed in|finish(?:ed)?(?! (?:at|by|in)\b)|behind (?:me|us)|complete(?:d)?|settled|wrapped up"
         r"|ticked off|crossed off|off (?:my|the) (?:plate|list|desk|table|mind|agenda|to-?do list)|closed|history"
@@ -164,7 +164,7 @@ _DONE = tuple(
         rf"{_X}\s(?:can|may|could|should)\s(?:now\s)?(?:come off|be (?:crossed|ticked|taken|struck|removed|deleted"
         rf"|scratched)"
         r"(?: (?:off|from|out))?)(?: (?:the|my|your) (?:to-?do )?(?:list|plate|calendar))?\b",
-        rf"(?:please )?(?:cross|tick|strike|scratch|take|mark|remove|delete) (?:off )?{_X}"
+        rf"(?:you can |please )?(?:cross|tick|strike|scratch|take|mark|remove|delete) (?:off )?{_X}"
         r"\s(?:off(?=$|\s?[,;.]| (?:the|my|your) )|from (?:the|my|your) (?:to-?do )?list|as (?:done|finished"
         r"|complete))\b",
         rf"(?:please )?(?:cross|tick|strike|scratch) off {_X}(?=$|\s?[,;.–-]|\s(?:please|it is|that is|now"
@@ -178,6 +178,8 @@ _DONE = tuple(
         rf"{_X}\s(?:i|we)\s(?:have\s)?{_BY_NOW}(?:made|done|finished|completed|sorted|taken care of|dealt with"
         rf"|managed|settled)"
         r"\b",
+        rf"(?:i|we) (?:have )?(?:already |finally |just )*(?:brought|took|taken) {_X} back\b",
+        rf"(?:you can |please )?(?:forget|scratch|scrap|never mind)(?: about)? {_X}(?=$|\s?[,;.])",
         rf"(?:(?:i|we) (?:have )?|somebody else |someone else )(?:already |finally )?(?:took|taken) care of {_X}"
         rf"(?=$|\s?[,;.]|\s(?:so|for me|and|already|yesterday|today|last)\b|\s?{_MARK})",
         rf"(?:my |our |the |a )?\w+ (?:has )?(?:took over|taken over|takes over|took care of|taken care of|handled"
@@ -197,6 +199,12 @@ _ACT_DONE = re.compile(
 )
 _ERRANDS = TASKS - frozenset("get make take give do go read study check update install tell ask build".split())
 """What is told as done without "I", and by no verb that goes with anything."""
+_DONE_FOR_ME = re.compile(
+    rf"(?:my (?:\w+ )??\w+|somebody|someone|[A-Z]\w+) (?:(?:has|have) )?(?:already )?(?P<act>[a-z]+) {_X}"
+    r" (?:already|for me|so i do not have to)\b",
+    re.IGNORECASE,
+)
+""" "My wife has called the plumber already"."""
 _ELIDED = re.compile(
     r"(?P<act>[a-z]+) (?P<particle>(?:up|off|in|out|back|down) )?(?P<x>(?:the|my|our|[A-Z])[\w' &.-]+?)"
     rf"(?=\s?(?:[,;.!]|$|\b(?:already|finally|just|for|from|to|on|at|so|and|earlier)\b|{_MARK}))",
@@ -268,7 +276,9 @@ def _changed(clause: str, phrases: Sequence[TimePhrase], at: datetime) -> Iterat
     if (found := _ACT_DONE.match(clause)) and (thing := _thing(found["x"], phrases)):
         act = found["act"].split()[0].casefold()
         yield _end([f"{FORMS[act].lemma if act in FORMS else act} {thing}"])
-    elif (found := _ELIDED.match(clause)) and (form := FORMS.get(found["act"].casefold())) is not None:
+    elif (found := _DONE_FOR_ME.match(clause) or _ELIDED.match(clause)) and (
+        form := FORMS.get(found["act"].casefold())
+    ) is not None:
         thing = _thing(found["x"], phrases)
         if form.form == "past" and form.lemma in _ERRANDS and thing:
             yield _end([f"{form.lemma} {thing}"])

@@ -41,7 +41,8 @@ _GONE = (
     r"|on|at|after|because|from|of|for|now|when|so|yesterday|peacefully|since|but)\b)"
 )
 _PART_WITH = (
-    r"(?:found (?:a |an? \w+ )?(?:new )?(?:home|family|owner|place) for|said (?:goodbye|farewell) to|bid "
+    r"(?:found (?:a |an? \w+ )?(?:new )?(?:home|family|owner|place) for|said (?:goodbye|farewell|our goodbyes"
+    r"|our farewells) to|bid "
     r"farewell to|buried|cremated|lost|let"
     r" go of|parted (?:ways )?with|rehomed|re-homed|returned|surrendered|given up|gave up|given away|gave "
     r"away|mourned|no longer have|put to sleep"

@@ -159,12 +159,21 @@ def framed(
         return
     said = _Said(alone)
     words = [*said.words(), *(word for word in _Said(with_before).words() if word in _ERRING)]
-    new = _right_value(said) if _announces(words) or "*" in alone or "should" in words else ""
-    if new.islower() and not _announces(words):
+    announced = _announces(words) or _MAKE_THAT.match(text) is not None
+    new = _right_value(said) if announced or "*" in alone or "should" in words else ""
+    if new.islower() and not announced:
         return
     like = next((one for one in newest if new and _looks_of(one) == _looks(_in_case(said_of(one), new))), None)
     if like is not None and value_key(new) != value_key(said_of(like)):
         yield from _again(like, new, newest, starts, ends)
+
+
+_MAKE_THAT = re.compile(
+    r"(?:(?:oh|no|well|sorry|ah|hm+),? )*(?:actually,? (?:it|that) is|make (?:that|it)|better make (?:that|it)) "
+    r"(?!(?:a|an|the|not|so|too|very|my|your|all|just|more|less|shorter|longer)\b)[\w'’-]+(?: [\w'’-]+){0,2}[.!]*$",
+    re.IGNORECASE,
+)
+""" "Actually it's Bergen", "make that mango"."""
 
 
 def _announces(words: Iterable[str]) -> bool:

@@ -49,7 +49,8 @@ _LEFT = (
     r"(?:left|quit|resigned from|retired from|walked out (?:of|on)|moved out of|moved away from|sold up in|departed"
     r"|sold|scrapped|traded in|handed back|handed over|gave back|gave up|given back|given up|returned|wrote off"
     r"|totalled"
-    r"|totaled|got rid of|gotten rid of|parted (?:with|from|company with|ways with)|flogged|ditched|dumped|binned"
+    r"|totaled|got rid of|gotten rid of|parted (?:with|from|company with|ways with)|flogged|ditched"
+    r"|dumped|binned"
     r"|deregistered|unregistered|said (?:goodbye|farewell|bye|adieu) to|waved (?:goodbye|farewell) to|bade farewell to"
     r"|turned my back on|finished (?:at|with)|(?:done|through|finished) (?:at|with)|out of|closed (?:a|the|that|my)"
     r" chapter (?:at|with|in)|drove (?:for the last time|my last mile in)|junked|recycled|disposed of|upgraded from"
@@ -140,6 +141,11 @@ OVER: tuple[tuple[tuple[str, ...], str, str], ...] = (
      rf"|history)\b"),
     (_PLACES_AND_THINGS, "longer", rf"(?:i |we )?(?:am |are )?no longer (?:by|with|working (?:by|in)) {THING}{_STOP}"),
     (NAMED_THINGS, "free", rf"(?:there is )?no more {THING} (?=(?:i am |now )*(?:car|phone)[- ]free\b)"),
+    (NAMED_THINGS, "scrapyard breaker breakers leasing dealer dealership",
+     rf"{_OWN}{THING} (?:has |have )?(?:ended up|went back|gone back|went|gone) (?:at|to|with) the (?:scrapyard"
+     rf"|breaker's yard"
+     r"|breakers?|leasing (?:firm|company)|dealer(?:ship)?)\b"),
+    (NAMED_THINGS, "drove", rf"(?:he|she|they|an? [\w ]{{3,30}}?) drove (?:off|away) in my {THING}{_STOP}"),
     (NAMED_THINGS, "payment", rf"{_I}gave {_OWN}{THING} in (?:part )?(?:payment|exchange)"),
     (NAMED_THINGS, "accident crash fire",
      rf"{_OWN}{THING} (?:had|was in|has had) an? (?:accident|crash|fire) and (?:was|is)"

@@ -62,7 +62,8 @@ _EXCHANGES = tuple(
         rf"hello,? {_NEW} ?,? (?:and )?(?:goodbye|bye(?: bye)?|farewell),? {_OLD}{_END}",
         rf"{_OLD} (?:has )?(?:made way|gave way|given way) (?:for|to) {_NEW}{_END}",
         rf"{_NEW} (?:has )?(?:replaces|replaced|taken the place of|took the place of) {_OLD}{_END}",
-        rf"{_HERE} {_NEW} now ?,? (?:and )?(?:not|no longer) (?:(?:at|with|in) )?{_OLD}(?: any ?more)?{_END}",
+        rf"{_HERE} {_NEW} (?:now|these days|nowadays) ?,? (?:and )?(?:not|no longer) (?:(?:at|with|in)"
+        rf" )?{_OLD}(?: any ?more)?{_END}",
         rf"{_HERE} now (?:(?:at|with|in) )?{_NEW} ?,? (?:and )?(?:not|no longer) (?:(?:at|with|in) )?{_OLD}(?:"
         rf" any ?more)?{_END}",
         rf"{_I}(?:got|bought|have|drive|use)(?: myself)? {_NEW} instead of {_OLD}{_END}",
@@ -110,7 +111,9 @@ def exchanges(
         return
     spaced = _timeless(text)
     if not is_conditional(text):
-        yield from _grown_older(" ".join(text.strip(" .!?").split()), starts, ends)
+        bare = " ".join(text.strip(" .!?").split())
+        yield from _grown_older(bare, starts, ends)
+        yield from _favoured(bare, starts, ends)
     for slots, old, new in () if is_conditional(text) else _told_apart(spaced, _timeless(before)):
         if value_key(new) not in told:
             yield from _put(the_user(), new, old, starts, ends, slots)
@@ -145,6 +148,36 @@ def _grown_older(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]
             type="fact", subject=the_user().key, attribute="age", value=str(new), value_key=str(new), changes=True,
             content=sentence(f"The user is {new} years old"), instead_of=str(old), confidence=0.8,
             importance=IMPORTANCE.get("age", 0.5), starts=starts, ends=ends,
+        )  # fmt: skip
+
+
+_ROLES = tuple(
+    "colour food drink film book band song sport season animal game city series dessert fruit author".split()
+)
+_LIKED = r"[\w'&-]+(?: (?!now\b|to\b|over\b|these\b)[\w'&-]+){0,3}?"
+_LATELY = r"(?: now| these days| nowadays| lately)"
+_FAVOURED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"i (?:now )?prefer (?P<new>{_LIKED}) (?:to|over) (?P<old>{_LIKED}){_LATELY}$",
+        rf"i now prefer (?P<new>{_LIKED}) (?:to|over) (?P<old>{_LIKED})$",
+        rf"these days i prefer (?P<new>{_LIKED}) (?:to|over) (?P<old>{_LIKED})$",
+        rf"(?P<new>{_LIKED}) (?:beats|tops|trumps) (?P<old>{_LIKED}){_LATELY}$",
+    )
+)
+
+
+def _favoured(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    """ "I prefer coral to teal now": of what it is the favourite follows from what teal was the favourite of."""
+    found = next((match for one in _FAVOURED if (match := one.fullmatch(text))), None)
+    if found is None:
+        return
+    for role in _ROLES:
+        yield MemoryCandidate(
+            type="preference", subject=the_user().key, attribute=f"favourite.{role}", value=found["new"],
+            value_key=value_key(found["new"]), content=sentence(f"The user's favourite {role} is {found['new']}"),
+            changes=True, instead_of=value_key(found["old"]), confidence=0.8,
+            importance=IMPORTANCE.get("favourite", 0.5), starts=starts, ends=ends,
         )  # fmt: skip
 
 

@@ -57,6 +57,12 @@ _A_PLEASURE = (
 )
 
 LIKINGS = (
+    frame(
+        LIKING,
+        "too",
+        rf"{THING} (?:has |have )?(?:become|became|got|grown|grew) {HOW}(?:far |much |way )?too \w+ (?:for|to) me\b",
+    ),
+    frame(LIKING, "nose", rf"{SPEAKER}{HOW}turn(?:ed)? up my nose at {THING}{FOR_ME}{AT_END}"),
     frame(LIKING_OR_ACT, "phase", rf"{THING} was {HOW}(?:just |only )?(?:a|one) (?:\w+ )?phase\b"),
     frame(LIKING, "care", rf"{SPEAKER}{HOW}(?:could|can) not care less (?:about|for) {THING}{FOR_ME}{AT_END}"),
     frame(LIKING_OR_ACT, "run", rf"{THING} and (?:i|me) (?:have )?had a good run\b"),

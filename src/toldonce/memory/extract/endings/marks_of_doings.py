@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toldonce.memory.extract.endings.marks import END, HOW, Mark, X, mark
 
+_A_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _DAYS = (
     r"(?P<x>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings|evenings|weekends|nights|afternoons)"
     r"(?: (?:mornings?|evenings?|nights?|afternoons?))?)"
@@ -150,6 +151,13 @@ MARKS: tuple[Mark, ...] = (
                             r"|\s*$|\s?[,;])"),
     mark("doing", "head", rf"\b(?:knocked|knocking) {X} on the head\b"),
     mark("doing", "frightened scared talked shamed", rf"\b(?:frightened|scared|talked|shamed) me out of {X}"),
+    mark("doing", "over ended stopped finished",
+         rf"^(?:my )?{X} on {_A_DAY} (?:is|are|has|have) {HOW}(?:over|ended|stopped|finished)\b", own=False),
+    mark("doing", "over ended stopped finished",
+         rf"^my {_A_DAY} (?P<x>[\w' -]{{2,30}}?) (?:is|are|has|have) {HOW}(?:over|ended|stopped|finished)\b"),
+    mark("doing liking", "life", rf"^{X} (?:is|are|went|has gone|have gone) out of my life\b", own=False),
+    mark("doing liking", "history", rf"^{X} (?:is|are) (?:ancient|all) history\b", own=False),
+    mark("doing liking", "long adieu", rf"^(?:so long|adieu),? {X}(?=\s*$|\s?[,;])", own=False),
     mark("doing", "owner home", r"\b(?:equipment|gear|kit|stuff|things|tools)\s(?:has|have"
           r"|found) (?:an? )?new (?:owners?|homes?)\b"),
     # what is not liked any more

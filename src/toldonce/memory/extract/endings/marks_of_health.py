@@ -86,6 +86,18 @@ MARKS: tuple[Mark, ...] = (
         r"(?:allerg\w+|intolerances)\b",
         own=False,
     ),
+    mark("allergy condition", "misdiagnosis misdiagnosed mistake alarm",
+         rf"^(?:(?:the|my|that) )?{X} (?:was|turned out to be) (?:just |only )?(?:a |an )?(?:misdiagnos\w+"
+         rf"|mistake|false alarm)\b",
+         own=False),
+    mark("allergy", "longer", rf"\b{X} no longer (?:makes?|gives?) me (?:ill|sick|trouble|hives|a rash"
+                              rf"|problems)\b", own=False),
+    mark("allergy", "treatment therapy jabs shots injections desensitisation",
+         rf"\bafter (?:the|my|all those|those) (?:\w+ )?(?:treatment|therapy|jabs|shots|injections"
+         rf"|desensitisation) i can (?:now )?"
+         rf"(?:eat|have|drink|touch) {X}"),
+    mark("allergy", "retested re-tested tested", rf"\b(?:re-?)?tested\b.*?\band {X} (?:is|are) (?:now )?(?:fine"
+                                                 rf"|okay|ok|safe|clear)\b"),
     mark("allergy", "serve give feed offer bring", rf"\b(?:serve|give|feed|offer|bring) me {X} (?:again|now)\b"),
     mark("allergy", "negative", r"\b(?:re-?tested|tests?|tested|result)\b"
          r"(?=.*(?<!not )\bnegative\b)(?!.*\bpositive\b)", own=False),

@@ -85,6 +85,9 @@ def _over(kind: Ended, things: list[str], starts: int, ends: int) -> Iterator[Me
             yield denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
     else:
         value, verb = ("likes", "like") if kind == "liking" else ("dislikes", "dislike")
-        for name in things[:MOST_TASTES]:
+        named = things[:MOST_TASTES]
+        # "My olive days are over": what is liked goes by its plural.
+        named += [f"{name}s" for name in named if kind == "liking" and " " not in name and not name.endswith("s")]
+        for name in named:
             yield denial("preference", f"taste.{value_key(name)}", value, f"The user no longer {verb}s {name}", starts,
                          ends, many=False)  # fmt: skip

@@ -90,7 +90,18 @@ ORDERING = (
 def orders(text: str) -> Iterator[Order]:
     """What a sentence (plain, without times) lays down for the assistant, or takes back."""
     whole = list(_ordered(text))
+    if any(not one.over for one in whole) and (left := _LEFT_OUT.search(text)):  # first: the new order names it too
+        key = act_key(left["act"])
+        yield Order("instruction", "", key, sentence(f"No longer: {left['act']}"), over=True)
     yield from _each_of_two(text, whole) or whole
+
+
+_LEFT_OUT = re.compile(
+    r"\b(?:without|instead of|rather than) (?:any |the |using |giving |adding )*(?P<act>[a-z][\w-]*(?: [\w-]+)?)"
+    r"(?=\s*$| (?:from now on|please|in future|any more|now)\b|\s?[,;.])",
+    re.IGNORECASE,
+)
+""" "Answer without bullet points from now on": bullet points are not wanted any more."""
 
 
 _AND_ALSO = re.compile(

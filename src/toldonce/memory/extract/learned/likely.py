@@ -151,7 +151,7 @@ _SAYS_OTHERWISE: Mapping[str, re.Pattern[str]] = {
         rf"|code|codebase|api|data|clusters?|sites?|websites?|repo|blog|bot|heart|soul|mind) (?:now |still |all )?"
         rf"(?:lives?|runs?|sits?|resides?|is|are|moved)\b|"
         rf"\b(?:weekend|tonight|few days|holidays?|vacation|visit(?:ing)?|trip|conference)\b|{_ONLY_THOUGHT_OF}"
-        r"|\bhomes? for (?!me\b|us\b|myself\b|good\b|now\b)\w"
+        r"|\b(?:go|come) home to\b|\bhomes? for (?!me\b|us\b|myself\b|good\b|now\b)\w"
     ),
     "job": re.compile(
         rf"\b(?:training (?:as|to)|degree|graduated|studied|studying|majored|course)\b|{_IS_NONE}|{_ONLY_THOUGHT_OF}"

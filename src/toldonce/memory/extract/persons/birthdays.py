@@ -24,6 +24,7 @@ def _told(found: re.Match[str]) -> str:
 
 
 REPLACED: tuple[Rewording, ...] = (
+    ("congratulate", rf"^(?:you (?:can|may|should|must) |please )?congratulate me on {DATE}", _told),
     (
         "birthday born",
         r"^(?:my (?:birthday|bday) (?:is |falls |lands )(?:always )?(?:on )?|i was born on )"

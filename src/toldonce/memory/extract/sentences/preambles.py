@@ -21,6 +21,7 @@ _SAYING = re.compile(
     r"|explain|tell you|point out|warn you)"
     r"|(?:do not|never) forget|(?:please )?(?:remember|note|keep in mind|bear in mind|take note|be aware)"
     r"|i have (?:been )?(?:thought|thinking) about (?:it|this)(?: a lot| long and hard)?,? and(?: yeah| yes| well)?"
+    r"|(?:i )?never thought i would (?:say|write|type|see|hear myself say)(?: it| this| that)?,? but"
     r"|what you (?:need to|should|must|have to) know(?: about me)?(?: is)?"
     r"|the (?:reason|reason why) i (?:ask|am asking|write|am writing|need (?:it|this|help))(?: this)? is"
     r"|(?:it so happens|as it happens|as luck would have it|it turns out|turns out|the point is|the fact is"

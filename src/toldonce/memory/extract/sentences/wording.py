@@ -7,6 +7,7 @@ from functools import cache
 
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.patterns import Replacement
+from toldonce.memory.temporal import MONTHS
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u2026": "."}
@@ -187,6 +188,30 @@ _I_MYSELF = re.compile(r"\b(i|we) (?:myself|ourselves),?(?= )", re.IGNORECASE)
 _SORT_OF = re.compile(r"\b(i|we|am|is|are|do|have|was|just|really|not) (?:kind|sort) of(?= )", re.IGNORECASE)
 
 
+_SHOT_OF = re.compile(r"\b(?:got|gotten) shot of\b", re.IGNORECASE)
+_PINCHED = re.compile(r"\b(?:pinched|nicked)\b(?= m[ye]\b)", re.IGNORECASE)
+""" "Somebody pinched my Golf"."""
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_MORE = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_ORDINALS = {
+    **{word: number for number, word in enumerate((*_UNITS, *_MORE, "twentieth"), 1)},
+    **{f"twenty-{word}": number for number, word in enumerate(_UNITS, 21)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+_DAY_IN_WORDS = re.compile(
+    rf"\b(?:the )?(?P<day>(?:(?:twenty[- ])?(?:{'|'.join(_UNITS)})|thirty[- ]first"
+    rf"|{'|'.join(word for word in _ORDINALS if word not in _UNITS and '-' not in word)})) (?:day )?of"
+    rf" (?P<month>{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
+)
+""" "the third of May"."""
+
+
+def _day_in_figures(found: re.Match[str]) -> str:
+    return f"{_ORDINALS[found['day'].casefold().replace(' ', '-')]} {found['month'].title()}"
+
+
 _IS_SO = re.compile(
     r"\b(?P<be>is|am|are),? (?:and (?:still )?(?:remains?|always (?:has been|will be)|will (?:always"
     r"|forever) be|stays?)|happens? to be)\b"
@@ -229,6 +254,9 @@ def _rewordings() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Replacement],
         (("our ",), _OUR_NAME, ""),
         (("s name", "s birthday"), _DOGS_NAME, r"\1's \2"),
         (("kind of", "sort of"), _SORT_OF, r"\1"),
+        (("first", "second", "third", "th of", "th day of"), _DAY_IN_WORDS, _day_in_figures),
+        (("shot of",), _SHOT_OF, "got rid of"),
+        (("pinched m", "nicked m"), _PINCHED, "stole"),
         (("based",), _PLACE_BASED, r"\1 based in \2"),
         (("happen", "and"), _IS_SO, _as_it_is),
     )
