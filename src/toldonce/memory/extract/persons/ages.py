@@ -252,7 +252,8 @@ REPLACED: tuple[Rewording, ...] = (
     ),
 )
 ADDED: tuple[Rewording, ...] = (
-    ("candles", rf"\b{AGE} candles (?:\w+ ){{0,2}}?(?:on|for) the cake (?:this year|today|for me)\b", r"I turned \g<age>"),
+    ("candles", rf"\b{AGE} candles (?:\w+ ){{0,2}}?(?:on|for) the cake (?:this year|today|for me)\b",
+     r"I turned \g<age>"),
     ("at",
      rf"(?:^|, (?:but|and|so) )at {AGE},? i (?:have to|can|am|do|should|need|feel|must|still|want)\b",
      r"I am \g<age> years old"),
