@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from toldonce.memory.extract.clauses.claims import IMPORTANCE
 from toldonce.memory.extract.constructions.parts import CAPITAL
@@ -114,9 +115,9 @@ def exchanges(
         bare = " ".join(text.strip(" .!?").split())
         yield from _grown_older(bare, starts, ends)
         yield from _favoured(bare, starts, ends)
-    for slots, old, new in () if is_conditional(text) else _told_apart(spaced, _timeless(before)):
-        if value_key(new) not in told:
-            yield from _put(the_user(), new, old, starts, ends, slots)
+        for slots, old, new in _told_apart(spaced, _timeless(before)):
+            if value_key(new) not in told:
+                yield from _put(the_user(), new, old, starts, ends, slots)
     if _CUES.isdisjoint(words_of(text)) or PLANNED.search(text):
         return
     for clause in re.split(
@@ -144,11 +145,7 @@ def _grown_older(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]
         return
     new, old = int(found["new"]), int(found["old"])
     if 0 < new - old <= MOST_YEARS:
-        yield MemoryCandidate(
-            type="fact", subject=the_user().key, attribute="age", value=str(new), value_key=str(new), changes=True,
-            content=sentence(f"The user is {new} years old"), instead_of=str(old), confidence=0.8,
-            importance=IMPORTANCE.get("age", 0.5), starts=starts, ends=ends,
-        )  # fmt: skip
+        yield _in_place_of(the_user(), "age", str(new), str(old), f"The user is {new} years old", starts, ends)
 
 
 _ROLES = tuple(
@@ -173,12 +170,9 @@ def _favoured(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
     if found is None:
         return
     for role in _ROLES:
-        yield MemoryCandidate(
-            type="preference", subject=the_user().key, attribute=f"favourite.{role}", value=found["new"],
-            value_key=value_key(found["new"]), content=sentence(f"The user's favourite {role} is {found['new']}"),
-            changes=True, instead_of=value_key(found["old"]), confidence=0.8,
-            importance=IMPORTANCE.get("favourite", 0.5), starts=starts, ends=ends,
-        )  # fmt: skip
+        told = _in_place_of(the_user(), f"favourite.{role}", found["new"], found["old"],
+                            f"The user's favourite {role} is {found['new']}", starts, ends)  # fmt: skip
+        yield replace(told, type="preference", importance=IMPORTANCE.get("favourite", 0.5))
 
 
 def _told_apart(text: str, before: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -204,18 +198,25 @@ def _put(
         if attribute not in (slots or _BY_NAME):
             continue
         article = "a " if attribute in ("car", "phone", "computer", "bike", "job") else ""
-        yield MemoryCandidate(
-            type="fact",
-            subject=who.key,
-            attribute=attribute,
-            value=new,
-            value_key=value_key(new),
-            content=sentence(f"{who.phrase} {verb} {article}{new}"),
-            many=False,
-            changes=True,
-            instead_of=value_key(old),
-            confidence=0.8,
-            importance=IMPORTANCE.get(attribute, 0.5),
-            starts=starts,
-            ends=ends,
-        )
+        yield _in_place_of(who, attribute, new, old, f"{who.phrase} {verb} {article}{new}", starts, ends)
+
+
+def _in_place_of(
+    who: Person, attribute: str, new: str, old: str, content: str, starts: int, ends: int
+) -> MemoryCandidate:
+    """The new value of a slot, which counts only where the old one stands."""
+    return MemoryCandidate(
+        type="fact",
+        subject=who.key,
+        attribute=attribute,
+        value=new,
+        value_key=value_key(new),
+        content=sentence(content),
+        many=False,
+        changes=True,
+        instead_of=value_key(old),
+        confidence=0.8,
+        importance=IMPORTANCE.get(attribute, 0.5),
+        starts=starts,
+        ends=ends,
+    )

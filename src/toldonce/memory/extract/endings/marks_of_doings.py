@@ -6,7 +6,7 @@ from toldonce.memory.extract.endings.marks import END, HOW, Mark, X, mark
 
 _A_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _DAYS = (
-    r"(?P<x>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings|evenings|weekends|nights|afternoons)"
+    rf"(?P<x>(?:{_A_DAY}|mornings|evenings|weekends|nights|afternoons)"
     r"(?: (?:mornings?|evenings?|nights?|afternoons?))?)"
 )
 

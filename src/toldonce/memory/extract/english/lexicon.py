@@ -33,8 +33,7 @@ stepsister: stepsister step-sister
 stepbrother: stepbrother step-brother
 twin: twin twin_sister twin_brother
 partner: partner wife husband spouse fiance fiancé fiancee fiancée girlfriend boyfriend hubby wifey gf bf
-partner: better_half other_half
-life_partner other_half better_half significant_other
+partner: life_partner other_half better_half significant_other
 ex: ex ex-wife ex-husband ex-girlfriend ex-boyfriend ex-partner
 child: child kid baby toddler newborn youngest oldest eldest firstborn
 son: son little_boy baby_boy

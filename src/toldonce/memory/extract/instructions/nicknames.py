@@ -27,15 +27,15 @@ _DO_NOT_CALL = re.compile(
     ),
     re.IGNORECASE,
 )
+_NAME = r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)?"
 _INSTEAD = re.compile(
     r"(?:^|[,;:–—-]\s|\b(?:just|plain|but|so|and|say|use|it is|make it)\s)(?:just |plain |simply )?"
-    r"(?P<name>(?!I\b)[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)?)"
+    rf"(?P<name>{_NAME})"
     r"(?:\s(?:will|would) do(?: nicely| fine| just fine)?|\s(?:is|would be) (?:fine|enough|plenty|perfect|better|nicer)"
     r"(?: by me| with me| for me)?|\s?,? please)"
     r"(?=\s*$|\s?[,;.!]|\s(?:as|because|since|between|instead|from|now)\b)"
 )
 """ "Gerald will do", "just Malcolm, please": says what to call somebody only beside talk of names."""
-_NAME = r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)?"
 _SAID_SO = tuple(
     re.compile(pattern)
     for pattern in (

@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from threadpoolctl import ThreadpoolController
 
@@ -93,7 +94,7 @@ class LearnedExtractor:
     ) -> None:
         """Read anew what may put right something that the network read, of which the rules know nothing."""
         earlier = {one.turn_id: one for one in read}
-        learned = {one.turn_id for one, own in zip(read, by_rules, strict=True) if one.candidates != own.candidates}
+        learned = _learned(read, by_rules)
         for place, turn in enumerate(turns):
             if turn.role != "user" or not may_put_right(turn.content[:MAX_READ_CHARACTERS]):
                 continue
@@ -106,7 +107,7 @@ class LearnedExtractor:
                 again = list(rules)
                 await self._look(unseen, again)
                 earlier |= {one.turn_id: one for one in again}
-                learned |= {one.turn_id for one, own in zip(again, rules, strict=True) if one != own}
+                learned |= _learned(again, rules)
             if learned.isdisjoint(one.turn_id for one in behind):
                 continue
             understood = {one.turn_id: earlier[one.turn_id].candidates for one in behind if one.turn_id in earlier}
@@ -176,12 +177,9 @@ class LearnedExtractor:
             return []
         if not is_likely(reading, one.sentence):
             return []
-        new = reading.marked.get("value", "") if reading.relation != "end" else ""
-        if (
-            one.tells(new, "")
-            if overtaken
-            else one.tells(reading.marked.get("value", ""), reading.marked.get("old", ""))
-        ):
+        value, old = reading.marked.get("value", ""), reading.marked.get("old", "")
+        new = "" if reading.relation == "end" else value
+        if one.tells(new) if overtaken else one.tells(value, old):
             return []
         return [found for found in self._restated(turn, one.sentence, reading) if not is_known(found, known)]
 
@@ -197,6 +195,11 @@ class LearnedExtractor:
                     yield replace(one, confidence=min(one.confidence, confidence), starts=sentence.starts,
                                   ends=sentence.ends)  # fmt: skip
                 return
+
+
+def _learned(read: Sequence[Extraction], by_rules: Sequence[Extraction]) -> set[UUID]:
+    """The turns in which the network read what the rules did not."""
+    return {one.turn_id for one, own in zip(read, by_rules, strict=True) if one.candidates != own.candidates}
 
 
 def _is_meant(found: MemoryCandidate, reading: Reading) -> bool:
