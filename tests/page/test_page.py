@@ -173,6 +173,28 @@ async def test_signing_out_leaves_nothing_behind(inside: Visit) -> None:
     assert reused.status == 401
 
 
+async def test_what_arrives_after_signing_out_is_not_shown(inside: Visit) -> None:
+    page, released = inside.page, asyncio.Event()
+    await inside.say("The spare key lies under the flower pot.")
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        await released.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/api/v1/conversations?*", late)
+    async with page.expect_request("**/api/v1/conversations?*"):
+        await _message(page).fill("The ladder is in the shed.")
+        await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Sign out").click()
+    await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    async with page.expect_response("**/api/v1/conversations?*") as answer:
+        released.set()
+    assert "flower pot" in await (await answer.value).text()
+    await page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 200))")
+    assert "flower pot" not in await page.content()
+
+
 async def test_a_wrong_password_is_said_clearly(visit: Visit, person: Person) -> None:
     visit.expected.append("status of 401")
     await visit.open()

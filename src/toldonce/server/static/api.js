@@ -1,6 +1,6 @@
 // What the page asks of the service, by name.
 
-import { json, Problem, publicJson, request } from "/static/transport.js";
+import { blob, json, Problem, publicJson, request } from "/static/transport.js";
 import { words } from "/static/words.js";
 
 const LONGEST_QUERY = 8000;
@@ -48,7 +48,7 @@ export const job = (id) => get(`/jobs/${id}`);
 export const retryJob = (id) => post(`/jobs/${id}/retry`);
 export const importFile = (file, format) =>
   json("POST", `${API}/import?${query({ format })}`, { body: file, headers: { "Content-Type": file.type || "application/octet-stream" } });
-export const exportAll = async () => (await request("POST", `${API}/export`)).blob();
+export const exportAll = () => blob("POST", `${API}/export`);
 
 export const sessions = () => get("/auth/sessions");
 export const endSession = (id) => remove(`/auth/sessions/${id}`);

@@ -7,6 +7,7 @@ import { day, words } from "/static/words.js";
 const titles = new Map();
 let current = null;
 let searching = /** @type {AbortController | null} */ (null);
+let loads = 0;
 const nearEnd = new IntersectionObserver((seen) => {
   for (const one of seen) if (one.isIntersecting) /** @type {HTMLElement} */ (one.target).click();
 });
@@ -65,12 +66,15 @@ function rename(title, place, change) {
   box.select();
 }
 
-/** Load the list again, or with a cursor its next page. */
+/** Load the list again, or with a cursor its next page. What arrives after a later load began is not shown. */
 export async function loadList(cursor = null) {
+  if (!cursor) loads += 1;
+  const load = loads;
   const wanted = $("list-query").value.trim();
   searching?.abort();
   searching = wanted ? new AbortController() : null;
   const page = wanted ? await api.searchConversations(wanted, searching?.signal) : await api.conversations(cursor);
+  if (load !== loads) return;
   const rows = page.items.map(row);
   if (page.next_cursor && !wanted) {
     const more = button(words.moreConversations, () => guarded("list-fault", async () => {

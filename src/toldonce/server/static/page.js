@@ -6,7 +6,7 @@ import { $, button, guarded, make, onAsk } from "/static/elements.js";
 import { close, find } from "/static/find.js";
 import { clearList, loadList } from "/static/list.js";
 import { clearTalk, keepWriting, open, sendMessage, setModel, shownConversation, startNew, stopAnswer } from "/static/talk.js";
-import { forget, register, resume, signIn, signOut } from "/static/transport.js";
+import { beginVisit, endVisit, forget, register, resume, signIn, signOut } from "/static/transport.js";
 import { fillWords, words } from "/static/words.js";
 
 const PAUSE_MS = 200;
@@ -89,6 +89,7 @@ function setDoor(register) {
 }
 
 async function enter(account) {
+  beginVisit();
   setDraftOwner(account.email);
   const card = await api.card();
   setModel(card.features.language_model);
@@ -109,6 +110,7 @@ function startOver() {
 
 /** Nothing of an account stays in the document when it leaves. */
 function leave() {
+  endVisit();
   close();
   clearTalk();
   clearList();

@@ -11,6 +11,8 @@ const RETRY_MS = 1_000;
 const SESSION = "/api/v1/auth/session";
 let csrf = null;
 let renewing = null;
+/** The visit of the account that is signed in; what was asked in one that is over is not answered. */
+let visit = /** @type {object | null} */ (null);
 
 /** What went wrong, as one sentence; `status` 0: the service was not reached. */
 export class Problem extends Error {
@@ -58,8 +60,33 @@ async function sendPatiently(method, path, options) {
   }
 }
 
-/** A request of the signed-in account. A session about to end is prolonged first, one that was refused once more. */
-export async function request(method, path, options) {
+/** Begin a visit: from now on requests are sent. */
+export function beginVisit() {
+  visit = {};
+}
+
+/** End the visit: nothing is asked any more, and answers still on their way are dropped. */
+export function endVisit() {
+  visit = null;
+}
+
+/** What `work` brings, unless the visit that asked for it ended meanwhile. */
+async function during(work) {
+  const asking = visit;
+  const left = () => new DOMException("", "AbortError");
+  if (!asking) throw left();
+  try {
+    return await work();
+  } finally {
+    if (asking !== visit) throw left();
+  }
+}
+
+/** A request of the signed-in account. */
+export const request = (method, path, options) => during(() => sendSignedIn(method, path, options));
+
+/** A session about to end is prolonged first, one that was refused once more. */
+async function sendSignedIn(method, path, options) {
   if (Date.now() > Number(localStorage.getItem(RENEW_AT) ?? Infinity)) await renew();
   try {
     return await sendPatiently(method, path, options);
@@ -69,10 +96,12 @@ export async function request(method, path, options) {
   }
 }
 
-export async function json(method, path, options) {
-  const response = await request(method, path, options);
+export const json = (method, path, options) => during(async () => {
+  const response = await sendSignedIn(method, path, options);
   return response.status === 204 ? null : response.json();
-}
+});
+
+export const blob = (method, path) => during(async () => (await sendSignedIn(method, path)).blob());
 
 export const publicJson = async (path) => (await send("GET", path)).json();
 
@@ -131,7 +160,7 @@ export async function register(email, password) {
 
 export async function signOut() {
   try {
-    await request("DELETE", SESSION);
+    await sendSignedIn("DELETE", SESSION);
   } catch (problem) {
     if (problem.status !== 401) throw problem;
   } finally {
