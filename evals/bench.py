@@ -22,34 +22,32 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from evals import environment
-from evals.datasets import DEFAULT_FOLDER, load
+from evals.datasets import DEFAULT_FOLDER
 from evals.metrics import percentile
+from evals.record import recorded
 from evals.service import Service, service
-from evals.speed import growth, picture
+from evals.speed import growth, picture, side_by_side
 from evals.speed import load as open_load
 from evals.speed.ceiling import embedded_per_second
 from evals.speed.disk import disk_mb
 from evals.speed.floor import floor_ms
-from evals.speed.rival import LOCAL, PGVECTOR, STORES, mem0_ms, reached
+from evals.speed.material import BATCH, MOST_CHARACTERS, material
+from evals.speed.quiet import until_quiet
+from evals.speed.side_by_side import SIZES, STORES
 from evals.systems.embedding import open_embedding
 from evals.systems.toldonce import settle
 from toldonce import AsyncClient, ConversationRequest, SearchRequest, TurnRequest
 
-BATCH = 200
 SINGLE_WRITES = 100
-MOST_CHARACTERS = 400
-"""Of the turns that are written."""
 EVERYDAY_CHARACTERS = 100
 """Of what people write to each other from day to day."""
 EVERYDAY_MESSAGES = 1_000
 COMPARED = 20
 """Questions whose hits are compared with those of an exact search."""
-STORE_NAMES = {"local": LOCAL, "pgvector": PGVECTOR}
+ROW = ("subjects", "turns")
+"""What tells a row from others."""
 LONG_AGO = "1900-01-01T00:00:00Z"
 TURNS_OF_EACH = 1_000
-QUIET_SECONDS = 3.0
-PATIENCE_SECONDS = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +61,13 @@ class Load:
     by_api: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rivals:
-    """At which sizes mem0 is measured too, on which of its stores, and how long each may take to be filled."""
-
-    sizes: Sequence[int]
-    stores: Sequence[str]
-    patience_seconds: float
-
-
-def material(folder: Path, count: int, most_characters: int = MOST_CHARACTERS) -> tuple[list[TurnRequest], list[str]]:
-    """``count`` turns of at most ``most_characters`` (repeated with a number when the data runs out) and questions."""
-    turns: list[tuple[str, str, str]] = []
-    questions: list[str] = []
-    for name in ("locomo", "longmemeval"):
-        for conversation in load(folder, name):
-            turns += [
-                (turn.role, turn.speaker, turn.text) for turn in conversation.turns if len(turn.text) <= most_characters
-            ]
-            questions += [question.text for question in conversation.questions]
-    made = [
-        TurnRequest.model_validate(
-            {"role": role, "speaker": speaker, "content": text if number < len(turns) else f"{text} ({number})"}
-        )
-        for number in range(count)
-        for role, speaker, text in [turns[number % len(turns)]]
-    ]
-    return made, questions
-
-
 async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder: Path, show: Console) -> list[Any]:
     """Grow one subject to each size in turn and measure there."""
     turns, questions = material(folder, given.by_api)
     subject, rows = "bench", []
     async with target.client(subject) as memory:
         conversation = (await memory.create_conversation(ConversationRequest(title="bench"))).conversation_id
-        async with growth.owner(_folder(target)) as connection:
+        async with growth.owner(target.folder) as connection:
             stored = await growth.held(connection, subject)
         sizes = [size for size in sizes if size >= stored]
         for place, size in enumerate(sizes):
@@ -112,7 +81,7 @@ async def one_subject(target: Service, sizes: Sequence[int], given: Load, folder
                 await settle(memory)
             if size > stored:
                 started = time.perf_counter()
-                async with growth.owner(_folder(target)) as connection:
+                async with growth.owner(target.folder) as connection:
                     await growth.grow(connection, await growth.scope_of(connection, subject), size)
                 row["grown_in_seconds"] = round(time.perf_counter() - started, 1)
                 row["grown_from_turns"], stored = stored, size
@@ -133,7 +102,7 @@ async def many_subjects(target: Service, count: int, given: Load, folder: Path, 
     turns, questions = material(folder, each)
     subjects = [f"bench-{number}" for number in range(count)]
     row: dict[str, Any] = {"subjects": count, "turns": each, "ingest_turns_per_second": None}
-    async with target.client(subjects[0]) as memory, growth.owner(_folder(target)) as connection:
+    async with target.client(subjects[0]) as memory, growth.owner(target.folder) as connection:
         conversation = (await memory.create_conversation(ConversationRequest(title="bench"))).conversation_id
         for first in range(await growth.held(connection, subjects[0]), each, BATCH):
             await memory.add_turns(conversation, turns[first : first + BATCH])
@@ -164,7 +133,7 @@ async def _measured(
         "sustained": {name: held[name] for name in ("searches", "rate", "failed", "late", "search_ms")},
         "hits_as_exact": round(sum(overlap) / len(overlap), 4),
         "resident_mb": _resident_mb(target.pid),
-        "disk_mb": disk_mb(_folder(target)),
+        "disk_mb": disk_mb(target.folder),
     }
 
 
@@ -189,7 +158,7 @@ async def _warm(target: Service, subjects: Sequence[str], question: str) -> None
 
         for _ in range(3):
             await asyncio.gather(in_turn(subjects[::2]), in_turn(subjects[1::2]))
-            await _until_quiet(target.pid)
+            await until_quiet(target.pid)
 
 
 async def _search_in(http: httpx.AsyncClient, subject: str, question: str) -> None:
@@ -235,97 +204,55 @@ async def _everyday(target: Service, subject: str, folder: Path) -> float:
     return round(len(messages) / took, 1)
 
 
-async def _until_quiet(pid: int | None) -> None:
-    """Until the worker does next to nothing."""
-    if pid is None:
-        return
-    worker, begun = psutil.Process(pid), time.perf_counter()
-    while time.perf_counter() - begun < PATIENCE_SECONDS:
-        before = sum(worker.cpu_times()[:2])
-        await asyncio.sleep(QUIET_SECONDS)
-        if sum(worker.cpu_times()[:2]) - before < 0.03 * QUIET_SECONDS:
-            return
-
-
-def _folder(target: Service) -> Path:
-    if target.data_dir is None:
-        raise SystemExit("These sizes need a service of their own: leave --url away.")
-    return target.data_dir
-
-
 def _resident_mb(pid: int | None) -> float | None:
     """Resident memory of the worker in MB (10^6 bytes)."""
     return None if pid is None else round(psutil.Process(pid).memory_info().rss / 1e6, 1)
 
 
-async def beside(rows: Sequence[dict[str, Any]], rivals: Rivals, by_api: int, folder: Path, show: Console) -> None:
-    """Add to the rows of one subject the floor, what the embedding model alone does with the turns of a bulk, and, for
-    some sizes, mem0 on each of its stores."""
-    turns, questions = material(folder, max([0, *rivals.sizes]) and by_api)
-    texts = [f"{turn.speaker}: {turn.content}" for turn in turns]
+async def beside(rows: Sequence[dict[str, Any]], folder: Path) -> None:
+    """Add to the rows of one subject the floor, and what the embedding model alone does with the turns of a bulk."""
+    _, questions = material(folder, 0)
     bulks = {most: material(folder, EVERYDAY_MESSAGES, most)[0] for most in (MOST_CHARACTERS, EVERYDAY_CHARACTERS)}
     async with open_embedding() as embedding:
         alone = {most: await embedded_per_second(embedding, bulk, BATCH) for most, bulk in bulks.items()}
         for row in rows:
             row["embedding_alone"] = {"turns": alone[MOST_CHARACTERS], "everyday": alone[EVERYDAY_CHARACTERS]}
             row["floor_ms"] = await floor_ms(embedding, questions[:30], row["turns"])
-            for store in rivals.stores if row["turns"] in rivals.sizes else ():
-                row[store] = await mem0_ms(
-                    embedding, store, row["turns"], texts[: row["turns"]], questions[::-1], rivals.patience_seconds
-                )
-                show.print(f"{STORES[store]} at {row['turns']:,}: {json.dumps(row[store])}", soft_wrap=True)
 
 
 def tables_of(rows: Sequence[dict[str, Any]]) -> tuple[Table, Table]:
     """The figures of searches in milliseconds; and what else it costs."""
     searches = Table(title="Search over HTTP, one worker (ms)")
-    columns = ("subjects", "turns", "p50", "p95", "p99", "p50 beside embedding", "p99 sustained", "as exact", "numpy",
-               *STORES.values())  # fmt: skip
+    columns = ("subjects", "turns", "p50", "p95", "p99", "p50 beside embedding", "p99 sustained", "as exact", "numpy")
     for column in columns:
         searches.add_column(column, justify="right")
     costs = Table(title="Writes and memory")
     for column in ("subjects", "turns", "turns/s in bulk", "embedding alone", "everyday messages/s", "embedding alone",
-                   "one turn, ms", *STORES.values(), "worker MB", "disk MB"):  # fmt: skip
+                   "one turn, ms", "worker MB", "disk MB"):  # fmt: skip
         costs.add_column(column, justify="right")
     for row in rows:
         size, search = (f"{row['subjects']:,}", f"{row['turns']:,}"), row["search_ms"]
-        rivals = [reached(row, store) for store in STORES]
         found = (search["p50"], search["p95"], search["p99"], row["beside_embedding_ms"]["p50"],
-                 row["sustained"]["search_ms"]["p99"], row["hits_as_exact"], row.get("floor_ms", {}).get("scan"),
-                 *(rival and rival["search_ms"]["p50"] for rival in rivals))  # fmt: skip
+                 row["sustained"]["search_ms"]["p99"], row["hits_as_exact"],
+                 row.get("floor_ms", {}).get("scan"))  # fmt: skip
         alone = row.get("embedding_alone", {})
         spent = (row["ingest_turns_per_second"], alone.get("turns"), row.get("everyday_per_second"),
                  alone.get("everyday"), row["write_ms"] and row["write_ms"]["p50"],
-                 *(rival and rival["write_ms"]["p50"] for rival in rivals), row["resident_mb"],
-                 row["disk_mb"])  # fmt: skip
+                 row["resident_mb"], row["disk_mb"])  # fmt: skip
         searches.add_row(*size, *("-" if value is None else str(value) for value in found))
         costs.add_row(*size, *("-" if value is None else str(value) for value in spent))
     return searches, costs
-
-
-def recorded(out: Path, rows: Sequence[dict[str, Any]]) -> None:
-    """Write the rows, each with what it was measured on, in place of those of the same sizes in an earlier record."""
-    sizes = {(row["subjects"], row["turns"]) for row in rows}
-    earlier = json.loads(out.read_text(encoding="utf-8"))["rows"] if out.exists() else []
-    kept = [row for row in earlier if (row["subjects"], row["turns"]) not in sizes and "environment" in row]
-    measured = [{**row, "environment": environment.describe()} for row in rows]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    whole = sorted([*kept, *measured], key=lambda row: (row["subjects"], row["turns"]))
-    out.write_text(json.dumps({"environment": environment.describe(), "rows": whole}, indent=1), encoding="utf-8")
 
 
 def command_line() -> argparse.ArgumentParser:
     """What can be chosen."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the data sets")
-    parser.add_argument(
-        "--sizes", default="1000,10000,100000,1000000", help="turns in one subject, comma list, growing"
-    )
+    parser.add_argument("--sizes", default=SIZES, help="turns in one subject, comma list, growing")
     parser.add_argument("--subjects", type=int, default=1_000, help="subjects of 1,000 turns; 0 leaves them out")
     parser.add_argument("--by-api", type=int, default=10_000, help="turns written through the API; others are copies")
-    parser.add_argument("--mem0", default="1000,10000,100000,1000000",
-                        help="sizes at which mem0 is measured too, comma list")  # fmt: skip
-    parser.add_argument("--mem0-on", choices=("both", *STORE_NAMES), default="both", help="the store that mem0 is on")
+    parser.add_argument("--mem0", default=SIZES, help="sizes at which mem0 is measured beside it, comma list")
+    parser.add_argument("--mem0-on", choices=tuple(STORES), default="both", help="the store that mem0 is on")
     parser.add_argument(
         "--patience", type=float, default=15, help="minutes within which a store of mem0 has to be filled"
     )
@@ -344,22 +271,22 @@ def main() -> None:
     given = command_line().parse_args()
     show, load_ = Console(), Load(given.rate, given.sustained, given.seconds, given.by_api)
     sizes = sorted(int(size) for size in given.sizes.split(",") if size)
-    rivals = Rivals(
-        [int(size) for size in given.mem0.split(",") if size],
-        list(STORES) if given.mem0_on == "both" else [STORE_NAMES[given.mem0_on]],
-        given.patience * 60,
-    )
+    beside_mem0 = side_by_side.Given(
+        [int(size) for size in given.mem0.split(",") if size], STORES[given.mem0_on], given.by_api,
+        given.patience * 60, given.data,
+    )  # fmt: skip
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
     if sizes:
         with service(kept=given.keep and given.keep / "one") as target:
             rows = asyncio.run(one_subject(target, sizes, load_, given.data, show))
-        recorded(given.out, rows)
-        asyncio.run(beside(rows, rivals, given.by_api, given.data, show))
-        recorded(given.out, rows)
+        recorded(given.out, rows, *ROW)
+        asyncio.run(beside(rows, given.data))
+        recorded(given.out, rows, *ROW)
     if given.subjects:
         with service(kept=given.keep and given.keep / "many") as target:
             row = asyncio.run(many_subjects(target, given.subjects, load_, given.data, show))
-        recorded(given.out, [row])
+        recorded(given.out, [row], *ROW)
+    asyncio.run(side_by_side.run(beside_mem0, given.out.with_name("side-by-side.json"), show))
     show.print(*tables_of(json.loads(given.out.read_text(encoding="utf-8"))["rows"]))
     show.print(f"Written to {given.out}.")
     picture.draw(given.out, show)

@@ -19,9 +19,9 @@ import httpx
 import psutil
 
 from evals import record
-from evals.bench import material
 from evals.metrics import percentile
 from evals.service import service
+from evals.speed.material import material
 from toldonce import AsyncClient, ConversationRequest
 
 BATCH = 200

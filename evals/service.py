@@ -32,6 +32,13 @@ class Service:
     pid: int | None = None
     data_dir: Path | None = None
 
+    @property
+    def folder(self) -> Path:
+        """Its data folder, of a service of its own."""
+        if self.data_dir is None:
+            raise SystemExit("These sizes need a service of their own: leave --url away.")
+        return self.data_dir
+
     @contextlib.asynccontextmanager
     async def client(self, subject: str) -> AsyncIterator[AsyncClient]:
         """A client for one subject."""

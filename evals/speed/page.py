@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.speed.rival import PGVECTOR, STORES, reached
+from evals.speed.rival import PGVECTOR, STORES
+from evals.speed.side_by_side import NAME
 
 RECORDS = Path("evals/results")
 PICTURE = RECORDS / "bench.svg"
@@ -24,9 +25,15 @@ GOAL_AS_EXACT, GOAL_TIMES_ONE_SUBJECT = 0.99, 1.5
 Row = Mapping[str, Any]
 
 
-def page(bench: Mapping[str, Any], worker: Mapping[str, Any] | None, gateway: Mapping[str, Any] | None) -> str:
+def page(
+    bench: Mapping[str, Any],
+    worker: Mapping[str, Any] | None,
+    gateway: Mapping[str, Any] | None,
+    side_by_side: Mapping[str, Any] | None = None,
+) -> str:
     """The whole of ``docs/speed.md``."""
     rows: Sequence[Row] = bench["rows"]
+    beside: Sequence[Row] = side_by_side["rows"] if side_by_side else []
     parts = [
         "# How fast it is",
         BEGIN,
@@ -34,18 +41,23 @@ def page(bench: Mapping[str, Any], worker: Mapping[str, Any] | None, gateway: Ma
         " written as it is served. [Decision 0030](decisions/0030-subjects-in-the-process.md) and"
         " [0033](decisions/0033-reading-in-a-process-of-its-own.md) say how it comes about,"
         " [evals](../evals/README.md) how it is measured: `make bench`, `.venv/bin/python -m evals.speed.worker`,"
-        " `.venv/bin/python -m evals.gateway`.",
+        " `.venv/bin/python -m evals.speed.side_by_side`, `.venv/bin/python -m evals.gateway`.",
         *_searches(rows),
         *_writes(rows),
-        *_others(rows),
+        *_others(beside),
         *_reading(worker),
         *_passing(gateway),
         "## Goals",
-        table(("goal", "measured", "reached"), list(_goals(rows, worker, gateway))),
+        table(("goal", "measured", "reached"), [*_goals(rows, worker, gateway), *_faster(beside)]),
         "## Measured on",
         "Where the load (processes that want a core, over the last minute of the run) is above the cores, other"
         " programs shared them: times there are longer, and more is refused, than on a machine of its own.",
-        "\n".join(f"- {_where(_size(row), row['environment'])}{_grown(row)}" for row in rows if "environment" in row),
+        "\n".join(
+            [
+                *(f"- {_where(_size(row), row['environment'])}{_grown(row)}" for row in rows if "environment" in row),
+                *(f"- {_where((f'side by side, {_turns(row)}',), row['environment'])}" for row in beside),
+            ]
+        ),
         END,
     ]
     return "\n\n".join(parts) + "\n"
@@ -149,45 +161,58 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _others(rows: Sequence[Row]) -> list[str]:
-    """mem0 on each of its stores, and the floor, where they were measured."""
-    beside = [row for row in rows if "floor_ms" in row or any(store in row for store in STORES)]
-    if not beside:
+    """mem0 on each of its stores, and the floor, turn about with toldonce."""
+    if not rows:
         return []
     missed = [
-        f"- {name} did not reach {row['turns']:,} turns: {_how_far(row[store])}."
-        for row in beside
+        f"- {name} did not reach {_turns(row)} turns: {_how_far(row[store])}."
+        for row in rows
         for store, name in STORES.items()
         if "gave_up_after_seconds" in row.get(store, {})
     ]
-    names, floors = STORES.values(), [row.get("floor_ms") for row in beside]
+    names = [NAME, *STORES.values()]
     return [
         "## Beside others",
-        "p50 / p95 / p99 of mem0 without a language model, on the same turns, called in its process: on its default"
-        " local store, and on pgvector in a PostgreSQL set up as toldonce's own. Its store is filled at once with what"
-        " its own `add` would have put there one by one, and grown as the subject was; the last hundred turns are"
-        " written one by one. *As exact*: the share of the hits of an exact search that it finds on pgvector with the"
-        " approximate index that it makes there. The *floor* is one embedding and one exact scan in numpy.",
+        "toldonce and mem0 without a language model, on the same turns: in each round 20 writes of one turn and 20"
+        " searches of each, turn about. Shown is the median of the rounds' medians, behind it the least and the most."
+        " toldonce is asked over HTTP and reads what is written, as it is served; mem0 is called in its process, on"
+        " its default local store, and on pgvector in a PostgreSQL set up as toldonce's own. Its store is filled at"
+        " once with what its own `add` would have put there one by one, and grown as the subject is. *As exact*: the"
+        " share of the hits of an exact search that it finds on pgvector with the approximate index that it makes"
+        " there. The *floor* is one embedding and one exact scan in numpy. These times stand beside each other, and"
+        " not beside those above: the machine may have been another.",
         table(
-            ("turns", "search", *names, "as exact", "floor"),
-            [
-                (*_beside(row, "search_ms"), _exactly(row), _number(floor and floor["embed"] + floor["scan"]))
-                for row, floor in zip(beside, floors, strict=True)
-            ],
+            ("turns", "rounds", *(f"search, {name}" for name in names), "as exact", "floor"),
+            [(_turns(row), f"{row['rounds']}", *_beside(row, "search_ms"), _exactly(row), _floor(row)) for row in rows],
         ),
-        table(("turns", "write of one turn", *names), [_beside(row, "write_ms") for row in beside]),
+        table(
+            ("turns", "rounds", *(f"write, {name}" for name in names)),
+            [(_turns(row), f"{row['rounds']}", *_beside(row, "write_ms")) for row in rows],
+        ),
         *(["\n".join(missed)] if missed else []),
     ]
 
 
-def _beside(row: Row, kind: str) -> tuple[str, ...]:
-    """The times of toldonce, and those of mem0 on each of its stores."""
-    rivals = (reached(row, store) for store in STORES)
-    return _size(row)[1], _shares(row[kind]), *(_shares(rival and rival[kind]) for rival in rivals)
+def _turns(row: Row) -> str:
+    return f"{row['turns']:,}"
+
+
+def _beside(row: Row, kind: str) -> list[str]:
+    """The times of each."""
+    return [_span(row.get(name, {}).get(kind)) for name in (NAME, *STORES)]
+
+
+def _span(of: Mapping[str, float] | None) -> str:
+    return "-" if of is None else f"{_number(of['median'])} ({_number(of['least'])} to {_number(of['most'])})"
+
+
+def _floor(row: Row) -> str:
+    return _number(row["floor_ms"]["embed"] + row["floor_ms"]["scan"])
 
 
 def _exactly(row: Row) -> str:
-    rival = reached(row, PGVECTOR)
-    return "-" if rival is None else f"{rival['hits_as_exact']:.3f}"
+    share = row.get(PGVECTOR, {}).get("hits_as_exact")
+    return "-" if share is None else f"{share:.3f}"
 
 
 def _how_far(rival: Row) -> str:
@@ -260,7 +285,6 @@ def _goals(
                 f"{times:.1f}",
                 _reached(times <= GOAL_TIMES_ONE_SUBJECT),
             )
-        yield from _faster(row, where)
         sustained = row["sustained"]
         found = sustained["search_ms"]["p99"]
         held = found <= GOAL_SUSTAINED and not sustained["failed"]
@@ -277,17 +301,18 @@ def _goals(
         yield f"the gateway adds {GOAL_GATEWAY} ms (p95)", _number(found), _reached(found <= GOAL_GATEWAY)
 
 
-def _faster(row: Row, where: str) -> Iterable[tuple[str, str, str]]:
-    """Whether a search and a write take less than mem0's in the same run, on every store of it that was measured."""
-    rivals = {name: rival for store, name in STORES.items() if (rival := reached(row, store)) is not None}
-    for kind, what in (("search_ms", "a search"), ("write_ms", "a write")) if rivals else ():
-        own = row[kind]["p50"]
-        told = ", ".join(f"{name}: {_number(rival[kind]['p50'])}" for name, rival in rivals.items())
-        yield (
-            f"{what} at {where} takes less than with mem0 (p50)",
-            f"{_number(own)} ({told})",
-            _reached(all(own < rival[kind]["p50"] for rival in rivals.values())),
-        )
+def _faster(rows: Sequence[Row]) -> Iterable[tuple[str, str, str]]:
+    """Whether a search and a write take less than mem0's, on each store of it that was filled."""
+    for row in rows:
+        for kind, what in (("search_ms", "a search"), ("write_ms", "a write")):
+            own = row[NAME][kind]["median"]
+            for store, name in STORES.items():
+                if (other := row.get(store, {}).get(kind)) is not None:
+                    yield (
+                        f"{what} at {_turns(row)} turns takes less than with {name}",
+                        f"{_number(own)} ({name}: {_number(other['median'])})",
+                        _reached(own < other["median"]),
+                    )
 
 
 def _times_one_subject(row: Row, rows: Sequence[Row]) -> float | None:
@@ -361,7 +386,8 @@ def main() -> None:
         raise SystemExit(
             f"There is no {RECORDS / 'bench.json'}: run 'make bench ARGS=\"--out {RECORDS / 'bench.json'}\"'."
         )
-    PAGE.write_text(page(bench, recorded("worker"), recorded("gateway")), encoding="utf-8")
+    made = page(bench, recorded("worker"), recorded("gateway"), recorded("side-by-side"))
+    PAGE.write_text(made, encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8"), bench, recorded("gateway")), encoding="utf-8")
 
 

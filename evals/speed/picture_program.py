@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 
@@ -15,7 +14,7 @@ from matplotlib import pyplot as plt  # noqa: E402 - the backend is chosen first
 
 
 def main(recorded: str, picture: str) -> None:
-    """One line each: the whole search, what it adds to the embedding, numpy's exact scan, and mem0."""
+    """One line each: the whole search, what it adds to the embedding, and numpy's exact scan."""
     rows = [row for row in json.loads(Path(recorded).read_text(encoding="utf-8"))["rows"] if row["subjects"] == 1]
     if not rows:
         return
@@ -24,8 +23,6 @@ def main(recorded: str, picture: str) -> None:
         "toldonce, p95": [(row["turns"], row["search_ms"]["p95"]) for row in rows],
         "toldonce without the embedding, p50": [(row["turns"], row["beside_embedding_ms"]["p50"]) for row in rows],
         "numpy, exact scan alone": [(row["turns"], row["floor_ms"]["scan"]) for row in rows if "floor_ms" in row],
-        **{f"{name}, p50": [(row["turns"], row[store]["search_ms"]["p50"]) for row in rows if reached(row, store)]
-           for store, name in (("mem0", "mem0"), ("mem0_pgvector", "mem0 on pgvector"))},
     }  # fmt: skip
     figure, panel = plt.subplots(figsize=(6.4, 4))
     for name, points in lines.items():
@@ -39,11 +36,6 @@ def main(recorded: str, picture: str) -> None:
     panel.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     figure.savefig(picture, metadata={"Date": None})
-
-
-def reached(row: dict[str, Any], store: str) -> bool:
-    """Whether there are figures of this size."""
-    return "search_ms" in row.get(store, {}) and row[store]["turns"] == row["turns"]
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from typing import Any
 import psutil
 
 from evals import record
-from evals.bench import BATCH, material
 from evals.service import Service, service
+from evals.speed.material import BATCH, material
 from toldonce import AsyncClient, ConversationRequest, TurnRequest
 
 POLL_SECONDS = 0.2

@@ -6,11 +6,10 @@ import gzip
 import json
 from pathlib import Path
 
-from rich.console import Console
-
 from evals import bench
 from evals.bench import LONG_AGO
-from evals.speed.rival import STORES
+from evals.record import recorded
+from evals.speed.material import material
 
 
 def row(subjects: int, turns: int, **more: object) -> dict[str, object]:
@@ -23,24 +22,13 @@ def row(subjects: int, turns: int, **more: object) -> dict[str, object]:
 
 def test_rows_of_other_sizes_stay_in_the_record(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
-    bench.recorded(out, [row(1, 1_000, hits_as_exact=0.5), row(1, 10_000)])
-    bench.recorded(out, [row(1, 1_000), row(1_000, 1_000)])
+    recorded(out, [row(1, 1_000, hits_as_exact=0.5), row(1, 10_000)], *bench.ROW)
+    recorded(out, [row(1, 1_000), row(1_000, 1_000)], *bench.ROW)
     rows = json.loads(out.read_text(encoding="utf-8"))["rows"]
     assert [(one["subjects"], one["turns"], one["hits_as_exact"]) for one in rows] == [
         (1, 1_000, 1.0), (1, 10_000, 1.0), (1_000, 1_000, 1.0)
     ]  # fmt: skip
     assert all("commit" in one["environment"] for one in rows)
-
-
-def test_a_rival_that_did_not_reach_a_size_has_no_figure_there() -> None:
-    figures = {"write_ms": {"p50": 77.7}, "search_ms": {"p50": 88.8}}
-    for store in STORES:
-        show = Console(width=200, record=True)
-        show.print(*bench.tables_of([row(1, 1_000, **{store: {"turns": 999, **figures}})]))
-        assert "88.8" not in show.export_text()
-        show.print(*bench.tables_of([row(1, 1_000, **{store: {"turns": 1_000, **figures}})]))
-        assert "88.8" in show.export_text(clear=False)
-        assert "77.7" in show.export_text()
 
 
 def test_no_question_comes_twice() -> None:
@@ -58,5 +46,5 @@ def test_everyday_messages_are_short(tmp_path: Path) -> None:
         told = {"dataset": name, "conversation": "c", "turns": said, "questions": []}
         with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.write(json.dumps(told) + "\n")
-    assert {len(turn.content) for turn in bench.material(tmp_path, 6)[0]} == {20, 100, 101, 400}
-    assert {len(turn.content) for turn in bench.material(tmp_path, 4, bench.EVERYDAY_CHARACTERS)[0]} == {20, 100}
+    assert {len(turn.content) for turn in material(tmp_path, 6)[0]} == {20, 100, 101, 400}
+    assert {len(turn.content) for turn in material(tmp_path, 4, bench.EVERYDAY_CHARACTERS)[0]} == {20, 100}

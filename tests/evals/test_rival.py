@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import importlib
 import json
 import os
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -18,9 +16,9 @@ import numpy as np
 import pytest
 
 from evals.speed import growth, rival, rival_growth
-from evals.speed.rival import LOCAL, PGVECTOR, Store, mem0_ms
+from evals.speed.rival import Store, fill
 
-TEXTS = [f"Ana: said {number}" for number in range(103)]
+TEXTS = [f"Ana: said {number}" for number in range(3)]
 UNIT = [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0]]
 AS_MEM0_MAKES_IT = """
 CREATE TABLE evals (id UUID PRIMARY KEY, vector vector(4), payload JSONB);
@@ -45,60 +43,42 @@ class Slow:
         return {"milliseconds": float(len(self.calls)), "hits": [{"turn": 7, "score": 0.5}]}
 
 
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Slow:
-    """The store that is opened."""
-    made = Slow()
-
-    @contextlib.asynccontextmanager
-    async def opened(*_: object) -> AsyncIterator[Store]:
-        yield Store(made, tmp_path, None)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(rival, "opened", opened)
-    return made
+async def test_a_store_is_filled_with_all_turns_at_once() -> None:
+    mem0 = Slow()
+    filled = await fill(_local(mem0), TEXTS, 3, 60.0)
+    (inserted,) = [call["fill"] for call in mem0.calls]
+    assert [(each["content"], each["turn"]) for each in inserted] == [(text, at) for at, text in enumerate(TEXTS)]
+    assert filled["turns"] == 3
+    assert "grown_from_turns" not in filled
 
 
-async def test_the_last_turns_are_written_one_by_one(slow: Slow) -> None:
-    row = await mem0_ms(None, LOCAL, 103, TEXTS, ["Where?", "When?"])  # type: ignore[arg-type]
-    (filled,) = [call["fill"] for call in slow.calls if "fill" in call]
-    added = [(call["add"], call["turn"]) for call in slow.calls if "add" in call]
-    assert [each["content"] for each in filled] == TEXTS[:3]
-    assert added == [(text, number) for number, text in enumerate(TEXTS) if number >= 3]
-    assert (row["turns"], row["searches"], "grown_from_turns" in row) == (103, 2, False)
-    assert row["write_ms"] == {"p50": 52.0, "p95": 97.0, "p99": 101.0}
+async def test_a_local_store_grows_by_copies_until_it_has_its_size() -> None:
+    mem0 = Slow()
+    filled = await fill(_local(mem0), TEXTS, 10, 60.0)
+    assert [(call["copy"], call["most"]) for call in mem0.calls if "copy" in call] == [(1, 3), (2, 3), (3, 1)]
+    assert (filled["turns"], filled["grown_from_turns"]) == (10, 3)
 
 
-async def test_a_local_store_grows_by_copies_until_it_has_its_size(slow: Slow) -> None:
-    row = await mem0_ms(None, LOCAL, 110, TEXTS, ["Where?"])  # type: ignore[arg-type]
-    copies = [(call["copy"], call["most"]) for call in slow.calls if "copy" in call]
-    assert copies == [(1, 3), (2, 3), (3, 1)]
-    assert [call["turn"] for call in slow.calls if "add" in call] == [*range(10, 110)]
-    assert (row["turns"], row["grown_from_turns"]) == (110, 3)
+async def test_a_store_that_is_not_filled_in_time_tells_how_far_it_came() -> None:
+    filled = await fill(_local(Slow(0.05)), TEXTS, 10_000, 1.0)
+    assert 3 <= filled["turns"] <= 60
+    assert filled["gave_up_after_seconds"] >= 0.9
+    assert not filled["unindexed"]
+    assert "filled_in_seconds" not in filled
 
 
-async def test_a_store_that_is_not_filled_in_time_has_no_times(slow: Slow) -> None:
-    slow._seconds = 0.05
-    row = await mem0_ms(None, LOCAL, 10_000, TEXTS, ["Where?"], patience=1.0)  # type: ignore[arg-type]
-    assert not any("add" in call for call in slow.calls)
-    assert {"write_ms", "search_ms"}.isdisjoint(row)
-    assert 3 <= row["turns"] <= 60
-    assert row["gave_up_after_seconds"] >= 0.9
-    assert not row["unindexed"]
-    assert rival.reached({"turns": 10_000, LOCAL: row}, LOCAL) is None
+async def test_what_is_written_and_searched_is_asked_of_one_user() -> None:
+    mem0 = Slow()
+    assert await rival.write(_local(mem0), "Ana: hello", 12) == 1.0
+    assert await rival.search(_local(mem0), "Where?") == (2.0, [7])
+    assert mem0.calls == [
+        {"add": "Ana: hello", "role": "user", "user": "bench", "turn": 12},
+        {"search": "Where?", "user": "bench", "depth": 10},
+    ]
 
 
-async def test_slow_searches_end_when_there_are_enough(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rival, "ENOUGH_SECONDS", 0.0)
-    questions = [f"Where is {number}?" for number in range(50)]
-    row = await mem0_ms(None, LOCAL, 103, TEXTS, questions)  # type: ignore[arg-type]
-    assert row["searches"] == rival.FEWEST_SEARCHES
-
-
-def test_only_what_reached_a_size_is_compared_there() -> None:
-    figures = {"turns": 10, "search_ms": {"p50": 1.0}}
-    assert rival.reached({"turns": 10, PGVECTOR: figures}, PGVECTOR) == figures
-    assert rival.reached({"turns": 20, PGVECTOR: figures}, PGVECTOR) is None
-    assert rival.reached({"turns": 10}, PGVECTOR) is None
+def _local(mem0: Slow) -> Store:
+    return Store(mem0, None)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -139,9 +119,18 @@ async def test_the_approximate_index_alone_is_dropped(store: asyncpg.Connection)
     assert await store.fetchval(NEAREST) == "0"
 
 
+class Turning(Slow):
+    """A mem0 that finds something else after so many searches."""
+
+    async def call(self, request: dict[str, Any]) -> dict[str, Any]:
+        answer = await super().call(request)
+        return answer if len(self.calls) != 2 else answer | {"hits": [{"turn": 8}]}
+
+
 async def test_answers_are_compared_with_those_of_exact_searches(store: asyncpg.Connection) -> None:
-    shared = await rival._as_exact(Slow(), store, ["Where?", "When?"], [(1.0, [7]), (1.0, [8])])  # type: ignore[arg-type]
-    assert shared == 0.5
+    assert await rival.share_as_exact(Store(Turning(), store), ["Where?", "When?"]) == 0.5  # type: ignore[arg-type]
+    assert not [row for row in await store.fetch(INDEXES) if "hnsw" in row[0]]
+    assert await rival.share_as_exact(_local(Slow()), ["Where?"]) is None, "the local store approximates nothing"
 
 
 @pytest.fixture
