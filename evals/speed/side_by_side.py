@@ -97,6 +97,7 @@ async def turn_about(
             done[one.name].write.append(statistics.median([await one.write(turn) for turn in told]))
             await one.rest()
             done[one.name].search.append(statistics.median(await _searched(one, asked)))
+            await one.rest()
     return {name: each.figures() for name, each in done.items()}
 
 
@@ -132,8 +133,12 @@ async def toldonce(target: Service, subject: str, conversation: str) -> AsyncIte
     async def search(question: str) -> float:
         return await asyncio.to_thread(post, "/memories/search", {"query": question})
 
+    async def rest() -> None:
+        await until_quiet(target.pid)
+        connection.close()  # the service closes one that is idle; the next request opens another
+
     try:
-        yield Contender(NAME, write, search, lambda: until_quiet(target.pid))
+        yield Contender(NAME, write, search, rest)
     finally:
         connection.close()
 
