@@ -33,6 +33,15 @@ THEN = (
     ("My partner is Tom.", "I'm with Alex these days, no longer with Tom.", "Tom", "Alex"),
     ("I live in Leeds.", "Actually it's Bradford.", "Leeds", "Bradford"),
     ("I'm allergic to kiwi.", "Make that mango.", "kiwi", "mango"),
+    ("Always answer me in French.", "You can go back to plain English with me.", "French", "English"),
+    ("Always answer me in French.", "English pls from now on", "French", "English"),
+    ("Always answer me in French.", "You needn't keep up the French any longer.", "French", ""),
+    ("Never use bullet points.", "I miss the bullet points.", "Never use bullet", ""),
+    ("Never use lists in your answers.", "I was wrong to forbid lists.", "lists", ""),
+    ("Call me Captain.", "I've gone off being Captain.", "called Captain", ""),
+    ("I love sushi.", "My great sushi romance is over.", "loves sushi", ""),
+    ("I'm vegan.", "I eat everything now.", "vegan", ""),
+    ("I play badminton on Thursdays.", "I left the badminton club and am done with it.", "plays badminton", ""),
     ("Always answer in bullet points.", "Answer without bullet points from now on.", "in bullet", "without"),
 )  # fmt: skip
 STANDS = (
@@ -44,6 +53,13 @@ STANDS = (
     ("I have to call the plumber by Friday.", "My wife called the electrician already.", "plumber"),
     ("I play tennis every Monday.", "The tennis on Monday was fun.", "tennis"),
     ("I am allergic to shellfish.", "I've been tested and the results are fine.", "shellfish"),
+    ("Always answer me in French.", "My sister went back to plain English.", "French"),
+    ("Always answer me in French.", "You can keep the change.", "French"),
+    ("Never use bullet points.", "I miss the mountains.", "bullet"),
+    ("Never use lists in your answers.", "I was wrong to forbid sweets.", "lists"),
+    ("I love sushi.", "My great sushi knife is over there.", "loves sushi"),
+    ("I'm vegan.", "My dog eats everything now.", "vegan"),
+    ("I play badminton on Thursdays.", "I left the badminton club in tears of joy, what a match.", "badminton"),
     ("From now on always answer in bullet points.", "Answer in English instead of French.", "bullet points"),
 )
 

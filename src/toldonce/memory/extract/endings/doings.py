@@ -48,6 +48,12 @@ _GIVE_UP = (
 
 ACTS_OVER = (
     frame(
+        LIKING_OR_ACT,
+        "left quit",
+        rf"(?:i|we) (?:have )?{HOW}(?:left|quit) (?:the|my|our) (?P<x>[\w'-]+(?: [\w'-]+)?) (?:club|team|group|choir"
+        r"|band|orchestra|society|league|class)\b.*\b(?:done|finished|through|for good|that (?:is|was) it|no more)\b",
+    ),
+    frame(
         ACT,
         "given gave give quit dropped drop abandoned ditched packed jacked chucked kicked cut swore sworn binned hung"
         " retired walked turned moved put called said waved parted weaned come came got fallen fell drifted lapsed"

@@ -76,10 +76,20 @@ _LASTED = re.compile(
 )
 
 
+_EATS_ALL = re.compile(
+    r"\bi (?:(?:can|do|will) )?(?:eat|am eating) (?:everything|anything|the lot|whatever (?:there is|i (?:like|want|am"
+    r" given)|is (?:there|going|on the table)))(?: and anything)? (?:now|these days|again|once more|nowadays)\b",
+    re.IGNORECASE,
+)
+_ALL = tuple(dict.fromkeys(diet for _, diets in _FORBIDDEN for diet in diets))
+
+
 def eats_again(text: str) -> Iterator[str]:
     """The diets that a plain sentence of the user's rules out, by what is eaten again."""
     if found := _OVER.search(text) or _NO_MORE.search(text) or _LASTED.search(text):
         yield found["x"].casefold()
+    if _EATS_ALL.search(text):
+        yield from _ALL
     if len(text.split()) > MOST_WORDS or not _HINT.search(text) or _NOT_NOW.search(text):
         return
     yield from dict.fromkeys(diet for pattern, diets in _FOODS if pattern.search(text) for diet in diets)

@@ -39,8 +39,8 @@ _VANISHED = (
     r"|history))"
 )
 _FEELING = (
-    r"(?:love(?: affair)?|passion|interest|enthusiasm|fondness|liking|taste|obsession|craving|infatuation|affair"
-    r"|appetite|fascination|addiction|crush|enjoyment|thing|weakness|craze|phase)"
+    r"(?:love(?: affair)?|romance|passion|interest|enthusiasm|fondness|liking|taste|obsession|craving|infatuation"
+    r"|affair|appetite|fascination|addiction|crush|enjoyment|thing|weakness|craze|phase)"
 )
 _PLEASES = (
     r"(?:do (?:it|anything|much|a thing) for (?:me|us)|appeal to (?:me|us)|excite (?:me|us)|interest (?:me|us)|make"
@@ -88,15 +88,16 @@ LIKINGS = (
     frame(LIKING, "lost burnt burned worn stopped ceased become", rf"{THING}{HAS} {HOW}{_PLAYED_OUT}"),
     frame(
         LIKING,
-        "love passion interest enthusiasm fondness liking taste obsession craving infatuation affair appetite"
+        "love romance passion interest enthusiasm fondness liking taste obsession craving infatuation affair appetite"
         " fascination addiction crush enjoyment thing weakness craze phase",
         rf"(?:(?:my|the|that|this|our)\s)+(?:\w+ )?{_FEELING} (?:for|of|in|with|to) {THING}{HAS} {HOW}{_VANISHED}",
     ),
     frame(
         LIKING,
-        "love passion interest enthusiasm fondness liking taste obsession craving infatuation affair appetite"
+        "love romance passion interest enthusiasm fondness liking taste obsession craving infatuation affair appetite"
         " fascination addiction crush enjoyment weakness craze phase",
-        rf"{THING} {_FEELING}{HAS} {HOW}{_VANISHED}",
+        rf"(?:(?:my|our) (?:great|big|long|short|old|brief|passionate|lifelong) )?{THING} {_FEELING}{HAS} {HOW}"
+        rf"{_VANISHED}",
     ),
     frame(LIKING, "not longer", rf"{THING} (?:(?:do|does) not|no longer) {HOW}{_PLEASES} {NO_MORE}"),
     frame(

@@ -126,6 +126,9 @@ TOLD_OVER = (
         rf"(?:called )?{_NAME}\b",
     ),
     frame(
+        CALLED, "off", rf"(?:i have |i )?(?:gone|went) {HOW}off (?:being )?(?:called )?(?:the name )?{_NAME}{AT_END}"
+    ),
+    frame(
         CALLED,
         "drop lose ditch forget stop scrap retire bin",
         rf"{YOU_MAY}{_LEAVE_OUT} (?:using |saying )?(?:the )?(?:name |nickname )?"
@@ -145,6 +148,12 @@ TOLD_OVER = (
         rf" (?:it|things|your [\w]+|everything)? ?(?:so |that |too |quite |very )*{THING}(?: any ?more| any longer|"
         rf" now|"
         rf" from now on)*{AT_END}",
+    ),
+    frame(
+        BAN,
+        "forbid ban bar veto outlaw forbidden banned barred vetoed outlawed ruled rule",
+        rf"(?:i|we) (?:was (?:wrong|silly|mad|too quick|daft|foolish) to (?:ever )?(?:forbid|ban|bar|veto|outlaw"
+        rf"|rule out)|should (?:not|never) have (?:forbidden|banned|barred|vetoed|outlawed|ruled out)) {THING}{AT_END}",
     ),
     frame(BAN, "back", rf"{THING}(?:'s| is| are)(?: now)? back (?:on|in)\b"),
     frame(BAN, "longer not", rf"{THING}(?:'s| is| are) (?:no longer|not) {HOW}{_BANNED}"),

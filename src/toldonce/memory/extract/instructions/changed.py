@@ -42,6 +42,8 @@ _LIFTED = tuple(
         r"(?:feel free to|you (?:can|may|could)) (?:use|add|throw in|give me|include|make|crack|put in)"
         rf" (?P<x>{_MATTER})(?: {_NOW})*",
         rf"(?P<x>{_MATTER}) (?:are|is) (?:{_FINE}|fun|lovely|nice|great) ?,? (?:so |just )?use (?:it|them)(?: {_NOW})*",
+        rf"i (?:do |really |rather |quite |actually |kind of )*miss (?:the|your|those) (?P<x>{_MATTER})"
+        r"(?: in your (?:answers|replies|messages))?",
         rf"(?:you (?:can|may|could) )?(?:bring|put) (?:back (?:the |my |those )?(?P<x>{_MATTER})"
         rf"|(?:the |my |those )?(?P<y>{_MATTER}) back)(?: in)?(?: {_NOW})*",
     )
@@ -108,15 +110,21 @@ _LANGUAGE = re.compile(
 )
 _BACK_TO = re.compile(
     rf"{_LEAD}(?:(?:you (?:can|may|could)|let us|i would like you to|could you|can you|please) )?"
-    rf"(?:(?:go|switch|change|come) back|stick) to (?P<l>{'|'.join(sorted(LANGUAGES))})"
-    rf"(?: (?:with me|for me|from today|{_NOW}))*$",
+    rf"(?:(?:go|switch|change|come) back|stick) to (?:(?:plain|normal|ordinary|good old|simple) )?"
+    rf"(?P<l>{'|'.join(sorted(LANGUAGES))})(?: (?:with me|for me|from today|{_NOW}))*$",
     re.IGNORECASE,
 )
 """ "You can go back to English", "let's stick to English from today"."""
+_ONLY_IN = re.compile(
+    rf"{_LEAD}(?:(?:back to|only|just|all in|everything in) )?(?P<l>{'|'.join(sorted(LANGUAGES))})(?: only)?"
+    r" ?,? ?(?:please ?,? ?)?from (?:now|here|today|this point) on(?:wards)?(?: ?,? ?please)?$",
+    re.IGNORECASE,
+)
+""" "English please from now on"."""
 CHANGING = frozenset(
     "back bring fine ok okay alright detail detailed longer shorter casual formal informal switch spelling units bother"
     " welcome mind metric imperial british american celsius fahrenheit need drop lose skip free"
-    " fun lovely nice great stick ramble elaborate".split()
+    " fun lovely nice great stick ramble elaborate onwards miss from".split()
 )
 """Words without one of which nothing is told otherwise."""
 
@@ -147,7 +155,7 @@ def _changed(text: str) -> Iterator[Order]:
         now, what = found["u"].casefold(), found["n"] or "conventions"
         yield _over(_RIVALS[now], _RIVALS[now])
         yield _kept(f"Always use {found['u']} {what}", f"use {now} {what}")
-    elif found := _LANGUAGE.match(text) or _BACK_TO.match(text):
+    elif found := _LANGUAGE.match(text) or _BACK_TO.match(text) or _ONLY_IN.match(text):
         name = found["l"].title()
         yield Order("reply_language", name, value_key(name), sentence(f"Answer in {name}"), many=False)
     else:

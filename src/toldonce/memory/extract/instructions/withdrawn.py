@@ -70,6 +70,12 @@ _WITHDRAWN = tuple(
     )
 )
 """Each with what it may withdraw: that something is done ("yes"), that it is left ("no"), or both."""
+_IN_A_LANGUAGE = re.compile(
+    r"^(?:keep up|carry on (?:with|in)|go on (?:with|in)|continue (?:with|in)|keep (?:to|on with)|stick (?:to|with)"
+    r"|bother with|use|do) (?:the |your |all (?:the |this )?)?(?P<language>[a-z]+)$",
+    re.IGNORECASE,
+)
+""" "You needn't keep up the French"."""
 _CHANGED = re.compile(
     r"\b(?:any ?more|any longer|again|now|no longer|from now on|stop|quit|drop|forget|ignore|scrap|disregard)\b",
     re.IGNORECASE,
@@ -112,7 +118,9 @@ def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
         return
     acts = [lemmatised(act)] if known else [f"{verb} {act}" for verb in ("use", "mention", "give", "add")]
     for one in acts:
-        if (language := LANGUAGE.match(one)) and language["language"].casefold() in LANGUAGES:
+        if (language := LANGUAGE.match(one) or _IN_A_LANGUAGE.match(one)) and language[
+            "language"
+        ].casefold() in LANGUAGES:
             name = language["language"].title()
             yield Order("reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True)
             continue

@@ -53,7 +53,7 @@ _CHANGED = re.compile(
     r"\b(?:now that (?:i|we|my|our)|since (?:i|we|my|our)|i['’]?ve|(?:i|we) (?:have|just|no longer|finally"
     r"|recently|quit|left|sold"
     r"|scrapped|stopped|moved|joined|started|switched|changed|broke|split|lost|gave)|i['’]m no longer|we['’]ve"
-    r"|any ?(?:more|longer))\b",
+    r"|any ?(?:more|longer)|(?:my|our) (?:ex[- ]?|former )\w+)\b",
     re.IGNORECASE,
 )
 """What a question takes for granted as changed: "Where do I send the keys, now that I have left Roche?"."""

@@ -39,7 +39,7 @@ _TO_YOU = re.compile(
 )
 _ORDER_OVER = re.compile(
     rf"{_TO_YOU.pattern}|\b(?:again|back to|undo|settings?|rules?|bans?|embargo|by me|objections?|allowed|after"
-    rf" all|used to want)\b"
+    rf" all|used to want|forb(?:id|ade|idden)|take back)\b"
 )
 _OF_CARS = re.compile(
     r"\b(?:cars?|driv(?:e|es|en|ing|er)|drove|wheels?|garage|park(?:s|ed|ing)?|vehicle|automobile|van|truck|engine"
@@ -65,7 +65,7 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
         r"|blackberry)\b"
     ),
     "partner end": re.compile(
-        r"\b(?:partner|wife|husband|girlfriend|boyfriend|fianc[ée]e?|spouse|ex|divorc\w+|split|separated?|broke"
+        r"\b(?:partner|wife|husband|girlfriend|boyfriend|fianc[ée]e?|spouse|ex|divorc\w+|split|separated?|broke|remarried"
         r"|over|dumped|done"
         r"|finish(?:ed)?|through|wedding|engagement|widow\w*|gone|left|leave|moved out|part(?:ed|ing)?|apart"
         r"|single|together|couple"
