@@ -115,7 +115,7 @@ def main() -> None:
     for half, of in figures.items():
         table.add_row(half, *(str(of[name]) for name in ("ends", "over", "right", "no_ends", "kept")))
     Console().print(table)
-    keep(given.out, "everyday", figures)
+    keep(given.out, "figures", figures)
 
 
 if __name__ == "__main__":

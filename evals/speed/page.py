@@ -109,10 +109,10 @@ def _in_a_sentence(row: Row) -> str:
         for kind in ("search_ms", "write_ms")
     )
     return (
-        f"\n\nTurn about with mem0 at {_turns(row)} turns (medians of {row['rounds']} rounds, on a machine that need not"
-        f" be the one above), a search takes {searches[0]} ms, with mem0 {searches[1]}, with mem0 on pgvector, which"
-        f" finds {_exactly(row)} of the exact hits, {searches[2]}; a write of one turn {writes[0]}, {writes[1]} and"
-        f" {writes[2]}"
+        f"\n\nTurn about with mem0 at {_turns(row)} turns (medians of {row['rounds']} rounds, on a machine that need"
+        f" not be the one above), a search takes {searches[0]} ms, with mem0 {searches[1]}, with mem0 on pgvector,"
+        f" which finds {_exactly(row)} of the exact hits, {searches[2]}; a write of one turn {writes[0]}, {writes[1]}"
+        f" and {writes[2]}"
         " ([record](evals/results/side-by-side.json))."
     )
 
