@@ -51,8 +51,10 @@ _FRAMES = frozenset(
     """.split()
 )
 """Nouns for an act in general: "the jogging habit" is jogging."""
-_SAME = {
-    "ring": "call", "phone": "call", "telephone": "call", "brief": "short", "concise": "short", "terse": "short",
+CALLING = {"ring": "call", "phone": "call", "telephone": "call"}
+"""Other verbs for a call by telephone."""
+_SAME = CALLING | {
+    "brief": "short", "concise": "short", "terse": "short",
     "shorter": "short", "cycling": "cycle", "bike": "cycle", "bicycle": "cycle", "biking": "cycle", "mother": "mum",
     "mom": "mum", "mam": "mum", "father": "dad", "grandma": "grandmother", "gran": "grandmother",
     "granny": "grandmother", "nan": "grandmother", "emoticon": "emoji", "emoticons": "emoji", "jokes": "joke",

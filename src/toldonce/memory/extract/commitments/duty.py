@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from toldonce.memory.acts import CALLING
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.commitments.events import spelled
 from toldonce.memory.extract.english.when import Times
@@ -60,12 +61,9 @@ def when_due(clause: Clause) -> str:
     return f" {preposition} {day.day} {day:%B %Y}{clock}"
 
 
-_ALSO_CALLED = {"phone": "call", "ring": "call", "telephone": "call"}
-
-
 def act_key(lemma: str, rest: str) -> str:
     """The form in which errands are compared: the verb and the first word of what it is about."""
-    lemma = _ALSO_CALLED.get(lemma, lemma)
+    lemma = CALLING.get(lemma, lemma)
     words = [word for word in re.findall(r"[\w'-]+", rest.casefold()) if word not in PARTICLES and word not in SMALL]
     return value_key(" ".join([lemma, *(_singular(word) for word in words[:1])]))
 

@@ -124,7 +124,7 @@ _ONLY_IN = re.compile(
 CHANGING = frozenset(
     "back bring fine ok okay alright detail detailed longer shorter casual formal informal switch spelling units bother"
     " welcome mind metric imperial british american celsius fahrenheit need drop lose skip free"
-    " fun lovely nice great stick ramble elaborate onwards miss from".split()
+    " fun lovely nice great stick ramble elaborate miss".split()
 )
 """Words without one of which nothing is told otherwise."""
 
