@@ -37,7 +37,10 @@ for folder in others "${folders[@]}"; do
     running=$((running + 1))
 done
 wait
-cat "$logs"/*.log
+# What failed comes last, where one looks for it.
+for result in passed FAILED; do
+    for name in $(sed -n "s|.*  $result  tests/||p" "$logs/times"); do cat "$logs/$name.log"; done
+done
 printf '\n== How long each folder took\n'
 cat "$logs/times"
 [ "$(grep -c ' passed ' "$logs/times")" = $((${#folders[@]} + 1)) ]

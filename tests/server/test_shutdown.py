@@ -380,11 +380,11 @@ async def test_a_database_that_went_first_does_not_hold_it(number: int, models_d
 @pytest.mark.requirement("GS-03")
 @pytest.mark.parametrize("seconds", ["1", "30"], ids=["handed-back", "either"])
 async def test_a_job_happens_once_although_the_service_stops_in_it(
-    seconds: str, owner_url: str, models_dir: Path, tmp_path: Path
+    seconds: str, own_database_url: str, models_dir: Path, tmp_path: Path
 ) -> None:
     count = 1_500 if seconds == "1" else 300
     settings = {"SHUTDOWN_TIMEOUT": seconds, "SHUTDOWN_DELAY": "0", "LLM_PROVIDER": "none"}
-    async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, **settings) as service:
+    async with running(tmp_path, models_dir, *SERVE, database_url=own_database_url, **settings) as service:
         async with service.client() as client:
             client.headers["X-Memory-Subject"] = subject = f"import-{seconds}"
             upload = _export(count)
@@ -398,8 +398,8 @@ async def test_a_job_happens_once_although_the_service_stops_in_it(
                     await asyncio.sleep(0.02)
             service.tell()
         assert await service.ended(float(seconds) + LAST_SECONDS + GENEROUS) == 0, service.said()
-        await _no_backends_are_left(owner_url)
-    async with running(tmp_path, models_dir, *SERVE, database_url=owner_url, LLM_PROVIDER="none") as again:
+        await _no_backends_are_left(own_database_url)
+    async with running(tmp_path, models_dir, *SERVE, database_url=own_database_url, LLM_PROVIDER="none") as again:
         async with again.client() as client:
             client.headers["X-Memory-Subject"] = subject
             async with asyncio.timeout(120):

@@ -10,6 +10,7 @@ from toldonce.memory.extract.learned.restated import fits, restated
 from toldonce.memory.extract.rules import RuleExtractor
 from training.reader import values
 from training.reader.__main__ import begun_with
+from training.reader.draws import TIMES, drawn_once
 from training.reader.report import is_right
 from training.reader.samples import Sample, phrasings, samples, words_brought
 
@@ -67,3 +68,16 @@ def test_words_that_a_phrasing_brings_are_learned_in_other_phrasings_too() -> No
     assert any(one.text[first:end] in brought for one in drawn for _, first, end in one.marks)
     tested = [one for one in samples("test", 1, 1) if one.kind == "like" and "{value}" in one.phrasing]
     assert not any(one.text[first:end] in brought for one in tested for _, first, end in one.marks)
+
+
+def test_more_is_drawn_of_the_phrasings_that_are_dwelt_on_and_less_of_the_others() -> None:
+    newest = {phrasing for *_, phrasing in phrasings("test", "gone_cold")}
+    usual, dwelt = samples("test", 3, 1), drawn_once("test", 3, ["gone_cold"])
+    assert dwelt == drawn_once("test", 3, ["gone_cold"])
+    alone = [one for one in dwelt if not one.besides]
+    for one in newest:
+        assert sum(each.phrasing == one for each in alone) >= TIMES
+    others = {one.phrasing for one in alone} - newest
+    assert 0.45 < len(others) / len(usual) < 0.65
+    assert len({one.text for one in alone if one.phrasing in newest}) > 1.5 * len(newest)
+    assert {one.phrasing for one in drawn_once("test", 3)} == {one.phrasing for one in usual}

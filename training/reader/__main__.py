@@ -23,11 +23,11 @@ from toldonce.memory.extract.learned.network import MARKS, NOTHING, Network, pac
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.model import Turn
 from toldonce.ports import TokenEncoder, TokenStates
+from training.reader.draws import drawn_once
 from training.reader.examples import Example, Floats
 from training.reader.joined import joined
 from training.reader.report import added, is_true, of_several, table
-from training.reader.samples import Sample, phrasings, samples
-from training.reader.values import Half
+from training.reader.samples import PHRASINGS, Sample, phrasings, samples
 
 WEIGHTS = Path(reading.__file__).with_name("reader.npz")
 
@@ -40,6 +40,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6, help="passes, each over one sentence of every phrasing")
     parser.add_argument("--models", type=Path, default=Path("data/models"), help="where the embedding model is kept")
     parser.add_argument("--further", action="store_true", help="teach the weights that are there, not fresh ones")
+    parser.add_argument("--dwell", nargs="+", default=(), choices=sorted(path.stem for path in PHRASINGS.glob("*.txt")),
+                        metavar="FILE", help="phrasings to draw more of, and fewer of all others")  # fmt: skip
     parser.add_argument("--measure", action="store_true", help="only measure the weights that are there")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     given = parser.parse_args()
@@ -63,7 +65,7 @@ async def learn(given: argparse.Namespace, show: Console) -> None:
     else:
         layers = pretrained_layers()
         begun = layers | fresh_heads(len(layers["0.attend.b"]) // 3, len(statements), np.random.default_rng(given.seed))
-    drawn = [await examples(drawn_once("train", given.seed * 100 + draw), statements, encoder)
+    drawn = [await examples(drawn_once("train", given.seed * 100 + draw, given.dwell), statements, encoder)
              for draw in range(given.each)]  # fmt: skip
     show.print(f"{sum(map(len, drawn))} sentences to learn from.")
     for done, weights in enumerate(
@@ -100,12 +102,6 @@ async def measure(network: Network, encoder: TokenEncoder, tested: Sequence[Samp
     unread = sum(one.kind != "none" and not any(is_true(one, each) for each in found)
                  for one, found in zip(tested, alone, strict=True))  # fmt: skip
     show.print(added(tested, [after[len(before) :] for before, after in zip(alone, both, strict=True)], unread))
-
-
-def drawn_once(half: Half, seed: int) -> list[Sample]:
-    """One sentence of every phrasing of a half, and sentences in which several are joined."""
-    alone = samples(half, seed, 1)
-    return alone + joined(alone, half, seed)
 
 
 async def examples(drawn: Sequence[Sample], statements: Sequence[str], encoder: TokenEncoder) -> list[Example]:

@@ -62,9 +62,9 @@ class Sample:
     besides: tuple[tuple[str, str], ...] = ()
 
 
-def phrasings(half: Half) -> Iterator[tuple[str, str, str]]:
-    """Kind, relation and phrasing, in the order of the files."""
-    for path in sorted(PHRASINGS.glob("*.txt")):
+def phrasings(half: Half, files: str = "*") -> Iterator[tuple[str, str, str]]:
+    """Kind, relation and phrasing, in the order of the files; ``files`` is a pattern of their names, ``gone_*``."""
+    for path in sorted(PHRASINGS.glob(f"{files}.txt")):
         kind = relation = ""
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
@@ -101,10 +101,10 @@ def _is_for_test(phrasing: str) -> bool:
     return int(hashlib.sha256(phrasing.encode()).hexdigest(), 16) % TESTED == 0
 
 
-def samples(half: Half, seed: int, each: int) -> list[Sample]:
+def samples(half: Half, seed: int, each: int, files: str = "*") -> list[Sample]:
     """``each`` sentences of every phrasing of this half; the same seed draws the same."""
     made = []
-    for kind, relation, phrasing in phrasings(half):
+    for kind, relation, phrasing in phrasings(half, files):
         # Its own dice, so that a phrasing that is added leaves the sentences of the others as they are.
         dice = Random(f"{half} {seed} {kind} {relation} {phrasing}")
         many = each if "{" in phrasing else 1

@@ -89,6 +89,19 @@ def test_of_many_vectors_those_that_short_copies_find_are_compared(monkeypatch: 
     assert np.mean(recalls_of(vectors, questions)) < 0.9
 
 
+def test_of_very_many_those_are_looked_at_that_seem_near_by_few_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, questions = around_topics(8_000)
+    monkeypatch.setattr(kept_vectors, "EXACT", 2_500)
+    monkeypatch.setattr(kept_vectors, "PROMISING", (600, 600))
+    monkeypatch.setattr(kept_vectors, "LARGE", 2_500)
+    monkeypatch.setattr(kept_vectors, "LOOKED_AT", 0.25)
+    assert np.mean(recalls_of(vectors, questions)) >= 0.99
+    # The nearest by two numbers of a vector are not the nearest.
+    monkeypatch.setattr(kept_vectors, "LEADING", 2)
+    monkeypatch.setattr(kept_vectors, "LOOKED_AT", 0.1)
+    assert np.mean(recalls_of(vectors, questions)) < 0.9
+
+
 def test_directions_are_found_anew_when_a_subject_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes later need not spread as what was there first did: a subject that begins with one word, said often."""
     vectors, questions = around_topics(8_000)

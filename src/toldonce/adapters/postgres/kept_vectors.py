@@ -34,6 +34,11 @@ BLOCK = 1_024
 """Vectors fetched at once: what stays in a processor's cache until it is multiplied."""
 SIDE_BY_SIDE = 16_384
 """Short copies compared at once, a tenth of a millisecond's work: SimSIMD keeps the interpreter from others so long."""
+LARGE = 100_000
+"""Of more short copies only the first `LEADING` numbers are compared, along which the vectors spread most, and all
+numbers of the share `LOOKED_AT` that is nearest by these."""
+LEADING = 32
+LOOKED_AT = 0.06
 
 
 @dataclass(slots=True)
@@ -47,9 +52,11 @@ class ShortCopies:
     unit: float
     found_of: int
     numbers: GrowingArray = field(init=False)
+    _leading: GrowingArray = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbers = GrowingArray(np.int8, self.directions.shape[1])
+        self._leading = GrowingArray(np.int8, min(LEADING, self.directions.shape[1]))
 
     @classmethod
     def of(cls, halves: NDArray[np.float16]) -> ShortCopies:
@@ -66,19 +73,27 @@ class ShortCopies:
         """Add vectors."""
         for first in range(0, len(halves), SIDE_BY_SIDE):
             along = halves[first : first + SIDE_BY_SIDE].astype(np.float32) @ self.directions
-            self.numbers.extend(np.clip(np.rint(along / self.unit), -127, 127).astype(np.int8))
+            numbers = np.clip(np.rint(along / self.unit), -127, 127).astype(np.int8)
+            self.numbers.extend(numbers)
+            self._leading.extend(numbers[:, :LEADING])
 
-    def likeness(self, vector: NDArray[np.float32], count: int) -> NDArray[np.float32]:
-        """How near the first ``count`` are, in a measure of this vector's own."""
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, left_out: NDArray[np.int64], wanted: int
+    ) -> NDArray[np.int64]:
+        """The places, in order, of the ``wanted`` (one or more) of the first ``count`` that seem nearest, or of some
+        more; none of those ``left_out``, beside which there are as many."""
         along = vector @ self.directions
-        asked = np.rint(along * (127 / (np.abs(along).max() or 1.0))).astype(np.int8)[None, :]
-        likeness = np.empty(count, np.float32)
-        for first in range(0, count, SIDE_BY_SIDE):
-            block = self.numbers.values[first : min(first + SIDE_BY_SIDE, count)]
-            likeness[first : first + len(block)] = np.asarray(simsimd.cdist(asked, block, "dot", out_dtype="float32"))[
-                0
-            ]
-        return likeness
+        asked = np.rint(along * (127 / (np.abs(along).max() or 1.0))).astype(np.int8)
+        numbers = self.numbers.values[:count]
+        looked_at = int(LOOKED_AT * count)
+        if count <= LARGE or looked_at <= wanted:
+            likeness = _dot_products(numbers, asked)
+            likeness[left_out] = -np.inf
+            return _highest(likeness, wanted)
+        likeness = _dot_products(self._leading.values[:count], asked[:LEADING])
+        likeness[left_out] = -np.inf
+        places = _highest(likeness, min(looked_at, count - len(left_out)))
+        return places[_highest(_dot_products(np.take(numbers, places, axis=0), asked), wanted)]
 
 
 class KeptVectors:
@@ -125,11 +140,9 @@ class KeptVectors:
         without = places_in(its_rows, left_out)
         copies = self._copies
         if copies is not None and count > EXACT and len(without) < count:
-            likeness = copies.likeness(vector, count)
-            likeness[without] = -np.inf
             fewest, most = PROMISING
             promising = max(wanted, fewest, min(most, count // 10), int(PROMISING_OF_MANY * count))
-            places = _highest(likeness, min(count - len(without), promising))
+            places = copies.nearest(vector, count, without, min(count - len(without), promising))
             cosines = _products_of(self._halves.values, places, vector)
         else:
             places = np.delete(np.arange(count), without)
@@ -150,6 +163,16 @@ def _highest(likeness: NDArray[np.float32], wanted: int) -> NDArray[np.int64]:
         if wanted <= len(places) <= 2 * wanted and level > -np.inf:
             return places
     return np.sort(np.argpartition(likeness, -wanted)[-wanted:])
+
+
+def _dot_products(numbers: NDArray[np.int8], asked: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Of each row with the numbers ``asked``."""
+    products = np.empty(len(numbers), np.float32)
+    for first in range(0, len(numbers), SIDE_BY_SIDE):
+        block = numbers[first : first + SIDE_BY_SIDE]
+        found = simsimd.cdist(asked[None, :], block, "dot", out_dtype="float32")
+        products[first : first + len(block)] = np.asarray(found)[0]
+    return products
 
 
 def _products(halves: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArray[np.float32]:
