@@ -17,7 +17,8 @@ import psutil
 import pytest
 
 from toldonce.adapters.postgres import watcher
-from toldonce.adapters.postgres.embedded import EmbeddedPostgresFailed, start_embedded
+from toldonce.adapters.postgres.embedded import EmbeddedPostgresFailed, server, start_embedded
+from toldonce.adapters.postgres.embedded.home import Server
 
 WORKER = """
 import asyncio, sys
@@ -236,6 +237,16 @@ async def test_death_of_everything_is_followed_by_recovery(data_dir: Path) -> No
     embedded = await start_embedded(data_dir)
     assert await remembered(embedded.url) == [1]
     await embedded.stop()
+
+
+def test_an_orphan_may_end_before_it_is_killed(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
+    orphan = psutil.Process(started.pid)
+    started.communicate()
+    monkeypatch.setattr(psutil, "process_iter", lambda: [orphan])
+    monkeypatch.setattr(server, "_serves", lambda *_: True)
+    monkeypatch.setattr(psutil, "wait_procs", lambda processes, timeout: ([], processes))
+    server._end_orphans(Server(data_dir, data_dir, None, None))
 
 
 async def test_stale_process_number_of_somebody_else_is_seen_through(data_dir: Path) -> None:

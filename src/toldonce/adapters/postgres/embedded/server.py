@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import importlib.util
 import shutil
@@ -61,7 +62,8 @@ def _end_orphans(server: Server) -> None:
     orphans = [process for process in psutil.process_iter() if _serves(process, server.cluster)]
     _, stubborn = psutil.wait_procs(orphans, timeout=ORPHAN_SECONDS) if orphans else ([], [])
     for process in stubborn:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended after all
+            process.kill()
     psutil.wait_procs(stubborn, timeout=ORPHAN_SECONDS)
 
 
