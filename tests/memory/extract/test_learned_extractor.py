@@ -540,3 +540,21 @@ async def test_nobody_elses_words_and_no_other_sentence_put_it_right() -> None:
     for text, how in ((IS_NOT, "assistant"), ("Gideon is not as funny as Ezra.", "user")):
         _, read = await extracted(Brother(), turn(BROTHER), turn(text, how))  # type: ignore[arg-type]
         assert not any(one.corrects for one in read.candidates), text
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "over"),
+    [
+        (Scripted("condition", "end", old="sertraline"), "Off the sertraline since the summer.", "medication"),
+        (Scripted("partner", "end", old="Thandiwe"), "That's me and Thandiwe done.", "best_friend"),
+        (Scripted("partner", "end", old="Gunnar"), "Gunnar is history since June.", "boss"),
+    ],
+)
+async def test_an_end_is_of_whatever_bears_the_name(network: Scripted, text: str, over: str) -> None:
+    (read,) = await extracted(network, turn(text))
+    found = {(one.attribute, one.value_key): one for one in read.candidates if one.denies}
+    kind, name = network.reading.kind, network.reading.marked["old"].casefold()
+    assert (kind, name) in found
+    assert found[over, name].confidence == pytest.approx(0.73)
+    (state,) = await extracted(Scripted(kind, value=name.title()), turn(text))
+    assert over not in {one.attribute for one in state.candidates if not one.denies}

@@ -26,7 +26,7 @@ from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
-from toldonce.adapters.postgres.kept_vectors import EXACT, KeptVectors
+from toldonce.adapters.postgres.kept_vectors import EXACT, LARGE, LEADING, KeptVectors
 from toldonce.adapters.postgres.ordered import is_among
 from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.queries import load_queries
@@ -171,7 +171,8 @@ class HotSubject:
 
 def bytes_of(chunks: int) -> int:
     """About what the chunks of one subject take."""
-    return chunks * (BYTES_PER_CHUNK + (BYTES_OF_SHORT_COPY if chunks > EXACT else 0))
+    short_copy = (BYTES_OF_SHORT_COPY if chunks > EXACT else 0) + (4 * LEADING if chunks > LARGE else 0)
+    return chunks * (BYTES_PER_CHUNK + short_copy)
 
 
 @dataclass(frozen=True, slots=True)

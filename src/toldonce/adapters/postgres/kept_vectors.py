@@ -12,7 +12,7 @@ import numpy as np
 import simsimd
 from numpy.typing import NDArray
 
-from toldonce.adapters.postgres.growing import GrowingArray
+from toldonce.adapters.postgres.growing import GrowingArray, GrowingColumns
 from toldonce.adapters.postgres.ordered import places_in
 
 EXACT = 5_000
@@ -26,7 +26,7 @@ OUTGROWN = 4
 PROMISING = (1_000, 3_000)
 """Vectors that are compared exactly, those that are nearest by their short copies: a tenth of a subject's, within these
 bounds."""
-PROMISING_OF_MANY = 0.005
+PROMISING_OF_MANY = 0.003
 """The share of a very large subject's vectors that is compared exactly."""
 PROBED = 32
 """One likeness in so many tells how high the best are, when there are far more."""
@@ -38,7 +38,7 @@ LARGE = 100_000
 """Of more short copies only the first `LEADING` numbers are compared, along which the vectors spread most, and all
 numbers of the share `LOOKED_AT` that is nearest by these."""
 LEADING = 32
-LOOKED_AT = 0.06
+LOOKED_AT = 0.04
 
 
 @dataclass(slots=True)
@@ -52,11 +52,11 @@ class ShortCopies:
     unit: float
     found_of: int
     numbers: GrowingArray = field(init=False)
-    _leading: GrowingArray = field(init=False)
+    _leading: GrowingColumns = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbers = GrowingArray(np.int8, self.directions.shape[1])
-        self._leading = GrowingArray(np.int8, min(LEADING, self.directions.shape[1]))
+        self._leading = GrowingColumns(np.float32, min(LEADING, self.directions.shape[1]))
 
     @classmethod
     def of(cls, halves: NDArray[np.float16]) -> ShortCopies:
@@ -90,7 +90,8 @@ class ShortCopies:
             likeness = _dot_products(numbers, asked)
             likeness[left_out] = -np.inf
             return _highest(likeness, wanted)
-        likeness = _dot_products(self._leading.values[:count], asked[:LEADING])
+        leading = self._leading.first(count)
+        likeness = asked[: len(leading)].astype(np.float32) @ leading
         likeness[left_out] = -np.inf
         places = _highest(likeness, min(looked_at, count - len(left_out)))
         return places[_highest(_dot_products(np.take(numbers, places, axis=0), asked), wanted)]

@@ -21,7 +21,7 @@ from toldonce.memory.extract.corrections.reading import TURNS_LOOKED_BACK
 from toldonce.memory.extract.endings.denials import GUESSED
 from toldonce.memory.extract.learned.likely import is_known, is_likely
 from toldonce.memory.extract.learned.network import Network, Reading
-from toldonce.memory.extract.learned.restated import fits, restated
+from toldonce.memory.extract.learned.restated import also_over, fits, restated
 from toldonce.memory.extract.learned.unread import Unread, clauses, unread
 from toldonce.memory.extract.rules import MAX_READ_CHARACTERS, RuleExtractor
 from toldonce.memory.extract.sentences.splitting import Sentence
@@ -188,13 +188,18 @@ class LearnedExtractor:
         if sentence.asks and not _counts_in_a_question(reading, sentence.text):
             return
         for words in restated(reading, sentence.text):
-            plain = turn.model_copy(update={"content": words})
-            if found := [one for one in self._rules.read([plain])[0].candidates if _is_meant(one, reading)]:
-                confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
-                for one in found:
-                    yield replace(one, confidence=min(one.confidence, confidence), starts=sentence.starts,
-                                  ends=sentence.ends)  # fmt: skip
-                return
+            if found := [one for one in self._said_plainly(turn, words) if _is_meant(one, reading)]:
+                break
+        else:
+            return
+        for attribute, words in also_over(reading, sentence.text):
+            found += [one for one in self._said_plainly(turn, words) if one.attribute == attribute and one.denies]
+        confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
+        for one in found:
+            yield replace(one, confidence=min(one.confidence, confidence), starts=sentence.starts, ends=sentence.ends)
+
+    def _said_plainly(self, turn: Turn, words: str) -> Sequence[MemoryCandidate]:
+        return self._rules.read([turn.model_copy(update={"content": words})])[0].candidates
 
 
 def _learned(read: Sequence[Extraction], by_rules: Sequence[Extraction]) -> set[UUID]:

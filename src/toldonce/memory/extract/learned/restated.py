@@ -73,6 +73,15 @@ WAYS: Mapping[str, str] = {
     "third_employer end": "{who} no longer works at {old}.",
 }
 """By what is stated; of several ways the first for which every word was found, and in which the rules read it."""
+ALSO_OVER: Mapping[str, Mapping[str, str]] = {
+    "condition end": {"medication": "I no longer take {old}."},
+    "partner end": {
+        "best_friend": "{old} is no longer my best friend.", "boss": "{old} is no longer my boss.",
+        "flatmate": "{old} is no longer my flatmate.", "roommate": "{old} is no longer my roommate.",
+    },
+}  # fmt: skip
+"""What else an end with these words may be of, by attribute: the kinds that are read know no medicines and no friends,
+and an end of what nobody told is no memory."""
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "name": frozenset({"name"}), "nickname": frozenset({"called"}), "age": frozenset({"age"}),
     "birthday": frozenset({"birthday"}), "home": frozenset({"home"}), "hometown": frozenset({"hometown"}),
@@ -112,6 +121,13 @@ def restated(reading: Reading, sentence: str) -> Iterator[str]:
     for way in WAYS[f"{reading.kind} {reading.relation}"].split("|"):
         if all(words.get(place) for place in _PLACE.findall(way)):
             yield way.format_map(words)
+
+
+def also_over(reading: Reading, sentence: str) -> Iterator[tuple[str, str]]:
+    """What else may be over by these words: the attribute, and the end of it in plain words."""
+    ways = ALSO_OVER.get(f"{reading.kind} {reading.relation}", {})
+    old = _words(reading, sentence)["old"] if ways else ""
+    yield from ((attribute, way.format(old=old)) for attribute, way in ways.items() if old)
 
 
 def _words(reading: Reading, sentence: str) -> dict[str, str]:

@@ -159,6 +159,7 @@ def part_from(clause: Clause) -> Iterator[Claim]:
         if not name and match and not _SOMEBODY_MEANT.match(match["name"]):
             name = match["name"].split()[0].title()  # "with jas", or "with sugar", which nobody is called
         yield _partner(name, ends=True)
+        yield Claim("marital_status", "engaged", "be", "engaged", ends=True)
         if verb in ("divorce",) or low.startswith("divorced"):
             yield Claim("marital_status", "divorced", "be", "divorced", change=True)
         return
