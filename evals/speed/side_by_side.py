@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import http.client
 import json
+import os
 import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -227,8 +228,10 @@ def main() -> None:
     parser.add_argument("--mem0-on", choices=tuple(STORES), default="both", help="the store that mem0 is on")
     parser.add_argument("--patience", type=float, default=15,
                         help="minutes within which a store of mem0 has to be filled")  # fmt: skip
+    parser.add_argument("--cache-mb", type=int, default=2_048, help="SEARCH_CACHE_MB of the service")
     parser.add_argument("--out", type=Path, default=Path("evals/out/side-by-side.json"), help="where the figures go")
     given = parser.parse_args()
+    os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
     sizes = [int(size) for size in given.sizes.split(",") if size]
     what = Given(sizes, STORES[given.mem0_on], given.by_api, given.patience * 60, given.data)
     asyncio.run(run(what, given.out, Console()))
