@@ -54,6 +54,17 @@ async def until_begun(begun: asyncio.Event, task: asyncio.Task[None]) -> None:
     assert begun.is_set()
 
 
+async def until_asleep(database: Database) -> None:
+    """Wait until a session sleeps in the database: only from then on does a cancellation reach the statement."""
+    asleep = "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query = 'SELECT pg_sleep(60)'"
+    async with asyncio.timeout(60):
+        while True:
+            async with database.session() as connection:
+                if await connection.fetchval(asleep):
+                    return
+            await asyncio.sleep(0.01)
+
+
 async def stop_server(data_dir: Path) -> None:
     await asyncio.to_thread(watcher.stop_server, data_dir / "postgres" / "cluster")
 
@@ -165,6 +176,7 @@ async def test_cancelled_session_rolls_back_and_gives_its_connection_back(databa
         begun.clear()
         task = asyncio.create_task(work())
         await until_begun(begun, task)
+        await until_asleep(database)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
