@@ -66,34 +66,34 @@ async def bench(owner_url: str, database: Database) -> AsyncIterator[Bench]:
 
 
 async def test_a_forgotten_memory_leaves_nothing(bench: Bench) -> None:
-    _, turn_ids = await bench.said("the code of shed is 4711", "the code of barn is 0815", f"And {SENTENCE}.")
+    _, turn_ids = await bench.said("the code of shed is swan4711", "the code of barn is wren0815", f"And {SENTENCE}.")
     ids = await bench.memory_ids()
-    assert (await bench.prove(text="4711")).text
-    receipt = await bench.memory.forget_memory(ids["It: 4711"])
-    report = await bench.prove(text="4711")
+    assert (await bench.prove(text="swan4711")).text
+    receipt = await bench.memory.forget_memory(ids["It: swan4711"])
+    report = await bench.prove(text="swan4711")
     assert report.is_clean
-    assert {one.receipt.target for one in report.erasures} == {f"memory:{ids['It: 4711']}", f"turn:{turn_ids[0]}"}
+    assert {one.receipt.target for one in report.erasures} == {f"memory:{ids['It: swan4711']}", f"turn:{turn_ids[0]}"}
     assert all(one.signed and one.kept for one in report.erasures)
     assert report.tables >= 15
     assert receipt.receipt_id in {one.receipt_id for one in await list_receipts(bench.url)}
-    assert (await bench.memory_ids()).keys() == {"It: 0815"}
+    assert (await bench.memory_ids()).keys() == {"It: wren0815"}
 
 
 async def test_a_forgotten_turn_and_conversation_leave_nothing(bench: Bench) -> None:
-    conversation_id, turn_ids = await bench.said("the code of shed is 4711", "the code of barn is 0815")
-    await bench.said("the code of shed is 4711 again, the code of attic is 77")
+    conversation_id, turn_ids = await bench.said("the code of shed is swan4711", "the code of barn is wren0815")
+    await bench.said("the code of shed is swan4711 again, the code of attic is 77")
     await bench.memory.forget_turn(conversation_id, turn_ids[0])
     assert (await bench.prove()).is_clean
-    assert (await bench.prove(text="the code of shed is 4711.")).is_clean
+    assert (await bench.prove(text="the code of shed is swan4711.")).is_clean
     await bench.memory.forget_conversation(conversation_id)
-    report = await bench.prove(text="0815")
+    report = await bench.prove(text="wren0815")
     assert report.is_clean
     assert len(report.erasures) == 2
-    assert (await bench.memory_ids()).keys() == {"It: 4711", "It: 77"}
+    assert (await bench.memory_ids()).keys() == {"It: swan4711", "It: 77"}
 
 
 async def test_superseding_and_corrected_memories_leave_nothing(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711", "the code of shed is 4712", "the code of shed is 4713")
+    await bench.said("the code of shed is swan4711", "the code of shed is 4712", "the code of shed is 4713")
     ids = await bench.memory_ids()
     await bench.memory.forget_memory(ids["It: 4712"])
     assert (await bench.prove(text="4712")).is_clean
@@ -110,49 +110,49 @@ async def test_webhooks_keep_only_that_a_memory_is_gone(bench: Bench) -> None:
         uuid7(),
         bench.scope.user_id,
     )
-    await bench.said("the code of shed is 4711", "the code of shed is 4712")
+    await bench.said("the code of shed is swan4711", "the code of shed is 4712")
     ids = await bench.memory_ids()
-    receipt = await bench.memory.forget_memory(ids["It: 4711"])
+    receipt = await bench.memory.forget_memory(ids["It: swan4711"])
     assert receipt.counts["webhook_deliveries"] == 1
-    assert (await bench.prove(text="4711")).is_clean
+    assert (await bench.prove(text="swan4711")).is_clean
     await bench.memory.forget_all()
     assert (await bench.prove()).is_clean
 
 
 async def test_evidence_may_be_kept(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711")
-    receipt = await bench.memory.forget_memory((await bench.memory_ids())["It: 4711"], evidence="keep")
-    report = await bench.prove(text="4711")
+    await bench.said("the code of shed is swan4711")
+    receipt = await bench.memory.forget_memory((await bench.memory_ids())["It: swan4711"], evidence="keep")
+    report = await bench.prove(text="swan4711")
     assert not await bench.places(receipt)
     assert {one.place for one in report.text or ()} == {"turns.content", "postings.term"}
     assert not report.is_clean
 
 
 async def test_a_forgotten_subject_leaves_nothing_and_may_begin_again(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     await bench.memory.add_memories([MemoryRequest(content="The well is deep.", metadata={"note": SENTENCE})])
     assert (await bench.prove(text=SENTENCE.upper())).text
     await bench.memory.forget_all()
-    assert (await bench.prove(text="4711")).is_clean
-    await bench.said("the code of barn is 0815")
+    assert (await bench.prove(text="swan4711")).is_clean
+    await bench.said("the code of barn is wren0815")
     assert (await bench.prove(text=SENTENCE)).is_clean
-    assert (await bench.prove(text="0815")).text
+    assert (await bench.prove(text="wren0815")).text
 
 
 async def test_an_erased_account_leaves_nothing(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     pupil = Scope(user_id=bench.scope.user_id, subject="pupil")
     await bench.of(pupil).add_memories([MemoryRequest(content="The well is deep.")])
     await bench.accounts.create_key(bench.scope.user_id, "key")
     await bench.accounts.erase(bench.scope.user_id, PASSWORD)
-    report = await bench.prove(text="4711")
+    report = await bench.prove(text="swan4711")
     assert report.is_clean
     assert [one.receipt.target for one in report.erasures] == [f"account:{bench.scope.user_id}"]
 
 
 async def test_the_answer_of_the_request_that_erased_is_not_taken_for_a_remnant(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711")
-    memory_id = (await bench.memory_ids())["It: 4711"]
+    await bench.said("the code of shed is swan4711")
+    memory_id = (await bench.memory_ids())["It: swan4711"]
     receipt = await bench.memory.forget_memory(memory_id)
     for key, body in (("own", receipt.model_dump_json()), ("other", f'{{"memory_id": "{memory_id}"}}')):
         assert await bench.places(receipt) == set()
@@ -162,9 +162,9 @@ async def test_the_answer_of_the_request_that_erased_is_not_taken_for_a_remnant(
 
 
 async def test_a_role_that_rows_are_hidden_from_proves_nothing(bench: Bench, service_url: str) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     for scan in (
-        prove_erasures(service_url, None, None, "4711", secrets=(SECRET,), progress=quiet),
+        prove_erasures(service_url, None, None, "swan4711", secrets=(SECRET,), progress=quiet),
         list_receipts(service_url),
     ):
         with pytest.raises(BackupFailed, match="owner"):
@@ -183,10 +183,10 @@ async def test_an_ordinary_owner_sees_every_row(embedded_url: str) -> None:
         await migrate(owner, progress=quiet)
         await run_sql(
             admin,
-            "INSERT INTO jobs (scope_id, job_id, user_id, subject, kind) SELECT u, u, u, 'the code is 4711', 'x'"
+            "INSERT INTO jobs (scope_id, job_id, user_id, subject, kind) SELECT u, u, u, 'the code is swan4711', 'x'"
             " FROM gen_random_uuid() AS u",
         )
-        report = await prove_erasures(owner, None, None, "4711", secrets=(SECRET,), progress=quiet)
+        report = await prove_erasures(owner, None, None, "swan4711", secrets=(SECRET,), progress=quiet)
         assert [one.place for one in report.text or ()] == ["jobs.subject"]
     finally:
         await run_sql(
@@ -213,8 +213,8 @@ async def test_an_ordinary_owner_sees_every_row(embedded_url: str) -> None:
     ],
 )  # fmt: skip
 async def test_an_id_is_found_wherever_it_stands(bench: Bench, place: str, statement: str) -> None:
-    conversation_id, turn_ids = await bench.said("the code of shed is 4711")
-    await bench.said("the code of barn is 0815")
+    conversation_id, turn_ids = await bench.said("the code of shed is swan4711")
+    await bench.said("the code of barn is wren0815")
     receipt = await bench.memory.forget_turn(conversation_id, turn_ids[0])
     assert await bench.places(receipt) == set()
     await bench.plant(statement, str(turn_ids[0]) if "::text" in statement else turn_ids[0], *own(bench))
@@ -239,7 +239,7 @@ def own(bench: Bench) -> tuple[UUID, UUID]:
     ],
 )
 async def test_what_belongs_to_nothing_is_found(bench: Bench, what: str, statement: str) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     assert (await bench.prove()).is_clean
     await bench.plant(statement, *own(bench))
     (orphans,) = (await bench.prove()).orphans
@@ -248,12 +248,12 @@ async def test_what_belongs_to_nothing_is_found(bench: Bench, what: str, stateme
 
 
 async def test_rows_of_a_subject_or_account_that_is_gone_are_found(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     subject = await bench.memory.forget_all()
     row = "INSERT INTO jobs (scope_id, job_id, user_id, subject, kind, created_at) VALUES ($1, $2, $3, 'me', 'x', $4)"
     await bench.plant(row, bench.scope.scope_id, uuid7(), bench.scope.user_id, now() - timedelta(days=1))
     assert await bench.places(subject) == {"jobs"}
-    await bench.said("the code of barn is 0815")
+    await bench.said("the code of barn is wren0815")
     assert await bench.places(subject) == {"jobs"}, "a subject that began again does not hide it"
     account = await bench.accounts.erase(bench.scope.user_id, PASSWORD)
     assert await bench.places(account) == set()
@@ -273,7 +273,7 @@ async def test_rows_of_a_subject_or_account_that_is_gone_are_found(bench: Bench)
     ],
 )
 async def test_a_sentence_is_found_in_every_kind_of_column(bench: Bench, statement: str, spelling: str) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     await bench.jobs.enqueue(bench.scope, "x", {})
     assert (await bench.prove(text=SENTENCE)).text == []
     await bench.plant(statement, spelling, bench.scope.scope_id)
@@ -283,7 +283,7 @@ async def test_a_sentence_is_found_in_every_kind_of_column(bench: Bench, stateme
 
 
 async def test_a_receipt_that_was_changed_is_not_ours(bench: Bench) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     receipt = await bench.memory.forget_all()
     forged = receipt.model_copy(update={"counts": {**receipt.counts, "turns": 7}})
     report = await bench.prove(forged)
@@ -293,7 +293,7 @@ async def test_a_receipt_that_was_changed_is_not_ours(bench: Bench) -> None:
 
 
 async def test_receipts_are_read_from_files(bench: Bench, tmp_path: Path) -> None:
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     receipt = await bench.memory.forget_all()
     one, many, wrong = tmp_path / "one.json", tmp_path / "many.jsonl", tmp_path / "wrong"
     one.write_text(receipt.model_dump_json(indent=2))
@@ -328,7 +328,7 @@ async def test_vectors_of_queries_from_before_an_erasure_are_found(bench: Bench,
     scan = RedisScan(redis_server.url, key=KEY, ttl=60)
     vector = np.eye(1, 8, dtype=np.float32)[0]
     await vectors.put(bench.scope.user_id, "m", "where is the shed?", vector)
-    await bench.said("the code of shed is 4711")
+    await bench.said("the code of shed is swan4711")
     receipt = await bench.memory.forget_all()
     report = await bench.prove(receipt, redis=scan)
     assert [one.place for one in report.erasures[0].left] == ["Redis: vectors of queries"]
