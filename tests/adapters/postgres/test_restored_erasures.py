@@ -101,45 +101,47 @@ async def test_a_memory_that_the_backup_had_not_read_yet_is_not_read_again(
 ) -> None:
     bench = await serve(await empty(), Scope(user_id=uuid4()))
     conversation_id, (gone, stays) = await bench.said(
-        "the code of shed is 4711", "the code of barn is 0815", read=False
+        "the code of shed is swan4711", "the code of barn is wren0815", read=False
     )
     file, receipts = await keep(bench, tmp_path), tmp_path / "receipts"
     await bench.read()
-    await bench.memory.forget_memory((await bench.memory_ids())["It: 4711"])
+    await bench.memory.forget_memory((await bench.memory_ids())["It: swan4711"])
     await write_receipts(bench.url, receipts)
 
     again = await serve(await put_back(empty, file, receipts), bench.scope)
     assert await turn_ids(again, conversation_id) == [stays]
     await again.read()
-    assert await contents(again) == {"It: 0815"}
-    report = await again.prove(text="4711")
+    assert await contents(again) == {"It: wren0815"}
+    report = await again.prove(text="swan4711")
     assert report.is_clean, report
     assert f"turn:{gone}" in {one.receipt.target for one in report.erasures}
 
 
 async def test_a_memory_with_its_statements_and_evidence_is_gone(empty: Empty, serve: Serve, tmp_path: Path) -> None:
     bench = await serve(await empty(), Scope(user_id=uuid4()))
-    await bench.said("the code of shed is 4711", "the code of shed is 4712", "the code of barn is 0815")
+    await bench.said("the code of shed is swan4711", "the code of shed is swan4712", "the code of barn is wren0815")
     file, receipts = await keep(bench, tmp_path), tmp_path / "receipts"
-    await bench.memory.forget_memory((await bench.memory_ids())["It: 4712"])
+    await bench.memory.forget_memory((await bench.memory_ids())["It: swan4712"])
     await write_receipts(bench.url, receipts)
 
     again = await serve(await put_back(empty, file, receipts), bench.scope)
-    assert await contents(again) == {"It: 0815"}, "what had been superseded is not current again"
-    assert {one.candidate.value for one in await again.store.statements(again.scope)} == {"4711", "0815", ""}
-    assert (await again.prove(text="4712")).is_clean
+    assert await contents(again) == {"It: wren0815"}, "what had been superseded is not current again"
+    assert {one.candidate.value for one in await again.store.statements(again.scope)} == {"swan4711", "wren0815", ""}
+    assert (await again.prove(text="swan4712")).is_clean
 
 
 async def test_a_turn_goes_and_a_memory_with_other_evidence_stays(empty: Empty, serve: Serve, tmp_path: Path) -> None:
     bench = await serve(await empty(), Scope(user_id=uuid4()))
-    conversation_id, (first, second) = await bench.said("the code of shed is 4711", "yes, the code of shed is 4711!")
+    conversation_id, (first, second) = await bench.said(
+        "the code of shed is swan4711", "yes, the code of shed is swan4711!"
+    )
     file, receipts = await keep(bench, tmp_path), tmp_path / "receipts"
     await bench.memory.forget_turn(conversation_id, first)
     await write_receipts(bench.url, receipts)
 
     again = await serve(await put_back(empty, file, receipts), bench.scope)
     (memory,) = (await again.memory.memories(limit=9)).items
-    assert (memory.content, memory.source_turn_ids, memory.evidence_count) == ("It: 4711", [second], 1)
+    assert (memory.content, memory.source_turn_ids, memory.evidence_count) == ("It: swan4711", [second], 1)
     assert [one.turn_id for one in await again.store.statements(again.scope)] == [second]
     assert (await again.prove()).is_clean
 
@@ -147,19 +149,19 @@ async def test_a_turn_goes_and_a_memory_with_other_evidence_stays(empty: Empty, 
 async def test_a_conversation_and_a_subject_are_gone(empty: Empty, serve: Serve, tmp_path: Path) -> None:
     bench = await serve(await empty(), Scope(user_id=uuid4()))
     other = Scope(user_id=bench.scope.user_id, subject="other")
-    gone, _ = await bench.said("the code of shed is 4711")
-    await bench.said("the code of barn is 0815")
+    gone, _ = await bench.said("the code of shed is swan4711")
+    await bench.said("the code of barn is wren0815")
     file, receipts = await keep(bench, tmp_path), tmp_path / "receipts"
     await bench.memory.forget_conversation(gone)
     await write_receipts(bench.url, receipts)
     url = await put_back(empty, file, receipts)
     again = await serve(url, bench.scope)
-    assert await contents(again) == {"It: 0815"}
-    assert (await again.prove(text="4711")).is_clean
+    assert await contents(again) == {"It: wren0815"}
+    assert (await again.prove(text="swan4711")).is_clean
     assert await contents(await serve(url, other)) == set()
 
     await bench.memory.forget_all()
     await write_receipts(bench.url, receipts)
     again = await serve(await put_back(empty, file, receipts), bench.scope)
     assert await contents(again) == set()
-    assert (await again.prove(text="0815")).is_clean
+    assert (await again.prove(text="wren0815")).is_clean
