@@ -93,13 +93,13 @@ async def test_a_forgotten_turn_and_conversation_leave_nothing(bench: Bench) -> 
 
 
 async def test_superseding_and_corrected_memories_leave_nothing(bench: Bench) -> None:
-    await bench.said("the code of shed is swan4711", "the code of shed is 4712", "the code of shed is 4713")
+    await bench.said("the code of shed is swan4711", "the code of shed is swan4712", "the code of shed is swan4713")
     ids = await bench.memory_ids()
-    await bench.memory.forget_memory(ids["It: 4712"])
-    assert (await bench.prove(text="4712")).is_clean
-    assert [memory.content for memory in (await bench.memory.memories(limit=9)).items] == ["It: 4713"]
-    await bench.memory.forget_memory(ids["It: 4713"])
-    assert (await bench.prove(text="4713")).is_clean
+    await bench.memory.forget_memory(ids["It: swan4712"])
+    assert (await bench.prove(text="swan4712")).is_clean
+    assert [memory.content for memory in (await bench.memory.memories(limit=9)).items] == ["It: swan4713"]
+    await bench.memory.forget_memory(ids["It: swan4713"])
+    assert (await bench.prove(text="swan4713")).is_clean
     assert not (await bench.memory.memories(limit=9)).items, "what had been superseded is not current again"
 
 
@@ -110,7 +110,7 @@ async def test_webhooks_keep_only_that_a_memory_is_gone(bench: Bench) -> None:
         uuid7(),
         bench.scope.user_id,
     )
-    await bench.said("the code of shed is swan4711", "the code of shed is 4712")
+    await bench.said("the code of shed is swan4711", "the code of shed is swan4712")
     ids = await bench.memory_ids()
     receipt = await bench.memory.forget_memory(ids["It: swan4711"])
     assert receipt.counts["webhook_deliveries"] == 1

@@ -21,9 +21,7 @@ class GrowingArray:
         """Add values at the end."""
         needed = self.count + len(values)
         if needed > len(self._room):
-            room = np.empty(
-                (needed if not self.count else needed + needed // 4, *self._room.shape[1:]), self._room.dtype
-            )
+            room = np.empty((_room_for(needed, self.count), *self._room.shape[1:]), self._room.dtype)
             room[: self.count] = self._room[: self.count]
             self._room = room
         self._room[self.count : needed] = values
@@ -53,7 +51,7 @@ class GrowingColumns:
         """Add rows at the end."""
         needed = self.count + len(rows)
         if needed > self._room.shape[1]:
-            room = np.empty((len(self._room), needed if not self.count else needed + needed // 4), self._room.dtype)
+            room = np.empty((len(self._room), _room_for(needed, self.count)), self._room.dtype)
             room[:, : self.count] = self._room[:, : self.count]
             self._room = room
         self._room[:, self.count : needed] = rows.T
@@ -62,3 +60,8 @@ class GrowingColumns:
     def first(self, count: int) -> NDArray[Any]:
         """The first rows as they are now, shape (width, count); later additions do not change them."""
         return self._room[:, :count]
+
+
+def _room_for(needed: int, held: int) -> int:
+    """Exactly as many at first, which may be all that ever come."""
+    return needed + needed // 4 if held else needed

@@ -75,9 +75,9 @@ class ShortCopies:
         """Add vectors."""
         for first in range(0, len(halves), SIDE_BY_SIDE):
             along = halves[first : first + SIDE_BY_SIDE].astype(np.float32) @ self.directions
-            numbers = np.clip(np.rint(along / self.unit), -127, 127).astype(np.int8)
-            self.numbers.extend(numbers)
-            self._leading.extend(numbers[:, :LEADING])
+            self.numbers.extend(np.clip(np.rint(along / self.unit), -127, 127).astype(np.int8))
+        if self.numbers.count > LARGE:
+            self._leading.extend(self.numbers.values[self._leading.count :, :LEADING])
 
     def nearest(
         self, vector: NDArray[np.float32], count: int, left_out: NDArray[np.int64], wanted: int

@@ -30,8 +30,8 @@ LEAST: Mapping[str, float] = {
 """How probable a reading of a kind must be to count: from where on about nine in ten of sentences that were not learned
 from were read right, higher where real talk shows false ones (docs/decisions/0019-a-learned-reader.md).
 
-The end of what nobody told is no memory; ends of what is often named without ending (a taste, a habit, a hobby), or
-whose loss does harm (an allergy), have to be surer."""
+The end of what nobody told is no memory; ends of what is often named without ending (a car, a hobby), or whose loss
+does harm (an allergy), have to be a little surer."""
 _OF_KINDS = frozenset("tast habi hobb even comm like disl love hate enjo the and for with".split())
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
