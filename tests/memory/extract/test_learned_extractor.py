@@ -17,7 +17,7 @@ from toldonce.memory.extract.learned.extractor import (
     SURELY_NOTHING,
     LearnedExtractor,
 )
-from toldonce.memory.extract.learned.likely import LEAST
+from toldonce.memory.extract.learned.likely import LEAST, LEAST_UNNAMED
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.learned.restated import WAYS
 from toldonce.memory.extract.rules import RuleExtractor
@@ -324,12 +324,15 @@ def test_it_is_said_of_every_statement_how_probable_it_must_be() -> None:
     assert set(LEAST) == statements
 
 
+_OR_ELSE = ("-user.belonging=Leeds", "-user.bike=Leeds")
+
+
 async def test_only_what_is_likely_counts() -> None:
     assert await added(Scripted("home", value="Leeds", probability=LEAST["home"] - 0.01), UNREAD) == set()
     assert await added(Scripted("home", value="Leeds", probability=LEAST["home"]), UNREAD) == {"user.home=Leeds"}
     for least, called in ((LEAST["nickname"] - 0.01, set()), (LEAST["nickname"], {"user.called=Sparky"})):
         assert await added(Scripted("nickname", value="Sparky", probability=least), UNREAD) == called
-    for least, read in ((LEAST["car end"] - 0.01, set()), (LEAST["car end"], {"-user.car=Leeds"})):
+    for least, read in ((LEAST["car end"] - 0.01, set()), (LEAST["car end"], {"-user.car=Leeds", *_OR_ELSE})):
         assert await added(Scripted("car", "end", least, old="Leeds"), UNREAD) == read
     assert await added(Scripted("none", "nothing", 0.99), UNREAD) == set()
 
@@ -548,6 +551,15 @@ async def test_nobody_elses_words_and_no_other_sentence_put_it_right() -> None:
         (Scripted("condition", "end", old="sertraline"), "Off the sertraline since the summer.", "medication"),
         (Scripted("partner", "end", old="Thandiwe"), "That's me and Thandiwe done.", "best_friend"),
         (Scripted("partner", "end", old="Gunnar"), "Gunnar is history since June.", "boss"),
+        (Scripted("pet", "end", old="Gunnar"), "Gunnar has left us for good.", "manager"),
+        (Scripted("car", "end", old="Brompton"), "The Brompton went to a neighbour for good.", "bike"),
+        (Scripted("employer", "end", old="Wandle"), "Handed in my locker key at the Wandle on Monday.", "hobby"),
+        (Scripted("hobby", "end", old="Portuguese"), "Portuguese and I are through.", "language"),
+        (
+            Scripted("allergy", "end", old="migraines"),
+            "Came out of the migraine tests without a reaction.",
+            "condition",
+        ),
     ],
 )
 async def test_an_end_is_of_whatever_bears_the_name(network: Scripted, text: str, over: str) -> None:
@@ -558,3 +570,34 @@ async def test_an_end_is_of_whatever_bears_the_name(network: Scripted, text: str
     assert found[over, name].confidence == pytest.approx(0.73)
     (state,) = await extracted(Scripted(kind, value=name.title()), turn(text))
     assert over not in {one.attribute for one in state.candidates if not one.denies}
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "over"),
+    [
+        (Scripted("car", "end"), "We are without wheels since the crash.", {"car": "car"}),
+        (Scripted("job", "end"), "I am out of the trade for good.", {"job": "", "employer": ""}),
+        (Scripted("employer", "end"), "Security walked me to the lift with a box.", {"job": "", "employer": ""}),
+        (Scripted("partner", "end"), "The judge signed, so that chapter is over.", {"partner": ""}),
+        (Scripted("pet", "end", role="dog"), "No more walks with the dog, who was sixteen.", {"pet": "dog"}),
+    ],
+)
+async def test_an_end_that_names_nothing_is_of_what_is_known(
+    network: Scripted, text: str, over: dict[str, str]
+) -> None:
+    (read,) = await extracted(network, turn(text))
+    assert over.items() <= {one.attribute: one.value_key for one in read.candidates if one.denies}.items()
+    (state,) = await extracted(Scripted("none", "nothing"), turn(text))
+    assert not over.items() & {one.attribute: one.value_key for one in state.candidates if one.denies}.items()
+
+
+async def test_who_eats_everything_again_keeps_no_diet() -> None:
+    assert "user.diet=omnivore" in await added(Scripted("diet", "end"), "Meat is back on my plate.")
+    assert "user.diet=omnivore" not in await added(Scripted("none", "nothing"), "Meat is back on my plate.")
+
+
+async def test_an_end_that_names_nothing_has_to_be_surer() -> None:
+    least = LEAST_UNNAMED
+    assert await added(Scripted("car", "end", least), "We are without wheels since the crash.") != set()
+    assert await added(Scripted("car", "end", least - 0.01), "We are without wheels since the crash.") == set()
+    assert await added(Scripted("car", "end", least - 0.01, old="Skoda"), "Without a Skoda since the crash.") != set()

@@ -64,7 +64,7 @@ class Arms:
 
 def search_kept(hot: HotSubject, state: State, query: ArmsQuery) -> Arms:
     """Both arms over the rows of a state, without the memories that do not hold then."""
-    return with_meaning(hot, state, query, by_words(hot, state, query))
+    return arms_of(query, by_words(hot, state, query), by_meaning(hot, state, query))
 
 
 def by_words(hot: HotSubject, state: State, query: ArmsQuery) -> Found:
@@ -76,14 +76,8 @@ def by_words(hot: HotSubject, state: State, query: ArmsQuery) -> Found:
     )
 
 
-def with_meaning(hot: HotSubject, state: State, query: ArmsQuery, words: Found) -> Arms:
-    """Both arms, from what the lexical one found."""
-    meaning, cosines = _nearest(hot, state, query)
-    lexical = words.items[: query.depth]
-    return Arms(words, lexical, len(words.items) > query.depth, meaning, cosines, NOWHERE, NO_SCORES)
-
-
-def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, Scores]:
+def by_meaning(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, Scores]:
+    """The dense arm, with the cosines; nothing where the query has no vector."""
     if query.vector is None:
         return NOWHERE, NO_SCORES
     wanted = query.depth * PARTS_PER_ITEM
@@ -95,6 +89,12 @@ def _nearest(hot: HotSubject, state: State, query: ArmsQuery) -> tuple[Places, S
             first = np.lexsort((-items, -best))[: query.depth]
             return items[first], best[first]
         wanted *= 4
+
+
+def arms_of(query: ArmsQuery, words: Found, meaning: tuple[Places, Scores]) -> Arms:
+    """Both arms, from what each of them found."""
+    lexical = words.items[: query.depth]
+    return Arms(words, lexical, len(words.items) > query.depth, *meaning, NOWHERE, NO_SCORES)
 
 
 def candidates_of(

@@ -30,8 +30,9 @@ PROMISING = (1_000, 3_000)
 bounds."""
 PROMISING_OF_MANY = 0.003
 """The share of a very large subject's vectors that is compared exactly."""
-PROBED = 32
-"""One likeness in so many tells how high the best are, when there are far more."""
+PROBED = 31
+"""One likeness in so many tells how high the best are, when there are far more: a prime, lest what comes again in a
+rhythm be met always at the same beat."""
 BLOCK = 1_024
 """Vectors fetched at once: what stays in a processor's cache until it is multiplied."""
 SIDE_BY_SIDE = 16_384

@@ -20,7 +20,7 @@ import numpy as np
 from toldonce.adapters.postgres.hot import HOT, NO_ITEMS, HotSubject, HotSubjects, Numbers, State
 from toldonce.adapters.postgres.kept_items import Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY
-from toldonce.adapters.postgres.kept_search import by_words, candidates_of, with_meaning
+from toldonce.adapters.postgres.kept_search import Scores, arms_of, by_meaning, by_words, candidates_of
 from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.rows import ids, item_shown
 from toldonce.model import HitKind, Scope
@@ -63,14 +63,15 @@ async def presumed(
         if state is None or now.numbers != state.numbers:
             return None
     is_known = now.uses == hot.uses
-    words = await worked_out(hot, by_words, hot, state, query)
-    if not len(words.items):
-        return None
     in_slots = hot.items.places(now.in_slots)
     hot.memories.correct(now.memories)
-    if coming is not None:
-        query = replace(query, vector=await coming())
-    arms = await worked_out(hot, with_meaning, hot, state, query, words)
+    # The words of a very large subject take longer than the embedding, whose end the other arm waits for alone.
+    words, meaning = await asyncio.gather(
+        worked_out(hot, by_words, hot, state, query), _nearest_when_embedded(hot, state, query, coming)
+    )
+    if not len(words.items):
+        return None
+    arms = arms_of(query, words, meaning)
     seqs = np.unique(hot.items.memory_seqs(np.concatenate([arms.found, in_slots])))
     memories = hot.memories.of(seqs)
     if memories is None:
@@ -85,6 +86,14 @@ async def presumed(
         return await _confirmed(sessions, subjects, scope, hot, state, seqs, memories.tobytes(), keys)
 
     return candidates_of(hot, state, arms, in_slots, memories, confirm, named)
+
+
+async def _nearest_when_embedded(
+    hot: HotSubject, state: State, query: ArmsQuery, coming: ComingVector | None
+) -> tuple[Places, Scores]:
+    if coming is not None:
+        query = replace(query, vector=await coming())
+    return await worked_out(hot, by_meaning, hot, state, query)
 
 
 async def worked_out(hot: HotSubject, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:

@@ -63,6 +63,8 @@ LEAST_IN_A_QUESTION = 0.85
 
 _OUT_OF_LIKING = ("like", "hobby")
 """What is no longer liked is no hobby either."""
+_OVER_BY_ANOTHER = frozenset({"diet"})
+"""Who eats everything again keeps no diet."""
 _OF_ONESELF = frozenset(
     "name nickname age birthday home hometown job employer allergy condition diet car phone".split()
 )
@@ -211,7 +213,8 @@ def _is_meant(found: MemoryCandidate, reading: Reading) -> bool:
     """Whether the rules read in the plain words what they were said for."""
     over = reading.relation == "end"
     is_fit = fits(reading.kind, found.attribute) or (over and (reading.kind, found.attribute) == _OUT_OF_LIKING)
-    return is_fit and found.denies == over and not found.quarantined
+    is_so = found.denies == over or (over and reading.kind in _OVER_BY_ANOTHER)
+    return is_fit and is_so and not found.quarantined
 
 
 def _overtaken_by(reading: Reading, sentence: Sentence, known: Sequence[MemoryCandidate]) -> list[MemoryCandidate]:

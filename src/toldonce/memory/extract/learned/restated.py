@@ -27,26 +27,26 @@ WAYS: Mapping[str, str] = {
     "hometown state": "I grew up in {value}.",
     "job state": "I have worked as {a} {since}.|I work as {a}.",
     "job change": "I became {a} {when}.|I work as {a} now.",
-    "job end": "I no longer work as {old_a}.",
+    "job end": "I no longer work as {old_a}.|I lost my job.",
     "employer state": "I have worked at {value} {since}.|I work at {value}.",
     "employer change": "I started working at {value} {when}.|I work at {value} now.",
-    "employer end": "I quit my job at {old} {when}.|I no longer work at {old}.",
+    "employer end": "I quit my job at {old} {when}.|I no longer work at {old}.|I quit my job.",
     "partner state": "My {role}'s name is {value}.|My partner's name is {value}.",
-    "partner end": "I broke up with {old} {when}.|I broke up with {old}.",
+    "partner end": "I broke up with {old} {when}.|I broke up with {old}.|My partner and I broke up.",
     "family state": "My {role}'s name is {value}.",
     "child state": "My {role}'s name is {value}.|My child's name is {value}.",
     "pet state": "My {role}'s name is {value}.|My pet's name is {value}.",
-    "pet end": "I no longer have {old}.",
+    "pet end": "I no longer have {old}.|I no longer have a {role}.",
     "allergy state": "I am allergic to {value}.",
     "allergy end": "I am no longer allergic to {old}.",
     "condition state": "I was diagnosed with {value}.",
     "condition end": "I am no longer diagnosed with {old}.",
     "diet state": "I have been {value} {since}.|I am {value}.",
     "diet change": "I became {value} {when}.|I am {value} now.",
-    "diet end": "I am no longer {old}.",
+    "diet end": "I am no longer {old}.|I eat everything again.",
     "car state": "My car is {a}.",
     "car change": "I bought {a} {when}.|I drive {a} now.",
-    "car end": "I no longer drive {old_a}.",
+    "car end": "I no longer drive {old_a}.|I no longer have a car.",
     "phone state": "My phone is {a}.",
     "phone change": "I switched to {a} as my phone {when}.|My new phone is {a}.",
     "favourite state": "My favourite {role} is {value}.",
@@ -72,16 +72,24 @@ WAYS: Mapping[str, str] = {
     "third_employer state": "{who} works at {value}.",
     "third_employer end": "{who} no longer works at {old}.",
 }
-"""By what is stated; of several ways the first for which every word was found, and in which the rules read it."""
+"""By what is stated; of several ways the first for which every word was found, and in which the rules read it. Some
+ends are told without a name: "the judge signed the papers", "we are without wheels"."""
+_SOMEBODY: Mapping[str, str] = {
+    one: f"{{old}} is no longer my {one.replace('_', ' ')}."
+    for one in ("best_friend", "boss", "flatmate", "manager", "roommate")
+}
 ALSO_OVER: Mapping[str, Mapping[str, str]] = {
-    "condition end": {"medication": "I no longer take {old}."},
-    "partner end": {
-        "best_friend": "{old} is no longer my best friend.", "boss": "{old} is no longer my boss.",
-        "flatmate": "{old} is no longer my flatmate.", "roommate": "{old} is no longer my roommate.",
-    },
-}  # fmt: skip
-"""What else an end with these words may be of, by attribute: the kinds that are read know no medicines and no friends,
-and an end of what nobody told is no memory."""
+    "allergy end": {"condition": "I no longer have {old}."},
+    "car end": {"belonging": "I sold my {old}.", "bike": "I sold my {old}."},
+    "condition end": {"allergy": "I am no longer allergic to {old}.", "medication": "I no longer take {old}."},
+    "employer end": {"hobby": "I gave up {old}.", "job": "I quit my job.", "school": "I gave up {old}."},
+    "hobby end": {"language": "I no longer learn {old}."},
+    "job end": {"employer": "I lost my job."},
+    "partner end": _SOMEBODY,
+    "pet end": _SOMEBODY,
+}
+"""What else an end with these words may be of, by attribute: the kinds that are read know no medicines, bicycles or
+friends, and an end of what nobody told is no memory. A way that names nothing is for an end that names nothing."""
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "name": frozenset({"name"}), "nickname": frozenset({"called"}), "age": frozenset({"age"}),
     "birthday": frozenset({"birthday"}), "home": frozenset({"home"}), "hometown": frozenset({"hometown"}),
@@ -125,9 +133,10 @@ def restated(reading: Reading, sentence: str) -> Iterator[str]:
 
 def also_over(reading: Reading, sentence: str) -> Iterator[tuple[str, str]]:
     """What else may be over by these words: the attribute, and the end of it in plain words."""
-    ways = ALSO_OVER.get(f"{reading.kind} {reading.relation}", {})
-    old = _words(reading, sentence)["old"] if ways else ""
-    yield from ((attribute, way.format(old=old)) for attribute, way in ways.items() if old)
+    for attribute, way in ALSO_OVER.get(f"{reading.kind} {reading.relation}", {}).items():
+        words = _words(reading, sentence)
+        if ("{" in way) == bool(words["old"]):
+            yield attribute, way.format_map(words)
 
 
 def _words(reading: Reading, sentence: str) -> dict[str, str]:

@@ -23,7 +23,12 @@ _NEVER_A_HABIT = frozenset(
 _COUNTED = frozenset("eat drink smoke".split())
 _BY_ITSELF = frozenset("smoke vape".split())
 """What nobody says of themselves who does it once."""
-_SO_MANY = re.compile(r"(?:\w+|a (?:few|pack|packet)|about \w+) (?:a|per) (?:day|week)$")
+_BY_THE_DAY = frozenset("smoke vape drink".split())
+_SO_MANY = re.compile(
+    r"(?:(?:about|around|roughly|nearly|up to|at least|some) )?(?:\w+|a few|a couple of|half a)(?: (?!of\b)[\w-]+){0,3}"
+    r" (?:a|per) (?:day|week)$"
+)
+""" "(I smoke) a pack a day", "(I drink) four coffees a day"."""
 _TAKEN_SO = re.compile(
     r"(?:[\w' ]{3,30}? (?:in|with) my |my )(?:tea|coffee|porridge|cereal)(?: (?:black|white|strong|weak|neat|plain"
     r"|sweet|with [\w ]{3,20}|without [\w ]{3,20}))?$",
@@ -71,7 +76,8 @@ def habit_of(
     elif verb.lemma in _NEVER_A_HABIT or (verb.lemma == "do" and not text):
         return
     own_way = verb.lemma in ("take", "drink") and _TAKEN_SO.match(text) is not None
-    own_way = own_way or (verb.lemma in _BY_ITSELF and (not text or _SO_MANY.match(text) is not None))
+    own_way = own_way or (verb.lemma in _BY_ITSELF and not text)
+    own_way = own_way or (verb.lemma in _BY_THE_DAY and _SO_MANY.match(text) is not None)
     stated = own_way or cadence.search(clause.text) is not None
     over = (verb.ended and verb.modal not in ("must", "should", "ought")) or (verb.negated and clause_is_over(clause))
     if over and verb.lemma in ("live", "reside", "work", "own", "drive", "speak", "study", "date", "see"):

@@ -383,7 +383,7 @@ VERBS: dict[str, Rule | tuple[Rule, ...]] = {
     "go": go_by, "name": name_somebody, "call": name_somebody, "know": name_somebody,
 }  # fmt: skip
 NOUNS: tuple[tuple[str, Rule], ...] = (
-    (r"(?:(?:real|full|first|last|given|legal|actual|own|new) )?name|nickname|new nickname", own_name),
+    (r"(?:(?:real|full|first|given|legal|actual|own|new) )?name|nickname|new nickname", own_name),
     (r"age", own_age),
     (r"birthday|date of birth|birth date|birthdate|dob", own_birthday),
     (r"home ?town|birthplace|place of birth", own_hometown),

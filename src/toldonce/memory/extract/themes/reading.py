@@ -19,6 +19,7 @@ from toldonce.memory.extract.themes import (
     leaving,
     lost_pets,
     medication,
+    particulars,
     partners,
     posts,
     preferences,
@@ -35,6 +36,7 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
     tables: tuple[_ByVerb, ...] = (
         identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, leaving.VERBS, study.VERBS, family.VERBS, partners.VERBS,
         lost_pets.VERBS, health.VERBS, eating.VERBS, medication.VERBS, belongings.VERBS, preferences.VERBS, goals.VERBS,
+        particulars.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():
@@ -51,6 +53,8 @@ _ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (
     health.own_health,
     belongings.own_thing,
     belongings.own_measure,
+    particulars.own_particular,
+    particulars.own_leave,
 )
 
 
