@@ -21,6 +21,7 @@ ONE_VALUE = frozenset(
     partner spouse fiance job employer school degree field_of_study diet phone_number email timezone car phone computer
     bike height weight shoe_size clothing_size eye_colour hair_colour blood_type star_sign favourite time_format
     reply_language surname handedness leave role bank gym insurer energy_supplier network_provider website username team
+    anniversary rent salary
     """.split()
 )
 """A new value ends the old one. ``favourite.<category>`` and ``taste.<thing>`` belong to them."""

@@ -33,6 +33,11 @@ TOLD = [
     ("I drink four coffees a day.", "habit", "drink four coffees a day"),
     ("I volunteer at the food bank.", "volunteering", "food bank"),
     ("I'm a member of the housing co-op.", "membership", "housing co-op"),
+    ("Our wedding anniversary is 3 June.", "anniversary", "3 June"),
+    ("My rent is 900 euros a month.", "rent", "900 euros a month"),
+    ("I pay 900 euros in rent.", "rent", "900 euros"),
+    ("I earn about 45k.", "salary", "45k"),
+    ("The dentist is on Friday at 3.", "commitment", "dentist appointment"),
 ]  # fmt: skip
 
 
@@ -53,6 +58,7 @@ OVER = [
     ("We own a narrowboat.", "We sold the narrowboat."),
     ("My bank is Monzo.", "My bank is Revolut now."),
     ("My surname is Delacroix.", "My surname is Osei now."),
+    ("My rent is 900 euros.", "My rent is 950 euros now."),
     ("I lead the packaging team.", "I no longer lead the packaging team."),
     ("I volunteer at the food bank.", "I stopped volunteering at the food bank."),
 ]  # fmt: skip
@@ -84,6 +90,9 @@ async def test_a_particular_that_is_over(said: str, later: str) -> None:
         "I'd hate to be on sick leave.",
         "I drink a lot of water.",
         "I run a tight ship.",
+        "I earn my keep.",
+        "I pay 20 euros for lunch.",
+        "The dentist is nice.",
         "I do a lot of the class work in pairs.",
     ],
 )

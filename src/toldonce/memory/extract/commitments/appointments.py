@@ -67,10 +67,11 @@ _SET_OFF = frozenset("start begin leave depart land arrive".split())
 """Verbs that tell when something planned takes place."""
 _OF_ONES_OWN = re.compile(
     r"(?:(?:[\w-]+\s)?(?:operation|surgery|appointment|check-?up|scan|biopsy|x-?ray)|(?:job\s)?interview|viva|funeral"
-    r"|hearing)",
+    r"|hearing|dentist|orthodontist|hygienist|optician|physio|chiropodist|mot)",
     re.IGNORECASE,
 )
-"""Whose it is needs no telling: "the hip operation is on 14 January"."""
+"""Whose it is needs no telling: "the hip operation is on 14 January", "the dentist is on Friday"."""
+_WHO_IS_VISITED = re.compile(r"dentist|orthodontist|hygienist|optician|physio|chiropodist", re.IGNORECASE)
 _STRETCHES = frozenset(
     """
     course term school chemo treatment holiday holidays leave apprenticeship internship training semester job university
@@ -176,6 +177,7 @@ def dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Duty
         and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
     )
     if (moved or plain or is_due or verb.lemma in _SET_OFF) and (own or moved or is_due or "deadline" in what):
+        what = f"{what} appointment" if _WHO_IS_VISITED.fullmatch(what) else what
         duty = meeting(clause, what, what)
         whose = clause.who.possessive if clause.who is not None else "The"
         yield replace(duty, content=sentence(f"{whose} {what} is due{when_due(clause)}")) if is_due else duty

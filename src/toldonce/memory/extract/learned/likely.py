@@ -33,7 +33,8 @@ from were read right, higher where real talk shows false ones (docs/decisions/00
 The end of what nobody told is no memory; ends of what is often named without ending (a car, a hobby), or whose loss
 does harm (an allergy), have to be a little surer."""
 LEAST_UNNAMED = 0.8
-"""How probable the end of something must be that the sentence does not name: all that is known of its kind is over then."""
+"""How probable the end of something must be that the sentence does not name. All that is known of its kind is over
+then."""
 _OF_KINDS = frozenset("tast habi hobb even comm like disl love hate enjo the and for with".split())
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"

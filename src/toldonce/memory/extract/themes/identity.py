@@ -357,6 +357,12 @@ def own_birthday(clause: Clause) -> Iterator[Claim]:
         yield Claim("birthday", date, "be", date, topic="birthday", timeless=True)
 
 
+def own_anniversary(clause: Clause) -> Iterator[Claim]:
+    """ "Our wedding anniversary is on 3 June"."""
+    if clause.verb.lemma in ("be", "fall", "come") and not clause.verb.negated and (date := _birthday_of(clause)):
+        yield Claim("anniversary", date, "be", date, topic="anniversary", timeless=True)
+
+
 _NO_TOWN = re.compile(
     r"(?:Far|Away|Small|Big|Tiny|Lovely|Beautiful|Nice|Quiet|Boring|Pretty|Close|Near|Very|Really|Quite|Full|Known"
     r"|Famous|Old)\b"
@@ -386,6 +392,7 @@ NOUNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:(?:real|full|first|given|legal|actual|own|new) )?name|nickname|new nickname", own_name),
     (r"age", own_age),
     (r"birthday|date of birth|birth date|birthdate|dob", own_birthday),
+    (r"(?:wedding )?anniversary", own_anniversary),
     (r"home ?town|birthplace|place of birth", own_hometown),
     (r"nationality|citizenship", own_nationality),
 )

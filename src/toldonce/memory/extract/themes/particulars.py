@@ -24,6 +24,12 @@ _WITH_ONE: dict[str, str] = {
     r"(?:football |favourite |rugby |baseball |basketball |cricket |hockey )?team": "team",
 }  # fmt: skip
 """What somebody's own noun names, one at a time."""
+_SUM = re.compile(
+    r"(?:(?:about|around|roughly|only|just|up to|now) )*(?P<sum>(?:[£$€] ?)?\d[\d,.]*k?(?: ?(?:euros?|pounds|quid"
+    r"|dollars|bucks|francs|kroner|rupees|zloty|yen|pesos|reais))?(?: (?:a|per|each|every) (?:month|week|year|hour|day|annum))?"
+    r"(?: (?:before|after) tax)?)(?=$| )",
+    re.IGNORECASE,
+)
 _FAITHS = re.compile(
     r"(?:an? )?(?:(?:practising|practicing|devout|lapsed|strict|orthodox|reform|roman|born-again|observant|secular) )?"
     r"(?:Catholic|Muslim|Jewish|Jew|Buddhist|Hindu|Sikh|Protestant|Christian|Lutheran|Anglican|Methodist|Baptist"
@@ -102,6 +108,21 @@ def own_particular(clause: Clause) -> Iterator[Claim]:
         return
     if value and (attribute in ("username", "website") or value in clause.object):
         yield Claim(attribute, value, "be", value, topic=noun)
+
+
+def own_sum(clause: Clause) -> Iterator[Claim]:
+    """ "My rent is 900 euros a month", "I earn 45,000 a year", "I pay 900 euros in rent"."""
+    noun = clause.what.casefold() if clause.what else ""
+    if clause.verb.lemma in ("earn", "pay") and not noun:
+        attribute = "salary" if clause.verb.lemma == "earn" else "rent"
+        found = _SUM.match(clause.object)
+        found = found if attribute == "salary" or patterns.search(r"\brent\b", clause.object) else None
+    else:
+        attribute = "rent" if noun in ("rent", "monthly rent") else "salary" if noun in ("salary", "wage") else ""
+        found = _SUM.match(clause.object) if attribute and clause.verb.lemma == "be" else None
+    if found and not clause.verb.past and _over(clause):
+        sum_ = found["sum"].strip()
+        yield Claim(attribute, sum_, "be", sum_, topic=attribute)
 
 
 def own_leave(clause: Clause) -> Iterator[Claim]:
@@ -242,6 +263,6 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "do": (take_course,), "take": (take_course,), "enrol": (take_course,), "enroll": (take_course,),
     "attend": (take_course,),
     "finish": (take_course,), "drop": (take_course, subscribe), "quit": (take_course,), "complete": (take_course,),
-    "own": (own_something,), "support": (support,), "volunteer": (support,),
+    "earn": (own_sum,), "pay": (own_sum,), "own": (own_something,), "support": (support,), "volunteer": (support,),
     "share": (share_home,), "rent": (share_home,),
 }  # fmt: skip

@@ -55,6 +55,7 @@ _ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (
     belongings.own_measure,
     particulars.own_particular,
     particulars.own_leave,
+    particulars.own_sum,
 )
 
 

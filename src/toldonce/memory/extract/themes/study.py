@@ -15,7 +15,7 @@ _SCHOOL_WORDS = re.compile(
     (
         r"\b(?:university|college|school|academy|institute|polytechnic|uni|MIT|UCLA|NYU|ETH|LSE|UCL|Oxford"
         r"|Cambridge|Harvard|Yale|Stanford|Princeton)\b"
-        r"|(?-i:[A-Z][a-z]+ (?:High|Primary|Grammar|Comprehensive|Sixth Form)\b)"
+        r"|(?-i:[A-Z][a-z]+(?:'s)? (?:High|Primary|Grammar|Comprehensive|Sixth Form)\b)"
     ),
     re.IGNORECASE,
 )
