@@ -21,7 +21,7 @@ ONE_VALUE = frozenset(
     partner spouse fiance job employer school degree field_of_study diet phone_number email timezone car phone computer
     bike height weight shoe_size clothing_size eye_colour hair_colour blood_type star_sign favourite time_format
     reply_language surname handedness leave role bank gym insurer energy_supplier network_provider website username team
-    anniversary rent salary
+    anniversary rent salary household work_pattern birth_year
     """.split()
 )
 """A new value ends the old one. ``favourite.<category>`` and ``taste.<thing>`` belong to them."""
@@ -29,7 +29,7 @@ ONE_VALUE = frozenset(
 MANY_VALUES = frozenset(
     """
     pet hobby language allergy condition medication belonging habit skill goal event commitment instruction preference
-    fact note subscription membership course trait aid volunteering
+    fact note subscription membership course trait aid volunteering fear business
     """.split()
 )
 

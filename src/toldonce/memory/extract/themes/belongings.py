@@ -159,10 +159,10 @@ def drive(clause: Clause) -> Iterator[Claim]:
     if clause.what or (clause.verb.past and not clause.verb.modal):
         return
     thing = _thing(text)
-    if thing and (thing[:1].isupper() or kind_of(thing)) and not _PART.search(thing):
+    by_name = patterns.match(r"(?:(?:19|20)\d\d )?[A-Z]", thing) is not None
+    if thing and (by_name or kind_of(thing)) and not _PART.search(thing):
         yield from _claim(
-            thing,
-            assumed="car" if patterns.match(r"(?:an?|the)\s", text, re.IGNORECASE) and thing[:1].isupper() else "",
+            thing, assumed="car" if patterns.match(r"(?:an?|the)\s", text, re.IGNORECASE) and by_name else ""
         )
 
 
@@ -206,6 +206,7 @@ def acquire(clause: Clause) -> Iterator[Claim]:
     elif verb == "replace":
         match = patterns.match(r"(?P<old>.+?)\s(?:with|by)\s(?P<new>.+)", text, re.IGNORECASE)
     else:
+        text = patterns.replaced(r"^(?:my|our) [\w-]+'s (?=[a-z])", "a ", text) if verb == "inherit" else text
         match = patterns.match(r"(?:myself\s|me\s|ourselves\s)?(?P<new>.+)", text, re.IGNORECASE)
     if match is None or patterns.match(r"(?:rid|shot) of\b", match["new"]) or _GIVEN.match(match["new"]):
         return
@@ -389,7 +390,7 @@ def wear_size(clause: Clause) -> Iterator[Claim]:
 VERBS: dict[str, tuple[Rule, ...]] = {
     "have": (have_thing, dispose), "own": (have_thing,), "drive": (drive,), "use": (use,),
     "get": (acquire, dispose, drive),
-    "buy": (acquire,), "purchase": (acquire,),
+    "buy": (acquire,), "purchase": (acquire,), "inherit": (acquire,),
     "lease": (acquire,), "switch": (acquire,), "upgrade": (acquire,), "change": (acquire,), "trade": (acquire,),
     "swap": (acquire,), "replace": (acquire,),
     "exchange": (acquire,), "sell": (dispose,), "scrap": (dispose,), "dump": (dispose,), "give": (dispose,),

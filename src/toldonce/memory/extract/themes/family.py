@@ -236,16 +236,16 @@ def have_relative(clause: Clause) -> Iterator[Claim]:
             else:
                 article = "an" if word[0] in "aeiou" else "a"
                 yield Claim("pet", word, "have", f"{article} {word}", change=got)
-    if not several and (match := _SOME_RELATIVES.match(text)) and clause.verb.lemma in ("have", "get", "own"):
-        word = match["word"].casefold()
-        if word in RELATION_PLURALS:
-            role = RELATION_PLURALS[word]
-            if role in ("child", "son", "daughter", "sister", "brother", "sibling", "grandchild", "cousin"):
-                yield Claim(role, f"{match['count']} {word}", "have", f"{match['count']} {word}", confidence=0.8)
-        else:
-            yield Claim(
-                "pet", f"{match['count']} {word}", "have", f"{match['count']} {word}", change=got, confidence=0.8
-            )
+    for part in _AND.split(text) if clause.verb.lemma in ("have", "get", "own") else ():
+        if match := _SOME_RELATIVES.match(part):
+            word = match["word"].casefold()
+            many = f"{match['count']} {word}"
+            role = RELATION_PLURALS.get(word, "pet")
+            if role in ("pet", "child", "son", "daughter", "sister", "brother", "sibling", "grandchild", "cousin"):
+                yield Claim(role, many, "have", many, change=got and role == "pet", confidence=0.8)
+
+
+_AND = re.compile(r"\s(?:,\s)?and\s|\s,\s")
 
 
 def _an(word: str) -> str:

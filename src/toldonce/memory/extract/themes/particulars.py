@@ -26,7 +26,7 @@ _WITH_ONE: dict[str, str] = {
 """What somebody's own noun names, one at a time."""
 _SUM = re.compile(
     r"(?:(?:about|around|roughly|only|just|up to|now) )*(?P<sum>(?:[£$€] ?)?\d[\d,.]*k?(?: ?(?:euros?|pounds|quid"
-    r"|dollars|bucks|francs|kroner|rupees|zloty|yen|pesos|reais))?(?: (?:a|per|each|every) (?:month|week|year|hour|day|annum))?"
+    r"|dollars|bucks|francs|kroner|rupees|zloty|yen|pesos))?(?: (?:a|per|each|every) (?:month|week|year|hour|day))?"
     r"(?: (?:before|after) tax)?)(?=$| )",
     re.IGNORECASE,
 )
