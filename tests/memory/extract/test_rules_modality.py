@@ -47,7 +47,6 @@ from said import read, turn
         "<memory>The user lives in Rome.</memory>",
         "I live in fear of spiders.",
         "I live in the moment.",
-        "I work from home.",
         "I have a question about dogs.",
         "I have a problem with my code.",
         "I'm a big fan of yours.",

@@ -67,6 +67,10 @@ _TO_WORK = re.compile(
     r"(?: by (?:train|bus|bike|car|tram|ferry|tube|metro))?)(?=$| ,| and| every| most)",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(
+    r"\b(?:every|each|most|once|twice|times|daily|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I
+)
+"""What is told with how often it is done is a habit that `habits` reads."""
 _BUSINESS = re.compile(
     r"(?P<what>(?:an?|my own|our own) (?:[\w'-]+ ){0,3}?(?:bakery|caf[ée]|coffee shop|restaurant|pub|bar|shop|store"
     r"|company|start-?up|business|agency|studio|farm|salon|firm|b&b|guest ?house|hotel|gallery|bookshop|brewery"
@@ -152,7 +156,7 @@ def work_so(clause: Clause) -> Iterator[Claim]:
 def get_to_work(clause: Clause) -> Iterator[Claim]:
     """ "I cycle to work", "I commute to town by train"."""
     found = _TO_WORK.match(clause.object) if _is_usual(clause) and not clause.verb.progressive else None
-    if found:
+    if found and not _HOW_OFTEN.search(clause.text):
         act = f"{clause.verb.lemma} {found['way']}"
         yield Claim("habit", act, clause.verb.lemma, found["way"], type="preference", key=act.casefold())
 
@@ -162,7 +166,7 @@ def by_the_clock(clause: Clause) -> Iterator[Claim]:
     if not _is_usual(clause) or clause.verb.progressive or clause.verb.negated:
         return
     found = _CLOCK.search(clause.text)
-    if found is None or len(clause.phrases) > 1:
+    if found is None or len(clause.phrases) > 1 or _HOW_OFTEN.search(clause.text):
         return
     what = patterns.replaced(r"\s(?:at|around|about|before|by)$", "", clause.object.split(found[0])[0].strip())
     verb = clause.verb.lemma
