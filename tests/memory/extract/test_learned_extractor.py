@@ -17,7 +17,7 @@ from toldonce.memory.extract.learned.extractor import (
     SURELY_NOTHING,
     LearnedExtractor,
 )
-from toldonce.memory.extract.learned.likely import LEAST, LEAST_UNNAMED
+from toldonce.memory.extract.learned.likely import LEAST
 from toldonce.memory.extract.learned.network import Reading
 from toldonce.memory.extract.learned.restated import WAYS
 from toldonce.memory.extract.rules import RuleExtractor
@@ -594,10 +594,3 @@ async def test_an_end_that_names_nothing_is_of_what_is_known(
 async def test_who_eats_everything_again_keeps_no_diet() -> None:
     assert "user.diet=omnivore" in await added(Scripted("diet", "end"), "Meat is back on my plate.")
     assert "user.diet=omnivore" not in await added(Scripted("none", "nothing"), "Meat is back on my plate.")
-
-
-async def test_an_end_that_names_nothing_has_to_be_surer() -> None:
-    least = LEAST_UNNAMED
-    assert await added(Scripted("car", "end", least), "We are without wheels since the crash.") != set()
-    assert await added(Scripted("car", "end", least - 0.01), "We are without wheels since the crash.") == set()
-    assert await added(Scripted("car", "end", least - 0.01, old="Skoda"), "Without a Skoda since the crash.") != set()

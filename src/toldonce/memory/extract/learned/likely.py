@@ -32,9 +32,6 @@ from were read right, higher where real talk shows false ones (docs/decisions/00
 
 The end of what nobody told is no memory; ends of what is often named without ending (a car, a hobby), or whose loss
 does harm (an allergy), have to be a little surer."""
-LEAST_UNNAMED = 0.8
-"""How probable the end of something must be that the sentence does not name. All that is known of its kind is over
-then."""
 _OF_KINDS = frozenset("tast habi hobb even comm like disl love hate enjo the and for with".split())
 _TO_YOU = re.compile(
     r"\b(?:you|your|please|always|never|not|no|stop|keep|from now on|answer|answers|reply|replies|respond|responses?"
@@ -206,9 +203,7 @@ def is_likely(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _least(reading: Reading) -> float:
-    if reading.relation != "end":
-        return LEAST[reading.kind]
-    return LEAST[f"{reading.kind} end"] if {"old", "value"} & set(reading.marked) else LEAST_UNNAMED
+    return LEAST[f"{reading.kind} end" if reading.relation == "end" else reading.kind]
 
 
 def _moved_from(place: str, words: str) -> bool:
