@@ -10,7 +10,9 @@ from __future__ import annotations
 from toldonce.fleeting import kept_briefly
 from toldonce.memory.terms import terms_of, words
 
-MEANT_BY_WORDS = frozenset({"habit", "hobby", "instruction", "allergy", "condition", "commitment", "goal"})
+MEANT_BY_WORDS = frozenset(
+    "habit hobby instruction allergy condition commitment goal course membership subscription".split()
+)
 """Attributes of which a denial means all values that it names."""
 ANY_OF = "; "
 """Between the names of which a denial means any: what a sentence names, where it is not certain what it is about."""

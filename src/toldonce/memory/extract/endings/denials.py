@@ -16,6 +16,10 @@ GUESSED = 0.6
 """Of what a sentence names beside words of an end: whoever looks closer may find that it ends nothing."""
 
 
+DOINGS = ("habit", "hobby", "course", "membership", "subscription")
+"""Slots of what somebody does, in any of which a thing that is over may stand."""
+
+
 def denial(
     type: MemoryType,
     attribute: str,

@@ -14,7 +14,7 @@ from functools import cache
 from toldonce.memory.acts import ANY_OF
 from toldonce.memory.extract.endings import marks_of_doings, marks_of_health, marks_of_turns
 from toldonce.memory.extract.endings.cues import things_in
-from toldonce.memory.extract.endings.denials import denial
+from toldonce.memory.extract.endings.denials import DOINGS, denial
 from toldonce.memory.extract.endings.marks import Ended
 from toldonce.memory.extract.english.cued import ByCue
 from toldonce.memory.extract.english.people import RELATION
@@ -81,7 +81,7 @@ def _over(kind: Ended, things: list[str], starts: int, ends: int) -> Iterator[Me
         yield denial("fact", kind, any_of, f"The user {said} {any_of}", starts, ends)
     elif kind == "doing":
         any_of = ANY_OF.join(map(act_key, things))
-        for attribute in ("habit", "hobby"):
+        for attribute in DOINGS:
             yield denial("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
     else:
         value, verb = ("likes", "like") if kind == "liking" else ("dislikes", "dislike")

@@ -23,7 +23,7 @@ from toldonce.memory.extract.endings.cues import (
     is_warmed_to,
     things_in,
 )
-from toldonce.memory.extract.endings.denials import denial, guess
+from toldonce.memory.extract.endings.denials import DOINGS, denial, guess
 from toldonce.memory.extract.endings.dislikings import DISLIKINGS
 from toldonce.memory.extract.endings.doings import ACTS_OVER
 from toldonce.memory.extract.endings.eating import eats_again
@@ -240,7 +240,7 @@ def _named(text: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
                         ends, many=False)  # fmt: skip
     any_of = ANY_OF.join(act_key(thing) for thing in things)
     if over:
-        for attribute in ("habit", "hobby"):
+        for attribute in DOINGS:
             yield guess("preference", attribute, any_of, f"The user no longer does: {any_of}", starts, ends)
     if over and not _DOES.match(text):
         yield guess("instruction", "instruction", any_of, f"No longer: {any_of}", starts, ends)
@@ -329,7 +329,7 @@ def _denials(kind: Kind, thing: str, starts: int, ends: int) -> Iterator[MemoryC
                 yield denial("preference", f"taste.{_taste_key(name)}", value, f"The user no longer {verb}s {name}",
                               starts, ends, many=False)  # fmt: skip
     if kind in ("act", "liking"):
-        for attribute in ("habit", "hobby"):
+        for attribute in DOINGS:
             yield denial("preference", attribute, act_key(bare or whole), f"The user no longer does: {bare or whole}",
                           starts, ends)  # fmt: skip
     elif kind in ("order", "ban"):

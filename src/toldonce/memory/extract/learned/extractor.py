@@ -194,8 +194,10 @@ class LearnedExtractor:
                 break
         else:
             return
+        key = value_key(reading.marked.get("old", ""))
         for attribute, words in also_over(reading, sentence.text):
-            found += [one for one in self._said_plainly(turn, words) if one.attribute == attribute and one.denies]
+            also = [one for one in self._said_plainly(turn, words) if one.attribute == attribute and one.denies]
+            found += [one for one in also if one.value_key == key]
         confidence = round(CONFIDENCE * min(1.0, reading.probability), 2)
         for one in found:
             yield replace(one, confidence=min(one.confidence, confidence), starts=sentence.starts, ends=sentence.ends)

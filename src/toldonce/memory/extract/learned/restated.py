@@ -82,12 +82,18 @@ ALSO_OVER: Mapping[str, Mapping[str, str]] = {
     "allergy end": {"condition": "I no longer have {old}."},
     "car end": {"belonging": "I sold my {old}.", "bike": "I sold my {old}."},
     "condition end": {"allergy": "I am no longer allergic to {old}.", "medication": "I no longer take {old}."},
-    "employer end": {"hobby": "I gave up {old}.", "job": "I quit my job.", "school": "I gave up {old}."},
-    "hobby end": {"language": "I no longer learn {old}."},
+    "employer end": {
+        "hobby": "I gave up {old}.", "job": "I quit my job.", "membership": "I am no longer a member of {old}.",
+        "school": "I gave up {old}.",
+    },
+    "hobby end": {
+        "course": "I dropped the {old} course.", "language": "I no longer learn {old}.",
+        "membership": "I am no longer a member of {old}.",
+    },
     "job end": {"employer": "I lost my job."},
     "partner end": _SOMEBODY,
     "pet end": _SOMEBODY,
-}
+}  # fmt: skip
 """What else an end with these words may be of, by attribute: the kinds that are read know no medicines, bicycles or
 friends, and an end of what nobody told is no memory. A way that names nothing is for an end that names nothing."""
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
