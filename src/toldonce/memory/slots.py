@@ -29,7 +29,7 @@ ONE_VALUE = frozenset(
 MANY_VALUES = frozenset(
     """
     pet hobby language allergy condition medication belonging habit skill goal event commitment instruction preference
-    fact note subscription membership course trait aid volunteering fear business
+    fact note subscription membership course trait aid volunteering fear business identity
     """.split()
 )
 

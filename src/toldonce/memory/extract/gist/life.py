@@ -222,7 +222,8 @@ _SOMEBODY_AND_I = re.compile(r"\s?and (?:i|me)\b", re.IGNORECASE)
 
 
 _NO_MOVE_IN = re.compile(
-    r"\b(?:look(?:ed|ing)? at|view(?:ed|ing|ings)|no (?:house|flat|home|place|apartment)"
+    r"\b(?:look(?:ed|ing)? (?:at|for)|(?:search|hunt)(?:ed|ing)? for|view(?:ed|ing|ings)"
+    r"|no (?:house|flat|home|place|apartment)"
     r"|offer(?:s|ed)? (?:accepted|on|in)"
     r"|found (?:an?|the|our) (?:[\w-]+ ){0,2}?(?:house|flat|home|place|apartment|room)"
     r"|(?:my|our) (?:old|former|first|student|childhood) (?:flat|house|home|place|apartment|room)"

@@ -24,6 +24,7 @@ from toldonce.memory.extract.themes import (
     partners,
     posts,
     preferences,
+    selves,
     study,
     work,
 )
@@ -37,7 +38,7 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
     tables: tuple[_ByVerb, ...] = (
         identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, leaving.VERBS, study.VERBS, family.VERBS, partners.VERBS,
         lost_pets.VERBS, health.VERBS, eating.VERBS, medication.VERBS, belongings.VERBS, preferences.VERBS, goals.VERBS,
-        particulars.VERBS, everyday.VERBS,
+        particulars.VERBS, everyday.VERBS, selves.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():
