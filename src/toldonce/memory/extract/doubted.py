@@ -1,7 +1,8 @@
 """What a sentence that was only guessed to state something tells of something else: an insurer, a trip, a choir.
 
 The rules (0.9) know what they read. What the learned reader and the gist of words found below that has to agree with
-the words around it, in the sentence and in the two sentences beside it.
+the words around it, in the sentence and in the two sentences beside it. That a pet is gone is doubted however surely
+it was read.
 """
 
 from __future__ import annotations
@@ -52,6 +53,13 @@ _FRAGMENT = 6
 """Words of a piece of talk that names a place and tells nothing of it, unless a word says so."""
 _BUT = re.compile(r"\ballergic\b(?! to\b)[^.!?]*?\bbut\b", re.IGNORECASE)
 
+_IS_BACK = re.compile(
+    r"(?<!never )(?<!not )\b(?:came|comes|turned|turns|showed|shows|got|found|is|was|he's|she's|it's) "
+    r"(?:right |safely )?(?:back|up|home|again|at the door)\b(?! (?:to|in) sleep)(?! of)",
+    re.IGNORECASE,
+)
+""" "Miso ran away, but she came back": no pet is gone."""
+
 
 def without_doubtful(text: str, found: Extraction) -> Extraction:
     """What was found in a turn of this ``text``, without guesses that the words around them contradict."""
@@ -62,6 +70,8 @@ def without_doubtful(text: str, found: Extraction) -> Extraction:
 
 
 def _is_doubtful(one: MemoryCandidate, text: str) -> bool:
+    if one.denies and one.attribute == "pet":
+        return _IS_BACK.search(text[one.starts : one.ends + BESIDE]) is not None
     if one.confidence > SURE or one.denies or one.quarantined or not one.value:
         return False
     sentence = text[one.starts : one.ends].strip()

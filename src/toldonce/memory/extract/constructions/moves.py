@@ -55,7 +55,15 @@ def _own_boss(found: re.Match[str]) -> str:
     return f"{found['s']} work for myself now" + (f" ; {found['s']} became {job}" if job else "")
 
 
+_CITY = r"(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
 RULES: tuple[Rewording, ...] = (
+    (
+        "sold",
+        rf"^{I} (?:have )?(?:just |finally |recently )?sold (?:my|our|the) (?:\w+ )?(?:house|flat|home|place)"
+        rf" in (?P<old>{_CITY}) and (?:have )?(?:just )?bought (?:one|a \w+|a (?:\w+ )?(?:house|flat|home|place)) in"
+        rf" (?P<x>{_CITY})",
+        r"I moved from \g<old> to \g<x>",
+    ),
     (
         "transferred switched changed",
         rf"^{SOMEBODY} {HAVE}(?:transferred|switched|changed) (?:over )?(?:from [\w' ]+? )?to (?:the )?{_SCHOOL}{_END}",

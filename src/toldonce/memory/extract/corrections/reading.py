@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toldonce.memory.extract.english import patterns
+from toldonce.memory.extract.english.lexicon import RELATION_WORDS
 from toldonce.memory.extract.english.phrases import trimmed, without_article
 from toldonce.memory.slots import value_key
 from toldonce.memory.temporal import MONTHS
@@ -122,8 +123,8 @@ def corrected(text: str, recent: Sequence[MemoryCandidate], starts: int, ends: i
             continue
         said = old.attribute.partition(".")[2] if old.attribute.startswith("taste.") else old.value
         new = _new_value(text, said)
-        if not new:
-            continue
+        if not new or new.casefold() in RELATION_WORDS:
+            continue  # "My girlfriend is not vegan" tells of her
         for each in [one for one in recent if said in (one.value, one.attribute.partition(".")[2]) and not one.denies]:
             yield from anew(each, said, new, starts, ends)
         return

@@ -37,7 +37,7 @@ _FOODS = tuple(
     (
         re.compile(
             rf"\b(?:(?:eat|eating|ate|have|having|enjoy|enjoying|cook|cooking|buy|buying|touch) "
-            rf"{_A}{food}\b.*\b{_AGAIN}"
+            rf"{_A}{food}\b.*\b{_AGAIN}|\bi (?:eat|am eating|drink) {_A}{food} (?:now|these days|nowadays)\s*[.!]*$"
             rf"|{_BACK} {_A}{food}\b|{food} (?:is|are) back (?:on the menu|on the table|in my (?:life|diet)))",
             re.IGNORECASE,
         ),
@@ -45,7 +45,10 @@ _FOODS = tuple(
     )
     for food, diets in _FORBIDDEN
 )
-_HINT = re.compile(r"\b(?:again|back|once more|after all|like every|like a normal|caved|in to)\b", re.IGNORECASE)
+_HINT = re.compile(
+    r"\b(?:again|back|once more|after all|like every|like a normal|caved|in to|now|these days|nowadays)\b",
+    re.IGNORECASE,
+)
 _NOT_NOW = re.compile(
     r"\b(?:not|never|can not|will|would|wish|hope|want|might|maybe|could|should|if|when|dream\w*|miss|craving"
     r"|tempted|almost"

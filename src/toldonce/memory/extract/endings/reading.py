@@ -41,6 +41,7 @@ from toldonce.memory.extract.english.lexicon import LANGUAGES
 from toldonce.memory.extract.english.people import RELATION, is_name
 from toldonce.memory.extract.english.phrases import head, trimmed, without_article
 from toldonce.memory.extract.sentences.modality import asks, is_conditional, words_of
+from toldonce.memory.extract.themes.belongings import kind_of
 from toldonce.memory.extract.themes.habits import act_key
 from toldonce.memory.slots import holds_many, value_key
 from toldonce.ports import MemoryCandidate
@@ -169,7 +170,17 @@ def _ends_not_yet(text: str) -> bool:
     return not _NOT_ENDED_CUES.isdisjoint(words_of(text)) and _NOT_ENDED.search(text) is not None
 
 
+_FELL = re.compile(
+    r"(?:i|we) (?:just |have |accidentally |nearly |almost )*dropped (?:my|our|the) (?P<thing>[\w' .-]{2,40}?)"
+    r"(?: (?:on|in|into|down|and|again|today|yesterday)\b.*)?[.! ]*$",
+    re.IGNORECASE,
+)
+""" "I dropped my iPhone": it fell."""
+
+
 def _read(text: str, before: str, starts: int, ends: int) -> Iterator[MemoryCandidate]:
+    if (fell := _FELL.match(text)) and kind_of(fell["thing"]) in ("phone", "computer"):
+        return
     said: dict[tuple[Kind, str], None] = {}
     facts: dict[tuple[str, str], None] = {}
     for place, clause in _clauses(text):

@@ -240,6 +240,18 @@ REPLACED: tuple[Rewording, ...] = (
         r"I am a widower; my partner \g<name> died\g<when>",
     ),
     (
+        "died passed dead",
+        rf"^my (?P<who>husband|wife|spouse) {_WAS}(?:died|passed away|passed on|dead){_WHEN}"
+        r"(?=\s*$|[,.;!]| and| so)",
+        r"I am widowed; my \g<who> died\g<when>",
+    ),
+    (
+        "died passed dead",
+        rf"^my (?P<who>partner|girlfriend|boyfriend|fianc[ée]e?) {_WAS}(?:died|passed away|passed on|dead){_WHEN}"
+        r"(?=\s*$|[,.;!]| and| so)",
+        r"I am single now; my \g<who> died\g<when>",
+    ),
+    (
         "lost",
         rf"^(?:i|we) (?:have |just |sadly )*lost (?P<it>{ONE_NAME}), my (?P<who>{PARTNER}),? ?",
         r"My \g<who> \g<name> died ",
@@ -286,6 +298,11 @@ REPLACED: tuple[Rewording, ...] = (
         r"|i have been|im) "
         rf"(?:now )?with {ONE_NAME}\b",
         r"I broke up with \g<old>\g<when>; \g<name> and I are together now",
+    ),
+    (
+        "remarried",
+        rf"^i (?:have |am )?(?:just |recently )?remarried,? (?:and )?(?:his|her|their) name is {ONE_NAME}",
+        r"I am married to \g<name> now",
     ),
     (
         "remarried",

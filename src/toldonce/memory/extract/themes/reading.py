@@ -19,6 +19,7 @@ from toldonce.memory.extract.themes import (
     identity,
     leaving,
     lost_pets,
+    measures,
     medication,
     particulars,
     partners,
@@ -37,8 +38,8 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
     rules: defaultdict[str, list[Rule]] = defaultdict(list)
     tables: tuple[_ByVerb, ...] = (
         identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, leaving.VERBS, study.VERBS, family.VERBS, partners.VERBS,
-        lost_pets.VERBS, health.VERBS, eating.VERBS, medication.VERBS, belongings.VERBS, preferences.VERBS, goals.VERBS,
-        particulars.VERBS, everyday.VERBS, selves.VERBS,
+        lost_pets.VERBS, health.VERBS, eating.VERBS, medication.VERBS, belongings.VERBS, measures.VERBS,
+        preferences.VERBS, goals.VERBS, particulars.VERBS, everyday.VERBS, selves.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():
@@ -54,7 +55,7 @@ _BY_NOUN: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
 _ANY_NOUN: tuple[Callable[[Clause], Iterator[Claim]], ...] = (
     health.own_health,
     belongings.own_thing,
-    belongings.own_measure,
+    measures.own_measure,
     particulars.own_particular,
     particulars.own_leave,
     particulars.own_sum,
