@@ -577,7 +577,7 @@ async def test_an_end_is_of_whatever_bears_the_name(network: Scripted, text: str
     [
         (Scripted("car", "end"), "We are without wheels since the crash.", {"car": "car"}),
         (Scripted("job", "end"), "I am out of the trade for good.", {"job": "", "employer": ""}),
-        (Scripted("employer", "end"), "Security walked me to the lift with a box.", {"job": "", "employer": ""}),
+        (Scripted("employer", "end"), "Security walked me out of the office with a box.", {"job": "", "employer": ""}),
         (Scripted("partner", "end"), "The judge signed, so that chapter is over.", {"partner": ""}),
         (Scripted("pet", "end", role="dog"), "No more walks with the dog, who was sixteen.", {"pet": "dog"}),
     ],
@@ -594,3 +594,8 @@ async def test_an_end_that_names_nothing_is_of_what_is_known(
 async def test_who_eats_everything_again_keeps_no_diet() -> None:
     assert "user.diet=omnivore" in await added(Scripted("diet", "end"), "Meat is back on my plate.")
     assert "user.diet=omnivore" not in await added(Scripted("none", "nothing"), "Meat is back on my plate.")
+
+
+@pytest.mark.parametrize("kind", ["car", "job", "employer", "diet"])
+async def test_an_end_that_names_nothing_needs_a_word_of_its_kind(kind: str) -> None:
+    assert await added(Scripted(kind, "end"), "With support and my own grit, I powered through.") == set()

@@ -101,6 +101,20 @@ _SAYS_SO: Mapping[str, re.Pattern[str]] = {
 }
 """Words without one of which a sentence (plain, folded) says nothing of the kind: who is thanked by name is not the
 user, and what is important to somebody is no order."""
+_OF_WORK = re.compile(
+    r"\b(?:work\w*|jobs?|boss|office|shifts?|colleagues?|career|trade|profession|retir\w+|redundan\w+|laid off|let go"
+    r"|sacked|fired|notice|resign\w*|quit|severance|unemploy\w*|signing on|contract|posts?|badge|desk|lanyard|pension"
+    r"|employ\w*|company|firm|position|role|licen[cs]e|uniform|apron|scrubs|last day|walked out|packed it in|laptop"
+    r"|hr|p45|freelance|self-employed|payroll)\b"
+)
+_UNNAMED: Mapping[str, re.Pattern[str]] = {
+    "car": re.compile(rf"{_OF_CARS.pattern}|\b(?:bus|tram|on foot|cycle|cycling|bikes?|train|moped|taxi|scrap\w*)\b"),
+    "job": _OF_WORK,
+    "employer": _OF_WORK,
+    "diet": re.compile(r"\b(?:eat\w*|ate|meat|steak|bacon|cheese|dairy|bread|carbs?|sugar|gluten|diets?|plate|menu|food"
+                       r"|burgers?|sausages?|chicken|fish|eggs?|vegan\w*|veg\w*|keto|fasting|kosher|halal)\b"),
+}  # fmt: skip
+"""Words without one of which a sentence that names nothing ends nothing of the kind."""
 _ONE_THING = frozenset({"job", "employer", "name", "condition"})
 """What bears this value is not also something else: "I am Captain now", of a nickname, tells of no job."""
 _IS_NONE = r"\b(?:am|is|are) (?:no (?!longer)|not (?!.*\b(?:any (?:more|longer)|but)\b))"
@@ -192,6 +206,9 @@ def is_likely(reading: Reading, sentence: Sentence) -> bool:
     says = _SAYS_SO.get(f"{reading.kind} {reading.relation}") or _SAYS_SO.get(reading.kind)
     denies = _SAYS_OTHERWISE.get(f"{reading.kind} {reading.relation}") or _SAYS_OTHERWISE.get(reading.kind)
     if (says and not says.search(words.casefold())) or (denies and denies.search(words.casefold())):
+        return False
+    unnamed = reading.relation == "end" and not {"old", "value"} & set(reading.marked)
+    if unnamed and reading.kind in _UNNAMED and not _UNNAMED[reading.kind].search(words.casefold()):
         return False
     if reading.kind in ("job", "third_job") and _somebody_elses(reading.marked.get("value", ""), words):
         return False
