@@ -146,7 +146,7 @@ class HotSubject:
         keys = [_keys(one) for one in postings]
         vector_keys = _keys(np.frombuffer(news.vector_places, PLACE))
         rows = np.unique(np.concatenate([*keys, vector_keys]))
-        lengths = np.zeros(len(rows), np.int32)
+        lengths = np.zeros(len(rows), np.uint16)
         for one, its_keys in zip(postings, keys, strict=True):
             lengths[np.searchsorted(rows, its_keys)] = one["length"]
         turn_seqs = np.array([row["seq"] for row in news.turns], np.int64)

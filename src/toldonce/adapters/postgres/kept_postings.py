@@ -37,7 +37,7 @@ class KeptPostings:
 
     def __init__(self) -> None:
         self._by_term: dict[str, GrowingArray] = {}
-        self._lengths = GrowingArray(np.int32)
+        self._lengths = GrowingArray(np.uint16)
         self._items = GrowingArray(np.int64)
 
     @property
@@ -53,7 +53,7 @@ class KeptPostings:
     def extend(
         self,
         items: NDArray[np.int64],
-        lengths: NDArray[np.int32],
+        lengths: NDArray[np.uint16],
         terms: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]],
     ) -> None:
         """Add rows with their item and number of terms, and for each term the rows it stands in, with its counts."""
