@@ -81,6 +81,8 @@ async def test_what_is_over(said: str, later: str) -> None:
         "I run a script.",
         "I'm getting up at six tomorrow.",
         "I got up at six.",
+        "I wake up at six tomorrow.",
+        "I keep bees in mind.",
         "I'm planning a migration of the database.",
         "I don't knit.",
         "I might collect stamps one day.",

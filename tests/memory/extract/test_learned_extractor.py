@@ -599,3 +599,7 @@ async def test_who_eats_everything_again_keeps_no_diet() -> None:
 @pytest.mark.parametrize("kind", ["car", "job", "employer", "diet"])
 async def test_an_end_that_names_nothing_needs_a_word_of_its_kind(kind: str) -> None:
     assert await added(Scripted(kind, "end"), "With support and my own grit, I powered through.") == set()
+
+
+async def test_what_is_named_and_no_diet_ends_no_diet() -> None:
+    assert await added(Scripted("diet", "end", old="PureGym"), "I'm through with the food at PureGym.") == set()

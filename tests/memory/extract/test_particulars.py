@@ -26,6 +26,7 @@ TOLD = [
     ("I wear glasses.", "aid", "glasses"),
     ("I'm left-handed.", "handedness", "left-handed"),
     ("I'm Catholic.", "religion", "Catholic"),
+    ("I'm a Christian.", "religion", "Christian"),
     ("I'm an only child.", "trait", "only child"),
     ("I'm a bit of a night owl.", "trait", "night owl"),
     ("I'm a smoker.", "habit", "smoke"),
@@ -93,6 +94,8 @@ async def test_a_particular_that_is_over(said: str, later: str) -> None:
         "I earn my keep.",
         "I pay 20 euros for lunch.",
         "The dentist is nice.",
+        "Hi, I'm Christian, nice to meet you!",
+        "My username is taken.",
         "I do a lot of the class work in pairs.",
     ],
 )

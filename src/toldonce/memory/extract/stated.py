@@ -11,6 +11,7 @@ from toldonce.memory.extract.clauses.claims import IMPORTANCE
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.commitments.duty import Duty
 from toldonce.memory.extract.commitments.events import Happening
+from toldonce.memory.extract.english.lexicon import LANGUAGES
 from toldonce.memory.extract.english.people import Person
 from toldonce.memory.extract.instructions.order import Order
 from toldonce.memory.extract.sentences.splitting import Sentence
@@ -26,6 +27,19 @@ def opposite(order: MemoryCandidate) -> MemoryCandidate:
     opposite = key.removeprefix(NOT) if key.startswith(NOT) else f"{NOT}{key}"
     return replace(order, value=opposite, value_key=opposite, denies=True, instead_of="",
                    content=sentence(f"No longer: {opposite}"))  # fmt: skip
+
+
+_IN_A_LANGUAGE = re.compile(r"not (?:answer|reply|respond|write|speak|talk)\b.*\bin (?P<language>\w+)$")
+
+
+def language_over(order: MemoryCandidate) -> MemoryCandidate | None:
+    """ "Stop answering in French" also ends that answers are in French."""
+    found = _IN_A_LANGUAGE.match(order.value_key)
+    if found is None or found["language"] not in LANGUAGES:
+        return None
+    name = found["language"].title()
+    return replace(order, attribute="reply_language", value=name, value_key=value_key(name), denies=True, many=False,
+                   instead_of="", content=f"No longer answer in {name}.")  # fmt: skip
 
 
 def as_pursuit(over: MemoryCandidate) -> MemoryCandidate:

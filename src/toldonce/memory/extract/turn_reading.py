@@ -60,7 +60,15 @@ from toldonce.memory.extract.sentences.spelling import respelled
 from toldonce.memory.extract.sentences.splitting import Sentence, sentences
 from toldonce.memory.extract.sentences.unwrapped import unwrapped
 from toldonce.memory.extract.sentences.wording import plain, without_vocative
-from toldonce.memory.extract.stated import as_hobby_over, as_pursuit, duty_of, only_allows, opposite, order_of
+from toldonce.memory.extract.stated import (
+    as_hobby_over,
+    as_pursuit,
+    duty_of,
+    language_over,
+    only_allows,
+    opposite,
+    order_of,
+)
 from toldonce.memory.extract.themes.family import introduced
 from toldonce.memory.slots import RELATIVES, value_key
 from toldonce.ports import USER, MemoryCandidate
@@ -331,6 +339,7 @@ class TurnReading(SentenceReading):
                 self.candidates += [
                     opposite(one) for one in given if one.type == "instruction" and not one.denies and one.many
                 ]
+                self.candidates += filter(None, map(language_over, given))
                 self._last = given
                 if given[0].attribute != "called" and not only_allows(given, words):
                     return

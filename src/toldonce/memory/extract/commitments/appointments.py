@@ -71,7 +71,7 @@ _OF_ONES_OWN = re.compile(
     re.IGNORECASE,
 )
 """Whose it is needs no telling: "the hip operation is on 14 January", "the dentist is on Friday"."""
-_WHO_IS_VISITED = re.compile(r"dentist|orthodontist|hygienist|optician|physio|chiropodist", re.IGNORECASE)
+WHO_IS_VISITED = re.compile(r"dentist|orthodontist|hygienist|optician|physio|chiropodist", re.IGNORECASE)
 _STRETCHES = frozenset(
     """
     course term school chemo treatment holiday holidays leave apprenticeship internship training semester job university
@@ -155,8 +155,9 @@ def dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Duty
     closed = (verb.lemma == "be" and _CALLED_OFF.match(text) and not arranged) or (
         verb.lemma in ("get", "fall") and patterns.match(r"(?:cancell?ed|done|through)\b", text)
     )
-    if closed:
-        yield from closing(what)
+    visited = WHO_IS_VISITED.fullmatch(what) is not None
+    if closed or (visited and verb.lemma == "cancel" and not text):
+        yield from closing(f"{what} appointment" if visited else what)
         return
     runs_out = verb.lemma == "run" and text.startswith("out")
     expires = verb.lemma == "expire" or runs_out or (verb.lemma == "end" and what.split()[-1] in _TERMS)
@@ -177,7 +178,7 @@ def dated_thing(clause: Clause, what: str, *, own: bool = True) -> Iterator[Duty
         and (not head(text) or patterns.match(r"(?:scheduled|set|booked|due|at|with|in|for|now)\b", text))
     )
     if (moved or plain or is_due or verb.lemma in _SET_OFF) and (own or moved or is_due or "deadline" in what):
-        what = f"{what} appointment" if _WHO_IS_VISITED.fullmatch(what) else what
+        what = f"{what} appointment" if WHO_IS_VISITED.fullmatch(what) else what
         duty = meeting(clause, what, what)
         whose = clause.who.possessive if clause.who is not None else "The"
         yield replace(duty, content=sentence(f"{whose} {what} is due{when_due(clause)}")) if is_due else duty

@@ -8,7 +8,14 @@ from datetime import timedelta
 
 from toldonce.memory.extract.changes.ahead import is_change_ahead
 from toldonce.memory.extract.clauses.clause import Clause
-from toldonce.memory.extract.commitments.appointments import appointment, closing, dated_thing, meeting, thing
+from toldonce.memory.extract.commitments.appointments import (
+    WHO_IS_VISITED,
+    appointment,
+    closing,
+    dated_thing,
+    meeting,
+    thing,
+)
 from toldonce.memory.extract.commitments.duty import Duty, act_key, due, lies_ahead, when_due
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.phrases import head, trimmed
@@ -175,6 +182,9 @@ def _done(clause: Clause) -> Iterator[Duty]:
     elif text and _may_be_done(verb) and _tells_of_an_end(verb, text):
         yield Duty("", act_key(verb.lemma, text), sentence(f"Done: {verb.lemma} {head(text)}"), None, over=True)
     elif verb.lemma == "be" and verb.perfect and (match := patterns.match(r"to\s(?P<place>(?:the|my)\s.+)", text)):
+        visited = patterns.replaced(r"^(?:the|my) ", "", match["place"])
+        if WHO_IS_VISITED.fullmatch(visited):
+            yield from closing(f"{visited} appointment")
         for lemma in ("see", "visit", "go"):
             yield Duty("", act_key(lemma, match["place"]), sentence(f"Done: {lemma} {match['place']}"), None, over=True)
 

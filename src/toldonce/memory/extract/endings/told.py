@@ -101,8 +101,8 @@ TOLD_OVER = (
     frame(
         CALLED,
         "calls call calling named",
-        rf"(?:nobody|no one|people|they|my \w+|everyone|we) (?:no longer |do not |never |ever )*calls? me"
-        rf" (?:by )?{_NAME}(?: (?:{NO_MORE}|now))?",
+        rf"(?:nobody|no one|(?:people|they|my \w+|everyone|we) (?=.*(?:no longer|not|never|any ?more)\b))"
+        rf" ?(?:no longer |do not |does not |never |ever )*calls? me (?:by )?{_NAME}(?: (?:{NO_MORE}|now))?",
     ),
     frame(
         CALLED,

@@ -103,6 +103,10 @@ _IS_CALLED = re.compile(
 )
 
 
+_CALLS_ME = re.compile(r"\b(?:calls?|called|named?|nicknamed) me\b", re.IGNORECASE)
+""" "My mum calls me Nita": the name is mine."""
+
+
 def kin(said: Said, me: Person) -> Iterator[Claim]:
     """ "The name that we gave our daughter is Maya"."""
     word = said.kin or _a_child(said)
@@ -114,7 +118,7 @@ def kin(said: Said, me: Person) -> Iterator[Claim]:
         or RELATION_WORDS[word] in ("friend", "ex", "boss", "colleague", "doctor", "teacher")
     ):
         return
-    if len(MY_KIN.findall(said.text)) > 1:
+    if len(MY_KIN.findall(said.text)) > 1 or _CALLS_ME.search(said.text):
         return
     name = said.names[0]
     if len(name.split()) == 1:

@@ -104,6 +104,7 @@ def _is_hint(act: str, text: str) -> bool:
 
 
 def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
+    once_more = patterns.search(r"\bagain\b", act, re.IGNORECASE) is not None
     act, _ = without_always(patterns.replaced(r"^(?:feel free to|go ahead and|w|with) (?=\w)", "", act, re.IGNORECASE))
     act = patterns.replaced(
         r"\b(?:any more|again|now|from now on|after all|please|if you (?:like|want))\b", " ", act, flags=re.IGNORECASE
@@ -122,6 +123,9 @@ def _withdrawn(act: str, polarity: str) -> Iterator[Order]:
             "language"
         ].casefold() in LANGUAGES:
             name = language["language"].title()
+            if once_more:  # "you can answer in English again": in no other language any more
+                yield Order("reply_language", "", "", "No longer answer in another language.", many=False, over=True)
+                continue
             yield Order("reply_language", name, value_key(name), f"No longer answer in {name}.", many=False, over=True)
             continue
         key = act_key(one)

@@ -132,8 +132,10 @@ def fits(kind: str, attribute: str) -> bool:
 def restated(reading: Reading, sentence: str) -> Iterator[str]:
     """The statement in plain words, the fullest first; none when a word that it needs was not found in the sentence."""
     words = _words(reading, sentence)
+    is_named = reading.relation == "end" and bool(words["old"])
     for way in WAYS[f"{reading.kind} {reading.relation}"].split("|"):
-        if all(words.get(place) for place in _PLACE.findall(way)):
+        places = _PLACE.findall(way)
+        if all(map(words.get, places)) and (places or not is_named):
             yield way.format_map(words)
 
 

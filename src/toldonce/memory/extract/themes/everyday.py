@@ -59,7 +59,7 @@ _NOT_FEARED = frozenset(
 _PATTERN = re.compile(
     r"(?:(?:mostly|mainly|usually|only|now) )?(?P<how>from home|remotely|hybrid|(?:the )?night(?: shift)?s"
     r"|(?:the )?(?:day|late|early) shifts?|shifts|part[- ]time|full[- ]time|weekends|(?:two|three|four) days a week"
-    r"|from the office|freelance)(?=$| ,| now| and)",
+    r"|days|evenings|earlies|lates|from the office|freelance)(?=$| ,| now| and| any)",
     re.IGNORECASE,
 )
 _TO_WORK = re.compile(
@@ -71,6 +71,7 @@ _HOW_OFTEN = re.compile(
     r"\b(?:every|each|most|once|twice|times|daily|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I
 )
 """What is told with how often it is done is a habit that `habits` reads."""
+_ONCE = re.compile(r"\b(?:tomorrow|today|tonight|yesterday|next|this|last|on)\b", re.IGNORECASE)
 _BUSINESS = re.compile(
     r"(?P<what>(?:an?|my own|our own) (?:[\w'-]+ ){0,3}?(?:bakery|caf[ée]|coffee shop|restaurant|pub|bar|shop|store"
     r"|company|start-?up|business|agency|studio|farm|salon|firm|b&b|guest ?house|hotel|gallery|bookshop|brewery"
@@ -132,7 +133,7 @@ def make(clause: Clause) -> Iterator[Claim]:
         things = [""] if verb in _BARE and _NOTHING_MORE.match(clause.object) else []
     for thing in things:
         pursuit = f"{ing_form(verb)} {thing}".strip()
-        if len(pursuit.split()) <= 5:
+        if len(pursuit.split()) <= 5 and not pursuit.endswith("in mind"):
             yield Claim("hobby", pursuit, "enjoy", pursuit, type="preference")
 
 
@@ -166,7 +167,8 @@ def by_the_clock(clause: Clause) -> Iterator[Claim]:
     if not _is_usual(clause) or clause.verb.progressive or clause.verb.negated:
         return
     found = _CLOCK.search(clause.text)
-    if found is None or len(clause.phrases) > 1 or _HOW_OFTEN.search(clause.text):
+    said = " ".join((clause.text, *(phrase.text for phrase in clause.phrases)))
+    if found is None or _HOW_OFTEN.search(said) or _ONCE.search(said):
         return
     what = patterns.replaced(r"\s(?:at|around|about|before|by)$", "", clause.object.split(found[0])[0].strip())
     verb = clause.verb.lemma

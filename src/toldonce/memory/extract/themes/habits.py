@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from toldonce.memory.extract.clauses.claims import Claim, clause_is_over
+from toldonce.memory.extract.clauses.claims import Claim, clause_is_over, says_now
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.phrases import head, trimmed
@@ -26,7 +26,11 @@ _BY_ITSELF = frozenset("smoke vape".split())
 _BY_THE_DAY = frozenset("smoke vape drink".split())
 _SO_MANY = re.compile(
     r"(?:(?:about|around|roughly|nearly|up to|at least|some) )?(?:\w+|a few|a couple of|half a)(?: (?!of\b)[\w-]+){0,3}"
-    r" (?:a|per) (?:day|week)$"
+    r" (?:a|per) (?:day|week)(?: now)?$"
+)
+_HOW_MANY = (
+    r"^(?:(?:about|around|roughly|nearly|up to|at least|some) )?(?:\w+|a few|a couple of|half a) (?=\w+ (?:a|per) )"
+    r"| (?:a|per) (?:day|week)(?: now)?$"
 )
 """ "(I smoke) a pack a day", "(I drink) four coffees a day"."""
 _TAKEN_SO = re.compile(
@@ -92,6 +96,11 @@ def habit_of(
                 pursuit = trimmed(f"{ing_form(verb.lemma)} {head(text)}")
                 yield Claim("hobby", pursuit, "do", pursuit, type="preference", ends=True)
         return
+    if own_way and says_now(clause) and _SO_MANY.match(text) and not (verb.past or verb.negated):
+        before = f"{verb.lemma} {patterns.replaced(_HOW_MANY, '', text)}"  # "four coffees a day" were so many until now
+        yield Claim(
+            "habit", before, verb.lemma, before, type="preference", ends=True, timeless=True, key=act_key(before)
+        )
     if verb.started and patterns.search(r"\bas a (?:new )?hobby\b", text):
         pursuit = trimmed(f"{ing_form(verb.lemma)} {head(patterns.replaced(r' ?as a (?:new )?hobby.*', '', text))}")
         yield Claim("hobby", pursuit, "do", pursuit, type="preference", change=True)

@@ -48,6 +48,8 @@ def come_off(clause: Clause) -> Iterator[Claim]:
     if not clause.what and (match := patterns.match(rf"{off}(?P<what>.+)", clause.object)):
         for claim in medication(match["what"]):
             yield replace(claim, ends=True)
+            taken = f"take {claim.value}"
+            yield Claim("habit", taken, "take", claim.value, type="preference", ends=True)
 
 
 VERBS: dict[str, tuple[Rule, ...]] = {

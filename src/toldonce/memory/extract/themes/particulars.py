@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over, says_now
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.phrases import head, name_at, organisation, without_article
+from toldonce.memory.extract.english.verbs import base_of
 
 _WITH_ONE: dict[str, str] = {
     r"bank": "bank",
@@ -36,6 +37,8 @@ _FAITHS = re.compile(
     r"|Mormon|Quaker|Jain|Bahá'í|Greek Orthodox|Russian Orthodox|atheist|agnostic|humanist)s?\b",
     re.IGNORECASE,
 )
+_ALSO_NAMES = frozenset({"Christian", "Jain"})
+""" "I'm Christian, nice to meet you": without an article it may be a name."""
 _HANDED = re.compile(r"(?:left|right)-?handed\b|ambidextrous\b|a (?:lefty|left-hander|southpaw)\b", re.IGNORECASE)
 _ON_LEAVE = re.compile(
     r"(?:off )?on (?:\w+ )?(?P<leave>(?:(?:maternity|paternity|parental|sick|medical|compassionate|unpaid"
@@ -106,6 +109,8 @@ def own_particular(clause: Clause) -> Iterator[Claim]:
     value = text.split(" ")[0].strip(" ,") if attribute in ("username", "website") else organisation(text, vague=False)
     if attribute == "website" and "." not in value:
         return
+    if attribute == "username" and base_of(value.casefold()) is not None:
+        return  # "my username is taken"
     if value and (attribute in ("username", "website") or value in clause.object):
         yield Claim(attribute, value, "be", value, topic=noun)
 
@@ -143,7 +148,7 @@ def be_so(clause: Clause) -> Iterator[Claim]:
     text = clause.object
     if found := _HANDED.match(text):
         yield Claim("handedness", without_article(found[0]), "be", found[0])
-    elif found := _FAITHS.match(text):
+    elif (found := _FAITHS.match(text)) and found[0] not in _ALSO_NAMES:
         yield Claim("religion", without_article(found[0]), "be", found[0])
     elif found := _ON_LEAVE.match(text):
         article = "a " if found["leave"].casefold() == "sabbatical" else ""
@@ -188,6 +193,8 @@ def wear_aid(clause: Clause) -> Iterator[Claim]:
         and (clause.verb.lemma == "wear" or "aid" in found[0].casefold())
     ):
         yield Claim("aid", without_article(found["aid"]), clause.verb.lemma, found["aid"])
+        if says_now(clause) and found["aid"].casefold() in ("contacts", "contact lenses"):
+            yield Claim("aid", "glasses", "wear", "glasses", ends=True, timeless=True)
 
 
 def injured(clause: Clause) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.themes import (
     belongings,
     eating,
+    ended,
     everyday,
     family,
     goals,
@@ -39,7 +40,7 @@ def _by_verb() -> dict[str, tuple[Rule, ...]]:
     tables: tuple[_ByVerb, ...] = (
         identity.VERBS, home.VERBS, work.VERBS, posts.VERBS, leaving.VERBS, study.VERBS, family.VERBS, partners.VERBS,
         lost_pets.VERBS, health.VERBS, eating.VERBS, medication.VERBS, belongings.VERBS, measures.VERBS,
-        preferences.VERBS, goals.VERBS, particulars.VERBS, everyday.VERBS, selves.VERBS,
+        preferences.VERBS, goals.VERBS, particulars.VERBS, everyday.VERBS, selves.VERBS, ended.VERBS,
     )  # fmt: skip
     for table in tables:
         for verb, own in table.items():
