@@ -602,4 +602,5 @@ async def test_an_end_that_names_nothing_needs_a_word_of_its_kind(kind: str) -> 
 
 
 async def test_what_is_named_and_no_diet_ends_no_diet() -> None:
-    assert await added(Scripted("diet", "end", old="PureGym"), "I'm through with the food at PureGym.") == set()
+    read = await added(Scripted("diet", "end", old="PureGym"), "I'm through with the food at PureGym.")
+    assert not any(".diet=" in one for one in read)
