@@ -77,6 +77,7 @@ LATER_OVER = {
     "I work nights.": ["I'm on days now.", "I work days now.", "I don't work nights any more."],
     "I live with my parents.": ["I moved out of my parents' house.", "I have my own place now."],
     "I subscribe to Netflix.": ["I cancelled Netflix.", "I got rid of Netflix.", "I unsubscribed from Netflix."],
+    "I subscribe to the Economist.": ["I cancelled the Economist.", "I got rid of the Economist."],
     "I have a broken arm.": ["The cast is off.", "The cast came off on Friday.", "My arm is fine again."],
     "I'm on maternity leave.": ["I'm back at work.", "I went back to work on Monday.", "My leave ended last week."],
     "I'm doing a course in welding.": ["I finished the course.", "I passed the welding course."],

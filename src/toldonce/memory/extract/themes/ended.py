@@ -72,7 +72,7 @@ def cancelled(clause: Clause) -> Iterator[Claim]:
     """ "I cancelled my gym membership", "I cancelled Netflix", "I got rid of Netflix", "I closed my Monzo account"."""
     if not _done(clause):
         return
-    text = patterns.replaced(r"^rid of ", "", clause.object)
+    text = patterns.replaced(r"^(?:rid of )?(?:the (?=[A-Z]))?", "", clause.object)
     if _MEMBERSHIP.match(text):
         yield Claim("gym", "", "be", "there", topic="gym", ends=True)
     elif account := _ACCOUNT.match(text):
