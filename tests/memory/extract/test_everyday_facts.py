@@ -3,7 +3,7 @@
 import pytest
 
 from tests.memory.extract.said import candidates
-from tests.memory.test_understanding import House
+from tests.memory.extract.settled import values_of
 
 TOLD = [
     ("I live with my parents.", "household", "parents"),
@@ -64,12 +64,9 @@ def test_each_of_the_relatives_that_are_counted(said: str, values: set[str]) -> 
     ],
 )
 async def test_what_is_over(said: str, later: str) -> None:
-    house, (told,) = House(), candidates(said)
-    slot = f"{told.subject}.{told.attribute}"
-    await house.hear(said)
-    assert await house.values(slot) == [told.value]
-    await house.hear(later)
-    assert told.value not in await house.values(slot)
+    told, before, after = await values_of(said, later)
+    assert before == [told]
+    assert told not in after
 
 
 @pytest.mark.parametrize(

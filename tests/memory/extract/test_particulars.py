@@ -3,7 +3,7 @@
 import pytest
 
 from tests.memory.extract.said import candidates, read, turn
-from tests.memory.test_understanding import House
+from tests.memory.extract.settled import values_of
 
 TOLD = [
     ("My surname is Delacroix.", "surname", "Delacroix"),
@@ -67,12 +67,9 @@ OVER = [
 
 @pytest.mark.parametrize(("said", "later"), OVER)
 async def test_a_particular_that_is_over(said: str, later: str) -> None:
-    house, (told,) = House(), candidates(said)
-    slot = f"{told.subject}.{told.attribute}"
-    await house.hear(said)
-    assert await house.values(slot) == [told.value]
-    await house.hear(later)
-    assert told.value not in await house.values(slot)
+    told, before, after = await values_of(said, later)
+    assert before == [told]
+    assert told not in after
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,23 @@ OVER = {
     "I play the piano.": ["I gave up the piano.", "I play the cello now instead of the piano."],
     "My boss is Petra.": ["Petra left, my new boss is Karl.", "Petra isn't my boss any more."],
     "I'm a nurse.": ["I retrained as a teacher.", "I left nursing.", "I retired."],
+    "I'm single.": ["I have a boyfriend now.", "I'm dating Tom.", "I got married in May."],
+    "Always answer in French.": ["Stop answering in French.", "You can answer in English again."],
+    "I have a dentist appointment on Monday.": ["The dentist cancelled.", "I've been to the dentist."],
+    "I speak French.": ["I've forgotten all my French."],
+    "I take ibuprofen every day.": ["My doctor took me off ibuprofen.", "I stopped taking ibuprofen."],
+    "I work nights.": ["I'm on days now.", "I work days now.", "I don't work nights any more."],
+    "I live with my parents.": ["I moved out of my parents' house.", "I have my own place now."],
+    "I subscribe to Netflix.": ["I cancelled Netflix.", "I got rid of Netflix.", "I unsubscribed from Netflix."],
+    "I subscribe to the Economist.": ["I cancelled the Economist.", "I got rid of the Economist."],
+    "I have a broken arm.": ["The cast is off.", "The cast came off on Friday.", "My arm is fine again."],
+    "I'm on maternity leave.": ["I'm back at work.", "I went back to work on Monday.", "My leave ended last week."],
+    "I'm doing a course in welding.": ["I finished the course.", "I passed the welding course."],
+    "My gym is PureGym.": ["I cancelled my gym membership.", "I left PureGym."],
+    "My bank is Monzo.": ["I moved my account to Starling.", "I closed my Monzo account."],
+    "I wear glasses.": ["I wear contacts now.", "I don't wear glasses any more."],
+    "I'm a smoker.": ["I'm a non-smoker now.", "I stopped smoking."],
+    "I drink four coffees a day.": ["I drink two coffees a day now.", "I gave up coffee."],
 }  # fmt: skip
 STILL_SO = {
     "I drive a Golf.": ["I washed the Golf today.", "My neighbour sold his Golf."],
@@ -37,6 +54,20 @@ STILL_SO = {
     "I live in Leeds.": ["I visited York.", "I'm looking for a new flat in York."],
     "I have an iPhone 12.": ["I dropped my iPhone 12.", "I dropped the iPhone 12 on the floor again."],
     "I play the piano.": ["I had a piano lesson."],
+    "I'm single.": ["My sister has a boyfriend now."],
+    "Always answer in French.": ["How do you say cheese in French?"],
+    "I have a dentist appointment on Monday.": ["The dentist is nice."],
+    "I work nights.": ["I worked late last night."],
+    "I live with my parents.": ["My parents visited my brother.", "My brother has his own place now."],
+    "I subscribe to Netflix.": ["Netflix raised its prices."],
+    "I have a broken arm.": ["My arm still hurts."],
+    "I'm on maternity leave.": ["I called work today.", "My husband is back at work."],
+    "I'm doing a course in welding.": ["The course is hard."],
+    "My gym is PureGym.": ["PureGym was packed today."],
+    "My bank is Monzo.": ["Monzo sent me a card."],
+    "I wear glasses.": ["I lost my glasses."],
+    "I drink four coffees a day.": ["I had a coffee with Ana."],
+    "Call me Nita.": ["My mum calls me Nita too."],
 }  # fmt: skip
 
 
@@ -66,50 +97,3 @@ async def test_it_goes_on(said: str, later: str) -> None:
     assert told
     await house.hear(later, days=10)
     assert told <= await current(house)
-
-
-LATER_OVER = {
-    "I'm single.": ["I have a boyfriend now.", "I'm dating Tom.", "I got married in May."],
-    "Always answer in French.": ["Stop answering in French.", "You can answer in English again."],
-    "I have a dentist appointment on Monday.": ["The dentist cancelled.", "I've been to the dentist."],
-    "I speak French.": ["I've forgotten all my French."],
-    "I take ibuprofen every day.": ["My doctor took me off ibuprofen.", "I stopped taking ibuprofen."],
-    "I work nights.": ["I'm on days now.", "I work days now.", "I don't work nights any more."],
-    "I live with my parents.": ["I moved out of my parents' house.", "I have my own place now."],
-    "I subscribe to Netflix.": ["I cancelled Netflix.", "I got rid of Netflix.", "I unsubscribed from Netflix."],
-    "I subscribe to the Economist.": ["I cancelled the Economist.", "I got rid of the Economist."],
-    "I have a broken arm.": ["The cast is off.", "The cast came off on Friday.", "My arm is fine again."],
-    "I'm on maternity leave.": ["I'm back at work.", "I went back to work on Monday.", "My leave ended last week."],
-    "I'm doing a course in welding.": ["I finished the course.", "I passed the welding course."],
-    "My gym is PureGym.": ["I cancelled my gym membership.", "I left PureGym."],
-    "My bank is Monzo.": ["I moved my account to Starling.", "I closed my Monzo account."],
-    "I wear glasses.": ["I wear contacts now.", "I don't wear glasses any more."],
-    "I'm a smoker.": ["I'm a non-smoker now.", "I stopped smoking."],
-    "I drink four coffees a day.": ["I drink two coffees a day now.", "I gave up coffee."],
-}  # fmt: skip
-LATER_STILL_SO = {
-    "I'm single.": ["My sister has a boyfriend now."],
-    "Always answer in French.": ["How do you say cheese in French?"],
-    "I have a dentist appointment on Monday.": ["The dentist is nice."],
-    "I work nights.": ["I worked late last night."],
-    "I live with my parents.": ["My parents visited my brother.", "My brother has his own place now."],
-    "I subscribe to Netflix.": ["Netflix raised its prices."],
-    "I have a broken arm.": ["My arm still hurts."],
-    "I'm on maternity leave.": ["I called work today.", "My husband is back at work."],
-    "I'm doing a course in welding.": ["The course is hard."],
-    "My gym is PureGym.": ["PureGym was packed today."],
-    "My bank is Monzo.": ["Monzo sent me a card."],
-    "I wear glasses.": ["I lost my glasses."],
-    "I drink four coffees a day.": ["I had a coffee with Ana."],
-    "Call me Nita.": ["My mum calls me Nita too."],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("said", "later"), pairs(LATER_OVER))
-async def test_a_particular_is_over(said: str, later: str) -> None:
-    await test_it_is_over(said, later)
-
-
-@pytest.mark.parametrize(("said", "later"), pairs(LATER_STILL_SO))
-async def test_a_particular_goes_on(said: str, later: str) -> None:
-    await test_it_goes_on(said, later)

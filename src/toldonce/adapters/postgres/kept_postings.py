@@ -79,14 +79,14 @@ class KeptPostings:
         entries = {term: self._entries(term, rows) for term in dict.fromkeys(terms)}
         frequency = {term: len(its) for term, its in entries.items() if len(its)}
         scored = sorted(frequency, key=lambda term: (frequency[term], term))[:SCORED_TERMS]
-        scores = np.zeros(rows)
+        scores, lengths = np.zeros(rows), self._lengths.values
         for term in scored:
             idf = math.log(1 + (chunk_count - frequency[term] + 0.5) / (frequency[term] + 0.5))
             for first in range(0, frequency[term], AT_ONCE):
                 some = entries[term][first : first + AT_ONCE]
                 at, counts = some >> COUNT_BITS, some & (1 << COUNT_BITS) - 1
-                lengths = np.take(self._lengths.values, at, mode="clip")
-                scores[at] += idf * counts * 2.2 / (counts + 0.3 + 0.9 * lengths / average_length)
+                its_lengths = np.take(lengths, at, mode="clip")
+                scores[at] += idf * counts * 2.2 / (counts + 0.3 + 0.9 * its_lengths / average_length)
         scores[left_out] = 0.0
         items, best = self._best_items(scores, wanted)
         return Found(items, best, frequency, scored)

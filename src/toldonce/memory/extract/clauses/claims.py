@@ -166,6 +166,16 @@ def says_now(clause: Clause) -> bool:
     return "now" in words or ("only" in words and not words.isdisjoint({"nowadays", "days"}))
 
 
+def is_over(clause: Clause) -> bool:
+    """Whether the clause says, by its verb or by "any more", that something is so no longer."""
+    return clause.verb.ended or clause_is_over(clause)
+
+
+def is_or_was(clause: Clause) -> bool:
+    """Whether it says that something is so, or that it is over; "I do not wear glasses" tells neither."""
+    return not clause.verb.negated or is_over(clause)
+
+
 def clause_is_over(clause: Clause) -> bool:
     """Whether it says "any more" (or any longer)."""
     words = [word.casefold() for word in clause.rest]

@@ -141,8 +141,9 @@ def restated(reading: Reading, sentence: str) -> Iterator[str]:
 
 def also_over(reading: Reading, sentence: str) -> Iterator[tuple[str, str]]:
     """What else may be over by these words: the attribute, and the end of it in plain words."""
-    for attribute, way in ALSO_OVER.get(f"{reading.kind} {reading.relation}", {}).items():
-        words = _words(reading, sentence)
+    ways = ALSO_OVER.get(f"{reading.kind} {reading.relation}", {})
+    words = _words(reading, sentence) if ways else {}
+    for attribute, way in ways.items():
         if ("{" in way) == bool(words["old"]):
             yield attribute, way.format_map(words)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.clauses.claims import Claim, Rule, is_over
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import (
@@ -134,7 +134,7 @@ def have_thing(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     thing = _thing(clause.object)
-    if clause.verb.negated and not (clause.verb.ended or clause_is_over(clause)):
+    if clause.verb.negated and not is_over(clause):
         return
     kind = kind_of(thing)
     if (
@@ -144,7 +144,7 @@ def have_thing(clause: Clause) -> Iterator[Claim]:
         and patterns.search(r"\b(?:to|that)\b", clause.object)
     ):
         return
-    over = clause.verb.negated and (clause.verb.ended or clause_is_over(clause))
+    over = clause.verb.negated and is_over(clause)
     yield from _claim(thing, ends=over)
 
 
@@ -162,7 +162,7 @@ def drive(clause: Clause) -> Iterator[Claim]:
         text = match["thing"]
     if clause.what or (clause.verb.past and not clause.verb.modal):
         return
-    if clause.verb.lemma == "drive" and (clause.verb.ended or clause_is_over(clause)) and not _what_is_driven(text):
+    if clause.verb.lemma == "drive" and is_over(clause) and not _what_is_driven(text):
         yield Claim("car", "", "have", "the car", ends=True)
         return
     thing = _thing(text)

@@ -17,7 +17,9 @@ _BACK_AT_WORK = re.compile(
     r"(?:back (?:at|to|in) (?:work|my desk|the (?:office|classroom|ward|shop))|back to the grindstone)\b", re.IGNORECASE
 )
 _COURSE = re.compile(
-    r"(?:out of )?(?:my|the|that|this) (?P<what>(?:[\w-]+ ){0,2})(?:course|class|diploma|bootcamp|training)\b",
+    r"(?:out of )?(?P<which>my|the|that|this|an?) (?P<what>(?:[\w-]+ ){0,2})"
+    r"(?:course|class|diploma|bootcamp|training)\b"
+    r"(?: (?:in|on|about) (?P<of>.+))?",
     re.IGNORECASE,
 )
 _GENERAL = frozenset("evening night online whole entire last final short".split())
@@ -64,7 +66,10 @@ def through_with_course(clause: Clause) -> Iterator[Claim]:
     """ "I passed the welding course", "I dropped out of the course"."""
     found = _COURSE.match(clause.object) if _done(clause) else None
     if found:
-        what = " ".join(word for word in found["what"].split() if word not in _GENERAL)
+        named = head(found["of"]) if found["of"] else found["what"]
+        what = " ".join(word for word in named.split() if word not in _GENERAL)
+        if not what and found["which"].casefold() in ("a", "an"):
+            return  # "I passed a class" may be any
         yield Claim("course", what, "take", f"a course in {what}" if what else "the course", ends=True)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.clauses.claims import Claim, Rule, is_over
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.phrases import head, listed, name_at, without_article
@@ -107,18 +107,23 @@ _LEARNED = re.compile(r"(?:how )?to (?P<what>\w+(?: (?:a|the) \w+)?)$")
 def _is_usual(clause: Clause) -> bool:
     """Whether it is told of what is so, or of what is over; not of once, a plan, or what never was."""
     verb = clause.verb
-    over = verb.ended or clause_is_over(clause)
+    over = is_over(clause)
     if clause.what or verb.hypothetical or verb.modal in ("can", "must") or (verb.negated and not over):
         return False
     return over or not (verb.past or (verb.perfect and not verb.progressive)) or verb.modal == "used"
 
 
 def live_with(clause: Clause) -> Iterator[Claim]:
-    """ "I live with my parents", "I live alone"."""
-    found = _WITH_WHOM.search(clause.object) if _is_usual(clause) else None
-    if found:
+    """ "I live with my parents", "I live with Matteo", "I live alone"."""
+    if not _is_usual(clause):
+        return
+    if found := _WITH_WHOM.search(clause.object):
         said = "alone" if found["alone"] else f"with {found['who']}"
         yield Claim("household", without_article(found["who"] or "alone"), "live", said)
+    elif (found := patterns.match(r"(?:together )?with (?P<who>.+)", clause.object)) and (
+        name := name_at(found["who"])
+    ):
+        yield Claim("household", name, "live", f"with {name}")
 
 
 def make(clause: Clause) -> Iterator[Claim]:
@@ -187,8 +192,7 @@ _DAILY = frozenset(
 
 def run_business(clause: Clause) -> Iterator[Claim]:
     """ "I run a small bakery called Crumb"."""
-    over = clause.verb.ended or clause_is_over(clause)
-    text = patterns.replaced(r"^(?:the|my|our) ", "a ", clause.object) if over else clause.object
+    text = patterns.replaced(r"^(?:the|my|our) ", "a ", clause.object) if is_over(clause) else clause.object
     found = _BUSINESS.match(text) if _is_usual(clause) else None
     if found:
         yield Claim("business", without_article(found["what"]), "run", found["what"])
@@ -238,22 +242,15 @@ def born_in(clause: Clause) -> Iterator[Claim]:
         yield Claim("birth_year", year, "be born", f"in {year}", timeless=True)
 
 
-def live_name(clause: Clause) -> Iterator[Claim]:
-    """ "I live with Matteo"."""
-    found = patterns.match(r"(?:together )?with (?P<who>.+)", clause.object) if _is_usual(clause) else None
-    if found and (name := name_at(found["who"])) and not _WITH_WHOM.match(clause.object):
-        yield Claim("household", name, "live", f"with {name}")
-
-
 VERBS: dict[str, tuple[Rule, ...]] = {
-    "live": (live_with, live_name),
+    "live": (live_with,),
     **dict.fromkeys((*_MADE, *_BARE), (make,)),
     "write": (make, use_pronouns), "run": (make, run_business),
     "be": (be_afraid, born_in), "bear": (born_in,),
     "work": (work_so, use_pronouns), "cycle": (get_to_work,), "walk": (get_to_work,), "commute": (get_to_work,),
     "drive": (get_to_work,), "bike": (get_to_work,),
     **dict.fromkeys(("get", "wake", "rise", "go", "start", "finish", "have", "eat"), (by_the_clock,)),
-    "own": (run_business,), "plan": (plan,), "lose": (plan,), "quit": (plan,), "cut": (plan,), "stop": (plan,),
+    "plan": (plan,), "lose": (plan,), "quit": (plan,), "cut": (plan,), "stop": (plan,),
     "learn": (learn, plan), "use": (use_pronouns,), "practise": (use_pronouns,), "practice": (use_pronouns,),
     "do": (use_pronouns,), "code": (use_pronouns,), "draw": (use_pronouns,), "edit": (use_pronouns,),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over, says_now
+from toldonce.memory.extract.clauses.claims import Claim, Rule, is_or_was, says_now
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.phrases import head, name_at, organisation, without_article
@@ -94,16 +94,11 @@ _NOT_OWNED = re.compile(
 _SUPPORTED = re.compile(r"(?P<team>[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|of|FC|CF|AFC))*)$")
 
 
-def _over(clause: Clause) -> bool:
-    """Whether a negated clause says that it was so; "I do not wear glasses" tells nothing that is over."""
-    return not clause.verb.negated or clause.verb.ended or clause_is_over(clause)
-
-
 def own_particular(clause: Clause) -> Iterator[Claim]:
     """ "My bank is Monzo", "my surname is Delacroix", "our gym is the Crown Baths"."""
     noun = patterns.replaced(r"^(?:new|current|main|local|usual) ", "", clause.what, flags=re.IGNORECASE)
     attribute = next((slot for words, slot in _WITH_ONE.items() if patterns.fullmatch(words, noun, re.IGNORECASE)), "")
-    if not attribute or clause.verb.lemma != "be" or clause.verb.progressive or not _over(clause):
+    if not attribute or clause.verb.lemma != "be" or clause.verb.progressive or not is_or_was(clause):
         return
     text = patterns.replaced(r"^(?:now|with|called|still) ", "", clause.object)
     value = text.split(" ")[0].strip(" ,") if attribute in ("username", "website") else organisation(text, vague=False)
@@ -125,7 +120,7 @@ def own_sum(clause: Clause) -> Iterator[Claim]:
     else:
         attribute = "rent" if noun in ("rent", "monthly rent") else "salary" if noun in ("salary", "wage") else ""
         found = _SUM.match(clause.object) if attribute and clause.verb.lemma == "be" else None
-    if found and not clause.verb.past and _over(clause):
+    if found and not clause.verb.past and is_or_was(clause):
         sum_ = found["sum"].strip()
         yield Claim(attribute, sum_, "be", sum_, topic=attribute)
 
@@ -143,7 +138,7 @@ def own_leave(clause: Clause) -> Iterator[Claim]:
 
 def be_so(clause: Clause) -> Iterator[Claim]:
     """ "I am left-handed", "we are Catholics", "I am on maternity leave", "I am a night owl"."""
-    if clause.what or not _over(clause):
+    if clause.what or not is_or_was(clause):
         return
     text = clause.object
     if found := _HANDED.match(text):
@@ -168,7 +163,7 @@ def be_so(clause: Clause) -> Iterator[Claim]:
 
 def subscribe(clause: Clause) -> Iterator[Claim]:
     """ "I subscribe to the Economist", "I have a Netflix subscription", "I cancelled my Netflix subscription"."""
-    if clause.what or not _over(clause):
+    if clause.what or not is_or_was(clause):
         return
     verb, text, ends = clause.verb.lemma, clause.object, False
     if verb in ("subscribe", "unsubscribe"):
@@ -189,7 +184,7 @@ def wear_aid(clause: Clause) -> Iterator[Claim]:
     if (
         found
         and not clause.verb.past
-        and _over(clause)
+        and is_or_was(clause)
         and (clause.verb.lemma == "wear" or "aid" in found[0].casefold())
     ):
         yield Claim("aid", without_article(found["aid"]), clause.verb.lemma, found["aid"])
@@ -200,14 +195,14 @@ def wear_aid(clause: Clause) -> Iterator[Claim]:
 def injured(clause: Clause) -> Iterator[Claim]:
     """ "I have a broken wrist"."""
     found = None if clause.what else _INJURY.match(clause.object)
-    if found and not clause.verb.past and _over(clause):
+    if found and not clause.verb.past and is_or_was(clause):
         yield Claim("condition", found["what"], "have", f"a {found['what']}")
 
 
 def lead(clause: Clause) -> Iterator[Claim]:
     """ "I lead the packaging team at our plant"."""
     found = None if clause.what else _TEAM_LED.match(clause.object)
-    if found and _over(clause) and not (clause.verb.past and not clause.verb.modal):
+    if found and is_or_was(clause) and not (clause.verb.past and not clause.verb.modal):
         what = found["what"]
         yield Claim(
             "role", f"{clause.verb.lemma} {what}", clause.verb.lemma, what, key=without_article(what).casefold()
@@ -215,32 +210,28 @@ def lead(clause: Clause) -> Iterator[Claim]:
 
 
 def take_course(clause: Clause) -> Iterator[Claim]:
-    """ "I am doing an evening course in welding", "I dropped the bookkeeping course"."""
-    found = (
-        None
-        if clause.what
-        else _COURSE.match(patterns.replaced(r"^(?:my|the) (?=\w+ (?:course|class))", "a ", clause.object))
-    )
-    if not found or not _over(clause):
+    """ "I am doing an evening course in welding"; its end is read by `ended`."""
+    text = patterns.replaced(r"^(?:my|the) (?=\w+ (?:course|class))", "a ", clause.object)
+    found = None if clause.what else _COURSE.match(text)
+    if not found or not is_or_was(clause):
         return
-    ends = clause.verb.lemma in ("finish", "drop", "quit", "complete", "leave")
-    if not ends and not (clause.verb.progressive or clause.verb.lemma in ("enrol", "enroll", "attend")):
+    if not (clause.verb.progressive or clause.verb.lemma in ("enrol", "enroll", "attend")):
         return
     what = head(found["what"] or found["kind"])
     if what and len(what) <= 60 and what.casefold().split()[0] not in _NO_COURSE:
-        yield Claim("course", what, "take", f"a course in {what}", ends=ends)
+        yield Claim("course", what, "take", f"a course in {what}")
 
 
 def own_something(clause: Clause) -> Iterator[Claim]:
     """ "We own a narrowboat": whatever somebody owns, where it is no thing that has a slot of its own."""
     found = None if clause.what or clause.verb.past else _OWNED.match(clause.object)
-    if found and _over(clause) and not _NOT_OWNED.search(found["what"]):
+    if found and is_or_was(clause) and not _NOT_OWNED.search(found["what"]):
         yield Claim("belonging", without_article(found["what"]), "have", found["what"])
 
 
 def support(clause: Clause) -> Iterator[Claim]:
     """ "I support Arsenal", "I volunteer at the food bank"."""
-    if clause.what or clause.verb.past or not _over(clause):
+    if clause.what or clause.verb.past or not is_or_was(clause):
         return
     if clause.verb.lemma == "volunteer":
         if found := patterns.match(r"(?:at|for|with) (?P<place>.+)", clause.object):
@@ -259,7 +250,7 @@ def share_home(clause: Clause) -> Iterator[Claim]:
         clause.object, re.IGNORECASE,
     )  # fmt: skip
     name = name_at(found["who"]) if found else ""
-    if name and not clause.verb.past and _over(clause):
+    if name and not clause.verb.past and is_or_was(clause):
         yield Claim("flatmate", name, "be", name, topic="flatmate")
 
 
@@ -269,7 +260,7 @@ VERBS: dict[str, tuple[Rule, ...]] = {
     "lead": (lead,), "run": (lead,), "manage": (lead,), "head": (lead,),
     "do": (take_course,), "take": (take_course,), "enrol": (take_course,), "enroll": (take_course,),
     "attend": (take_course,),
-    "finish": (take_course,), "drop": (take_course, subscribe), "quit": (take_course,), "complete": (take_course,),
+    "drop": (subscribe,),
     "earn": (own_sum,), "pay": (own_sum,), "own": (own_something,), "support": (support,), "volunteer": (support,),
     "share": (share_home,), "rent": (share_home,),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toldonce.memory.extract.clauses.claims import Claim, Rule, clause_is_over
+from toldonce.memory.extract.clauses.claims import Claim, Rule, is_or_was
 from toldonce.memory.extract.clauses.clause import Clause
 from toldonce.memory.extract.english import patterns
 from toldonce.memory.extract.english.lexicon import NATIONALITIES
@@ -62,8 +62,7 @@ _MANAGED = re.compile(
 
 
 def _holds(clause: Clause) -> bool:
-    over = clause.verb.ended or clause_is_over(clause)
-    return not clause.what and not clause.verb.hypothetical and (not clause.verb.negated or over)
+    return not clause.what and not clause.verb.hypothetical and is_or_was(clause)
 
 
 def be_one(clause: Clause) -> Iterator[Claim]:
