@@ -445,17 +445,23 @@ async def test_many_new_turns_are_read_beside_the_search(store: PgStore, monkeyp
     assert len(caught_up.found) == 8
 
 
-async def test_short_copies_are_made_when_a_subject_is_read_and_anew_when_it_has_grown(
+async def test_codes_are_made_when_a_subject_is_read_and_as_it_grows(
     store: PgStore, elsewhere: PgStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_vectors, "EXACT", 8)
-    chance, here, made_of = random.Random(7), bench(store), []
-    for count in (8, 4, 60, 2):
+    monkeypatch.setattr(kept_vectors, "EXACT", 30)
+    monkeypatch.setattr(kept_vectors, "UNCODED", 10)
+    chance, here, made = random.Random(7), bench(store), []
+    for count in (20, 20, 20, 180, 2):
         await here.said(*(said(chance, minutes) for minutes in range(count)))
         await assert_the_same(store, elsewhere, here.scope, chance)
-        copies = store.search_index.hot._kept[here.scope.scope_id].vectors._copies
-        made_of.append(copies.found_of if copies is not None else 0)
-    assert 8 < made_of[1] < 4 * made_of[1] <= made_of[2] == made_of[3]
+        await store.search_index.hot.settled()
+        codes = store.search_index.hot._kept[here.scope.scope_id].vectors._codes
+        made.append((codes.learned_of, codes.count) if codes is not None else (0, 0))
+    (none, _), (first, coded), (same, more), (anew, all_of_them), still = made
+    assert none == 0
+    assert 30 < first == coded == same < more
+    assert 4 * first <= anew == all_of_them
+    assert still == (anew, all_of_them)
 
 
 async def test_what_was_searched_longest_ago_makes_room(database: Database, model_id: int) -> None:

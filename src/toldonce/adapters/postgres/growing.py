@@ -21,7 +21,9 @@ class GrowingArray:
         """Add values at the end."""
         needed = self.count + len(values)
         if needed > len(self._room):
-            room = np.empty((_room_for(needed, self.count), *self._room.shape[1:]), self._room.dtype)
+            # Exactly as many at first, which may be all that ever come.
+            size = needed + needed // 4 if self.count else needed
+            room = np.empty((size, *self._room.shape[1:]), self._room.dtype)
             room[: self.count] = self._room[: self.count]
             self._room = room
         self._room[self.count : needed] = values
@@ -35,33 +37,3 @@ class GrowingArray:
     def values(self) -> NDArray[Any]:
         """What is in it now; later additions do not change it."""
         return self._room[: self.count]
-
-
-class GrowingColumns:
-    """Rows of one width, kept column by column: a product of all rows with one reads it in the order of memory, at half
-    the time of the same numbers kept row by row."""
-
-    __slots__ = ("_room", "count")
-
-    def __init__(self, dtype: DTypeLike, width: int) -> None:
-        self._room: NDArray[Any] = np.empty((width, 0), dtype)
-        self.count = 0
-
-    def extend(self, rows: NDArray[Any]) -> None:
-        """Add rows at the end."""
-        needed = self.count + len(rows)
-        if needed > self._room.shape[1]:
-            room = np.empty((len(self._room), _room_for(needed, self.count)), self._room.dtype)
-            room[:, : self.count] = self._room[:, : self.count]
-            self._room = room
-        self._room[:, self.count : needed] = rows.T
-        self.count = needed
-
-    def first(self, count: int) -> NDArray[Any]:
-        """The first rows as they are now, shape (width, count); later additions do not change them."""
-        return self._room[:, :count]
-
-
-def _room_for(needed: int, held: int) -> int:
-    """Exactly as many at first, which may be all that ever come."""
-    return needed + needed // 4 if held else needed

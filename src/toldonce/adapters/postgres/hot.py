@@ -26,7 +26,7 @@ from toldonce.adapters.postgres.connection import Connection
 from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
-from toldonce.adapters.postgres.kept_vectors import EXACT, LARGE, LEADING, KeptVectors
+from toldonce.adapters.postgres.kept_vectors import EXACT, KeptVectors
 from toldonce.adapters.postgres.ordered import is_among
 from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.queries import load_queries
@@ -39,7 +39,7 @@ CAPACITY = 512 * 1024 * 1024
 """Bytes that all subjects together may take."""
 BYTES_PER_CHUNK = 1_200
 """About what a chunk takes with its item and its postings, beside its text; tells beforehand whether a subject fits."""
-BYTES_OF_SHORT_COPY = 100
+BYTES_OF_CODE = 40
 """More for each chunk of a subject that is too large to be searched exactly."""
 STEP = 4_000
 """Numbers read in one transaction: some tenths of a second's work."""
@@ -171,8 +171,7 @@ class HotSubject:
 
 def bytes_of(chunks: int) -> int:
     """About what the chunks of one subject take."""
-    short_copy = (BYTES_OF_SHORT_COPY if chunks > EXACT else 0) + (4 * LEADING if chunks > LARGE else 0)
-    return chunks * (BYTES_PER_CHUNK + short_copy)
+    return chunks * (BYTES_PER_CHUNK + (BYTES_OF_CODE if chunks > EXACT else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +263,8 @@ class HotSubjects:
         )
         if scope.scope_id in self._kept:
             self._keep(scope, hot)
-        if hot.vectors.is_outgrown and not self._reading.is_at(scope.scope_id):
-            self._reading.begin(scope.scope_id, _shorten(hot))
+        if hot.vectors.are_codes_wanted and not self._reading.is_at(scope.scope_id):
+            self._reading.begin(scope.scope_id, _encode(hot))
         return True
 
     def speakers(self, scope: Scope, newest: int) -> frozenset[str] | None:
@@ -293,8 +292,8 @@ class HotSubjects:
                     return
                 if hot.up_to_seq == place["last_seq"]:
                     break
-            if hot.vectors.is_outgrown:
-                await _shorten(hot)
+            if hot.vectors.are_codes_wanted:
+                await _encode(hot)
             self._keep(scope, hot)
 
     def used(self, scope: Scope, seqs: Sequence[int], turn_number: int, uses: int) -> None:
@@ -354,9 +353,9 @@ class HotSubjects:
             self._kept.popitem(last=False)
 
 
-async def _shorten(hot: HotSubject) -> None:
-    """Find anew by what the nearest vectors of a subject that has grown are found, beside its searches."""
-    hot.vectors.take(await asyncio.to_thread(hot.vectors.short_copies))
+async def _encode(hot: HotSubject) -> None:
+    """Make the codes by which the nearest vectors of a subject that has grown are found, beside its searches."""
+    hot.vectors.take(await asyncio.to_thread(hot.vectors.codes))
 
 
 def _keys(places: NDArray[Any]) -> NDArray[np.int64]:

@@ -13,9 +13,14 @@ from toldonce.adapters.postgres.growing import GrowingArray
 
 SCORED_TERMS = 60
 """The rarest terms of a query, by which a chunk is scored."""
-COUNT_BITS = 16
-AT_ONCE = 16_384
-"""Chunks scored at once: what stays in a processor's cache from one step of the sum to the next."""
+ROW_SHIFT = 16
+COUNTS, LENGTHS = 16, 256
+"""An entry of a term holds the row and, in its 16 lowest bits, how often the term stands there and how long the chunk
+is. Where either is not below these, the bits are 0, and another entry holds how often."""
+MANY = 8_192
+"""Entries of a term from which on what it adds to a score is worked out once for each count and length."""
+AT_ONCE = 32_768
+"""Entries added at once: what stays in a processor's cache from one step to the next."""
 SPAN = 32
 """Scores, each as far from the next, of which the highest is looked at first."""
 MANY_SPANS = 8
@@ -37,6 +42,7 @@ class KeptPostings:
 
     def __init__(self) -> None:
         self._by_term: dict[str, GrowingArray] = {}
+        self._unusual: dict[str, GrowingArray] = {}
         self._lengths = GrowingArray(np.uint16)
         self._items = GrowingArray(np.int64)
 
@@ -57,13 +63,23 @@ class KeptPostings:
         terms: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]],
     ) -> None:
         """Add rows with their item and number of terms, and for each term the rows it stands in, with its counts."""
+        first = self._items.count
         self._items.extend(items)
         self._lengths.extend(lengths)
-        for term, (rows, counts) in terms.items():
-            known = self._by_term.get(term)
-            if known is None:
-                known = self._by_term[term] = GrowingArray(np.int64)
-            known.extend(rows << COUNT_BITS | counts)
+        if not terms:
+            return
+        at, counts = (np.concatenate(column) for column in zip(*terms.values(), strict=True))
+        its_lengths = lengths[at - first].astype(np.int64)
+        is_usual = (counts < COUNTS) & (its_lengths < LENGTHS)
+        entries = at << ROW_SHIFT | np.where(is_usual, counts * LENGTHS + its_lengths, 0)
+        start = 0
+        for term, (rows, _) in terms.items():
+            its = slice(start, start + len(rows))
+            self._by_term.setdefault(term, GrowingArray(np.int64)).extend(entries[its])
+            if not is_usual[its].all():
+                unusual = (at[its] << ROW_SHIFT | counts[its])[~is_usual[its]]
+                self._unusual.setdefault(term, GrowingArray(np.int64)).extend(unusual)
+            start = its.stop
 
     def best(
         self,
@@ -76,17 +92,18 @@ class KeptPostings:
     ) -> Found:
         """The ``wanted`` best items by BM25 (the best chunk counts; of equals the newer) in the first ``rows``,
         without those left out."""
-        entries = {term: self._entries(term, rows) for term in dict.fromkeys(terms)}
+        known = dict.fromkeys(term for term in terms if term in self._by_term)
+        entries = {term: _first(self._by_term[term], rows) for term in known}
         frequency = {term: len(its) for term, its in entries.items() if len(its)}
         scored = sorted(frequency, key=lambda term: (frequency[term], term))[:SCORED_TERMS]
-        scores, lengths = np.zeros(rows), self._lengths.values
+        scores = np.zeros(rows)
         for term in scored:
             idf = math.log(1 + (chunk_count - frequency[term] + 0.5) / (frequency[term] + 0.5))
-            for first in range(0, frequency[term], AT_ONCE):
-                some = entries[term][first : first + AT_ONCE]
-                at, counts = some >> COUNT_BITS, some & (1 << COUNT_BITS) - 1
-                its_lengths = np.take(lengths, at, mode="clip")
-                scores[at] += idf * counts * 2.2 / (counts + 0.3 + 0.9 * its_lengths / average_length)
+            _add(scores, entries[term], idf, average_length)
+            if term in self._unusual:
+                unusual = _first(self._unusual[term], rows)
+                at, counts = unusual >> ROW_SHIFT, unusual & (1 << ROW_SHIFT) - 1
+                scores[at] += _bm25(idf, counts, self._lengths.values[at], average_length)
         scores[left_out] = 0.0
         items, best = self._best_items(scores, wanted)
         return Found(items, best, frequency, scored)
@@ -96,22 +113,14 @@ class KeptPostings:
         held = np.zeros((len(items), len(terms)), np.bool_)
         if not len(items):
             return held
-        first = np.searchsorted(self._items.values, items) << COUNT_BITS
-        behind = np.searchsorted(self._items.values, items, "right") << COUNT_BITS
+        first = np.searchsorted(self._items.values, items) << ROW_SHIFT
+        behind = np.searchsorted(self._items.values, items, "right") << ROW_SHIFT
         for place, term in enumerate(terms):
             entries = self._by_term[term].values
             at = np.searchsorted(entries, first)
             held[:, place] = entries[np.minimum(at, len(entries) - 1)] < behind
             held[:, place] &= at < len(entries)
         return held
-
-    def _entries(self, term: str, rows: int) -> NDArray[np.int64]:
-        """The entries of a term in the first rows."""
-        known = self._by_term.get(term)
-        if known is None:
-            return np.empty(0, np.int64)
-        entries: NDArray[np.int64] = known.values
-        return entries[: np.searchsorted(entries, rows << COUNT_BITS)]
 
     def _best_items(self, scores: NDArray[np.float64], wanted: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         looked_at = 2 * wanted
@@ -122,6 +131,33 @@ class KeptPostings:
                 order = np.lexsort((-items, -best))[:wanted]
                 return items[order], best[order]
             looked_at *= 4
+
+
+def _first(entries: GrowingArray, rows: int) -> NDArray[np.int64]:
+    """Those of the first rows."""
+    values: NDArray[np.int64] = entries.values
+    return values[: np.searchsorted(values, rows << ROW_SHIFT)]
+
+
+def _bm25(
+    idf: float, counts: NDArray[np.int64], lengths: NDArray[np.integer], average_length: float
+) -> NDArray[np.float64]:
+    """What a term adds to the scores of chunks of these lengths in which it stands so often (Robertson, Zaragoza: The
+    Probabilistic Relevance Framework, 2009; with k1 = 1.2 and b = 0.75)."""
+    added: NDArray[np.float64] = idf * counts * 2.2 / (counts + 0.3 + 0.9 * lengths / average_length)
+    return added
+
+
+def _add(scores: NDArray[np.float64], entries: NDArray[np.int64], idf: float, average_length: float) -> None:
+    """Add what a term adds, from entries that say how often it stands where."""
+    if len(entries) < MANY:
+        counts, lengths = entries >> 8 & COUNTS - 1, entries & LENGTHS - 1
+        scores[entries >> ROW_SHIFT] += _bm25(idf, counts, lengths, average_length)
+        return
+    added = _bm25(idf, np.arange(COUNTS)[:, None], np.arange(LENGTHS), average_length).ravel()
+    for first in range(0, len(entries), AT_ONCE):
+        some = entries[first : first + AT_ONCE]
+        np.add.at(scores, some >> ROW_SHIFT, np.take(added, some & COUNTS * LENGTHS - 1, mode="clip"))
 
 
 def _highest(scores: NDArray[np.float64], wanted: int) -> NDArray[np.int64]:

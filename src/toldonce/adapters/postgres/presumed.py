@@ -1,6 +1,7 @@
 """A search in a kept subject that asks the database but once, while its query is being embedded.
 
-It asks for the numbers of the subject, and what has come since it was last asked is fetched. From then on the search
+It asks for the numbers of the subject, and what has come since it was last asked is fetched; meanwhile the words are
+looked for in what was known, and once more only if something has come. From then on the search
 goes by how the subject is at that moment, and what it shows is kept here: turns with their texts, and memories that
 were shown before. What is not, or may have been used since, it reads in the end, and finds out in the same round trip
 whether what it went by still holds.
@@ -53,22 +54,27 @@ async def presumed(
         return None
     if not all(word.isascii() for word in query.words):
         return None
-    now = await subjects.now(sessions, scope, query.slots, SLOT_DEPTH, NO_ITEMS)
-    if now is None:
-        return None
-    if now.numbers != state.numbers:
-        if not await subjects.follow(sessions, scope, hot, now.numbers):
+    words_found = asyncio.ensure_future(worked_out(hot, by_words, hot, state, query))
+    try:
+        now = await subjects.now(sessions, scope, query.slots, SLOT_DEPTH, NO_ITEMS)
+        if now is None:
             return None
-        state = hot.state
-        if state is None or now.numbers != state.numbers:
-            return None
-    is_known = now.uses == hot.uses
-    in_slots = hot.items.places(now.in_slots)
-    hot.memories.correct(now.memories)
-    # The words of a very large subject take longer than the embedding, whose end the other arm waits for alone.
-    words, meaning = await asyncio.gather(
-        worked_out(hot, by_words, hot, state, query), _nearest_when_embedded(hot, state, query, coming)
-    )
+        if now.numbers != state.numbers:
+            if not await subjects.follow(sessions, scope, hot, now.numbers):
+                return None
+            state = hot.state
+            if state is None or now.numbers != state.numbers:
+                return None
+            await words_found
+            words_found = asyncio.ensure_future(worked_out(hot, by_words, hot, state, query))
+        is_known = now.uses == hot.uses
+        in_slots = hot.items.places(now.in_slots)
+        hot.memories.correct(now.memories)
+        # The words of a very large subject take longer than the embedding, whose end the other arm waits for alone.
+        meaning = await _nearest_when_embedded(hot, state, query, coming)
+        words = await words_found
+    finally:
+        words_found.cancel()
     if not len(words.items):
         return None
     arms = arms_of(query, words, meaning)
