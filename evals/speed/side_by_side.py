@@ -164,10 +164,10 @@ async def measured(given: Given, size: int, embedding: Embedding, show: Console)
     requests, questions = material(given.folder, min(size, given.by_api))
     turns = [Turn(one.role, one.speaker or one.role, one.content) for one in requests]
     texts = [f"{turn.speaker}: {turn.content}" for turn in turns]
-    row: dict[str, Any] = {"turns": size, "rounds": ROUNDS}
+    row: dict[str, Any] = {"turns": size, "mem0_on": given.mem0_on, "rounds": ROUNDS}
     async with contextlib.AsyncExitStack() as resources:
         stores = {}
-        for name in given.stores:
+        for name in STORES[given.mem0_on]:
             store = await resources.enter_async_context(rival.opened(embedding, name))
             filled = await rival.fill(store, texts, size, given.patience_seconds)
             show.print(f"{rival.STORES[name]} at {size:,}: {json.dumps(filled)}", soft_wrap=True)
@@ -199,11 +199,11 @@ async def measured(given: Given, size: int, embedding: Embedding, show: Console)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is measured: at which sizes, on which stores of mem0, how many of the turns are real (the others are copies
-    of them), and how long a store may take to be filled."""
+    """What is measured: at which sizes, on which stores of mem0 (a name of `STORES`), how many of the turns are real
+    (the others are copies of them), and how long a store may take to be filled."""
 
     sizes: Sequence[int]
-    stores: Sequence[str]
+    mem0_on: str
     by_api: int
     patience_seconds: float
     folder: Path
@@ -215,7 +215,7 @@ async def run(given: Given, out: Path, show: Console) -> None:
         for size in given.sizes:
             row = await measured(given, size, embedding, show)
             show.print(json.dumps(row), soft_wrap=True)
-            recorded(out, [row], "turns")
+            recorded(out, [row], "turns", "mem0_on")
     show.print(f"Written to {out}.")
 
 
@@ -233,7 +233,7 @@ def main() -> None:
     given = parser.parse_args()
     os.environ["SEARCH_CACHE_MB"] = str(given.cache_mb)
     sizes = [int(size) for size in given.sizes.split(",") if size]
-    what = Given(sizes, STORES[given.mem0_on], given.by_api, given.patience * 60, given.data)
+    what = Given(sizes, given.mem0_on, given.by_api, given.patience * 60, given.data)
     asyncio.run(run(what, given.out, Console()))
 
 

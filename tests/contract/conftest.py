@@ -18,6 +18,7 @@ from toldonce.adapters.postgres.migrate import ensure_model
 from toldonce.adapters.postgres.pool import Database
 from toldonce.adapters.postgres.store import PgStore
 from toldonce.memory.reconcile import Reconciliation
+from toldonce.memory.slots import split_slot
 from toldonce.model import ConversationRequest, Memory, MemoryType, Scope, SearchFilters, TurnsAdded
 from toldonce.ports import (
     ArmsQuery,
@@ -85,7 +86,7 @@ def statement(
     **fields: Any,
 ) -> Statement:
     """What was said ``days`` and ``minutes`` after `START` of a slot: that its value is this."""
-    subject, _, attribute = slot.rpartition(".")
+    subject, attribute = split_slot(slot)
     own = {field: fields.pop(field) for field in list(fields) if field in CANDIDATE_FIELDS}
     said = {"type": "fact", "content": f"{slot} is {value}" if content is None else content, "confidence": 1.0}
     return Statement(

@@ -281,6 +281,14 @@ async def test_statements_are_read_by_memory_and_slot(stores: Bench) -> None:
     assert await keys(slots=[SlotKey("user", "home"), SlotKey("nora", "home")]) == ["e", "a"]
     assert await keys(slots=[SlotKey("user", "hobby", "chess")]) == ["b", "c", "d"]
     assert await keys(slots=[SlotKey("user", "hobby", "go")]) == ["c", "d"]
+    assert await keys(slots=[SlotKey("user", "ho")]) == await keys(slots=[SlotKey("nora", "hobby.")]) == []
+    await stores.stated(
+        statement("teal", key="f", days=5, slot="user.favourite.colour"),
+        statement("Wilco", key="g", days=6, slot="user.favourite.band"),
+        statement("jazz", key="h", days=7, slot="nora.favourite.music"),
+    )
+    assert await keys(slots=[SlotKey("user", "favourite.")]) == ["f", "g"]
+    assert await keys(slots=[SlotKey("user", "favourite."), SlotKey("user", "home")]) == ["a", "f", "g"]
     assert await keys(slots=[SlotKey("nobody", None)]) == await keys(slots=[]) == []
 
 

@@ -1,7 +1,9 @@
 """What follows from statements: single stories, and any history against a naive log that is replayed from its start."""
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -189,6 +191,35 @@ def test_a_relative_and_her_name_are_one_subject_when_exactly_one_is_known():
     assert canonical("user.brother", {"user.sister": ["nora"]}) == "user.brother"
 
 
+@pytest.mark.parametrize(
+    ("taste", "is_over"),
+    [
+        ({"value": "likes", "denies": True}, True),
+        ({"value": "", "denies": True}, True),
+        ({"value": "hates"}, True),
+        ({"value": "likes", "valid_to": day(2)}, True),
+        ({"value": "likes"}, False),
+        ({"value": "dislikes", "denies": True}, False),
+        ({"value": "dislikes", "valid_to": day(2)}, False),
+        ({"value": "likes", "denies": True, "subject": "nora"}, False),
+        ({"value": "likes", "denies": True, "toggles": [9]}, False),
+        ({"value": "hates", "origin": "assistant"}, False),
+    ],
+)
+def test_what_is_not_liked_is_no_favourite(taste: dict[str, Any], is_over: bool):
+    colour, band = says(1, "Teal", "favourite.colour"), says(1, "Wilco", "favourite.band")
+    heard = [colour, band, says(3, attribute="taste.teal", **taste)]
+    for order in itertools.permutations(heard):
+        favourites = {one.value: one for one in states(*order) if "favourite" in one.slot}
+        assert favourites["Wilco"].status == "current"
+        assert favourites["Teal"].status == ("superseded" if is_over else "current")
+        if is_over:
+            assert favourites["Teal"].valid_to == taste.get("valid_to", day(3))
+        assert favourites["Teal"].statement_ids == [colour.statement_id]
+    again = states(*heard, says(4, "Teal", "favourite.colour"))
+    assert [one.status for one in again if one.value == "Teal"][-1] == "current"
+
+
 def test_what_touches_a_slot_is_read_whole():
     relations = {"user.sister": ["nora"]}
     assert set(RECONCILE.slots([says(1, "Oslo", subject="nora")], relations)) == {
@@ -197,6 +228,8 @@ def test_what_touches_a_slot_is_read_whole():
     assert RECONCILE.slots([says(1, "Greek", "language", many=True)], {}) == [SlotKey("user", "language", "greek")]
     assert RECONCILE.slots([says(1, "Rex", "pet", many=True)], {}) == [SlotKey("user", "pet", None)]
     assert RECONCILE.slots([says(1, "chess", "hobby", many=True)], {}) == [SlotKey("user", "hobby")]
+    assert SlotKey("user", "favourite.") in RECONCILE.slots([says(1, "likes", "taste.teal")], {})
+    assert SlotKey("user", "taste.teal") in RECONCILE.slots([says(1, "Teal", "favourite.colour")], {})
     named = RECONCILE.slots([says(1, "Eva", "sister", many=True)], relations)
     assert {SlotKey("user.sister", None), SlotKey("eva", None), SlotKey("nora", None)} <= set(named)
 

@@ -5,7 +5,7 @@ Every store reads through a `Ledger` and then does what the `Plan` says, in one 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -175,8 +175,9 @@ async def gathered(
     return found, relations
 
 
-def _is_covered(key: SlotKey, asked: Collection[SlotKey]) -> bool:
-    return key in asked or SlotKey(key.subject, key.attribute) in asked or SlotKey(key.subject, None) in asked
+def _is_covered(key: SlotKey, asked: Set[SlotKey]) -> bool:
+    alike = SlotKey(key.subject, key.attribute and f"{key.attribute.partition('.')[0]}.")
+    return not asked.isdisjoint((key, replace(key, value_key=None), alike, SlotKey(key.subject, None)))
 
 
 async def stored_of(

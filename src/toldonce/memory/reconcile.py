@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from toldonce.memory.acts import MEANT_BY_WORDS
 from toldonce.memory.periods import CONFIRMED_TRUST, TRUST, Period, periods_of, when
-from toldonce.memory.slots import RELATIVES
+from toldonce.memory.slots import PREFIXES_OF_ONE, RELATIVES
 from toldonce.model import MemoryStatus
 from toldonce.ports import USER, MemoryState, Relations, Settlement, SlotKey, Statement
 
 MOST_CONFIDENCE = 0.99
+FAVOURITE, TASTE = PREFIXES_OF_ONE
+DISLIKES = frozenset({"dislikes", "hates"})
+"""What tells of a taste that nothing is a favourite any more."""
 
 
 class Reconciliation(Settlement):
@@ -32,6 +36,10 @@ class Reconciliation(Settlement):
             for subject in _same(said.subject, relations):
                 for value in _values(one):
                     keys[SlotKey(subject, said.attribute, value)] = None
+                if said.attribute.startswith(TASTE):
+                    keys[SlotKey(subject, FAVOURITE)] = None
+                elif said.attribute.startswith(FAVOURITE):
+                    keys[SlotKey(subject, f"{TASTE}{said.value_key}")] = None
             if _names_relative(one):
                 relative = f"{USER}.{said.attribute}"
                 for subject in (relative, said.value_key, *relations.get(relative, ())):
@@ -44,6 +52,9 @@ class Reconciliation(Settlement):
         for one in sorted(statements, key=_order):
             if one.in_force:
                 slots[canonical(one.candidate.subject, relations), one.candidate.attribute].append(one)
+        for (subject, attribute), own in list(slots.items()):
+            if attribute.startswith(FAVOURITE):
+                own[:] = sorted([*own, *_disliked(own, slots, subject)], key=_order)
         periods = [
             (f"{subject}.{attribute}", period)
             for (subject, attribute), own in slots.items()
@@ -51,6 +62,18 @@ class Reconciliation(Settlement):
         ]
         names = _identities([period for _, period in periods])
         return [_state(slot, period, names) for slot, period in periods]
+
+
+def _disliked(
+    favourites: Sequence[Statement], slots: Mapping[tuple[str, str], Sequence[Statement]], subject: str
+) -> Iterator[Statement]:
+    """The ends of favourites that are not liked any more."""
+    for key in {one.candidate.value_key for one in favourites}:
+        for one in slots.get((subject, f"{TASTE}{key}"), ()):
+            said = one.candidate
+            is_over = said.denies or (said.valid_to is not None and said.valid_to <= when(one))
+            if is_over == (said.value_key not in DISLIKES):
+                yield replace(one, candidate=replace(said, value_key=key, denies=True))
 
 
 def canonical(subject: str, relations: Relations) -> str:
@@ -135,7 +158,11 @@ def _state(slot: str, period: Period, names: Mapping[UUID, UUID]) -> MemoryState
         retracted=period.retracted,
         metadata={key: value for one in period.statements for key, value in one.metadata.items()},
         expires_at=None if None in expiries else max(at for at in expiries if at is not None),
-        statement_ids=[one.statement_id for one in (*period.statements, *period.denials)],
+        statement_ids=[
+            one.statement_id
+            for one in (*period.statements, *period.denials)
+            if one.candidate.attribute == said.attribute
+        ],
         said_seq=min(one.seq for one in period.statements),
         ended_seq=period.ended_seq,
     )

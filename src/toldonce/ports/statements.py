@@ -184,8 +184,8 @@ class MemoryState:
 
 @dataclass(frozen=True, slots=True)
 class SlotKey:
-    """Statements that have to be seen together: those of one slot, of one value in a slot of many, or of everything
-    about a subject (``attribute`` null).
+    """Statements that have to be seen together: those of one slot, of one value in a slot of many, of all slots whose
+    attribute begins alike (``attribute`` ends with a dot), or of everything about a subject (``attribute`` null).
 
     To one value also belongs what speaks of every value (``value_key`` empty) and what stands in place of it
     (``instead_of``).
@@ -194,6 +194,11 @@ class SlotKey:
     subject: str
     attribute: str | None
     value_key: str | None = None
+
+    @property
+    def is_of_slots_alike(self) -> bool:
+        """Whether ``attribute`` is only the beginning of attributes."""
+        return self.attribute is not None and self.attribute.endswith(".")
 
 
 Relations = Mapping[str, Sequence[str]]

@@ -41,8 +41,13 @@ OVER = {
     "I wear glasses.": ["I wear contacts now.", "I don't wear glasses any more."],
     "I'm a smoker.": ["I'm a non-smoker now.", "I stopped smoking."],
     "I drink four coffees a day.": ["I drink two coffees a day now.", "I gave up coffee."],
+    "My favourite colour is teal.": ["I've gone off teal.", "I don't like teal any more.", "I hate teal now.",
+                                     "I can't stand teal any more.", "I used to like teal."],
+    "My favourite band is Wilco.": ["I'm not a fan of Wilco any more.", "I no longer like Wilco."],
 }  # fmt: skip
 STILL_SO = {
+    "My favourite colour is teal.": ["I've gone off green.", "My sister doesn't like teal any more."],
+    "My favourite band is Wilco.": ["I don't like the new Wilco album."],
     "I drive a Golf.": ["I washed the Golf today.", "My neighbour sold his Golf."],
     "I'm allergic to peanuts.": ["My sister isn't allergic to peanuts."],
     "My dog is called Rex.": ["Rex was at the vet today.", "Rex lost a tooth."],

@@ -67,6 +67,7 @@ def as_said(statements: Sequence[Statement]) -> list[Statement]:
 def of_slots(rows: ScopeRows, slots: Sequence[SlotKey]) -> list[Statement]:
     """The statements of subjects, of slots and of values of slots."""
     wanted = set(slots)
+    alike = [(key.subject, str(key.attribute)) for key in slots if key.is_of_slots_alike]
 
     def is_wanted(one: Statement) -> bool:
         said = one.candidate
@@ -75,6 +76,7 @@ def of_slots(rows: ScopeRows, slots: Sequence[SlotKey]) -> list[Statement]:
         return (
             SlotKey(subject, None) in wanted
             or any(SlotKey(subject, attribute, value) in wanted for value in values)
+            or any(subject == other and attribute.startswith(beginning) for other, beginning in alike)
             or (not said.value_key and any((key.subject, key.attribute) == (subject, attribute) for key in wanted))
         )
 

@@ -227,10 +227,13 @@ async def _turns_before(connection: Connection, scope: Scope, first: Turn, count
 
 def slot_columns(slots: Sequence[SlotKey]) -> dict[str, list[str]]:
     """The arguments of the query ``statements_of_slots``."""
-    whole = [one for one in slots if one.attribute is not None and one.value_key is None]
+    alike = [one for one in slots if one.is_of_slots_alike]
+    whole = [one for one in slots if one.attribute is not None and one.value_key is None and one not in alike]
     values = [one for one in slots if one.attribute is not None and one.value_key is not None]
     return {
         "subjects": [one.subject for one in slots if one.attribute is None],
+        "alike_subjects": [one.subject for one in alike],
+        "alike_beginnings": [str(one.attribute) for one in alike],
         "slot_subjects": [one.subject for one in whole],
         "slot_attributes": [str(one.attribute) for one in whole],
         "value_subjects": [one.subject for one in values],

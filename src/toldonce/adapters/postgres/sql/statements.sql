@@ -40,7 +40,7 @@ FROM statements
 WHERE scope_id = :scope_id AND conversation_id = :conversation_id;
 
 -- name: statements_of_slots
--- The statements of some subjects, of some slots, and of some values of slots; those speak of the value, stand in place of it, or
+-- The statements of some subjects, of slots that begin alike, of some slots, and of some values of slots; those speak of the value, stand in place of it, or
 -- deny whatever is in the slot.
 SELECT statement_id, key, kind, subject, attribute, value, value_key, content, many, denies, corrects, changes, instead_of,
        valid_from, valid_to, due_at, confidence, importance, quarantined, starts, ends, said_at, seq, origin, extractor, turn_id,
@@ -51,6 +51,13 @@ WHERE scope_id = :scope_id AND statement_id IN (
     FROM unnest(:subjects::text[]) AS wanted(subject)
     CROSS JOIN LATERAL (
         SELECT statement_id FROM statements WHERE scope_id = :scope_id AND subject = wanted.subject
+    ) AS s
+    UNION
+    SELECT s.statement_id
+    FROM unnest(:alike_subjects::text[], :alike_beginnings::text[]) AS wanted(subject, beginning)
+    CROSS JOIN LATERAL (
+        SELECT statement_id FROM statements
+        WHERE scope_id = :scope_id AND subject = wanted.subject AND starts_with(attribute, wanted.beginning)
     ) AS s
     UNION
     SELECT s.statement_id
