@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from toldonce.adapters.postgres.ordered import is_among
 
@@ -53,7 +54,9 @@ class VectorCodes:
 
         faiss.omp_set_num_threads(1)
         sample = halves[:: -(-len(halves) // SAMPLE)].astype(np.float32)
-        directions = _directions(sample)
+        # Where others want the cores, threads that wait for each other take fifty times as long as one.
+        with threadpool_limits(1, user_api="blas"):
+            directions = _directions(sample)
         width = directions.shape[1]
         index = faiss.IndexPQFastScan(width, width // NUMBERS, BITS, faiss.METRIC_INNER_PRODUCT)
         index.pq.cp.niter = ROUNDS
