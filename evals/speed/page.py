@@ -57,7 +57,7 @@ def page(
         "\n".join(
             [
                 *(f"- {_where(_size(row), row['environment'])}{_grown(row)}" for row in rows if "environment" in row),
-                *(f"- {_where((_against(row),), row['environment'])}" for row in beside),
+                *(f"- {_where((_run(row),), row['environment'])}" for row in beside),
             ]
         ),
         END,
@@ -105,7 +105,6 @@ def readme(
 def _in_a_sentence(rows: Sequence[Row]) -> str:
     """What is measured turn about with mem0: at the largest size where all of its stores took part, and at the largest
     with each of those that did."""
-    at_largest = [row for row in rows if row["turns"] == rows[-1]["turns"]]
     row = next((one for one in reversed(rows) if all("search_ms" in one.get(name, {}) for name in STORES)), rows[-1])
     searches, writes = (_medians(row, kind) for kind in ("search_ms", "write_ms"))
     said = (
@@ -114,13 +113,14 @@ def _in_a_sentence(rows: Sequence[Row]) -> str:
         f" which finds {_exactly(row)} of the exact hits, {searches[2]}; a write of one turn {writes[0]}, {writes[1]}"
         f" and {writes[2]}"
     )
-    for largest in at_largest if row not in at_largest else ():
+    beyond = [one for one in rows if row["turns"] != one["turns"] == rows[-1]["turns"]]
+    for largest in beyond:
+        searches, writes = (_medians(largest, kind) for kind in ("search_ms", "write_ms"))
         for number, (store, name) in enumerate(STORES.items(), 1):
             if "search_ms" in largest.get(store, {}):
-                searches, writes = (_medians(largest, kind) for kind in ("search_ms", "write_ms"))
+                share = f", which finds {_exactly(largest)} of the exact hits," if store == PGVECTOR else ""
                 said += (
-                    f". At {_turns(largest)} a search takes {searches[0]} ms, with {name}"
-                    f"{f', which finds {_exactly(largest)} of the exact hits,' if _exactly(largest) != '-' else ''}"
+                    f". At {_turns(largest)} a search takes {searches[0]} ms, with {name}{share}"
                     f" {searches[number]}; a write {writes[0]} and {writes[number]}"
                 )
     return f"{said} ([record](evals/results/side-by-side.json))."
@@ -234,7 +234,7 @@ def _turns(row: Row) -> str:
     return f"{row['turns']:,}"
 
 
-def _against(row: Row) -> str:
+def _run(row: Row) -> str:
     """A run, and the store of mem0 in one with a single store."""
     there = [name for store, name in STORES.items() if store in row]
     return f"side by side, {_turns(row)}{f' with {there[0]}' if len(there) == 1 else ''}"

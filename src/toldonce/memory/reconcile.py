@@ -13,16 +13,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from toldonce.memory.acts import MEANT_BY_WORDS
+from toldonce.memory.acts import MEANT_BY_WORDS, is_same_feeling
 from toldonce.memory.periods import CONFIRMED_TRUST, TRUST, Period, periods_of, when
-from toldonce.memory.slots import PREFIXES_OF_ONE, RELATIVES
+from toldonce.memory.slots import FAVOURITE, RELATIVES, TASTE
 from toldonce.model import MemoryStatus
 from toldonce.ports import USER, MemoryState, Relations, Settlement, SlotKey, Statement
 
 MOST_CONFIDENCE = 0.99
-FAVOURITE, TASTE = PREFIXES_OF_ONE
-DISLIKES = frozenset({"dislikes", "hates"})
-"""What tells of a taste that nothing is a favourite any more."""
 
 
 class Reconciliation(Settlement):
@@ -52,7 +49,7 @@ class Reconciliation(Settlement):
         for one in sorted(statements, key=_order):
             if one.in_force:
                 slots[canonical(one.candidate.subject, relations), one.candidate.attribute].append(one)
-        for (subject, attribute), own in list(slots.items()):
+        for (subject, attribute), own in slots.items():
             if attribute.startswith(FAVOURITE):
                 own[:] = sorted([*own, *_disliked(own, slots, subject)], key=_order)
         periods = [
@@ -72,7 +69,7 @@ def _disliked(
         for one in slots.get((subject, f"{TASTE}{key}"), ()):
             said = one.candidate
             is_over = said.denies or (said.valid_to is not None and said.valid_to <= when(one))
-            if is_over == (said.value_key not in DISLIKES):
+            if is_over != is_same_feeling(said.value_key, "dislikes"):
                 yield replace(one, candidate=replace(said, value_key=key, denies=True))
 
 

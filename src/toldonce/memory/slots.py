@@ -54,7 +54,8 @@ ONE_RELATIVE = frozenset(
 )
 """Relatives of whom there is one at a time: another name ends the one before."""
 
-PREFIXES_OF_ONE = ("favourite.", "taste.")
+FAVOURITE, TASTE = "favourite.", "taste."
+PREFIXES_OF_ONE = (FAVOURITE, TASTE)
 
 _ARTICLES = re.compile(r"^(?:(?:the|an?|my|our|his|her|their|some|any)\s+)+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")

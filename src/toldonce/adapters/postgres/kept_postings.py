@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,8 +42,8 @@ class KeptPostings:
     """In which rows (chunks) each term stands, and how often. ``lengths`` and ``items`` of the rows are kept beside."""
 
     def __init__(self) -> None:
-        self._by_term: dict[str, GrowingArray] = {}
-        self._unusual: dict[str, GrowingArray] = {}
+        self._by_term = defaultdict[str, GrowingArray](_entries)
+        self._unusual = defaultdict[str, GrowingArray](_entries)
         self._lengths = GrowingArray(np.uint16)
         self._items = GrowingArray(np.int64)
 
@@ -75,10 +76,10 @@ class KeptPostings:
         start = 0
         for term, (rows, _) in terms.items():
             its = slice(start, start + len(rows))
-            self._by_term.setdefault(term, GrowingArray(np.int64)).extend(entries[its])
+            self._by_term[term].extend(entries[its])
             if not is_usual[its].all():
                 unusual = (at[its] << ROW_SHIFT | counts[its])[~is_usual[its]]
-                self._unusual.setdefault(term, GrowingArray(np.int64)).extend(unusual)
+                self._unusual[term].extend(unusual)
             start = its.stop
 
     def best(
@@ -133,6 +134,11 @@ class KeptPostings:
             looked_at *= 4
 
 
+def _entries() -> GrowingArray:
+    """Room for those of a term."""
+    return GrowingArray(np.int64)
+
+
 def _first(entries: GrowingArray, rows: int) -> NDArray[np.int64]:
     """Those of the first rows."""
     values: NDArray[np.int64] = entries.values
@@ -151,7 +157,7 @@ def _bm25(
 def _add(scores: NDArray[np.float64], entries: NDArray[np.int64], idf: float, average_length: float) -> None:
     """Add what a term adds, from entries that say how often it stands where."""
     if len(entries) < MANY:
-        counts, lengths = entries >> 8 & COUNTS - 1, entries & LENGTHS - 1
+        counts, lengths = entries // LENGTHS & COUNTS - 1, entries & LENGTHS - 1
         scores[entries >> ROW_SHIFT] += _bm25(idf, counts, lengths, average_length)
         return
     added = _bm25(idf, np.arange(COUNTS)[:, None], np.arange(LENGTHS), average_length).ravel()

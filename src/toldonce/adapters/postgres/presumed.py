@@ -65,7 +65,7 @@ async def presumed(
             state = hot.state
             if state is None or now.numbers != state.numbers:
                 return None
-            await words_found
+            words_found.cancel()
             words_found = asyncio.ensure_future(worked_out(hot, by_words, hot, state, query))
         is_known = now.uses == hot.uses
         in_slots = hot.items.places(now.in_slots)

@@ -228,7 +228,7 @@ async def _turns_before(connection: Connection, scope: Scope, first: Turn, count
 def slot_columns(slots: Sequence[SlotKey]) -> dict[str, list[str]]:
     """The arguments of the query ``statements_of_slots``."""
     alike = [one for one in slots if one.is_of_slots_alike]
-    whole = [one for one in slots if one.attribute is not None and one.value_key is None and one not in alike]
+    whole = [one for one in slots if one.attribute is not None and one.value_key is None and not one.is_of_slots_alike]
     values = [one for one in slots if one.attribute is not None and one.value_key is not None]
     return {
         "subjects": [one.subject for one in slots if one.attribute is None],

@@ -49,7 +49,8 @@ class VectorCodes:
 
     @classmethod
     def of(cls, halves: NDArray[np.float16]) -> VectorCodes:
-        """Those of some vectors, shape (rows, dimension), sixteen or more: a second's work, and eight for a million."""
+        """Those of some vectors, shape (rows, dimension), sixteen or more: half a second's work for
+        ten thousand, seven seconds' for a million."""
         import faiss
 
         faiss.omp_set_num_threads(1)
