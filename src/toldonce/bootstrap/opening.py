@@ -8,6 +8,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
+from toldonce.adapters.blas import keep_products_to_their_threads
 from toldonce.adapters.postgres import migrate as schema
 from toldonce.adapters.postgres.embedding_sets import EmbeddingSets
 from toldonce.adapters.postgres.indexes import Index, Indexes
@@ -61,6 +62,7 @@ async def _open_or_undo(settings: Settings, progress: Progress, reads: bool) -> 
 async def _open(
     settings: Settings, resources: contextlib.AsyncExitStack, progress: Progress, reads: bool
 ) -> LiveRuntime:
+    keep_products_to_their_threads()
     async with asyncio.TaskGroup() as group:
         opening_url = group.create_task(migrated(settings, resources, progress))
         opening_embedders = group.create_task(open_embedders(settings, resources, progress))

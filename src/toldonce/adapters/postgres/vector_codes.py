@@ -12,12 +12,13 @@ The numbers are not those of the model: a vector is told along the directions in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
+from toldonce.adapters.blas import keep_products_to_their_threads
 from toldonce.adapters.postgres.ordered import is_among
 
 if TYPE_CHECKING:
@@ -51,13 +52,9 @@ class VectorCodes:
     def of(cls, halves: NDArray[np.float16]) -> VectorCodes:
         """Those of some vectors, shape (rows, dimension), sixteen or more: half a second's work for
         ten thousand, seven seconds' for a million."""
-        import faiss
-
-        faiss.omp_set_num_threads(1)
+        faiss = _faiss()
         sample = halves[:: -(-len(halves) // SAMPLE)].astype(np.float32)
-        # Where others want the cores, threads that wait for each other take fifty times as long as one.
-        with threadpool_limits(1, user_api="blas"):
-            directions = _directions(sample)
+        directions = _directions(sample)
         width = directions.shape[1]
         index = faiss.IndexPQFastScan(width, width // NUMBERS, BITS, faiss.METRIC_INNER_PRODUCT)
         index.pq.cp.niter = ROUNDS
@@ -72,10 +69,7 @@ class VectorCodes:
 
     def with_more(self, halves: NDArray[np.float16]) -> VectorCodes:
         """The same with vectors added at the end: FAISS may not add to what others search."""
-        import faiss
-
-        faiss.omp_set_num_threads(1)
-        index = faiss.clone_index(self._index)
+        index = _faiss().clone_index(self._index)
         _add(index, halves, self._directions)
         return VectorCodes(index, self._directions, self.learned_of)
 
@@ -93,6 +87,15 @@ class VectorCodes:
             others = np.setdiff1d(np.arange(there), np.concatenate([found, left_out]), assume_unique=True)
             found = np.concatenate([found, others[: wanted - len(found)]])
         return np.sort(found)
+
+
+def _faiss() -> ModuleType:
+    """The library, loaded when it is first wanted, at work in the thread that asks alone."""
+    import faiss
+
+    keep_products_to_their_threads()
+    faiss.omp_set_num_threads(1)
+    return faiss
 
 
 def _directions(sample: NDArray[np.float32]) -> NDArray[np.float32]:
