@@ -417,6 +417,21 @@ async def test_an_exchange_is_taken_in_before_the_next_search(store: PgStore) ->
     assert (await store.candidates(here.scope, query)).up_to_seq == many.up_to_seq == kept.up_to_seq
 
 
+async def test_it_is_taken_in_when_nothing_more_is_written(store: PgStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = bench(store)
+    await here.said(turn("tea", vector=[1] * DIMENSION))
+    await store.search_index.hot.read(here.scope)
+    kept = store.search_index.hot._kept[here.scope.scope_id]
+    await store.candidates(here.scope, asked(random.Random(1)))
+    monkeypatch.setattr(search, "LULL", 60.0)
+    monkeypatch.setattr(search, "LONGEST_LULL", 3.0)
+    for number in range(3):
+        await here.said(turn("sea", vector=[1] * DIMENSION, role="assistant"))
+        assert kept.up_to_seq == 1, number
+    await store.search_index.followed()  # it is not put off for ever
+    assert kept.up_to_seq == 4
+
+
 async def test_a_subject_is_followed_for_a_while(store: PgStore, monkeypatch: pytest.MonkeyPatch) -> None:
     here = bench(store)
     await here.said(turn("tea", vector=[1] * DIMENSION))

@@ -27,7 +27,7 @@ from toldonce.adapters.postgres.kept_items import KeptItems, Places
 from toldonce.adapters.postgres.kept_memories import KINDS, MEMORY, KeptMemories
 from toldonce.adapters.postgres.kept_postings import KeptPostings
 from toldonce.adapters.postgres.kept_vectors import EXACT, KeptVectors
-from toldonce.adapters.postgres.ordered import is_among
+from toldonce.adapters.postgres.ordered import rows_of
 from toldonce.adapters.postgres.pool import Sessions
 from toldonce.adapters.postgres.queries import load_queries
 from toldonce.model import Scope
@@ -257,7 +257,7 @@ class HotSubjects:
             overtaken: list[Any] = []
             if len(closed):
                 overtaken = await HOT.overtaken.all(connection, scope_id=scope.scope_id, closed=closed.tolist())
-        left_out = np.nonzero(is_among(hot.postings.items, hot.items.places(closed)))[0]
+        left_out = rows_of(hot.postings.items, hot.items.places(closed))
         hot.state = State(
             now, hot.postings.rows, left_out, np.sort(hot.items.places([row["seq"] for row in overtaken]))
         )

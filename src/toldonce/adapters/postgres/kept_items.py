@@ -101,7 +101,7 @@ class KeptItems:
         self._note_near(new[: len(turns)])
         self._turns.extend(new[: len(turns)])
         fresh = np.arange(first, first + count)
-        self._standing.extend(fresh[((self.cues.values & STANDING) > 0)[first:] & (self.parts.values[first:] > 0)])
+        self._standing.extend(fresh[((self.cues.values[first:] & STANDING) > 0) & (self.parts.values[first:] > 0)])
 
     def places(self, seqs: Sequence[int] | Places) -> Places:
         """Where these numbers stand; what is not there is left out."""

@@ -23,3 +23,13 @@ def places_in(some: NDArray[Any], values: NDArray[Any]) -> NDArray[np.int64]:
     there[there] = some[at[there]] == values[there]
     places: NDArray[np.int64] = at[there]
     return places
+
+
+def rows_of(items: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Every row that belongs to some items, in order. ``items`` are those of all rows, in order, each as often as it
+    has rows: of millions only those that are looked for are looked at."""
+    first = np.searchsorted(items, some)
+    counts = np.searchsorted(items, some, "right") - first
+    behind = np.cumsum(counts)
+    rows: NDArray[np.int64] = np.arange(behind[-1] if len(some) else 0) + np.repeat(first - behind + counts, counts)
+    return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from copy import copy
@@ -26,6 +27,10 @@ MOST_ROUNDS = 4
 """How often a search in the process is made because something was written meanwhile; then the database makes it."""
 FOLLOWED_SECONDS = 60.0
 """For how long after a search a kept subject is brought up to what is written."""
+LULL = 0.03
+"""Seconds without another write after which what was written is taken in."""
+LONGEST_LULL = 0.5
+"""Seconds for which that is put off while more is written."""
 
 
 class Search:
@@ -44,6 +49,7 @@ class Search:
         self.hot = HotSubjects(database, model_id, dimension, capacity=hot_bytes)
         self._searched: dict[UUID, float] = {}
         self._following = Beside("subject_not_followed")
+        self._written_at: dict[UUID, float] = {}
 
     def over(self, sessions: Sessions) -> Search:
         """The same search, with the same vectors in the process, in other sessions of the same database."""
@@ -80,11 +86,23 @@ class Search:
         return kept or await self.arms.candidates(asked)
 
     def written(self, scope: Scope) -> None:
-        """Bring a subject that is kept and was searched lately to what was just written, beside whoever wrote it: what
-        is asked next does not wait for it."""
+        """Bring a subject that is kept and was searched lately to what was just written, once nothing more is written
+        to it: what is asked next does not wait for it, nor does what is written next."""
+        now = time.monotonic()
         searched = self._searched.get(scope.scope_id, -math.inf)
-        if not self._following.is_at(scope.scope_id) and time.monotonic() - searched < FOLLOWED_SECONDS:
-            self._following.begin(scope.scope_id, self.hot.catch_up(self._database, scope))
+        if scope.scope_id in self._written_at:
+            self._written_at[scope.scope_id] = now
+        elif not self._following.is_at(scope.scope_id) and now - searched < FOLLOWED_SECONDS:
+            self._written_at[scope.scope_id] = now
+            self._following.begin(scope.scope_id, self._follow(scope, now + LONGEST_LULL))
+
+    async def _follow(self, scope: Scope, latest: float) -> None:
+        rest = LULL
+        while rest > 0:
+            await asyncio.sleep(rest)
+            rest = min(self._written_at[scope.scope_id] + LULL, latest) - time.monotonic()
+        del self._written_at[scope.scope_id]
+        await self.hot.catch_up(self._database, scope)
 
     async def followed(self) -> None:
         """Wait until what was written is taken in."""
