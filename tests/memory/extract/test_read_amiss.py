@@ -19,6 +19,9 @@ NOT_SAID = (
     ("Bit of news - the kids are with me on Thursdays now.", "user.event=bit of news"),
 )
 SAID = (
+    ("I love my dog to bits.", "user.taste.dog=loves"),
+    ("I don't like olives in the slightest.", "user.taste.olives=dislikes"),
+    ("Snooker bores me rigid.", "user.taste.snooker=hates"),
     ("I was born on the third of May.", "user.birthday=3 May"),
     ("The twenty-first of June, that's my birthday.", "user.birthday=21 June"),
     ("You can congratulate me on 3 May.", "user.birthday=3 May"),

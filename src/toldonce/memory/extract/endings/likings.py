@@ -119,9 +119,33 @@ LIKINGS = (
         rf"{THING} (?:just |only |simply )?(?:bores?|sickens?|disgusts?|revolts?|repulses?|nauseates?|tires?"
         rf"|irritates?"
         rf"|annoys?"
-        rf"|depresses|leaves?) (?:me|us)(?: cold| rigid| to tears)? {LATELY}",
+        rf"|depresses|leaves?) (?:me|us)(?: cold| rigid| stiff| to tears| to death)? {LATELY}",
     ),
-    frame(LIKING, "makes make turns turn", rf"{THING} (?:makes?|turns?) (?:me|my stomach)(?: feel)?(?: \w+)? {LATELY}"),
+    frame(LIKING, "cold", rf"{THING} {HOW}leaves? (?:me|us) (?:(?:stone|ice|completely|totally|utterly) )*cold\b"),
+    frame(LIKING, "grate grates", rf"{THING} {HOW}grates? on (?:me|us|my nerves)\b"),
+    frame(
+        LIKING,
+        "left",
+        rf"(?:i|we) (?:have|have got) {HOW}no (?:\w+ )?(?:love|stomach|taste|appetite|affection|fondness) left for"
+        rf" {THING}{AT_END}",
+    ),
+    frame(
+        LIKING,
+        "patience",
+        rf"{SPEAKER}{HOW}(?:lost|losing|run out of|running out of|out of) {HOW}(?:my |any )?patience with"
+        rf" {THING}{AT_END}",
+    ),
+    frame(
+        LIKING,
+        "repelled sickened repulsed nauseated bored",
+        rf"(?:i|we) (?:am|have been) {HOW}(?:repelled|sickened|repulsed|nauseated|bored (?:rigid|stiff|to tears"
+        rf"|to death)) by {THING}{AT_END}",
+    ),
+    frame(
+        LIKING,
+        "makes make turns turn",
+        rf"{THING} {HOW}(?:makes?|turns?) (?:me|my stomach)(?: feel)?(?: \w+)? {LATELY}",
+    ),
     frame(
         LIKING,
         "had enough done through finished over off out cooled cold soured bored tired sick fed weary lost outgrown"

@@ -32,7 +32,8 @@ _TRAIL = re.compile(
     r"|thanks|alone|all day|full stop|period"
     r"|to be honest|i think|i guess|for love|at home"
     r"|more than anything|the most|most|best|well|fluently|always|so|and|in my (?:free|spare) time|for me|in my book"
-    r"|on the side|as a hobby|for fun|yesterday|soon|even|(?:like )?at all|um|uh)$",
+    r"|on the side|as a hobby|for fun|yesterday|soon|even|(?:like )?at all|um|uh"
+    r"|one (?:little |single )?bit|in the (?:slightest|least)|rigid|utterly|to (?:tears|death|bits|pieces))$",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|\band\b|\bor\b|&|\bplus\b|\bas well as\b)\s+", re.IGNORECASE)

@@ -199,7 +199,9 @@ def come_round(clause: Clause) -> Iterator[Claim]:
     if clause.what:
         return
     if match := patterns.match(
-        r"to\s(?P<verb>like|love|enjoy|appreciate|hate|dislike)\s(?P<what>.+)", text, re.IGNORECASE
+        r"to\s(?P<verb>like|love|enjoy|appreciate|adore|hate|dislike|detest|loathe|despise)\s(?P<what>.+)",
+        text,
+        re.IGNORECASE,
     ):
         if verb in ("come", "grow", "learn", "start", "begin"):
             yield from _taste(clause, match["what"], TASTES[match["verb"].casefold()], change=True)
