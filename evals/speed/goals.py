@@ -22,11 +22,7 @@ Goal = tuple[str, str, str]
 def goals(rows: Sequence[Row], worker: Mapping[str, Any] | None, gateway: Mapping[str, Any] | None) -> Iterable[Goal]:
     """Those of toldonce alone."""
     for row in rows:
-        turns, goal, ingest = (
-            f"{row['turns']:,}",
-            GOALS_BESIDE_EMBEDDING.get(row["turns"]),
-            ingested(row),
-        )
+        turns, goal, ingest = turns_of(row), GOALS_BESIDE_EMBEDDING.get(row["turns"]), ingested(row)
         if row["subjects"] == 1 and goal is not None:
             found = row["beside_embedding_ms"]["p50"]
             yield f"a search at {turns} turns takes {goal} ms beside embedding", number(found), _reached(found <= goal)

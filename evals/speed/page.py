@@ -112,10 +112,10 @@ def _in_a_sentence(rows: Sequence[Row]) -> str:
     row = next((one for one in reversed(rows) if all("search_ms" in one.get(name, {}) for name in STORES)), rows[-1])
     searches, writes = (_medians(row, kind) for kind in ("search_ms", "write_ms"))
     said = (
-        f"\n\nTurn about with mem0 at {turns_of(row)} turns (medians of {row['rounds']} rounds, on a machine that need"
-        f" not be the one above), a search takes {searches[0]} ms, with mem0 {searches[1]}, with mem0 on pgvector,"
-        f" which finds {_exactly(row)} of the exact hits, {searches[2]}; a write of one turn {writes[0]}, {writes[1]}"
-        f" and {writes[2]}"
+        f"\n\nTurn about with mem0 at {turns_of(row)} turns (medians of {row['rounds']} rounds, each run on a machine"
+        f" that need not be that of another or the one above), a search takes {searches[0]} ms, with mem0"
+        f" {searches[1]}, with mem0 on pgvector, which finds {_exactly(row)} of the exact hits, {searches[2]};"
+        f" a write of one turn {writes[0]}, {writes[1]} and {writes[2]}"
     )
     beyond = [one for one in rows if row["turns"] != one["turns"] == rows[-1]["turns"]]
     for largest in beyond:

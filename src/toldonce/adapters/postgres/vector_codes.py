@@ -50,8 +50,8 @@ class VectorCodes:
 
     @classmethod
     def of(cls, halves: NDArray[np.float16]) -> VectorCodes:
-        """Those of some vectors, shape (rows, dimension), sixteen or more: half a second's work for
-        ten thousand, seven seconds' for a million."""
+        """Those of some vectors, shape (rows, dimension), sixteen or more: a moment's work for
+        ten thousand, seconds' for a million."""
         faiss = _faiss()
         sample = halves[:: -(-len(halves) // SAMPLE)].astype(np.float32)
         directions = _directions(sample)

@@ -38,6 +38,7 @@ _VANISHED = (
     r"|dried up|burn(?:t|ed) (?:itself )?out|fizzled out|worn off|run its course)|(?:is|are) (?:over|gone|dead"
     r"|history))"
 )
+_UTTERLY = r"(?:rigid|stiff|to tears|to death)"
 _FEELING = (
     r"(?:love(?: affair)?|romance|passion|interest|enthusiasm|fondness|liking|taste|obsession|craving|infatuation"
     r"|affair|appetite|fascination|addiction|crush|enjoyment|thing|weakness|craze|phase)"
@@ -119,7 +120,7 @@ LIKINGS = (
         rf"{THING} (?:just |only |simply )?(?:bores?|sickens?|disgusts?|revolts?|repulses?|nauseates?|tires?"
         rf"|irritates?"
         rf"|annoys?"
-        rf"|depresses|leaves?) (?:me|us)(?: cold| rigid| stiff| to tears| to death)? {LATELY}",
+        rf"|depresses) (?:me|us)(?: {_UTTERLY})? {LATELY}",
     ),
     frame(LIKING, "cold", rf"{THING} {HOW}leaves? (?:me|us) (?:(?:stone|ice|completely|totally|utterly) )*cold\b"),
     frame(LIKING, "grate grates", rf"{THING} {HOW}grates? on (?:me|us|my nerves)\b"),
@@ -138,8 +139,8 @@ LIKINGS = (
     frame(
         LIKING,
         "repelled sickened repulsed nauseated bored",
-        rf"(?:i|we) (?:am|have been) {HOW}(?:repelled|sickened|repulsed|nauseated|bored (?:rigid|stiff|to tears"
-        rf"|to death)) by {THING}{AT_END}",
+        rf"(?:i|we) (?:am|have been) {HOW}(?:repelled|sickened|repulsed|nauseated|bored {_UTTERLY}) by"
+        rf" {THING}{AT_END}",
     ),
     frame(
         LIKING,
