@@ -1,5 +1,5 @@
 # toldonce: 'make run' serves it, 'make test' tests it; 'make help' lists the rest.
-.PHONY: help run test check eval bench reader resilience audit setup setup-dev lock reference smoke env requirements clean
+.PHONY: help run test check eval bench reader held resilience audit setup setup-dev lock reference smoke env requirements clean
 .DEFAULT_GOAL := help
 export PYTHON
 BASE_URL ?= http://localhost:8000
@@ -27,6 +27,10 @@ resilience: setup-dev  ## break the service on purpose and measure what it keeps
 reader: setup-dev  ## train the learned reader again from training/reader (about half an hour)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	@.venv/bin/python -m training.reader $(ARGS)
+
+held: setup-dev  ## train again, from training/held, what judges whether something is over (about half an hour)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@.venv/bin/python -m training.held $(ARGS)
 
 audit: setup-dev  ## check the pinned packages: hashes, files, licences, advisories (ARGS=--strict fails when nobody can be asked)
 	@.venv/bin/python scripts/audit.py $(ARGS)

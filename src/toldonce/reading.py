@@ -18,6 +18,8 @@ from typing import BinaryIO
 from toldonce.adapters.embedders import LocalEmbedder, usual_threads
 from toldonce.adapters.extractor_processes import LENGTH_BYTES
 from toldonce.fleeting import let_go
+from toldonce.memory.extract.held.network import Network as HeldNetwork
+from toldonce.memory.extract.held.reviewer import Reviewer
 from toldonce.memory.extract.learned.extractor import LearnedExtractor
 from toldonce.memory.extract.learned.network import Network
 from toldonce.memory.extract.rules import RuleExtractor
@@ -32,6 +34,13 @@ def learned_extractor(embedder: LocalEmbedder, rules: RuleExtractor, *, threads:
     network = Network.shipped()
     encoder = embedder.token_encoder(threads) if embedder.model_name == network.model_name else None
     return LearnedExtractor(rules, encoder, network) if encoder is not None else None
+
+
+def held_reviewer(embedder: LocalEmbedder, *, threads: int = 1) -> Reviewer | None:
+    """What tells of the things that are held which are over; None when it learned from another embedding model."""
+    network = HeldNetwork.shipped()
+    encoder = embedder.token_encoder(threads) if embedder.model_name == network.model_name else None
+    return Reviewer(encoder, network) if encoder is not None else None
 
 
 def serve(extractor: Extractor, requests: BinaryIO, answers: BinaryIO) -> None:

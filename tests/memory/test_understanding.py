@@ -11,6 +11,7 @@ from tests.support.word_embedder import WordEmbedder
 from toldonce.adapters.inmemory import InMemoryJobs, InMemoryStore
 from toldonce.adapters.inmemory.tables import Tables
 from toldonce.errors import Conflict, NotFound, PreconditionFailed
+from toldonce.memory.extract.held.reviewer import Reviewer
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.ingest import Reader, extract_handler
 from toldonce.memory.reconcile import Reconciliation
@@ -36,7 +37,9 @@ DAY = timedelta(days=1)
 class House:
     """One subject's memory with a worker that reads what is told to it."""
 
-    def __init__(self, extractor: Extractor | None = None, thorough: Extractor | None = None) -> None:
+    def __init__(
+        self, extractor: Extractor | None = None, thorough: Extractor | None = None, reviewer: Reviewer | None = None
+    ) -> None:
         tables = Tables()
         self.now = NOW
         self.store, self.jobs, embedder = InMemoryStore(tables), InMemoryJobs(tables), WordEmbedder()
@@ -50,7 +53,7 @@ class House:
             clock=lambda: self.now,
             rules=RuleExtractor(),
         )
-        reader = Reader(self.store, embedder, extractor or RuleExtractor(), Reconciliation())
+        reader = Reader(self.store, embedder, extractor or RuleExtractor(), Reconciliation(), reviewer=reviewer)
         second = Reader(self.store, embedder, thorough, Reconciliation()) if thorough is not None else None
         handlers = {EXTRACT_JOB: extract_handler(self.store, reader, turns_at_once=3, thorough=second)}
         self.worker = Worker(self.jobs, handlers, name="w")

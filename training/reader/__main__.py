@@ -147,7 +147,7 @@ def _marks(sample: Sample, tokens: TokenStates) -> np.ndarray[tuple[int], np.dty
     marks = np.zeros(len(tokens.offsets), np.int64)
     for at, (first, end) in enumerate(tokens.offsets.tolist()):
         for mark, begins, ends in sample.marks:
-            if first < end and first < ends and end > begins:
+            if mark in MARKS and first < end and first < ends and end > begins:
                 marks[at] = MARKS.index(mark)
     return marks
 

@@ -107,7 +107,7 @@ def train(
     for examples in islice(passes, count):
         batches = list(_batches(examples, dice))
         if step is None:
-            optimiser = _optimiser(len(batches) * count, FURTHER if further else 1.0)
+            optimiser = optimiser_of(len(batches) * count, FURTHER if further else 1.0)
             moving, step = optimiser.init(weights), _step(optimiser, nothing)
         for rows, length in batches:
             key, now = jax.random.split(key)
@@ -130,7 +130,9 @@ def _step(optimiser: Any, nothing: int) -> Any:
     return jax.jit(step, donate_argnums=(0, 1))
 
 
-def _optimiser(steps: int, share: float) -> Any:
+def optimiser_of(steps: int, share: float) -> Any:
+    """AdamW for so many steps, the layers with smaller ones than the heads; ``share`` of the usual rates."""
+
     def of(rate: float) -> Any:
         warm = min(100, max(1, steps // 10))
         schedule = optax.warmup_cosine_decay_schedule(0.0, rate * share, warm, max(steps, warm + 1), rate * share / 50)
@@ -201,7 +203,7 @@ def forward(weights: Parameters, batch: Parameters, key: Any) -> tuple[Any, Any]
     hidden = batch["states"] + batch["surface"] @ weights["surface.w"]
     for number in range(sum(name.endswith("join.w") for name in weights)):
         of = {name.split(".", 1)[1]: weight for name, weight in weights.items() if name.startswith(f"{number}.")}
-        hidden = _layer(of, hidden, there, dropped)
+        hidden = layer(of, hidden, there, dropped)
     column = there[:, :, None]
     attention = jax.nn.softmax(jnp.where(column > 0, hidden @ weights["attend.w"], -1e9), axis=1)
     attended = jnp.einsum("btk,bth->bkh", attention, hidden).reshape(len(hidden), -1)
@@ -214,7 +216,8 @@ def forward(weights: Parameters, batch: Parameters, key: Any) -> tuple[Any, Any]
     return scores, seen @ weights["out.w"] + weights["out.b"]
 
 
-def _layer(weights: Parameters, hidden: Any, there: Any, dropped: Callable[[Any, float], Any]) -> Any:
+def layer(weights: Parameters, hidden: Any, there: Any, dropped: Callable[[Any, float], Any]) -> Any:
+    """One transformer layer over a batch; ``there`` says which tokens are none of the filling."""
     batch, tokens, size = hidden.shape
     each = (hidden @ weights["attend.w"] + weights["attend.b"]).reshape(batch, tokens, 3, HEADS, size // HEADS)
     query, key, value = each.transpose(2, 0, 3, 1, 4)

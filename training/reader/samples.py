@@ -23,6 +23,8 @@ TESTED = 5
 """One phrasing in so many is for the test."""
 MARKED = ("value", "old", "role", "who", "cadence")
 """The places that the reader has to find; the others (dates) are found by rules."""
+NAMED = "named "
+"""In front of the place of a word in a sentence that states nothing, which only names it."""
 _MARK_OF = {"a": "value", "old_a": "old", "do": "value", "doing": "value", "did": "value"}
 TEXTED = 0.1
 """Share of the sentences that are typed as on a phone."""
@@ -124,7 +126,9 @@ def _filled(kind: str, relation: str, phrasing: str, half: Half, dice: Random) -
             word = word[:1].upper() + word[1:]
         mark = mark_of(name)
         lead = len(word.split()[0]) + 1 if name in ("a", "old_a") else 0
-        if mark in MARKED and kind != "none":
+        if kind == "none":
+            mark = f"{NAMED}{name}"
+        if mark in MARKED or kind == "none":
             marks.append((mark, len(text) + lead, len(text) + len(word)))
         text += word
     text += phrasing[at:]
@@ -190,7 +194,7 @@ def _words(kind: str, half: Half, dice: Random) -> dict[str, str]:
         "allergy": words.ALLERGENS[half], "condition": words.CONDITIONS[half], "diet": words.DIETS[half],
         "car": words.CARS[half], "phone": words.PHONES[half], "favourite": words.FAVOURITES[topic][half],
         "like": words.THINGS[half], "dislike": words.THINGS[half], "hobby": words.HOBBIES[half],
-        "language": words.LANGUAGES[half],
+        "language": words.LANGUAGES[half], "none": words.THINGS[half],
     }  # fmt: skip
     roles = {"partner": words.BONDS, "family": words.RELATIONS, "child": words.CHILDREN, "pet": words.SPECIES}
     age = str(dice.randint(17, 89))

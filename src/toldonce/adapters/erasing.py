@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from toldonce.adapters.planning import Ledger, NewStatement, Plan, gathered, stored_of, with_memory
 from toldonce.adapters.settling import StoredMemory, settle
-from toldonce.ports import MemoryCandidate, MemoryState, Relations, Settlement, Statement
+from toldonce.ports import REVIEWED, MemoryCandidate, MemoryState, Relations, Settlement, Statement
 
 CLOSURE = "closure"
 """The extractor of statements without words, which stand in place of erased ones."""
@@ -123,10 +123,14 @@ def _slot_of(one: Statement) -> tuple[str, str, str]:
 
 
 def _pointless_closures(found: Iterable[Statement]) -> list[UUID]:
-    """Closures in slots about which nothing else is left."""
+    """What only ends something, in slots about which nothing else is left."""
     statements = list(found)
-    alive = {_slot_of(one) for one in statements if one.extractor != CLOSURE}
-    return [one.statement_id for one in statements if one.extractor == CLOSURE and _slot_of(one) not in alive]
+    alive = {_slot_of(one) for one in statements if not _only_ends(one)}
+    return [one.statement_id for one in statements if _only_ends(one) and _slot_of(one) not in alive]
+
+
+def _only_ends(one: Statement) -> bool:
+    return one.extractor == CLOSURE or one.extractor.startswith(REVIEWED)
 
 
 def _kept_closed(

@@ -11,6 +11,7 @@ import structlog
 from toldonce import reading
 from toldonce.adapters.embedders import LocalEmbedder
 from toldonce.adapters.extractor_processes import ExtractorProcesses, usual_processes
+from toldonce.memory.extract.held.reviewer import Reviewer
 from toldonce.memory.extract.llm.extractor import LLMExtractor
 from toldonce.memory.extract.merge import MergedExtractor
 from toldonce.memory.extract.rules import RuleExtractor
@@ -42,3 +43,11 @@ def open_extractor(rules: RuleExtractor, opened: Sequence[Embedder], resources: 
     processes = ExtractorProcesses(here, program, usual_processes())
     resources.push_async_callback(processes.close)
     return processes
+
+
+def open_reviewer(opened: Sequence[Embedder]) -> Reviewer | None:
+    """What tells which of the things that are held turns say are over, where one of the ``opened`` embedding models is
+    the one that it learned from."""
+    return next(
+        (found for one in opened if isinstance(one, LocalEmbedder) and (found := reading.held_reviewer(one))), None
+    )

@@ -26,12 +26,13 @@ from toldonce.adapters.postgres.subjects import PgSubjects
 from toldonce.adapters.postgres.upkeep import Upkeep
 from toldonce.adapters.postgres.webhooks import PgWebhooks
 from toldonce.adapters.webhook_sender import HttpSender
-from toldonce.bootstrap.extractor import open_extractors
+from toldonce.bootstrap.extractor import open_extractors, open_reviewer
 from toldonce.bootstrap.health import Health
 from toldonce.bootstrap.started import now
 from toldonce.chat import Chat, Gateway
 from toldonce.errors import ToldonceError
 from toldonce.fleeting import let_go_in_time
+from toldonce.memory.extract.held.reviewer import Reviewer
 from toldonce.memory.extract.rules import RuleExtractor
 from toldonce.memory.importing import import_handler
 from toldonce.memory.ingest import Reader, extract_handler
@@ -180,7 +181,8 @@ class LiveRuntime:
         embedders = [index.embedder for index in opened]
         learned_from = embedders if self._settings.learned_reader else []
         extractors = open_extractors(self._rules, learned_from, self._resources, self._llm)
-        handlers = {index.embedder.model_name: self._understanding(index, *extractors) for index in opened}
+        reviewer = open_reviewer(learned_from)
+        handlers = {index.embedder.model_name: self._understanding(index, *extractors, reviewer) for index in opened}
 
         def handler(kind: str) -> JobHandler:
             async def run(
@@ -192,10 +194,12 @@ class LiveRuntime:
 
         return {kind: handler(kind) for kind in handlers[embedders[0].model_name]}
 
-    def _understanding(self, index: Index, quick: Extractor, with_model: Extractor | None) -> dict[str, JobHandler]:
+    def _understanding(
+        self, index: Index, quick: Extractor, with_model: Extractor | None, reviewer: Reviewer | None
+    ) -> dict[str, JobHandler]:
         """The jobs that read turns and look after what they said."""
         settlement, lifecycle = Reconciliation(), PgLifecycle(self._database)
-        reader = Reader(index.store, index.embedder, quick, settlement, self._unread.read)
+        reader = Reader(index.store, index.embedder, quick, settlement, self._unread.read, reviewer)
         turns_at_once, thorough = TURNS_READ_BY_RULES, None
         if with_model is not None:
             turns_at_once, thorough = TURNS_READ_BY_MODEL, Reader(index.store, index.embedder, with_model, settlement)

@@ -53,6 +53,8 @@ _FRAMES = frozenset(
     """.split()
 )
 """Nouns for an act in general: "the jogging habit" is jogging."""
+LIGHT_WORDS = _LIGHT | _FRAMES
+"""Words that say little of which act or thing is meant."""
 CALLING = {"ring": "call", "phone": "call", "telephone": "call"}
 """Other verbs for a call by telephone."""
 _SAME = CALLING | {
@@ -116,5 +118,5 @@ def names_in_full(denial: str, value_key: str, act: str) -> bool:
 def _content(act: str) -> frozenset[str]:
     """The terms of an act that tell it from others; all of them where every one is light."""
     spoken = [_SAME.get(word, word) for word in words(act.removeprefix(NOT).replace("-", " "))]
-    telling = [word for word in spoken if word not in _LIGHT and word not in _FRAMES]
+    telling = [word for word in spoken if word not in LIGHT_WORDS]
     return frozenset(term for word in telling or spoken for term in terms_of(word)) or frozenset({act})

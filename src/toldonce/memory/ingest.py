@@ -12,7 +12,10 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from toldonce.errors import EmbeddingFailed
 from toldonce.memory.extract.doubted import without_doubtful
+from toldonce.memory.extract.held.reviewer import Reviewer
+from toldonce.memory.overtaken import overtaken
 from toldonce.memory.prepare import repeats_memory, with_chunks
 from toldonce.memory.stating import mentions_of, statements_of
 from toldonce.memory.worker import SECONDS_BETWEEN_RECORDS
@@ -82,13 +85,16 @@ class Reader:
         extractor: Extractor,
         settlement: Settlement,
         was_read: Callable[[Scope, int], None] = lambda scope, seq: None,
+        reviewer: Reviewer | None = None,
     ) -> None:
-        """``was_read`` is told up to which turn a subject's turns were read for the first time."""
+        """``was_read`` is told up to which turn a subject's turns were read for the first time. The ``reviewer`` tells
+        what of that which is held they say is over."""
         self._store = store
         self._embedder = embedder
         self._extractor = extractor
         self._settlement = settlement
         self._was_read = was_read
+        self._reviewer = reviewer
 
     async def read(self, scope: Scope, pending: Pending, *, again: bool = False) -> tuple[int, list[str]]:
         """State what ``pending`` says; memories opened, and what could not be read.
@@ -110,6 +116,7 @@ class Reader:
     ) -> tuple[int, list[str]]:
         """`read`, of turns of which it is known what was found in them."""
         statements, mentions, reasons = self._stated(pending.turns, extractions)
+        statements += await self._overtaken(scope, pending.turns, extractions, reasons)
         write = StatementWrite(
             statements=statements,
             mentions=mentions,
@@ -122,6 +129,19 @@ class Reader:
             self._was_read(scope, pending.up_to_seq)
         metrics.memories_stored(len(stated.opened))
         return len(stated.opened), reasons
+
+    async def _overtaken(
+        self, scope: Scope, turns: Sequence[Turn], extractions: Sequence[Extraction], reasons: list[str]
+    ) -> list[Statement]:
+        """What else is over by what the turns say; why that could not be told is added to ``reasons``."""
+        if self._reviewer is None:
+            return []
+        try:
+            readable = [one for one in turns if not repeats_memory(one)]
+            return await overtaken(self._store, self._reviewer, scope, readable, extractions)
+        except EmbeddingFailed as fault:
+            reasons.append(str(fault))
+            return []
 
     def _stated(
         self, turns: Sequence[Turn], extractions: Iterable[Extraction]

@@ -49,6 +49,7 @@ from toldonce.ports.models import (
 from toldonce.ports.runtime import Check, Runtime
 from toldonce.ports.searches import ArmsQuery, ComingVector, Item, SearchDay, contains
 from toldonce.ports.statements import (
+    REVIEWED,
     USER,
     EntityKind,
     Extraction,
@@ -74,6 +75,7 @@ __all__ = [
     "EXTRACT_JOB",
     "LLM",
     "MICROSECOND",
+    "REVIEWED",
     "USER",
     "WEBHOOK_JOB",
     "WEBHOOK_SUBJECT",

@@ -92,6 +92,11 @@ class Extraction:
     failures: Sequence[str] = ()
 
 
+REVIEWED = "held-"
+"""How the names of extractors begin whose statements only end what other statements say: without those, they say
+nothing."""
+
+
 class Extractor(Protocol):
     """Reads turns. Never raises for what a text holds; what it could not do stands in ``failures``."""
 

@@ -85,6 +85,13 @@ class Store(Protocol):
         """Turns whose metadata holds one of these as ``toldonce.tail``, the newest first."""
         ...
 
+    async def turns_said_later(
+        self, scope: Scope, *, after: datetime, up_to: int, terms: Sequence[str], each: int
+    ) -> list[Turn]:
+        """What the user said after a time, of the turns up to number ``up_to`` and in their order: of each of the
+        ``terms`` (stems) the newest turns in which it occurs, ``each`` at most."""
+        ...
+
     async def pending(self, scope: Scope, *, limit: int, before: int, after: int = 0) -> Pending | None:
         """Turns to be read next, at most ``limit``, with ``before`` turns of context; None when all are read.
 

@@ -181,6 +181,16 @@ async def test_the_turns_of_a_dialogue_are_looked_up_by_their_fingerprints(
 
 
 @pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])
+async def test_what_was_said_later_is_looked_up_by_its_time_and_its_words(
+    store: PgStore, database: Database, scope: Scope
+) -> None:
+    values = {"scope_id": scope.scope_id, "after": datetime.now(UTC), "up_to": SMALL, "terms": ["oliv"], "each": 5}
+    nodes = await plan(database, scope, TURNS.turns_said_later, values)
+    assert read_whole(nodes) == set()
+    assert "idx_turns_said_at" in indexes(nodes)
+
+
+@pytest.mark.parametrize("scope", [SCOPES[0], LARGE_SCOPE], ids=["small", "large"])
 async def test_what_has_come_since_is_looked_up_by_its_number(
     store: PgStore, database: Database, model_id: int, scope: Scope
 ) -> None:

@@ -174,6 +174,19 @@ class ConversationStore(StoreTables):
         rows = sorted(self.tables.of(scope).turns.values(), key=lambda row: row.turn.seq, reverse=True)
         return [row.turn for row in rows if _tail_of(row.turn) in tails][:limit]
 
+    async def turns_said_later(
+        self, scope: Scope, *, after: datetime, up_to: int, terms: Sequence[str], each: int
+    ) -> list[Turn]:
+        """What the user said after a time, of the turns up to number ``up_to``: of each of the ``terms`` the newest
+        turns in which it occurs."""
+        rows = self.tables.of(scope)
+        named: set[int] = set()
+        for term in terms:
+            seqs = {seq for seq, _ in rows.postings.get(term, ()) if seq <= up_to}
+            named.update(sorted(seqs, reverse=True)[:each])
+        said = [row.turn for row in rows.turns.values() if row.turn.seq in named and row.turn.role == "user"]
+        return sorted((one for one in said if one.at > after), key=lambda one: one.seq)
+
 
 def _is_titled(title: str, query: str) -> bool:
     return query.lower() in title.lower() or word_similarity(query, title) >= TITLE_LIKENESS

@@ -84,6 +84,23 @@ FROM turns
 WHERE scope_id = :scope_id AND tail = ANY (:tails::text[])
 ORDER BY seq + 0 DESC LIMIT :limit;
 
+-- name: turns_said_later
+-- What the user said after a time, of the turns up to a number: those in which one of the terms occurs, of each term its newest
+-- turns; at no cost where nothing of a later time has such a number.
+SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at
+FROM turns
+WHERE scope_id = :scope_id AND said_at > :after AND role = 'user'
+  AND EXISTS (SELECT FROM turns WHERE scope_id = :scope_id AND said_at > :after AND seq <= :up_to)
+  AND seq IN (
+      SELECT p.seq
+      FROM unnest(:terms::text[]) AS asked(term)
+      CROSS JOIN LATERAL (
+          SELECT seq FROM postings
+          WHERE scope_id = :scope_id AND term = asked.term AND seq <= :up_to
+          ORDER BY seq DESC LIMIT :each
+      ) AS p)
+ORDER BY seq;
+
 -- name: turns_of_seqs
 -- The turns of a scope from one number to another, both included.
 SELECT turn_id, conversation_id, turn_number, seq, role, speaker, content, said_at AS at, metadata, created_at

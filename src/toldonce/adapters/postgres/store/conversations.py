@@ -172,6 +172,16 @@ class ConversationStore(StoreSessions):
             rows = await TURNS.turns_by_tail.all(connection, scope_id=scope.scope_id, tails=list(tails), limit=limit)
         return [turn(row) for row in rows]
 
+    async def turns_said_later(
+        self, scope: Scope, *, after: datetime, up_to: int, terms: Sequence[str], each: int
+    ) -> list[Turn]:
+        """What the user said after a time, of the turns up to number ``up_to``: of each of the ``terms`` the newest
+        turns in which it occurs."""
+        values = {"after": after, "up_to": up_to, "terms": list(terms), "each": each}
+        async with self._session(scope) as connection:
+            rows = await TURNS.turns_said_later.all(connection, scope_id=scope.scope_id, **values)
+        return [turn(row) for row in rows]
+
     @contextlib.asynccontextmanager
     async def _conversation(self, scope: Scope, conversation_id: UUID) -> AsyncIterator[Connection]:
         """A session in which a conversation was seen. Raises `NotFound`."""
