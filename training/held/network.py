@@ -16,9 +16,8 @@ from toldonce.memory.extract.held.network import ATTENTIONS
 from toldonce.memory.extract.learned.network import SURFACE
 from training.held.examples import Example
 from training.reader.examples import Floats
-from training.reader.network import HEAD_DROPOUT, WORD_DROPOUT, layer, optimiser_of
+from training.reader.network import BATCH, HEAD_DROPOUT, WORD_DROPOUT, batched, layer, optimiser_of
 
-BATCH = 32
 LENGTHS = (16, 24, 32, 48, 64, 96, 160)
 POOLED = 192
 SMOOTHING = 0.02
@@ -50,7 +49,7 @@ def train(
     weights: Any = {name: jnp.asarray(weight, jnp.float32) for name, weight in begun.items()}
     key, taken, running, moving, step = jax.random.key(seed), 0, 0.0, None, None
     for examples in islice(passes, count):
-        batches = list(_batches(examples, dice))
+        batches = list(batched([len(one.named) for one in examples], LENGTHS, dice))
         if step is None:
             optimiser = optimiser_of(len(batches) * count, rate)
             moving, step = optimiser.init(weights), _step(optimiser)
@@ -72,17 +71,6 @@ def _step(optimiser: Any) -> Any:
         return optax.apply_updates(weights, changes), moving, loss
 
     return jax.jit(step, donate_argnums=(0, 1))
-
-
-def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator[tuple[list[int], int]]:
-    by_length: dict[int, list[int]] = {}
-    for at in dice.permutation(len(examples)).tolist():
-        length = next(length for length in LENGTHS if len(examples[at].named) <= length)
-        by_length.setdefault(length, []).append(at)
-    batches = [(order[first : first + BATCH], length) for length, order in by_length.items()
-               for first in range(0, len(order), BATCH)]  # fmt: skip
-    for number in dice.permutation(len(batches)).tolist():
-        yield batches[number]
 
 
 def filled(batch: Sequence[Example], length: int, dice: np.random.Generator, word_dropout: float = WORD_DROPOUT) -> Any:

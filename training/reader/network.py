@@ -105,7 +105,7 @@ def train(
     weights: Parameters = {name: jnp.asarray(weight, jnp.float32) for name, weight in begun.items()}
     key, taken, running, optimiser, moving, step = jax.random.key(seed), 0, 0.0, None, None, None
     for examples in islice(passes, count):
-        batches = list(_batches(examples, dice))
+        batches = list(batched([len(one.marks) for one in examples], LENGTHS, dice))
         if step is None:
             optimiser = optimiser_of(len(batches) * count, FURTHER if further else 1.0)
             moving, step = optimiser.init(weights), _step(optimiser, nothing)
@@ -147,11 +147,14 @@ def optimiser_of(steps: int, share: float) -> Any:
     )
 
 
-def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator[tuple[list[int], int]]:
-    """The places of the sentences of each batch, and the length that they are filled up to; in random order."""
+def batched(
+    tokens: Sequence[int], lengths: Sequence[int], dice: np.random.Generator
+) -> Iterator[tuple[list[int], int]]:
+    """The places of the texts of each batch, which have so many ``tokens``, and the length of ``lengths`` that they are
+    filled up to; in random order."""
     by_length: dict[int, list[int]] = {}
-    for at in dice.permutation(len(examples)).tolist():
-        length = next(length for length in LENGTHS if len(examples[at].marks) <= length)
+    for at in dice.permutation(len(tokens)).tolist():
+        length = next(length for length in lengths if tokens[at] <= length)
         by_length.setdefault(length, []).append(at)
     batches = [(order[first : first + BATCH], length) for length, order in by_length.items()
                for first in range(0, len(order), BATCH)]  # fmt: skip

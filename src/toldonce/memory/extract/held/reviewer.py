@@ -18,11 +18,11 @@ from toldonce.memory.extract.held.network import Network
 from toldonce.memory.extract.sentences.splitting import Sentence, sentences
 from toldonce.ports import REVIEWED, TokenEncoder, TokenStates
 
-SURE = 0.9
+SURE = 0.95
 """How probable it must be that something is over."""
-SURE_WITHOUT_NAME = 0.95
+SURE_WITHOUT_NAME = 0.97
 """And where it is only called by what it is ("my car")."""
-SURE_OF_HARM = 0.95
+SURE_OF_HARM = 0.97
 """And where it does harm if it is not: an allergy."""
 LONGEST_WHOLE = 400
 """Characters of a text that is looked at as a whole; of a longer one the sentences around each that names the thing."""
