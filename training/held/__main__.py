@@ -19,7 +19,7 @@ from toldonce.memory.extract.held import network as judging
 from toldonce.memory.extract.held.kinds import KINDS
 from toldonce.memory.extract.held.network import Network, named_tokens
 from toldonce.memory.extract.learned.network import Network as Reader
-from toldonce.memory.extract.learned.network import packed, surface, unpacked
+from toldonce.memory.extract.learned.network import packed, surface
 from toldonce.ports import TokenEncoder
 from training.held.cases import Case, of_collisions, of_entries, of_phrasings
 from training.held.examples import Example
@@ -39,7 +39,7 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m training.held", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=5, help="passes, each over one sentence of every phrasing")
+    parser.add_argument("--epochs", type=int, default=4, help="passes, each over one sentence of every phrasing")
     parser.add_argument("--models", type=Path, default=Path("data/models"), help="where the embedding model is kept")
     parser.add_argument("--further", action="store_true", help="teach the weights that are there, not fresh ones")
     parser.add_argument("--measure", action="store_true", help="only measure the weights that are there")
@@ -56,7 +56,9 @@ async def run(given: argparse.Namespace, show: Console) -> None:
     if not given.measure:
         await learn(given, embedder.model_name, encoder, show)
         show.print(f"Written to {given.out}: {given.out.stat().st_size / 1e6:.2f} MB.")
-    await measure(read(given.out), encoder, given.seed, show)
+    with given.out.open("rb") as file:
+        network = Network.kept_in(file)
+    await measure(network, encoder, given.seed, show)
     await embedder.close()
 
 
@@ -125,14 +127,6 @@ def write(out: Path, model_name: str, weights: Mapping[str, Floats]) -> None:
     """Write the weights as they are kept in the package."""
     kept = {"model_name": np.array(model_name), "kinds": np.array(KINDS), **packed(weights)}
     np.savez_compressed(out, **kept)  # type: ignore[arg-type]
-
-
-def read(path: Path) -> Network:
-    """The network whose weights `write` wrote."""
-    with np.load(path) as kept:
-        arrays = {name: kept[name] for name in kept.files}
-    model_name, kinds = str(arrays.pop("model_name")), [str(one) for one in arrays.pop("kinds")]
-    return Network(model_name, kinds, unpacked(arrays))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from toldonce.memory.extract.held.kinds import Held
+from toldonce.memory.extract.held.kinds import KINDS, Held
 from toldonce.memory.extract.held.mentions import Mention, Said, Span, telling
 from toldonce.memory.extract.held.reviewer import Question, windows
 from toldonce.memory.terms import count_terms
@@ -153,7 +153,7 @@ def _of_sample(one: Sample, dice: Random) -> Iterator[Case]:
         for spans in filter(None, (value, old)):
             yield Case(one.text, kind.removeprefix("third_"), spans, over=False, source=source)
         return
-    if kind not in _KINDS_KNOWN:
+    if kind not in KINDS:
         return
     over = old or (value if one.relation == "end" else ())
     if over:
@@ -168,12 +168,6 @@ def _of_sample(one: Sample, dice: Random) -> Iterator[Case]:
                 yield Case(one.text, "favourite", value, over=True, source=f"{source} opposite")
     if value and over == value and kind in _OPPOSITE and dice.random() < 0.3:
         yield Case(one.text, _OPPOSITE[kind], value, over=False, source=f"{source} opposite")
-
-
-_KINDS_KNOWN = frozenset(
-    "allergy car commitment condition diet dislike employer favourite habit hobby home instruction job like nickname"
-    " partner pet phone prohibition".split()
-)
 
 
 def _within(case: Case, before: str, after: str) -> Case:

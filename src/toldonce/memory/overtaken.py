@@ -100,13 +100,17 @@ def _stated(turn: Turn, told: Mapping[UUID, Sequence[MemoryCandidate]]) -> Itera
             yield _Standing(one.attribute, one.value_key, held, turn.at, turn.seq, candidate=one)
 
 
+def _said_in(turn: Turn) -> Said:
+    return Said(without_quotations(turn.content[:MAX_READ_CHARACTERS]))
+
+
 def _asked_later(stating: Sequence[_Standing], turns: Sequence[Turn]) -> Iterator[_Asked]:
     """What is to be asked of turns that were heard before what they may end."""
     for turn in turns:
         before = [one for one in stating if one.since < turn.at and turn.seq < one.seq]
         if not before or turn.role != "user":
             continue
-        said = Said(without_quotations(turn.content[:MAX_READ_CHARACTERS]))
+        said = _said_in(turn)
         for one in before:
             mention = said.mention(one.held)
             if mention is not None and mention.by_name:
@@ -131,7 +135,7 @@ def _asked(
     standing = {(one.attribute, one.key): one for one in held}
     for turn in turns:
         own = told.get(turn.turn_id, ())
-        said = Said(without_quotations(turn.content[:MAX_READ_CHARACTERS]))
+        said = _said_in(turn)
         asked = []
         for one in standing.values():
             mention = said.mention(one.held) if one.since <= turn.at and not _speaks_of(own, one) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import resources
-from typing import Self
+from typing import IO, Self
 
 import numpy as np
 
@@ -36,7 +36,13 @@ class Network:
     @classmethod
     def shipped(cls) -> Self:
         """The one in this package."""
-        with resources.files(__package__).joinpath(_FILE).open("rb") as file, np.load(file) as kept:
+        with resources.files(__package__).joinpath(_FILE).open("rb") as file:
+            return cls.kept_in(file)
+
+    @classmethod
+    def kept_in(cls, file: IO[bytes]) -> Self:
+        """The one whose weights a file holds."""
+        with np.load(file) as kept:
             arrays = {name: kept[name] for name in kept.files}
         model_name, kinds = str(arrays.pop("model_name")), [str(one) for one in arrays.pop("kinds")]
         return cls(model_name, kinds, unpacked(arrays))
